@@ -1,0 +1,56 @@
+# make         builds in place: build/paraph, build/libparaph.so, build/libparaph.a
+# make demo    installs what is missing, builds, checks data/samples
+# make check   installs what the tests need too, builds, runs every test
+# make asan    the tests under AddressSanitizer and UBSan      make oom    failing allocations
+# make lint    layers, symbols, format, static analysis        make fuzz   libFuzzer, TIME=60
+# make bench   speed against peers                             make eval   precision and recall
+# make accept CASE=area/case   rewrites a golden expectation for review in the diff
+# make install PREFIX=/usr/local DESTDIR=
+CC       ?= cc
+BUILD    ?= build
+OPT      ?= -O2 -g
+STD      := -std=c17 -D_POSIX_C_SOURCE=200809L
+WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+            -Wmissing-prototypes -Wvla -Wcast-qual -Wwrite-strings -Wundef -Werror
+PKGS     := icu-uc icu-i18n hunspell sqlite3 libxxhash jansson
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+
+MODULES  := base text document document/formats tm termbase checker checker/rules report engine
+LIB_SRC  := $(wildcard $(MODULES:%=%/*.c))
+CLI_SRC  := $(wildcard apps/cli/*.c)
+TEST_SRC := $(wildcard tests/unit/*.c)
+obj       = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+CFLAGS_ALL = $(STD) $(WARN) $(OPT) -fPIC -fvisibility=hidden -pthread -I. $(PKG_CFLAGS) -MMD -MP $(CFLAGS)
+LIBS      = $(PKG_LIBS) -pthread -lm
+
+.PHONY: all
+all: programs data
+
+# Rules that make compiled data (lexicons, termbase) live beside what they compile.
+include $(wildcard text/*.mk termbase/*.mk tests/*.mk bench/*.mk fuzz/*.mk tools/*.mk)
+
+.PHONY: programs data demo check lint format clean install
+programs: $(BUILD)/paraph $(BUILD)/libparaph.so
+
+$(BUILD)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -c -o $@ $<
+
+$(BUILD)/libparaph.a: $(call obj,$(LIB_SRC))
+	@rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/libparaph.so: $(call obj,$(LIB_SRC))
+	$(CC) $(OPT) $(LDFLAGS) -shared -Wl,-soname,libparaph.so.0 -o $@ $^ $(LIBS)
+
+$(BUILD)/paraph: $(call obj,$(CLI_SRC)) $(BUILD)/libparaph.a
+	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+clean:
+	rm -rf build
+
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

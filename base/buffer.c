@@ -1,0 +1,74 @@
+#include "base/buffer.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void
+buffer_init(buffer *b, const memory *m, size_t ceiling)
+{
+	*b = (buffer){ .memory = m, .ceiling = ceiling };
+}
+
+void
+buffer_free(buffer *b)
+{
+	memory_free(b->memory, b->p);
+	buffer_init(b, b->memory, b->ceiling);
+}
+
+void
+buffer_clear(buffer *b)
+{
+	b->n = 0;
+	b->status = STATUS_OK;
+}
+
+static bool
+make_room(buffer *b, size_t extra)
+{
+	if (b->status != STATUS_OK)
+		return false;
+	if (extra > b->ceiling || b->n > b->ceiling - extra) {
+		b->status = STATUS_LIMIT;
+		return false;
+	}
+	b->status = memory_grow(b->memory, (void **)&b->p, &b->capacity, b->n, extra, 1);
+	return b->status == STATUS_OK;
+}
+
+void
+buffer_put(buffer *b, slice s)
+{
+	if (s.n == 0 || !make_room(b, s.n))
+		return;
+	memcpy(b->p + b->n, s.p, s.n);
+	b->n += s.n;
+}
+
+void
+buffer_put_char(buffer *b, char c)
+{
+	buffer_put(b, (slice){ &c, 1 });
+}
+
+void
+buffer_printf(buffer *b, const char *format, ...)
+{
+	va_list arguments, again;
+
+	va_start(arguments, format);
+	va_copy(again, arguments);
+	int n = vsnprintf(NULL, 0, format, arguments);
+	va_end(arguments);
+	if (n >= 0 && make_room(b, (size_t)n + 1)) {
+		vsnprintf(b->p + b->n, (size_t)n + 1, format, again);
+		b->n += (size_t)n;
+	}
+	va_end(again);
+}
+
+slice
+buffer_slice(const buffer *b)
+{
+	return (slice){ b->p, b->n };
+}

@@ -1,0 +1,17 @@
+/* Input files, read whole. They are read and not mapped: a document that shrinks under a
+ * mapping kills the process, and reading 50 MB takes 15 ms. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/context.h"
+
+typedef struct file {
+	slice bytes; /* on the allocator */
+} file;
+
+/* Reads path whole; "-" is standard input. STATUS_NOT_FOUND, STATUS_IO or STATUS_LIMIT with a
+ * message that names the path. Call file_close whatever happens after success. */
+MUST_USE status file_open(file *f, context *c, const char *path);
+void file_close(file *f, const memory *m);
+
+#endif

@@ -1,0 +1,163 @@
+#include "base/memory.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_BYTES 16384
+
+struct arena_block {
+	struct arena_block *next;
+	size_t used, size;
+	alignas(max_align_t) unsigned char data[];
+};
+
+static void *
+libc_alloc(void *user, size_t bytes)
+{
+	(void)user;
+	return malloc(bytes);
+}
+
+static void
+libc_free(void *user, void *p)
+{
+	(void)user;
+	free(p);
+}
+
+const memory memory_libc = { libc_alloc, libc_free, NULL };
+
+void *
+memory_alloc(const memory *m, size_t bytes)
+{
+	return m->alloc(m->user, bytes == 0 ? 1 : bytes);
+}
+
+void
+memory_free(const memory *m, void *p)
+{
+	if (p != NULL)
+		m->free(m->user, p);
+}
+
+status
+memory_grow(const memory *m, void **at, size_t *capacity, size_t n, size_t extra, size_t bytes)
+{
+	if (extra > SIZE_MAX / 2 - n)
+		return STATUS_MEMORY;
+	if (n + extra <= *capacity)
+		return STATUS_OK;
+	size_t want = *capacity == 0 ? 16 : *capacity;
+	while (want < n + extra)
+		want += want / 2 + 1;
+	if (want > SIZE_MAX / bytes)
+		return STATUS_MEMORY;
+	void *bigger = memory_alloc(m, want * bytes);
+	if (bigger == NULL)
+		return STATUS_MEMORY;
+	if (n != 0)
+		memcpy(bigger, *at, n * bytes);
+	memory_free(m, *at);
+	*at = bigger;
+	*capacity = want;
+	return STATUS_OK;
+}
+
+void
+arena_init(arena *a, const memory *m)
+{
+	*a = (arena){ .memory = m };
+}
+
+static void
+free_chain(arena *a, struct arena_block *b)
+{
+	while (b != NULL) {
+		struct arena_block *next = b->next;
+		memory_free(a->memory, b);
+		b = next;
+	}
+}
+
+void
+arena_free(arena *a)
+{
+	free_chain(a, a->head);
+	a->head = NULL;
+}
+
+void
+arena_reset(arena *a)
+{
+	struct arena_block *largest = a->head;
+
+	for (struct arena_block *b = a->head; b != NULL; b = b->next)
+		if (b->size > largest->size)
+			largest = b;
+	while (a->head != NULL) {
+		struct arena_block *next = a->head->next;
+		if (a->head != largest)
+			memory_free(a->memory, a->head);
+		a->head = next;
+	}
+	if (largest != NULL) {
+		largest->next = NULL;
+		largest->used = 0;
+	}
+	a->head = largest;
+}
+
+static struct arena_block *
+push_block(arena *a, size_t bytes)
+{
+	size_t size = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
+
+	if (size > SIZE_MAX - sizeof(struct arena_block))
+		return NULL;
+	struct arena_block *b = memory_alloc(a->memory, sizeof(*b) + size);
+	if (b == NULL)
+		return NULL;
+	*b = (struct arena_block){ .next = a->head, .size = size };
+	a->head = b;
+	return b;
+}
+
+void *
+arena_alloc(arena *a, size_t bytes, size_t align)
+{
+	struct arena_block *b = a->head;
+	size_t pad = b == NULL ? 0 : -b->used & (align - 1);
+
+	if (b == NULL || pad > b->size - b->used || bytes > b->size - b->used - pad) {
+		b = push_block(a, bytes);
+		if (b == NULL)
+			return NULL;
+		pad = 0;
+	}
+	unsigned char *p = b->data + b->used + pad;
+	b->used += pad + bytes;
+	return memset(p, 0, bytes);
+}
+
+void *
+arena_array(arena *a, size_t count, size_t bytes, size_t align)
+{
+	if (bytes != 0 && count > SIZE_MAX / bytes)
+		return NULL;
+	return arena_alloc(a, count * bytes, align);
+}
+
+status
+arena_copy(arena *a, slice s, slice *out)
+{
+	if (s.n == SIZE_MAX)
+		return STATUS_MEMORY;
+	char *p = arena_alloc(a, s.n + 1, 1);
+	if (p == NULL)
+		return STATUS_MEMORY;
+	if (s.n != 0)
+		memcpy(p, s.p, s.n);
+	*out = (slice){ p, s.n };
+	return STATUS_OK;
+}

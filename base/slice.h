@@ -1,0 +1,41 @@
+/* Borrowed text: a pointer and a length in bytes. Never owned, never terminated, never
+ * freed; the bytes belong to an arena, a file mapping or a literal that outlives them.
+ * A place in a document is a span of 32-bit byte offsets, half-open: [start, end). */
+#ifndef BASE_SLICE_H
+#define BASE_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct slice {
+	const char *p;
+	size_t n;
+} slice;
+
+typedef struct span {
+	uint32_t start, end;
+} span;
+
+#define SLICE(literal) ((slice){ "" literal, sizeof(literal) - 1 })
+/* For "%.*s". */
+#define SLICE_ARG(s) (int)(s).n, (s).p
+
+slice slice_of(const char *terminated); /* NULL gives the empty slice */
+slice slice_sub(slice s, size_t start, size_t end);
+bool slice_equal(slice a, slice b);
+bool slice_starts(slice s, slice prefix);
+bool slice_ends(slice s, slice suffix);
+int slice_compare(slice a, slice b); /* by bytes, as memcmp */
+slice slice_trim(slice s);           /* without ASCII white space at both ends */
+
+/* Cuts s at the first separator: head before it, tail after it. Without a separator, head is
+ * the whole of s, tail is empty and the answer is false. */
+bool slice_cut(slice s, char separator, slice *head, slice *tail);
+
+/* Reads one line off *rest (without its "\n" or "\r\n"); false when *rest is empty. */
+bool slice_line(slice *rest, slice *line);
+
+uint64_t slice_hash(slice s); /* XXH3, stable between runs and machines */
+
+#endif
