@@ -1,0 +1,52 @@
+/* A document as rules see it, whatever file it came from: one flat UTF-8 text in NFC, cut into
+ * blocks, with a map back to the bytes of the file. What the format cannot show as text is not
+ * in the flat text; what stands in the flat text outside every block (running headers, page
+ * numbers, markup) is not looked at by rules.
+ *
+ * Everything hangs on the document's arena except the bytes of the file. */
+#ifndef DOCUMENT_DOCUMENT_H
+#define DOCUMENT_DOCUMENT_H
+
+#include "base/context.h"
+#include "document/source_map.h"
+
+typedef enum block_kind {
+	BLOCK_PARAGRAPH,
+	BLOCK_HEADING,
+	BLOCK_ITEM,      /* of a list: the marker (• – a) 1.) is not in the span */
+	BLOCK_CELL,      /* of a table */
+	BLOCK_NOTE,      /* footnote or endnote */
+	BLOCK_SIGNATURE, /* names, titles and dates at the foot of a letter */
+} block_kind;
+
+typedef struct block {
+	span text;        /* of document.text, without white space at either end */
+	uint8_t kind;     /* enum block_kind */
+	uint8_t language; /* enum language; LANGUAGE_OTHER is left alone by every rule */
+} block;
+
+typedef struct document {
+	arena arena;
+	slice path;  /* as given by the user; "-" for standard input */
+	slice bytes; /* of the file; borrowed */
+	const struct format *format;
+	slice text; /* UTF-8, NFC; the bytes of the file themselves where nothing had to change
+		     */
+	source_map map;
+	const block *blocks; /* in text order, never overlapping */
+	size_t block_count;
+	language language; /* of most words */
+	size_t words;
+	bool reflowed;  /* hard-wrapped lines were joined to paragraphs */
+	bool extracted; /* the text has lost its no-break spaces: design contract, section 5 */
+	const char *encoding; /* "UTF-8", "UTF-16LE", "windows-1252", … */
+} document;
+
+/* Reads bytes (borrowed; they must outlive the document) with the format that recognises them.
+ * forced is LANGUAGE_UNKNOWN to detect the language of each block. On failure the message of
+ * the context says what and where, and the document needs no free. */
+MUST_USE status document_read(
+	document *d, context *c, slice path, slice bytes, language forced);
+void document_free(document *d);
+
+#endif

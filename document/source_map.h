@@ -1,0 +1,33 @@
+/* From the flat text of a document back to the bytes of its file.
+ *
+ * Sorted runs; run i covers the text from run[i].text to run[i+1].text and the file from
+ * run[i].file to run[i+1].file; a last run, of no length, closes the list. Invariants: both
+ * columns never decrease; a VERBATIM run has the same bytes on both sides; a WIDE run is ASCII
+ * in the text and two bytes a character in the file (UTF-16); of a MADE run (a decoded
+ * character, a composed accent, a line break that became a space) nothing smaller than the
+ * whole can be pointed at. An empty list is the identity. */
+#ifndef DOCUMENT_SOURCE_MAP_H
+#define DOCUMENT_SOURCE_MAP_H
+
+#include "base/memory.h"
+
+typedef enum run_kind { RUN_VERBATIM, RUN_WIDE, RUN_MADE } run_kind;
+
+typedef struct run {
+	uint32_t text, file;
+	run_kind kind;
+} run;
+
+typedef struct source_map {
+	const run *runs;
+	size_t count; /* 0: the text is the file */
+} source_map;
+
+/* The bytes of the file that the span of the text stands for. An empty span gives the place
+ * before the following character, widened to the whole of a MADE run when inside one. */
+span source_map_file(const source_map *m, span text);
+
+/* The span of the text that covers these bytes of the file; empty where nothing does. */
+span source_map_text(const source_map *m, span file);
+
+#endif

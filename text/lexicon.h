@@ -1,0 +1,65 @@
+/* The words of a language: a compact read-only file, expanded from the Hunspell dictionary at
+ * build time and memory-mapped, that answers "is this a word", "what is it" and "how common is
+ * it" in nanoseconds. Hunspell stays the authority: lexicon_knows answers what Hunspell_spell
+ * answers, for every string. What expansion cannot cover goes to Hunspell itself, which is
+ * loaded (100 ms) only when such a string is met.
+ *
+ * A lexicon is shared by threads; all its functions may be called from any of them. */
+#ifndef TEXT_LEXICON_H
+#define TEXT_LEXICON_H
+
+#include "base/context.h"
+
+typedef struct lexicon lexicon;
+
+/* Part of speech, gender and number as bits, so that the readings of a form can be or-ed. */
+enum {
+	POS_NOUN = 1 << 0,
+	POS_ADJECTIVE = 1 << 1,
+	POS_VERB = 1 << 2,       /* finite forms, infinitives, present participles */
+	POS_PARTICIPLE = 1 << 3, /* past participles, which agree like adjectives */
+	POS_DETERMINER = 1 << 4,
+	POS_PRONOUN = 1 << 5,
+	POS_PREPOSITION = 1 << 6,
+	POS_ADVERB = 1 << 7,
+	POS_CONJUNCTION = 1 << 8,
+	POS_NAME = 1 << 9, /* first names, surnames, places, brands */
+	POS_NUMERAL = 1 << 10,
+	POS_INTERJECTION = 1 << 11,
+	POS_OTHER = 1 << 12, /* symbols, abbreviations, prefixes; all English entries */
+	GENDER_MASCULINE = 1 << 16,
+	GENDER_FEMININE = 1 << 17, /* epicene: both */
+	NUMBER_SINGULAR = 1 << 18,
+	NUMBER_PLURAL = 1 << 19, /* invariable: both */
+};
+
+typedef struct analysis {
+	uint32_t lemma;   /* for lexicon_lemma; equal numbers are the same lemma */
+	uint32_t grammar; /* bits above; no gender or number bit: the dictionary does not say */
+} analysis;
+
+/* Opens DATA/LANGUAGE.lexicon. A file that is missing, damaged, of another version or made from
+ * another dictionary than the installed one is rebuilt (see lexicon_compile). */
+MUST_USE status lexicon_open(lexicon **out, context *c, language l, const char *data_folder);
+void lexicon_close(lexicon *x); /* NULL is fine */
+
+/* Hunspell's verdict on a word as it stands, apostrophes straight or curly. Thread-safe. */
+bool lexicon_knows(lexicon *x, slice word);
+
+/* The readings of a form spelled exactly so (case and accents count). The array belongs to the
+ * lexicon. 0 when the form is not in the expanded list. */
+size_t lexicon_analyses(const lexicon *x, slice form, const analysis **out);
+slice lexicon_lemma(const lexicon *x, uint32_t lemma);
+
+/* Occurrences in a million words of the reference texts, 0 when never met. Case-folded. */
+uint32_t lexicon_frequency(const lexicon *x, slice form);
+
+/* The forms whose folded spelling (text_fold: lower case, no accents, œ as oe) is this one, up
+ * to max, commonest first. The answer is how many were written to out. */
+size_t lexicon_unfold(const lexicon *x, slice folded, slice *out, size_t max);
+
+/* Expands the Hunspell dictionary of a language and writes the compiled file atomically. */
+MUST_USE status lexicon_compile(
+	context *c, language l, const char *dictionary_folder, const char *out_path);
+
+#endif
