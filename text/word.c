@@ -1,0 +1,277 @@
+#include "text/word.h"
+
+#include <string.h>
+
+#include "text/fold.h"
+#include "text/utf8.h"
+
+#define SLOTS_FIRST 4096
+#define WORD_BYTES_MAX 4096
+
+static status
+add_empty(words *w)
+{
+	TRY(ARRAY_RESERVE(w->memory, &w->list, 1));
+	w->list.at[0] = (word){ 0 };
+	w->list.n = 1;
+	return STATUS_OK;
+}
+
+static status
+make_slots(words *w, uint32_t count)
+{
+	uint32_t *slots = memory_alloc(w->memory, (size_t)count * sizeof(*slots));
+
+	if (slots == NULL)
+		return STATUS_MEMORY;
+	memset(slots, 0, (size_t)count * sizeof(*slots));
+	memory_free(w->memory, w->slots);
+	w->slots = slots;
+	w->slot_mask = count - 1;
+	return STATUS_OK;
+}
+
+status
+words_init(words *w, const memory *m)
+{
+	*w = (words){ .memory = m };
+	arena_init(&w->text, m);
+	status s = make_slots(w, SLOTS_FIRST);
+	if (s == STATUS_OK)
+		s = add_empty(w);
+	if (s != STATUS_OK)
+		words_free(w);
+	return s;
+}
+
+void
+words_free(words *w)
+{
+	ARRAY_FREE(w->memory, &w->list);
+	arena_free(&w->text);
+	memory_free(w->memory, w->slots);
+	w->slots = NULL;
+}
+
+status
+words_trim(words *w, size_t most)
+{
+	if (w->list.n <= most)
+		return STATUS_OK;
+	TRY(make_slots(w, SLOTS_FIRST));
+	ARRAY_FREE(w->memory, &w->list);
+	arena_reset(&w->text);
+	return add_empty(w);
+}
+
+/* The slot that holds the text, or the empty one where it belongs. */
+static uint32_t *
+find_slot(const words *w, slice text)
+{
+	uint32_t i = (uint32_t)slice_hash(text) & w->slot_mask;
+
+	while (w->slots[i] != 0 && !slice_equal(w->list.at[w->slots[i]].text, text))
+		i = (i + 1) & w->slot_mask;
+	return &w->slots[i];
+}
+
+static status
+grow_slots(words *w)
+{
+	TRY(make_slots(w, (w->slot_mask + 1) * 2));
+	for (uint32_t id = 1; id < w->list.n; id++)
+		*find_slot(w, w->list.at[id].text) = id;
+	return STATUS_OK;
+}
+
+/* What one pass over the letters counts. */
+typedef struct letters {
+	unsigned lower, upper, points;
+	bool first_upper;
+	uint16_t shape;
+} letters;
+
+static void
+count_letter(letters *l, uint32_t c)
+{
+	bool upper = utf8_is_upper(c), lower = utf8_is_lower(c);
+
+	if (l->lower + l->upper == 0)
+		l->first_upper = upper;
+	l->upper += upper;
+	l->lower += lower;
+	if (c >= 0x370 && c < 0x1E00 && (upper || lower))
+		l->shape |= SHAPE_FOREIGN;
+}
+
+static letters
+count_letters(slice s)
+{
+	letters l = { 0 };
+
+	for (size_t i = 0; i < s.n;) {
+		uint32_t c = utf8_next(s, &i);
+		l.points++;
+		if (c == '-' || c == 0x2010 || c == 0x2011)
+			l.shape |= SHAPE_HYPHEN;
+		else if (c == 0x2019)
+			l.shape |= SHAPE_APOSTROPHE;
+		else if (c >= '0' && c <= '9')
+			l.shape |= SHAPE_DIGIT;
+		else if (utf8_is_odd(c))
+			l.shape |= SHAPE_ODD;
+		else
+			count_letter(&l, c);
+		if (c >= 0x80 && c != 0x2019 && c != 0x2011)
+			l.shape |= SHAPE_ACCENT;
+	}
+	return l;
+}
+
+static uint16_t
+case_shape(const letters *l)
+{
+	if (l->upper == 0)
+		return l->lower == 0 ? 0 : SHAPE_LOWER;
+	if (l->upper == 1 && l->first_upper)
+		return SHAPE_TITLE;
+	return l->lower == 0 ? SHAPE_UPPER : SHAPE_MIXED;
+}
+
+static status
+add_word(words *w, slice text, uint32_t *id)
+{
+	word added = { 0 };
+
+	if ((w->list.n + 1) * 2 > w->slot_mask)
+		TRY(grow_slots(w));
+	TRY(ARRAY_RESERVE(w->memory, &w->list, 1));
+	TRY(arena_copy(&w->text, text, &added.text));
+	letters l = count_letters(text);
+	added.shape = (uint16_t)(l.shape | case_shape(&l));
+	added.points = l.points > 255 ? 255 : (uint8_t)l.points;
+	*id = (uint32_t)w->list.n;
+	added.lower = *id;
+	*find_slot(w, text) = *id;
+	w->list.at[w->list.n++] = added;
+	return STATUS_OK;
+}
+
+static status
+intern_exact(words *w, slice text, uint32_t *id)
+{
+	*id = *find_slot(w, text);
+	return *id != 0 ? STATUS_OK : add_word(w, text, id);
+}
+
+static status
+intern_new(words *w, slice text, uint32_t *id)
+{
+	char lower[3 * WORD_BYTES_MAX + 4];
+	uint32_t lower_id;
+
+	TRY(add_word(w, text, id));
+	if ((w->list.at[*id].shape & (SHAPE_TITLE | SHAPE_UPPER | SHAPE_MIXED)) == 0)
+		return STATUS_OK;
+	slice low = { lower, text_lower(lower, w->list.at[*id].text) };
+	TRY(intern_exact(w, low, &lower_id));
+	w->list.at[*id].lower = lower_id;
+	return STATUS_OK;
+}
+
+static status
+intern_straight(words *w, slice text, uint32_t *id)
+{
+	char curly[3 * WORD_BYTES_MAX];
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] == '\'') {
+			memcpy(curly + n, "\xE2\x80\x99", 3);
+			n += 3;
+		} else
+			curly[n++] = text.p[i];
+	return words_intern(w, (slice){ curly, n }, id);
+}
+
+status
+words_intern(words *w, slice text, uint32_t *id)
+{
+	*id = *find_slot(w, text);
+	if (*id != 0)
+		return STATUS_OK;
+	if (text.n > WORD_BYTES_MAX)
+		text.n = WORD_BYTES_MAX;
+	if (memchr(text.p, '\'', text.n) != NULL)
+		return intern_straight(w, text, id);
+	return intern_new(w, text, id);
+}
+
+static bool
+vocabulary_knows(const words *w, slice text, language l)
+{
+	return w->extra.knows != NULL && w->extra.knows(w->extra.user, text, l);
+}
+
+/* An elision is known with its letters alone: the tokeniser only makes those that exist. */
+static bool
+is_known(words *w, const word *x, language l)
+{
+	lexicon *dictionary = w->lexicons[l - LANGUAGE_FR];
+
+	if (dictionary == NULL || slice_ends(x->text, SLICE("\u2019")))
+		return true;
+	return vocabulary_knows(w, x->text, l) || lexicon_knows(dictionary, x->text);
+}
+
+static uint32_t
+readings_of(const words *w, uint32_t id, language l)
+{
+	lexicon *dictionary = w->lexicons[l - LANGUAGE_FR];
+	const word *x = &w->list.at[id];
+	const analysis *a;
+	uint32_t bits = 0;
+
+	if (dictionary == NULL)
+		return 0;
+	size_t n = lexicon_analyses(dictionary, x->text, &a);
+	if (n == 0)
+		n = lexicon_analyses(dictionary, w->list.at[x->lower].text, &a);
+	for (size_t i = 0; i < n; i++)
+		bits |= a[i].grammar;
+	return bits;
+}
+
+static uint32_t
+features_of(const word *x, const word_reading *r)
+{
+	uint32_t f = r->known ? 0 : FEATURE_UNKNOWN;
+
+	f |= x->points == 1 ? FEATURE_SINGLE : 0;
+	f |= x->shape & SHAPE_UPPER ? FEATURE_CAPITALS : 0;
+	f |= x->shape & SHAPE_TITLE ? FEATURE_TITLE : 0;
+	f |= x->shape & (SHAPE_ODD | SHAPE_FOREIGN) ? FEATURE_ODD : 0;
+	f |= x->shape & SHAPE_HYPHEN ? FEATURE_HYPHEN : 0;
+	f |= r->grammar & POS_DETERMINER ? FEATURE_DETERMINER : 0;
+	f |= r->grammar & POS_NOUN ? FEATURE_NOUN : 0;
+	f |= r->grammar & (POS_ADJECTIVE | POS_PARTICIPLE) ? FEATURE_ADJECTIVE : 0;
+	return f;
+}
+
+status
+words_read(words *w, uint32_t id, language l, const word_reading **out)
+{
+	word_reading *r = &w->list.at[id].in[l - LANGUAGE_FR];
+
+	*out = r;
+	if (r->ready)
+		return STATUS_OK;
+	r->known = is_known(w, &w->list.at[id], l);
+	r->grammar = readings_of(w, id, l);
+	r->features = features_of(&w->list.at[id], r);
+	r->ready = true;
+	if (w->extra.read != NULL)
+		w->extra.read(w->extra.user, w, id, l);
+	*out = &w->list.at[id].in[l - LANGUAGE_FR];
+	return STATUS_OK;
+}
