@@ -24,6 +24,10 @@ obj       = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 CFLAGS_ALL = $(STD) $(WARN) $(OPT) -fPIC -fvisibility=hidden -pthread -I. $(PKG_CFLAGS) -MMD -MP $(CFLAGS)
 LIBS      = $(PKG_LIBS) -pthread -lm
 
+# make V=1 shows the commands.
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-8s%s\n' $(1) $@)
+
 .PHONY: all
 all: programs data
 
@@ -35,17 +39,21 @@ programs: $(BUILD)/paraph $(BUILD)/libparaph.so
 
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(CFLAGS_ALL) -c -o $@ $<
 
 $(BUILD)/libparaph.a: $(call obj,$(LIB_SRC))
 	@rm -f $@
-	ar rcs $@ $^
+	$(call say,AR)
+	$(Q)ar rcs $@ $^
 
 $(BUILD)/libparaph.so: $(call obj,$(LIB_SRC))
-	$(CC) $(OPT) $(LDFLAGS) -shared -Wl,-soname,libparaph.so.0 -o $@ $^ $(LIBS)
+	$(call say,LINK)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -shared -Wl,-soname,libparaph.so.0 -o $@ $^ $(LIBS)
 
 $(BUILD)/paraph: $(call obj,$(CLI_SRC)) $(BUILD)/libparaph.a
-	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
