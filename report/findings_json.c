@@ -3,7 +3,6 @@
 #include <stdio.h>
 
 #include "document/format.h"
-#include "include/paraph.h"
 
 static void
 put_location(json_writer *j, const report_finding *f)
@@ -110,6 +109,6 @@ findings_json_tool(report *r)
 	json_key(j, "tool");
 	json_begin_object(j);
 	json_put_string(j, "name", SLICE("paraph"));
-	json_put_string(j, "version", SLICE(PARAPH_VERSION));
+	json_put_string(j, "version", slice_of(r->version));
 	json_end_object(j);
 }

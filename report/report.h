@@ -33,7 +33,8 @@ typedef struct report_document {
 typedef struct report {
 	const struct report_format *format;
 	const memory *memory;
-	language ui; /* of what the report itself says: LANGUAGE_FR or LANGUAGE_EN */
+	const char *version; /* of the program, for programs that read the report */
+	language ui;         /* of what the report itself says: LANGUAGE_FR or LANGUAGE_EN */
 	bool color;
 	status (*write)(void *user, slice bytes);
 	void *user;
@@ -61,7 +62,7 @@ size_t report_format_count(void);
 const report_format *report_format_at(size_t i);
 const report_format *report_format_find(slice name); /* NULL when there is none */
 
-/* Fill in format, memory, ui, color, write and user first. */
+/* Fill in format, memory, version, ui, color, write and user first. */
 void report_begin(report *r);
 MUST_USE status report_add(report *r, const report_document *d);
 /* Writes the end and frees what the report held, whatever happened before. */
