@@ -40,6 +40,12 @@ set -- $(tail -1 "$log" | tr -dc '0-9 ')
 passed=$((passed + ${1-0}))
 failed=$((failed + ${2-1}))
 
+tests/hostile.py "$build/paraph" >"$log" 2>&1
+grep -v '^ok' "$log"
+set -- $(tail -1 "$log" | tr -dc '0-9 ')
+passed=$((passed + ${1-0}))
+failed=$((failed + ${2-1}))
+
 if [ -x "$build/fuzz/replay" ]; then
 	if "$build/fuzz/replay" >"$log" 2>&1; then
 		passed=$((passed + 1))
