@@ -205,9 +205,9 @@ put_finding(report *r, const report_document *d, const report_finding *f)
 
 	buffer_printf(&r->out, "%s", p->bold);
 	put_shown(&r->out, d->document->path);
-	buffer_printf(&r->out, ":%u:%u:%s %s%s:%s ", f->line, f->column, p->plain,
+	buffer_printf(&r->out, ":%u:%u:%s %s%s%s%s ", f->line, f->column, p->plain,
 		severity_paint(p, f->found->severity), severity_label(r, f->found->severity),
-		p->plain);
+		report_say(r, ":", "\u00A0:"), p->plain);
 	put_shown(&r->out, f->found->message);
 	buffer_printf(&r->out, " [%s]\n", f->rule);
 	put_excerpt(r, &v, f->found);
@@ -236,13 +236,25 @@ put_count(report *r, size_t n, const char *one_en, const char *many_en, const ch
 static void
 put_counts(report *r)
 {
-	put_count(r, r->counts[SEVERITY_ERROR], "error", "errors", "erreur", "erreurs");
-	buffer_put(&r->out, SLICE(", "));
-	put_count(r, r->counts[SEVERITY_WARNING], "warning", "warnings", "avertissement",
-		"avertissements");
-	buffer_put(&r->out, SLICE(", "));
-	put_count(r, r->counts[SEVERITY_INFO], "suggestion", "suggestions", "suggestion",
-		"suggestions");
+	static const struct {
+		severity severity;
+		const char *one_en, *many_en, *one_fr, *many_fr;
+	} levels[] = {
+		{ SEVERITY_ERROR, "error", "errors", "erreur", "erreurs" },
+		{ SEVERITY_WARNING, "warning", "warnings", "avertissement", "avertissements" },
+		{ SEVERITY_INFO, "suggestion", "suggestions", "suggestion", "suggestions" },
+	};
+	const char *separator = "";
+
+	for (size_t i = 0; i < sizeof(levels) / sizeof(*levels); i++) {
+		size_t n = r->counts[levels[i].severity];
+		if (n == 0)
+			continue;
+		buffer_printf(&r->out, "%s", separator);
+		put_count(r, n, levels[i].one_en, levels[i].many_en, levels[i].one_fr,
+			levels[i].many_fr);
+		separator = ", ";
+	}
 }
 
 static void
