@@ -1,12 +1,13 @@
 #include "text/word.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "text/fold.h"
 #include "text/utf8.h"
 
 #define SLOTS_FIRST 4096
-#define WORD_BYTES_MAX 4096
+#define WORD_BYTES_MAX 4096 /* the tokeniser cuts at a quarter of it */
 
 static status
 add_empty(words *w)
@@ -20,7 +21,7 @@ add_empty(words *w)
 static status
 make_slots(words *w, uint32_t count)
 {
-	uint32_t *slots = memory_alloc(w->memory, (size_t)count * sizeof(*slots));
+	struct word_slot *slots = memory_alloc(w->memory, (size_t)count * sizeof(*slots));
 
 	if (slots == NULL)
 		return STATUS_MEMORY;
@@ -65,12 +66,14 @@ words_trim(words *w, size_t most)
 }
 
 /* The slot that holds the text, or the empty one where it belongs. */
-static uint32_t *
-find_slot(const words *w, slice text)
+static struct word_slot *
+find_slot(const words *w, slice text, uint32_t hash)
 {
-	uint32_t i = (uint32_t)slice_hash(text) & w->slot_mask;
+	uint32_t i = hash & w->slot_mask;
 
-	while (w->slots[i] != 0 && !slice_equal(w->list.at[w->slots[i]].text, text))
+	while (w->slots[i].id != 0 &&
+		(w->slots[i].hash != hash ||
+			!slice_equal(w->list.at[w->slots[i].id].text, text)))
 		i = (i + 1) & w->slot_mask;
 	return &w->slots[i];
 }
@@ -79,8 +82,10 @@ static status
 grow_slots(words *w)
 {
 	TRY(make_slots(w, (w->slot_mask + 1) * 2));
-	for (uint32_t id = 1; id < w->list.n; id++)
-		*find_slot(w, w->list.at[id].text) = id;
+	for (uint32_t id = 1; id < w->list.n; id++) {
+		uint32_t hash = (uint32_t)slice_hash(w->list.at[id].text);
+		*find_slot(w, w->list.at[id].text, hash) = (struct word_slot){ hash, id };
+	}
 	return STATUS_OK;
 }
 
@@ -139,7 +144,7 @@ case_shape(const letters *l)
 }
 
 static status
-add_word(words *w, slice text, uint32_t *id)
+add_word(words *w, slice text, uint32_t hash, uint32_t *id)
 {
 	word added = { 0 };
 
@@ -152,7 +157,7 @@ add_word(words *w, slice text, uint32_t *id)
 	added.points = l.points > 255 ? 255 : (uint8_t)l.points;
 	*id = (uint32_t)w->list.n;
 	added.lower = *id;
-	*find_slot(w, text) = *id;
+	*find_slot(w, text, hash) = (struct word_slot){ hash, *id };
 	w->list.at[w->list.n++] = added;
 	return STATUS_OK;
 }
@@ -160,17 +165,19 @@ add_word(words *w, slice text, uint32_t *id)
 static status
 intern_exact(words *w, slice text, uint32_t *id)
 {
-	*id = *find_slot(w, text);
-	return *id != 0 ? STATUS_OK : add_word(w, text, id);
+	uint32_t hash = (uint32_t)slice_hash(text);
+
+	*id = find_slot(w, text, hash)->id;
+	return *id != 0 ? STATUS_OK : add_word(w, text, hash, id);
 }
 
 static status
-intern_new(words *w, slice text, uint32_t *id)
+intern_new(words *w, slice text, uint32_t hash, uint32_t *id)
 {
 	char lower[3 * WORD_BYTES_MAX + 4];
 	uint32_t lower_id;
 
-	TRY(add_word(w, text, id));
+	TRY(add_word(w, text, hash, id));
 	if ((w->list.at[*id].shape & (SHAPE_TITLE | SHAPE_UPPER | SHAPE_MIXED)) == 0)
 		return STATUS_OK;
 	slice low = { lower, text_lower(lower, w->list.at[*id].text) };
@@ -197,14 +204,14 @@ intern_straight(words *w, slice text, uint32_t *id)
 status
 words_intern(words *w, slice text, uint32_t *id)
 {
-	*id = *find_slot(w, text);
+	assert(text.n <= WORD_BYTES_MAX);
+	uint32_t hash = (uint32_t)slice_hash(text);
+	*id = find_slot(w, text, hash)->id;
 	if (*id != 0)
 		return STATUS_OK;
-	if (text.n > WORD_BYTES_MAX)
-		text.n = WORD_BYTES_MAX;
 	if (memchr(text.p, '\'', text.n) != NULL)
 		return intern_straight(w, text, id);
-	return intern_new(w, text, id);
+	return intern_new(w, text, hash, id);
 }
 
 static bool

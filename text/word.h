@@ -57,7 +57,9 @@ typedef struct words {
 	vocabulary extra;
 	arena text;
 	ARRAY(word) list; /* list.at[0] is the empty word: id 0 stands for "no word" */
-	uint32_t *slots;  /* open addressing, power of two */
+	struct word_slot {
+		uint32_t hash, id; /* id 0: empty */
+	} * slots;                 /* open addressing, power of two */
 	uint32_t slot_mask;
 } words;
 

@@ -1,0 +1,12 @@
+# The built-in termbase: glossaries compiled into a SQLite store and a matching index.
+TERMBASE_TSV := $(sort $(wildcard data/glossaries/*.tsv))
+
+data: $(BUILD)/data/terms.index
+
+$(BUILD)/tools/termbase: $(call obj,tools/termbase.c) $(BUILD)/libparaph.a
+	@mkdir -p $(@D)
+	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/data/terms.index: $(TERMBASE_TSV) $(BUILD)/tools/termbase
+	@mkdir -p $(@D)
+	$(BUILD)/tools/termbase $(@D) $(TERMBASE_TSV)
