@@ -35,9 +35,9 @@ dictionary(const check *c)
 }
 
 static slice
-lower_of(char *buffer, slice s)
+lower_of(char *out, slice s)
 {
-	return (slice){ buffer, text_lower(buffer, s) };
+	return (slice){ out, text_lower(out, s) };
 }
 
 static bool
@@ -129,7 +129,7 @@ cut_camel(const check *c, slice s, cut *out)
 	out->second = slice_sub(s, place, s.n);
 	slice first = lower_of(first_lower, out->first);
 	slice second = lower_of(second_lower, out->second);
-	bool title = first.p[0] != out->first.p[0];
+	bool title = !slice_equal(first, out->first);
 	const analysis *a;
 	if (!is_part(c, first) || second.n < 3 ||
 		(lexicon_analyses(dictionary(c), second, &a) == 0 &&
