@@ -1,0 +1,16 @@
+# Compiled lexicons, and the frequencies that a rebuild at run time needs.
+LEXICONS    := $(BUILD)/data/fr.lexicon $(BUILD)/data/en.lexicon
+FREQUENCIES := $(BUILD)/data/lang/fr-frequency.tsv $(BUILD)/data/lang/en-frequency.tsv
+
+data: $(LEXICONS) $(FREQUENCIES)
+
+$(BUILD)/tools/lexicon: $(BUILD)/obj/tools/lexicon.o $(BUILD)/libparaph.a
+	@mkdir -p $(@D)
+	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/data/lang/%-frequency.tsv: data/lang/%-frequency.tsv
+	@mkdir -p $(@D)
+	cp $< $@
+
+$(BUILD)/data/%.lexicon: $(BUILD)/data/lang/%-frequency.tsv $(BUILD)/tools/lexicon
+	$(BUILD)/tools/lexicon $* $< $@
