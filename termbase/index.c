@@ -266,11 +266,11 @@ make_arrays(builder *b)
 									   : STATUS_OK;
 }
 
-/* The table was sized for the worst case: packs it to between a quarter and a half full. */
+/* The table was sized for the worst case: packs it to between a third and two thirds full. */
 static status
 pack_slots(builder *b)
 {
-	uint32_t size = power_above((size_t)b->nodes * 2);
+	uint32_t size = power_above((size_t)b->nodes + b->nodes / 2);
 	index_slot *old = b->slots;
 	uint32_t old_mask = b->slot_mask;
 
