@@ -240,16 +240,15 @@ read_row(slice line, entry *out)
 static status
 read_rows(reader *r, context *c, slice rest, const char *path)
 {
+	const slice total = SLICE("# words ");
 	slice line;
 	entry e;
 
 	for (unsigned n = 1; slice_line(&rest, &line); n++) {
-		if (slice_starts(line, SLICE("# words "))) {
-			line = slice_sub(line, sizeof("# words ") - 1, line.n);
-			if (!read_number(line, &r->header.words))
-				return damaged(c, path);
-		}
-		if (line.n == 0 || line.p[0] == '#' || line.p[0] < ' ')
+		if (slice_starts(line, total) &&
+			!read_number(slice_sub(line, total.n, line.n), &r->header.words))
+			return damaged(c, path);
+		if (line.n == 0 || line.p[0] == '#')
 			continue;
 		if (!read_row(line, &e) || r->entries.n == ENTRIES_MAX)
 			return context_fail(c, STATUS_FORMAT,
