@@ -111,7 +111,7 @@ parts_of(const check *c, size_t i)
 /* Names of peoples and groups that official texts leave without the s of the plural, and nouns
  * of set phrases (une fois déduits les frais). */
 static const char *const free_nouns[] = { "taliban", "inuit", "touareg", "peul", "rom", "maori",
-	"mohajir", "shabaab", "fois", "don", "saint", "monsieur", "madame" };
+	"mohajir", "shabaab", "est", "fois", "don", "saint", "monsieur", "madame" };
 
 /* An abbreviation: aux art. 3 et 5. */
 static bool
@@ -120,7 +120,9 @@ is_abbreviated(const check *c, size_t i)
 	const token *after = &c->tokens.at[i + 1];
 
 	return words_at(&c->words, c->tokens.at[i].word)->points <= 4 &&
-	       after->kind == TOKEN_MARK && after->word == '.' && after->gap == GAP_NONE;
+	       after->kind == TOKEN_MARK && after->word == '.' && after->gap == GAP_NONE &&
+	       (after[1].kind == TOKEN_NUMBER || after[1].kind == TOKEN_CODE ||
+		       (after[1].kind == TOKEN_WORD && (shape(c, i + 2) & SHAPE_LOWER) != 0));
 }
 
 /* A noun for certain: its case is ordinary and no reading escapes agreement. */
@@ -330,7 +332,9 @@ extend(const check *c, phrase *p)
 {
 	size_t next = p->last + 1;
 
-	if (follows(c, next) && is_adjective(c, next) &&
+	if (follows(c, next) && (grammar(c, next) & POS_ADJECTIVE) != 0 &&
+		(parts_of(c, next) & ~(uint32_t)POS_AGREEING) == 0 &&
+		(shape(c, next) & SHAPE_LOWER) != 0 &&
 		(cells(c, p->noun) & cells(c, next)) != 0 && stands_free(c, next, next) &&
 		(c->tokens.at[next + 1].features & FEATURE_WORD) == 0)
 		p->last = next;
