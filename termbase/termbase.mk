@@ -5,8 +5,10 @@ data: $(BUILD)/data/terms.index
 
 $(BUILD)/tools/termbase: $(call obj,tools/termbase.c) $(BUILD)/libparaph.a
 	@mkdir -p $(@D)
-	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/data/terms.index: $(TERMBASE_TSV) $(BUILD)/tools/termbase
 	@mkdir -p $(@D)
-	$(BUILD)/tools/termbase $(@D) $(TERMBASE_TSV)
+	$(call say,DATA)
+	$(Q)$(BUILD)/tools/termbase $(@D) $(TERMBASE_TSV)
