@@ -72,16 +72,19 @@ typedef struct paraph_memory {
 /* All zero is a good start: French and English, built-in data, every default rule. */
 typedef struct paraph_options {
 	paraph_memory memory;
-	const char *data_folder;      /* NULL: beside the program, else where it was installed */
-	paraph_language ui;           /* of messages; AUTO means English */
-	paraph_language language;     /* of documents */
-	const char *profile;          /* NULL: un-fr and un-en */
-	const char *const *enable;    /* rule ids or families (spacing/), ends with NULL */
-	const char *const *disable;   /* likewise */
-	const char *const *only;      /* likewise; nothing else runs */
+	const char *data_folder;    /* NULL: beside the program, else where it was installed */
+	paraph_language ui;         /* of messages; AUTO means English */
+	paraph_language language;   /* of documents */
+	const char *profile;        /* NULL: un-fr and un-en */
+	const char *const *enable;  /* rule ids or families (spacing/), ends with NULL */
+	const char *const *disable; /* likewise */
+	const char *const *only;    /* likewise; nothing else runs */
 	const char *const *termbases; /* glossaries added to the built-in one, ends with NULL */
 	const char *const *words;     /* word-list files, ends with NULL */
 	bool no_builtin;              /* without the glossaries that ship with paraph */
+	/* For how many distinct words of a document costly suggestions (of the spelling rules)
+	 * are worked out; 0 means 50. */
+	size_t suggestions;
 } paraph_options;
 
 /* Opens an engine. On failure *out is NULL and message (of at least 512 bytes, or NULL) holds
@@ -102,6 +105,9 @@ PARAPH_API paraph_status paraph_check(
 /* Reads the file itself ("-": standard input); the result owns the bytes. */
 PARAPH_API paraph_status paraph_check_file(
 	paraph_session *session, const char *path, paraph_result **out);
+/* The same, reporting under another name, such as that of the file in the editor. */
+PARAPH_API paraph_status paraph_check_file_as(
+	paraph_session *session, const char *path, const char *name, paraph_result **out);
 /* Reads the file without checking it: a result without findings, for paraph_result_text. */
 PARAPH_API paraph_status paraph_read_file(
 	paraph_session *session, const char *path, paraph_result **out);
@@ -114,7 +120,8 @@ typedef struct paraph_finding {
 	paraph_text message;
 	size_t start, end; /* in the file for text formats, else in paraph_result_text */
 	uint32_t line, column, end_line, end_column;
-	paraph_text text; /* the bytes from start to end */
+	paraph_text text;   /* the bytes from start to end */
+	uint32_t paragraph; /* number of the block, from 1 */
 	size_t suggestion_count;
 	paraph_text concept, source; /* evidence, empty when there is none */
 	uint64_t fingerprint;        /* rule, path and normalised context; never a line */
@@ -127,12 +134,13 @@ PARAPH_API paraph_text paraph_result_suggestion(
 	const paraph_result *result, size_t i, size_t k);
 
 PARAPH_API paraph_text paraph_result_path(const paraph_result *result);
-PARAPH_API paraph_text paraph_result_bytes(const paraph_result *result); /* of the file */
-PARAPH_API paraph_text paraph_result_text(const paraph_result *result);  /* extracted */
+PARAPH_API paraph_text paraph_result_bytes(const paraph_result *result);  /* of the file */
+PARAPH_API paraph_text paraph_result_text(const paraph_result *result);   /* extracted */
 PARAPH_API const char *paraph_result_format(const paraph_result *result); /* "txt" */
 PARAPH_API const char *paraph_result_language(const paraph_result *result);
 PARAPH_API const char *paraph_result_profile(const paraph_result *result);
 PARAPH_API size_t paraph_result_words(const paraph_result *result);
+PARAPH_API const char *paraph_result_encoding(const paraph_result *result); /* "UTF-8" */
 
 /* The file with its corrections applied, on the engine's allocator: free with
  * paraph_bytes_free. unsafe applies those that want review too. *applied counts them. */
@@ -142,11 +150,11 @@ PARAPH_API void paraph_bytes_free(paraph_session *session, char *bytes);
 
 /* The terms met in the document, in order. */
 typedef struct paraph_term {
-	paraph_text concept;         /* id in the termbase */
-	paraph_text term, status;    /* as the termbase has it; "preferred", "deprecated", … */
-	paraph_text other;           /* the preferred term in the other language, or empty */
+	paraph_text concept;      /* id in the termbase */
+	paraph_text term, status; /* as the termbase has it; "preferred", "deprecated", … */
+	paraph_text other;        /* the preferred term in the other language, or empty */
 	paraph_text acronym, other_acronym;
-	paraph_text text;            /* as the document has it */
+	paraph_text text; /* as the document has it */
 	size_t start, end;
 	uint32_t line, column;
 } paraph_term;
@@ -169,7 +177,33 @@ PARAPH_API size_t paraph_rule_count(void);
 PARAPH_API paraph_rule paraph_rule_at(size_t i, paraph_language ui);
 /* Example k of a rule: false past the last. wrong may be NULL. */
 PARAPH_API bool paraph_rule_example(
-	size_t i, size_t k, const char **wrong, const char **right, paraph_language *language);
+	size_t i, size_t k, const char **wrong, const char **right, paraph_language *in);
+/* The index of the rule of that id. When there is none, message (or NULL) asks whether another
+ * one was meant. */
+PARAPH_API paraph_status paraph_rule_find(
+	const char *id, paraph_language ui, size_t *i, char *message, size_t message_size);
+
+/* Reports: results written for people or programs, as they become known. */
+typedef struct paraph_report paraph_report;
+
+typedef struct paraph_report_options {
+	const char *format; /* "text", "json", "jsonl"; NULL means text */
+	paraph_language ui; /* AUTO means English */
+	bool color;         /* with terminal colours (text) */
+	/* Takes what is written; a status other than PARAPH_OK ends the report. */
+	paraph_status (*write)(void *user, const char *bytes, size_t n);
+	void *user;
+} paraph_report_options;
+
+/* The names of the formats, NULL past the last, and what they are for. */
+PARAPH_API const char *paraph_report_format(size_t i, paraph_language ui, const char **summary);
+
+/* PARAPH_USAGE when there is no such format. A report uses the engine's allocator. */
+PARAPH_API paraph_status paraph_report_open(paraph_report **out, paraph_engine *engine,
+	const paraph_report_options *options, char *message, size_t message_size);
+PARAPH_API paraph_status paraph_report_add(paraph_report *report, const paraph_result *result);
+/* Writes the end. The answer is that of the first write that failed. */
+PARAPH_API paraph_status paraph_report_close(paraph_report *report);
 
 #ifdef __cplusplus
 }

@@ -8,7 +8,8 @@ $(BUILD)/tools/termbase: $(call obj,tools/termbase.c) $(BUILD)/libparaph.a
 	$(call say,LINK)
 	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(BUILD)/data/terms.index: $(TERMBASE_TSV) $(BUILD)/tools/termbase
+TERMBASE_MAKERS := $(wildcard termbase/*.[ch]) text/stem.c text/fold.c tools/termbase.c
+$(BUILD)/data/terms.index: $(TERMBASE_TSV) $(TERMBASE_MAKERS) | $(BUILD)/tools/termbase
 	@mkdir -p $(@D)
 	$(call say,DATA)
 	$(Q)$(BUILD)/tools/termbase $(@D) $(TERMBASE_TSV)

@@ -1,0 +1,169 @@
+#define _GNU_SOURCE /* memmem */
+#include "engine/engine.h"
+
+#include <string.h>
+
+paraph_status
+paraph_session_open(paraph_session **out, paraph_engine *engine)
+{
+	paraph_session *s = memory_alloc(&engine->memory, sizeof(*s));
+
+	*out = NULL;
+	if (s == NULL)
+		return PARAPH_MEMORY;
+	*s = (paraph_session){ .engine = engine };
+	context_init(&s->context, &engine->memory);
+	s->context.limits = engine->context.limits;
+	s->context.ui = engine->context.ui;
+	status checked = check_init(&s->check, &s->context, &engine->with);
+	if (checked != STATUS_OK) {
+		paraph_session_close(s);
+		return (paraph_status)checked;
+	}
+	*out = s;
+	return PARAPH_OK;
+}
+
+void
+paraph_session_close(paraph_session *s)
+{
+	if (s == NULL)
+		return;
+	check_free(&s->check);
+	memory_free(&s->engine->memory, s);
+}
+
+const char *
+paraph_session_message(const paraph_session *s)
+{
+	return s->context.message;
+}
+
+static status
+run_rules(paraph_session *s, paraph_result *r)
+{
+	TRY(check_document(&s->check, &r->document));
+	TRY(check_suggest(&s->check, s->engine->suggestions));
+	return engine_resolve(r, &s->check.found);
+}
+
+/* Until document_read detects languages: English has its commonest word in it. */
+static void
+guess_languages(document *d, language forced)
+{
+	block *blocks = (block *)(uintptr_t)d->blocks;
+	size_t french = 0;
+
+	for (size_t i = 0; i < d->block_count; i++) {
+		slice text = slice_sub(d->text, blocks[i].text.start, blocks[i].text.end);
+		bool english = memmem(text.p, text.n, " the ", 5) != NULL ||
+			       memmem(text.p, text.n, " of ", 4) != NULL;
+		if (blocks[i].language == LANGUAGE_UNKNOWN)
+			blocks[i].language = (uint8_t)(forced != LANGUAGE_UNKNOWN ? forced
+						       : english                  ? LANGUAGE_EN
+								 : LANGUAGE_FR);
+		french += blocks[i].language == LANGUAGE_FR;
+	}
+	if (d->language == LANGUAGE_UNKNOWN)
+		d->language = 2 * french < d->block_count ? LANGUAGE_EN : LANGUAGE_FR;
+}
+
+static status
+read_document(paraph_session *s, const char *path, slice bytes, paraph_result *r)
+{
+	slice kept;
+
+	TRY(arena_copy(&r->keep, slice_of(path), &kept));
+	TRY(document_read(&r->document, &s->context, kept, bytes, s->engine->forced));
+	guess_languages(&r->document, s->engine->forced);
+	language l = r->document.language;
+	r->view = (report_document){ .document = &r->document,
+		.language = language_name(l),
+		.profile = l == LANGUAGE_FR ? "un-fr" : "un-en" };
+	return STATUS_OK;
+}
+
+static paraph_result *
+new_result(paraph_session *s, file owned)
+{
+	paraph_result *r = memory_alloc(&s->engine->memory, sizeof(*r));
+
+	if (r == NULL)
+		return NULL;
+	*r = (paraph_result){ .memory = &s->engine->memory, .file = owned };
+	arena_init(&r->keep, r->memory);
+	arena_init(&r->document.arena, r->memory);
+	return r;
+}
+
+status
+engine_check(paraph_session *s, const char *path, slice bytes, file owned, bool with_rules,
+	paraph_result **out)
+{
+	paraph_result *r = new_result(s, owned);
+
+	*out = NULL;
+	if (r == NULL) {
+		file_close(&owned, &s->engine->memory);
+		return STATUS_MEMORY;
+	}
+	status checked = read_document(s, path, bytes, r);
+	if (checked == STATUS_OK && with_rules)
+		checked = run_rules(s, r);
+	if (checked != STATUS_OK) {
+		paraph_result_free(r);
+		return checked;
+	}
+	*out = r;
+	return STATUS_OK;
+}
+
+/* Every failure leaves a sentence, running out of memory too. */
+static paraph_status
+answer(paraph_session *s, status checked)
+{
+	if (checked != STATUS_OK && s->context.message[0] == '\0')
+		engine_explain(
+			&s->context, checked, s->context.message, sizeof(s->context.message));
+	return (paraph_status)checked;
+}
+
+paraph_status
+paraph_check(paraph_session *s, const char *path, paraph_text bytes, paraph_result **out)
+{
+	s->context.message[0] = '\0';
+	return answer(
+		s, engine_check(s, path, (slice){ bytes.p, bytes.n }, (file){ 0 }, true, out));
+}
+
+static paraph_status
+open_and_check(paraph_session *s, const char *path, const char *name, bool with_rules,
+	paraph_result **out)
+{
+	file f;
+
+	*out = NULL;
+	s->context.message[0] = '\0';
+	status opened = file_open(&f, &s->context, path);
+	if (opened != STATUS_OK)
+		return answer(s, opened);
+	return answer(s, engine_check(s, name, f.bytes, f, with_rules, out));
+}
+
+paraph_status
+paraph_check_file(paraph_session *s, const char *path, paraph_result **out)
+{
+	return open_and_check(s, path, path, true, out);
+}
+
+paraph_status
+paraph_check_file_as(paraph_session *s, const char *path, const char *name, paraph_result **out)
+{
+	return open_and_check(s, path, name, true, out);
+}
+
+paraph_status
+paraph_read_file(paraph_session *s, const char *path, paraph_result **out)
+{
+	return open_and_check(s, path, path, false, out);
+}
