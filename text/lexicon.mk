@@ -14,3 +14,7 @@ $(BUILD)/data/lang/%-frequency.tsv: data/lang/%-frequency.tsv
 
 $(BUILD)/data/%.lexicon: $(BUILD)/data/lang/%-frequency.tsv $(BUILD)/tools/lexicon
 	$(BUILD)/tools/lexicon $* $< $@
+
+$(BUILD)/tools/frequencies: $(BUILD)/obj/tools/frequencies.o $(BUILD)/libparaph.a
+	@mkdir -p $(@D)
+	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
