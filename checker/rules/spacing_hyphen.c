@@ -15,7 +15,8 @@ static const gap_fault likely = { "", SEVERITY_WARNING, FIX_REVIEW };
 static bool
 is_hyphen(const token *t)
 {
-	return t->kind == TOKEN_MARK && (t->word == '-' || t->word == 0x2010 || t->word == 0x2011);
+	return t->kind == TOKEN_MARK &&
+	       (t->word == '-' || t->word == 0x2010 || t->word == 0x2011);
 }
 
 static bool
@@ -61,7 +62,8 @@ opens_aside(const check *c, size_t i)
 {
 	for (size_t k = i + 1; k < i + ASIDE_MOST && k + 1 < c->tokens.count; k++) {
 		const token *t = &c->tokens.at[k];
-		if ((t->features & FEATURE_DASH) != 0 && t->gap == GAP_NONE && t[1].gap > GAP_START)
+		if ((t->features & FEATURE_DASH) != 0 && t->gap == GAP_NONE &&
+			t[1].gap > GAP_START)
 			return true;
 	}
 	return false;
@@ -229,24 +231,31 @@ const rule rule_spacing_hyphen = {
 	.summary_en = "space beside the hyphen of a compound",
 	.summary_fr = "espace à côté du trait d’union d’un mot composé",
 	.explanation_en =
-		"The hyphen of a compound and the dash of a range take no space. It is an error "
+		"The hyphen of a compound and the dash of a range take no space. It is an "
+		"error "
 		"where the dictionary lists the compound, after a prefix, between names and in "
 		"ranges of numbers, and a warning elsewhere. Dashes with a space on each side, "
-		"list markers, asides and hanging prefixes (short- and long-term) are left alone.",
-	.explanation_fr =
-		"Le trait d’union d’un mot composé et le tiret d’un intervalle se collent aux mots. "
-		"C’est une erreur quand le dictionnaire connaît le composé, après un préfixe, entre "
-		"deux noms propres et dans un intervalle de nombres, un avertissement ailleurs. Les "
-		"tirets entre deux espaces, les tirets de liste, les incises et les préfixes en "
-		"suspens (avant- et après-vente) ne sont pas concernés.",
+		"list markers, asides and hanging prefixes (short- and long-term) are left "
+		"alone.",
+	.explanation_fr = "Le trait d’union d’un mot composé et le tiret d’un intervalle se "
+			  "collent aux mots. "
+			  "C’est une erreur quand le dictionnaire connaît le composé, après un "
+			  "préfixe, entre "
+			  "deux noms propres et dans un intervalle de nombres, un "
+			  "avertissement ailleurs. Les "
+			  "tirets entre deux espaces, les tirets de liste, les incises et les "
+			  "préfixes en "
+			  "suspens (avant- et après-vente) ne sont pas concernés.",
 	.examples = { { LANGUAGE_FR, "la note ci -jointe", "la note ci-jointe" },
 		{ LANGUAGE_FR, "le principe de non -intervention",
 			"le principe de non-intervention" },
-		{ LANGUAGE_FR, "les pages 716 –718 du rapport", "les pages 716–718 du rapport" },
+		{ LANGUAGE_FR, "les pages 716 –718 du rapport",
+			"les pages 716–718 du rapport" },
 		{ LANGUAGE_EN, "the Secretary -General said", "the Secretary-General said" },
 		{ LANGUAGE_EN, "a six -month period", "a six-month period" },
 		{ LANGUAGE_EN, "the plan for 2026 -2029", "the plan for 2026-2029" },
-		{ LANGUAGE_FR, NULL, "le service avant- et après-vente – une exception – est clos" },
+		{ LANGUAGE_FR, NULL,
+			"le service avant- et après-vente – une exception – est clos" },
 		{ LANGUAGE_EN, NULL, "short- and long-term plans - a first - were made" },
 		{ LANGUAGE_EN, NULL, "the plan -seen as too weak- was dropped" } },
 	.token = look,

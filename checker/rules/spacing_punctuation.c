@@ -8,9 +8,9 @@
 #include "checker/rules/sign.h"
 #include "checker/rules/spacing.h"
 
-#define LOOK_BACK 200  /* tokens searched for an opening bracket */
+#define LOOK_BACK 200 /* tokens searched for an opening bracket */
 #define PLACES_MOST 4096
-#define HABIT_LEAST 3  /* signs that make a habit */
+#define HABIT_LEAST 3 /* signs that make a habit */
 #define HABIT_RATIO 4
 
 static const gap_fault none;
@@ -22,9 +22,9 @@ static const gap_fault perhaps_missing = { " ", SEVERITY_WARNING, FIX_REVIEW };
 static bool
 is_opener(const token *t)
 {
-	return t->kind == TOKEN_MARK && (t->word == '(' || t->word == '[' || t->word == '{' ||
-						t->word == 0x201C || t->word == 0x2018 ||
-						t->word == 0xAB || t->word == '"');
+	return t->kind == TOKEN_MARK &&
+	       (t->word == '(' || t->word == '[' || t->word == '{' || t->word == 0x201C ||
+		       t->word == 0x2018 || t->word == 0xAB || t->word == '"');
 }
 
 /* What a comma or a full stop may lean on. */
@@ -33,17 +33,17 @@ ends_phrase(const token *t)
 {
 	if (spacing_is_text(t))
 		return true;
-	return t->kind == TOKEN_MARK && (t->word == ')' || t->word == ']' || t->word == 0x201D ||
-						t->word == 0x2019 || t->word == 0xBB ||
-						t->word == '%' || t->word == '"' ||
-						t->word == '?' || t->word == '!' ||
-						t->word == '*' || t->word == 0xB0);
+	return t->kind == TOKEN_MARK &&
+	       (t->word == ')' || t->word == ']' || t->word == 0x201D || t->word == 0x2019 ||
+		       t->word == 0xBB || t->word == '%' || t->word == '"' || t->word == '?' ||
+		       t->word == '!' || t->word == '*' || t->word == 0xB0);
 }
 
 static bool
 is_dots(const token *t)
 {
-	return t->kind == TOKEN_MARK && (t->word == '.' || t->word == 0x2026 || t->word == 0xB7);
+	return t->kind == TOKEN_MARK &&
+	       (t->word == '.' || t->word == 0x2026 || t->word == 0xB7);
 }
 
 /* The call of a note after the stop: « report .20 The … ». */
@@ -52,8 +52,8 @@ is_note_call(const check *c, const token *t)
 {
 	return t->kind == TOKEN_NUMBER && t->length <= 3 && t[-1].word == '.' &&
 	       spacing_is_word(c, &t[-2], 4) &&
-	       (t[1].kind == TOKEN_EDGE || (t[1].gap != GAP_NONE &&
-						   (t[1].features & FEATURE_TITLE) != 0));
+	       (t[1].kind == TOKEN_EDGE ||
+		       (t[1].gap != GAP_NONE && (t[1].features & FEATURE_TITLE) != 0));
 }
 
 static gap_fault
@@ -161,7 +161,8 @@ before_slash(const check *c, size_t i)
 	if (t[1].gap != GAP_NONE)
 		return none;
 	if (is_number(&t[-1]) && is_number(&t[1]))
-		return t[-1].length == 4 && (t[1].length == 2 || t[1].length == 4) ? sure : none;
+		return t[-1].length == 4 && (t[1].length == 2 || t[1].length == 4) ? sure
+										   : none;
 	return spacing_is_word(c, &t[-1], 2) && spacing_is_word(c, &t[1], 2) ? likely : none;
 }
 
@@ -400,8 +401,8 @@ report_sign(check *c, const rule *r, span place, finding f)
 	f.suggestion_count = 1;
 	if (f.message.p == NULL)
 		f.message = opens ? check_message(c, "no space after «", "pas d’espace après «")
-				  : check_message(c, "no space before %.*s", "pas d’espace avant %.*s",
-					    SLICE_ARG(sign));
+				  : check_message(c, "no space before %.*s",
+					    "pas d’espace avant %.*s", SLICE_ARG(sign));
 	return check_report(c, r, f);
 }
 
@@ -419,8 +420,7 @@ report_habit(check *c, const rule *r)
 		return STATUS_OK;
 	}
 	finding f = { .severity = SEVERITY_INFO, .fix = FIX_REVIEW };
-	f.message = check_message(c,
-		"%zu signs (: ; ! ? « ») without their space, %zu with it",
+	f.message = check_message(c, "%zu signs (: ; ! ? « ») without their space, %zu with it",
 		"%zu signes (: ; ! ? « ») sans leur espace, %zu avec", h->tight, h->spaced);
 	return report_sign(c, r, h->places[0], f);
 }
@@ -450,9 +450,12 @@ const rule rule_spacing_punctuation = {
 	.summary_en = "wrong spacing beside a punctuation mark",
 	.summary_fr = "espacement fautif d’un signe de ponctuation",
 	.explanation_en =
-		"No space stands before a comma, a full stop, a closing bracket or quotation mark, "
-		"nor after an opening one; in English none before : ; ! ? either. One space stands "
-		"after a comma or a stop and before an opening bracket. In French : ; ! ? » take "
+		"No space stands before a comma, a full stop, a closing bracket or quotation "
+		"mark, "
+		"nor after an opening one; in English none before : ; ! ? either. One space "
+		"stands "
+		"after a comma or a stop and before an opening bracket. In French : ; ! ? » "
+		"take "
 		"one before them and « one after it: signs that lack it are reported where the "
 		"document gives it to nearly all others; a document that never does so is told "
 		"once, for information. Addresses, times, ratios, decimals, dot leaders, empty "
@@ -460,11 +463,14 @@ const rule rule_spacing_punctuation = {
 	.explanation_fr =
 		"Aucune espace ne précède la virgule, le point, la parenthèse ou le guillemet "
 		"anglais fermants, ni ne suit les ouvrants ; en anglais, aucune non plus avant "
-		": ; ! ?. Une espace suit la virgule et le point et précède la parenthèse ouvrante. "
-		"En français, : ; ! ? » en veulent une avant, « une après : les signes qui n’en ont "
+		": ; ! ?. Une espace suit la virgule et le point et précède la parenthèse "
+		"ouvrante. "
+		"En français, : ; ! ? » en veulent une avant, « une après : les signes qui "
+		"n’en ont "
 		"pas sont relevés quand presque tous les autres du document en ont une ; un "
 		"document qui n’en met jamais n’est signalé qu’une fois, pour information. Les "
-		"adresses, heures, rapports, décimales, points de conduite, parenthèses vides et "
+		"adresses, heures, rapports, décimales, points de conduite, parenthèses vides "
+		"et "
 		"terminaisons entre parenthèses (mot(s)) ne sont pas concernés.",
 	.examples = { { LANGUAGE_FR, "les forces de police , en tenue",
 			      "les forces de police, en tenue" },
@@ -472,20 +478,21 @@ const rule rule_spacing_punctuation = {
 			"la fin des détentions. Toutefois le Comité doute" },
 		{ LANGUAGE_FR, "la paix,la sécurité et le développement",
 			"la paix, la sécurité et le développement" },
-		{ LANGUAGE_FR, "une liste( voir annexe ) de noms",
+		{ LANGUAGE_FR, "une liste (voir annexe ) de noms",
 			"une liste (voir annexe) de noms" },
 		{ LANGUAGE_FR, "la résolution 1990(2011) du Conseil",
 			"la résolution 1990 (2011) du Conseil" },
-		{ LANGUAGE_FR,
-			"Un : oui. Deux : oui. Trois : oui. Quatre : oui. Le but: agir.",
+		{ LANGUAGE_FR, "Un : oui. Deux : oui. Trois : oui. Quatre : oui. Le but: agir.",
 			"Un : oui. Deux : oui. Trois : oui. Quatre : oui. Le but : agir." },
 		{ LANGUAGE_EN, "the report ; the annex", "the report; the annex" },
 		{ LANGUAGE_EN, "the Office (UK ) agreed", "the Office (UK) agreed" },
 		{ LANGUAGE_EN, "the “general ” clause", "the “general” clause" },
 		{ LANGUAGE_EN, "the 2024 /25 budget", "the 2024/25 budget" },
 		{ LANGUAGE_FR, NULL,
-			"À 10:30, le ou les membre(s) ont lu undocs.org/A/70/1 : c.-à-d. 2,5 pages…" },
-		{ LANGUAGE_EN, NULL, "( ) Yes . . . . 12 (see para. 5(a)) at a ratio of 3 : 1" } },
+			"À 10:30, le ou les membre(s) ont lu undocs.org/A/70/1 : c.-à-d. 2,5 "
+			"pages…" },
+		{ LANGUAGE_EN, NULL,
+			"( ) Yes . . . . 12 (see para. 5(a)) at a ratio of 3 : 1" } },
 	.token = look,
 	.document = report_habit,
 };
