@@ -167,6 +167,15 @@ termbase_concept(const termbase *t, term_ref ref)
 		.evidence = (term_evidence)k->evidence };
 }
 
+size_t
+termbase_terms(const termbase *t, term_ref of, term_ref *first)
+{
+	const index_concept *k = concept_at(t, of);
+
+	*first = (term_ref){ of.index, k->term };
+	return k->term_count;
+}
+
 bool
 termbase_same_concept(const termbase *t, term_ref a, term_ref b)
 {
@@ -178,16 +187,13 @@ termbase_same_concept(const termbase *t, term_ref a, term_ref b)
 bool
 termbase_preferred(const termbase *t, term_ref of, language l, uint8_t flags, term_ref *out)
 {
-	const term_index *x = &t->indexes[of.index];
-	const index_concept *k = concept_at(t, of);
+	size_t n = termbase_terms(t, of, out);
 
-	for (uint32_t i = k->term; i < k->term + k->term_count; i++) {
-		const index_term *term = &x->terms[i];
+	for (; n > 0; n--, out->term++) {
+		const index_term *term = term_at(t, *out);
 		if (term->language == l && term->status == TERM_PREFERRED &&
-			(term->flags & TERM_ACRONYM) == flags) {
-			*out = (term_ref){ of.index, i };
+			(term->flags & TERM_ACRONYM) == flags)
 			return true;
-		}
 	}
 	return false;
 }
