@@ -6,9 +6,10 @@
 
 #include "checker/rules/spacing.h"
 
-#define ASIDE_MOST 30   /* tokens between the two dashes of an aside */
-#define SUSPENSE_MOST 6 /* tokens from a prefix in suspense to the compound that completes it \
-			 */
+#define ASIDE_MOST 30 /* tokens between the two dashes of an aside */
+#define SUSPENSE_MOST \
+	6 /* tokens from a prefix in suspense to the compound that completes it \
+	   */
 
 static const gap_fault none;
 static const gap_fault sure = { "", SEVERITY_ERROR, FIX_SAFE };
@@ -194,9 +195,7 @@ before_last_hyphen(const check *c, size_t i)
 
 	if (opens_aside(c, 0) || starts_with_dash(c))
 		return none;
-	if (is_en_dash(&c->tokens.at[i]))
-		return left->kind == TOKEN_NUMBER && left->length == 4 ? likely : none;
-	return spacing_is_word(c, left, 3) ? likely : none;
+	return is_hyphen(&c->tokens.at[i]) && spacing_is_word(c, left, 3) ? likely : none;
 }
 
 /* A space, or the end of a line, follows the hyphen as well. */
