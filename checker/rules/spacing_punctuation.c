@@ -478,7 +478,7 @@ const rule rule_spacing_punctuation = {
 			"la fin des détentions. Toutefois le Comité doute" },
 		{ LANGUAGE_FR, "la paix,la sécurité et le développement",
 			"la paix, la sécurité et le développement" },
-		{ LANGUAGE_FR, "une liste( voir annexe ) de noms",
+		{ LANGUAGE_FR, "une liste (voir annexe ) de noms",
 			"une liste (voir annexe) de noms" },
 		{ LANGUAGE_FR, "la résolution 1990(2011) du Conseil",
 			"la résolution 1990 (2011) du Conseil" },
