@@ -118,21 +118,21 @@ engine_check(paraph_session *s, const char *path, slice bytes, file owned, bool 
 	return STATUS_OK;
 }
 
-/* Every failure leaves a sentence, running out of memory too. */
-static paraph_status
-answer(paraph_session *s, status checked)
+paraph_status
+engine_answer(paraph_session *s, status done)
 {
-	if (checked != STATUS_OK && s->context.message[0] == '\0')
-		engine_explain(
-			&s->context, checked, s->context.message, sizeof(s->context.message));
-	return (paraph_status)checked;
+	char *message = s->context.message;
+
+	if (done != STATUS_OK && message[0] == '\0')
+		engine_explain(&s->context, done, message, sizeof(s->context.message));
+	return (paraph_status)done;
 }
 
 paraph_status
 paraph_check(paraph_session *s, const char *path, paraph_text bytes, paraph_result **out)
 {
 	s->context.message[0] = '\0';
-	return answer(
+	return engine_answer(
 		s, engine_check(s, path, (slice){ bytes.p, bytes.n }, (file){ 0 }, true, out));
 }
 
@@ -146,8 +146,8 @@ open_and_check(paraph_session *s, const char *path, const char *name, bool with_
 	s->context.message[0] = '\0';
 	status opened = file_open(&f, &s->context, path);
 	if (opened != STATUS_OK)
-		return answer(s, opened);
-	return answer(s, engine_check(s, name, f.bytes, f, with_rules, out));
+		return engine_answer(s, opened);
+	return engine_answer(s, engine_check(s, name, f.bytes, f, with_rules, out));
 }
 
 paraph_status
@@ -166,4 +166,10 @@ paraph_status
 paraph_read_file(paraph_session *s, const char *path, paraph_result **out)
 {
 	return open_and_check(s, path, path, false, out);
+}
+
+paraph_status
+paraph_read_file_as(paraph_session *s, const char *path, const char *name, paraph_result **out)
+{
+	return open_and_check(s, path, name, false, out);
 }
