@@ -237,6 +237,12 @@ check_suggest(check *c, size_t most)
 	return STATUS_OK;
 }
 
+void **
+check_note(check *c, const rule *r)
+{
+	return &c->notes[rule_index(r)];
+}
+
 slice
 check_text(const check *c, span s)
 {

@@ -54,6 +54,9 @@ MUST_USE status check_suggest(check *c, size_t most);
 
 /* --- for rules --- */
 
+/* Where the rule keeps what it remembers of the document: NULL at first, memory on keep. */
+void **check_note(check *c, const struct rule *r);
+
 /* The text of a token, of a span. */
 slice check_text(const check *c, span s);
 slice check_token(const check *c, size_t i);

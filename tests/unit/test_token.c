@@ -88,12 +88,7 @@ static void
 numbers(void **state)
 {
 	expect(*state, LANGUAGE_FR, "1 250,5 et 12.5", "N:1 250,5|W:et|N:12.5");
-	expect(*state, LANGUAGE_FR,
-		"1\xC2\xA0250\xE2\x80\xAF"
-		"000",
-		"N:1\xC2\xA0"
-		"250\xE2\x80\xAF"
-		"000");
+	expect(*state, LANGUAGE_FR, "1\u00A0250\u202F000", "N:1\u00A0250\u202F000");
 	expect(*state, LANGUAGE_FR, "2018 120", "N:2018|N:120");
 	expect(*state, LANGUAGE_FR, "1, 2", "N:1|M:,|N:2");
 	expect(*state, LANGUAGE_FR, "1er 19e 1941-1945", "C:1er|C:19e|N:1941|M:-|N:1945");
