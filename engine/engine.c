@@ -78,6 +78,7 @@ open_parts(paraph_engine *e, const paraph_options *options)
 	TRY(engine_select(&e->context, &e->with, options));
 	TRY(engine_data_folder(&e->context, options->data_folder, folder, sizeof(folder)));
 	TRY(open_lexicons(e, folder));
+	TRY(joins_open(&e->joins, &e->context, folder));
 	return open_termbase(e, options, folder);
 }
 
@@ -140,5 +141,6 @@ paraph_engine_close(paraph_engine *e)
 		lexicon_close(e->with.lexicons[i]);
 	termbase_close(e->termbase);
 	memory m = e->memory;
+	joins_close(e->joins, &m);
 	memory_free(&m, e);
 }

@@ -12,11 +12,13 @@
 #include "include/paraph.h"
 #include "report/report.h"
 #include "termbase/termbase.h"
+#include "text/joins.h"
 
 struct paraph_engine {
 	memory memory;
 	context context; /* used while opening; sessions take its limits and language */
 	check_with with;
+	joins *joins;
 	termbase *termbase;
 	vocabulary terms; /* the termbase's own hooks */
 	language forced;  /* of documents; LANGUAGE_UNKNOWN to detect it */

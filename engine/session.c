@@ -1,7 +1,4 @@
-#define _GNU_SOURCE /* memmem */
 #include "engine/engine.h"
-
-#include <string.h>
 
 paraph_status
 paraph_session_open(paraph_session **out, paraph_engine *engine)
@@ -47,27 +44,6 @@ run_rules(paraph_session *s, paraph_result *r)
 	return engine_resolve(r, &s->check.found);
 }
 
-/* Until document_read detects languages: English has its commonest word in it. */
-static void
-guess_languages(document *d, language forced)
-{
-	block *blocks = (block *)(uintptr_t)d->blocks;
-	size_t french = 0;
-
-	for (size_t i = 0; i < d->block_count; i++) {
-		slice text = slice_sub(d->text, blocks[i].text.start, blocks[i].text.end);
-		bool english = memmem(text.p, text.n, " the ", 5) != NULL ||
-			       memmem(text.p, text.n, " of ", 4) != NULL;
-		if (blocks[i].language == LANGUAGE_UNKNOWN)
-			blocks[i].language = (uint8_t)(forced != LANGUAGE_UNKNOWN ? forced
-						       : english                  ? LANGUAGE_EN
-								 : LANGUAGE_FR);
-		french += blocks[i].language == LANGUAGE_FR;
-	}
-	if (d->language == LANGUAGE_UNKNOWN)
-		d->language = 2 * french < d->block_count ? LANGUAGE_EN : LANGUAGE_FR;
-}
-
 static status
 read_document(paraph_session *s, const char *path, slice bytes, paraph_result *r)
 {
@@ -75,7 +51,6 @@ read_document(paraph_session *s, const char *path, slice bytes, paraph_result *r
 
 	TRY(arena_copy(&r->keep, slice_of(path), &kept));
 	TRY(document_read(&r->document, &s->context, kept, bytes, s->engine->forced));
-	guess_languages(&r->document, s->engine->forced);
 	language l = r->document.language;
 	r->view = (report_document){ .document = &r->document,
 		.language = language_name(l),

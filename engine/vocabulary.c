@@ -1,4 +1,5 @@
-/* Words that no dictionary has: those of the termbase. One pair of hooks stands for all. */
+/* What is known of words beside the dictionaries: the termbase's words and keys, the evidence
+ * of broken words. One pair of hooks stands for all. */
 #include "engine/engine.h"
 
 static bool
@@ -16,6 +17,7 @@ read_word(void *user, words *table, uint32_t id, language l)
 
 	if (e->terms.read != NULL)
 		e->terms.read(e->terms.user, table, id, l);
+	joins_read(table, id, l);
 }
 
 void
@@ -23,5 +25,6 @@ engine_wire(paraph_engine *e)
 {
 	e->terms = termbase_vocabulary(e->termbase);
 	e->with.terms = e->termbase;
+	e->with.joins = e->joins;
 	e->with.vocabulary = (vocabulary){ .user = e, .knows = knows, .read = read_word };
 }
