@@ -213,31 +213,17 @@ knows(void *user, slice form, language l)
 	return termbase_knows(user, form, l);
 }
 
-/* The key that a word brings to the trie first: of a compound, that of its first part. */
-static uint32_t
-first_key(const word *w, uint32_t key)
-{
-	size_t n = 0;
-
-	if ((w->shape & SHAPE_HYPHEN) == 0)
-		return key;
-	while (n < w->text.n && w->text.p[n] != '-' && (unsigned char)w->text.p[n] != 0xE2)
-		n++;
-	return surface_key(slice_sub(w->text, 0, n));
-}
-
 static void
 read_word(void *user, words *table, uint32_t id, language l)
 {
 	const termbase *t = user;
 	word *w = &table->list.at[id];
 	word_reading *r = &w->in[l - LANGUAGE_FR];
-	uint32_t first;
+	uint32_t opening = index_opening(w->text);
 
 	r->key = surface_key(w->text);
-	first = first_key(w, r->key);
 	for (size_t i = 0; i < t->count; i++)
-		if (index_begins(&t->indexes[i], first)) {
+		if (index_begins(&t->indexes[i], opening)) {
 			r->features |= FEATURE_TERM;
 			return;
 		}
