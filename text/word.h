@@ -43,6 +43,21 @@ typedef struct word {
 	word_reading in[LANGUAGES];
 } word;
 
+/* The few bytes of a word that every token of it needs, apart so that they stay in the cache.
+ */
+typedef struct word_hot {
+	uint32_t lower;
+	uint32_t features[LANGUAGES]; /* FEATURE_READY once the reading is made */
+} word_hot;
+
+/* A word of up to eight bytes is recognised by its slot alone. */
+struct word_slot {
+	uint64_t head; /* the first bytes of the word */
+	uint32_t id;   /* 0: the slot is empty */
+	uint16_t tag;  /* of the hash */
+	uint16_t length;
+};
+
 /* Knows more words than the dictionary does: termbase, user lists. Any pointer may be NULL. */
 typedef struct vocabulary {
 	void *user;
@@ -56,10 +71,9 @@ typedef struct words {
 	lexicon *lexicons[LANGUAGES]; /* NULL: no verdicts, every word is known */
 	vocabulary extra;
 	arena text;
-	ARRAY(word) list; /* list.at[0] is the empty word: id 0 stands for "no word" */
-	struct word_slot {
-		uint32_t hash, id; /* id 0: empty */
-	} * slots;                 /* open addressing, power of two */
+	ARRAY(word) list;        /* list.at[0] is the empty word: id 0 stands for "no word" */
+	ARRAY(word_hot) hot;     /* parallel to list: what every token asks for */
+	struct word_slot *slots; /* open addressing, power of two */
 	uint32_t slot_mask;
 } words;
 
@@ -72,6 +86,9 @@ MUST_USE status words_intern(words *w, slice text, uint32_t *id);
 
 /* The reading in a language, made at the first call. */
 MUST_USE status words_read(words *w, uint32_t id, language l, const word_reading **out);
+
+/* The features of a word in a language, its reading made first where that is still to do. */
+MUST_USE status words_features(words *w, uint32_t id, language l, uint32_t *features);
 
 static inline const word *
 words_at(const words *w, uint32_t id)
