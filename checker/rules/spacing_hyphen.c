@@ -191,10 +191,10 @@ is_suspended_apart(const check *c, size_t i)
 static bool
 announces(const check *c, const token *t)
 {
-	static const char *const words[] = { "below", "above", "follows", "following",
-		"suivant", "suivante", "suivants", "suivantes", "suit", NULL };
+	static const char *const last[] = { "below", "above", "follows", "following", "suivant",
+		"suivante", "suivants", "suivantes", "suit", NULL };
 
-	return spacing_word_in(c, t, words);
+	return spacing_word_in(c, t, last);
 }
 
 /* The line, or what is left of it, ends with the hyphen. */
