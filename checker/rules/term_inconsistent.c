@@ -144,7 +144,7 @@ const rule rule_term_inconsistent = {
 			  "une seule fois, au premier emploi du nom le plus rare.",
 	.examples = { { LANGUAGE_FR,
 			      "L’égalité des sexes progresse ; l’égalité des genres aussi.",
-			      NULL },
+			      "L’égalité des sexes progresse ; l’égalité des sexes aussi." },
 		{ LANGUAGE_FR, NULL,
 			"L’égalité des sexes progresse ; elle est l’égalité des sexes." },
 		{ LANGUAGE_EN, "Capacity-building is one thing, capacity building another.",
