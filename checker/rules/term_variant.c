@@ -185,16 +185,6 @@ judge(check *c, const rule *r, const term_match *m, kind wanted, void **note)
 	return report(c, r, m, better);
 }
 
-static void **
-note_of(check *c, const rule *r)
-{
-	size_t i = 0;
-
-	while (rule_at(i) != r)
-		i++;
-	return &c->notes[i];
-}
-
 static status
 look(check *c, const rule *r, kind wanted)
 {
@@ -202,7 +192,7 @@ look(check *c, const rule *r, kind wanted)
 
 	TRY(terms_of_block(c, &found));
 	for (size_t i = 0; i < found.count; i++)
-		TRY(judge(c, r, &found.at[i], wanted, note_of(c, r)));
+		TRY(judge(c, r, &found.at[i], wanted, check_note(c, r)));
 	return STATUS_OK;
 }
 
