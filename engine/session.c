@@ -71,6 +71,18 @@ new_result(paraph_session *s, file owned)
 	return r;
 }
 
+/* What went wrong with a document names the document. */
+static status
+name_document(context *c, const char *path, status s)
+{
+	char said[sizeof(c->message)];
+
+	if (s == STATUS_OK || slice_starts(slice_of(c->message), slice_of(path)))
+		return s;
+	engine_explain(c, s, said, sizeof(said));
+	return context_fail(c, s, "%s: %s", "%s\u00A0: %s", path, said);
+}
+
 status
 engine_check(paraph_session *s, const char *path, slice bytes, file owned, bool with_rules,
 	paraph_result **out)
@@ -87,7 +99,7 @@ engine_check(paraph_session *s, const char *path, slice bytes, file owned, bool 
 		checked = run_rules(s, r);
 	if (checked != STATUS_OK) {
 		paraph_result_free(r);
-		return checked;
+		return name_document(&s->context, path, checked);
 	}
 	*out = r;
 	return STATUS_OK;

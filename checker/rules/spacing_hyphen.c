@@ -187,13 +187,24 @@ is_suspended_apart(const check *c, size_t i)
 	return false;
 }
 
+/* « as given below - »: the dash stands for a colon. */
+static bool
+announces(const check *c, const token *t)
+{
+	static const char *const last[] = { "below", "above", "follows", "following", "suivant",
+		"suivante", "suivants", "suivantes", "suit", NULL };
+
+	return spacing_word_in(c, t, last);
+}
+
 /* The line, or what is left of it, ends with the hyphen. */
 static gap_fault
 before_last_hyphen(const check *c, size_t i)
 {
 	const token *left = &c->tokens.at[i - 1];
 
-	if (opens_aside(c, 0) || starts_with_dash(c))
+	if (opens_aside(c, 0) || starts_with_dash(c) ||
+		(left->features & FEATURE_HYPHEN) != 0 || announces(c, left))
 		return none;
 	return is_hyphen(&c->tokens.at[i]) && spacing_is_word(c, left, 3) ? likely : none;
 }
