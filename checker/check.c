@@ -334,12 +334,6 @@ print_kept(check *c, const char *format, va_list arguments)
 	return (slice){ p, (size_t)n };
 }
 
-void **
-check_note(check *c, const rule *r)
-{
-	return &c->notes[rule_index(r)];
-}
-
 slice
 check_message(check *c, const char *en, const char *fr, ...)
 {

@@ -72,9 +72,6 @@ MUST_USE status check_report(check *c, const struct rule *r, finding f);
 MUST_USE status check_report_fix(
 	check *c, const struct rule *r, span where, slice suggestion, fix_kind fix);
 
-/* Where a rule keeps what it remembers of the document: its place in notes. */
-void **check_note(check *c, const struct rule *r);
-
 /* A message for a finding, on keep. */
 slice check_message(check *c, const char *en, const char *fr, ...)
 	__attribute__((format(printf, 2, 4), format(printf, 3, 4)));
