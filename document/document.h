@@ -33,7 +33,7 @@ typedef struct document {
 	slice text; /* UTF-8, NFC; the bytes of the file themselves where nothing had to change
 		     */
 	source_map map;
-	const block *blocks; /* in text order, never overlapping */
+	block *blocks; /* in text order, never overlapping; written by the reader only */
 	size_t block_count;
 	language language; /* of most words */
 	size_t words;

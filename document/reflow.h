@@ -14,9 +14,9 @@
 #include "document/document.h"
 
 typedef struct flow {
-	slice text;          /* the input itself, or on the arena when lines were joined */
-	source_map map;      /* from text to the input; empty when nothing was joined */
-	const block *blocks; /* on the arena, language LANGUAGE_UNKNOWN */
+	slice text;     /* the input itself, or on the arena when lines were joined */
+	source_map map; /* from text to the input; empty when nothing was joined */
+	block *blocks;  /* on the arena, language LANGUAGE_UNKNOWN */
 	size_t block_count;
 	bool reflowed;
 } flow;

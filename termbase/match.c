@@ -62,6 +62,9 @@ is_fair(const index_term *t, slice term, slice found, uint32_t d)
 {
 	if (t->flags & TERM_ACRONYM)
 		return d == 0;
+	/* A name to avoid is avoided in the form it is listed in. */
+	if (t->status >= TERM_DEPRECATED && (d & DIFFERS_INFLECTION) && begins_upper(term))
+		return false;
 	return t->pieces == 1 ? is_fair_word(term, d) : is_fair_phrase(term, found, d);
 }
 

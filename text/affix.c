@@ -291,7 +291,7 @@ affix_free(affix *a, const memory *m)
 static size_t
 morphology_start(slice line)
 {
-	for (size_t i = 3; i < line.n; i++)
+	for (size_t i = 1; i < line.n; i++)
 		if (line.p[i] == '\t')
 			return i;
 		else if (line.p[i] == ':' && i > 3 &&

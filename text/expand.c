@@ -22,8 +22,33 @@ typedef struct state {
 	expand_sink sink;
 	arena scratch; /* reset for every entry */
 	affix_entry entry;
-	uint8_t verdict; /* of the entry's flags */
+	uint8_t verdict;     /* of the entry's flags */
+	uint64_t *headwords; /* hashes of all entries and twins; a table with 0 as empty */
+	size_t headword_slots;
 } state;
+
+static size_t
+headword_slot(const state *s, slice word)
+{
+	uint64_t hash = slice_hash(word) | 1;
+	size_t slot = hash >> 8 & (s->headword_slots - 1);
+
+	while (s->headwords[slot] != 0 && s->headwords[slot] != hash)
+		slot = (slot + 1) & (s->headword_slots - 1);
+	return slot;
+}
+
+/* Notes the word; false when it was there already. */
+static bool
+add_headword(state *s, slice word)
+{
+	size_t slot = headword_slot(s, word);
+
+	if (s->headwords[slot] != 0)
+		return false;
+	s->headwords[slot] = slice_hash(word) | 1;
+	return true;
+}
 
 static bool
 is_elision(const affix_class *class)
@@ -278,7 +303,8 @@ verdict_of(const affix *a, affix_flags flags)
 			 (affix_has(flags, a->no_suggest) ? VERDICT_NO_SUGGEST : 0));
 }
 
-/* Would Hunspell add a hidden, merely capitalised twin of this entry? */
+/* Would Hunspell add a hidden, merely capitalised twin of this entry? Not when the twin's
+ * spelling is an entry itself, or a twin already. */
 static bool
 has_twin(const state *s)
 {
@@ -299,6 +325,8 @@ expand_twin(state *s)
 	if (p == NULL)
 		return STATUS_MEMORY;
 	s->entry.word = (slice){ p, text_capitalise(p, word) };
+	if (!add_headword(s, s->entry.word))
+		return STATUS_OK;
 	s->verdict |= VERDICT_UPPER;
 	return expand_entry(s);
 }
@@ -317,6 +345,41 @@ expand_line(state *s, slice line)
 	return has_twin(s) ? expand_twin(s) : STATUS_OK;
 }
 
+static size_t
+count_lines(slice text)
+{
+	size_t n = 0;
+	slice line;
+
+	while (slice_line(&text, &line))
+		n++;
+	return n;
+}
+
+static status
+read_headwords(state *s, slice dic)
+{
+	slice line;
+	affix_entry entry;
+	bool found;
+	size_t words = count_lines(dic);
+
+	/* room for one twin of every entry, half full at most */
+	for (s->headword_slots = 1024; s->headword_slots < words * 4;)
+		s->headword_slots *= 2;
+	s->headwords =
+		memory_alloc(s->scratch.memory, s->headword_slots * sizeof(*s->headwords));
+	if (s->headwords == NULL)
+		return STATUS_MEMORY;
+	memset(s->headwords, 0, s->headword_slots * sizeof(*s->headwords));
+	for (; slice_line(&dic, &line); arena_reset(&s->scratch)) {
+		TRY(affix_entry_read(s->affix, &s->scratch, line, &entry, &found));
+		if (found)
+			add_headword(s, entry.word);
+	}
+	return STATUS_OK;
+}
+
 status
 expand_dictionary(const affix *a, const memory *m, slice dic, bool english, expand_sink sink)
 {
@@ -324,12 +387,13 @@ expand_dictionary(const affix *a, const memory *m, slice dic, bool english, expa
 		.affix = a, .elisions = expand_elisions_of(a), .english = english, .sink = sink
 	};
 	slice line;
-	status result = STATUS_OK;
 
 	arena_init(&s.scratch, m);
 	slice_line(&dic, &line); /* the number of entries */
+	status result = read_headwords(&s, dic);
 	while (result == STATUS_OK && slice_line(&dic, &line))
 		result = expand_line(&s, line);
+	memory_free(m, s.headwords);
 	arena_free(&s.scratch);
 	return result;
 }

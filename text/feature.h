@@ -40,6 +40,7 @@ enum {
 	FEATURE_STOP = 1 << 28,       /* . , ; : ! ? … */
 	FEATURE_RATE = 1 << 29,       /* % ‰ ° and currency signs */
 	FEATURE_SLASH = 1 << 30,
+	FEATURE_READY = (int)(1u << 31), /* the word table's own: the reading is made */
 };
 
 #endif

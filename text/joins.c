@@ -1,6 +1,7 @@
-/* See joins.h. The probability of two words side by side is a bigram estimate with a Dirichlet
- * prior: (count(a b) + PRIOR × P(b)) / (count(a) + PRIOR) × P(a). A pair of common words that
- * the reference texts never put side by side thereby gets much less than P(a) × P(b). */
+/* See joins.h. The probability of b after a is P(b) times how much oftener the pair was seen
+ * than chance would have it: (SHAPE + seen) / (SHAPE + expected), the mean of a gamma
+ * posterior. Two common words that the reference texts never put side by side thereby get much
+ * less than chance, and a rare word, of which nothing was to be expected, gets just chance. */
 #include "text/joins.h"
 
 #include <math.h>
@@ -16,12 +17,12 @@
 #define WORDS_DEFAULT 8000000.0 /* when the table is missing */
 #define PAIR_BYTES_MAX 512
 
-#define PRIOR 100.0
-#define LOG_KNOWN_RARE (-7.5) /* in the dictionary, never met in the reference texts */
-#define LOG_LETTER (-5.5)     /* a letter alone that is no word: a), variables */
-#define LOG_UNKNOWN (-3.0)    /* any unknown word, to be shared among all of its length */
-#define LOG_UNKNOWN_POINT 0.9 /* and less for each letter of it */
-#define LOG_UNKNOWN_LEAST (-12.0)
+#define SHAPE 0.5
+#define LOG_KNOWN_RARE (-8.0)  /* in the dictionary, never met in the reference texts */
+#define LOG_LETTER (-6.5)      /* a letter alone that is no word: a), variables */
+#define LOG_UNKNOWN (-5.5)     /* any unknown word, to be shared among all of its length */
+#define LOG_UNKNOWN_POINT 0.75 /* and less for each letter of it */
+#define LOG_UNKNOWN_LEAST (-9.3)
 #define PART_FREQUENCY_MOST 30 /* in a million words */
 #define PART_POINTS_MOST 12
 
@@ -156,20 +157,10 @@ joins_is_letter_word(language l, slice lower)
 	return false;
 }
 
-static size_t
-count_points(slice s)
-{
-	size_t points = 0;
-
-	for (size_t i = 0; i < s.n; points++)
-		(void)utf8_next(s, &i);
-	return points;
-}
-
 double
 joins_word(const lexicon *x, language l, join_word w)
 {
-	size_t points = count_points(w.lower);
+	size_t points = utf8_count(w.lower);
 
 	if (points == 1 && !joins_is_letter_word(l, w.lower))
 		return LOG_LETTER;
@@ -182,14 +173,20 @@ joins_word(const lexicon *x, language l, join_word w)
 }
 
 double
-joins_apart(const joins *j, const lexicon *x, language l, join_word first, join_word second)
+joins_after(const joins *j, const lexicon *x, language l, join_word first, join_word second)
 {
 	double total = j == NULL ? WORDS_DEFAULT : j->of[l - LANGUAGE_FR].words;
-	double log_first = joins_word(x, l, first), log_second = joins_word(x, l, second);
-	double pairs = joins_find(j, l, first.lower, second.lower).apart;
+	double log_second = joins_word(x, l, second);
+	double seen = joins_find(j, l, first.lower, second.lower).apart;
+	double expected = total * pow(10, joins_word(x, l, first) + log_second);
 
-	return log_first + log10(pairs + PRIOR * pow(10, log_second)) -
-	       log10(total * pow(10, log_first) + PRIOR);
+	return log_second + log10((SHAPE + seen) / (SHAPE + expected));
+}
+
+double
+joins_apart(const joins *j, const lexicon *x, language l, join_word first, join_word second)
+{
+	return joins_word(x, l, first) + joins_after(j, x, l, first, second);
 }
 
 void

@@ -38,6 +38,10 @@ typedef struct join_word {
  * in a text by accident. */
 double joins_word(const lexicon *x, language l, join_word w);
 
+/* Decimal logarithm of the probability that second comes when first and a space came. */
+double joins_after(
+	const joins *j, const lexicon *x, language l, join_word first, join_word second);
+
 /* Decimal logarithm of the probability of meeting first, a space, second. */
 double joins_apart(
 	const joins *j, const lexicon *x, language l, join_word first, join_word second);

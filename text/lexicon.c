@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
@@ -281,10 +282,29 @@ lexicon_asked_hunspell(const lexicon *x)
 	return atomic_load(&x->asked);
 }
 
+/* The dictionaries write every apostrophe straight. */
+static uint32_t
+find_form(const lexicon *x, slice form)
+{
+	char straight[FOLD_BYTES];
+	size_t n = 0;
+	uint32_t i = lexicon_map_find(&x->map, form);
+
+	if (i != LEXICON_NONE || form.n > FOLD_BYTES || form.n == 0 ||
+		memchr(form.p, '\xE2', form.n) == NULL)
+		return i;
+	for (size_t at = 0; at < form.n;) {
+		bool curly = slice_starts(slice_sub(form, at, form.n), SLICE("’"));
+		straight[n++] = curly ? '\'' : form.p[at];
+		at += curly ? 3 : 1;
+	}
+	return lexicon_map_find(&x->map, (slice){ straight, n });
+}
+
 size_t
 lexicon_analyses(const lexicon *x, slice form, const analysis **out)
 {
-	uint32_t i = lexicon_map_find(&x->map, form), start, end;
+	uint32_t i = find_form(x, form), start, end;
 
 	*out = NULL;
 	if (i == LEXICON_NONE)
@@ -312,17 +332,17 @@ lexicon_lemma(const lexicon *x, uint32_t lemma)
 }
 
 /* Every form carries the frequency of its lower-case spelling; a word in capitals that is no
- * form is looked for under its folded spelling. */
+ * form is looked for in lower case and capitalised. */
 uint32_t
 lexicon_frequency(const lexicon *x, slice form)
 {
 	char small[3 * FOLD_BYTES + 4];
-	uint32_t i = lexicon_map_find(&x->map, form);
+	uint32_t i = find_form(x, form);
 
 	if (i == LEXICON_NONE && form.n <= FOLD_BYTES)
-		i = lexicon_map_find(&x->map, (slice){ small, text_small(small, form) });
+		i = find_form(x, (slice){ small, text_small(small, form) });
 	if (i == LEXICON_NONE && form.n <= FOLD_BYTES)
-		i = lexicon_map_find(&x->map, (slice){ small, text_capitalise(small, form) });
+		i = find_form(x, (slice){ small, text_capitalise(small, form) });
 	return i == LEXICON_NONE
 		       ? 0
 		       : (lexicon_frequency_unpack(x->map.forms[i].frequency) + 99) / 100;

@@ -17,3 +17,7 @@ LEXICON_MAKERS := $(wildcard text/lexicon*.[ch] text/affix.[ch] text/expand.[ch]
 	text/morphology.[ch] text/fold*.[ch] tools/lexicon.c)
 $(BUILD)/data/%.lexicon: $(BUILD)/data/lang/%-frequency.tsv $(LEXICON_MAKERS) | $(BUILD)/tools/lexicon
 	$(BUILD)/tools/lexicon $* $< $@
+
+$(BUILD)/tools/frequencies: $(BUILD)/obj/tools/frequencies.o $(BUILD)/libparaph.a
+	@mkdir -p $(@D)
+	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)

@@ -112,18 +112,27 @@ intern(compiler *x, names *t, slice s, uint32_t *number, bool *is_new)
 	return STATUS_OK;
 }
 
-/* Hunspell takes the first direct entry; without one, any entry that affixes lead to. */
+static bool
+is_plain_affixed(uint8_t verdict)
+{
+	return (verdict & (VERDICT_AFFIXED | VERDICT_UPPER)) == VERDICT_AFFIXED;
+}
+
+/* Hunspell takes the first direct entry; without one, any entry that affixes lead to. A hidden
+ * twin is passed over when the word is not in capitals, and then affixes count again. */
 static uint8_t
 merge_verdicts(uint8_t old, uint8_t new)
 {
 	const uint8_t doubts = VERDICT_KEEP_CASE | VERDICT_UPPER | VERDICT_NO_SUGGEST;
 
 	if (old & VERDICT_DIRECT)
-		return old;
-	if (new &VERDICT_DIRECT || (old & VERDICT_AFFIXED) == 0)
-		return new;
+		return is_plain_affixed(new) ? old & (uint8_t)~VERDICT_UPPER : old;
+	if (new &VERDICT_DIRECT)
+		return is_plain_affixed(old) ? new &(uint8_t)~VERDICT_UPPER : new;
 	if ((new &VERDICT_AFFIXED) == 0)
 		return old;
+	if ((old & VERDICT_AFFIXED) == 0)
+		return new;
 	return (uint8_t)(((old | new) & ~doubts) | (old & new &doubts));
 }
 
@@ -154,8 +163,6 @@ take_form(void *user, const expand_form *form)
 	}
 	record *r = &x->records.at[number];
 	uint8_t *verdict = &r->verdict[x->side];
-	if (form->verdict & VERDICT_UPPER && *verdict & VERDICT_DIRECT)
-		return STATUS_OK;
 	*verdict = merge_verdicts(*verdict, form->verdict);
 	r->prefixes |= form->prefixes;
 	if (form->verdict & VERDICT_UPPER)

@@ -159,23 +159,22 @@ repetition(const scanner *s, uint32_t id)
 }
 
 static status
-add_word(scanner *s, size_t start, size_t end, token_kind kind)
+add_word(scanner *s, size_t start, size_t end, token_kind kind, bool straight)
 {
 	static const uint32_t kinds[] = { [TOKEN_WORD] = FEATURE_WORD,
 		[TOKEN_ELISION] = FEATURE_ELISION,
 		[TOKEN_CODE] = FEATURE_CODE };
-	const word_reading *r;
 	slice text = { (const char *)s->p + start, end - start };
-	uint32_t id, features = kinds[kind];
+	uint32_t id, of_word, features = kinds[kind];
 
 	TRY(words_intern(s->words, text, &id));
 	if (kind == TOKEN_WORD)
 		features |= repetition(s, id);
 	if (kind != TOKEN_CODE) {
-		TRY(words_read(s->words, id, s->language, &r));
-		features |= r->features;
+		TRY(words_features(s->words, id, s->language, &of_word));
+		features |= of_word;
 	}
-	if (memchr(text.p, '\'', text.n) != NULL)
+	if (straight)
 		features |= FEATURE_STRAIGHT;
 	return add(s, start, end, kind, id, features);
 }
@@ -267,10 +266,12 @@ symbol_end(const scanner *s, size_t start)
 /* Where the run of letters, digits, inner hyphens and apostrophes that starts here ends. Sets
  * *kind; an elision stops it after its apostrophe. */
 static size_t
-word_end(const scanner *s, size_t start, token_kind *kind)
+word_end(const scanner *s, size_t start, token_kind *kind, bool *straight)
 {
 	size_t i = start, step;
 	bool digits = false, letters = false;
+
+	*straight = false;
 
 	while (i - start < LENGTH_MAX) {
 		if (class_at(s, i) == L) {
@@ -285,13 +286,15 @@ word_end(const scanner *s, size_t start, token_kind *kind)
 		} else if ((step = hyphen_bytes(s, i)) != 0 && is_word_byte(s, i + step))
 			i += step;
 		else if ((step = apostrophe_bytes(s, i)) != 0) {
-			if (s->language == LANGUAGE_FR && is_elided(s, start, i)) {
-				*kind = TOKEN_ELISION;
-				return i + step;
-			}
-			if (letter_bytes(s, i + step) == 0)
+			bool elided = s->language == LANGUAGE_FR && is_elided(s, start, i);
+			if (!elided && letter_bytes(s, i + step) == 0)
 				break;
+			*straight = *straight || step == 1;
 			i += step;
+			if (elided) {
+				*kind = TOKEN_ELISION;
+				return i;
+			}
 		} else
 			break;
 	}
@@ -303,7 +306,8 @@ static status
 read_word(scanner *s, size_t *i)
 {
 	token_kind kind;
-	size_t start = *i, end = word_end(s, start, &kind);
+	bool straight;
+	size_t start = *i, end = word_end(s, start, &kind, &straight);
 
 	if (end < s->end && s->p[end] == '/' && (*i = symbol_end(s, start)) > start)
 		return add(s, start, *i, TOKEN_SYMBOL, 0, FEATURE_SYMBOL);
@@ -316,7 +320,7 @@ read_word(scanner *s, size_t *i)
 	if (*i > end)
 		return add(s, start, *i, TOKEN_ADDRESS, 0, FEATURE_ADDRESS);
 	*i = end;
-	return add_word(s, start, end, kind);
+	return add_word(s, start, end, kind, straight);
 }
 
 /* Bytes of one space that can group digits: ordinary or no-break. */
@@ -359,11 +363,12 @@ static status
 read_number(scanner *s, size_t *i)
 {
 	token_kind kind;
-	size_t start = *i, end = word_end(s, start, &kind);
+	bool straight;
+	size_t start = *i, end = word_end(s, start, &kind, &straight);
 
 	if (kind == TOKEN_CODE) {
 		*i = end;
-		return add_word(s, start, end, kind);
+		return add_word(s, start, end, kind, straight);
 	}
 	end = number_end(s, start);
 	if (end - start > LENGTH_MAX)

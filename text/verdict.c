@@ -479,6 +479,21 @@ judge_broken(judge *j, slice word, unsigned depth)
 	       judge_parts(j, word, false, depth);
 }
 
+/* “İstanbul”: the first letter stays what it is. */
+static bool
+check_dotted(judge *j, slice word, text_case kind, unsigned depth)
+{
+	char text[ROOM];
+	bool keeps;
+	size_t n = SLICE("İ").n;
+
+	memcpy(text, word.p, n);
+	n += text_small(text + n, slice_sub(word, n, word.n));
+	return (check_capitalised(j, (slice){ text, n }, &keeps, kind == CASE_CAPITAL) &&
+		       (kind == CASE_CAPITAL || !keeps)) ||
+	       judge_broken(j, (slice){ text, n }, depth);
+}
+
 static bool
 judge_case(judge *j, slice word, bool period, unsigned depth)
 {
@@ -490,6 +505,8 @@ judge_case(judge *j, slice word, bool period, unsigned depth)
 	if (kind == CASE_UPPER && (check_plain(j, word, period) || check_apostrophe(j, word)))
 		return true;
 	slice capitalised = { text, text_capitalise(text, word) };
+	if (slice_starts(word, SLICE("İ"))) /* Hunspell does not make it i */
+		return check_dotted(j, word, kind, depth);
 	return check_initial(j, word, capitalised, period, kind == CASE_CAPITAL) ||
 	       judge_broken(j, capitalised, depth);
 }

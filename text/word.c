@@ -13,8 +13,10 @@ static status
 add_empty(words *w)
 {
 	TRY(ARRAY_RESERVE(w->memory, &w->list, 1));
+	TRY(ARRAY_RESERVE(w->memory, &w->hot, 1));
 	w->list.at[0] = (word){ 0 };
-	w->list.n = 1;
+	w->hot.at[0] = (word_hot){ 0 };
+	w->list.n = w->hot.n = 1;
 	return STATUS_OK;
 }
 
@@ -49,6 +51,7 @@ void
 words_free(words *w)
 {
 	ARRAY_FREE(w->memory, &w->list);
+	ARRAY_FREE(w->memory, &w->hot);
 	arena_free(&w->text);
 	memory_free(w->memory, w->slots);
 	w->slots = NULL;
@@ -61,21 +64,79 @@ words_trim(words *w, size_t most)
 		return STATUS_OK;
 	TRY(make_slots(w, SLOTS_FIRST));
 	ARRAY_FREE(w->memory, &w->list);
+	ARRAY_FREE(w->memory, &w->hot);
 	arena_reset(&w->text);
 	return add_empty(w);
 }
 
+/* The first bytes of a word as a number; with the length, all of a word of up to eight. */
+static uint64_t
+head_of(slice s)
+{
+	uint64_t head = 0;
+
+	if (s.n >= 8) {
+		memcpy(&head, s.p, 8);
+		return head;
+	}
+	if (s.n >= 4) {
+		uint32_t first, last;
+		memcpy(&first, s.p, 4);
+		memcpy(&last, s.p + s.n - 4, 4);
+		return first | (uint64_t)last << 32;
+	}
+	for (size_t i = 0; i < s.n; i++)
+		head = head << 8 | (unsigned char)s.p[i];
+	return head;
+}
+
+typedef struct search { /* a word on its way to its slot */
+	slice text;
+	uint64_t head, hash;
+} search;
+
+static search
+search_for(slice text)
+{
+	search s = { .text = text, .head = head_of(text) };
+
+	if (text.n > 8)
+		s.hash = slice_hash(text);
+	else {
+		s.hash = (s.head ^ text.n) * UINT64_C(0x9E3779B97F4A7C15);
+		s.hash ^= s.hash >> 32;
+	}
+	return s;
+}
+
+static bool
+fits(const words *w, const struct word_slot *slot, const search *s)
+{
+	if (slot->head != s->head || slot->length != s->text.n ||
+		slot->tag != (uint16_t)(s->hash >> 48))
+		return false;
+	return s->text.n <= 8 ||
+	       memcmp(w->list.at[slot->id].text.p + 8, s->text.p + 8, s->text.n - 8) == 0;
+}
+
 /* The slot that holds the text, or the empty one where it belongs. */
 static struct word_slot *
-find_slot(const words *w, slice text, uint32_t hash)
+find_slot(const words *w, const search *s)
 {
-	uint32_t i = hash & w->slot_mask;
+	uint32_t i = (uint32_t)s->hash & w->slot_mask;
 
-	while (w->slots[i].id != 0 &&
-		(w->slots[i].hash != hash ||
-			!slice_equal(w->list.at[w->slots[i].id].text, text)))
+	while (w->slots[i].id != 0 && !fits(w, &w->slots[i], s))
 		i = (i + 1) & w->slot_mask;
 	return &w->slots[i];
+}
+
+static void
+fill_slot(words *w, const search *s, uint32_t id)
+{
+	*find_slot(w, s) = (struct word_slot){ .head = s->head,
+		.id = id,
+		.tag = (uint16_t)(s->hash >> 48),
+		.length = (uint16_t)s->text.n };
 }
 
 static status
@@ -83,8 +144,8 @@ grow_slots(words *w)
 {
 	TRY(make_slots(w, (w->slot_mask + 1) * 2));
 	for (uint32_t id = 1; id < w->list.n; id++) {
-		uint32_t hash = (uint32_t)slice_hash(w->list.at[id].text);
-		*find_slot(w, w->list.at[id].text, hash) = (struct word_slot){ hash, id };
+		search s = search_for(w->list.at[id].text);
+		fill_slot(w, &s, id);
 	}
 	return STATUS_OK;
 }
@@ -144,74 +205,85 @@ case_shape(const letters *l)
 }
 
 static status
-add_word(words *w, slice text, uint32_t hash, uint32_t *id)
+add_word(words *w, const search *s, uint32_t *id)
 {
 	word added = { 0 };
 
 	if ((w->list.n + 1) * 2 > w->slot_mask)
 		TRY(grow_slots(w));
 	TRY(ARRAY_RESERVE(w->memory, &w->list, 1));
-	TRY(arena_copy(&w->text, text, &added.text));
-	letters l = count_letters(text);
+	TRY(ARRAY_RESERVE(w->memory, &w->hot, 1));
+	TRY(arena_copy(&w->text, s->text, &added.text));
+	letters l = count_letters(s->text);
 	added.shape = (uint16_t)(l.shape | case_shape(&l));
 	added.points = l.points > 255 ? 255 : (uint8_t)l.points;
 	*id = (uint32_t)w->list.n;
 	added.lower = *id;
-	*find_slot(w, text, hash) = (struct word_slot){ hash, *id };
+	fill_slot(w, s, *id);
 	w->list.at[w->list.n++] = added;
+	w->hot.at[w->hot.n++] = (word_hot){ .lower = *id };
 	return STATUS_OK;
 }
 
 static status
 intern_exact(words *w, slice text, uint32_t *id)
 {
-	uint32_t hash = (uint32_t)slice_hash(text);
+	search s = search_for(text);
 
-	*id = find_slot(w, text, hash)->id;
-	return *id != 0 ? STATUS_OK : add_word(w, text, hash, id);
+	*id = find_slot(w, &s)->id;
+	return *id != 0 ? STATUS_OK : add_word(w, &s, id);
 }
 
 static status
-intern_new(words *w, slice text, uint32_t hash, uint32_t *id)
+intern_new(words *w, const search *s, uint32_t *id)
 {
 	char lower[3 * WORD_BYTES_MAX + 4];
 	uint32_t lower_id;
 
-	TRY(add_word(w, text, hash, id));
+	TRY(add_word(w, s, id));
 	if ((w->list.at[*id].shape & (SHAPE_TITLE | SHAPE_UPPER | SHAPE_MIXED)) == 0)
 		return STATUS_OK;
 	slice low = { lower, text_lower(lower, w->list.at[*id].text) };
 	TRY(intern_exact(w, low, &lower_id));
-	w->list.at[*id].lower = lower_id;
+	w->list.at[*id].lower = w->hot.at[*id].lower = lower_id;
 	return STATUS_OK;
 }
 
-static status
-intern_straight(words *w, slice text, uint32_t *id)
+/* One spelling for what only typography tells apart: every apostrophe as U+2019, every hyphen
+ * as U+002D. Returns the length written to out, which has room for three times s. */
+static size_t
+unify(char *out, slice s)
 {
-	char curly[3 * WORD_BYTES_MAX];
 	size_t n = 0;
 
-	for (size_t i = 0; i < text.n; i++)
-		if (text.p[i] == '\'') {
-			memcpy(curly + n, "\xE2\x80\x99", 3);
+	for (size_t i = 0; i < s.n; i++) {
+		bool hyphen = i + 2 < s.n && s.p[i] == '\xE2' && s.p[i + 1] == '\x80' &&
+			      (s.p[i + 2] == '\x90' || s.p[i + 2] == '\x91');
+		if (hyphen) {
+			out[n++] = '-';
+			i += 2;
+		} else if (s.p[i] == '\'') {
+			memcpy(out + n, "\xE2\x80\x99", 3);
 			n += 3;
 		} else
-			curly[n++] = text.p[i];
-	return words_intern(w, (slice){ curly, n }, id);
+			out[n++] = s.p[i];
+	}
+	return n;
 }
 
 status
 words_intern(words *w, slice text, uint32_t *id)
 {
 	assert(text.n <= WORD_BYTES_MAX);
-	uint32_t hash = (uint32_t)slice_hash(text);
-	*id = find_slot(w, text, hash)->id;
+	search s = search_for(text);
+	*id = find_slot(w, &s)->id;
 	if (*id != 0)
 		return STATUS_OK;
-	if (memchr(text.p, '\'', text.n) != NULL)
-		return intern_straight(w, text, id);
-	return intern_new(w, text, hash, id);
+	char unified[3 * WORD_BYTES_MAX];
+	slice one = { unified, unify(unified, text) };
+	s = search_for(one);
+	*id = find_slot(w, &s)->id;
+	return *id != 0 ? STATUS_OK : intern_new(w, &s, id);
 }
 
 static bool
@@ -280,5 +352,19 @@ words_read(words *w, uint32_t id, language l, const word_reading **out)
 	if (w->extra.read != NULL)
 		w->extra.read(w->extra.user, w, id, l);
 	*out = &w->list.at[id].in[l - LANGUAGE_FR];
+	w->hot.at[id].features[l - LANGUAGE_FR] = (*out)->features | (uint32_t)FEATURE_READY;
+	return STATUS_OK;
+}
+
+status
+words_features(words *w, uint32_t id, language l, uint32_t *features)
+{
+	const word_reading *r;
+
+	*features = w->hot.at[id].features[l - LANGUAGE_FR];
+	if (*features != 0)
+		return STATUS_OK;
+	TRY(words_read(w, id, l, &r));
+	*features = w->hot.at[id].features[l - LANGUAGE_FR];
 	return STATUS_OK;
 }

@@ -36,12 +36,27 @@ typedef struct word_reading { /* of one word in one language */
 } word_reading;
 
 typedef struct word {
-	slice text;     /* with every apostrophe as U+2019 */
+	slice text;     /* with every apostrophe as U+2019, every hyphen as U+002D */
 	uint32_t lower; /* id of the lower-case form; its own id when it is that form */
 	uint16_t shape;
 	uint8_t points; /* code points; 255 stands for more */
 	word_reading in[LANGUAGES];
 } word;
+
+/* The few bytes of a word that every token of it needs, apart so that they stay in the cache.
+ */
+typedef struct word_hot {
+	uint32_t lower;
+	uint32_t features[LANGUAGES]; /* FEATURE_READY once the reading is made */
+} word_hot;
+
+/* A word of up to eight bytes is recognised by its slot alone. */
+struct word_slot {
+	uint64_t head; /* the first bytes of the word */
+	uint32_t id;   /* 0: the slot is empty */
+	uint16_t tag;  /* of the hash */
+	uint16_t length;
+};
 
 /* Knows more words than the dictionary does: termbase, user lists. Any pointer may be NULL. */
 typedef struct vocabulary {
@@ -56,10 +71,9 @@ typedef struct words {
 	lexicon *lexicons[LANGUAGES]; /* NULL: no verdicts, every word is known */
 	vocabulary extra;
 	arena text;
-	ARRAY(word) list; /* list.at[0] is the empty word: id 0 stands for "no word" */
-	struct word_slot {
-		uint32_t hash, id; /* id 0: empty */
-	} * slots;                 /* open addressing, power of two */
+	ARRAY(word) list;        /* list.at[0] is the empty word: id 0 stands for "no word" */
+	ARRAY(word_hot) hot;     /* parallel to list: what every token asks for */
+	struct word_slot *slots; /* open addressing, power of two */
 	uint32_t slot_mask;
 } words;
 
@@ -67,11 +81,14 @@ MUST_USE status words_init(words *w, const memory *m);
 void words_free(words *w);
 MUST_USE status words_trim(words *w, size_t most); /* empties a table of more than most words */
 
-/* The id of a word; apostrophes are made curly first. */
+/* The id of a word, of at most 4,096 bytes; apostrophes and hyphens are unified first. */
 MUST_USE status words_intern(words *w, slice text, uint32_t *id);
 
 /* The reading in a language, made at the first call. */
 MUST_USE status words_read(words *w, uint32_t id, language l, const word_reading **out);
+
+/* The features of a word in a language, its reading made first where that is still to do. */
+MUST_USE status words_features(words *w, uint32_t id, language l, uint32_t *features);
 
 static inline const word *
 words_at(const words *w, uint32_t id)

@@ -21,6 +21,7 @@ FREQUENT_PER_MILLION = 20
 WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 ELIDED = {"c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"}
 DICTIONARIES = {"fr": "fr", "en": "en_GB,en_US"}
+LETTER_WORDS = {"fr": "aàyô", "en": "aio"}
 SOURCES = {
 	"fr": [
 		("bench/canlaw_fr_50MB.txt.xz", None),
@@ -91,6 +92,8 @@ def main():
 	for (a, b), n in sorted(seen.items()):
 		together = a + b
 		if a in wrong or b in wrong:
+			continue
+		if any(len(w) == 1 and w not in LETTER_WORDS[language] for w in (a, b)):
 			continue
 		if together in wrong and n < frequent:
 			continue

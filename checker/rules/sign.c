@@ -3,10 +3,10 @@
 static bool
 is_closer(const token *t)
 {
-	return t->kind == TOKEN_MARK && (t->word == ')' || t->word == ']' || t->word == 0xBB ||
-						t->word == 0x201D || t->word == 0x2019 ||
-						t->word == '"' || t->word == '%' ||
-						t->word == 0x2026);
+	return t->kind == TOKEN_MARK &&
+	       (t->word == ')' || t->word == ']' || t->word == 0xBB || t->word == 0x201D ||
+		       t->word == 0x2019 || t->word == '"' || t->word == '%' ||
+		       t->word == 0x2026);
 }
 
 /* Nothing but the end, white space or a closing mark follows: not 10:30, not &amp;x. */

@@ -131,8 +131,9 @@ leans_right(const token *t)
 {
 	if ((t->features & (FEATURE_APOSTROPHE | FEATURE_DASH | FEATURE_SLASH)) != 0)
 		return true;
-	return t->kind == TOKEN_MARK && (t->word == '(' || t->word == '[' || t->word == 0x201C ||
-						t->word == 0xAB || t->word == '$');
+	return t->kind == TOKEN_MARK &&
+	       (t->word == '(' || t->word == '[' || t->word == 0x201C || t->word == 0xAB ||
+		       t->word == '$');
 }
 
 /* The words that the fault in gap i is between. */

@@ -3,8 +3,8 @@
  * and stay; so does the distance after the number of a paragraph. */
 #include "checker/rules/spacing.h"
 
-#define NEAR 8        /* tokens on each side */
-#define COLUMNS 3     /* wide gaps among them that make columns */
+#define NEAR 8    /* tokens on each side */
+#define COLUMNS 3 /* wide gaps among them that make columns */
 
 static bool
 looks_like_columns(const check *c, size_t i)
@@ -58,13 +58,15 @@ const rule rule_spacing_double = {
 	.summary_en = "two spaces in a row",
 	.summary_fr = "deux espaces de suite",
 	.explanation_en =
-		"One space separates words and sentences, after a full stop too. Three spaces or "
+		"One space separates words and sentences, after a full stop too. Three spaces "
+		"or "
 		"more, several runs close together and the space after a paragraph number draw "
 		"columns and are left alone.",
-	.explanation_fr =
-		"Une seule espace sépare les mots et les phrases, y compris après un point. Trois "
-		"espaces et plus, plusieurs suites rapprochées et l’espace qui suit un numéro de "
-		"paragraphe dessinent des colonnes et ne sont pas concernés.",
+	.explanation_fr = "Une seule espace sépare les mots et les phrases, y compris après un "
+			  "point. Trois "
+			  "espaces et plus, plusieurs suites rapprochées et l’espace qui suit "
+			  "un numéro de "
+			  "paragraphe dessinent des colonnes et ne sont pas concernés.",
 	.examples = { { LANGUAGE_FR, "un caractère  davantage régional",
 			      "un caractère davantage régional" },
 		{ LANGUAGE_FR, "Ils veulent la paix.  Les exposés suivent",

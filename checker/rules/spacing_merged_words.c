@@ -15,11 +15,11 @@
 #include "text/utf8.h"
 
 #define WORD_BYTES_MAX 64
-#define LOG_FAULT (-5.0)         /* how often words are run together */
-#define LOG_UNKNOWN_LOWER (-1.0) /* an unknown word in lower case is no name */
-#define COMMON 300               /* in a million words */
+#define LOG_FAULT (-5.0) /* how often words are run together */
+#define COMMON 300       /* in a million words */
 #define FUNCTION_WORD 2000
 #define CAMEL_PART_LEAST 20
+#define CAMEL_TITLE_LEAST 4 /* letters: LeBlanc, DuPont, MacDonald are names */
 #define SURE 3.0
 #define PROBABLE 1.5
 
@@ -69,7 +69,7 @@ weigh(const check *c, slice whole, slice first, slice second)
 		(join_word){ first, true }, (join_word){ second, true });
 	double unknown = joins_word(dictionary(c), c->language, (join_word){ whole, false });
 
-	return apart + LOG_FAULT - unknown - LOG_UNKNOWN_LOWER;
+	return apart + LOG_FAULT - unknown;
 }
 
 /* The likeliest way to cut a word in two, in odds; -INFINITY when there is none. */
@@ -139,9 +139,12 @@ cut_camel(const check *c, slice s, cut *out)
 	bool meet = joins_find(c->with->joins, c->language, first, second).apart != 0;
 	bool both = common >= CAMEL_PART_LEAST &&
 		    lexicon_frequency(dictionary(c), second) >= CAMEL_PART_LEAST;
-	out->odds = meet || (!title && common >= FUNCTION_WORD) ? SURE
-		    : c->language == LANGUAGE_FR && both        ? PROBABLE
-								: -INFINITY;
+	bool brand =
+		title && (c->language == LANGUAGE_EN || utf8_count(first) < CAMEL_TITLE_LEAST);
+	out->odds = brand                                         ? -INFINITY
+		    : meet || (!title && common >= FUNCTION_WORD) ? SURE
+		    : c->language == LANGUAGE_FR && both          ? PROBABLE
+								  : -INFINITY;
 	return true;
 }
 

@@ -8,23 +8,24 @@
 #include "checker/rules/sign.h"
 #include "checker/rules/spacing.h"
 
-#define LOOK_BACK 200  /* tokens searched for an opening bracket */
+#define LOOK_BACK 200 /* tokens searched for an opening bracket */
 #define PLACES_MOST 4096
-#define HABIT_LEAST 3  /* signs that make a habit */
+#define HABIT_LEAST 3 /* signs that make a habit */
 #define HABIT_RATIO 4
 
 static const gap_fault none;
 static const gap_fault sure = { "", SEVERITY_ERROR, FIX_SAFE };
 static const gap_fault likely = { "", SEVERITY_WARNING, FIX_REVIEW };
+static const gap_fault habitual = { "", SEVERITY_INFO, FIX_REVIEW };
 static const gap_fault missing = { " ", SEVERITY_ERROR, FIX_SAFE };
 static const gap_fault perhaps_missing = { " ", SEVERITY_WARNING, FIX_REVIEW };
 
 static bool
 is_opener(const token *t)
 {
-	return t->kind == TOKEN_MARK && (t->word == '(' || t->word == '[' || t->word == '{' ||
-						t->word == 0x201C || t->word == 0x2018 ||
-						t->word == 0xAB || t->word == '"');
+	return t->kind == TOKEN_MARK &&
+	       (t->word == '(' || t->word == '[' || t->word == '{' || t->word == 0x201C ||
+		       t->word == 0x2018 || t->word == 0xAB || t->word == '"');
 }
 
 /* What a comma or a full stop may lean on. */
@@ -33,17 +34,17 @@ ends_phrase(const token *t)
 {
 	if (spacing_is_text(t))
 		return true;
-	return t->kind == TOKEN_MARK && (t->word == ')' || t->word == ']' || t->word == 0x201D ||
-						t->word == 0x2019 || t->word == 0xBB ||
-						t->word == '%' || t->word == '"' ||
-						t->word == '?' || t->word == '!' ||
-						t->word == '*' || t->word == 0xB0);
+	return t->kind == TOKEN_MARK &&
+	       (t->word == ')' || t->word == ']' || t->word == 0x201D || t->word == 0x2019 ||
+		       t->word == 0xBB || t->word == '%' || t->word == '"' || t->word == '?' ||
+		       t->word == '!' || t->word == '*' || t->word == 0xB0);
 }
 
 static bool
 is_dots(const token *t)
 {
-	return t->kind == TOKEN_MARK && (t->word == '.' || t->word == 0x2026 || t->word == 0xB7);
+	return t->kind == TOKEN_MARK &&
+	       (t->word == '.' || t->word == 0x2026 || t->word == 0xB7);
 }
 
 /* The call of a note after the stop: « report .20 The … ». */
@@ -52,8 +53,8 @@ is_note_call(const check *c, const token *t)
 {
 	return t->kind == TOKEN_NUMBER && t->length <= 3 && t[-1].word == '.' &&
 	       spacing_is_word(c, &t[-2], 4) &&
-	       (t[1].kind == TOKEN_EDGE || (t[1].gap != GAP_NONE &&
-						   (t[1].features & FEATURE_TITLE) != 0));
+	       (t[1].kind == TOKEN_EDGE ||
+		       (t[1].gap != GAP_NONE && (t[1].features & FEATURE_TITLE) != 0));
 }
 
 static gap_fault
@@ -63,6 +64,8 @@ before_stop(const check *c, size_t i)
 
 	if (!ends_phrase(&t[-1]) || is_dots(&t[1]))
 		return none;
+	if (t[-1].kind == TOKEN_ADDRESS)
+		return habitual;
 	if (t[1].gap != GAP_NONE || t[1].kind == TOKEN_EDGE || t[1].kind == TOKEN_MARK)
 		return sure;
 	if (t->word == ',')
@@ -111,9 +114,14 @@ before_bracket(const check *c, size_t i)
 
 	if (is_opener(&t[-1]) || t[-1].kind == TOKEN_EDGE)
 		return none;
+	if (t[-1].kind == TOKEN_ADDRESS)
+		return habitual;
 	size_t opener = opening_of(c, i);
 	if (opener != i)
 		return i - opener > 1 ? sure : none;
+	if (t[-1].kind == TOKEN_SYMBOL || spacing_is_mark(&t[-2], '/') ||
+		((t[1].features & FEATURE_STOP) != 0 && t[1].gap == GAP_NONE))
+		return likely;
 	return t[-1].kind == TOKEN_WORD && spacing_word(c, &t[-1])->points > 3 ? likely : none;
 }
 
@@ -130,6 +138,19 @@ is_single_open(const check *c, size_t i)
 	return false;
 }
 
+/* The quotation that ends at i has a space after its opening mark too: a French habit, by the
+ * model of « ». */
+static bool
+is_quoted_loosely(const check *c, size_t i)
+{
+	if (c->language != LANGUAGE_FR)
+		return false;
+	for (size_t k = i; k-- > 0 && i - k < LOOK_BACK;)
+		if (spacing_is_mark(&c->tokens.at[k], 0x201C))
+			return c->tokens.at[k + 1].gap != GAP_NONE;
+	return false;
+}
+
 static gap_fault
 before_quote(const check *c, size_t i)
 {
@@ -140,7 +161,7 @@ before_quote(const check *c, size_t i)
 	if (t[1].gap == GAP_NONE && spacing_is_text(&t[1]))
 		return none;
 	if (t->word == 0x201D)
-		return sure;
+		return is_quoted_loosely(c, i) ? habitual : sure;
 	if (t[-1].kind == TOKEN_NUMBER)
 		return none;
 	return is_single_open(c, i) || spacing_is_mark(&t[1], 0x201D) ? sure : none;
@@ -161,7 +182,8 @@ before_slash(const check *c, size_t i)
 	if (t[1].gap != GAP_NONE)
 		return none;
 	if (is_number(&t[-1]) && is_number(&t[1]))
-		return t[-1].length == 4 && (t[1].length == 2 || t[1].length == 4) ? sure : none;
+		return t[-1].length == 4 && (t[1].length == 2 || t[1].length == 4) ? sure
+										   : none;
 	return spacing_is_word(c, &t[-1], 2) && spacing_is_word(c, &t[1], 2) ? likely : none;
 }
 
@@ -190,6 +212,32 @@ before_mark(const check *c, size_t i)
 	}
 }
 
+/* Formulas (« ( k - 1 ) ») and boxes to tick stay. */
+static gap_fault
+after_bracket(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t->kind == TOKEN_ADDRESS)
+		return habitual;
+	if ((!spacing_is_text(t) && !is_opener(t)) || (t->features & FEATURE_SINGLE) != 0)
+		return none;
+	if (t[1].kind == TOKEN_MARK && t[1].gap != GAP_NONE && !ends_phrase(&t[1]))
+		return none;
+	return t[-1].gap != GAP_NONE || is_opener(&t[-2]) ? sure : likely;
+}
+
+static bool
+closes_loosely(const check *c, size_t i)
+{
+	if (c->language != LANGUAGE_FR)
+		return false;
+	for (size_t k = i; k < c->tokens.count && k < i + LOOK_BACK; k++)
+		if (spacing_is_mark(&c->tokens.at[k], 0x201D))
+			return c->tokens.at[k].gap != GAP_NONE;
+	return false;
+}
+
 static gap_fault
 after_mark(const check *c, size_t i)
 {
@@ -198,13 +246,15 @@ after_mark(const check *c, size_t i)
 	switch (t[-1].word) {
 	case '(':
 	case '[':
-		if (!spacing_is_text(t) && !is_opener(t))
-			return none;
-		return t[-1].gap != GAP_NONE || is_opener(&t[-2]) ? sure : likely;
+		return after_bracket(c, i);
 	case 0x201C:
-		return spacing_is_text(t) && t[-1].gap != GAP_NONE ? sure : none;
+		if (!spacing_is_text(t) || t[-1].gap == GAP_NONE)
+			return none;
+		return closes_loosely(c, i) ? habitual : sure;
 	case '$':
-		return is_number(t) && c->language == LANGUAGE_EN ? likely : none;
+		return is_number(t) && t[-1].gap != GAP_NONE && c->language == LANGUAGE_EN
+			       ? likely
+			       : none;
 	default:
 		return none;
 	}
@@ -400,8 +450,8 @@ report_sign(check *c, const rule *r, span place, finding f)
 	f.suggestion_count = 1;
 	if (f.message.p == NULL)
 		f.message = opens ? check_message(c, "no space after «", "pas d’espace après «")
-				  : check_message(c, "no space before %.*s", "pas d’espace avant %.*s",
-					    SLICE_ARG(sign));
+				  : check_message(c, "no space before %.*s",
+					    "pas d’espace avant %.*s", SLICE_ARG(sign));
 	return check_report(c, r, f);
 }
 
@@ -419,8 +469,7 @@ report_habit(check *c, const rule *r)
 		return STATUS_OK;
 	}
 	finding f = { .severity = SEVERITY_INFO, .fix = FIX_REVIEW };
-	f.message = check_message(c,
-		"%zu signs (: ; ! ? « ») without their space, %zu with it",
+	f.message = check_message(c, "%zu signs (: ; ! ? « ») without their space, %zu with it",
 		"%zu signes (: ; ! ? « ») sans leur espace, %zu avec", h->tight, h->spaced);
 	return report_sign(c, r, h->places[0], f);
 }
@@ -450,9 +499,12 @@ const rule rule_spacing_punctuation = {
 	.summary_en = "wrong spacing beside a punctuation mark",
 	.summary_fr = "espacement fautif d’un signe de ponctuation",
 	.explanation_en =
-		"No space stands before a comma, a full stop, a closing bracket or quotation mark, "
-		"nor after an opening one; in English none before : ; ! ? either. One space stands "
-		"after a comma or a stop and before an opening bracket. In French : ; ! ? » take "
+		"No space stands before a comma, a full stop, a closing bracket or quotation "
+		"mark, "
+		"nor after an opening one; in English none before : ; ! ? either. One space "
+		"stands "
+		"after a comma or a stop and before an opening bracket. In French : ; ! ? » "
+		"take "
 		"one before them and « one after it: signs that lack it are reported where the "
 		"document gives it to nearly all others; a document that never does so is told "
 		"once, for information. Addresses, times, ratios, decimals, dot leaders, empty "
@@ -460,11 +512,14 @@ const rule rule_spacing_punctuation = {
 	.explanation_fr =
 		"Aucune espace ne précède la virgule, le point, la parenthèse ou le guillemet "
 		"anglais fermants, ni ne suit les ouvrants ; en anglais, aucune non plus avant "
-		": ; ! ?. Une espace suit la virgule et le point et précède la parenthèse ouvrante. "
-		"En français, : ; ! ? » en veulent une avant, « une après : les signes qui n’en ont "
+		": ; ! ?. Une espace suit la virgule et le point et précède la parenthèse "
+		"ouvrante. "
+		"En français, : ; ! ? » en veulent une avant, « une après : les signes qui "
+		"n’en ont "
 		"pas sont relevés quand presque tous les autres du document en ont une ; un "
 		"document qui n’en met jamais n’est signalé qu’une fois, pour information. Les "
-		"adresses, heures, rapports, décimales, points de conduite, parenthèses vides et "
+		"adresses, heures, rapports, décimales, points de conduite, parenthèses vides "
+		"et "
 		"terminaisons entre parenthèses (mot(s)) ne sont pas concernés.",
 	.examples = { { LANGUAGE_FR, "les forces de police , en tenue",
 			      "les forces de police, en tenue" },
@@ -472,20 +527,21 @@ const rule rule_spacing_punctuation = {
 			"la fin des détentions. Toutefois le Comité doute" },
 		{ LANGUAGE_FR, "la paix,la sécurité et le développement",
 			"la paix, la sécurité et le développement" },
-		{ LANGUAGE_FR, "une liste( voir annexe ) de noms",
+		{ LANGUAGE_FR, "une liste (voir annexe ) de noms",
 			"une liste (voir annexe) de noms" },
 		{ LANGUAGE_FR, "la résolution 1990(2011) du Conseil",
 			"la résolution 1990 (2011) du Conseil" },
-		{ LANGUAGE_FR,
-			"Un : oui. Deux : oui. Trois : oui. Quatre : oui. Le but: agir.",
+		{ LANGUAGE_FR, "Un : oui. Deux : oui. Trois : oui. Quatre : oui. Le but: agir.",
 			"Un : oui. Deux : oui. Trois : oui. Quatre : oui. Le but : agir." },
 		{ LANGUAGE_EN, "the report ; the annex", "the report; the annex" },
 		{ LANGUAGE_EN, "the Office (UK ) agreed", "the Office (UK) agreed" },
 		{ LANGUAGE_EN, "the “general ” clause", "the “general” clause" },
 		{ LANGUAGE_EN, "the 2024 /25 budget", "the 2024/25 budget" },
 		{ LANGUAGE_FR, NULL,
-			"À 10:30, le ou les membre(s) ont lu undocs.org/A/70/1 : c.-à-d. 2,5 pages…" },
-		{ LANGUAGE_EN, NULL, "( ) Yes . . . . 12 (see para. 5(a)) at a ratio of 3 : 1" } },
+			"À 10:30, le ou les membre(s) ont lu undocs.org/A/70/1 : c.-à-d. 2,5 "
+			"pages…" },
+		{ LANGUAGE_EN, NULL,
+			"( ) Yes . . . . 12 (see para. 5(a)) at a ratio of 3 : 1" } },
 	.token = look,
 	.document = report_habit,
 };

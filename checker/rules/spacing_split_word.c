@@ -16,6 +16,7 @@
 #include "checker/rule.h"
 #include "text/fold.h"
 #include "text/joins.h"
+#include "text/utf8.h"
 
 #define PIECES_MAX 4
 #define PIECE_BYTES_MAX 64
@@ -27,9 +28,12 @@
 #define LOG_NEXT_FAULT (-1.3) /* a broken word is broken again */
 #define LOG_LINE (-1.5)       /* across a line break faults are rarer */
 #define LOG_FAULT_MOST (-2.0)
+#define LOG_LABEL 2.0       /* a capital alone names a part, an annex, a vitamin */
+#define SUFFIX_BYTES_MOST 5 /* ’s, ’ll: not the d’accord of a quoted language */
+#define LOG_QUOTED (-3.0)   /* words of the other language among ours */
 
-#define SURE 2.0     /* odds of 100 to 1: an error */
-#define PROBABLE 1.0 /* odds of 10 to 1: a warning */
+#define SURE 2.0 /* odds of 100 to 1: an error */
+#define PROBABLE 1.0
 
 typedef struct candidate {
 	span where;
@@ -56,13 +60,23 @@ typedef struct run_of_pieces {
 static candidates *
 notes_of(check *c, const rule *r)
 {
-	size_t i = 0;
+	void **note = check_note(c, r);
 
-	while (rule_at(i) != r)
-		i++;
-	if (c->notes[i] == NULL)
-		c->notes[i] = ARENA_NEW(c->keep, candidates);
-	return c->notes[i];
+	if (*note == NULL)
+		*note = ARENA_NEW(c->keep, candidates);
+	return *note;
+}
+
+static lexicon *
+dictionary(const check *c)
+{
+	return c->words.lexicons[c->language - LANGUAGE_FR];
+}
+
+static lexicon *
+other_dictionary(const check *c)
+{
+	return c->words.lexicons[c->language == LANGUAGE_FR ? 1 : 0];
 }
 
 static bool
@@ -127,6 +141,14 @@ fits_case(const check *c, size_t first, size_t i)
 	return (a & SHAPE_UPPER) != 0 && (c->tokens.at[i].features & FEATURE_SINGLE) != 0;
 }
 
+/* « base », in « paper -base ». */
+static bool
+hangs_on_hyphen(const token *t)
+{
+	return t[-1].kind == TOKEN_MARK && t[-1].word == '-' && t[-1].gap == GAP_SPACE &&
+	       t[-2].kind == TOKEN_WORD;
+}
+
 static bool
 may_be_broken(const check *c, size_t first, size_t last)
 {
@@ -137,7 +159,8 @@ may_be_broken(const check *c, size_t first, size_t last)
 			(i > first && (t[i].gap != GAP_SPACE || !fits_case(c, first, i))))
 			return false;
 	if (t[first].gap == GAP_NONE && t[first - 1].kind == TOKEN_MARK &&
-		(t[first - 1].features & (FEATURE_DASH | FEATURE_SLASH | FEATURE_STOP)) != 0)
+		(t[first - 1].features & (FEATURE_DASH | FEATURE_SLASH | FEATURE_STOP)) != 0 &&
+		!hangs_on_hyphen(&t[first]))
 		return false;
 	return !is_label(c, first, last);
 }
@@ -155,81 +178,163 @@ write_joined(const check *c, run_of_pieces *x)
 }
 
 static bool
-cuts_word(slice s, size_t i)
+in_dictionary(const lexicon *x, slice form)
 {
-	return s.p[i] == '-' || (i + 2 < s.n && (unsigned char)s.p[i] == 0xE2);
-}
+	const analysis *a;
 
-/* The part of a compound that holds the gap: from a hyphen or apostrophe to the next. */
-static slice
-component(slice joined, size_t gap)
-{
-	size_t start = gap, end = gap;
-
-	while (start > 0 && !cuts_word(joined, start - 1))
-		start--;
-	while (end < joined.n && !cuts_word(joined, end))
-		end++;
-	if (start > 0 && (unsigned char)joined.p[start - 1] == 0xE2)
-		start += 2;
-	return slice_sub(joined, start, end);
+	return x != NULL && lexicon_analyses(x, form, &a) != 0;
 }
 
 static bool
 is_word(const check *c, slice exact, slice lower)
 {
-	const lexicon *x = c->words.lexicons[c->language - LANGUAGE_FR];
 	const vocabulary *v = &c->words.extra;
-	const analysis *a;
 
-	if (lexicon_analyses(x, lower, &a) != 0 || lexicon_analyses(x, exact, &a) != 0)
+	if (in_dictionary(dictionary(c), lower) || in_dictionary(dictionary(c), exact))
 		return true;
 	return v->knows != NULL && v->knows(v->user, exact, c->language);
+}
+
+static slice
+lower_text(const check *c, size_t i)
+{
+	return words_at(&c->words, words_at(&c->words, c->tokens.at[i].word)->lower)->text;
 }
 
 static join_word
 word_of(const check *c, size_t i)
 {
 	const word *x = words_at(&c->words, c->tokens.at[i].word);
-	const lexicon *dictionary = c->words.lexicons[c->language - LANGUAGE_FR];
-	slice lower = words_at(&c->words, x->lower)->text;
+	slice lower = lower_text(c, i);
 	bool known = (c->tokens.at[i].features & FEATURE_UNKNOWN) == 0;
-	const analysis *a;
 
 	/* all capitals may be an acronym that somebody's list knows: not as a word */
 	if (known && (x->shape & SHAPE_UPPER) != 0)
-		known = lexicon_analyses(dictionary, lower, &a) != 0;
+		known = in_dictionary(dictionary(c), lower);
 	return (join_word){ lower, known };
 }
 
+static bool
+is_cut(slice s, size_t i)
+{
+	return s.p[i] == '-' || (i + 2 < s.n && (unsigned char)s.p[i] == 0xE2);
+}
+
+/* What a compound may well begin or end with. */
+static bool
+is_end(const check *c, slice part)
+{
+	return utf8_count(part) == 1 || in_dictionary(dictionary(c), part);
+}
+
+/* Three letters or more that are no word. */
+static bool
+is_stump(const check *c, slice part)
+{
+	return utf8_count(part) >= 3 && !in_dictionary(dictionary(c), part);
+}
+
+/* A compound can only be broken inside one of its parts (« vice-prés ident »), and one
+ * half must be no word: « sous-comité », “cross-country”, “vessel’s” have good words at their
+ * ends. start and end are those of the part within the joined letters. */
+static bool
+find_part(const check *c, const run_of_pieces *x, size_t *start, size_t *end)
+{
+	slice first = lower_text(c, x->first), last = lower_text(c, x->last);
+	size_t n;
+
+	*start = first.n;
+	while (*start > 0 && !is_cut(first, *start - 1))
+		(*start)--;
+	for (n = 0; n < last.n && !is_cut(last, n); n++)
+		;
+	slice left = slice_sub(first, *start, first.n), right = slice_sub(last, 0, n);
+	if (*start > 0 &&
+		(first.p[*start - 1] != '-' || (is_end(c, left) && !is_stump(c, right))))
+		return false;
+	if (n < last.n && is_end(c, right) && !is_stump(c, left))
+		return false;
+	if (n < last.n && last.p[n] != '-' && last.n - n > SUFFIX_BYTES_MOST)
+		return false;
+	for (size_t i = x->first + 1; i < x->last; i++)
+		if ((words_at(&c->words, c->tokens.at[i].word)->shape &
+			    (SHAPE_HYPHEN | SHAPE_APOSTROPHE)) != 0)
+			return false;
+	*end = x->lower_bytes - (last.n - n);
+	return true;
+}
+
+static bool
+is_capital_letter(const check *c, size_t i)
+{
+	return is_lone_letter(c, &c->tokens.at[i]) &&
+	       (words_at(&c->words, c->tokens.at[i].word)->shape & SHAPE_TITLE) != 0;
+}
+
+static double
+weigh_in(const check *c, language l, size_t first, size_t last)
+{
+	const lexicon *x = c->words.lexicons[l - LANGUAGE_FR];
+	join_word before = word_of(c, first);
+
+	if (l != c->language)
+		before.known = in_dictionary(x, before.lower);
+	double sum = joins_word(x, l, before) + (is_capital_letter(c, first) ? LOG_LABEL : 0);
+	for (size_t i = first + 1; i <= last; i++) {
+		join_word w = word_of(c, i);
+		if (l != c->language)
+			w.known = in_dictionary(x, w.lower);
+		sum += joins_after(c->with->joins, x, l, before, w);
+		before = w;
+	}
+	return sum;
+}
+
+/* The tokens as they stand, as words of the block's language or quoted from the other one. */
 static double
 weigh_apart(const check *c, size_t first, size_t last)
 {
-	const lexicon *x = c->words.lexicons[c->language - LANGUAGE_FR];
-	double sum = joins_apart(
-		c->with->joins, x, c->language, word_of(c, first), word_of(c, first + 1));
+	language other = c->language == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR;
+	double own = weigh_in(c, c->language, first, last);
 
-	for (size_t i = first + 2; i <= last; i++)
-		sum += joins_word(x, c->language, word_of(c, i));
-	return sum;
+	if (other_dictionary(c) == NULL)
+		return own;
+	return fmax(own, weigh_in(c, other, first, last) + LOG_QUOTED);
+}
+
+/* What the word before the run adds: “per cent” against “per ce”. */
+static double
+weigh_context(const check *c, const run_of_pieces *x, join_word joined)
+{
+	const token *t = &c->tokens.at[x->first];
+
+	if (x->first == 0 || t->gap != GAP_SPACE || t[-1].kind != TOKEN_WORD)
+		return 0;
+	join_word before = word_of(c, x->first - 1), first = word_of(c, x->first);
+	return joins_after(c->with->joins, dictionary(c), c->language, before, joined) -
+	       joins_word(dictionary(c), c->language, joined) -
+	       joins_after(c->with->joins, dictionary(c), c->language, before, first) +
+	       joins_word(dictionary(c), c->language, first);
 }
 
 /* Fills in x->odds; false when the letters together are no word. */
 static bool
 weigh(const check *c, run_of_pieces *x)
 {
-	const lexicon *dictionary = c->words.lexicons[c->language - LANGUAGE_FR];
-	size_t gap = words_at(&c->words, c->tokens.at[x->first].word)->text.n;
+	size_t start, end, breaks = x->last - x->first;
 
 	write_joined(c, x);
-	slice lower = component((slice){ x->lower, x->lower_bytes }, gap);
-	if (lower.n < 2 ||
-		!is_word(c, component((slice){ x->exact, x->exact_bytes }, gap), lower))
+	if (x->lower_bytes != x->exact_bytes || !find_part(c, x, &start, &end))
 		return false;
-	double together = joins_word(dictionary, c->language, (join_word){ lower, true });
-	double places = (double)(x->last - x->first) * log10((double)lower.n);
-	double again = (double)(x->last - x->first - 1) * LOG_NEXT_FAULT;
-	x->odds = together + again - places - weigh_apart(c, x->first, x->last);
+	slice lower = slice_sub((slice){ x->lower, x->lower_bytes }, start, end);
+	slice exact = slice_sub((slice){ x->exact, x->exact_bytes }, start, end);
+	if (lower.n < 2 || !is_word(c, exact, lower))
+		return false;
+	join_word joined = { lower, true };
+	x->odds = joins_word(dictionary(c), c->language, joined) -
+		  (double)breaks * log10((double)lower.n) +
+		  (double)(breaks - 1) * LOG_NEXT_FAULT - weigh_apart(c, x->first, x->last) +
+		  weigh_context(c, x, joined);
 	return true;
 }
 
@@ -247,26 +352,54 @@ crosses_line(const check *c, span text)
 	return memchr(c->document->bytes.p + file.start, '\n', file.end - file.start) != NULL;
 }
 
-/* An elision before the run belongs to the word, whole (l’) or broken itself (l ’). */
+/* What hangs together with the run is mended with it, for two findings cannot overlap: an
+ * elision, whole (l’) or broken itself (l ’), and the first part of a compound broken at its
+ * hyphen (paper -base d). Returns the first token. */
 static size_t
-elision_before(check *c, size_t first, slice *text)
+reach_before(check *c, size_t first, slice *text)
 {
-	const token *t = c->tokens.at;
+	const token *t = &c->tokens.at[first];
 
 	*text = (slice){ 0 };
-	if (t[first].gap != GAP_NONE || first == 0)
+	if (t->gap != GAP_NONE || first == 0)
 		return first;
-	if (t[first - 1].kind == TOKEN_ELISION) {
+	if (t[-1].kind == TOKEN_ELISION) {
 		*text = check_token(c, first - 1);
 		return first - 1;
 	}
-	if (c->language == LANGUAGE_FR && first >= 2 &&
-		(t[first - 1].features & FEATURE_APOSTROPHE) != 0 &&
-		t[first - 1].gap == GAP_SPACE && is_lone_letter(c, &t[first - 2])) {
+	if (first < 2 || t[-1].gap != GAP_SPACE)
+		return first;
+	if (c->language == LANGUAGE_FR && (t[-1].features & FEATURE_APOSTROPHE) != 0 &&
+		is_lone_letter(c, &t[-2])) {
 		*text = check_printf(c, "%.*s\u2019", SLICE_ARG(check_token(c, first - 2)));
 		return first - 2;
 	}
+	if (hangs_on_hyphen(t)) {
+		*text = check_printf(c, "%.*s-", SLICE_ARG(check_token(c, first - 2)));
+		return first - 2;
+	}
 	return first;
+}
+
+/* The same at the end: « dec ision -making », « in itiatives . ». Returns the last token. */
+static size_t
+reach_after(check *c, size_t last, slice *text)
+{
+	const token *t = &c->tokens.at[last];
+
+	*text = (slice){ 0 };
+	if (t[1].kind != TOKEN_MARK || t[1].gap != GAP_SPACE)
+		return last;
+	if (t[1].word == '-' && t[2].kind == TOKEN_WORD && t[2].gap == GAP_NONE) {
+		*text = check_printf(c, "-%.*s", SLICE_ARG(check_token(c, last + 2)));
+		return last + 2;
+	}
+	if ((t[1].word == ',' || t[1].word == '.') &&
+		(t[2].kind == TOKEN_EDGE || t[2].gap == GAP_SPACE)) {
+		*text = check_token(c, last + 1);
+		return last + 1;
+	}
+	return last;
 }
 
 static status
@@ -291,13 +424,14 @@ static status
 keep(check *c, const rule *r, const run_of_pieces *x)
 {
 	candidates *notes = notes_of(c, r);
-	slice elided, joined = { x->exact, x->exact_bytes };
+	slice before, after, joined = { x->exact, x->exact_bytes };
 
 	if (notes == NULL)
 		return STATUS_MEMORY;
 	if (notes->n >= c->context->limits.findings)
 		return STATUS_OK;
-	span where = check_span(c, elision_before(c, x->first, &elided), x->last);
+	size_t first = reach_before(c, x->first, &before);
+	span where = check_span(c, first, reach_after(c, x->last, &after));
 	candidate *last = notes->n == 0 ? NULL : &notes->at[notes->n - 1];
 	bool overlap = last != NULL && last->where.end > where.start;
 	if (overlap && last->odds >= x->odds)
@@ -307,8 +441,8 @@ keep(check *c, const rule *r, const run_of_pieces *x)
 		(candidate){ .where = where,
 			.odds = x->odds,
 			.line = crosses_line(c, where),
-			.suggestion = check_printf(
-				c, "%.*s%.*s", SLICE_ARG(elided), SLICE_ARG(joined)) });
+			.suggestion = check_printf(c, "%.*s%.*s%.*s", SLICE_ARG(before),
+				SLICE_ARG(joined), SLICE_ARG(after)) });
 }
 
 static size_t
@@ -324,7 +458,7 @@ look(check *c, const rule *r, size_t i)
 	size_t most = pieces_for(c, &c->tokens.at[i]);
 	run_of_pieces best = { .odds = -INFINITY }, x;
 
-	if (c->words.lexicons[c->language - LANGUAGE_FR] == NULL || !is_piece(c, i))
+	if (dictionary(c) == NULL || !is_piece(c, i))
 		return STATUS_OK;
 	for (size_t n = 2; n <= most; n++)
 		for (size_t first = i + 1 >= n ? i + 1 - n : 0; first <= i; first++) {
