@@ -195,6 +195,7 @@ typedef struct phrase {
 	size_t first, noun, last;
 	const determiner *determiner; /* NULL: none */
 	unsigned determined;          /* its cells, CELLS_ALL without one */
+	bool several;                 /* a title or « autres », which mean more than one */
 } phrase;
 
 static void
@@ -294,9 +295,8 @@ cost(const check *c, const phrase *p, unsigned cell)
 		n += 16;
 	if (p->determiner != NULL && (p->determined & cell) == 0)
 		n += 1;
-	/* Autres entité publique; Objectif pratiques: titles name several things */
-	if (p->determiner == NULL && (cell & CELLS_PLURAL) == 0)
-		n += 1;
+	if (p->several && (cell & CELLS_PLURAL) == 0)
+		n += 8;
 	return n;
 }
 
@@ -434,7 +434,11 @@ look_at_several(check *c, const rule *r, size_t i)
 	const token *before = &c->tokens.at[i] - 1;
 	if (before->kind == TOKEN_WORD || !stands_free(c, i, i + 1) || leads_a_list(c, i + 1))
 		return STATUS_OK;
-	phrase p = { .first = i, .noun = i + 1, .last = i + 1, .determined = CELLS_ALL };
+	phrase p = { .first = i,
+		.noun = i + 1,
+		.last = i + 1,
+		.determined = CELLS_ALL,
+		.several = true };
 	extend(c, &p);
 	return report(c, r, &p);
 }
@@ -504,7 +508,11 @@ look_at_adjective(check *c, const rule *r, size_t i)
 {
 	if (i == 0 || (grammar(c, i - 1) & POS_NOUN) == 0 || !disagrees_with_noun(c, i))
 		return STATUS_OK;
-	phrase p = { .first = i - 1, .noun = i - 1, .last = i, .determined = CELLS_ALL };
+	phrase p = { .first = i - 1,
+		.noun = i - 1,
+		.last = i,
+		.determined = CELLS_ALL,
+		.several = i == 1 };
 	return report(c, r, &p);
 }
 
@@ -553,7 +561,9 @@ look_at_title(check *c, const rule *r)
 		(parts_of(c, i + 1) & ~(uint32_t)POS_AGREEING) != 0 ||
 		(shape(c, i + 1) & SHAPE_LOWER) == 0)
 		return STATUS_OK;
-	phrase p = { .first = i, .noun = i, .last = i + 1, .determined = CELLS_ALL };
+	phrase p = {
+		.first = i, .noun = i, .last = i + 1, .determined = CELLS_ALL, .several = true
+	};
 	return report(c, r, &p);
 }
 
