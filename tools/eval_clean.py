@@ -52,33 +52,33 @@ def column(path, number):
     return ["\n".join(lines(path, number))]
 
 
-# name, language, counted in the total, documents
+# name, counted in the total, documents
 SETS = [
-    ("Charter, French", "fr", True, lambda: whole("un_text/raw_un_charter_fr.txt")),
-    ("Charter, English", "en", True, lambda: whole("un_text/raw_un_charter_en.txt")),
-    ("Universal Declaration, French", "fr", True, lambda: whole("un_text/udhr2_fr.txt")),
-    ("Universal Declaration, English", "en", True, lambda: whole("un_text/udhr2_en.txt")),
-    ("treaty-body recommendations, French", "fr", True,
+    ("Charter, French", True, lambda: whole("un_text/raw_un_charter_fr.txt")),
+    ("Charter, English", True, lambda: whole("un_text/raw_un_charter_en.txt")),
+    ("Universal Declaration, French", True, lambda: whole("un_text/udhr2_fr.txt")),
+    ("Universal Declaration, English", True, lambda: whole("un_text/udhr2_en.txt")),
+    ("treaty-body recommendations, French", True,
      lambda: whole("un_text/un_treaty_body_recommendations_fr_dev.txt")),
-    ("clean lines, French", "fr", True,
+    ("clean lines, French", True,
      lambda: lines("gold_un_artifacts/fr_clean_lines.tsv", 2, True)),
-    ("clean lines, English", "en", True,
+    ("clean lines, English", True,
      lambda: lines("gold_un_artifacts/en_clean_lines.tsv", 2, True)),
-    ("SDG goals and indicators, French", "fr", True,
+    ("SDG goals and indicators, French", True,
      lambda: column("tm/un_sdg_goals_targets_indicators.tsv", 2)),
-    ("SDG goals and indicators, English", "en", True,
+    ("SDG goals and indicators, English", True,
      lambda: column("tm/un_sdg_goals_targets_indicators.tsv", 1)),
-    ("Charter memory, French", "fr", True, lambda: column("tm/un_charter_en_fr.tsv", 1)),
-    ("Charter memory, English", "en", True, lambda: column("tm/un_charter_en_fr.tsv", 0)),
-    ("treaties, French", "fr", False, lambda: whole("un_text/treaties_fr_dev.txt.xz")),
-    ("UNICEF 1980, French, OCR", "fr", False,
+    ("Charter memory, French", True, lambda: column("tm/un_charter_en_fr.tsv", 1)),
+    ("Charter memory, English", True, lambda: column("tm/un_charter_en_fr.tsv", 0)),
+    ("treaties, French", False, lambda: whole("un_text/treaties_fr_dev.txt.xz")),
+    ("UNICEF 1980, French, OCR", False,
      lambda: whole("un_text/E_ICEF_672_PartI_1980_fr_ocr.txt")),
-    ("literary French (grammalecte)", "fr", False,
+    ("literary French (grammalecte)", False,
      lambda: whole("fr_errors/grammalecte_correct_dev.txt")),
 ]
 
 
-def check(texts, language):
+def check(texts):
     """Words of the whole set, and its findings with the text each stands in."""
     with tempfile.TemporaryDirectory() as folder:
         names = []
@@ -87,8 +87,7 @@ def check(texts, language):
             with open(names[-1], "w", encoding="utf-8", newline="") as file:
                 file.write(text + "\n")
         run = subprocess.run(
-            [PROGRAM, "check", "--format", "jsonl", "--lang", "auto" if language is None
-             else language, "--fail-on", "never", "--files-from", "-"],
+            [PROGRAM, "check", "--format", "jsonl", "--fail-on", "never", "--files-from", "-"],
             input="\n".join(names), stdout=subprocess.PIPE, text=True, check=False)
         if run.returncode != 0:
             sys.exit("paraph check failed")
@@ -134,10 +133,10 @@ def main():
     verdicts = judgements()
     rows, rules, unread = [], collections.Counter(), []
     total_words = total_false = 0
-    for name, language, counted, documents in SETS:
+    for name, counted, documents in SETS:
         if ONLY and name not in ONLY:
             continue
-        words, found = check(documents(), language)
+        words, found = check(documents())
         tally = collections.Counter()
         for finding, data in found:
             if finding["severity"] == "info":
