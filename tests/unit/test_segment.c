@@ -48,10 +48,12 @@ typedef struct example {
 
 static const example examples[] = {
 	{ LANGUAGE_FR, "Voir le document A/70/1, par. 4 et 5. ||| Le Comité en prend note." },
-	{ LANGUAGE_FR, "Conformément à l’art. 2, sect. III, chap. IV de l’annexe. ||| Il l’adopte." },
+	{ LANGUAGE_FR,
+		"Conformément à l’art. 2, sect. III, chap. IV de l’annexe. ||| Il l’adopte." },
 	{ LANGUAGE_FR, "M. Ndiaye et MM. Roy et Petit ont parlé. ||| Mme Adeyemi a répondu." },
 	{ LANGUAGE_FR, "S.E. M. Jean Dupont, Ministre, est arrivé. ||| Il repart demain." },
-	{ LANGUAGE_FR, "Plusieurs organes (p. ex. Conseil et Comité) siègent. ||| D’autres non." },
+	{ LANGUAGE_FR,
+		"Plusieurs organes (p. ex. Conseil et Comité) siègent. ||| D’autres non." },
 	{ LANGUAGE_FR, "Voir par. 87 a). ||| Les États l’ont dit." },
 	{ LANGUAGE_FR, "Il a dit : « C’est bien. » ||| Le Conseil l’a suivi." },
 	{ LANGUAGE_FR, "Il a dit « C’est bien. » avant de partir." },
@@ -59,9 +61,11 @@ static const example examples[] = {
 	{ LANGUAGE_FR, "Transports, énergie, etc. sont concernés." },
 	{ LANGUAGE_FR, "Est-ce clair ? ||| Oui ! ||| Nous continuons… ||| Puis nous verrons." },
 	{ LANGUAGE_FR, "À New York, le 19 janvier 2018. ||| À Genève, le 20." },
-	{ LANGUAGE_FR, "J. A. Martin et R. Durand, op. cit., vol. II, p. 12. ||| Voir aussi l’annexe." },
+	{ LANGUAGE_FR, "J. A. Martin et R. Durand, op. cit., vol. II, p. 12. ||| Voir aussi "
+		       "l’annexe." },
 	{ LANGUAGE_FR, "Écrire à secretariat@exemple.org. ||| Une réponse suivra." },
-	{ LANGUAGE_FR, "Documents officiels, Supplément no 5 (A/80/5), vol. I, chap. II. ||| Adopté." },
+	{ LANGUAGE_FR, "Documents officiels, Supplément no 5 (A/80/5), vol. I, chap. II. ||| "
+		       "Adopté." },
 	{ LANGUAGE_FR, "Le taux est de 2,5 pour cent. ||| 12 États ont répondu." },
 	{ LANGUAGE_FR, "1. Le Conseil se réunit." },
 	{ LANGUAGE_FR, "Voir S/2018/7/Add.1. ||| Le texte suit." },
@@ -108,7 +112,10 @@ unescape(slice s, char *out)
 			continue;
 		}
 		i++;
-		out[n++] = s.p[i] == 'n' ? '\n' : s.p[i] == 't' ? '\t' : s.p[i] == 'r' ? '\r' : s.p[i];
+		out[n++] = s.p[i] == 'n'   ? '\n'
+			   : s.p[i] == 't' ? '\t'
+			   : s.p[i] == 'r' ? '\r'
+					   : s.p[i];
 	}
 	return (slice){ out, n };
 }
@@ -183,7 +190,8 @@ check_cover(slice text, span block)
 	uint32_t at = block.start;
 
 	assert_int_equal(
-		segment_block(shared, &shared_context, text, block, LANGUAGE_FR, &list), STATUS_OK);
+		segment_block(shared, &shared_context, text, block, LANGUAGE_FR, &list),
+		STATUS_OK);
 	for (size_t i = 0; i < list.spans.n; i++) {
 		span s = list.spans.at[i];
 		assert_true(s.start >= at && s.end > s.start && s.end <= block.end);
