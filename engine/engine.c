@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/system.h"
+
 _Static_assert((int)PARAPH_DAMAGED == (int)STATUS_DAMAGED, "the two lists of codes are one");
 _Static_assert((int)PARAPH_ERROR == (int)SEVERITY_ERROR, "the two lists of levels are one");
 _Static_assert((int)PARAPH_FIX_SAFE == (int)FIX_SAFE, "the two lists of fixes are one");
@@ -143,4 +145,10 @@ paraph_engine_close(paraph_engine *e)
 	memory m = e->memory;
 	joins_close(e->joins, &m);
 	memory_free(&m, e);
+}
+
+const char *
+paraph_system_message(int error, paraph_language ui)
+{
+	return system_message(engine_ui(ui), error);
 }
