@@ -121,6 +121,8 @@ judge(const check *c, size_t i)
 	if (f.put == NULL)
 		f = spacing_punctuation_gap(c, i);
 	if (f.put == NULL)
+		f = spacing_number_gap(c, i);
+	if (f.put == NULL)
 		f = spacing_double_gap(c, i);
 	return f;
 }

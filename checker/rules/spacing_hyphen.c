@@ -175,8 +175,10 @@ is_worded(const token *t)
 static bool
 is_suspended_apart(const check *c, size_t i)
 {
-	if (!is_link(c, &c->tokens.at[i + 1]) || !spacing_is_word(c, &c->tokens.at[i - 1], 4))
+	if (!is_link(c, &c->tokens.at[i + 1]) || !spacing_is_word(c, &c->tokens.at[i - 1], 3))
 		return false;
+	if (c->tokens.at[i + 2].kind == TOKEN_EDGE)
+		return true;
 	for (size_t k = i + 2; k <= i + SUSPENSE_MOST && k < c->tokens.count; k++) {
 		const token *t = &c->tokens.at[k];
 		if (t->kind == TOKEN_MARK && t->word != '/')
