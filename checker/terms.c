@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "termbase/surface.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -63,16 +62,15 @@ terms_of_block(check *c, terms_found *out)
 	return STATUS_OK;
 }
 
-uint32_t
-terms_difference(check *c, const term_match *m, term_ref other)
+comparison
+terms_compare(check *c, const term_match *m, term_ref other)
 {
 	char plain[SURFACE_BYTES];
 	const term_index *x = &c->with->terms->indexes[other.index];
 	slice found = surface_of(
 		plain, c->document->text, &c->tokens.at[m->first], &c->tokens.at[m->last]);
 
-	return surface_compare(index_string(x, x->terms[other.term].surface), found)
-		.differences;
+	return surface_compare(index_string(x, x->terms[other.term].surface), found);
 }
 
 /* --- what stands before a term --- */
@@ -297,11 +295,15 @@ lean(check *c, const token *t)
 	return (r->known && !here) - (here && !r->known);
 }
 
+/* The words right beside weigh most: a title often begins with the name itself. */
 bool
 terms_in_foreign_text(check *c, size_t first, size_t last)
 {
 	int sum = 0;
 
+	if (lean(c, &c->tokens.at[last + 1]) > 0 ||
+		(first > 0 && lean(c, &c->tokens.at[first - 1]) > 0))
+		return true;
 	for (size_t k = 1; k <= REACH; k++) {
 		if (first >= k)
 			sum += lean(c, &c->tokens.at[first - k]);

@@ -5,6 +5,7 @@
 
 #include "checker/check.h"
 #include "termbase/match.h"
+#include "termbase/surface.h"
 
 typedef struct terms_found {
 	const term_match *at;
@@ -14,9 +15,9 @@ typedef struct terms_found {
 /* The terms of the block, until the next block. None when there is no termbase. */
 MUST_USE status terms_of_block(check *c, terms_found *out);
 
-/* How the found surface differs from a term of the same concept that may have other words:
- * DIFFERS_ADDED when it has. */
-uint32_t terms_difference(check *c, const term_match *m, term_ref other);
+/* Compares the found surface with another term of the concept. With DIFFERS_ADDED or
+ * DIFFERS_INFLECTION the words are not the same. */
+comparison terms_compare(check *c, const term_match *m, term_ref other);
 
 /* A replacement for tokens first to last. In French it takes along the determiner before them
  * when that must change too (« la Biélorussie », « le Bélarus »): first then moves. */

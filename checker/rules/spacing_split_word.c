@@ -28,11 +28,12 @@
 #define LOG_NEXT_FAULT (-1.3) /* a broken word is broken again */
 #define LOG_LINE (-1.5)       /* across a line break faults are rarer */
 #define LOG_FAULT_MOST (-2.0)
-#define LOG_LABEL 2.0     /* a capital alone names a part, an annex, a vitamin */
-#define LOG_QUOTED (-3.0) /* words of the other language among ours */
+#define LOG_LABEL 2.0       /* a capital alone names a part, an annex, a vitamin */
+#define SUFFIX_BYTES_MOST 5 /* ’s, ’ll: not the d’accord of a quoted language */
+#define LOG_QUOTED (-3.0)   /* words of the other language among ours */
 
-#define SURE 2.0     /* odds of 100 to 1: an error */
-#define PROBABLE 1.0 /* odds of 10 to 1: a warning */
+#define SURE 2.0 /* odds of 100 to 1: an error */
+#define PROBABLE 1.0
 
 typedef struct candidate {
 	span where;
@@ -252,6 +253,8 @@ find_part(const check *c, const run_of_pieces *x, size_t *start, size_t *end)
 		(first.p[*start - 1] != '-' || (is_end(c, left) && !is_stump(c, right))))
 		return false;
 	if (n < last.n && is_end(c, right) && !is_stump(c, left))
+		return false;
+	if (n < last.n && last.p[n] != '-' && last.n - n > SUFFIX_BYTES_MOST)
 		return false;
 	for (size_t i = x->first + 1; i < x->last; i++)
 		if ((words_at(&c->words, c->tokens.at[i].word)->shape &

@@ -4,7 +4,6 @@
 #include "checker/rule.h"
 
 #include "checker/terms.h"
-#include "termbase/surface.h"
 
 typedef struct use { /* of one name in the document */
 	struct use *next;
@@ -25,13 +24,14 @@ is_upper_word(slice s)
 static bool
 has_exchangeable(const check *c, term_ref of, language l, bool acronym)
 {
-	const term_index *x = &c->with->terms->indexes[of.index];
-	const index_concept *k = &x->concepts[x->terms[of.term].concept];
+	term_ref at;
 
-	for (uint32_t i = k->term; i < k->term + k->term_count; i++)
-		if (x->terms[i].language == l && (x->terms[i].flags & TERM_EXCHANGEABLE) &&
-			is_upper_word(index_string(x, x->terms[i].text)) == acronym)
+	for (size_t n = termbase_terms(c->with->terms, of, &at); n > 0; n--, at.term++) {
+		term_view t = termbase_term(c->with->terms, at);
+		if (t.language == l && (t.flags & TERM_EXCHANGEABLE) &&
+			is_upper_word(t.text) == acronym)
 			return true;
+	}
 	return false;
 }
 
