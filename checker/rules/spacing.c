@@ -150,7 +150,7 @@ reach(const check *c, size_t i)
 			break;
 		e.first--;
 	}
-	if (leans_right(&t[i]) && i + 1 < c->tokens.count && t[i + 1].gap <= GAP_SPACE)
+	if (leans_right(&t[i]) && i + 1 < c->tokens.count && t[i + 1].gap == GAP_NONE)
 		e.last++;
 	return e;
 }
