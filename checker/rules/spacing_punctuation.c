@@ -65,7 +65,8 @@ before_stop(const check *c, size_t i)
 	bool abbreviated = t->word == ',' && spacing_is_mark(&t[-1], '.') &&
 			   t[-1].gap == GAP_NONE && t[-2].kind == TOKEN_WORD;
 
-	if ((!ends_phrase(&t[-1]) && !abbreviated) || is_dots(&t[1]))
+	if ((!ends_phrase(&t[-1]) && !abbreviated) || is_dots(&t[1]) ||
+		spacing_is_mark(&t[1], ','))
 		return none;
 	if (t[-1].kind == TOKEN_ADDRESS)
 		return habitual;
@@ -77,7 +78,13 @@ before_stop(const check *c, size_t i)
 	return t->word == '.' && is_note_call(c, &t[1]) ? likely : none;
 }
 
-/* : ; ! ? in English. */
+static bool
+is_lower(const check *c, const token *t)
+{
+	return t->kind == TOKEN_WORD && (spacing_word(c, t)->shape & SHAPE_LOWER) != 0;
+}
+
+/* : ; ! ? in English; a lone ? inside a sentence stands for a letter of a formula. */
 static gap_fault
 before_high_stop(const check *c, size_t i)
 {
@@ -86,6 +93,8 @@ before_high_stop(const check *c, size_t i)
 	if (c->language != LANGUAGE_EN || !ends_phrase(&t[-1]))
 		return none;
 	if (t[1].gap == GAP_NONE && t[1].kind != TOKEN_EDGE)
+		return none;
+	if (t->word == '?' && is_lower(c, &t[1]))
 		return none;
 	if (t[-1].kind == TOKEN_NUMBER && t[1].kind == TOKEN_NUMBER)
 		return none;
@@ -269,12 +278,6 @@ after_mark(const check *c, size_t i)
 	default:
 		return none;
 	}
-}
-
-static bool
-is_lower(const check *c, const token *t)
-{
-	return t->kind == TOKEN_WORD && (spacing_word(c, t)->shape & SHAPE_LOWER) != 0;
 }
 
 static bool
