@@ -31,6 +31,11 @@ typedef struct term_change {
 term_change terms_change(check *c, size_t first, size_t last, slice term, slice article,
 	uint8_t gender, uint32_t differences);
 
+/* The term `right` in the inflection in which the text has `wrong`, word by word: sites
+ * Internet, site Internet, site Web give sites Web. p == NULL when the words that differ are
+ * inflected themselves. */
+slice terms_inflected(check *c, const term_match *m, slice wrong, slice right);
+
 /* Does the stretch around tokens first to last read as the other language? */
 bool terms_in_foreign_text(check *c, size_t first, size_t last);
 

@@ -138,8 +138,12 @@ report(check *c, const rule *r, const term_match *m, term_ref better)
 	/* The article in a glossary is the acronym's where there is one. */
 	bool states = slice_equal(k.subject, SLICE("State"));
 	bool fits = states || (right.flags & TERM_ACRONYM);
-	term_change change = terms_change(c, m->first, m->last, right.text,
-		fits ? k.article : (slice){ 0 }, k.gender, m->differences);
+	slice inflected = { 0 };
+	if (m->differences & DIFFERS_INFLECTION)
+		inflected = terms_inflected(c, m, wrong.text, right.text);
+	term_change change = terms_change(c, m->first, m->last,
+		inflected.p == NULL ? right.text : inflected, fits ? k.article : (slice){ 0 },
+		k.gender, inflected.p == NULL ? m->differences : 0);
 	finding f = { .text = change.where,
 		.severity = former || k.evidence != EVIDENCE_VERIFIED ? SEVERITY_INFO
 								      : SEVERITY_DEFAULT,
@@ -181,16 +185,6 @@ judge(check *c, const rule *r, const term_match *m, kind wanted, void **note)
 	return report(c, r, m, better);
 }
 
-static void **
-note_of(check *c, const rule *r)
-{
-	size_t i = 0;
-
-	while (rule_at(i) != r)
-		i++;
-	return &c->notes[i];
-}
-
 static status
 look(check *c, const rule *r, kind wanted)
 {
@@ -198,7 +192,7 @@ look(check *c, const rule *r, kind wanted)
 
 	TRY(terms_of_block(c, &found));
 	for (size_t i = 0; i < found.count; i++)
-		TRY(judge(c, r, &found.at[i], wanted, note_of(c, r)));
+		TRY(judge(c, r, &found.at[i], wanted, check_note(c, r)));
 	return STATUS_OK;
 }
 
@@ -249,7 +243,10 @@ const rule rule_term_deprecated = {
 		{ LANGUAGE_FR, NULL, "Les droits humains et l’alerte précoce." },
 		{ LANGUAGE_EN, "The delegation of Vietnam spoke.",
 			"The delegation of Viet Nam spoke." },
-		{ LANGUAGE_EN, "All peace-keeping operations end.", NULL },
+		{ LANGUAGE_EN, "All peace-keeping operations end.",
+			"All peacekeeping operations end." },
+		{ LANGUAGE_FR, "Les documents sont sur les sites Internet des missions.",
+			"Les documents sont sur les sites Web des missions." },
 		{ LANGUAGE_EN, NULL, "He worked for the National Counterterrorism Center." },
 		{ LANGUAGE_EN, NULL, "The co-operation of States is needed." } },
 	.block = look_for_terms,
