@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "termbase/surface.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -63,16 +62,96 @@ terms_of_block(check *c, terms_found *out)
 	return STATUS_OK;
 }
 
-uint32_t
-terms_difference(check *c, const term_match *m, term_ref other)
+comparison
+terms_compare(check *c, const term_match *m, term_ref other)
 {
 	char plain[SURFACE_BYTES];
 	const term_index *x = &c->with->terms->indexes[other.index];
 	slice found = surface_of(
 		plain, c->document->text, &c->tokens.at[m->first], &c->tokens.at[m->last]);
 
-	return surface_compare(index_string(x, x->terms[other.term].surface), found)
-		.differences;
+	return surface_compare(index_string(x, x->terms[other.term].surface), found);
+}
+
+/* --- inflection --- */
+
+typedef struct word_list {
+	slice at[PIECES_MAX];
+	size_t n;
+} word_list;
+
+static bool
+split(slice s, word_list *out)
+{
+	bool more;
+
+	out->n = 0;
+	do {
+		if (out->n == PIECES_MAX)
+			return false;
+		more = slice_cut(s, ' ', &out->at[out->n++], &s);
+	} while (more);
+	return true;
+}
+
+/* How many words both begin with, at most `most`; from the end when back is set. */
+static size_t
+shared_words(const word_list *a, const word_list *b, size_t most, bool back)
+{
+	size_t n = 0;
+
+	while (n < most &&
+		slice_equal(a->at[back ? a->n - 1 - n : n], b->at[back ? b->n - 1 - n : n]))
+		n++;
+	return n;
+}
+
+static slice
+join(check *c, const word_list *words_of)
+{
+	slice s = words_of->at[0];
+
+	for (size_t i = 1; i < words_of->n && s.p != NULL; i++)
+		s = check_printf(c, "%.*s %.*s", SLICE_ARG(s), SLICE_ARG(words_of->at[i]));
+	return s;
+}
+
+/* What wrong and right share is taken from the text, the rest from right. */
+static slice
+inflect(check *c, const word_list *found, const word_list *wrong, const word_list *right)
+{
+	size_t least = wrong->n < right->n ? wrong->n : right->n;
+	size_t head = shared_words(wrong, right, least, false);
+	size_t tail = shared_words(wrong, right, least - head, true);
+	word_list made = *right;
+
+	if (found->n != wrong->n)
+		return (slice){ 0 };
+	for (size_t i = head; i < wrong->n - tail; i++)
+		if (!slice_equal(found->at[i], wrong->at[i]))
+			return (slice){ 0 };
+	for (size_t i = 0; i < head; i++)
+		made.at[i] = found->at[i];
+	for (size_t i = 0; i < tail; i++)
+		made.at[made.n - 1 - i] = found->at[found->n - 1 - i];
+	return join(c, &made);
+}
+
+slice
+terms_inflected(check *c, const term_match *m, slice wrong, slice right)
+{
+	char plain[SURFACE_BYTES];
+	word_list a, b, d;
+	slice found = surface_of(
+		plain, c->document->text, &c->tokens.at[m->first], &c->tokens.at[m->last]);
+
+	if ((m->differences & ~(uint32_t)DIFFERS_INFLECTION) != 0 || !split(found, &a) ||
+		!split(wrong, &b) || !split(right, &d))
+		return (slice){ 0 };
+	slice made = inflect(c, &a, &b, &d), kept;
+	/* One word alone still points into plain. */
+	return made.p == NULL || arena_copy(c->keep, made, &kept) != STATUS_OK ? (slice){ 0 }
+									       : kept;
 }
 
 /* --- what stands before a term --- */
@@ -297,11 +376,15 @@ lean(check *c, const token *t)
 	return (r->known && !here) - (here && !r->known);
 }
 
+/* The words right beside weigh most: a title often begins with the name itself. */
 bool
 terms_in_foreign_text(check *c, size_t first, size_t last)
 {
 	int sum = 0;
 
+	if (lean(c, &c->tokens.at[last + 1]) > 0 ||
+		(first > 0 && lean(c, &c->tokens.at[first - 1]) > 0))
+		return true;
 	for (size_t k = 1; k <= REACH; k++) {
 		if (first >= k)
 			sum += lean(c, &c->tokens.at[first - k]);

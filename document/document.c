@@ -157,17 +157,21 @@ spaces(uint64_t w)
 	return ~((low + EACH(0x7F - 0x20)) | w) & EACH(0x80);
 }
 
-/* Is there a letter or a digit before the next white space? */
-static bool
-is_word(slice text, size_t i)
+/* Bit 7 of every ASCII byte from low to high. */
+static uint64_t
+between(uint64_t w, unsigned char low, unsigned char high)
 {
-	for (; i < text.n && (unsigned char)text.p[i] > ' '; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-		if ((unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10 ||
-			(c >= 0xC3 && c != 0xE2))
-			return true;
-	}
-	return false;
+	uint64_t seven = w & EACH(0x7F);
+	uint64_t at_least = seven + EACH(0x80U - low);
+	uint64_t above = seven + EACH(0x7FU - high);
+
+	return at_least & ~above & ~w & EACH(0x80);
+}
+
+static uint64_t
+alphanumerics(uint64_t w)
+{
+	return between(w | EACH(0x20), 'a', 'z') | between(w, '0', '9');
 }
 
 static bool
@@ -176,7 +180,25 @@ is_alphanumeric(unsigned char c)
 	return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
 }
 
-/* Pieces between white space that hold a letter or a digit. */
+/* Is there a letter or a digit before the next white space? */
+static bool
+is_word(slice text, size_t i)
+{
+	for (; i < text.n && (unsigned char)text.p[i] > ' '; i++) {
+		unsigned char c = (unsigned char)text.p[i];
+		if (is_alphanumeric(c) || (c >= 0xC3 && c != 0xE2))
+			return true;
+	}
+	return false;
+}
+
+static size_t
+count_marks(uint64_t marks)
+{
+	return (size_t)((marks >> 7) * EACH(1) >> 56);
+}
+
+/* Pieces between white space that hold a letter or a digit. Most begin with one. */
 static size_t
 count_words(slice text)
 {
@@ -191,12 +213,11 @@ count_words(slice text)
 #endif
 		uint64_t s = spaces(w);
 		uint64_t starts = (s << 8 | (space ? 0x80 : 0)) & ~s & EACH(0x80);
+		uint64_t plain = starts & alphanumerics(w);
 		space = s >> 63 != 0;
-		for (; starts != 0; starts &= starts - 1) {
-			size_t at = i + (size_t)__builtin_ctzll(starts) / 8;
-			words +=
-				is_alphanumeric((unsigned char)text.p[at]) || is_word(text, at);
-		}
+		words += count_marks(plain);
+		for (starts ^= plain; starts != 0; starts &= starts - 1)
+			words += is_word(text, i + (size_t)__builtin_ctzll(starts) / 8);
 	}
 	for (; i < text.n; i++) {
 		bool now = (unsigned char)text.p[i] <= ' ';

@@ -78,11 +78,20 @@ space_at_end(slice s)
 	return 0;
 }
 
+static bool
+is_plain(char c)
+{
+	return (unsigned char)(c - '!') <= '~' - '!';
+}
+
 slice
 lines_trim(slice s)
 {
 	size_t n;
 
+	/* Nearly every line begins and ends with a plain character. */
+	if (s.n != 0 && is_plain(s.p[0]) && is_plain(s.p[s.n - 1]))
+		return s;
 	while ((n = space_at_start(s)) != 0)
 		s = slice_sub(s, n, s.n);
 	while ((n = space_at_end(s)) != 0)

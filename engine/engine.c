@@ -56,6 +56,19 @@ open_lexicons(paraph_engine *e, const char *folder)
 }
 
 static status
+open_termbase(paraph_engine *e, const paraph_options *options, const char *folder)
+{
+	char path[4112];
+
+	snprintf(path, sizeof(path), "%s/terms.index", folder);
+	TRY(termbase_open(&e->termbase, &e->context, options->no_builtin ? NULL : path));
+	for (const char *const *t = options->termbases; t != NULL && *t != NULL; t++)
+		TRY(termbase_add_file(e->termbase, &e->context, *t));
+	engine_wire(e);
+	return STATUS_OK;
+}
+
+static status
 open_parts(paraph_engine *e, const paraph_options *options)
 {
 	char folder[4096];
@@ -64,7 +77,9 @@ open_parts(paraph_engine *e, const paraph_options *options)
 	TRY(check_profile(&e->context, options->profile));
 	TRY(engine_select(&e->context, &e->with, options));
 	TRY(engine_data_folder(&e->context, options->data_folder, folder, sizeof(folder)));
-	return open_lexicons(e, folder);
+	TRY(open_lexicons(e, folder));
+	TRY(joins_open(&e->joins, &e->context, folder));
+	return open_termbase(e, options, folder);
 }
 
 static memory
@@ -124,6 +139,8 @@ paraph_engine_close(paraph_engine *e)
 		return;
 	for (int i = 0; i < LANGUAGES; i++)
 		lexicon_close(e->with.lexicons[i]);
+	termbase_close(e->termbase);
 	memory m = e->memory;
+	joins_close(e->joins, &m);
 	memory_free(&m, e);
 }

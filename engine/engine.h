@@ -11,12 +11,17 @@
 #include "checker/check.h"
 #include "include/paraph.h"
 #include "report/report.h"
+#include "termbase/termbase.h"
+#include "text/joins.h"
 
 struct paraph_engine {
 	memory memory;
 	context context; /* used while opening; sessions take its limits and language */
 	check_with with;
-	language forced; /* of documents; LANGUAGE_UNKNOWN to detect it */
+	joins *joins;
+	termbase *termbase;
+	vocabulary terms; /* the termbase's own hooks */
+	language forced;  /* of documents; LANGUAGE_UNKNOWN to detect it */
 	size_t suggestions;
 };
 
@@ -46,6 +51,12 @@ paraph_text engine_text(slice s);
 
 /* Copies the sentence for people; the language's word for the status when there is none. */
 void engine_explain(const context *c, status s, char *message, size_t message_size);
+
+/* The status for the caller. Every failure leaves a sentence, running out of memory too. */
+paraph_status engine_answer(paraph_session *s, status done);
+
+/* Makes the words of the termbase known to checks. */
+void engine_wire(paraph_engine *e);
 
 /* Finds the folder of compiled data and writes its path: the one asked for, else PARAPH_DATA,
  * else beside the program, else where paraph was installed. */

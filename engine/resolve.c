@@ -16,16 +16,16 @@ is_continuation(slice s, size_t i)
 	return i > 0 && i < s.n && ((unsigned char)s.p[i] & 0xC0) == 0x80;
 }
 
-/* The text around a place, never past its block. */
+/* The text around a place, not past its block; what trails a block is all there is of it. */
 static slice
 context_of(const document *d, const block *b, span s)
 {
 	size_t start = b->text.start, end = b->text.end;
 
-	if (s.start - start > CONTEXT_BYTES)
-		start = s.start - CONTEXT_BYTES;
-	if (end - s.end > CONTEXT_BYTES)
-		end = s.end + CONTEXT_BYTES;
+	if (s.start < start || s.start - start > CONTEXT_BYTES)
+		start = s.start < CONTEXT_BYTES ? 0 : s.start - CONTEXT_BYTES;
+	if (s.end > end || end - s.end > CONTEXT_BYTES)
+		end = d->text.n - s.end < CONTEXT_BYTES ? d->text.n : s.end + CONTEXT_BYTES;
 	while (is_continuation(d->text, start))
 		start++;
 	while (is_continuation(d->text, end))

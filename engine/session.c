@@ -1,7 +1,4 @@
-#define _GNU_SOURCE /* memmem */
 #include "engine/engine.h"
-
-#include <string.h>
 
 paraph_status
 paraph_session_open(paraph_session **out, paraph_engine *engine)
@@ -47,27 +44,6 @@ run_rules(paraph_session *s, paraph_result *r)
 	return engine_resolve(r, &s->check.found);
 }
 
-/* Until document_read detects languages: English has its commonest word in it. */
-static void
-guess_languages(document *d, language forced)
-{
-	block *blocks = (block *)(uintptr_t)d->blocks;
-	size_t french = 0;
-
-	for (size_t i = 0; i < d->block_count; i++) {
-		slice text = slice_sub(d->text, blocks[i].text.start, blocks[i].text.end);
-		bool english = memmem(text.p, text.n, " the ", 5) != NULL ||
-			       memmem(text.p, text.n, " of ", 4) != NULL;
-		if (blocks[i].language == LANGUAGE_UNKNOWN)
-			blocks[i].language = (uint8_t)(forced != LANGUAGE_UNKNOWN ? forced
-						       : english                  ? LANGUAGE_EN
-								 : LANGUAGE_FR);
-		french += blocks[i].language == LANGUAGE_FR;
-	}
-	if (d->language == LANGUAGE_UNKNOWN)
-		d->language = 2 * french < d->block_count ? LANGUAGE_EN : LANGUAGE_FR;
-}
-
 static status
 read_document(paraph_session *s, const char *path, slice bytes, paraph_result *r)
 {
@@ -75,7 +51,6 @@ read_document(paraph_session *s, const char *path, slice bytes, paraph_result *r
 
 	TRY(arena_copy(&r->keep, slice_of(path), &kept));
 	TRY(document_read(&r->document, &s->context, kept, bytes, s->engine->forced));
-	guess_languages(&r->document, s->engine->forced);
 	language l = r->document.language;
 	r->view = (report_document){ .document = &r->document,
 		.language = language_name(l),
@@ -96,6 +71,18 @@ new_result(paraph_session *s, file owned)
 	return r;
 }
 
+/* What went wrong with a document names the document. */
+static status
+name_document(context *c, const char *path, status s)
+{
+	char said[sizeof(c->message)];
+
+	if (s == STATUS_OK || slice_starts(slice_of(c->message), slice_of(path)))
+		return s;
+	engine_explain(c, s, said, sizeof(said));
+	return context_fail(c, s, "%s: %s", "%s\u00A0: %s", path, said);
+}
+
 status
 engine_check(paraph_session *s, const char *path, slice bytes, file owned, bool with_rules,
 	paraph_result **out)
@@ -112,27 +99,27 @@ engine_check(paraph_session *s, const char *path, slice bytes, file owned, bool 
 		checked = run_rules(s, r);
 	if (checked != STATUS_OK) {
 		paraph_result_free(r);
-		return checked;
+		return name_document(&s->context, path, checked);
 	}
 	*out = r;
 	return STATUS_OK;
 }
 
-/* Every failure leaves a sentence, running out of memory too. */
-static paraph_status
-answer(paraph_session *s, status checked)
+paraph_status
+engine_answer(paraph_session *s, status done)
 {
-	if (checked != STATUS_OK && s->context.message[0] == '\0')
-		engine_explain(
-			&s->context, checked, s->context.message, sizeof(s->context.message));
-	return (paraph_status)checked;
+	char *message = s->context.message;
+
+	if (done != STATUS_OK && message[0] == '\0')
+		engine_explain(&s->context, done, message, sizeof(s->context.message));
+	return (paraph_status)done;
 }
 
 paraph_status
 paraph_check(paraph_session *s, const char *path, paraph_text bytes, paraph_result **out)
 {
 	s->context.message[0] = '\0';
-	return answer(
+	return engine_answer(
 		s, engine_check(s, path, (slice){ bytes.p, bytes.n }, (file){ 0 }, true, out));
 }
 
@@ -146,8 +133,8 @@ open_and_check(paraph_session *s, const char *path, const char *name, bool with_
 	s->context.message[0] = '\0';
 	status opened = file_open(&f, &s->context, path);
 	if (opened != STATUS_OK)
-		return answer(s, opened);
-	return answer(s, engine_check(s, name, f.bytes, f, with_rules, out));
+		return engine_answer(s, opened);
+	return engine_answer(s, engine_check(s, name, f.bytes, f, with_rules, out));
 }
 
 paraph_status
@@ -166,4 +153,10 @@ paraph_status
 paraph_read_file(paraph_session *s, const char *path, paraph_result **out)
 {
 	return open_and_check(s, path, path, false, out);
+}
+
+paraph_status
+paraph_read_file_as(paraph_session *s, const char *path, const char *name, paraph_result **out)
+{
+	return open_and_check(s, path, name, false, out);
 }

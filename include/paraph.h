@@ -111,6 +111,8 @@ PARAPH_API paraph_status paraph_check_file_as(
 /* Reads the file without checking it: a result without findings, for paraph_result_text. */
 PARAPH_API paraph_status paraph_read_file(
 	paraph_session *session, const char *path, paraph_result **out);
+PARAPH_API paraph_status paraph_read_file_as(
+	paraph_session *session, const char *path, const char *name, paraph_result **out);
 PARAPH_API void paraph_result_free(paraph_result *result);
 
 typedef struct paraph_finding {

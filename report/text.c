@@ -126,6 +126,13 @@ ends_line(char c)
 	return c == '\n' || c == '\r';
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* The line without its indentation. */
 static view
 view_line(slice text, span s)
 {
@@ -135,6 +142,10 @@ view_line(slice text, span s)
 		start--;
 	while (end < text.n && !ends_line(text.p[end]))
 		end++;
+	while (start < s.start && is_blank(text.p[start]))
+		start++;
+	while (end > s.end && is_blank(text.p[end - 1]))
+		end--;
 	size_t last = s.end < end ? s.end : end;
 	return (view){ slice_sub(text, start, end), s.start - start, last - start };
 }

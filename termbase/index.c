@@ -9,6 +9,7 @@
 #define MAGIC "paraph\nT"
 #define BYTE_ORDER_MARK 0x01020304u
 #define SLOTS_MAX (1u << 28)
+#define SHORT_BYTES 3
 
 enum section { FILTER, SLOTS, TERMS, CONCEPTS, KNOWN, STRINGS, SECTIONS };
 
@@ -67,6 +68,14 @@ index_knows(const term_index *x, slice form, language l)
 	return false;
 }
 
+uint32_t
+index_opening(slice form)
+{
+	slice piece = surface_first_piece(form);
+
+	return piece.n > SHORT_BYTES ? surface_key(piece) : (uint32_t)slice_hash(piece);
+}
+
 /* --- building --- */
 
 typedef struct builder {
@@ -116,10 +125,9 @@ find_slot(builder *b, uint32_t node, uint32_t key)
 static void
 insert_path(builder *b, const uint32_t *keys, size_t n, uint32_t term)
 {
-	uint32_t node = 0, bit = keys[0] % INDEX_FILTER_BITS;
+	uint32_t node = 0;
 	index_slot *slot = NULL;
 
-	b->filter[bit / 64] |= (uint64_t)1 << (bit % 64);
 	for (size_t i = 0; i < n; i++) {
 		slot = find_slot(b, node, keys[i]);
 		if (slot->key == 0)
@@ -187,6 +195,38 @@ add_known_words(builder *b, const glossary_term *t)
 	return STATUS_OK;
 }
 
+static void
+add_opening(builder *b, slice form)
+{
+	uint32_t bit = index_opening(form) % INDEX_FILTER_BITS;
+
+	b->filter[bit / 64] |= (uint64_t)1 << (bit % 64);
+}
+
+/* The first word of the term just tokenised; a short one also with a capital, and in capitals.
+ */
+static void
+add_openings(builder *b)
+{
+	const token *first = &b->tokens.at[0];
+	char title[SHORT_BYTES], upper[SHORT_BYTES];
+
+	if (first->kind != TOKEN_WORD && first->kind != TOKEN_ELISION)
+		return;
+	slice form = words_at(&b->words, first->word)->text;
+	slice piece = surface_first_piece(form);
+	add_opening(b, form);
+	if (piece.n > SHORT_BYTES)
+		return;
+	for (size_t i = 0; i < piece.n; i++) {
+		bool small = piece.p[i] >= 'a' && piece.p[i] <= 'z';
+		upper[i] = small ? (char)(piece.p[i] - 'a' + 'A') : piece.p[i];
+		title[i] = i == 0 ? upper[i] : piece.p[i];
+	}
+	add_opening(b, (slice){ title, piece.n });
+	add_opening(b, (slice){ upper, piece.n });
+}
+
 static status
 cannot_match(builder *b, slice text)
 {
@@ -221,6 +261,7 @@ add_term(builder *b, uint32_t i)
 		.flags = t->flags,
 		.pieces = (uint8_t)n };
 	insert_path(b, keys, n, i);
+	add_openings(b);
 	return add_known_words(b, t);
 }
 

@@ -71,7 +71,11 @@ index_string(const term_index *x, index_text t)
 	return (slice){ x->strings + t.at, t.n };
 }
 
-/* Can a term begin with this key? */
+/* What the filter is asked for a word that may begin a term: the key of its first piece; of a
+ * piece of three bytes or less its own letters, so that not every « la » begins « La Haye ». */
+uint32_t index_opening(slice form);
+
+/* Can a term begin with this opening? */
 static inline bool
 index_begins(const term_index *x, uint32_t key)
 {

@@ -48,6 +48,16 @@ surface_key(slice piece)
 	return key == 0 ? 1 : key;
 }
 
+slice
+surface_first_piece(slice form)
+{
+	size_t at = 0, next = 0;
+
+	while (next < form.n && !is_hyphen(utf8_next(form, &next)))
+		at = next;
+	return slice_sub(form, 0, at);
+}
+
 static int
 compound_keys(uint32_t *out, slice text)
 {

@@ -32,6 +32,9 @@ typedef struct comparison {
 /* The key of one piece; never 0. */
 uint32_t surface_key(slice piece);
 
+/* A word up to its first hyphen. */
+slice surface_first_piece(slice form);
+
 /* The keys of a token: one, or one for each part of a compound, or none for a hyphen, an
  * apostrophe, a bracket or a slash. The answer is how many, at most PIECES_MAX; -1 when no term
  * runs over this token. */

@@ -167,6 +167,15 @@ termbase_concept(const termbase *t, term_ref ref)
 		.evidence = (term_evidence)k->evidence };
 }
 
+size_t
+termbase_terms(const termbase *t, term_ref of, term_ref *first)
+{
+	const index_concept *k = concept_at(t, of);
+
+	*first = (term_ref){ of.index, k->term };
+	return k->term_count;
+}
+
 bool
 termbase_same_concept(const termbase *t, term_ref a, term_ref b)
 {
@@ -178,16 +187,13 @@ termbase_same_concept(const termbase *t, term_ref a, term_ref b)
 bool
 termbase_preferred(const termbase *t, term_ref of, language l, uint8_t flags, term_ref *out)
 {
-	const term_index *x = &t->indexes[of.index];
-	const index_concept *k = concept_at(t, of);
+	size_t n = termbase_terms(t, of, out);
 
-	for (uint32_t i = k->term; i < k->term + k->term_count; i++) {
-		const index_term *term = &x->terms[i];
+	for (; n > 0; n--, out->term++) {
+		const index_term *term = term_at(t, *out);
 		if (term->language == l && term->status == TERM_PREFERRED &&
-			(term->flags & TERM_ACRONYM) == flags) {
-			*out = (term_ref){ of.index, i };
+			(term->flags & TERM_ACRONYM) == flags)
 			return true;
-		}
 	}
 	return false;
 }
@@ -207,31 +213,17 @@ knows(void *user, slice form, language l)
 	return termbase_knows(user, form, l);
 }
 
-/* The key that a word brings to the trie first: of a compound, that of its first part. */
-static uint32_t
-first_key(const word *w, uint32_t key)
-{
-	size_t n = 0;
-
-	if ((w->shape & SHAPE_HYPHEN) == 0)
-		return key;
-	while (n < w->text.n && w->text.p[n] != '-' && (unsigned char)w->text.p[n] != 0xE2)
-		n++;
-	return surface_key(slice_sub(w->text, 0, n));
-}
-
 static void
 read_word(void *user, words *table, uint32_t id, language l)
 {
 	const termbase *t = user;
 	word *w = &table->list.at[id];
 	word_reading *r = &w->in[l - LANGUAGE_FR];
-	uint32_t first;
+	uint32_t opening = index_opening(w->text);
 
 	r->key = surface_key(w->text);
-	first = first_key(w, r->key);
 	for (size_t i = 0; i < t->count; i++)
-		if (index_begins(&t->indexes[i], first)) {
+		if (index_begins(&t->indexes[i], opening)) {
 			r->features |= FEATURE_TERM;
 			return;
 		}

@@ -51,6 +51,10 @@ MUST_USE status termbase_add(termbase *t, context *c, const char *name, slice by
 term_view termbase_term(const termbase *t, term_ref ref);
 concept_view termbase_concept(const termbase *t, term_ref ref); /* that the term names */
 
+/* The terms of the concept that a term names, in all languages: *first and as many after it as
+ * the answer says (index the same, term one more each). */
+size_t termbase_terms(const termbase *t, term_ref of, term_ref *first);
+
 /* Do both terms name one concept? Concepts of two glossaries are one when their ids are. */
 bool termbase_same_concept(const termbase *t, term_ref a, term_ref b);
 

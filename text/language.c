@@ -5,7 +5,7 @@
 #include "text/data.h"
 
 #define LOOK_AT 320   /* bytes of a text that are read at most */
-#define CLEAR 7       /* points between French and English at which reading stops */
+#define CLEAR 5       /* points between French and English at which reading stops */
 #define DECIDED 2     /* points between French and English that decide */
 #define CLEAR_OTHER 9 /* points that another language must have */
 
@@ -179,7 +179,9 @@ is_clear(uint64_t points)
 	unsigned fr = points_at(points, FR), en = points_at(points, EN);
 	unsigned most = fr > en ? fr : en;
 
-	return (fr > en + CLEAR || en > fr + CLEAR) && most > most_of_others(points) + 3;
+	if (fr <= en + CLEAR && en <= fr + CLEAR)
+		return false;
+	return most > most_of_others(points) + 3;
 }
 
 static language
@@ -255,6 +257,16 @@ skip_other(slice s, size_t i, evidence *e)
 	return i + length;
 }
 
+/* « 1er », « Lashkar-e-Jhangvi », « Po-218 »: letters that are no word of their own. */
+static bool
+is_part(slice s, size_t start, size_t end)
+{
+	if (end < s.n && s.p[end] == '-')
+		return true;
+	char before = start == 0 ? ' ' : s.p[start - 1];
+	return before == '-' || (before >= '0' && before <= '9');
+}
+
 language
 language_detect(const language_detector *d, slice s)
 {
@@ -266,6 +278,7 @@ language_detect(const language_detector *d, slice s)
 	while (i < s.n) {
 		uint64_t packed;
 		unsigned length;
+		size_t start = i;
 		i = read_word(s, i, &packed, &length, &e);
 		if (length == 0) {
 			i = skip_other(s, i, &e);
@@ -276,9 +289,9 @@ language_detect(const language_detector *d, slice s)
 			packed |= (uint64_t)'\'' << 8 * length;
 			length++;
 		}
-		if (length <= 8)
+		if (length <= 8 && !is_part(s, start, i))
 			e.points += d->points[languages_of(d, packed)];
-		if ((e.words & 3) == 0 && is_clear(e.points))
+		if (is_clear(e.points))
 			break;
 	}
 	return verdict(&e);

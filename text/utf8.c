@@ -65,13 +65,23 @@ note(const unsigned char *p, utf8_facts *facts)
 }
 
 static size_t
+first_high(uint64_t high)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	return (size_t)__builtin_clzll(high) / 8;
+#else
+	return (size_t)__builtin_ctzll(high) / 8;
+#endif
+}
+
+static size_t
 skip_ascii(const unsigned char *p, size_t i, size_t n)
 {
 	while (n - i >= 8) {
 		uint64_t word;
 		memcpy(&word, p + i, 8);
 		if ((word & HIGH_BITS) != 0)
-			break;
+			return i + first_high(word & HIGH_BITS);
 		i += 8;
 	}
 	while (i < n && p[i] < 0x80)

@@ -249,19 +249,26 @@ intern_new(words *w, const search *s, uint32_t *id)
 	return STATUS_OK;
 }
 
-static status
-intern_straight(words *w, slice text, uint32_t *id)
+/* One spelling for what only typography tells apart: every apostrophe as U+2019, every hyphen
+ * as U+002D. Returns the length written to out, which has room for three times s. */
+static size_t
+unify(char *out, slice s)
 {
-	char curly[3 * WORD_BYTES_MAX];
 	size_t n = 0;
 
-	for (size_t i = 0; i < text.n; i++)
-		if (text.p[i] == '\'') {
-			memcpy(curly + n, "\xE2\x80\x99", 3);
+	for (size_t i = 0; i < s.n; i++) {
+		bool hyphen = i + 2 < s.n && s.p[i] == '\xE2' && s.p[i + 1] == '\x80' &&
+			      (s.p[i + 2] == '\x90' || s.p[i + 2] == '\x91');
+		if (hyphen) {
+			out[n++] = '-';
+			i += 2;
+		} else if (s.p[i] == '\'') {
+			memcpy(out + n, "\xE2\x80\x99", 3);
 			n += 3;
 		} else
-			curly[n++] = text.p[i];
-	return words_intern(w, (slice){ curly, n }, id);
+			out[n++] = s.p[i];
+	}
+	return n;
 }
 
 status
@@ -272,9 +279,11 @@ words_intern(words *w, slice text, uint32_t *id)
 	*id = find_slot(w, &s)->id;
 	if (*id != 0)
 		return STATUS_OK;
-	if (memchr(text.p, '\'', text.n) != NULL)
-		return intern_straight(w, text, id);
-	return intern_new(w, &s, id);
+	char unified[3 * WORD_BYTES_MAX];
+	slice one = { unified, unify(unified, text) };
+	s = search_for(one);
+	*id = find_slot(w, &s)->id;
+	return *id != 0 ? STATUS_OK : intern_new(w, &s, id);
 }
 
 static bool

@@ -36,7 +36,7 @@ typedef struct word_reading { /* of one word in one language */
 } word_reading;
 
 typedef struct word {
-	slice text;     /* with every apostrophe as U+2019 */
+	slice text;     /* with every apostrophe as U+2019, every hyphen as U+002D */
 	uint32_t lower; /* id of the lower-case form; its own id when it is that form */
 	uint16_t shape;
 	uint8_t points; /* code points; 255 stands for more */
@@ -81,7 +81,7 @@ MUST_USE status words_init(words *w, const memory *m);
 void words_free(words *w);
 MUST_USE status words_trim(words *w, size_t most); /* empties a table of more than most words */
 
-/* The id of a word; apostrophes are made curly first. */
+/* The id of a word, of at most 4,096 bytes; apostrophes and hyphens are unified first. */
 MUST_USE status words_intern(words *w, slice text, uint32_t *id);
 
 /* The reading in a language, made at the first call. */

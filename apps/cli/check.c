@@ -11,8 +11,9 @@
 #include "apps/cli/pool.h"
 #include "apps/cli/progress.h"
 
-#define SUGGESTIONS_TEXT 50 /* distinct words: a person stops reading before a second is over \
-			     */
+#define SUGGESTIONS_TEXT \
+	50 /* distinct words: a person stops reading before a second is over \
+	    */
 #define SUGGESTIONS_JSON 1000 /* programs page through them */
 
 typedef struct run {
@@ -52,18 +53,6 @@ job_count(const settings *s)
 	}
 	unsigned long n = strtoul(s->jobs, &end, 10);
 	return *end != '\0' || s->jobs[0] == '-' ? 0 : n;
-}
-
-static bool
-wants_color(const settings *s, bool terminal)
-{
-	const char *no = getenv("NO_COLOR"), *kind = getenv("TERM");
-
-	if (s->color != NULL && strcmp(s->color, "auto") != 0)
-		return strcmp(s->color, "always") == 0;
-	if (no != NULL && no[0] != '\0')
-		return false;
-	return terminal && (kind == NULL || strcmp(kind, "dumb") != 0);
 }
 
 static paraph_status
@@ -121,10 +110,9 @@ static int
 open_report(run *r, paraph_engine *engine)
 {
 	char message[512];
-	bool terminal = r->output.file == stdout && isatty(STDOUT_FILENO);
 	paraph_report_options options = { .format = r->s->format,
 		.ui = r->s->ui,
-		.color = wants_color(r->s, terminal),
+		.color = output_wants_color(&r->output, r->s),
 		.write = write_report,
 		.user = r };
 

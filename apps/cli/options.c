@@ -22,8 +22,8 @@ typedef struct option {
 #define RUNS_RULES (IN_CHECK | IN_FIX)
 
 static const option options[] = {
-	{ "format", 0, TEXT, FIELD(format), IN_CHECK | IN_RULES | IN_TERM_FIND, "NAME", "NOM",
-		NULL, "form of the report: text, json or jsonl",
+	{ "format", 0, TEXT, FIELD(format), IN_CHECK | IN_TERM_FIND, "NAME", "NOM", NULL,
+		"form of the report: text, json or jsonl",
 		"forme du rapport : text, json ou jsonl" },
 	{ "output", 'o', TEXT, FIELD(output), IN_CHECK | IN_FIX, "FILE", "FICHIER", NULL,
 		"write there instead of standard output",

@@ -138,6 +138,18 @@ output_write(output *o, const char *bytes, size_t n)
 		remember(o);
 }
 
+bool
+output_wants_color(const output *o, const settings *s)
+{
+	const char *no = getenv("NO_COLOR"), *kind = getenv("TERM");
+
+	if (s->color != NULL && strcmp(s->color, "auto") != 0)
+		return strcmp(s->color, "always") == 0;
+	if (no != NULL && no[0] != '\0')
+		return false;
+	return isatty(fileno(o->file)) && (kind == NULL || strcmp(kind, "dumb") != 0);
+}
+
 /* The name must reach the disk as well as the bytes. Not every file system can do this. */
 static void
 sync_folder(const char *target)

@@ -1,7 +1,7 @@
 /* What the rules about spaces share. Each rule judges single gaps: the white space, or the
- * lack of it, between two neighbouring tokens. Faults that touch the same word (« d ’Ivoire , »)
- * are one finding, reported by the rule of the first of them, whose suggestion mends them all:
- * so no finding hides another, and fixing twice is fixing once.
+ * lack of it, between two neighbouring tokens. Faults that touch the same word (« d ’Ivoire ,
+ * ») are one finding, reported by the rule of the first of them, whose suggestion mends them
+ * all: so no finding hides another, and fixing twice is fixing once.
  *
  * A gap has the index of the token after it; the gap of token 0 is the start of the block. */
 #ifndef CHECKER_RULES_SPACING_H

@@ -7,6 +7,9 @@
 #include "checker/rules/spacing.h"
 
 #define ASIDE_MOST 30 /* tokens between the two dashes of an aside */
+#define SUSPENSE_MOST \
+	6 /* tokens from a prefix in suspense to the compound that completes it \
+	   */
 
 static const gap_fault none;
 static const gap_fault sure = { "", SEVERITY_ERROR, FIX_SAFE };
@@ -32,8 +35,8 @@ is_prefix(const check *c, const token *t)
 	static const char *const prefixes[] = { "non", "pre", "pré", "post", "anti", "ex",
 		"inter", "intra", "sub", "sous", "vice", "mid", "mi", "trans", "pan", "pro",
 		"neo", "néo", "ultra", "extra", "euro", "afro", "co", "self", "quasi", "semi",
-		"multi", "cyber", "counter", "contre", "socio", "cross", "all", "un", "re",
-		NULL };
+		"multi", "cyber", "counter", "contre", "socio", "cross", "all", "near", "un",
+		"re", NULL };
 
 	return spacing_word_in(c, t, prefixes);
 }
@@ -75,12 +78,24 @@ starts_with_dash(const check *c)
 	return (c->tokens.at[0].features & FEATURE_DASH) != 0;
 }
 
+/* What follows a prefix in suspense: « court- et long-courrier », « two- to three-year ». */
+static bool
+is_link(const check *c, const token *t)
+{
+	static const char *const links[] = { "and", "or", "to", "nor", "but", "as", "versus",
+		"et", "ou", "à", "ni", "mais", "puis", "plus", NULL };
+
+	return spacing_word_in(c, t, links);
+}
+
 static gap_fault
 between_words(const check *c, size_t i)
 {
 	const token *left = &c->tokens.at[i - 1], *right = &c->tokens.at[i + 1];
 	slice a = spacing_word(c, left)->text, b = spacing_word(c, right)->text;
 
+	if (is_link(c, left))
+		return none;
 	if (spacing_lists(c, a, SLICE("-"), b) || is_second_half(c, right))
 		return sure;
 	if (opens_aside(c, i) || starts_with_dash(c))
@@ -125,7 +140,7 @@ between_numbers(const check *c, size_t i)
 static bool
 is_code_head(const check *c, const token *t)
 {
-	static const char *const heads[] = { "p", "d", "fs", "covid", NULL };
+	static const char *const heads[] = { "p", "d", "fs", "dc", "covid", NULL };
 
 	return spacing_word_in(c, t, heads) && starts_upper(c, t);
 }
@@ -139,10 +154,11 @@ with_number(const check *c, size_t i)
 		return between_numbers(c, i);
 	if (!is_hyphen(&c->tokens.at[i]))
 		return none;
-	if (right->kind == TOKEN_NUMBER)
-		return left->kind == TOKEN_WORD && is_code_head(c, left) && right->length <= 2
-			       ? sure
-			       : none;
+	if (right->kind == TOKEN_NUMBER) {
+		if (left->kind != TOKEN_WORD || (!is_code_head(c, left) && !is_prefix(c, left)))
+			return none;
+		return right->length <= 2 || right->length == 4 ? sure : none;
+	}
 	if (left->kind == TOKEN_NUMBER && c->language == LANGUAGE_EN &&
 		right->kind == TOKEN_WORD && !starts_upper(c, right) && !opens_aside(c, i))
 		return likely;
@@ -155,26 +171,74 @@ is_worded(const token *t)
 	return t->kind == TOKEN_WORD || t->kind == TOKEN_CODE;
 }
 
+/* « troop - and police-contributing »: a compound stands within reach of the link. */
+static bool
+is_suspended_apart(const check *c, size_t i)
+{
+	if (!is_link(c, &c->tokens.at[i + 1]) || !spacing_is_word(c, &c->tokens.at[i - 1], 4))
+		return false;
+	for (size_t k = i + 2; k <= i + SUSPENSE_MOST && k < c->tokens.count; k++) {
+		const token *t = &c->tokens.at[k];
+		if (t->kind == TOKEN_MARK && t->word != '/')
+			return is_hyphen(t) && t[1].gap == GAP_NONE && t[1].kind == TOKEN_WORD;
+		if ((t->features & FEATURE_HYPHEN) != 0)
+			return true;
+	}
+	return false;
+}
+
+/* « as given below - »: the dash stands for a colon. */
+static bool
+announces(const check *c, const token *t)
+{
+	static const char *const last[] = { "below", "above", "follows", "following", "suivant",
+		"suivante", "suivants", "suivantes", "suit", NULL };
+
+	return spacing_word_in(c, t, last);
+}
+
+/* The line, or what is left of it, ends with the hyphen. */
+static gap_fault
+before_last_hyphen(const check *c, size_t i)
+{
+	const token *left = &c->tokens.at[i - 1];
+
+	if (opens_aside(c, 0) || starts_with_dash(c) ||
+		(left->features & FEATURE_HYPHEN) != 0 || announces(c, left))
+		return none;
+	return is_hyphen(&c->tokens.at[i]) && spacing_is_word(c, left, 3) ? likely : none;
+}
+
+/* A space, or the end of a line, follows the hyphen as well. */
+static gap_fault
+before_loose_hyphen(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t[1].kind == TOKEN_EDGE)
+		return before_last_hyphen(c, i);
+	if (!is_hyphen(t) || !is_worded(&t[-1]) || !is_worded(&t[1]))
+		return none;
+	if (is_suspended_apart(c, i))
+		return likely;
+	if (!spacing_breaks_line(c, i + 1))
+		return none;
+	gap_fault f = between_words(c, i);
+	return f.severity == SEVERITY_ERROR ? f : none;
+}
+
 static gap_fault
 before_hyphen(const check *c, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (t[1].gap != GAP_NONE)
-		return none;
+	if (t[1].gap != GAP_NONE || t[1].kind == TOKEN_EDGE)
+		return before_loose_hyphen(c, i);
 	if (is_worded(&t[-1]) && is_worded(&t[1]))
 		return is_hyphen(t) ? between_words(c, i) : none;
+	if (is_hyphen(t) && spacing_is_word(c, &t[-1], 2) && spacing_is_mark(&t[1], ','))
+		return sure;
 	return with_number(c, i);
-}
-
-/* « court- et long-courrier », « two- to three-year » */
-static bool
-is_suspended(const check *c, size_t i)
-{
-	static const char *const links[] = { "and", "or", "to", "nor", "but", "as", "versus",
-		"et", "ou", "à", "ni", "mais", "puis", "plus", NULL };
-
-	return spacing_word_in(c, &c->tokens.at[i], links);
 }
 
 static gap_fault
@@ -182,8 +246,11 @@ after_hyphen(const check *c, size_t i)
 {
 	const token *left = &c->tokens.at[i - 2], *right = &c->tokens.at[i];
 
-	if (left[1].gap != GAP_NONE || !is_worded(left) || !is_worded(right) ||
-		is_suspended(c, i) || spacing_breaks_line(c, i))
+	if (!is_worded(left) || !is_worded(right) || is_link(c, right))
+		return none;
+	if (left[1].gap != GAP_NONE)
+		return left[1].gap == GAP_SPACE ? before_loose_hyphen(c, i - 1) : none;
+	if (spacing_breaks_line(c, i))
 		return none;
 	slice a = spacing_word(c, left)->text, b = spacing_word(c, right)->text;
 	if (spacing_knows(c, a, SLICE(""), b))
@@ -254,6 +321,8 @@ const rule rule_spacing_hyphen = {
 		{ LANGUAGE_EN, "the Secretary -General said", "the Secretary-General said" },
 		{ LANGUAGE_EN, "a six -month period", "a six-month period" },
 		{ LANGUAGE_EN, "the plan for 2026 -2029", "the plan for 2026-2029" },
+		{ LANGUAGE_EN, "troop - and police-contributing countries",
+			"troop- and police-contributing countries" },
 		{ LANGUAGE_FR, NULL,
 			"le service avant- et après-vente – une exception – est clos" },
 		{ LANGUAGE_EN, NULL, "short- and long-term plans - a first - were made" },

@@ -16,6 +16,7 @@
 static const gap_fault none;
 static const gap_fault sure = { "", SEVERITY_ERROR, FIX_SAFE };
 static const gap_fault likely = { "", SEVERITY_WARNING, FIX_REVIEW };
+static const gap_fault habitual = { "", SEVERITY_INFO, FIX_REVIEW };
 static const gap_fault missing = { " ", SEVERITY_ERROR, FIX_SAFE };
 static const gap_fault perhaps_missing = { " ", SEVERITY_WARNING, FIX_REVIEW };
 
@@ -63,6 +64,8 @@ before_stop(const check *c, size_t i)
 
 	if (!ends_phrase(&t[-1]) || is_dots(&t[1]))
 		return none;
+	if (t[-1].kind == TOKEN_ADDRESS)
+		return habitual;
 	if (t[1].gap != GAP_NONE || t[1].kind == TOKEN_EDGE || t[1].kind == TOKEN_MARK)
 		return sure;
 	if (t->word == ',')
@@ -111,9 +114,14 @@ before_bracket(const check *c, size_t i)
 
 	if (is_opener(&t[-1]) || t[-1].kind == TOKEN_EDGE)
 		return none;
+	if (t[-1].kind == TOKEN_ADDRESS)
+		return habitual;
 	size_t opener = opening_of(c, i);
 	if (opener != i)
 		return i - opener > 1 ? sure : none;
+	if (t[-1].kind == TOKEN_SYMBOL || spacing_is_mark(&t[-2], '/') ||
+		((t[1].features & FEATURE_STOP) != 0 && t[1].gap == GAP_NONE))
+		return likely;
 	return t[-1].kind == TOKEN_WORD && spacing_word(c, &t[-1])->points > 3 ? likely : none;
 }
 
@@ -130,6 +138,19 @@ is_single_open(const check *c, size_t i)
 	return false;
 }
 
+/* The quotation that ends at i has a space after its opening mark too: a French habit, by the
+ * model of « ». */
+static bool
+is_quoted_loosely(const check *c, size_t i)
+{
+	if (c->language != LANGUAGE_FR)
+		return false;
+	for (size_t k = i; k-- > 0 && i - k < LOOK_BACK;)
+		if (spacing_is_mark(&c->tokens.at[k], 0x201C))
+			return c->tokens.at[k + 1].gap != GAP_NONE;
+	return false;
+}
+
 static gap_fault
 before_quote(const check *c, size_t i)
 {
@@ -140,7 +161,7 @@ before_quote(const check *c, size_t i)
 	if (t[1].gap == GAP_NONE && spacing_is_text(&t[1]))
 		return none;
 	if (t->word == 0x201D)
-		return sure;
+		return is_quoted_loosely(c, i) ? habitual : sure;
 	if (t[-1].kind == TOKEN_NUMBER)
 		return none;
 	return is_single_open(c, i) || spacing_is_mark(&t[1], 0x201D) ? sure : none;
@@ -191,6 +212,32 @@ before_mark(const check *c, size_t i)
 	}
 }
 
+/* Formulas (« ( k - 1 ) ») and boxes to tick stay. */
+static gap_fault
+after_bracket(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t->kind == TOKEN_ADDRESS)
+		return habitual;
+	if ((!spacing_is_text(t) && !is_opener(t)) || (t->features & FEATURE_SINGLE) != 0)
+		return none;
+	if (t[1].kind == TOKEN_MARK && t[1].gap != GAP_NONE && !ends_phrase(&t[1]))
+		return none;
+	return t[-1].gap != GAP_NONE || is_opener(&t[-2]) ? sure : likely;
+}
+
+static bool
+closes_loosely(const check *c, size_t i)
+{
+	if (c->language != LANGUAGE_FR)
+		return false;
+	for (size_t k = i; k < c->tokens.count && k < i + LOOK_BACK; k++)
+		if (spacing_is_mark(&c->tokens.at[k], 0x201D))
+			return c->tokens.at[k].gap != GAP_NONE;
+	return false;
+}
+
 static gap_fault
 after_mark(const check *c, size_t i)
 {
@@ -199,13 +246,15 @@ after_mark(const check *c, size_t i)
 	switch (t[-1].word) {
 	case '(':
 	case '[':
-		if (!spacing_is_text(t) && !is_opener(t))
-			return none;
-		return t[-1].gap != GAP_NONE || is_opener(&t[-2]) ? sure : likely;
+		return after_bracket(c, i);
 	case 0x201C:
-		return spacing_is_text(t) && t[-1].gap != GAP_NONE ? sure : none;
+		if (!spacing_is_text(t) || t[-1].gap == GAP_NONE)
+			return none;
+		return closes_loosely(c, i) ? habitual : sure;
 	case '$':
-		return is_number(t) && c->language == LANGUAGE_EN ? likely : none;
+		return is_number(t) && t[-1].gap != GAP_NONE && c->language == LANGUAGE_EN
+			       ? likely
+			       : none;
 	default:
 		return none;
 	}

@@ -17,14 +17,28 @@ is_mark(const check *c, size_t i, uint32_t mark)
 	       c->tokens.at[i].word == mark;
 }
 
-/* UNODC, 2014 · UNODC (2014) */
+/* A year near by, as in a reference: UNODC, 2014 · ECLAC (2016a) */
+static bool
+is_year(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+	slice s = check_token(c, i);
+
+	if (t->kind != TOKEN_NUMBER && t->kind != TOKEN_CODE)
+		return false;
+	return (s.n == 4 || s.n == 5) &&
+	       (slice_starts(s, SLICE("19")) || slice_starts(s, SLICE("20")));
+}
+
 static bool
 is_reference(const check *c, size_t i)
 {
-	if (!is_mark(c, i + 1, ',') && !is_mark(c, i + 1, '('))
-		return false;
-	const token *t = &c->tokens.at[i + 2];
-	return i + 2 < c->tokens.count && t->kind == TOKEN_NUMBER && t->length == 4;
+	size_t start = i > 3 ? i - 3 : 0;
+
+	for (size_t k = start; k <= i + 3 && k < c->tokens.count; k++)
+		if (is_year(c, k))
+			return true;
+	return false;
 }
 
 /* FAO/WHO, WHO-FIC: part of a name of its own. */
@@ -33,10 +47,9 @@ is_part_of_name(const check *c, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (i > 0 && t->gap == GAP_NONE && (is_mark(c, i - 1, '/') || is_mark(c, i - 1, '-')))
+	if (i > 0 && (is_mark(c, i - 1, '/') || (t->gap == GAP_NONE && is_mark(c, i - 1, '-'))))
 		return true;
-	return i + 1 < c->tokens.count && t[1].gap == GAP_NONE &&
-	       (is_mark(c, i + 1, '/') || is_mark(c, i + 1, '-'));
+	return is_mark(c, i + 1, '/') || (t[1].gap == GAP_NONE && is_mark(c, i + 1, '-'));
 }
 
 static bool
@@ -58,13 +71,13 @@ static bool
 find_french(check *c, term_ref english, slice text, term_ref *out)
 {
 	const termbase *t = c->with->terms;
-	const term_index *x = &t->indexes[english.index];
-	const index_concept *k = &x->concepts[x->terms[english.term].concept];
+	term_ref at;
 
-	for (uint32_t i = k->term; i < k->term + k->term_count; i++)
-		if (x->terms[i].language == LANGUAGE_FR &&
-			slice_equal(index_string(x, x->terms[i].text), text))
+	for (size_t n = termbase_terms(t, english, &at); n > 0; n--, at.term++) {
+		term_view term = termbase_term(t, at);
+		if (term.language == LANGUAGE_FR && slice_equal(term.text, text))
 			return false;
+	}
 	return termbase_preferred(t, english, LANGUAGE_FR, TERM_ACRONYM, out) &&
 	       (termbase_term(t, *out).flags & TERM_CONTEXT) == 0;
 }

@@ -4,7 +4,6 @@
 #include "checker/rule.h"
 
 #include "checker/terms.h"
-#include "termbase/surface.h"
 
 typedef struct use { /* of one name in the document */
 	struct use *next;
@@ -25,13 +24,14 @@ is_upper_word(slice s)
 static bool
 has_exchangeable(const check *c, term_ref of, language l, bool acronym)
 {
-	const term_index *x = &c->with->terms->indexes[of.index];
-	const index_concept *k = &x->concepts[x->terms[of.term].concept];
+	term_ref at;
 
-	for (uint32_t i = k->term; i < k->term + k->term_count; i++)
-		if (x->terms[i].language == l && (x->terms[i].flags & TERM_EXCHANGEABLE) &&
-			is_upper_word(index_string(x, x->terms[i].text)) == acronym)
+	for (size_t n = termbase_terms(c->with->terms, of, &at); n > 0; n--, at.term++) {
+		term_view t = termbase_term(c->with->terms, at);
+		if (t.language == l && (t.flags & TERM_EXCHANGEABLE) &&
+			is_upper_word(t.text) == acronym)
 			return true;
+	}
 	return false;
 }
 
@@ -65,16 +65,6 @@ count_use(check *c, void **note, const term_match *m)
 	return STATUS_OK;
 }
 
-static void **
-note_of(check *c, const rule *r)
-{
-	size_t i = 0;
-
-	while (rule_at(i) != r)
-		i++;
-	return &c->notes[i];
-}
-
 static status
 look(check *c, const rule *r)
 {
@@ -83,7 +73,7 @@ look(check *c, const rule *r)
 	TRY(terms_of_block(c, &found));
 	for (size_t i = 0; i < found.count; i++)
 		if (is_in_pair(c, &found.at[i]))
-			TRY(count_use(c, note_of(c, r), &found.at[i]));
+			TRY(count_use(c, check_note(c, r), &found.at[i]));
 	return STATUS_OK;
 }
 
@@ -118,7 +108,7 @@ report(check *c, const rule *r, const use *rare, const use *usual)
 static status
 finish(check *c, const rule *r)
 {
-	const use *all = *note_of(c, r);
+	const use *all = *check_note(c, r);
 
 	for (const use *late = all; late != NULL; late = late->next)
 		for (const use *early = late->next; early != NULL; early = early->next)
@@ -144,11 +134,11 @@ const rule rule_term_inconsistent = {
 			  "une seule fois, au premier emploi du nom le plus rare.",
 	.examples = { { LANGUAGE_FR,
 			      "L’égalité des sexes progresse ; l’égalité des genres aussi.",
-			      NULL },
+			      "L’égalité des sexes progresse ; l’égalité des sexes aussi." },
 		{ LANGUAGE_FR, NULL,
 			"L’égalité des sexes progresse ; elle est l’égalité des sexes." },
 		{ LANGUAGE_EN, "Capacity-building is one thing, capacity building another.",
-			NULL },
+			"Capacity-building is one thing, this another." },
 		{ LANGUAGE_EN, NULL, "Capacity-building and capacity-building." } },
 	.block = look,
 	.document = finish,

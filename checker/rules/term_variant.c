@@ -7,9 +7,9 @@
 #include "checker/rule.h"
 
 #include "checker/terms.h"
-#include "termbase/surface.h"
 #include "text/utf8.h"
 
+#define OTHER_WORDS (DIFFERS_ADDED | DIFFERS_INFLECTION)
 #define CAPITALS (DIFFERS_INITIAL | DIFFERS_CAPITALS | DIFFERS_CASE)
 
 /* What a rule says once a document: the concepts it has spoken of. */
@@ -70,27 +70,48 @@ looks_like_acronym(const check *c, const term_match *m)
 	return (words_at(&c->words, c->tokens.at[m->first].word)->shape & SHAPE_UPPER) != 0;
 }
 
-/* The term that should stand there: that of the same words, if any, else the preferred one. */
+static bool
+is_accepted(const check *c, const term_view *t)
+{
+	return t->language == c->language && t->status <= TERM_ADMITTED &&
+	       (t->flags & TERM_CONTEXT) == 0;
+}
+
+/* Of the accepted terms of the concept that have the same words, the nearest. */
+static bool
+find_nearest(check *c, const term_match *m, term_ref *out, comparison *how)
+{
+	term_ref at;
+	bool found = false;
+
+	for (size_t n = termbase_terms(c->with->terms, m->term, &at); n > 0; n--, at.term++) {
+		term_view term = termbase_term(c->with->terms, at);
+		comparison d = terms_compare(c, m, at);
+		if (!is_accepted(c, &term) || (d.differences & OTHER_WORDS) ||
+			(found && d.distance >= how->distance))
+			continue;
+		*out = at;
+		*how = d;
+		found = true;
+	}
+	return found;
+}
+
+/* The term that should stand there: one of the same words, else the preferred one. */
 static bool
 find_better(check *c, const term_match *m, term_ref *out, uint32_t *differences)
 {
 	const termbase *t = c->with->terms;
-	term_ref full, acronym;
-	bool has_full = termbase_preferred(t, m->term, c->language, 0, &full);
-	bool has_acronym = termbase_preferred(t, m->term, c->language, TERM_ACRONYM, &acronym);
+	comparison how = { 0 };
 
-	if (!has_full && !has_acronym)
-		return false;
-	*out = has_full ? full : acronym;
-	*differences = terms_difference(c, m, *out);
-	if (has_acronym) {
-		uint32_t d = terms_difference(c, m, acronym);
-		if ((d & ~(uint32_t)CAPITALS) == 0 || looks_like_acronym(c, m)) {
-			*out = acronym;
-			*differences = d;
-		}
+	if (find_nearest(c, m, out, &how)) {
+		*differences = how.differences;
+		return true;
 	}
-	return true;
+	*differences = OTHER_WORDS;
+	return (looks_like_acronym(c, m) &&
+		       termbase_preferred(t, m->term, c->language, TERM_ACRONYM, out)) ||
+	       termbase_preferred(t, m->term, c->language, 0, out);
 }
 
 static slice
@@ -117,8 +138,12 @@ report(check *c, const rule *r, const term_match *m, term_ref better)
 	/* The article in a glossary is the acronym's where there is one. */
 	bool states = slice_equal(k.subject, SLICE("State"));
 	bool fits = states || (right.flags & TERM_ACRONYM);
-	term_change change = terms_change(c, m->first, m->last, right.text,
-		fits ? k.article : (slice){ 0 }, k.gender, m->differences);
+	slice inflected = { 0 };
+	if (m->differences & DIFFERS_INFLECTION)
+		inflected = terms_inflected(c, m, wrong.text, right.text);
+	term_change change = terms_change(c, m->first, m->last,
+		inflected.p == NULL ? right.text : inflected, fits ? k.article : (slice){ 0 },
+		k.gender, inflected.p == NULL ? m->differences : 0);
 	finding f = { .text = change.where,
 		.severity = former || k.evidence != EVIDENCE_VERIFIED ? SEVERITY_INFO
 								      : SEVERITY_DEFAULT,
@@ -160,16 +185,6 @@ judge(check *c, const rule *r, const term_match *m, kind wanted, void **note)
 	return report(c, r, m, better);
 }
 
-static void **
-note_of(check *c, const rule *r)
-{
-	size_t i = 0;
-
-	while (rule_at(i) != r)
-		i++;
-	return &c->notes[i];
-}
-
 static status
 look(check *c, const rule *r, kind wanted)
 {
@@ -177,7 +192,7 @@ look(check *c, const rule *r, kind wanted)
 
 	TRY(terms_of_block(c, &found));
 	for (size_t i = 0; i < found.count; i++)
-		TRY(judge(c, r, &found.at[i], wanted, note_of(c, r)));
+		TRY(judge(c, r, &found.at[i], wanted, check_note(c, r)));
 	return STATUS_OK;
 }
 
@@ -228,9 +243,10 @@ const rule rule_term_deprecated = {
 		{ LANGUAGE_FR, NULL, "Les droits humains et l’alerte précoce." },
 		{ LANGUAGE_EN, "The delegation of Vietnam spoke.",
 			"The delegation of Viet Nam spoke." },
-		{ LANGUAGE_EN, "All peace-keeping operations end.", NULL },
-		{ LANGUAGE_EN, "About ten percent of the posts are vacant.",
-			"About ten per cent of the posts are vacant." },
+		{ LANGUAGE_EN, "All peace-keeping operations end.",
+			"All peacekeeping operations end." },
+		{ LANGUAGE_FR, "Les documents sont sur les sites Internet des missions.",
+			"Les documents sont sur les sites Web des missions." },
 		{ LANGUAGE_EN, NULL, "He worked for the National Counterterrorism Center." },
 		{ LANGUAGE_EN, NULL, "The co-operation of States is needed." } },
 	.block = look_for_terms,
