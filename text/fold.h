@@ -12,4 +12,28 @@ size_t text_lower(char *out, slice s);
  * every hyphen (U+2010, U+2011) as -, soft hyphens and zero-width characters left out. */
 size_t text_fold(char *out, slice s);
 
+/* One character at a time. Bytes that are not UTF-8 are read as one character each, U+FFFD;
+ * text_decode moves *at behind what it read and needs *at < s.n. */
+uint32_t text_decode(slice s, size_t *at);
+size_t text_encode(char *out, uint32_t code_point); /* up to 4 bytes */
+/* Simple mappings (one character to one) inside the table; others are returned as they are. */
+uint32_t text_lower_char(uint32_t code_point);
+uint32_t text_upper_char(uint32_t code_point);
+/* Has no case at all, or one that the two functions above know. */
+bool text_case_is_known(uint32_t code_point);
+
+/* How a word is written, as Hunspell sees it. */
+typedef enum text_case {
+	CASE_LOWER,         /* no capital: “asie”, “1999” */
+	CASE_CAPITAL,       /* “Asie” */
+	CASE_UPPER,         /* “ASIE”, “B-52” */
+	CASE_MIXED,         /* “eBay” */
+	CASE_MIXED_CAPITAL, /* “OpenOffice” */
+} text_case;
+text_case text_case_of(slice word);
+
+/* Simple mappings of a whole word; room for 3 × s.n + 4 bytes is enough. */
+size_t text_small(char *out, slice s);      /* all lower case; nothing else is changed */
+size_t text_capitalise(char *out, slice s); /* the same with a capital in front */
+
 #endif

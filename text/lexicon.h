@@ -46,6 +46,9 @@ void lexicon_close(lexicon *x); /* NULL is fine */
 /* Hunspell's verdict on a word as it stands, apostrophes straight or curly. Thread-safe. */
 bool lexicon_knows(lexicon *x, slice word);
 
+/* How often Hunspell itself had to be asked since the lexicon was opened. */
+size_t lexicon_asked_hunspell(const lexicon *x);
+
 /* The readings of a form spelled exactly so (case and accents count). The array belongs to the
  * lexicon. 0 when the form is not in the expanded list. */
 size_t lexicon_analyses(const lexicon *x, slice form, const analysis **out);
@@ -58,8 +61,9 @@ uint32_t lexicon_frequency(const lexicon *x, slice form);
  * to max, commonest first. The answer is how many were written to out. */
 size_t lexicon_unfold(const lexicon *x, slice folded, slice *out, size_t max);
 
-/* Expands the Hunspell dictionary of a language and writes the compiled file atomically. */
-MUST_USE status lexicon_compile(
-	context *c, language l, const char *dictionary_folder, const char *out_path);
+/* Expands the Hunspell dictionary of a language and writes the compiled file atomically.
+ * frequency_path: data/lang/LANGUAGE-frequency.tsv; NULL or a missing file: no frequencies. */
+MUST_USE status lexicon_compile(context *c, language l, const char *dictionary_folder,
+	const char *frequency_path, const char *out_path);
 
 #endif

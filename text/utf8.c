@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <unicode/uchar.h>
+
 #define HIGH_BITS UINT64_C(0x8080808080808080)
 
 static bool
@@ -161,4 +163,39 @@ utf8_count(slice s)
 	for (; i < s.n; i++)
 		count += !is_continuation((unsigned char)s.p[i]);
 	return count;
+}
+
+bool
+utf8_is_letter(uint32_t c)
+{
+	return u_isalpha((UChar32)c) || utf8_is_odd(c);
+}
+
+bool
+utf8_is_upper(uint32_t c)
+{
+	return c < 0x80 ? c >= 'A' && c <= 'Z' : u_isupper((UChar32)c) || u_istitle((UChar32)c);
+}
+
+bool
+utf8_is_lower(uint32_t c)
+{
+	return c < 0x80 ? c >= 'a' && c <= 'z' : u_islower((UChar32)c);
+}
+
+bool
+utf8_is_space(uint32_t c)
+{
+	return u_isUWhiteSpace((UChar32)c);
+}
+
+bool
+utf8_is_odd(uint32_t c)
+{
+	if (c < 0xAD)
+		return false;
+	if (c == 0xAD || (c >= 0xFB00 && c <= 0xFB06) || (c >= 0x300 && c <= 0x36F))
+		return true;
+	return (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF ||
+	       (c >= 0xE000 && c <= 0xF8FF);
 }

@@ -48,4 +48,32 @@ utf8_get(const char *p, size_t n, uint32_t *character)
 	return 4;
 }
 
+/* The code point at *i, which moves past it. */
+static inline uint32_t
+utf8_next(slice s, size_t *i)
+{
+	uint32_t character;
+
+	*i += utf8_get(s.p + *i, s.n - *i, &character);
+	return character;
+}
+
+/* Start of the code point that ends before i. */
+static inline size_t
+utf8_back(slice s, size_t i)
+{
+	while (i > 0 && ((unsigned char)s.p[--i] & 0xC0) == 0x80)
+		;
+	return i;
+}
+
+bool utf8_is_letter(uint32_t c);
+bool utf8_is_upper(uint32_t c); /* title case included */
+bool utf8_is_lower(uint32_t c);
+bool utf8_is_space(uint32_t c); /* white space of any kind, no-break ones included */
+
+/* A character that prose should not hold: presentation ligatures, soft hyphens, zero-width
+ * and combining characters, private use. */
+bool utf8_is_odd(uint32_t c);
+
 #endif

@@ -1,0 +1,246 @@
+/* Case and folding by one table look-up per character, so that every word of a document can be
+ * folded. The table (text/fold_table.inc, made by tools/fold_table.py) covers U+0000–U+058F and
+ * U+1E00–U+1FFF: all Latin, Greek and Cyrillic that letters of the United Nations contain.
+ *
+ * Invariants: the result of text_fold folds to itself; no function keeps any state. */
+#include "text/fold.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+
+struct fold_entry {
+	uint16_t lower, upper;
+	uint8_t fold_bytes;
+	unsigned char fold[3];
+};
+
+#include "text/fold_table.inc"
+
+#define HIGH_FIRST 0x1E00
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+#define REPLACEMENT 0xFFFD
+
+static const struct fold_entry *
+find(uint32_t c)
+{
+	if (c < COUNT(fold_low))
+		return &fold_low[c];
+	if (c >= HIGH_FIRST && c - HIGH_FIRST < COUNT(fold_high))
+		return &fold_high[c - HIGH_FIRST];
+	return NULL;
+}
+
+static bool
+is_tail(slice s, size_t at)
+{
+	return at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80;
+}
+
+static uint32_t
+tail(slice s, size_t at)
+{
+	return (unsigned char)s.p[at] & 0x3F;
+}
+
+uint32_t
+text_decode(slice s, size_t *at)
+{
+	size_t i = *at;
+	uint32_t c = (unsigned char)s.p[i];
+
+	*at = i + 1;
+	if (c < 0x80)
+		return c;
+	if (c >= 0xC2 && c < 0xE0 && is_tail(s, i + 1)) {
+		*at = i + 2;
+		return (c & 0x1F) << 6 | tail(s, i + 1);
+	}
+	if (c >= 0xE0 && c < 0xF0 && is_tail(s, i + 1) && is_tail(s, i + 2)) {
+		*at = i + 3;
+		return (c & 0x0F) << 12 | tail(s, i + 1) << 6 | tail(s, i + 2);
+	}
+	if (c >= 0xF0 && c < 0xF5 && is_tail(s, i + 1) && is_tail(s, i + 2) &&
+		is_tail(s, i + 3)) {
+		*at = i + 4;
+		return (c & 0x07) << 18 | tail(s, i + 1) << 12 | tail(s, i + 2) << 6 |
+		       tail(s, i + 3);
+	}
+	return REPLACEMENT;
+}
+
+size_t
+text_encode(char *out, uint32_t c)
+{
+	if (c < 0x80) {
+		out[0] = (char)c;
+		return 1;
+	}
+	if (c < 0x800) {
+		out[0] = (char)(0xC0 | c >> 6);
+		out[1] = (char)(0x80 | (c & 0x3F));
+		return 2;
+	}
+	if (c < 0x10000) {
+		out[0] = (char)(0xE0 | c >> 12);
+		out[1] = (char)(0x80 | (c >> 6 & 0x3F));
+		out[2] = (char)(0x80 | (c & 0x3F));
+		return 3;
+	}
+	out[0] = (char)(0xF0 | c >> 18);
+	out[1] = (char)(0x80 | (c >> 12 & 0x3F));
+	out[2] = (char)(0x80 | (c >> 6 & 0x3F));
+	out[3] = (char)(0x80 | (c & 0x3F));
+	return 4;
+}
+
+uint32_t
+text_lower_char(uint32_t c)
+{
+	const struct fold_entry *e = find(c);
+
+	return e == NULL ? c : e->lower;
+}
+
+uint32_t
+text_upper_char(uint32_t c)
+{
+	const struct fold_entry *e = find(c);
+
+	return e == NULL ? c : e->upper;
+}
+
+bool
+text_case_is_known(uint32_t c)
+{
+	if (find(c) != NULL)
+		return true;
+	return c < 0x10000 && u_tolower((UChar32)c) == (UChar32)c &&
+	       u_toupper((UChar32)c) == (UChar32)c;
+}
+
+static size_t
+copy(char *out, slice s)
+{
+	memcpy(out, s.p, s.n);
+	return s.n;
+}
+
+size_t
+text_lower(char *out, slice s)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; at < s.n;) {
+		size_t start = at;
+		uint32_t c = text_decode(s, &at);
+		const struct fold_entry *e = find(c);
+		if (c == '\'')
+			n += copy(out + n, SLICE("’"));
+		else if (e != NULL)
+			n += text_encode(out + n, e->lower);
+		else
+			n += copy(out + n, slice_sub(s, start, at));
+	}
+	return n;
+}
+
+/* What stands outside the table and is more than itself when folded. */
+static slice
+fold_other(uint32_t c, slice itself)
+{
+	switch (c) {
+	case 0x200B:
+	case 0x200C:
+	case 0x200D:
+	case 0x2060:
+	case 0xFEFF:
+		return SLICE("");
+	case 0x2010:
+	case 0x2011:
+		return SLICE("-");
+	case 0x2018:
+	case 0x2019:
+	case 0x201B:
+	case 0xFF07:
+		return SLICE("'");
+	case 0xFB00:
+		return SLICE("ff");
+	case 0xFB01:
+		return SLICE("fi");
+	case 0xFB02:
+		return SLICE("fl");
+	case 0xFB03:
+		return SLICE("ffi");
+	case 0xFB04:
+		return SLICE("ffl");
+	case 0xFB05:
+	case 0xFB06:
+		return SLICE("st");
+	default:
+		return itself;
+	}
+}
+
+size_t
+text_fold(char *out, slice s)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; at < s.n;) {
+		size_t start = at;
+		uint32_t c = text_decode(s, &at);
+		const struct fold_entry *e = find(c);
+		if (c == 0x02BC)
+			out[n++] = '\'';
+		else if (e != NULL)
+			for (unsigned i = 0; i < e->fold_bytes; i++)
+				out[n++] = (char)e->fold[i];
+		else
+			n += copy(out + n, fold_other(c, slice_sub(s, start, at)));
+	}
+	return n;
+}
+
+text_case
+text_case_of(slice word)
+{
+	size_t n = 0, capitals = 0, neutral = 0;
+	bool first = false;
+
+	for (size_t at = 0; at < word.n; n++) {
+		uint32_t c = text_decode(word, &at);
+		uint32_t lower = text_lower_char(c);
+		if (n == 0)
+			first = c != lower;
+		capitals += c != lower;
+		neutral += text_upper_char(c) == lower;
+	}
+	if (capitals == 0)
+		return CASE_LOWER;
+	if (capitals == 1 && first)
+		return CASE_CAPITAL;
+	if (capitals == n || capitals + neutral == n)
+		return CASE_UPPER;
+	return first ? CASE_MIXED_CAPITAL : CASE_MIXED;
+}
+
+size_t
+text_small(char *out, slice s)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; at < s.n;)
+		n += text_encode(out + n, text_lower_char(text_decode(s, &at)));
+	return n;
+}
+
+size_t
+text_capitalise(char *out, slice s)
+{
+	size_t at = 0, n;
+
+	if (s.n == 0)
+		return 0;
+	n = text_encode(out, text_upper_char(text_lower_char(text_decode(s, &at))));
+	return n + text_small(out + n, slice_sub(s, at, s.n));
+}

@@ -1,0 +1,212 @@
+/* Opening touches the header only: its own hash, the size of the file and the bounds of every
+ * section. Pages are then read as words are looked up. */
+#include "text/lexicon_map.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static status
+map_file(lexicon_map *m, const char *path)
+{
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return errno == ENOENT || errno == ENOTDIR ? STATUS_NOT_FOUND : STATUS_IO;
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
+		(uintmax_t)st.st_size < sizeof(struct lexicon_header)) {
+		close(fd);
+		return STATUS_DAMAGED;
+	}
+	void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_SHARED, fd, 0);
+	close(fd);
+	if (p == MAP_FAILED)
+		return STATUS_IO;
+	m->bytes = p;
+	m->size = (size_t)st.st_size;
+	m->header = p;
+	return STATUS_OK;
+}
+
+static bool
+header_is_sound(const lexicon_map *m, language l)
+{
+	const struct lexicon_header *h = m->header;
+	slice hashed = { m->bytes, offsetof(struct lexicon_header, hash) };
+
+	return memcmp(h->magic, LEXICON_MAGIC, sizeof(h->magic)) == 0 &&
+	       h->version == LEXICON_VERSION && h->language == (uint32_t)l &&
+	       h->file_bytes == m->size && h->hash == slice_hash(hashed);
+}
+
+/* The section as an array of elements of so many bytes; false when it is not in the file. */
+static bool
+take_section(const lexicon_map *m, enum lexicon_section s, size_t bytes, const void **at,
+	uint64_t *count)
+{
+	uint64_t offset = m->header->sections[s].offset;
+
+	*count = m->header->sections[s].count;
+	if (offset > m->size || offset % 8 != 0 || *count > (m->size - offset) / bytes ||
+		*count > UINT32_MAX)
+		return false;
+	*at = (const char *)m->bytes + offset;
+	return true;
+}
+
+static bool
+take_array(const lexicon_map *m, enum lexicon_section s, size_t bytes, const void *out,
+	uint32_t *count)
+{
+	const void *at;
+	uint64_t n;
+
+	if (!take_section(m, s, bytes, &at, &n))
+		return false;
+	memcpy((void *)(uintptr_t)out, &at, sizeof(at));
+	*count = (uint32_t)n;
+	return true;
+}
+
+static bool
+take_text(const lexicon_map *m, enum lexicon_section s, slice *out)
+{
+	const void *at;
+	uint64_t n;
+
+	if (!take_section(m, s, 1, &at, &n))
+		return false;
+	*out = (slice){ at, (size_t)n };
+	return true;
+}
+
+static bool
+take_sections(lexicon_map *m)
+{
+	uint32_t slots;
+
+	if (!take_array(m, SECTION_FORMS, sizeof(*m->forms), &m->forms, &m->form_count) ||
+		!take_text(m, SECTION_TEXT, &m->text) ||
+		!take_array(m, SECTION_SLOTS, sizeof(*m->slots), &m->slots, &slots) ||
+		!take_array(m, SECTION_ANALYSES, sizeof(*m->analyses), &m->analyses,
+			&m->analysis_count) ||
+		!take_array(
+			m, SECTION_LEMMAS, sizeof(*m->lemmas), &m->lemmas, &m->lemma_count) ||
+		!take_text(m, SECTION_LEMMA_TEXT, &m->lemma_text) ||
+		!take_array(m, SECTION_CLASSES, sizeof(*m->classes), &m->classes,
+			&m->class_count) ||
+		!take_array(
+			m, SECTION_GROUPS, sizeof(*m->groups), &m->groups, &m->group_count) ||
+		!take_array(m, SECTION_EDGES, sizeof(*m->edges), &m->edges, &m->edge_count) ||
+		!take_array(
+			m, SECTION_PIECES, sizeof(*m->pieces), &m->pieces, &m->piece_count) ||
+		!take_text(m, SECTION_RULES, &m->rules))
+		return false;
+	if (m->form_count-- == 0 || m->lemma_count-- == 0 || m->group_count-- == 0 ||
+		m->edge_count == 0 || slots == 0 || (slots & (slots - 1)) != 0)
+		return false;
+	m->slot_mask = slots - 1;
+	return true;
+}
+
+status
+lexicon_map_open(lexicon_map *m, const char *path, language l)
+{
+	*m = (lexicon_map){ 0 };
+	TRY(map_file(m, path));
+	if (header_is_sound(m, l) && take_sections(m))
+		return STATUS_OK;
+	lexicon_map_close(m);
+	return STATUS_DAMAGED;
+}
+
+void
+lexicon_map_close(lexicon_map *m)
+{
+	if (m->bytes != NULL)
+		munmap((void *)(uintptr_t)m->bytes, m->size);
+	*m = (lexicon_map){ 0 };
+}
+
+slice
+lexicon_map_form(const lexicon_map *m, uint32_t form)
+{
+	uint32_t start, end;
+
+	if (form >= m->form_count)
+		return SLICE("");
+	start = m->forms[form].text;
+	end = m->forms[form + 1].text;
+	if (start > end || end > m->text.n)
+		return SLICE("");
+	return (slice){ m->text.p + start, end - start };
+}
+
+uint32_t
+lexicon_map_find(const lexicon_map *m, slice form)
+{
+	uint64_t hash = slice_hash(form);
+	uint32_t tag = (uint32_t)(hash >> 52), slot = (uint32_t)hash & m->slot_mask;
+
+	for (uint32_t tried = 0; tried <= m->slot_mask && m->slots[slot] != 0; tried++) {
+		uint32_t value = m->slots[slot], number = (value & LEXICON_FORM_MASK) - 1;
+		if (value >> LEXICON_FORM_BITS == tag &&
+			slice_equal(lexicon_map_form(m, number), form))
+			return number;
+		slot = (slot + 1) & m->slot_mask;
+	}
+	return LEXICON_NONE;
+}
+
+struct lexicon_class
+lexicon_map_class(const lexicon_map *m, uint32_t form)
+{
+	if (form >= m->form_count || m->forms[form].class >= m->class_count)
+		return (struct lexicon_class){ 0 };
+	return m->classes[m->forms[form].class];
+}
+
+bool
+lexicon_map_group(const lexicon_map *m, uint32_t group, uint32_t *first, uint32_t *end)
+{
+	if (group >= m->group_count)
+		return false;
+	*first = m->groups[group];
+	*end = m->groups[group + 1];
+	return *first < *end && *end <= m->form_count;
+}
+
+/* The edge with this label among those of the state that begins at *at. */
+static const struct lexicon_edge *
+find_edge(const lexicon_map *m, uint32_t at, unsigned char label)
+{
+	for (; at < m->edge_count; at++) {
+		const struct lexicon_edge *e = &m->edges[at];
+		if (e->label == label)
+			return e;
+		if (e->last)
+			return NULL;
+	}
+	return NULL;
+}
+
+uint32_t
+lexicon_map_folded(const lexicon_map *m, slice folded)
+{
+	const struct lexicon_edge *e = &m->edges[0];
+	uint32_t group = 0;
+
+	for (size_t i = 0; i < folded.n; i++) {
+		group += e->final && i > 0;
+		e = e->target == 0 ? NULL : find_edge(m, e->target, (unsigned char)folded.p[i]);
+		if (e == NULL)
+			return LEXICON_NONE;
+		group += e->skipped;
+	}
+	return folded.n > 0 && e->final && group < m->group_count ? group : LEXICON_NONE;
+}
