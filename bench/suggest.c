@@ -243,7 +243,12 @@ field(slice line, size_t which)
 static bool
 is_one_word(slice s)
 {
-	return s.n > 1 && memchr(s.p, ' ', s.n) == NULL;
+	unsigned letters = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		letters += (s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z';
+	return letters > 0 && s.n > 1 && s.p[0] != '[' && s.p[0] != '-' &&
+	       memchr(s.p, ' ', s.n) == NULL;
 }
 
 static void

@@ -20,7 +20,8 @@
 #define KEPT 24 /* candidates kept while searching */
 #define PARTS 8 /* of a hyphened word */
 
-#define COMMON 9         /* taken off per doubling of the frequency */
+#define COMMON 4         /* taken off per doubling of the frequency */
+#define COST_SAME 60     /* taken off when only accents and capitals differ */
 #define COST_ACCENT 14   /* per letter with an accent that the other has not */
 #define COST_CAPITAL 25  /* a lower-case word for a name */
 #define COST_SPLIT 120   /* a space put in */
@@ -153,14 +154,16 @@ copy_apostrophes(char *out, slice s, bool straight)
 }
 
 static slice
-dress(const job *j, slice form, char out[ROOM])
+dress(const job *j, slice form, bool as_is, char out[ROOM])
 {
 	char cased[ROOM], joined[ROOM];
 	size_t n = append(joined, 0, j->before);
 
 	if (form.n > WORD_BYTES)
 		form = slice_sub(form, 0, 0);
-	if (j->kind == CASE_UPPER && j->word.n > 1)
+	if (as_is)
+		n = append(joined, n, form);
+	else if (j->kind == CASE_UPPER && j->word.n > 1)
 		n = append(joined, n, (slice){ cased, upper(cased, form) });
 	else if (j->kind == CASE_CAPITAL || j->kind == CASE_MIXED_CAPITAL)
 		n = append(joined, n, (slice){ cased, upper_first(cased, form) });
@@ -236,11 +239,13 @@ surface_cost(const job *j, slice form)
 	return cost;
 }
 
+/* A form that the dictionary does not want suggested is, when only case or accents differ. */
 static bool
-may_be_suggested(const job *j, uint32_t form)
+may_be_suggested(const job *j, uint32_t form, bool same)
 {
 	const uint8_t known = VERDICT_DIRECT | VERDICT_AFFIXED;
-	const uint8_t doubts = VERDICT_UPPER | VERDICT_FORBIDDEN | VERDICT_NO_SUGGEST;
+	const unsigned doubts =
+		VERDICT_UPPER | VERDICT_FORBIDDEN | (same ? 0u : VERDICT_NO_SUGGEST);
 	struct lexicon_class c = lexicon_map_class(j->map, form);
 
 	for (size_t side = 0; side < LEXICON_SIDES; side++)
@@ -249,20 +254,29 @@ may_be_suggested(const job *j, uint32_t form)
 	return false;
 }
 
+static bool
+keeps_case(const job *j, uint32_t form)
+{
+	struct lexicon_class c = lexicon_map_class(j->map, form);
+
+	return ((c.verdict[0] | c.verdict[1]) & VERDICT_KEEP_CASE) != 0;
+}
+
 static void
 offer_form(job *j, uint32_t form, int32_t cost)
 {
 	char out[ROOM];
 	slice text = lexicon_map_form(j->map, form);
-	int32_t score = cost + j->extra -
+	int32_t score = cost + j->extra - (cost == 0 ? COST_SAME : 0) -
 			common_bonus(lexicon_frequency_unpack(j->map->forms[form].frequency));
 
-	if (score >= worst_score(j) || text.n > WORD_BYTES || !may_be_suggested(j, form))
+	if (score >= worst_score(j) || text.n > WORD_BYTES ||
+		!may_be_suggested(j, form, cost == 0))
 		return;
 	score += surface_cost(j, text);
 	if (score >= worst_score(j))
 		return;
-	slice dressed = dress(j, text, out);
+	slice dressed = dress(j, text, keeps_case(j, form), out);
 	bool part = j->before.n + j->after.n > 0;
 	if (part && !lexicon_knows(j->lexicon, dressed))
 		score += COST_BROKEN;
