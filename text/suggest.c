@@ -23,7 +23,7 @@
 #define COMMON 4         /* taken off per doubling of the frequency */
 #define COST_SAME 60     /* taken off when only accents and capitals differ */
 #define COST_ACCENT 14   /* per letter with an accent that the other has not */
-#define COST_CAPITAL 25  /* a lower-case word for a name */
+#define COST_CAPITAL 40  /* a lower-case word for a name */
 #define COST_SPLIT 120   /* a space put in */
 #define COST_ELISION 45  /* an apostrophe put in */
 #define COST_REPLACED 60 /* by the dictionary's table */
