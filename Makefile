@@ -12,7 +12,7 @@ OPT      ?= -O2 -g
 STD      := -std=c17 -D_POSIX_C_SOURCE=200809L
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla -Wcast-qual -Wwrite-strings -Wundef -Werror
-PKGS     := icu-uc icu-i18n hunspell sqlite3 libxxhash jansson
+PKGS     := icu-uc icu-i18n hunspell sqlite3 libxxhash
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 
@@ -24,33 +24,52 @@ obj       = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 CFLAGS_ALL = $(STD) $(WARN) $(OPT) -fPIC -fvisibility=hidden -pthread -I. $(PKG_CFLAGS) -MMD -MP $(CFLAGS)
 LIBS      = $(PKG_LIBS) -pthread -lm
 
+# make V=1 shows the commands.
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-8s%s\n' $(1) $@)
+
 .PHONY: all
 all: programs data
 
 # Rules that make compiled data (lexicons, termbase) live beside what they compile.
 include $(wildcard text/*.mk termbase/*.mk tests/*.mk bench/*.mk fuzz/*.mk tools/*.mk)
 
-.PHONY: programs data demo check lint format clean install
+.PHONY: programs data format clean install
 programs: $(BUILD)/paraph $(BUILD)/libparaph.so
 
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(CFLAGS_ALL) -c -o $@ $<
 
 $(BUILD)/libparaph.a: $(call obj,$(LIB_SRC))
 	@rm -f $@
-	ar rcs $@ $^
+	$(call say,AR)
+	$(Q)ar rcs $@ $^
 
 $(BUILD)/libparaph.so: $(call obj,$(LIB_SRC))
-	$(CC) $(OPT) $(LDFLAGS) -shared -Wl,-soname,libparaph.so.0 -o $@ $^ $(LIBS)
+	$(call say,LINK)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -shared -Wl,-soname,libparaph.so.0 -o $@ $^ $(LIBS)
 
 $(BUILD)/paraph: $(call obj,$(CLI_SRC)) $(BUILD)/libparaph.a
-	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
 
 clean:
 	rm -rf build
+
+PREFIX ?= /usr/local
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include \
+		$(DESTDIR)$(PREFIX)/share/paraph
+	install $(BUILD)/paraph $(DESTDIR)$(PREFIX)/bin/paraph
+	install -m 644 $(BUILD)/libparaph.a $(DESTDIR)$(PREFIX)/lib/libparaph.a
+	install $(BUILD)/libparaph.so $(DESTDIR)$(PREFIX)/lib/libparaph.so.0
+	ln -sf libparaph.so.0 $(DESTDIR)$(PREFIX)/lib/libparaph.so
+	install -m 644 include/paraph.h $(DESTDIR)$(PREFIX)/include/paraph.h
+	install -m 644 $(BUILD)/data/* $(DESTDIR)$(PREFIX)/share/paraph/
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

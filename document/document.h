@@ -33,12 +33,13 @@ typedef struct document {
 	slice text; /* UTF-8, NFC; the bytes of the file themselves where nothing had to change
 		     */
 	source_map map;
-	const block *blocks; /* in text order, never overlapping */
+	block *blocks; /* in text order, never overlapping; written by the reader only */
 	size_t block_count;
 	language language; /* of most words */
 	size_t words;
 	bool reflowed;  /* hard-wrapped lines were joined to paragraphs */
 	bool extracted; /* the text has lost its no-break spaces: design contract, section 5 */
+	char *composed; /* the text on the allocator, where accents had to be composed */
 	const char *encoding; /* "UTF-8", "UTF-16LE", "windows-1252", … */
 } document;
 

@@ -1,5 +1,5 @@
 /* Case and folding by one table look-up per character, so that every word of a document can be
- * folded. The table (text/fold_table.h, made by tools/fold_table.py) covers U+0000–U+058F and
+ * folded. The table (text/fold_table.inc, made by tools/fold_table.py) covers U+0000–U+058F and
  * U+1E00–U+1FFF: all Latin, Greek and Cyrillic that letters of the United Nations contain.
  *
  * Invariants: the result of text_fold folds to itself; no function keeps any state. */
@@ -14,7 +14,7 @@ struct fold_entry {
 	unsigned char fold[3];
 };
 
-#include "text/fold_table.h"
+#include "text/fold_table.inc"
 
 #define HIGH_FIRST 0x1E00
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))

@@ -12,7 +12,10 @@ $(BUILD)/data/lang/%-frequency.tsv: data/lang/%-frequency.tsv
 	@mkdir -p $(@D)
 	cp $< $@
 
-$(BUILD)/data/%.lexicon: $(BUILD)/data/lang/%-frequency.tsv $(BUILD)/tools/lexicon
+# Rebuilt when what makes it changes, not at every change of the library.
+LEXICON_MAKERS := $(wildcard text/lexicon*.[ch] text/affix.[ch] text/expand.[ch] text/automaton.[ch] \
+	text/morphology.[ch] text/fold*.[ch] tools/lexicon.c)
+$(BUILD)/data/%.lexicon: $(BUILD)/data/lang/%-frequency.tsv $(LEXICON_MAKERS) | $(BUILD)/tools/lexicon
 	$(BUILD)/tools/lexicon $* $< $@
 
 $(BUILD)/tools/frequencies: $(BUILD)/obj/tools/frequencies.o $(BUILD)/libparaph.a

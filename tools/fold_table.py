@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes text/fold_table.h: case and folding of Latin, Greek and Cyrillic.
+"""Writes text/fold_table.inc: case and folding of Latin, Greek and Cyrillic.
 
-Run it again when Unicode changes:  tools/fold_table.py > text/fold_table.h
+Run it again when Unicode changes:  tools/fold_table.py > text/fold_table.inc
 Source of the facts: the Unicode Character Database as Python's unicodedata carries it.
 """
 import unicodedata

@@ -1,0 +1,199 @@
+/* paraph check: the main job. Results come in the order of the files whatever the number of
+ * threads; a file that cannot be read costs a message and status 2, the others go on. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "apps/cli/command.h"
+#include "apps/cli/inputs.h"
+#include "apps/cli/open.h"
+#include "apps/cli/output.h"
+#include "apps/cli/pool.h"
+#include "apps/cli/progress.h"
+
+#define SUGGESTIONS_TEXT \
+	50 /* distinct words: a person stops reading before a second is over \
+	    */
+#define SUGGESTIONS_JSON 1000 /* programs page through them */
+
+typedef struct run {
+	const settings *s;
+	output output;
+	progress progress;
+	paraph_report *report;
+	paraph_severity fail_on; /* 0: never */
+	bool failed, found;
+} run;
+
+static bool
+is_text(const settings *s)
+{
+	return s->format == NULL || strcmp(s->format, "text") == 0;
+}
+
+static paraph_severity
+level(const char *name)
+{
+	if (name == NULL || strcmp(name, "warning") == 0)
+		return PARAPH_WARNING;
+	if (strcmp(name, "never") == 0)
+		return (paraph_severity)0;
+	return strcmp(name, "error") == 0 ? PARAPH_ERROR : PARAPH_INFO;
+}
+
+/* 0 when it is not a number that makes sense. */
+static size_t
+job_count(const settings *s)
+{
+	char *end;
+
+	if (s->jobs == NULL) {
+		long n = sysconf(_SC_NPROCESSORS_ONLN);
+		return n < 1 ? 1 : (size_t)n;
+	}
+	unsigned long n = strtoul(s->jobs, &end, 10);
+	return *end != '\0' || s->jobs[0] == '-' ? 0 : n;
+}
+
+static paraph_status
+write_report(void *user, const char *bytes, size_t n)
+{
+	run *r = user;
+
+	output_write(&r->output, bytes, n);
+	return r->output.error == 0 ? PARAPH_OK : PARAPH_IO;
+}
+
+static void
+check_one(void *user, paraph_session *session, const char *path, checked *out)
+{
+	const run *r = user;
+	bool input = strcmp(path, "-") == 0 && r->s->stdin_name != NULL;
+
+	out->status = paraph_check_file_as(
+		session, path, input ? r->s->stdin_name : path, &out->result);
+	if (out->status != PARAPH_OK)
+		strncat(out->message, paraph_session_message(session),
+			sizeof(out->message) - 1);
+}
+
+static bool
+reaches(const run *r, const paraph_result *result)
+{
+	if (r->fail_on == 0)
+		return false;
+	for (size_t i = 0; i < paraph_result_count(result); i++)
+		if (paraph_result_finding(result, i).severity >= r->fail_on)
+			return true;
+	return false;
+}
+
+static bool
+take_one(void *user, const char *path, checked *done)
+{
+	run *r = user;
+
+	progress_clear(&r->progress);
+	if (done->status != PARAPH_OK) {
+		complain(r->s, "%s", "%s", done->message);
+		r->failed = true;
+		return true;
+	}
+	r->found = r->found || reaches(r, done->result);
+	if (paraph_report_add(r->report, done->result) != PARAPH_OK)
+		return false;
+	progress_show(&r->progress, done->index + 1, path);
+	return true;
+}
+
+static int
+open_report(run *r, paraph_engine *engine)
+{
+	char message[512];
+	paraph_report_options options = { .format = r->s->format,
+		.ui = r->s->ui,
+		.color = output_wants_color(&r->output, r->s),
+		.write = write_report,
+		.user = r };
+
+	if (paraph_report_open(&r->report, engine, &options, message, sizeof(message)) ==
+		PARAPH_OK)
+		return EXIT_CLEAN;
+	return complain(r->s, "%s", "%s", message);
+}
+
+static int
+write_all(run *r, paraph_engine *engine, const list *paths, size_t jobs)
+{
+	int status = open_report(r, engine);
+
+	if (status != EXIT_CLEAN) {
+		output_abandon(&r->output);
+		return status;
+	}
+	progress_begin(&r->progress, paths->n);
+	bool ran = pool_run(engine, paths, jobs, check_one, take_one, r);
+	progress_clear(&r->progress);
+	paraph_status closed = paraph_report_close(r->report);
+	if (!ran || (closed != PARAPH_OK && r->output.error == 0))
+		status = complain(r->s, "out of memory", "plus assez de mémoire");
+	if (output_close(&r->output, r->s) != EXIT_CLEAN)
+		status = EXIT_TROUBLE;
+	return status;
+}
+
+static int
+check_all(run *r, const list *paths, size_t jobs)
+{
+	paraph_engine *engine;
+	int status =
+		open_engine(r->s, is_text(r->s) ? SUGGESTIONS_TEXT : SUGGESTIONS_JSON, &engine);
+
+	if (status != EXIT_CLEAN)
+		return status;
+	status = output_open(&r->output, r->s, r->s->output);
+	if (status == EXIT_CLEAN)
+		status = write_all(r, engine, paths, jobs);
+	paraph_engine_close(engine);
+	if (status != EXIT_CLEAN || r->failed)
+		return EXIT_TROUBLE;
+	return r->found ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+static int
+check(const settings *s)
+{
+	run r = { .s = s, .fail_on = level(s->fail_on) };
+	list paths = { 0 };
+	size_t jobs = job_count(s);
+
+	if (jobs == 0)
+		return complain(s, "--jobs: “%s” is not a number from 1 on",
+			"--jobs : « %s » n’est pas un nombre à partir de 1", s->jobs);
+	int missing = inputs_collect(s, &paths);
+	int status =
+		paths.n == 0 && missing != EXIT_CLEAN ? missing : check_all(&r, &paths, jobs);
+	list_free(&paths);
+	return missing != EXIT_CLEAN ? EXIT_TROUBLE : status;
+}
+
+const command command_check = {
+	.name = "check",
+	.bit = IN_CHECK,
+	.arguments_en = "[OPTION…] PATH…",
+	.arguments_fr = "[OPTION…] CHEMIN…",
+	.summary_en = "look for faults in documents, folders or standard input (-)",
+	.summary_fr =
+		"chercher les fautes de documents, de dossiers ou de l’entrée standard (-)",
+	.help_en = "Looks for faults in the documents named, in those of the folders named, or "
+		   "in\n"
+		   "standard input (-). Exit status: 0 nothing to report, 1 findings at the "
+		   "level\n"
+		   "of --fail-on or above, 2 something could not be read or written.",
+	.help_fr = "Cherche les fautes des documents indiqués, de ceux des dossiers indiqués, "
+		   "ou de\n"
+		   "l’entrée standard (-). État de sortie : 0 rien à signaler, 1 des "
+		   "signalements au\n"
+		   "niveau de --fail-on ou au-dessus, 2 lecture ou écriture impossible.",
+	.run = check,
+};

@@ -1,0 +1,34 @@
+/* A command of the program. To add one: write apps/cli/NAME.c that defines command_NAME, and
+ * add COMMAND(NAME) to commands.def. Its options are those whose table (options.c) names it. */
+#ifndef APPS_CLI_COMMAND_H
+#define APPS_CLI_COMMAND_H
+
+#include "apps/cli/settings.h"
+
+typedef struct command {
+	const char *name; /* one word or two: "check", "term find" */
+	unsigned bit;     /* IN_…: what the table of options knows it by */
+	const char *arguments_en, *arguments_fr;
+	const char *summary_en, *summary_fr;
+	const char *help_en, *help_fr; /* paragraphs for --help */
+	int (*run)(const settings *s); /* the answer is the exit status */
+} command;
+
+enum {
+	IN_CHECK = 1 << 0,
+	IN_FIX = 1 << 1,
+	IN_TERM_FIND = 1 << 2,
+	IN_TEXT = 1 << 3,
+	IN_RULES = 1 << 4,
+	IN_EXPLAIN = 1 << 5,
+	IN_ALL = (1 << 16) - 1,
+};
+
+#define COMMAND(name) extern const command command_##name;
+#include "apps/cli/commands.def"
+#undef COMMAND
+
+size_t command_count(void);
+const command *command_at(size_t i);
+
+#endif

@@ -1,0 +1,387 @@
+#include "apps/cli/options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum option_kind { FLAG, TEXT, LIST } option_kind;
+
+typedef struct option {
+	const char *name;
+	char letter; /* 0: none */
+	option_kind kind;
+	size_t field; /* of settings: a bool, a const char *, a list */
+	unsigned commands;
+	const char *argument_en, *argument_fr; /* what stands after it in --help */
+	const char *choices;                   /* "|fr|en|", NULL: anything */
+	const char *help_en, *help_fr;
+} option;
+
+#define FIELD(name) offsetof(settings, name)
+#define READS (IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TEXT)
+#define RUNS_RULES (IN_CHECK | IN_FIX)
+
+static const option options[] = {
+	{ "format", 0, TEXT, FIELD(format), IN_CHECK | IN_TERM_FIND, "NAME", "NOM", NULL,
+		"form of the report: text, json or jsonl",
+		"forme du rapport : text, json ou jsonl" },
+	{ "output", 'o', TEXT, FIELD(output), IN_CHECK | IN_FIX, "FILE", "FICHIER", NULL,
+		"write there instead of standard output",
+		"écrire là plutôt que sur la sortie standard" },
+	{ "diff", 0, FLAG, FIELD(diff), IN_FIX, NULL, NULL, NULL,
+		"show the corrections as a unified diff; exit status 1 when there are any",
+		"montrer les corrections en diff unifié ; état de sortie 1 s’il y en a" },
+	{ "in-place", 'i', FLAG, FIELD(in_place), IN_FIX, NULL, NULL, NULL,
+		"correct the files themselves; each is replaced whole or not at all",
+		"corriger les fichiers mêmes ; chacun est remplacé en entier ou pas du tout" },
+	{ "unsafe", 0, FLAG, FIELD(unsafe), IN_FIX, NULL, NULL, NULL,
+		"apply corrections that want a second look, too",
+		"appliquer aussi les corrections qui demandent une relecture" },
+	{ "fail-on", 0, TEXT, FIELD(fail_on), IN_CHECK, "LEVEL", "NIVEAU",
+		"|error|warning|info|never|",
+		"exit status 1 from this level on: error, warning (default), info, never",
+		"état de sortie 1 dès ce niveau : error, warning (par défaut), info, never" },
+	{ "lang", 0, TEXT, FIELD(language), READS, "LANG", "LANGUE", "|auto|fr|en|",
+		"language of the documents: auto (default, paragraph by paragraph), fr, en",
+		"langue des documents : auto (par défaut, paragraphe par paragraphe), fr, en" },
+	{ "profile", 0, TEXT, FIELD(profile), RUNS_RULES, "NAME", "NOM", NULL,
+		"house style: un-fr, un-en", "règles de la maison : un-fr, un-en" },
+	{ "enable", 0, LIST, FIELD(enable), RUNS_RULES, "RULE", "RÈGLE", NULL,
+		"turn on a rule, a family (spacing/) or all; may be repeated",
+		"activer une règle, une famille (spacing/) ou toutes (all) ; répétable" },
+	{ "disable", 0, LIST, FIELD(disable), RUNS_RULES, "RULE", "RÈGLE", NULL,
+		"turn off a rule or a family", "désactiver une règle ou une famille" },
+	{ "only", 0, LIST, FIELD(only), RUNS_RULES, "RULE", "RÈGLE", NULL,
+		"run this rule or family and no other",
+		"appliquer cette règle ou famille et aucune autre" },
+	{ "termbase", 0, LIST, FIELD(termbases), READS & ~IN_TEXT, "FILE", "FICHIER", NULL,
+		"a glossary (TSV) beside those that ship with paraph",
+		"un glossaire (TSV) en plus de ceux fournis avec paraph" },
+	{ "words", 0, LIST, FIELD(words), RUNS_RULES, "FILE", "FICHIER", NULL,
+		"words that are known, one a line", "mots connus, un par ligne" },
+	{ "no-builtin", 0, FLAG, FIELD(no_builtin), READS & ~IN_TEXT, NULL, NULL, NULL,
+		"without the glossaries that ship with paraph",
+		"sans les glossaires fournis avec paraph" },
+	{ "stdin-filename", 0, TEXT, FIELD(stdin_name), READS, "NAME", "NOM", NULL,
+		"what to call standard input (-)", "nom à donner à l’entrée standard (-)" },
+	{ "files-from", 0, TEXT, FIELD(files_from), RUNS_RULES, "FILE", "FICHIER", NULL,
+		"check the files named there (-: standard input), one a line or NUL-separated",
+		"traiter les fichiers qui y sont nommés (- : entrée standard), séparés par des "
+		"fins de ligne ou des octets nuls" },
+	{ "jobs", 'j', TEXT, FIELD(jobs), IN_CHECK, "N", "N", NULL,
+		"documents checked at a time (default: the number of processors)",
+		"documents traités à la fois (par défaut, le nombre de processeurs)" },
+	{ "verbose", 'v', FLAG, FIELD(verbose), RUNS_RULES, NULL, NULL, NULL,
+		"say which files are skipped, and why",
+		"dire quels fichiers sont laissés de côté, et pourquoi" },
+	{ "color", 0, TEXT, FIELD(color), IN_CHECK | IN_FIX, "WHEN", "QUAND",
+		"|auto|always|never|", "auto (default: on a terminal), always, never",
+		"auto (par défaut, sur un terminal), always, never" },
+	{ "ui-lang", 0, TEXT, FIELD(ui_name), IN_ALL, "LANG", "LANGUE", "|fr|en|",
+		"language of messages: fr or en (default: the locale’s)",
+		"langue des messages : fr ou en (par défaut, selon la locale)" },
+	{ "data", 0, TEXT, FIELD(data), IN_ALL, "FOLDER", "DOSSIER", NULL,
+		"compiled dictionaries and glossaries",
+		"dictionnaires et glossaires compilés" },
+	{ "help", 'h', FLAG, FIELD(help), IN_ALL, NULL, NULL, NULL, "this text", "ce texte" },
+	{ "version", 'V', FLAG, FIELD(version), IN_ALL, NULL, NULL, NULL, "the version",
+		"la version" },
+};
+
+#define OPTION_TOTAL (sizeof(options) / sizeof(*options))
+
+static paraph_language
+locale_language(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *value = getenv(names[i]);
+		if (value != NULL && value[0] != '\0')
+			return strncmp(value, "fr", 2) == 0 ? PARAPH_LANGUAGE_FR
+							    : PARAPH_LANGUAGE_EN;
+	}
+	return PARAPH_LANGUAGE_EN;
+}
+
+static const option *
+find_name(const char *name, size_t n)
+{
+	for (size_t i = 0; i < OPTION_TOTAL; i++)
+		if (strlen(options[i].name) == n && memcmp(options[i].name, name, n) == 0)
+			return &options[i];
+	return NULL;
+}
+
+static const option *
+find_letter(char letter)
+{
+	for (size_t i = 0; i < OPTION_TOTAL; i++)
+		if (letter != '\0' && options[i].letter == letter)
+			return &options[i];
+	return NULL;
+}
+
+/* RULE,RULE adds two; a comma belongs to no rule, and to few file names. */
+static void
+add_all(list *l, const char *value)
+{
+	for (;;) {
+		size_t n = strcspn(value, ",");
+		if (n != 0)
+			list_add(l, value, n);
+		if (value[n] == '\0')
+			return;
+		value += n + 1;
+	}
+}
+
+static bool
+is_choice(const option *o, const char *value)
+{
+	char wanted[32];
+
+	if (o->choices == NULL)
+		return true;
+	int n = snprintf(wanted, sizeof(wanted), "|%s|", value);
+	return n > 0 && (size_t)n < sizeof(wanted) && strchr(value, '|') == NULL &&
+	       strstr(o->choices, wanted) != NULL;
+}
+
+static int
+keep(settings *s, const option *o, const char *value)
+{
+	char *field = (char *)s + o->field;
+
+	if (!is_choice(o, value))
+		return complain(s, "--%s: “%s” is none of %s",
+			"--%s : « %s » ne figure pas dans %s", o->name, value, o->choices);
+	if (o->kind == TEXT)
+		memcpy(field, &value, sizeof(value));
+	else if (o->kind == LIST)
+		add_all((list *)(void *)field, value);
+	if (o->field == FIELD(ui_name))
+		s->ui = strcmp(value, "fr") == 0 ? PARAPH_LANGUAGE_FR : PARAPH_LANGUAGE_EN;
+	return EXIT_CLEAN;
+}
+
+typedef struct parser {
+	settings *s;
+	int argc, at; /* at: the argument in hand */
+	char **argv;
+	unsigned used;          /* commands that know all options met so far */
+	const option *stranger; /* the last one that took some command away */
+} parser;
+
+/* value is what stands after = or right after the letter, NULL when nothing does. */
+static int
+take(parser *p, const option *o, const char *value)
+{
+	static const bool yes = true;
+
+	if ((o->commands & IN_ALL) != IN_ALL)
+		p->stranger = o;
+	p->used &= o->commands;
+	if (o->kind == FLAG) {
+		if (value != NULL)
+			return complain(p->s, "--%s takes no value",
+				"--%s ne prend pas de valeur", o->name);
+		memcpy((char *)p->s + o->field, &yes, sizeof(yes));
+		return EXIT_CLEAN;
+	}
+	if (value == NULL && p->at + 1 >= p->argc)
+		return complain(p->s, "--%s wants a value", "--%s demande une valeur", o->name);
+	return keep(p->s, o, value != NULL ? value : p->argv[++p->at]);
+}
+
+static int
+unknown(parser *p, const char *argument)
+{
+	return complain(p->s, "unknown option %s; see paraph --help",
+		"option inconnue : %s ; voir paraph --help", argument);
+}
+
+static int
+take_long(parser *p, const char *argument)
+{
+	size_t n = strcspn(argument + 2, "=");
+	const option *o = find_name(argument + 2, n);
+
+	if (o == NULL)
+		return unknown(p, argument);
+	return take(p, o, argument[2 + n] == '=' ? argument + 2 + n + 1 : NULL);
+}
+
+/* -v -j4 -vj4 -j 4 */
+static int
+take_letters(parser *p, const char *argument)
+{
+	for (const char *c = argument + 1; *c != '\0'; c++) {
+		const option *o = find_letter(*c);
+		if (o == NULL)
+			return unknown(p, argument);
+		bool last = o->kind != FLAG;
+		int trouble = take(p, o, last && c[1] != '\0' ? c + 1 : NULL);
+		if (trouble != EXIT_CLEAN || last)
+			return trouble;
+	}
+	return EXIT_CLEAN;
+}
+
+static int
+take_all(parser *p)
+{
+	bool plain = false;
+
+	for (; p->at < p->argc; p->at++) {
+		const char *argument = p->argv[p->at];
+		int trouble = EXIT_CLEAN;
+		if (plain || argument[0] != '-' || argument[1] == '\0')
+			list_add(&p->s->paths, argument, strlen(argument));
+		else if (strcmp(argument, "--") == 0)
+			plain = true;
+		else if (argument[1] == '-')
+			trouble = take_long(p, argument);
+		else
+			trouble = take_letters(p, argument);
+		if (trouble != EXIT_CLEAN)
+			return trouble;
+	}
+	return EXIT_CLEAN;
+}
+
+/* How many of the words are the command's name: 0 when it is another command. */
+static size_t
+name_words(const command *c, const list *words)
+{
+	const char *space = strchr(c->name, ' ');
+
+	if (space == NULL)
+		return words->n > 0 && strcmp(words->at[0], c->name) == 0 ? 1 : 0;
+	size_t n = (size_t)(space - c->name);
+	return words->n > 1 && strlen(words->at[0]) == n &&
+			       memcmp(words->at[0], c->name, n) == 0 &&
+			       strcmp(words->at[1], space + 1) == 0
+		       ? 2
+		       : 0;
+}
+
+static void
+drop_first(list *l, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		free(l->at[i]);
+	l->n -= n;
+	memmove(l->at, l->at + n, (l->n + 1) * sizeof(*l->at));
+}
+
+static int
+find_command(settings *s)
+{
+	for (size_t i = 0; i < command_count(); i++) {
+		size_t n = name_words(command_at(i), &s->paths);
+		if (n == 0)
+			continue;
+		s->command = command_at(i);
+		drop_first(&s->paths, n);
+		return EXIT_CLEAN;
+	}
+	if (s->paths.n == 0)
+		return EXIT_CLEAN;
+	return complain(s, "unknown command “%s”; see paraph --help",
+		"commande inconnue : « %s » ; voir paraph --help", s->paths.at[0]);
+}
+
+int
+options_parse(settings *s, int argc, char **argv)
+{
+	parser p = { .s = s, .argc = argc, .at = 1, .argv = argv, .used = IN_ALL };
+
+	s->ui = locale_language();
+	int trouble = take_all(&p);
+	if (trouble == EXIT_CLEAN)
+		trouble = find_command(s);
+	if (trouble != EXIT_CLEAN || s->command == NULL)
+		return trouble;
+	if ((p.used & s->command->bit) == 0)
+		return complain(s, "--%s means nothing to paraph %s",
+			"--%s n’a pas de sens pour paraph %s", p.stranger->name,
+			s->command->name);
+	return EXIT_CLEAN;
+}
+
+void
+options_free(settings *s)
+{
+	list_free(&s->paths);
+	list_free(&s->enable);
+	list_free(&s->disable);
+	list_free(&s->only);
+	list_free(&s->termbases);
+	list_free(&s->words);
+}
+
+/* Columns of UTF-8 text in the languages of the program: one a code point. */
+static int
+columns(const char *text)
+{
+	int n = 0;
+
+	for (; *text != '\0'; text++)
+		n += ((unsigned char)*text & 0xC0) != 0x80;
+	return n;
+}
+
+static void
+help_option(const settings *s, const option *o)
+{
+	const char *argument = say(s, o->argument_en, o->argument_fr);
+	char left[64];
+
+	snprintf(left, sizeof(left), "  %c%c%s --%s%s%s", o->letter != 0 ? '-' : ' ',
+		o->letter != 0 ? o->letter : ' ', o->letter != 0 ? "," : " ", o->name,
+		argument == NULL ? "" : " ", argument == NULL ? "" : argument);
+	printf("%s%*s%s\n", left, 30 - columns(left), "", say(s, o->help_en, o->help_fr));
+}
+
+static void
+help_command(const settings *s)
+{
+	const command *c = s->command;
+
+	printf("%s paraph %s %s\n\n", say(s, "usage:", "usage :"), c->name,
+		say(s, c->arguments_en, c->arguments_fr));
+	printf("%s\n\n", say(s, c->help_en, c->help_fr));
+	for (size_t i = 0; i < OPTION_TOTAL; i++)
+		if ((options[i].commands & c->bit) != 0)
+			help_option(s, &options[i]);
+}
+
+static void
+help_program(const settings *s)
+{
+	puts(say(s,
+		"paraph checks United Nations texts in French and English.\n\n"
+		"usage: paraph COMMAND [OPTION…] [ARGUMENT…]\n",
+		"paraph vérifie les textes des Nations Unies en français et en anglais.\n\n"
+		"usage : paraph COMMANDE [OPTION…] [ARGUMENT…]\n"));
+	for (size_t i = 0; i < command_count(); i++) {
+		const command *c = command_at(i);
+		printf("  %-11s %s\n", c->name, say(s, c->summary_en, c->summary_fr));
+	}
+	puts(say(s,
+		"\nparaph COMMAND --help tells more. Exit status: 0 nothing found, 1 "
+		"findings,\n"
+		"2 the program could not do what was asked.",
+		"\nparaph COMMANDE --help en dit plus. État de sortie : 0 rien à signaler,\n"
+		"1 des signalements, 2 le programme n’a pas pu faire ce qui était demandé."));
+}
+
+void
+options_help(const settings *s)
+{
+	if (s->command == NULL)
+		help_program(s);
+	else
+		help_command(s);
+}

@@ -1,0 +1,181 @@
+/* A ring of slots: workers claim indices in order, and wait when the index they claimed is a
+ * whole ring ahead of what has been handed on. One lock guards all of it: a document takes far
+ * longer than a claim. */
+#include "apps/cli/pool.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#define SLOTS_PER_JOB 4
+#define JOBS_MAX 256
+
+typedef struct slot {
+	checked done;
+	bool full;
+} slot;
+
+typedef struct pool {
+	const list *paths;
+	pool_work *work;
+	void *user;
+	pthread_mutex_t lock;
+	pthread_cond_t filled, emptied;
+	slot *slots;
+	size_t slot_count, claimed, taken;
+	bool stopped;
+} pool;
+
+typedef struct worker {
+	pool *pool;
+	paraph_session *session;
+	pthread_t thread;
+} worker;
+
+/* False when there is nothing left to do. */
+static bool
+claim(pool *p, size_t *index)
+{
+	pthread_mutex_lock(&p->lock);
+	while (!p->stopped && p->claimed < p->paths->n &&
+		p->claimed >= p->taken + p->slot_count)
+		pthread_cond_wait(&p->emptied, &p->lock);
+	bool more = !p->stopped && p->claimed < p->paths->n;
+	if (more)
+		*index = p->claimed++;
+	pthread_mutex_unlock(&p->lock);
+	return more;
+}
+
+static void *
+run_worker(void *argument)
+{
+	worker *w = argument;
+	pool *p = w->pool;
+	size_t index;
+
+	while (claim(p, &index)) {
+		slot *mine = &p->slots[index % p->slot_count];
+		mine->done = (checked){ .index = index };
+		p->work(p->user, w->session, p->paths->at[index], &mine->done);
+		pthread_mutex_lock(&p->lock);
+		mine->full = true;
+		pthread_cond_signal(&p->filled);
+		pthread_mutex_unlock(&p->lock);
+	}
+	return NULL;
+}
+
+static void
+stop(pool *p)
+{
+	pthread_mutex_lock(&p->lock);
+	p->stopped = true;
+	pthread_cond_broadcast(&p->emptied);
+	pthread_mutex_unlock(&p->lock);
+}
+
+static void
+take_all(pool *p, pool_take *take)
+{
+	for (size_t i = 0; i < p->paths->n; i++) {
+		slot *next = &p->slots[i % p->slot_count];
+		pthread_mutex_lock(&p->lock);
+		while (!next->full)
+			pthread_cond_wait(&p->filled, &p->lock);
+		pthread_mutex_unlock(&p->lock);
+		bool more = take(p->user, p->paths->at[i], &next->done);
+		paraph_result_free(next->done.result);
+		pthread_mutex_lock(&p->lock);
+		next->full = false;
+		p->taken++;
+		pthread_cond_broadcast(&p->emptied);
+		pthread_mutex_unlock(&p->lock);
+		if (!more)
+			return;
+	}
+}
+
+static void
+free_left(pool *p)
+{
+	for (size_t i = 0; i < p->slot_count; i++)
+		if (p->slots[i].full)
+			paraph_result_free(p->slots[i].done.result);
+	free(p->slots);
+}
+
+static size_t
+start_workers(pool *p, paraph_engine *engine, worker *workers, size_t jobs)
+{
+	size_t n = 0;
+
+	for (; n < jobs; n++) {
+		workers[n] = (worker){ .pool = p };
+		if (paraph_session_open(&workers[n].session, engine) != PARAPH_OK)
+			break;
+		if (pthread_create(&workers[n].thread, NULL, run_worker, &workers[n]) != 0) {
+			paraph_session_close(workers[n].session);
+			break;
+		}
+	}
+	return n;
+}
+
+static bool
+run_threads(paraph_engine *engine, pool *p, size_t jobs, pool_take *take)
+{
+	worker *workers = allocate(NULL, jobs, sizeof(*workers));
+
+	p->slot_count = jobs * SLOTS_PER_JOB;
+	p->slots = allocate(NULL, p->slot_count, sizeof(*p->slots));
+	for (size_t i = 0; i < p->slot_count; i++)
+		p->slots[i] = (slot){ 0 };
+	pthread_mutex_init(&p->lock, NULL);
+	pthread_cond_init(&p->filled, NULL);
+	pthread_cond_init(&p->emptied, NULL);
+	size_t running = start_workers(p, engine, workers, jobs);
+	if (running > 0)
+		take_all(p, take);
+	stop(p);
+	for (size_t i = 0; i < running; i++) {
+		pthread_join(workers[i].thread, NULL);
+		paraph_session_close(workers[i].session);
+	}
+	free_left(p);
+	pthread_cond_destroy(&p->emptied);
+	pthread_cond_destroy(&p->filled);
+	pthread_mutex_destroy(&p->lock);
+	free(workers);
+	return running > 0;
+}
+
+static bool
+run_here(paraph_engine *engine, const pool *p, pool_take *take)
+{
+	paraph_session *session;
+	bool more = true;
+
+	if (paraph_session_open(&session, engine) != PARAPH_OK)
+		return false;
+	for (size_t i = 0; more && i < p->paths->n; i++) {
+		checked done = { .index = i };
+		p->work(p->user, session, p->paths->at[i], &done);
+		more = take(p->user, p->paths->at[i], &done);
+		paraph_result_free(done.result);
+	}
+	paraph_session_close(session);
+	return true;
+}
+
+bool
+pool_run(paraph_engine *engine, const list *paths, size_t jobs, pool_work *work,
+	pool_take *take, void *user)
+{
+	pool p = { .paths = paths, .work = work, .user = user };
+
+	if (jobs > paths->n)
+		jobs = paths->n;
+	if (jobs > JOBS_MAX)
+		jobs = JOBS_MAX;
+	return jobs <= 1 ? run_here(engine, &p, take) : run_threads(engine, &p, jobs, take);
+}

@@ -1,0 +1,47 @@
+/* paraph rules: the table of rules. */
+#include <stdio.h>
+#include <string.h>
+
+#include "apps/cli/command.h"
+#include "apps/cli/labels.h"
+
+/* printf pads by bytes; these labels have accents. */
+static void
+put_cell(const char *text, int width)
+{
+	int columns = 0;
+
+	for (const char *c = text; *c != '\0'; c++)
+		columns += ((unsigned char)*c & 0xC0) != 0x80;
+	printf("%s%*s", text, columns < width ? width - columns : 1, "");
+}
+
+static int
+rules(const settings *s)
+{
+	if (s->paths.n != 0)
+		return complain(s,
+			"paraph rules takes no argument; paraph explain RULE tells more",
+			"paraph rules ne prend pas d’argument ; paraph explain RÈGLE en dit "
+			"plus");
+	for (size_t i = 0; i < paraph_rule_count(); i++) {
+		paraph_rule r = paraph_rule_at(i, s->ui);
+		put_cell(r.id, 26);
+		put_cell(r.off ? say(s, "off", "inactive") : label_severity(s, r.severity), 14);
+		put_cell(label_languages(&r), 6);
+		puts(r.summary);
+	}
+	return EXIT_CLEAN;
+}
+
+const command command_rules = {
+	.name = "rules",
+	.bit = IN_RULES,
+	.arguments_en = "",
+	.arguments_fr = "",
+	.summary_en = "list the rules",
+	.summary_fr = "dresser la liste des règles",
+	.help_en = "Lists the rules: id, level, languages, what they look for.",
+	.help_fr = "Dresse la liste des règles : nom, niveau, langues, objet.",
+	.run = rules,
+};

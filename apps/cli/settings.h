@@ -1,0 +1,40 @@
+/* What the command line asked for, and the lists it is kept in. The program is written on
+ * include/paraph.h alone and lives for one run: what it allocates here is freed at the end,
+ * and running out of memory ends the run with status 2. */
+#ifndef APPS_CLI_SETTINGS_H
+#define APPS_CLI_SETTINGS_H
+
+#include "include/paraph.h"
+
+enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_TROUBLE = 2 };
+
+typedef struct list { /* of strings of its own, ending with NULL once something was added */
+	char **at;
+	size_t n, capacity;
+} list;
+
+void list_add(list *l, const char *text, size_t n);
+void list_free(list *l);
+
+typedef struct settings {
+	const struct command *command;
+	paraph_language ui; /* French or English, never AUTO */
+	list paths;
+	list enable, disable, only, termbases, words;
+	const char *language, *ui_name, *profile, *data, *format, *output, *fail_on, *color;
+	const char *stdin_name, *files_from, *jobs;
+	bool no_builtin, verbose, unsafe, diff, in_place, help, version;
+} settings;
+
+/* The text in the language of the user. */
+const char *say(const settings *s, const char *en, const char *fr);
+
+/* A line on standard error, in the language of the user, after "paraph: ". The answer is
+ * EXIT_TROUBLE, for `return complain(…)`. */
+int complain(const settings *s, const char *en, const char *fr, ...)
+	__attribute__((format(printf, 2, 4), format(printf, 3, 4)));
+
+/* Never NULL: ends the run when memory is out. */
+void *allocate(void *old, size_t count, size_t bytes);
+
+#endif

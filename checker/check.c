@@ -1,0 +1,357 @@
+/* See check.h. Tokens carry the features that rules select by; the engine keeps, for each
+ * language, the union of what all enabled rules want and the list of rules that want each
+ * feature bit, so a token that interests nobody costs one test. */
+#include "checker/check.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "checker/rule.h"
+
+#define WORDS_MOST 1000000 /* distinct words kept between blocks */
+
+typedef struct interest { /* rules to call for blocks of one language */
+	const rule *token[RULES_MAX], *block[RULES_MAX];
+	size_t tokens, blocks;
+	uint32_t wanted; /* by any of the token rules */
+} interest;
+
+void
+check_with_defaults(check_with *w)
+{
+	for (size_t i = 0; i < rule_count(); i++) {
+		w->enabled[i] = !rule_at(i)->off;
+		w->severities[i] = (uint8_t)rule_at(i)->severity;
+	}
+}
+
+status
+check_init(check *c, context *ctx, const check_with *with)
+{
+	*c = (check){ .context = ctx, .with = with };
+	c->found.memory = ctx->memory;
+	tokens_init(&c->tokens, ctx->memory);
+	arena_init(&c->scratch, ctx->memory);
+	TRY(words_init(&c->words, ctx->memory));
+	memcpy(c->words.lexicons, with->lexicons, sizeof(with->lexicons));
+	c->words.extra = with->vocabulary;
+	return STATUS_OK;
+}
+
+void
+check_free(check *c)
+{
+	ARRAY_FREE(c->context->memory, &c->found.list);
+	words_free(&c->words);
+	tokens_free(&c->tokens);
+	arena_free(&c->scratch);
+}
+
+static size_t
+rule_index(const rule *r)
+{
+	size_t i = 0;
+
+	while (rule_at(i) != r)
+		i++;
+	return i;
+}
+
+static bool
+applies(const check *c, size_t i, language l)
+{
+	const rule *r = rule_at(i);
+
+	if (!c->with->enabled[i] || (c->document->extracted && r->not_extracted))
+		return false;
+	return l == LANGUAGE_FR ? r->fr : r->en;
+}
+
+static void
+find_interest(const check *c, language l, interest *out)
+{
+	*out = (interest){ 0 };
+	for (size_t i = 0; i < rule_count(); i++) {
+		const rule *r = rule_at(i);
+		if (!applies(c, i, l))
+			continue;
+		if (r->block != NULL)
+			out->block[out->blocks++] = r;
+		if (r->token == NULL)
+			continue;
+		out->token[out->tokens++] = r;
+		out->wanted |= r->on;
+	}
+}
+
+static status
+check_tokens(check *c, const interest *wanted)
+{
+	for (size_t i = 0; i < c->tokens.count; i++) {
+		uint32_t features = c->tokens.at[i].features;
+		if ((features & wanted->wanted) == 0)
+			continue;
+		for (size_t r = 0; r < wanted->tokens; r++)
+			if ((features & wanted->token[r]->on) != 0)
+				TRY(wanted->token[r]->token(c, wanted->token[r], i));
+	}
+	return STATUS_OK;
+}
+
+static status
+check_block(check *c, const block *b, const interest *wanted)
+{
+	TRY(words_trim(&c->words, WORDS_MOST));
+	c->block = b;
+	c->language = b->language;
+	TRY(tokens_read(&c->tokens, &c->words, c->document->text, b->text, b->language));
+	TRY(check_tokens(c, wanted));
+	for (size_t r = 0; r < wanted->blocks; r++)
+		TRY(wanted->block[r]->block(c, wanted->block[r]));
+	arena_reset(&c->scratch);
+	return STATUS_OK;
+}
+
+static status
+finish_document(check *c)
+{
+	c->block = NULL;
+	for (size_t i = 0; i < rule_count(); i++)
+		if (rule_at(i)->document != NULL &&
+			(applies(c, i, LANGUAGE_FR) || applies(c, i, LANGUAGE_EN)))
+			TRY(rule_at(i)->document(c, rule_at(i)));
+	return STATUS_OK;
+}
+
+static int
+by_place(const void *left, const void *right)
+{
+	const finding *a = left, *b = right;
+
+	if (a->text.start != b->text.start)
+		return a->text.start < b->text.start ? -1 : 1;
+	if (a->text.end != b->text.end)
+		return a->text.end < b->text.end ? -1 : 1;
+	return strcmp(a->rule->id, b->rule->id);
+}
+
+static bool
+overlap(span a, span b)
+{
+	if (a.start == b.start)
+		return true;
+	return a.start < b.end && b.start < a.end;
+}
+
+/* One place gets one finding: of those that overlap, the one whose rule stands earlier in
+ * rules.def stays. */
+static void
+drop_overlaps(findings *f)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < f->list.n; i++) {
+		finding candidate = f->list.at[i];
+		bool keep = true;
+		while (kept > 0 && overlap(f->list.at[kept - 1].text, candidate.text)) {
+			if (rule_index(f->list.at[kept - 1].rule) <=
+				rule_index(candidate.rule)) {
+				keep = false;
+				break;
+			}
+			kept--;
+		}
+		if (keep)
+			f->list.at[kept++] = candidate;
+	}
+	f->list.n = kept;
+}
+
+static status
+check_blocks(check *c)
+{
+	const document *d = c->document;
+	interest wanted[LANGUAGES];
+
+	find_interest(c, LANGUAGE_FR, &wanted[0]);
+	find_interest(c, LANGUAGE_EN, &wanted[1]);
+	for (size_t i = 0; i < d->block_count; i++) {
+		language l = d->blocks[i].language;
+		if (l == LANGUAGE_FR || l == LANGUAGE_EN)
+			TRY(check_block(c, &d->blocks[i], &wanted[l - LANGUAGE_FR]));
+	}
+	return finish_document(c);
+}
+
+status
+check_document(check *c, document *d)
+{
+	c->document = d;
+	c->keep = &d->arena;
+	c->found.list.n = 0;
+	memset(c->notes, 0, sizeof(c->notes));
+	TRY(check_blocks(c));
+	if (c->found.list.n > 1)
+		qsort(c->found.list.at, c->found.list.n, sizeof(finding), by_place);
+	drop_overlaps(&c->found);
+	return STATUS_OK;
+}
+
+/* The finding before i of the same rule over the same text whose suggestions are made. */
+static const finding *
+same_before(const findings *f, const size_t *distinct, size_t count, const check *c, size_t i)
+{
+	for (size_t k = 0; k < count; k++) {
+		const finding *other = &f->list.at[distinct[k]];
+		if (other->rule == f->list.at[i].rule &&
+			slice_equal(
+				check_text(c, other->text), check_text(c, f->list.at[i].text)))
+			return other;
+	}
+	return NULL;
+}
+
+status
+check_suggest(check *c, size_t most)
+{
+	size_t *distinct = ARENA_ARRAY(c->keep, size_t, most), count = 0;
+
+	if (distinct == NULL)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < c->found.list.n; i++) {
+		finding *f = &c->found.list.at[i];
+		if (f->rule->suggest == NULL || f->suggestion_count != 0)
+			continue;
+		const finding *same = same_before(&c->found, distinct, count, c, i);
+		if (same != NULL) {
+			f->suggestions = same->suggestions;
+			f->suggestion_count = same->suggestion_count;
+		} else if (count < most) {
+			TRY(f->rule->suggest(c, f));
+			arena_reset(&c->scratch);
+			distinct[count++] = i;
+		}
+	}
+	return STATUS_OK;
+}
+
+void **
+check_note(check *c, const rule *r)
+{
+	return &c->notes[rule_index(r)];
+}
+
+slice
+check_text(const check *c, span s)
+{
+	return slice_sub(c->document->text, s.start, s.end);
+}
+
+slice
+check_token(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	return slice_sub(c->document->text, t->start, t->start + t->length);
+}
+
+span
+check_span(const check *c, size_t first, size_t last)
+{
+	const token *t = c->tokens.at;
+
+	return (span){ t[first].start, t[last].start + t[last].length };
+}
+
+static bool
+crosses_line(const check *c, span text)
+{
+	span file = source_map_file(&c->document->map, text);
+
+	return file.end > file.start &&
+	       memchr(c->document->bytes.p + file.start, '\n', file.end - file.start) != NULL;
+}
+
+static status
+keep_suggestions(check *c, finding *f)
+{
+	slice *copy = ARENA_ARRAY(c->keep, slice, f->suggestion_count);
+
+	if (copy == NULL)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < f->suggestion_count; i++)
+		TRY(arena_copy(c->keep, f->suggestions[i], &copy[i]));
+	f->suggestions = copy;
+	return STATUS_OK;
+}
+
+status
+check_report(check *c, const rule *r, finding f)
+{
+	if (c->found.list.n >= c->context->limits.findings)
+		return STATUS_OK;
+	f.rule = r;
+	if (f.severity == SEVERITY_DEFAULT)
+		f.severity = (severity)c->with->severities[rule_index(r)];
+	if (f.message.p == NULL)
+		f.message =
+			slice_of(c->context->ui == LANGUAGE_FR ? r->summary_fr : r->summary_en);
+	if (f.suggestion_count != 0)
+		TRY(keep_suggestions(c, &f));
+	if (f.fix == FIX_SAFE && crosses_line(c, f.text))
+		f.fix = FIX_REVIEW;
+	TRY(ARRAY_RESERVE(c->context->memory, &c->found.list, 1));
+	c->found.list.at[c->found.list.n++] = f;
+	return STATUS_OK;
+}
+
+status
+check_report_fix(check *c, const rule *r, span where, slice suggestion, fix_kind fix)
+{
+	finding f = { .text = where, .fix = fix };
+
+	if (suggestion.p != NULL) {
+		f.suggestions = &suggestion;
+		f.suggestion_count = 1;
+	}
+	return check_report(c, r, f);
+}
+
+static slice
+print_kept(check *c, const char *format, va_list arguments)
+{
+	va_list again;
+
+	va_copy(again, arguments);
+	int n = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	char *p = n < 0 ? NULL : arena_alloc(c->keep, (size_t)n + 1, 1);
+	if (p == NULL)
+		return (slice){ 0 };
+	vsnprintf(p, (size_t)n + 1, format, arguments);
+	return (slice){ p, (size_t)n };
+}
+
+slice
+check_message(check *c, const char *en, const char *fr, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, fr);
+	slice s = print_kept(c, c->context->ui == LANGUAGE_FR ? fr : en, arguments);
+	va_end(arguments);
+	return s;
+}
+
+slice
+check_printf(check *c, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	slice s = print_kept(c, format, arguments);
+	va_end(arguments);
+	return s;
+}

@@ -1,0 +1,81 @@
+/* The engine: runs every enabled rule over a document and leaves the findings in order.
+ *
+ * One check belongs to one thread and is used for many documents; the word table and the
+ * scratch memory live on. The dictionaries, the termbase and the profile are shared and
+ * read-only. */
+#ifndef CHECKER_CHECK_H
+#define CHECKER_CHECK_H
+
+#include "base/buffer.h"
+#include "checker/finding.h"
+#include "document/document.h"
+#include "text/token.h"
+
+#define RULES_MAX 256
+
+/* Shared by all checks of a run; whoever made it owns it. */
+typedef struct check_with {
+	lexicon *lexicons[LANGUAGES];
+	const struct termbase *terms; /* NULL: none */
+	const struct wordlist *words; /* the user's and the project's; NULL: none */
+	const struct joins *joins; /* how often two words stand apart or joined; NULL: none */
+	vocabulary vocabulary;     /* what knows more words than the dictionaries do */
+	bool enabled[RULES_MAX];   /* by the index of rule_at */
+	uint8_t severities[RULES_MAX];
+} check_with;
+
+typedef struct check {
+	context *context;
+	const check_with *with;
+	words words;
+	tokens tokens;
+	arena scratch; /* emptied after each block */
+
+	/* the document in hand */
+	const document *document;
+	arena *keep; /* lives as long as the document: messages, suggestions */
+	const block *block;
+	language language; /* of the block: French or English */
+	findings found;
+	void *notes[RULES_MAX]; /* what a rule remembers of the document, on keep */
+} check;
+
+/* Every rule on by default enabled, at its own severity. */
+void check_with_defaults(check_with *w);
+
+MUST_USE status check_init(check *c, context *ctx, const check_with *with);
+void check_free(check *c);
+
+/* Findings of d, ordered, without overlaps; valid until the next call. */
+MUST_USE status check_document(check *c, document *d);
+
+/* Fills in the suggestions that rules left for later, for at most `most` distinct texts. */
+MUST_USE status check_suggest(check *c, size_t most);
+
+/* --- for rules --- */
+
+/* Where the rule keeps what it remembers of the document: NULL at first, memory on keep. */
+void **check_note(check *c, const struct rule *r);
+
+/* The text of a token, of a span. */
+slice check_text(const check *c, span s);
+slice check_token(const check *c, size_t i);
+span check_span(
+	const check *c, size_t first, size_t last); /* from token first to last, incl. */
+
+/* Adds a finding. severity and message are filled in when they are zero: the rule's severity in
+ * force, its summary. f.suggestions is copied. A safe fix becomes one for review where the span
+ * crosses a line of the file. */
+MUST_USE status check_report(check *c, const struct rule *r, finding f);
+
+/* The short way: one suggestion (empty p: none), message from a pair of formats. */
+MUST_USE status check_report_fix(
+	check *c, const struct rule *r, span where, slice suggestion, fix_kind fix);
+
+/* A message for a finding, on keep. */
+slice check_message(check *c, const char *en, const char *fr, ...)
+	__attribute__((format(printf, 2, 4), format(printf, 3, 4)));
+/* Text on keep, made like printf. Empty with p == NULL when memory is out. */
+slice check_printf(check *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

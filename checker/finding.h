@@ -1,0 +1,41 @@
+/* What a rule has to say about a place. A finding is not an error of the program. */
+#ifndef CHECKER_FINDING_H
+#define CHECKER_FINDING_H
+
+#include "base/memory.h"
+
+typedef enum severity {
+	SEVERITY_DEFAULT, /* the rule's own */
+	SEVERITY_INFO,
+	SEVERITY_WARNING,
+	SEVERITY_ERROR,
+} severity;
+
+/* How far a correction may go on its own. */
+typedef enum fix_kind {
+	FIX_NONE,   /* no suggestion, or only ideas */
+	FIX_REVIEW, /* probably right: applied only when asked for (--unsafe) */
+	FIX_SAFE,   /* applied by `paraph fix` */
+} fix_kind;
+
+typedef struct finding {
+	const struct rule *rule;
+	span text; /* in document.text */
+	severity severity;
+	fix_kind fix;
+	slice message;            /* one sentence, in the language of the context */
+	const slice *suggestions; /* the first replaces exactly the span */
+	size_t suggestion_count;
+	slice concept; /* evidence: a termbase concept, or empty */
+	slice source;  /* evidence: where the fact comes from, or empty */
+} finding;
+
+typedef struct findings { /* the document's; in text order once the check is over */
+	const memory *memory;
+	ARRAY(finding) list;
+} findings;
+
+/* "info", "warning", "error". */
+const char *severity_name(severity s);
+
+#endif

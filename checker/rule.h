@@ -1,0 +1,50 @@
+/* A rule: what it looks for, what people need to know about it, and the functions that look.
+ *
+ * To add one (or one tight family): write checker/rules/NAME.c and add RULE(name) lines to
+ * checker/rules.def. The order of that file is the priority: where two findings overlap, the
+ * rule that stands earlier wins. A rule is called for the tokens that have one of the features
+ * it names (`on`), for every block, and at the end of the document; all three may be NULL. */
+#ifndef CHECKER_RULE_H
+#define CHECKER_RULE_H
+
+#include "checker/check.h"
+
+typedef struct rule_example {
+	language language;
+	const char *wrong; /* exactly one finding of the rule, or NULL: right only */
+	const char *right; /* no finding of the rule; where wrong has a suggestion for its
+			      finding, applying the first one gives this */
+} rule_example;
+
+#define RULE_EXAMPLES_MAX 24
+
+typedef struct rule {
+	const char *id; /* family/name: stable, in reports, suppressions and baselines */
+	severity severity;
+	fix_kind fix;       /* the furthest its corrections go */
+	bool fr, en;        /* languages of the blocks it looks at */
+	bool off;           /* off unless asked for */
+	bool not_extracted; /* silent on text that has lost its no-break spaces */
+	uint32_t on;        /* FEATURE_* bits */
+	const char *source; /* whose rule, with the evidence grade of the research: "… (A)" */
+	const char *summary_en, *summary_fr;         /* one line, what is wrong */
+	const char *explanation_en, *explanation_fr; /* a paragraph: what, why, when not */
+	rule_example examples[RULE_EXAMPLES_MAX];    /* ends with a zero entry */
+
+	status (*token)(check *c, const struct rule *r, size_t i);
+	status (*block)(check *c, const struct rule *r);
+	status (*document)(check *c, const struct rule *r);
+	/* Suggestions that cost time: called only for findings that are shown or asked for,
+	 * once for each distinct text. */
+	status (*suggest)(check *c, finding *f);
+} rule;
+
+#define RULE(name) extern const rule rule_##name;
+#include "checker/rules.def"
+#undef RULE
+
+size_t rule_count(void);
+const rule *rule_at(size_t i);
+const rule *rule_find(slice id); /* NULL when there is none */
+
+#endif

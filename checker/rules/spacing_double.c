@@ -1,0 +1,78 @@
+/* Two spaces where one belongs. Runs at the start and the end of a paragraph are not in the
+ * block; a run of three or more, or several runs close together, are columns drawn with spaces,
+ * and stay; so does the distance after the number of a paragraph. */
+#include "checker/rules/spacing.h"
+
+#define NEAR 8    /* tokens on each side */
+#define COLUMNS 3 /* wide gaps among them that make columns */
+
+static bool
+looks_like_columns(const check *c, size_t i)
+{
+	size_t first = i > NEAR ? i - NEAR : 1, last = i + NEAR, wide = 0;
+
+	for (size_t k = first; k <= last && k < c->tokens.count; k++)
+		wide += c->tokens.at[k].gap == GAP_WIDE || c->tokens.at[k].gap == GAP_UNUSUAL;
+	return wide >= COLUMNS;
+}
+
+/* « 12.  Décide », « a)  Le … » */
+static bool
+follows_marker(const check *c, size_t i)
+{
+	const token *t = c->tokens.at;
+
+	return i <= 3 && t[i - 1].kind == TOKEN_MARK && t[0].length <= 5;
+}
+
+gap_fault
+spacing_double_gap(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+	span gap = { t[-1].start + t[-1].length, t->start };
+
+	if (t->gap != GAP_WIDE || !slice_equal(check_text(c, gap), SLICE("  ")))
+		return (gap_fault){ 0 };
+	if (c->block->kind == BLOCK_CELL || follows_marker(c, i) || looks_like_columns(c, i) ||
+		spacing_breaks_line(c, i))
+		return (gap_fault){ 0 };
+	return (gap_fault){ " ", SEVERITY_WARNING, FIX_SAFE };
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	if (i == 0 || spacing_double_gap(c, i).put == NULL)
+		return STATUS_OK;
+	return spacing_report(c, r, i);
+}
+
+const rule rule_spacing_double = {
+	.id = "spacing/double",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_SAFE,
+	.fr = true,
+	.en = true,
+	.on = FEATURE_WIDE,
+	.source = "FR-ESP-06: letters and resolutions of the United Nations (A); EN-PUN-08 (B)",
+	.summary_en = "two spaces in a row",
+	.summary_fr = "deux espaces de suite",
+	.explanation_en =
+		"One space separates words and sentences, after a full stop too. Three spaces "
+		"or "
+		"more, several runs close together and the space after a paragraph number draw "
+		"columns and are left alone.",
+	.explanation_fr = "Une seule espace sépare les mots et les phrases, y compris après un "
+			  "point. Trois "
+			  "espaces et plus, plusieurs suites rapprochées et l’espace qui suit "
+			  "un numéro de "
+			  "paragraphe dessinent des colonnes et ne sont pas concernés.",
+	.examples = { { LANGUAGE_FR, "un caractère  davantage régional",
+			      "un caractère davantage régional" },
+		{ LANGUAGE_FR, "Ils veulent la paix.  Les exposés suivent",
+			"Ils veulent la paix. Les exposés suivent" },
+		{ LANGUAGE_EN, "the Security  Council", "the Security Council" },
+		{ LANGUAGE_FR, NULL, "Oui   Non   Abstentions" },
+		{ LANGUAGE_FR, NULL, "Pays  Oui  Non  Abstentions" } },
+	.token = look,
+};

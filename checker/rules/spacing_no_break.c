@@ -1,0 +1,243 @@
+/* Ordinary spaces where French wants a no-break one, so that a line never begins with « : » or
+ * ends with « M. ». Text that has lost its no-break spaces is not looked at at all. In the rest
+ * the document's own use decides: where it puts no-break spaces nearly everywhere an ordinary
+ * one is a slip; where it hardly uses them it is told once. Two classes are counted apart,
+ * since many documents keep the first and not the second: signs, and what binds words to
+ * figures and names. */
+#include <string.h>
+
+#include "checker/rules/sign.h"
+#include "checker/rules/spacing.h"
+
+#define PLACES_MOST 4096
+#define HABIT_LEAST 3 /* no-break spaces that make a habit */
+#define HABIT_RATIO 4
+
+typedef struct use { /* of one class in the document */
+	size_t kept, ordinary, count;
+	span places[PLACES_MOST]; /* of the ordinary spaces, with the sign */
+} use;
+
+typedef struct uses {
+	use signs, bonds;
+} uses;
+
+static uses *
+uses_of(check *c, const rule *r)
+{
+	void **note = check_note(c, r);
+
+	if (*note == NULL)
+		*note = ARENA_NEW(c->keep, uses);
+	return *note;
+}
+
+/* Counts the gap of a token among the signs or the bonds; place is what a finding would cover.
+ */
+static status
+count(check *c, const rule *r, bool sign, const token *t, span place)
+{
+	if (t->gap != GAP_NO_BREAK && t->gap != GAP_SPACE)
+		return STATUS_OK;
+	uses *both = uses_of(c, r);
+	if (both == NULL)
+		return STATUS_MEMORY;
+	use *u = sign ? &both->signs : &both->bonds;
+	if (t->gap == GAP_NO_BREAK)
+		u->kept++;
+	else
+		u->ordinary++;
+	if (t->gap == GAP_SPACE && u->count < PLACES_MOST)
+		u->places[u->count++] = place;
+	return STATUS_OK;
+}
+
+static bool
+is_per_cent(const token *t)
+{
+	return t->kind == TOKEN_MARK && (t->word == '%' || t->word == 0x2030) &&
+	       t[-1].kind == TOKEN_NUMBER;
+}
+
+static span
+gap_of(const token *t)
+{
+	return (span){ t[-1].start + t[-1].length, t->start };
+}
+
+static status
+count_sign(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (is_per_cent(t) || sign_wants_before(c, i))
+		return count(c, r, true, t, (span){ gap_of(t).start, t->start + t->length });
+	if (sign_wants_after(c, i))
+		return count(c, r, true, &t[1], (span){ t->start, t[1].start });
+	return STATUS_OK;
+}
+
+/* par. 5, art. 12, no 3: the figure after its label. */
+static bool
+binds_figure(const check *c, const token *t)
+{
+	static const char *const dotted[] = { "par", "art", "p", "chap", "vol", "fig", NULL };
+	static const char *const plain[] = { "no", "nos", "n\u00B0", "résolution", NULL };
+
+	if (spacing_is_mark(&t[-1], '.') && t[-1].gap == GAP_NONE)
+		return spacing_word_in(c, &t[-2], dotted);
+	return spacing_word_in(c, &t[-1], plain);
+}
+
+static bool
+is_month(const check *c, const token *t)
+{
+	static const char *const months[] = { "janvier", "février", "mars", "avril", "mai",
+		"juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+		NULL };
+
+	return spacing_word_in(c, t, months);
+}
+
+/* M. Umarov, Mme Diop */
+static bool
+binds_name(const check *c, const token *t)
+{
+	static const char *const dotted[] = { "m", "mm", NULL };
+	static const char *const plain[] = { "mme", "mmes", "mlle", "mgr", NULL };
+
+	if (spacing_is_mark(&t[-1], '.') && t[-1].gap == GAP_NONE)
+		return t[-2].length <= 2 && (t[-2].features & FEATURE_SINGLE) == 0
+			       ? spacing_word_in(c, &t[-2], &dotted[1])
+			       : spacing_word_in(c, &t[-2], dotted) && t[-2].gap != GAP_NONE &&
+					 (t[-2].features & FEATURE_TITLE) != 0;
+	return t[-1].length <= 4 && spacing_word_in(c, &t[-1], plain);
+}
+
+static status
+count_bond(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t->kind == TOKEN_NUMBER) {
+		if (binds_figure(c, t))
+			TRY(count(c, r, false, t, gap_of(t)));
+		if (t->length <= 2 && is_month(c, &t[1]))
+			return count(c, r, false, &t[1], gap_of(&t[1]));
+	} else if (t->kind == TOKEN_WORD && (t->features & FEATURE_TITLE) != 0 &&
+		   binds_name(c, t))
+		return count(c, r, false, t, gap_of(t));
+	return STATUS_OK;
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	return c->tokens.at[i].kind == TOKEN_MARK ? count_sign(c, r, i) : count_bond(c, r, i);
+}
+
+/* The same text with its ordinary spaces no-break. */
+static slice
+bind(check *c, slice s)
+{
+	char *out = arena_alloc(c->keep, 2 * s.n, 1);
+	size_t n = 0;
+
+	for (size_t i = 0; out != NULL && i < s.n; i++)
+		if (s.p[i] == ' ') {
+			memcpy(out + n, "\xC2\xA0", 2);
+			n += 2;
+		} else
+			out[n++] = s.p[i];
+	return (slice){ out, n };
+}
+
+static status
+report(check *c, const rule *r, span place, finding f)
+{
+	slice bound = bind(c, check_text(c, place));
+
+	if (bound.p == NULL)
+		return STATUS_MEMORY;
+	f.text = place;
+	f.suggestions = &bound;
+	f.suggestion_count = 1;
+	return check_report(c, r, f);
+}
+
+static bool
+is_habit(const use *u)
+{
+	return u->kept >= HABIT_LEAST && u->kept >= HABIT_RATIO * u->ordinary;
+}
+
+static status
+report_all(check *c, const rule *r, const use *u, severity s)
+{
+	for (size_t k = 0; k < u->count; k++)
+		TRY(report(c, r, u->places[k], (finding){ .severity = s, .fix = FIX_SAFE }));
+	return STATUS_OK;
+}
+
+static status
+judge_uses(check *c, const rule *r)
+{
+	const uses *u = *check_note(c, r);
+
+	if (u == NULL)
+		return STATUS_OK;
+	if (is_habit(&u->bonds))
+		TRY(report_all(c, r, &u->bonds, SEVERITY_INFO));
+	if (u->signs.count == 0 || is_habit(&u->signs))
+		return report_all(c, r, &u->signs, SEVERITY_WARNING);
+	finding f = { .severity = SEVERITY_INFO, .fix = FIX_REVIEW };
+	f.message =
+		check_message(c, "%zu ordinary spaces beside : ; ! ? « » %%, %zu no-break ones",
+			"%zu espaces ordinaires à côté de : ; ! ? « » %%, %zu insécables",
+			u->signs.ordinary, u->signs.kept);
+	return report(c, r, u->signs.places[0], f);
+}
+
+const rule rule_spacing_no_break = {
+	.id = "spacing/no-break",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_SAFE,
+	.fr = true,
+	.not_extracted = true,
+	.on = FEATURE_STOP | FEATURE_QUOTE | FEATURE_RATE | FEATURE_NUMBER | FEATURE_TITLE,
+	.source = "FR-ESP-03, FR-ESP-04, FR-ESP-10: A/RES/70/1 in French, 153 U+00A0 (A); "
+		  "FR-ESP-01, FR-ESP-02, FR-ESP-12 (B); FR-ESP-13 (C)",
+	.summary_en = "ordinary space where a no-break one is due",
+	.summary_fr = "espace ordinaire au lieu d’une espace insécable",
+	.explanation_en =
+		"French puts a no-break space before : ; ! ? » % and after «, between day and "
+		"month, "
+		"and after M., Mme, no, par., art. In a document that nearly always does, each "
+		"ordinary space beside a sign is reported as a slip, and those beside figures "
+		"and "
+		"names for information. A document that mostly uses ordinary spaces is told "
+		"once. "
+		"Text extracted from a PDF, which has lost its no-break spaces, is left alone.",
+	.explanation_fr =
+		"Le français met une espace insécable avant : ; ! ? » % et après «, entre le "
+		"jour "
+		"et le mois, et après M., Mme, no, par., art. Dans un document qui le fait "
+		"presque "
+		"toujours, chaque espace ordinaire à côté d’un signe est signalée, et celles "
+		"qui "
+		"touchent aux chiffres et aux noms, pour information. Un document qui emploie "
+		"surtout l’espace ordinaire n’est signalé qu’une fois. Le texte extrait d’un "
+		"PDF, "
+		"qui a perdu ses espaces insécables, n’est pas concerné.",
+	.examples = { { LANGUAGE_FR,
+			      "Un\u00A0: oui. Deux\u00A0: oui. Trois\u00A0: oui. Quatre\u00A0: "
+			      "oui. "
+			      "Cinq : non.",
+			      "Un\u00A0: oui. Deux\u00A0: oui. Trois\u00A0: oui. Quatre\u00A0: "
+			      "oui. "
+			      "Cinq\u00A0: non." },
+		{ LANGUAGE_FR, NULL,
+			"Le «\u00A0but\u00A0» à 10:30 le 3\u00A0mai\u00A0; 5\u00A0%" } },
+	.token = look,
+	.document = judge_uses,
+};

@@ -1,0 +1,563 @@
+/* Spaces before a mark that leans on the word before it, after one that leans on the word
+ * after it, and the lack of a space where one mark ends a clause. French wants a space before
+ * : ; ! ? and inside « »: whether a document follows the practice of the Secretariat or that of
+ * the press service is its own business (reference rules, section 1), so the signs that stand
+ * against the document's own habit are reported, and a habit against the profile only once. */
+#include <string.h>
+
+#include "checker/rules/sign.h"
+#include "checker/rules/spacing.h"
+
+#define LOOK_BACK 200 /* tokens searched for an opening bracket */
+#define PLACES_MOST 4096
+#define HABIT_LEAST 3 /* signs that make a habit */
+#define HABIT_RATIO 4
+
+static const gap_fault none;
+static const gap_fault sure = { "", SEVERITY_ERROR, FIX_SAFE };
+static const gap_fault likely = { "", SEVERITY_WARNING, FIX_REVIEW };
+static const gap_fault habitual = { "", SEVERITY_INFO, FIX_REVIEW };
+static const gap_fault missing = { " ", SEVERITY_ERROR, FIX_SAFE };
+static const gap_fault perhaps_missing = { " ", SEVERITY_WARNING, FIX_REVIEW };
+
+static bool
+is_opener(const token *t)
+{
+	return t->kind == TOKEN_MARK &&
+	       (t->word == '(' || t->word == '[' || t->word == '{' || t->word == 0x201C ||
+		       t->word == 0x2018 || t->word == 0xAB || t->word == '"');
+}
+
+/* What a comma or a full stop may lean on. */
+static bool
+ends_phrase(const token *t)
+{
+	if (spacing_is_text(t))
+		return true;
+	return t->kind == TOKEN_MARK &&
+	       (t->word == ')' || t->word == ']' || t->word == 0x201D || t->word == 0x2019 ||
+		       t->word == 0xBB || t->word == '%' || t->word == '"' || t->word == '?' ||
+		       t->word == '!' || t->word == '*' || t->word == 0xB0);
+}
+
+static bool
+is_dots(const token *t)
+{
+	return t->kind == TOKEN_MARK &&
+	       (t->word == '.' || t->word == 0x2026 || t->word == 0xB7);
+}
+
+/* The call of a note after the stop: « report .20 The … ». */
+static bool
+is_note_call(const check *c, const token *t)
+{
+	return t->kind == TOKEN_NUMBER && t->length <= 3 && t[-1].word == '.' &&
+	       spacing_is_word(c, &t[-2], 4) &&
+	       (t[1].kind == TOKEN_EDGE ||
+		       (t[1].gap != GAP_NONE && (t[1].features & FEATURE_TITLE) != 0));
+}
+
+static gap_fault
+before_stop(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	bool abbreviated = t->word == ',' && spacing_is_mark(&t[-1], '.') &&
+			   t[-1].gap == GAP_NONE && t[-2].kind == TOKEN_WORD;
+
+	if ((!ends_phrase(&t[-1]) && !abbreviated) || is_dots(&t[1]) ||
+		spacing_is_mark(&t[1], ','))
+		return none;
+	if (t[-1].kind == TOKEN_ADDRESS)
+		return habitual;
+	if (t[1].gap != GAP_NONE || t[1].kind == TOKEN_EDGE || t[1].kind == TOKEN_MARK)
+		return sure;
+	if (t->word == ',')
+		return spacing_is_word(c, &t[-1], 2) && spacing_is_word(c, &t[1], 2) ? sure
+										     : none;
+	return t->word == '.' && is_note_call(c, &t[1]) ? likely : none;
+}
+
+static bool
+is_lower(const check *c, const token *t)
+{
+	return t->kind == TOKEN_WORD && (spacing_word(c, t)->shape & SHAPE_LOWER) != 0;
+}
+
+/* : ; ! ? in English; a lone ? inside a sentence stands for a letter of a formula. */
+static gap_fault
+before_high_stop(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (c->language != LANGUAGE_EN || !ends_phrase(&t[-1]))
+		return none;
+	if (t[1].gap == GAP_NONE && t[1].kind != TOKEN_EDGE)
+		return none;
+	if (t[-1].kind == TOKEN_ADDRESS)
+		return habitual;
+	if (t->word == '?' && is_lower(c, &t[1]))
+		return none;
+	if (t[-1].kind == TOKEN_NUMBER && t[1].kind == TOKEN_NUMBER)
+		return none;
+	return sure;
+}
+
+/* The opening bracket of the closing one at i; i when there is none. */
+static size_t
+opening_of(const check *c, size_t i)
+{
+	const token *t = c->tokens.at;
+	uint32_t closer = t[i].word, opener = closer == ')' ? '(' : '[';
+	int depth = 1;
+
+	for (size_t k = i; k-- > 0 && i - k < LOOK_BACK;) {
+		if (spacing_is_mark(&t[k], closer))
+			depth++;
+		else if (spacing_is_mark(&t[k], opener) && --depth == 0)
+			return k;
+	}
+	return i;
+}
+
+/* Without an opening bracket in sight it may be the marker of a list: « a ) ». */
+static gap_fault
+before_bracket(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (is_opener(&t[-1]) || t[-1].kind == TOKEN_EDGE)
+		return none;
+	if (t[-1].kind == TOKEN_ADDRESS)
+		return habitual;
+	size_t opener = opening_of(c, i);
+	if (opener != i)
+		return i - opener > 1 ? sure : none;
+	if (t[-1].kind == TOKEN_SYMBOL || spacing_is_mark(&t[-2], '/') ||
+		((t[1].features & FEATURE_STOP) != 0 && t[1].gap == GAP_NONE))
+		return likely;
+	return t[-1].kind == TOKEN_WORD && spacing_word(c, &t[-1])->points > 3 ? likely : none;
+}
+
+static bool
+is_single_open(const check *c, size_t i)
+{
+	for (size_t k = i; k-- > 0 && i - k < LOOK_BACK;) {
+		const token *t = &c->tokens.at[k];
+		if (spacing_is_mark(t, 0x2018))
+			return true;
+		if (spacing_is_mark(t, 0x2019))
+			return false;
+	}
+	return false;
+}
+
+/* The quotation that ends at i has a space after its opening mark too: a French habit, by the
+ * model of « ». */
+static bool
+is_quoted_loosely(const check *c, size_t i)
+{
+	if (c->language != LANGUAGE_FR)
+		return false;
+	for (size_t k = i; k-- > 0 && i - k < LOOK_BACK;)
+		if (spacing_is_mark(&c->tokens.at[k], 0x201C))
+			return c->tokens.at[k + 1].gap != GAP_NONE;
+	return false;
+}
+
+static gap_fault
+before_quote(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (!ends_phrase(&t[-1]) && !is_dots(&t[-1]) && !spacing_is_mark(&t[-1], ','))
+		return none;
+	if (t[1].gap == GAP_NONE && spacing_is_text(&t[1]))
+		return none;
+	if (t->word == 0x201D)
+		return is_quoted_loosely(c, i) ? habitual : sure;
+	if (t[-1].kind == TOKEN_NUMBER)
+		return none;
+	return is_single_open(c, i) || spacing_is_mark(&t[1], 0x201D) ? sure : none;
+}
+
+static bool
+is_number(const token *t)
+{
+	return t->kind == TOKEN_NUMBER;
+}
+
+/* 2024 /25 */
+static gap_fault
+before_slash(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t[1].gap != GAP_NONE)
+		return none;
+	if (is_number(&t[-1]) && is_number(&t[1]))
+		return t[-1].length == 4 && (t[1].length == 2 || t[1].length == 4) ? sure
+										   : none;
+	return spacing_is_word(c, &t[-1], 2) && spacing_is_word(c, &t[1], 2) ? likely : none;
+}
+
+static gap_fault
+before_mark(const check *c, size_t i)
+{
+	switch (c->tokens.at[i].word) {
+	case ',':
+	case '.':
+		return before_stop(c, i);
+	case ':':
+	case ';':
+	case '!':
+	case '?':
+		return before_high_stop(c, i);
+	case ')':
+	case ']':
+		return before_bracket(c, i);
+	case 0x201D:
+	case 0x2019:
+		return before_quote(c, i);
+	case '/':
+		return before_slash(c, i);
+	default:
+		return none;
+	}
+}
+
+/* Formulas (« ( k - 1 ) ») and boxes to tick stay. */
+static gap_fault
+after_bracket(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t->kind == TOKEN_ADDRESS)
+		return habitual;
+	if ((!spacing_is_text(t) && !is_opener(t)) || (t->features & FEATURE_SINGLE) != 0)
+		return none;
+	if (t[1].kind == TOKEN_MARK && t[1].gap != GAP_NONE &&
+		(t[1].features & (FEATURE_STOP | FEATURE_BRACKET | FEATURE_QUOTE)) == 0)
+		return none;
+	return t[-1].gap != GAP_NONE || is_opener(&t[-2]) ? sure : likely;
+}
+
+static bool
+closes_loosely(const check *c, size_t i)
+{
+	if (c->language != LANGUAGE_FR)
+		return false;
+	for (size_t k = i; k < c->tokens.count && k < i + LOOK_BACK; k++)
+		if (spacing_is_mark(&c->tokens.at[k], 0x201D))
+			return c->tokens.at[k].gap != GAP_NONE;
+	return false;
+}
+
+/* « $ 26,365 »; « US$ 24 » is a style of its own. */
+static gap_fault
+after_currency(const check *c, const token *t)
+{
+	if (c->language != LANGUAGE_EN || !is_number(t))
+		return none;
+	return t[-1].gap != GAP_NONE || is_opener(&t[-2]) ? likely : none;
+}
+
+static gap_fault
+after_mark(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	switch (t[-1].word) {
+	case '(':
+	case '[':
+		return after_bracket(c, i);
+	case 0x201C:
+		if (!spacing_is_text(t) || t[-1].gap == GAP_NONE)
+			return none;
+		return closes_loosely(c, i) ? habitual : sure;
+	case '$':
+		return after_currency(c, t);
+	default:
+		return none;
+	}
+}
+
+static bool
+is_title(const token *t)
+{
+	return (t->kind == TOKEN_WORD || t->kind == TOKEN_ELISION) &&
+	       (t->features & FEATURE_TITLE) != 0 && (t->features & FEATURE_UNKNOWN) == 0;
+}
+
+/* « détentions.Toutefois » */
+static gap_fault
+after_stop_missing(const check *c, const token *t)
+{
+	if (t[-1].gap != GAP_NONE || !spacing_is_word(c, &t[-2], 3) || !is_lower(c, &t[-2]))
+		return none;
+	if (!is_title(t) || (t->kind == TOKEN_WORD && spacing_word(c, t)->points < 2))
+		return none;
+	return t[1].gap == GAP_NONE && t->kind == TOKEN_WORD && t[1].kind != TOKEN_EDGE
+		       ? perhaps_missing
+		       : missing;
+}
+
+/* « paix,sécurité » */
+static gap_fault
+after_comma_missing(const check *c, const token *t)
+{
+	if (t[-1].gap != GAP_NONE && t[-1].word != ',')
+		return none;
+	if (!spacing_is_word(c, &t[-2], 3) || !is_lower(c, &t[-2]))
+		return none;
+	return spacing_is_word(c, t, 2) || t->kind == TOKEN_ELISION ? missing : none;
+}
+
+static gap_fault
+after_closer_missing(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (!spacing_is_word(c, t, 3))
+		return none;
+	if (t[-1].word != ')')
+		return t[-1].word == 0xBB ? perhaps_missing : none;
+	size_t opener = opening_of(c, i - 1);
+	if (opener == i - 1 || opener == 0 || c->tokens.at[opener].gap == GAP_NONE)
+		return none;
+	return is_title(t) || is_number(&t[-2]) ? perhaps_missing : none;
+}
+
+/* The bracket that opens at i holds more than an ending: « mot(s) », « membre(e)s ». */
+static bool
+holds_phrase(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t[2].gap == GAP_NONE && t[2].kind != TOKEN_EDGE)
+		return false;
+	return spacing_is_word(c, &t[1], 2) && t[2].gap != GAP_NONE;
+}
+
+static bool
+is_resolution(const check *c, const token *t)
+{
+	static const char *const names[] = { "résolution", "résolutions", "resolution",
+		"resolutions", NULL };
+
+	return spacing_word_in(c, t, names);
+}
+
+static gap_fault
+before_opener_missing(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (is_number(&t[-1]))
+		return is_number(&t[1]) && t[1].length == 4 && t[-1].length >= 3 &&
+				       is_resolution(c, &t[-2])
+			       ? missing
+			       : none;
+	if (!spacing_is_word(c, &t[-1], 3) || !is_lower(c, &t[-1]))
+		return none;
+	return holds_phrase(c, i) ? missing : none;
+}
+
+static gap_fault
+missing_at(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t->kind == TOKEN_MARK)
+		return t->word == '(' ? before_opener_missing(c, i) : none;
+	if (t[-1].kind != TOKEN_MARK)
+		return none;
+	switch (t[-1].word) {
+	case '.':
+		return after_stop_missing(c, t);
+	case ',':
+	case ';':
+		return after_comma_missing(c, t);
+	case ')':
+	case 0xBB:
+		return after_closer_missing(c, i);
+	default:
+		return none;
+	}
+}
+
+gap_fault
+spacing_punctuation_gap(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t->gap == GAP_NONE)
+		return missing_at(c, i);
+	if (!spacing_is_white(c, i))
+		return none;
+	if (t->kind == TOKEN_MARK) {
+		gap_fault f = before_mark(c, i);
+		if (f.put != NULL)
+			return f;
+	}
+	return t[-1].kind == TOKEN_MARK ? after_mark(c, i) : none;
+}
+
+/* --- signs without their space, counted over the document --- */
+
+typedef struct habit {
+	size_t spaced, tight, kept;
+	span places[PLACES_MOST];
+} habit;
+
+static habit *
+habit_of(check *c, const rule *r)
+{
+	void **note = check_note(c, r);
+
+	if (*note == NULL)
+		*note = ARENA_NEW(c->keep, habit);
+	return *note;
+}
+
+static void
+count(habit *h, bool spaced, span sign)
+{
+	if (spaced) {
+		h->spaced++;
+		return;
+	}
+	h->tight++;
+	if (h->kept < PLACES_MOST)
+		h->places[h->kept++] = sign;
+}
+
+static status
+count_signs(check *c, const rule *r, size_t i)
+{
+	bool before = sign_wants_before(c, i), after = sign_wants_after(c, i);
+
+	if (!before && !after)
+		return STATUS_OK;
+	habit *h = habit_of(c, r);
+	if (h == NULL)
+		return STATUS_MEMORY;
+	const token *t = &c->tokens.at[i];
+	if (before)
+		count(h, t->gap != GAP_NONE, check_span(c, i, i));
+	else
+		count(h, t[1].gap != GAP_NONE, check_span(c, i, i));
+	return STATUS_OK;
+}
+
+static status
+report_sign(check *c, const rule *r, span place, finding f)
+{
+	slice sign = check_text(c, place);
+	bool opens = slice_equal(sign, SLICE("«"));
+	const char *space = c->document->extracted ? " " : "\u00A0";
+	slice mended = check_printf(
+		c, "%s%.*s%s", opens ? "" : space, SLICE_ARG(sign), opens ? space : "");
+
+	if (mended.p == NULL)
+		return STATUS_MEMORY;
+	f.text = place;
+	f.suggestions = &mended;
+	f.suggestion_count = 1;
+	if (f.message.p == NULL)
+		f.message = opens ? check_message(c, "no space after «", "pas d’espace après «")
+				  : check_message(c, "no space before %.*s",
+					    "pas d’espace avant %.*s", SLICE_ARG(sign));
+	return check_report(c, r, f);
+}
+
+static status
+report_habit(check *c, const rule *r)
+{
+	const habit *h = *check_note(c, r);
+
+	if (h == NULL || h->tight == 0)
+		return STATUS_OK;
+	if (h->spaced >= HABIT_LEAST && h->spaced >= HABIT_RATIO * h->tight) {
+		for (size_t k = 0; k < h->kept; k++)
+			TRY(report_sign(c, r, h->places[k],
+				(finding){ .severity = SEVERITY_WARNING, .fix = FIX_SAFE }));
+		return STATUS_OK;
+	}
+	finding f = { .severity = SEVERITY_INFO, .fix = FIX_REVIEW };
+	f.message = check_message(c, "%zu signs (: ; ! ? « ») without their space, %zu with it",
+		"%zu signes (: ; ! ? « ») sans leur espace, %zu avec", h->tight, h->spaced);
+	return report_sign(c, r, h->places[0], f);
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	if (c->language == LANGUAGE_FR)
+		TRY(count_signs(c, r, i));
+	if (i > 0 && spacing_punctuation_gap(c, i).put != NULL)
+		TRY(spacing_report(c, r, i));
+	if (i + 1 < c->tokens.count && spacing_punctuation_gap(c, i + 1).put != NULL)
+		return spacing_report(c, r, i + 1);
+	return STATUS_OK;
+}
+
+const rule rule_spacing_punctuation = {
+	.id = "spacing/punctuation",
+	.severity = SEVERITY_ERROR,
+	.fix = FIX_SAFE,
+	.fr = true,
+	.en = true,
+	.on = FEATURE_STOP | FEATURE_BRACKET | FEATURE_QUOTE | FEATURE_APOSTROPHE |
+	      FEATURE_SLASH | FEATURE_RATE,
+	.source = "FR-ESP-05, FR-ESP-18, FR-ESP-19: documents of the United Nations (A); "
+		  "FR-ESP-01, FR-ESP-02, FR-ESP-07: typographic guides (B); EN-PUN-07 (A)",
+	.summary_en = "wrong spacing beside a punctuation mark",
+	.summary_fr = "espacement fautif d’un signe de ponctuation",
+	.explanation_en =
+		"No space stands before a comma, a full stop, a closing bracket or quotation "
+		"mark, "
+		"nor after an opening one; in English none before : ; ! ? either. One space "
+		"stands "
+		"after a comma or a stop and before an opening bracket. In French : ; ! ? » "
+		"take "
+		"one before them and « one after it: signs that lack it are reported where the "
+		"document gives it to nearly all others; a document that never does so is told "
+		"once, for information. Addresses, times, ratios, decimals, dot leaders, empty "
+		"brackets and endings in brackets (word(s)) are left alone.",
+	.explanation_fr =
+		"Aucune espace ne précède la virgule, le point, la parenthèse ou le guillemet "
+		"anglais fermants, ni ne suit les ouvrants ; en anglais, aucune non plus avant "
+		": ; ! ?. Une espace suit la virgule et le point et précède la parenthèse "
+		"ouvrante. "
+		"En français, : ; ! ? » en veulent une avant, « une après : les signes qui "
+		"n’en ont "
+		"pas sont relevés quand presque tous les autres du document en ont une ; un "
+		"document qui n’en met jamais n’est signalé qu’une fois, pour information. Les "
+		"adresses, heures, rapports, décimales, points de conduite, parenthèses vides "
+		"et "
+		"terminaisons entre parenthèses (mot(s)) ne sont pas concernés.",
+	.examples = { { LANGUAGE_FR, "les forces de police , en tenue",
+			      "les forces de police, en tenue" },
+		{ LANGUAGE_FR, "la fin des détentions.Toutefois le Comité doute",
+			"la fin des détentions. Toutefois le Comité doute" },
+		{ LANGUAGE_FR, "la paix,la sécurité et le développement",
+			"la paix, la sécurité et le développement" },
+		{ LANGUAGE_FR, "une liste (voir annexe ) de noms",
+			"une liste (voir annexe) de noms" },
+		{ LANGUAGE_FR, "la résolution 1990(2011) du Conseil",
+			"la résolution 1990 (2011) du Conseil" },
+		{ LANGUAGE_FR, "Un : oui. Deux : oui. Trois : oui. Quatre : oui. Le but: agir.",
+			"Un : oui. Deux : oui. Trois : oui. Quatre : oui. Le but : agir." },
+		{ LANGUAGE_EN, "the report ; the annex", "the report; the annex" },
+		{ LANGUAGE_EN, "the Office (UK ) agreed", "the Office (UK) agreed" },
+		{ LANGUAGE_EN, "the “general ” clause", "the “general” clause" },
+		{ LANGUAGE_EN, "the 2024 /25 budget", "the 2024/25 budget" },
+		{ LANGUAGE_FR, NULL,
+			"À 10:30, le ou les membre(s) ont lu undocs.org/A/70/1 : c.-à-d. 2,5 "
+			"pages…" },
+		{ LANGUAGE_EN, NULL,
+			"( ) Yes . . . . 12 (see para. 5(a)) at a ratio of 3 : 1" } },
+	.token = look,
+	.document = report_habit,
+};

@@ -1,0 +1,563 @@
+/* Words broken by a space: "mo dèle", "per ce nt", "l e". Texts extracted from PDF files are
+ * full of them: letter-spacing is taken for spaces (measured on 47 United Nations documents: 9
+ * in 1,000 words with one extractor, 3 with another, hardly any in texts as typed).
+ *
+ * For a run of two to four tokens whose letters together are a word, two hypotheses are
+ * weighed: the word, broken by a fault, against the tokens as they stand (text/joins.h). How
+ * often faults happen is a property of the document: it starts at one in 50,000 words and is
+ * corrected by the breaks that are beyond doubt. So candidates wait for the end of the
+ * document, and only then does the weight decide what is said.
+ *
+ * Invariants: candidates do not overlap; their number is bounded by limits.findings. A token is
+ * looked at only if it is unknown, one letter, or rare enough to be a piece (FEATURE_PART). */
+#include <math.h>
+#include <string.h>
+
+#include "checker/rule.h"
+#include "text/fold.h"
+#include "text/joins.h"
+#include "text/utf8.h"
+
+#define PIECES_MAX 4
+#define PIECE_BYTES_MAX 64
+#define JOINED_BYTES_MAX (PIECES_MAX * PIECE_BYTES_MAX)
+
+#define FAULTS_PRIOR 0.04  /* faults … */
+#define WORDS_PRIOR 2000.0 /* … in so many words, before a document is read */
+#define LOG_FAULT_PRIOR (-4.7)
+#define LOG_NEXT_FAULT (-1.3) /* a broken word is broken again */
+#define LOG_LINE (-1.5)       /* across a line break faults are rarer */
+#define LOG_FAULT_MOST (-2.0)
+#define LOG_LABEL 2.0       /* a capital alone names a part, an annex, a vitamin */
+#define SUFFIX_BYTES_MOST 5 /* ’s, ’ll: not the d’accord of a quoted language */
+#define LOG_QUOTED (-3.0)   /* words of the other language among ours */
+
+#define SURE 2.0 /* odds of 100 to 1: an error */
+#define PROBABLE 1.0
+
+typedef struct candidate {
+	span where;
+	double odds; /* logarithm of broken word : tokens as they stand, but for a first fault
+		      */
+	bool line;   /* crosses a line of the file */
+	slice suggestion;
+} candidate;
+
+typedef struct candidates { /* of one document, on its arena */
+	candidate *at;
+	size_t n, capacity;
+} candidates;
+
+/* The run of tokens in hand. */
+typedef struct run_of_pieces {
+	size_t first, last;
+	char lower[JOINED_BYTES_MAX * 3 + 4];
+	char exact[JOINED_BYTES_MAX];
+	size_t lower_bytes, exact_bytes;
+	double odds;
+} run_of_pieces;
+
+static candidates *
+notes_of(check *c, const rule *r)
+{
+	void **note = check_note(c, r);
+
+	if (*note == NULL)
+		*note = ARENA_NEW(c->keep, candidates);
+	return *note;
+}
+
+static lexicon *
+dictionary(const check *c)
+{
+	return c->words.lexicons[c->language - LANGUAGE_FR];
+}
+
+static lexicon *
+other_dictionary(const check *c)
+{
+	return c->words.lexicons[c->language == LANGUAGE_FR ? 1 : 0];
+}
+
+static bool
+is_lone_letter(const check *c, const token *t)
+{
+	return (t->features & FEATURE_SINGLE) != 0 &&
+	       !joins_is_letter_word(c->language,
+		       words_at(&c->words, words_at(&c->words, t->word)->lower)->text);
+}
+
+static bool
+is_piece(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	return t->kind == TOKEN_WORD && t->length <= PIECE_BYTES_MAX &&
+	       (t->features & FEATURE_ODD) == 0 &&
+	       (words_at(&c->words, t->word)->shape & SHAPE_MIXED) == 0;
+}
+
+/* A letter that labels something: a), (a, a/, § a; or the first half of « l ’Asie ». */
+static bool
+is_label(const check *c, size_t first, size_t last)
+{
+	const token *t = c->tokens.at;
+
+	if ((t[last].features & FEATURE_SINGLE) != 0 && t[last + 1].kind == TOKEN_MARK &&
+		((t[last + 1].features & (FEATURE_APOSTROPHE | FEATURE_SLASH | FEATURE_DASH)) ||
+			t[last + 1].word == ')' || t[last + 1].word == ']'))
+		return true;
+	return (t[first].features & FEATURE_SINGLE) != 0 && t[first].gap == GAP_NONE &&
+	       t[first - 1].kind == TOKEN_MARK && t[first - 1].word != 0x201C &&
+	       t[first - 1].word != 0xAB;
+}
+
+/* « R É S O L U T I O N », and rows of variables. */
+static bool
+is_spaced_out(const check *c, size_t first, size_t last)
+{
+	const token *t = c->tokens.at;
+	size_t letters = 0, from = first >= 2 ? first - 2 : 0;
+
+	for (size_t i = from; i <= last + 2 && i < c->tokens.count; i++)
+		letters = t[i].kind == TOKEN_WORD && (t[i].features & FEATURE_SINGLE) != 0
+				  ? letters + 1
+				  : 0;
+	return letters >= 3;
+}
+
+/* The pieces must have the case of one word: the first decides. */
+static bool
+fits_case(const check *c, size_t first, size_t i)
+{
+	uint16_t a = words_at(&c->words, c->tokens.at[first].word)->shape;
+	uint16_t b = words_at(&c->words, c->tokens.at[i].word)->shape;
+	bool letter = (c->tokens.at[first].features & FEATURE_SINGLE) != 0;
+
+	if ((b & SHAPE_LOWER) != 0)
+		return (a & (SHAPE_LOWER | SHAPE_TITLE)) != 0;
+	if ((b & SHAPE_UPPER) != 0)
+		return (a & SHAPE_UPPER) != 0 || (letter && (a & SHAPE_TITLE) != 0);
+	return (a & SHAPE_UPPER) != 0 && (c->tokens.at[i].features & FEATURE_SINGLE) != 0;
+}
+
+/* « base », in « paper -base ». */
+static bool
+hangs_on_hyphen(const token *t)
+{
+	return t[-1].kind == TOKEN_MARK && t[-1].word == '-' && t[-1].gap == GAP_SPACE &&
+	       t[-2].kind == TOKEN_WORD;
+}
+
+static bool
+may_be_broken(const check *c, size_t first, size_t last)
+{
+	const token *t = c->tokens.at;
+
+	for (size_t i = first; i <= last; i++)
+		if (!is_piece(c, i) ||
+			(i > first && (t[i].gap != GAP_SPACE || !fits_case(c, first, i))))
+			return false;
+	if (t[first].gap == GAP_NONE && t[first - 1].kind == TOKEN_MARK &&
+		(t[first - 1].features & (FEATURE_DASH | FEATURE_SLASH | FEATURE_STOP)) != 0 &&
+		!hangs_on_hyphen(&t[first]))
+		return false;
+	return !is_label(c, first, last);
+}
+
+static void
+write_joined(const check *c, run_of_pieces *x)
+{
+	x->exact_bytes = 0;
+	for (size_t i = x->first; i <= x->last; i++) {
+		slice s = words_at(&c->words, c->tokens.at[i].word)->text;
+		memcpy(x->exact + x->exact_bytes, s.p, s.n);
+		x->exact_bytes += s.n;
+	}
+	x->lower_bytes = text_lower(x->lower, (slice){ x->exact, x->exact_bytes });
+}
+
+static bool
+in_dictionary(const lexicon *x, slice form)
+{
+	const analysis *a;
+
+	return x != NULL && lexicon_analyses(x, form, &a) != 0;
+}
+
+static bool
+is_word(const check *c, slice exact, slice lower)
+{
+	const vocabulary *v = &c->words.extra;
+
+	if (in_dictionary(dictionary(c), lower) || in_dictionary(dictionary(c), exact))
+		return true;
+	return v->knows != NULL && v->knows(v->user, exact, c->language);
+}
+
+static slice
+lower_text(const check *c, size_t i)
+{
+	return words_at(&c->words, words_at(&c->words, c->tokens.at[i].word)->lower)->text;
+}
+
+static join_word
+word_of(const check *c, size_t i)
+{
+	const word *x = words_at(&c->words, c->tokens.at[i].word);
+	slice lower = lower_text(c, i);
+	bool known = (c->tokens.at[i].features & FEATURE_UNKNOWN) == 0;
+
+	/* all capitals may be an acronym that somebody's list knows: not as a word */
+	if (known && (x->shape & SHAPE_UPPER) != 0)
+		known = in_dictionary(dictionary(c), lower);
+	return (join_word){ lower, known };
+}
+
+static bool
+is_cut(slice s, size_t i)
+{
+	return s.p[i] == '-' || (i + 2 < s.n && (unsigned char)s.p[i] == 0xE2);
+}
+
+/* What a compound may well begin or end with. */
+static bool
+is_end(const check *c, slice part)
+{
+	return utf8_count(part) == 1 || in_dictionary(dictionary(c), part);
+}
+
+/* Three letters or more that are no word. */
+static bool
+is_stump(const check *c, slice part)
+{
+	return utf8_count(part) >= 3 && !in_dictionary(dictionary(c), part);
+}
+
+/* A compound can only be broken inside one of its parts (« vice-prés ident »), and one
+ * half must be no word: « sous-comité », “cross-country”, “vessel’s” have good words at their
+ * ends. start and end are those of the part within the joined letters. */
+static bool
+find_part(const check *c, const run_of_pieces *x, size_t *start, size_t *end)
+{
+	slice first = lower_text(c, x->first), last = lower_text(c, x->last);
+	size_t n;
+
+	*start = first.n;
+	while (*start > 0 && !is_cut(first, *start - 1))
+		(*start)--;
+	for (n = 0; n < last.n && !is_cut(last, n); n++)
+		;
+	slice left = slice_sub(first, *start, first.n), right = slice_sub(last, 0, n);
+	if (*start > 0 &&
+		(first.p[*start - 1] != '-' || (is_end(c, left) && !is_stump(c, right))))
+		return false;
+	if (n < last.n && is_end(c, right) && !is_stump(c, left))
+		return false;
+	if (n < last.n && last.p[n] != '-' && last.n - n > SUFFIX_BYTES_MOST)
+		return false;
+	for (size_t i = x->first + 1; i < x->last; i++)
+		if ((words_at(&c->words, c->tokens.at[i].word)->shape &
+			    (SHAPE_HYPHEN | SHAPE_APOSTROPHE)) != 0)
+			return false;
+	*end = x->lower_bytes - (last.n - n);
+	return true;
+}
+
+static bool
+is_capital_letter(const check *c, size_t i)
+{
+	return is_lone_letter(c, &c->tokens.at[i]) &&
+	       (words_at(&c->words, c->tokens.at[i].word)->shape & SHAPE_TITLE) != 0;
+}
+
+static double
+weigh_in(const check *c, language l, size_t first, size_t last)
+{
+	const lexicon *x = c->words.lexicons[l - LANGUAGE_FR];
+	join_word before = word_of(c, first);
+
+	if (l != c->language)
+		before.known = in_dictionary(x, before.lower);
+	double sum = joins_word(x, l, before) + (is_capital_letter(c, first) ? LOG_LABEL : 0);
+	for (size_t i = first + 1; i <= last; i++) {
+		join_word w = word_of(c, i);
+		if (l != c->language)
+			w.known = in_dictionary(x, w.lower);
+		sum += joins_after(c->with->joins, x, l, before, w);
+		before = w;
+	}
+	return sum;
+}
+
+/* The tokens as they stand, as words of the block's language or quoted from the other one. */
+static double
+weigh_apart(const check *c, size_t first, size_t last)
+{
+	language other = c->language == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR;
+	double own = weigh_in(c, c->language, first, last);
+
+	if (other_dictionary(c) == NULL)
+		return own;
+	return fmax(own, weigh_in(c, other, first, last) + LOG_QUOTED);
+}
+
+/* What the word before the run adds: “per cent” against “per ce”. */
+static double
+weigh_context(const check *c, const run_of_pieces *x, join_word joined)
+{
+	const token *t = &c->tokens.at[x->first];
+
+	if (x->first == 0 || t->gap != GAP_SPACE || t[-1].kind != TOKEN_WORD)
+		return 0;
+	join_word before = word_of(c, x->first - 1), first = word_of(c, x->first);
+	return joins_after(c->with->joins, dictionary(c), c->language, before, joined) -
+	       joins_word(dictionary(c), c->language, joined) -
+	       joins_after(c->with->joins, dictionary(c), c->language, before, first) +
+	       joins_word(dictionary(c), c->language, first);
+}
+
+/* Fills in x->odds; false when the letters together are no word. */
+static bool
+weigh(const check *c, run_of_pieces *x)
+{
+	size_t start, end, breaks = x->last - x->first;
+
+	write_joined(c, x);
+	if (x->lower_bytes != x->exact_bytes || !find_part(c, x, &start, &end))
+		return false;
+	slice lower = slice_sub((slice){ x->lower, x->lower_bytes }, start, end);
+	slice exact = slice_sub((slice){ x->exact, x->exact_bytes }, start, end);
+	if (lower.n < 2 || !is_word(c, exact, lower))
+		return false;
+	join_word joined = { lower, true };
+	x->odds = joins_word(dictionary(c), c->language, joined) -
+		  (double)breaks * log10((double)lower.n) +
+		  (double)(breaks - 1) * LOG_NEXT_FAULT - weigh_apart(c, x->first, x->last) +
+		  weigh_context(c, x, joined);
+	return true;
+}
+
+static double
+with_faults(const candidate *k, double log_fault)
+{
+	return k->odds + log_fault + (k->line ? LOG_LINE : 0);
+}
+
+static bool
+crosses_line(const check *c, span text)
+{
+	span file = source_map_file(&c->document->map, text);
+
+	return memchr(c->document->bytes.p + file.start, '\n', file.end - file.start) != NULL;
+}
+
+/* What hangs together with the run is mended with it, for two findings cannot overlap: an
+ * elision, whole (l’) or broken itself (l ’), and the first part of a compound broken at its
+ * hyphen (paper -base d). Returns the first token. */
+static size_t
+reach_before(check *c, size_t first, slice *text)
+{
+	const token *t = &c->tokens.at[first];
+
+	*text = (slice){ 0 };
+	if (t->gap != GAP_NONE || first == 0)
+		return first;
+	if (t[-1].kind == TOKEN_ELISION) {
+		*text = check_token(c, first - 1);
+		return first - 1;
+	}
+	if (first < 2 || t[-1].gap != GAP_SPACE)
+		return first;
+	if (c->language == LANGUAGE_FR && (t[-1].features & FEATURE_APOSTROPHE) != 0 &&
+		is_lone_letter(c, &t[-2])) {
+		*text = check_printf(c, "%.*s\u2019", SLICE_ARG(check_token(c, first - 2)));
+		return first - 2;
+	}
+	if (hangs_on_hyphen(t)) {
+		*text = check_printf(c, "%.*s-", SLICE_ARG(check_token(c, first - 2)));
+		return first - 2;
+	}
+	return first;
+}
+
+/* The same at the end: « dec ision -making », « in itiatives . ». Returns the last token. */
+static size_t
+reach_after(check *c, size_t last, slice *text)
+{
+	const token *t = &c->tokens.at[last];
+
+	*text = (slice){ 0 };
+	if (t[1].kind != TOKEN_MARK || t[1].gap != GAP_SPACE)
+		return last;
+	if (t[1].word == '-' && t[2].kind == TOKEN_WORD && t[2].gap == GAP_NONE) {
+		*text = check_printf(c, "-%.*s", SLICE_ARG(check_token(c, last + 2)));
+		return last + 2;
+	}
+	if ((t[1].word == ',' || t[1].word == '.') &&
+		(t[2].kind == TOKEN_EDGE || t[2].gap == GAP_SPACE)) {
+		*text = check_token(c, last + 1);
+		return last + 1;
+	}
+	return last;
+}
+
+static status
+add(check *c, candidates *notes, candidate k)
+{
+	if (notes->n == notes->capacity) {
+		size_t capacity = notes->capacity == 0 ? 32 : notes->capacity * 2;
+		candidate *grown = ARENA_ARRAY(c->keep, candidate, capacity);
+		if (grown == NULL)
+			return STATUS_MEMORY;
+		if (notes->n != 0)
+			memcpy(grown, notes->at, notes->n * sizeof(*grown));
+		notes->at = grown;
+		notes->capacity = capacity;
+	}
+	notes->at[notes->n++] = k;
+	return STATUS_OK;
+}
+
+/* Of two candidates that overlap the likelier stays. */
+static status
+keep(check *c, const rule *r, const run_of_pieces *x)
+{
+	candidates *notes = notes_of(c, r);
+	slice before, after, joined = { x->exact, x->exact_bytes };
+
+	if (notes == NULL)
+		return STATUS_MEMORY;
+	if (notes->n >= c->context->limits.findings)
+		return STATUS_OK;
+	size_t first = reach_before(c, x->first, &before);
+	span where = check_span(c, first, reach_after(c, x->last, &after));
+	candidate *last = notes->n == 0 ? NULL : &notes->at[notes->n - 1];
+	bool overlap = last != NULL && last->where.end > where.start;
+	if (overlap && last->odds >= x->odds)
+		return STATUS_OK;
+	notes->n -= overlap;
+	return add(c, notes,
+		(candidate){ .where = where,
+			.odds = x->odds,
+			.line = crosses_line(c, where),
+			.suggestion = check_printf(c, "%.*s%.*s%.*s", SLICE_ARG(before),
+				SLICE_ARG(joined), SLICE_ARG(after)) });
+}
+
+static size_t
+pieces_for(const check *c, const token *t)
+{
+	return (t->features & FEATURE_UNKNOWN) != 0 || is_lone_letter(c, t) ? PIECES_MAX : 2;
+}
+
+/* The best run that holds token i. */
+static status
+look(check *c, const rule *r, size_t i)
+{
+	size_t most = pieces_for(c, &c->tokens.at[i]);
+	run_of_pieces best = { .odds = -INFINITY }, x;
+
+	if (dictionary(c) == NULL || !is_piece(c, i))
+		return STATUS_OK;
+	for (size_t n = 2; n <= most; n++)
+		for (size_t first = i + 1 >= n ? i + 1 - n : 0; first <= i; first++) {
+			x.first = first;
+			x.last = first + n - 1;
+			if (x.last >= c->tokens.count || !may_be_broken(c, first, x.last) ||
+				!weigh(c, &x))
+				continue;
+			if (x.odds > best.odds)
+				best = x;
+		}
+	if (best.odds + LOG_FAULT_MOST < PROBABLE || is_spaced_out(c, best.first, best.last))
+		return STATUS_OK;
+	return keep(c, r, &best);
+}
+
+static double
+fault_rate(const check *c, const candidates *notes)
+{
+	double sure = FAULTS_PRIOR;
+
+	for (size_t i = 0; i < notes->n; i++)
+		sure += with_faults(&notes->at[i], LOG_FAULT_PRIOR) >= SURE;
+	return fmin(log10(sure / ((double)c->document->words + WORDS_PRIOR)), LOG_FAULT_MOST);
+}
+
+static status
+say(check *c, const rule *r, const candidate *k, double odds)
+{
+	finding f = { .text = k->where,
+		.fix = odds >= SURE ? FIX_SAFE : FIX_REVIEW,
+		.severity = odds >= SURE ? SEVERITY_DEFAULT : SEVERITY_WARNING,
+		.suggestions = &k->suggestion,
+		.suggestion_count = 1 };
+
+	f.message = check_message(c, "a space inside the word “%.*s”",
+		"une espace à l’intérieur du mot « %.*s »", SLICE_ARG(k->suggestion));
+	return check_report(c, r, f);
+}
+
+static status
+decide(check *c, const rule *r)
+{
+	candidates *notes = notes_of(c, r);
+
+	if (notes == NULL)
+		return STATUS_MEMORY;
+	double log_fault = fault_rate(c, notes);
+	for (size_t i = 0; i < notes->n; i++) {
+		double odds = with_faults(&notes->at[i], log_fault);
+		if (odds >= PROBABLE)
+			TRY(say(c, r, &notes->at[i], odds));
+	}
+	return STATUS_OK;
+}
+
+const rule rule_spacing_split_word = {
+	.id = "spacing/split-word",
+	.severity = SEVERITY_ERROR,
+	.fix = FIX_SAFE,
+	.fr = true,
+	.en = true,
+	.on = FEATURE_UNKNOWN | FEATURE_SINGLE | FEATURE_PART,
+	.source = "measured on 47 United Nations documents that exist as DOCX and PDF (A)",
+	.summary_en = "a word broken by a space",
+	.summary_fr = "mot coupé par une espace",
+	.explanation_en =
+		"Text copied or extracted from a PDF file often has spaces inside words, where "
+		"the "
+		"typesetter had spread the letters. The pieces are reported when their letters "
+		"together make a word and the pieces as they stand are much less likely, "
+		"judged by "
+		"how common each is and by how often they stand side by side in reference "
+		"texts. "
+		"Where both readings are possible nothing is said: names, initials, list "
+		"letters "
+		"and spaced-out headings are left alone.",
+	.explanation_fr = "Le texte copié ou extrait d’un fichier PDF a souvent des espaces à "
+			  "l’intérieur des "
+			  "mots, là où les lettres avaient été espacées. Les morceaux sont "
+			  "signalés quand ils "
+			  "forment ensemble un mot et que, tels quels, ils sont beaucoup moins "
+			  "probables, "
+			  "d’après leur fréquence et celle de leur voisinage dans des textes "
+			  "de référence. Si "
+			  "les deux lectures sont possibles, rien n’est dit : les noms, "
+			  "initiales, lettres de "
+			  "liste et titres espacés sont laissés tels quels.",
+	.examples = { { LANGUAGE_FR, "un mo dèle à suivre", "un modèle à suivre" },
+		{ LANGUAGE_FR, "dans l e cadre de la session", "dans le cadre de la session" },
+		{ LANGUAGE_FR, "le maintien de l’humanit é", "le maintien de l’humanité" },
+		{ LANGUAGE_EN, "twenty per ce nt of the members",
+			"twenty per cent of the members" },
+		{ LANGUAGE_EN, "the Council a nd the Assembly",
+			"the Council and the Assembly" },
+		{ LANGUAGE_FR, NULL,
+			"par ce moyen, le Président Viet Nam, au paragraphe 87 a)" },
+		{ LANGUAGE_EN, NULL,
+			"El Salvador and San José, in to the account of J. Smith" } },
+	.token = look,
+	.document = decide,
+};

@@ -1,0 +1,340 @@
+/* Words that no dictionary, termbase or word list knows. Every speller finds them; what matters
+ * is how loud to be, for in issued texts most are right: names, terms of art, words of other
+ * languages. So the rule asks what else explains the word before it says anything.
+ *
+ * Silent: capitalised words inside a sentence (names), at its head unless near a word, all
+ * capitals (acronyms), signatures, passages of several unknown words (another language, damaged
+ * text), words that the other language of the organisation knows, compounds of known words. A
+ * warning: a word in lower case that one slip away from a common word (text/near.h), met once
+ * or twice. Everything else in lower case is a remark: a word that comes three times is
+ * probably meant, and named once.
+ *
+ * How often a word comes is known at the end only, so places wait on the document's arena. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "checker/rule.h"
+#include "text/fold.h"
+#include "text/near.h"
+#include "text/utf8.h"
+
+#define LOWER_BYTES_MAX NEAR_BYTES_MAX
+#define STEM_BYTES_LEAST 5
+#define MEANT 3           /* times */
+#define POINTS_LEAST 4    /* shorter ones are symbols and abbreviations as often as faults */
+#define NEAR_MOST 4000    /* distinct words asked about in one document */
+#define NEIGHBOURS 3      /* tokens on each side */
+#define STRANGERS_MOST 1  /* unknown words among them */
+#define PROBABLE 1.0      /* decimal logarithm of the odds of a slip */
+#define NAME_PROBABLE 2.5 /* for a capitalised word */
+
+typedef struct place {
+	uint64_t word; /* hash of the lower-case form */
+	span where;
+	uint8_t language;
+	bool capital; /* first in its sentence: could be a name */
+} place;
+
+typedef struct places { /* of one document, on its arena */
+	place *at;
+	size_t n, capacity;
+} places;
+
+static lexicon *
+dictionary(const check *c, language l)
+{
+	return c->words.lexicons[l - LANGUAGE_FR];
+}
+
+static status
+add(check *c, places *p, place x)
+{
+	if (p->n == p->capacity) {
+		size_t capacity = p->capacity == 0 ? 64 : p->capacity * 2;
+		place *grown = ARENA_ARRAY(c->keep, place, capacity);
+		if (grown == NULL)
+			return STATUS_MEMORY;
+		if (p->n != 0)
+			memcpy(grown, p->at, p->n * sizeof(*grown));
+		p->at = grown;
+		p->capacity = capacity;
+	}
+	p->at[p->n++] = x;
+	return STATUS_OK;
+}
+
+static places *
+notes_of(check *c, const rule *r)
+{
+	void **note = check_note(c, r);
+
+	if (*note == NULL)
+		*note = ARENA_NEW(c->keep, places);
+	return *note;
+}
+
+/* Unknown words close by: one of a foreign title or of damaged text. */
+static bool
+among_strangers(const check *c, size_t i)
+{
+	size_t first = i > NEIGHBOURS ? i - NEIGHBOURS : 0, strangers = 0;
+
+	for (size_t k = first; k <= i + NEIGHBOURS && k < c->tokens.count; k++)
+		strangers += k != i && c->tokens.at[k].kind == TOKEN_WORD &&
+			     (c->tokens.at[k].features &
+				     (FEATURE_UNKNOWN | FEATURE_TITLE | FEATURE_CAPITALS)) ==
+				     FEATURE_UNKNOWN;
+	return strangers > STRANGERS_MOST;
+}
+
+/* a/b, name_of, x.y: no prose. */
+static bool
+in_code(const token *t)
+{
+	const uint32_t marks = FEATURE_SLASH | FEATURE_STOP | FEATURE_DASH;
+	bool before = t->gap == GAP_NONE && t[-1].kind == TOKEN_MARK &&
+		      ((t[-1].features & marks) != 0 || t[-1].word == '_' || t[-1].word == '@');
+	bool after = t[1].gap == GAP_NONE && t[1].kind == TOKEN_MARK &&
+		     ((t[1].features & (FEATURE_SLASH | FEATURE_DASH)) != 0 ||
+			     t[1].word == '_' || t[1].word == '@' || t[1].word == '.') &&
+		     t[2].gap == GAP_NONE && t[2].kind != TOKEN_EDGE;
+
+	return before || after;
+}
+
+/* Lower case, every hyphen U+002D. */
+static slice
+plain_lower(char *out, slice s)
+{
+	size_t n = text_lower(out, s), kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (i + 2 < n && memcmp(out + i, "\xE2\x80", 2) == 0 &&
+			(out[i + 2] == '\x90' || out[i + 2] == '\x91')) {
+			out[kept++] = '-';
+			i += 2;
+		} else
+			out[kept++] = out[i];
+	return (slice){ out, kept };
+}
+
+/* A word made from a known one as the language makes them every day: repackage, biologicals. */
+static bool
+is_derived(const check *c, slice lower)
+{
+	static const char *const prefixes[LANGUAGES][14] = {
+		{ "re", "ré", "pré", "dé", "co", "sur", "anti", "auto", "inter", "multi",
+			"pluri", "néo", "trans", NULL },
+		{ "re", "pre", "de", "co", "non", "sub", "un", "over", "under", "inter",
+			"multi", "anti", "trans", NULL },
+	};
+	const lexicon *x = dictionary(c, c->language);
+	const analysis *a;
+
+	if (slice_ends(lower, SLICE("\u2019s")))
+		lower.n -= sizeof("\u2019s") - 1;
+	if (lower.n > 1 && slice_ends(lower, SLICE("s")) &&
+		lexicon_analyses(x, slice_sub(lower, 0, lower.n - 1), &a) != 0)
+		return true;
+	for (const char *const *p = prefixes[c->language - LANGUAGE_FR]; *p != NULL; p++) {
+		slice prefix = slice_of(*p);
+		if (!slice_starts(lower, prefix) || lower.n < prefix.n + STEM_BYTES_LEAST)
+			continue;
+		slice stem = slice_sub(lower, prefix.n, lower.n);
+		if (lexicon_analyses(x, stem, &a) != 0 ||
+			(slice_ends(stem, SLICE("s")) &&
+				lexicon_analyses(x, slice_sub(stem, 0, stem.n - 1), &a) != 0))
+			return true;
+	}
+	return false;
+}
+
+/* Every part of a compound is a word. */
+static bool
+is_compound(const check *c, slice lower)
+{
+	const analysis *a;
+	slice part, rest = lower;
+	bool more = true;
+
+	while (more) {
+		more = slice_cut(rest, '-', &part, &rest);
+		if (lexicon_analyses(dictionary(c, c->language), part, &a) == 0)
+			return false;
+	}
+	return true;
+}
+
+static bool
+is_of_other_language(const check *c, slice text)
+{
+	lexicon *other = dictionary(c, c->language == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR);
+	const analysis *a;
+
+	return other != NULL && lexicon_analyses(other, text, &a) != 0;
+}
+
+static bool
+is_explained(const check *c, const word *w, slice lower)
+{
+	if ((w->shape &
+		    (SHAPE_DIGIT | SHAPE_FOREIGN | SHAPE_ODD | SHAPE_UPPER | SHAPE_MIXED)) != 0)
+		return true;
+	if (w->points < POINTS_LEAST || is_of_other_language(c, lower) || is_derived(c, lower))
+		return true;
+	return (w->shape & SHAPE_HYPHEN) != 0 &&
+	       (is_compound(c, lower) || lexicon_knows(dictionary(c, c->language), lower));
+}
+
+static bool
+begins_sentence(const token *t)
+{
+	return t[-1].kind == TOKEN_EDGE ||
+	       (t[-1].features & (FEATURE_STOP | FEATURE_QUOTE)) != 0;
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+	const word *w = words_at(&c->words, t->word);
+	char folded[3 * LOWER_BYTES_MAX + 4];
+
+	if (t->length > LOWER_BYTES_MAX)
+		return STATUS_OK;
+	slice lower = plain_lower(folded, w->text);
+	if ((w->shape & SHAPE_TITLE) != 0 && !begins_sentence(t))
+		return STATUS_OK;
+	if (t->kind != TOKEN_WORD || c->block->kind == BLOCK_SIGNATURE ||
+		dictionary(c, c->language) == NULL || is_explained(c, w, lower) || in_code(t) ||
+		among_strangers(c, i))
+		return STATUS_OK;
+	places *notes = notes_of(c, r);
+	if (notes == NULL)
+		return STATUS_MEMORY;
+	if (notes->n >= c->context->limits.findings)
+		return STATUS_OK;
+	return add(c, notes,
+		(place){ .word = slice_hash(lower),
+			.where = check_span(c, i, i),
+			.language = (uint8_t)c->language,
+			.capital = (w->shape & SHAPE_TITLE) != 0 });
+}
+
+static int
+by_word(const void *left, const void *right)
+{
+	const place *a = left, *b = right;
+
+	if (a->word != b->word)
+		return a->word < b->word ? -1 : 1;
+	return a->where.start < b->where.start ? -1 : a->where.start > b->where.start;
+}
+
+static status
+say(check *c, const rule *r, const place *p, const near_word *near, bool loud)
+{
+	slice text = check_text(c, p->where), meant = { near->text, near->n };
+	finding f = { .text = p->where,
+		.fix = loud ? FIX_REVIEW : FIX_NONE,
+		.severity = loud ? SEVERITY_DEFAULT : SEVERITY_INFO };
+
+	if (loud) {
+		if (p->capital) {
+			size_t i = 0, n = 0;
+			(void)utf8_next(text, &i);
+			(void)utf8_next(meant, &n);
+			meant = check_printf(
+				c, "%.*s%.*s", (int)i, text.p, (int)(meant.n - n), meant.p + n);
+		}
+		f.suggestions = &meant;
+		f.suggestion_count = 1;
+	}
+	f.message = check_message(c, "“%.*s” is in no dictionary",
+		"« %.*s » ne figure dans aucun dictionnaire", SLICE_ARG(text));
+	return check_report(c, r, f);
+}
+
+/* All places of one word. */
+static status
+say_word(check *c, const rule *r, const place *p, size_t count, bool ask)
+{
+	char lower[3 * LOWER_BYTES_MAX + 4];
+	slice text = check_text(c, p->where);
+	near_word near = { .n = 0 };
+
+	if (ask && count < MEANT && text.n <= LOWER_BYTES_MAX)
+		near = near_find(dictionary(c, (language)p->language), (language)p->language,
+			plain_lower(lower, text));
+	for (size_t i = 0; i < (count < MEANT ? count : 1); i++) {
+		bool slip =
+			near.n != 0 && near.odds >= (p[i].capital ? NAME_PROBABLE : PROBABLE);
+		if (slip || !p[i].capital)
+			TRY(say(c, r, &p[i], &near, slip && !p[i].capital));
+	}
+	return STATUS_OK;
+}
+
+static status
+decide(check *c, const rule *r)
+{
+	places *notes = notes_of(c, r);
+	size_t distinct = 0;
+
+	if (notes == NULL)
+		return STATUS_MEMORY;
+	if (notes->n > 1)
+		qsort(notes->at, notes->n, sizeof(place), by_word);
+	for (size_t i = 0, end; i < notes->n; i = end) {
+		for (end = i + 1; end < notes->n && notes->at[end].word == notes->at[i].word;
+			end++)
+			;
+		TRY(say_word(c, r, &notes->at[i], end - i, distinct++ < NEAR_MOST));
+	}
+	return STATUS_OK;
+}
+
+const rule rule_spelling_unknown = {
+	.id = "spelling/unknown",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_REVIEW,
+	.fr = true,
+	.en = true,
+	.on = FEATURE_UNKNOWN,
+	.source =
+		"Hunspell dictionaries (Debian: hunspell-fr-comprehensive, -en-gb, -en-us) (A)",
+	.summary_en = "a word that is in no dictionary",
+	.summary_fr = "mot qui ne figure dans aucun dictionnaire",
+	.explanation_en =
+		"No dictionary, termbase or word list knows this word. It is a warning when "
+		"one slip "
+		"of the hand leads to it from a common word, and a remark otherwise or when "
+		"the word "
+		"comes three times or more, for then it is probably meant. Names, acronyms, "
+		"quotations in other languages and compounds of known words are left alone. A "
+		"word "
+		"that is right belongs in the project's word list.",
+	.explanation_fr =
+		"Aucun dictionnaire, base terminologique ou liste de mots ne connaît ce mot. "
+		"C’est un "
+		"avertissement quand une simple faute de frappe y mène à partir d’un mot "
+		"courant, et "
+		"une remarque dans les autres cas ou quand le mot revient au moins trois fois, "
+		"car "
+		"il est alors sans doute voulu. Les noms, les sigles, les citations en langue "
+		"étrangère et les composés de mots connus sont laissés tels quels. Un mot "
+		"juste a sa "
+		"place dans la liste de mots du projet.",
+	.examples = { { LANGUAGE_FR, "le réseau de la Banque mondaile",
+			      "le réseau de la Banque mondiale" },
+		{ LANGUAGE_FR, "les contributions voluntaires des États",
+			"les contributions volontaires des États" },
+		{ LANGUAGE_EN, "the goverment of the host country",
+			"the government of the host country" },
+		{ LANGUAGE_FR, NULL,
+			"M. Kairat Abdrakhmanov, au nom du Kazakhstan et de l’UNRCCA" },
+		{ LANGUAGE_EN, NULL, "Mr. Kairat Umarov (Kazakhstan) spoke for the ECOSOC" } },
+	.token = look,
+	.document = decide,
+};

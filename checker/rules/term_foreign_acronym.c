@@ -1,0 +1,180 @@
+/* English acronyms in French text where French has its own: UNAMA for MANUA.
+ *
+ * Tempting non-errors, which stay silent: stretches of English (titles, names of publications,
+ * an English name that introduces the acronym), acronyms that French shares, those that are
+ * also words or other names (marked in the glossary), text all in capitals, references to a
+ * publication by its author and year, and places that give the French acronym as well. */
+#include "checker/rule.h"
+
+#include "checker/terms.h"
+
+#define NEAR 6 /* tokens */
+
+static bool
+is_mark(const check *c, size_t i, uint32_t mark)
+{
+	return i < c->tokens.count && c->tokens.at[i].kind == TOKEN_MARK &&
+	       c->tokens.at[i].word == mark;
+}
+
+/* A year near by, as in a reference: UNODC, 2014 · ECLAC (2016a) */
+static bool
+is_year(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+	slice s = check_token(c, i);
+
+	if (t->kind != TOKEN_NUMBER && t->kind != TOKEN_CODE)
+		return false;
+	return (s.n == 4 || s.n == 5) &&
+	       (slice_starts(s, SLICE("19")) || slice_starts(s, SLICE("20")));
+}
+
+static bool
+is_reference(const check *c, size_t i)
+{
+	size_t start = i > 3 ? i - 3 : 0;
+
+	for (size_t k = start; k <= i + 3 && k < c->tokens.count; k++)
+		if (is_year(c, k))
+			return true;
+	return false;
+}
+
+/* FAO/WHO, WHO-FIC: part of a name of its own. */
+static bool
+is_part_of_name(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (i > 0 && (is_mark(c, i - 1, '/') || (t->gap == GAP_NONE && is_mark(c, i - 1, '-'))))
+		return true;
+	return is_mark(c, i + 1, '/') || (t[1].gap == GAP_NONE && is_mark(c, i + 1, '-'));
+}
+
+static bool
+stands_near(const check *c, size_t i, slice text, bool prefix)
+{
+	size_t start = i > NEAR ? i - NEAR : 0;
+
+	for (size_t k = start; k <= i + NEAR && k < c->tokens.count; k++) {
+		slice s = check_token(c, k);
+		if (k != i && (prefix ? slice_starts(s, text) : slice_equal(s, text)))
+			return true;
+	}
+	return false;
+}
+
+/* The French acronym that should stand there; false when there is none, or the English one is
+ * used in French too. */
+static bool
+find_french(check *c, term_ref english, slice text, term_ref *out)
+{
+	const termbase *t = c->with->terms;
+	term_ref at;
+
+	for (size_t n = termbase_terms(t, english, &at); n > 0; n--, at.term++) {
+		term_view term = termbase_term(t, at);
+		if (term.language == LANGUAGE_FR && slice_equal(term.text, text))
+			return false;
+	}
+	return termbase_preferred(t, english, LANGUAGE_FR, TERM_ACRONYM, out) &&
+	       (termbase_term(t, *out).flags & TERM_CONTEXT) == 0;
+}
+
+static bool
+is_silent_place(check *c, size_t i, slice french)
+{
+	return is_reference(c, i) || is_part_of_name(c, i) ||
+	       stands_near(c, i, french, false) || stands_near(c, i, SLICE("anglais"), true) ||
+	       stands_near(c, i, SLICE("English"), false) || terms_in_capitals(c, i, i) ||
+	       terms_in_foreign_text(c, i, i);
+}
+
+static status
+report(check *c, const rule *r, size_t i, term_ref english, term_ref french)
+{
+	const termbase *t = c->with->terms;
+	concept_view k = termbase_concept(t, english);
+	slice right = termbase_term(t, french).text, wrong = check_token(c, i);
+	term_change change = terms_change(c, i, i, right, k.article, k.gender, 0);
+	finding f = { .text = change.where,
+		.severity = k.evidence == EVIDENCE_VERIFIED ? SEVERITY_DEFAULT : SEVERITY_INFO,
+		.fix = change.text.p == NULL ? FIX_NONE : FIX_REVIEW,
+		.message = check_message(c, "the French acronym for %.*s is %.*s",
+			"%.*s s’appelle %.*s en français", SLICE_ARG(wrong), SLICE_ARG(right)),
+		.suggestions = &change.text,
+		.suggestion_count = change.text.p != NULL,
+		.concept = k.id,
+		.source = k.source };
+
+	return check_report(c, r, f);
+}
+
+/* Two capitals at least: UNDP, UN-Women, SDGs. */
+static bool
+may_be_acronym(const check *c, size_t i)
+{
+	return (words_at(&c->words, c->tokens.at[i].word)->shape &
+		       (SHAPE_UPPER | SHAPE_MIXED)) != 0;
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	const termbase *t = c->with->terms;
+	term_match m;
+	term_ref french;
+
+	if (t == NULL || c->block->kind == BLOCK_NOTE || !may_be_acronym(c, i) ||
+		!termbase_match_at(
+			&m, t, &c->words, &c->tokens, c->document->text, LANGUAGE_EN, i) ||
+		m.first != m.last)
+		return STATUS_OK;
+	term_view term = termbase_term(t, m.term);
+	if (term.flags != TERM_ACRONYM || term.status != TERM_PREFERRED ||
+		termbase_concept(t, m.term).evidence == EVIDENCE_UNVERIFIED)
+		return STATUS_OK;
+	if (!find_french(c, m.term, term.text, &french) ||
+		is_silent_place(c, i, termbase_term(t, french).text))
+		return STATUS_OK;
+	return report(c, r, i, m.term, french);
+}
+
+const rule rule_term_foreign_acronym = {
+	.id = "term/foreign-acronym",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_REVIEW,
+	.fr = true,
+	.on = FEATURE_TERM | FEATURE_CODE,
+	.source = "the glossaries, each concept with its own sources (A to C)",
+	.summary_en = "an English acronym in French text",
+	.summary_fr = "un sigle anglais dans un texte français",
+	.explanation_en =
+		"The body has a French acronym, and French documents use it. English titles "
+		"and "
+		"names, references to publications and places that give both are left alone.",
+	.explanation_fr = "L’organisme a un sigle français, que les documents français "
+			  "emploient. Les titres "
+			  "et noms anglais, les renvois à des publications et les passages qui "
+			  "donnent les "
+			  "deux sigles ne sont pas relevés.",
+	.examples = { { LANGUAGE_FR, "Le mandat de la UNAMA a été prorogé.",
+			      "Le mandat de la MANUA a été prorogé." },
+		{ LANGUAGE_FR, "Le Conseil a prorogé le mandat de l’UNIFIL.",
+			"Le Conseil a prorogé le mandat de la FINUL." },
+		{ LANGUAGE_FR, "Selon l’UNHCR, les réfugiés sont nombreux.",
+			"Selon le HCR, les réfugiés sont nombreux." },
+		{ LANGUAGE_FR, "Les travaux de UNHCR progressent.",
+			"Les travaux de HCR progressent." },
+		{ LANGUAGE_FR, "Les SDGs restent hors d’atteinte.",
+			"Les ODD restent hors d’atteinte." },
+		{ LANGUAGE_FR, NULL, "La MANUA (UNAMA en anglais) est une mission politique." },
+		{ LANGUAGE_FR, NULL, "L’UNICEF et l’UNESCO ont répondu." },
+		{ LANGUAGE_FR, NULL, "Voir UNODC, 2014." },
+		{ LANGUAGE_FR, NULL,
+			"Voir le rapport intitulé The Role of UNDP in the Least Developed "
+			"Countries." },
+		{ LANGUAGE_FR, NULL, "VISITE AU COMITÉ DES AMIS DE LA PAIX" } },
+	.token = look,
+};

@@ -1,0 +1,158 @@
+/* Straight apostrophes. What is wrong depends on the document: one that writes ’ nearly
+ * everywhere has slips, each worth a finding; one that writes ' throughout has a habit, told
+ * once with its count. In French the marks ‘ ´ ` between an elided word and the next are
+ * always slips. */
+#include <string.h>
+
+#include "checker/rules/spacing.h"
+
+#define PLACES_MOST 4096
+
+typedef struct habit {
+	size_t straight, kept;
+	span places[PLACES_MOST];
+} habit;
+
+static status
+note_straight(check *c, const rule *r, size_t i)
+{
+	void **note = check_note(c, r);
+
+	if (*note == NULL)
+		*note = ARENA_NEW(c->keep, habit);
+	habit *h = *note;
+	if (h == NULL)
+		return STATUS_MEMORY;
+	h->straight++;
+	if (h->kept < PLACES_MOST)
+		h->places[h->kept++] = check_span(c, i, i);
+	return STATUS_OK;
+}
+
+/* l´Asie, d`accord */
+static bool
+is_stray_accent(const check *c, size_t i)
+{
+	static const char *const elided[] = { "l", "d", "qu", "c", "j", "m", "n", "s", "jusqu",
+		"lorsqu", "puisqu", NULL };
+	const token *t = &c->tokens.at[i];
+
+	return c->language == LANGUAGE_FR && t->kind == TOKEN_MARK && t->gap == GAP_NONE &&
+	       t[1].gap == GAP_NONE && t[1].kind == TOKEN_WORD &&
+	       (t->word == 0xB4 || t->word == '`' || t->word == 0x2018 || t->word == 0x02BC) &&
+	       spacing_word_in(c, &t[-1], elided);
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (is_stray_accent(c, i)) {
+		slice left = check_token(c, i - 1), right = check_token(c, i + 1);
+		slice mended =
+			check_printf(c, "%.*s\u2019%.*s", SLICE_ARG(left), SLICE_ARG(right));
+		return check_report_fix(c, r, check_span(c, i - 1, i + 1), mended, FIX_SAFE);
+	}
+	if ((t->features & FEATURE_STRAIGHT) != 0 && t->kind != TOKEN_MARK)
+		return note_straight(c, r, i);
+	return STATUS_OK;
+}
+
+static size_t
+count_curly(slice text)
+{
+	const char *p = text.p, *end = text.p + text.n;
+	size_t n = 0;
+
+	while ((p = memchr(p, 0xE2, (size_t)(end - p))) != NULL) {
+		n += end - p >= 3 && memcmp(p, "\xE2\x80\x99", 3) == 0;
+		p++;
+	}
+	return n;
+}
+
+static slice
+make_curly(check *c, slice s)
+{
+	char *out = arena_alloc(c->keep, 3 * s.n, 1);
+	size_t n = 0;
+
+	for (size_t i = 0; out != NULL && i < s.n; i++)
+		if (s.p[i] == '\'') {
+			memcpy(out + n, "\xE2\x80\x99", 3);
+			n += 3;
+		} else
+			out[n++] = s.p[i];
+	return (slice){ out, n };
+}
+
+static status
+report(check *c, const rule *r, span place, finding f)
+{
+	slice curly = make_curly(c, check_text(c, place));
+
+	if (curly.p == NULL)
+		return STATUS_MEMORY;
+	f.text = place;
+	f.suggestions = &curly;
+	f.suggestion_count = 1;
+	return check_report(c, r, f);
+}
+
+static status
+judge_habit(check *c, const rule *r)
+{
+	const habit *h = *check_note(c, r);
+
+	if (h == NULL)
+		return STATUS_OK;
+	size_t curly = count_curly(c->document->text);
+	if (curly <= h->straight) {
+		finding f = { .severity = SEVERITY_INFO, .fix = FIX_REVIEW };
+		f.message = check_message(c, "%zu straight apostrophes, %zu curly ones",
+			"%zu apostrophes droites, %zu courbes", h->straight, curly);
+		return report(c, r, h->places[0], f);
+	}
+	for (size_t k = 0; k < h->kept; k++)
+		TRY(report(c, r, h->places[k], (finding){ .fix = FIX_SAFE }));
+	return STATUS_OK;
+}
+
+const rule rule_typography_apostrophe = {
+	.id = "typography/apostrophe",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_SAFE,
+	.fr = true,
+	.en = true,
+	.on = FEATURE_STRAIGHT | FEATURE_APOSTROPHE,
+	.source = "FR-GUI-01: A/RES/70/1 and letters, 409 curly and no straight (A); EN-PUN-05 "
+		  "(A)",
+	.summary_en = "straight apostrophe",
+	.summary_fr = "apostrophe droite",
+	.explanation_en =
+		"United Nations documents use the typographic apostrophe ’ (U+2019). In a "
+		"document "
+		"that mostly does, each straight one is reported; a document that mostly uses "
+		"straight ones is told once, for information, with both counts. In French an "
+		"accent or an opening quote in place of the apostrophe (l´Asie) is reported "
+		"too.",
+	.explanation_fr =
+		"Les documents de l’Organisation emploient l’apostrophe typographique ’ "
+		"(U+2019). "
+		"Dans un document qui l’emploie le plus souvent, chaque apostrophe droite est "
+		"signalée ; un document qui emploie surtout la droite n’est signalé qu’une "
+		"fois, "
+		"pour information, avec les deux nombres. Un accent ou un guillemet à la place "
+		"de "
+		"l’apostrophe (l´Asie) est signalé aussi.",
+	.examples = { { LANGUAGE_FR, "L’Assemblée et l’Organisation, et l'ordre du jour",
+			      "L’Assemblée et l’Organisation, et l’ordre du jour" },
+		{ LANGUAGE_FR, "la situation dans l´Asie du Sud",
+			"la situation dans l’Asie du Sud" },
+		{ LANGUAGE_EN, "The State’s duty and the Council’s task, the Court's too",
+			"The State’s duty and the Council’s task, the Court’s too" },
+		{ LANGUAGE_EN, NULL, "The measure is 5' long and 'new' in name." } },
+	.token = look,
+	.document = judge_habit,
+};

@@ -1,0 +1,325 @@
+/* What holds for every format: which one reads the file, the language of each block, and the
+ * two figures about the whole (words, and whether its no-break spaces were lost). */
+#include "document/document.h"
+
+#include <string.h>
+
+#include "document/format.h"
+#include "text/language.h"
+
+/* Signs of typing are looked for in so much text; a person does not change habits after it. */
+#define SAMPLE ((size_t)1 << 20)
+
+static const format *const formats[] = {
+#define FORMAT(name) &format_##name,
+#include "document/formats.def"
+#undef FORMAT
+};
+
+static const format *
+pick(slice path, slice bytes)
+{
+	const format *best = formats[0];
+	int surest = -1;
+
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+		int sure = formats[i]->probe(path, bytes);
+		if (sure > surest) {
+			surest = sure;
+			best = formats[i];
+		}
+	}
+	return best;
+}
+
+/* ---- languages ---- */
+
+typedef size_t tally[LANGUAGE_OTHER + 1]; /* bytes by language */
+
+static slice
+text_of(const document *d, const block *b)
+{
+	return slice_sub(d->text, b->text.start, b->text.end);
+}
+
+static language
+majority(const tally t)
+{
+	language most = LANGUAGE_UNKNOWN;
+
+	for (language l = LANGUAGE_FR; l <= LANGUAGE_OTHER; l++)
+		if (t[l] > (most == LANGUAGE_UNKNOWN ? 0 : t[most]))
+			most = l;
+	return most;
+}
+
+/* A document of which no block tells: its name, so to speak, a title of three words. */
+static language
+guess_from_all(const document *d)
+{
+	size_t fr = 0, en = 0;
+
+	for (size_t i = 0; i < d->block_count && i < 64; i++) {
+		language l = language_guess(text_of(d, &d->blocks[i]));
+		fr += l == LANGUAGE_FR;
+		en += l == LANGUAGE_EN;
+	}
+	return fr > en ? LANGUAGE_FR : en > fr ? LANGUAGE_EN : LANGUAGE_UNKNOWN;
+}
+
+static uint8_t
+next_known(const document *d, size_t i)
+{
+	while (i < d->block_count && d->blocks[i].language == LANGUAGE_UNKNOWN)
+		i++;
+	return i < d->block_count ? d->blocks[i].language : (uint8_t)LANGUAGE_UNKNOWN;
+}
+
+/* Undecided blocks take the language that stands on both sides of them, or the document's.
+ * What stands inside a passage in another language belongs to it. */
+static void
+inherit(document *d)
+{
+	uint8_t before = LANGUAGE_UNKNOWN, after = LANGUAGE_UNKNOWN;
+	size_t known_until = 0;
+
+	for (size_t i = 0; i < d->block_count; i++) {
+		block *b = &d->blocks[i];
+		if (b->language != LANGUAGE_UNKNOWN) {
+			before = b->language;
+			continue;
+		}
+		if (i >= known_until) {
+			after = next_known(d, i);
+			while (known_until <= i ||
+				(known_until < d->block_count &&
+					d->blocks[known_until].language == LANGUAGE_UNKNOWN))
+				known_until++;
+		}
+		bool inside = before == after && before != LANGUAGE_UNKNOWN;
+		b->language = inside ? before : (uint8_t)d->language;
+	}
+}
+
+static void
+force(document *d, language l)
+{
+	d->language = l;
+	for (size_t i = 0; i < d->block_count; i++)
+		d->blocks[i].language = (uint8_t)l;
+}
+
+static void
+detect(document *d, const language_detector *detector)
+{
+	tally t = { 0 };
+
+	for (size_t i = 0; i < d->block_count; i++) {
+		block *b = &d->blocks[i];
+		slice text = text_of(d, b);
+		if (b->language == LANGUAGE_UNKNOWN)
+			b->language = (uint8_t)language_detect(detector, text);
+		t[b->language] += text.n;
+	}
+	t[LANGUAGE_UNKNOWN] = 0;
+	d->language = majority(t);
+	if (d->language == LANGUAGE_UNKNOWN)
+		d->language = guess_from_all(d);
+	inherit(d);
+}
+
+static status
+find_languages(document *d, context *c, language forced)
+{
+	if (forced != LANGUAGE_UNKNOWN) {
+		force(d, forced);
+		return STATUS_OK;
+	}
+	language_detector *detector = memory_alloc(c->memory, sizeof(*detector));
+	if (detector == NULL)
+		return STATUS_MEMORY;
+	language_detector_init(detector);
+	detect(d, detector);
+	memory_free(c->memory, detector);
+	return STATUS_OK;
+}
+
+/* ---- words ---- */
+
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Bit 7 of every byte that is a space or a control. */
+static uint64_t
+spaces(uint64_t w)
+{
+	uint64_t low = w & EACH(0x7F);
+
+	return ~((low + EACH(0x7F - 0x20)) | w) & EACH(0x80);
+}
+
+/* Bit 7 of every ASCII byte from low to high. */
+static uint64_t
+between(uint64_t w, unsigned char low, unsigned char high)
+{
+	uint64_t seven = w & EACH(0x7F);
+	uint64_t at_least = seven + EACH(0x80U - low);
+	uint64_t above = seven + EACH(0x7FU - high);
+
+	return at_least & ~above & ~w & EACH(0x80);
+}
+
+static uint64_t
+alphanumerics(uint64_t w)
+{
+	return between(w | EACH(0x20), 'a', 'z') | between(w, '0', '9');
+}
+
+static bool
+is_alphanumeric(unsigned char c)
+{
+	return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
+}
+
+/* Is there a letter or a digit before the next white space? */
+static bool
+is_word(slice text, size_t i)
+{
+	for (; i < text.n && (unsigned char)text.p[i] > ' '; i++) {
+		unsigned char c = (unsigned char)text.p[i];
+		if (is_alphanumeric(c) || (c >= 0xC3 && c != 0xE2))
+			return true;
+	}
+	return false;
+}
+
+static size_t
+count_marks(uint64_t marks)
+{
+	return (size_t)((marks >> 7) * EACH(1) >> 56);
+}
+
+/* Pieces between white space that hold a letter or a digit. Most begin with one. */
+static size_t
+count_words(slice text)
+{
+	size_t words = 0, i = 0;
+	bool space = true;
+
+	for (; text.n - i >= 8; i += 8) {
+		uint64_t w;
+		memcpy(&w, text.p + i, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+		w = __builtin_bswap64(w);
+#endif
+		uint64_t s = spaces(w);
+		uint64_t starts = (s << 8 | (space ? 0x80 : 0)) & ~s & EACH(0x80);
+		uint64_t plain = starts & alphanumerics(w);
+		space = s >> 63 != 0;
+		words += count_marks(plain);
+		for (starts ^= plain; starts != 0; starts &= starts - 1)
+			words += is_word(text, i + (size_t)__builtin_ctzll(starts) / 8);
+	}
+	for (; i < text.n; i++) {
+		bool now = (unsigned char)text.p[i] <= ' ';
+		words += space && !now && is_word(text, i);
+		space = now;
+	}
+	return words;
+}
+
+/* ---- lost no-break spaces ---- */
+
+static bool
+has(slice text, slice what)
+{
+	const char *p = text.p, *end = text.p + text.n;
+
+	/* The last byte of U+00A0 and of U+202F is rarer than the first. */
+	char last = what.p[what.n - 1];
+	while (p < end && (p = memchr(p, last, (size_t)(end - p))) != NULL) {
+		size_t n = (size_t)(p - text.p) + 1;
+		if (n >= what.n && memcmp(p + 1 - what.n, what.p, what.n) == 0)
+			return true;
+		p++;
+	}
+	return false;
+}
+
+/* Somebody typed this text on a keyboard: straight apostrophes and no others, or (in French) a
+ * colon, semicolon, exclamation or question mark glued to the word more often than not. */
+static bool
+is_typed(slice text, bool french)
+{
+	size_t straight = 0, curly = 0, glued = 0, spaced = 0;
+
+	for (size_t i = 1; i + 1 < text.n; i++) {
+		char before = text.p[i - 1], after = text.p[i + 1];
+		switch (text.p[i]) {
+		case '\'':
+			straight += is_alphanumeric((unsigned char)before);
+			break;
+		case '\x99':
+			curly += before == '\x80';
+			break;
+		case ':':
+		case ';':
+		case '!':
+		case '?':
+			if (after != ' ' && after != '\n' && after != '\r')
+				break;
+			spaced += before == ' ';
+			glued += is_alphanumeric((unsigned char)before) || before == ')';
+			break;
+		default:
+			break;
+		}
+	}
+	return (straight > 0 && curly == 0) || (french && glued > 1 && glued > spaced);
+}
+
+/* Design contract, section 5. Text that had to be re-flowed came out of a page: there the
+ * straight apostrophe is the page's own. */
+static bool
+is_extracted(const document *d)
+{
+	if (has(d->text, SLICE("\xC2\xA0")) || has(d->text, SLICE("\xE2\x80\xAF")))
+		return false;
+	if (d->reflowed)
+		return true;
+	slice sample = slice_sub(d->text, 0, d->text.n < SAMPLE ? d->text.n : SAMPLE);
+	return !is_typed(sample, d->language == LANGUAGE_FR);
+}
+
+static status
+read(document *d, context *c, language forced)
+{
+	d->format = pick(d->path, d->bytes);
+	/* A place is 32 bits, and decoding makes at most three bytes of one. */
+	if (d->bytes.n > UINT32_MAX / 3)
+		return context_fail(c, STATUS_LIMIT, "%.*s: larger than %u bytes",
+			"%.*s : plus de %u octets", SLICE_ARG(d->path), UINT32_MAX / 3);
+	TRY(d->format->read(d, c));
+	TRY(find_languages(d, c, forced));
+	d->words = count_words(d->text);
+	d->extracted = is_extracted(d);
+	return STATUS_OK;
+}
+
+status
+document_read(document *d, context *c, slice path, slice bytes, language forced)
+{
+	*d = (document){ .path = path, .bytes = bytes };
+	arena_init(&d->arena, c->memory);
+	status s = read(d, c, forced);
+	if (s != STATUS_OK)
+		document_free(d);
+	return s;
+}
+
+void
+document_free(document *d)
+{
+	memory_free(d->arena.memory, d->composed);
+	d->composed = NULL;
+	arena_free(&d->arena);
+}

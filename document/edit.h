@@ -1,0 +1,19 @@
+/* Corrections applied to the bytes of a file: splices through the source map, so that every
+ * byte outside the places corrected stays as it is. */
+#ifndef DOCUMENT_EDIT_H
+#define DOCUMENT_EDIT_H
+
+#include "base/buffer.h"
+#include "document/document.h"
+
+typedef struct edit {
+	span file;  /* bytes to replace */
+	slice with; /* UTF-8 */
+} edit;
+
+/* Appends the file with its edits to out. Edits are in order and do not overlap. STATUS_FORMAT
+ * when its encoding has no place for a character of a correction. */
+MUST_USE status document_edit(
+	buffer *out, context *c, const document *d, const edit *edits, size_t count);
+
+#endif

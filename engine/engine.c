@@ -1,0 +1,165 @@
+#include "engine/engine.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/system.h"
+
+_Static_assert((int)PARAPH_DAMAGED == (int)STATUS_DAMAGED, "the two lists of codes are one");
+_Static_assert((int)PARAPH_ERROR == (int)SEVERITY_ERROR, "the two lists of levels are one");
+_Static_assert((int)PARAPH_FIX_SAFE == (int)FIX_SAFE, "the two lists of fixes are one");
+_Static_assert((int)PARAPH_LANGUAGE_EN == (int)LANGUAGE_EN, "the languages are the same");
+
+#define SUGGESTIONS_DEFAULT 50
+
+language
+engine_ui(paraph_language ui)
+{
+	return ui == PARAPH_LANGUAGE_FR ? LANGUAGE_FR : LANGUAGE_EN;
+}
+
+paraph_text
+engine_text(slice s)
+{
+	return (paraph_text){ s.p, s.n };
+}
+
+void
+engine_explain(const context *c, status s, char *message, size_t message_size)
+{
+	const char *said = c->message;
+
+	if (message == NULL)
+		return;
+	if (said[0] == '\0')
+		said = s != STATUS_MEMORY     ? status_name(s)
+		       : c->ui == LANGUAGE_FR ? "plus assez de mémoire"
+					      : "out of memory";
+	snprintf(message, message_size, "%s", said);
+}
+
+static status
+check_profile(context *c, const char *profile)
+{
+	if (profile == NULL || strcmp(profile, "un-fr") == 0 || strcmp(profile, "un-en") == 0)
+		return STATUS_OK;
+	return context_fail(c, STATUS_USAGE,
+		"there is no profile “%s”: un-fr and un-en are known",
+		"il n’y a pas de profil « %s » : un-fr et un-en sont connus", profile);
+}
+
+static status
+open_lexicons(paraph_engine *e, const char *folder)
+{
+	for (int i = 0; i < LANGUAGES; i++)
+		TRY(lexicon_open(&e->with.lexicons[i], &e->context, (language)(LANGUAGE_FR + i),
+			folder));
+	return STATUS_OK;
+}
+
+static status
+open_termbase(paraph_engine *e, const paraph_options *options, const char *folder)
+{
+	char path[4112];
+
+	snprintf(path, sizeof(path), "%s/terms.index", folder);
+	TRY(termbase_open(&e->termbase, &e->context, options->no_builtin ? NULL : path));
+	for (const char *const *t = options->termbases; t != NULL && *t != NULL; t++)
+		TRY(termbase_add_file(e->termbase, &e->context, *t));
+	engine_wire(e);
+	return STATUS_OK;
+}
+
+static status
+read_words(paraph_engine *e, const char *const *paths)
+{
+	for (; paths != NULL && *paths != NULL; paths++)
+		TRY(wordlist_read(&e->words, &e->context, *paths));
+	return STATUS_OK;
+}
+
+static status
+open_parts(paraph_engine *e, const paraph_options *options)
+{
+	char folder[4096];
+
+	check_with_defaults(&e->with);
+	TRY(check_profile(&e->context, options->profile));
+	TRY(engine_select(&e->context, &e->with, options));
+	TRY(engine_data_folder(&e->context, options->data_folder, folder, sizeof(folder)));
+	TRY(read_words(e, options->words));
+	TRY(open_lexicons(e, folder));
+	TRY(joins_open(&e->joins, &e->context, folder));
+	return open_termbase(e, options, folder);
+}
+
+static memory
+memory_of(const paraph_memory *m)
+{
+	if (m->alloc == NULL || m->free == NULL)
+		return memory_libc;
+	return (memory){ m->alloc, m->free, m->user };
+}
+
+static paraph_engine *
+new_engine(const paraph_options *options)
+{
+	memory m = memory_of(&options->memory);
+	paraph_engine *e = memory_alloc(&m, sizeof(*e));
+
+	if (e == NULL)
+		return NULL;
+	*e = (paraph_engine){ .memory = m };
+	context_init(&e->context, &e->memory);
+	wordlist_init(&e->words, &e->memory);
+	e->context.ui = engine_ui(options->ui);
+	e->forced = (language)options->language;
+	e->suggestions = options->suggestions == 0 ? SUGGESTIONS_DEFAULT : options->suggestions;
+	return e;
+}
+
+paraph_status
+paraph_engine_open(
+	paraph_engine **out, const paraph_options *options, char *message, size_t message_size)
+{
+	static const paraph_options defaults = { 0 };
+	context nowhere = { .ui = LANGUAGE_EN };
+
+	if (options == NULL)
+		options = &defaults;
+	*out = NULL;
+	nowhere.ui = engine_ui(options->ui);
+	paraph_engine *e = new_engine(options);
+	if (e == NULL) {
+		engine_explain(&nowhere, STATUS_MEMORY, message, message_size);
+		return PARAPH_MEMORY;
+	}
+	status s = open_parts(e, options);
+	if (s != STATUS_OK) {
+		engine_explain(&e->context, s, message, message_size);
+		paraph_engine_close(e);
+		return (paraph_status)s;
+	}
+	*out = e;
+	return PARAPH_OK;
+}
+
+void
+paraph_engine_close(paraph_engine *e)
+{
+	if (e == NULL)
+		return;
+	for (int i = 0; i < LANGUAGES; i++)
+		lexicon_close(e->with.lexicons[i]);
+	termbase_close(e->termbase);
+	memory m = e->memory;
+	joins_close(e->joins, &m);
+	wordlist_free(&e->words);
+	memory_free(&m, e);
+}
+
+const char *
+paraph_system_message(int error, paraph_language ui)
+{
+	return system_message(engine_ui(ui), error);
+}

@@ -1,0 +1,125 @@
+/* Corrections are applied round by round: findings that overlap are reported one at a time, so
+ * « a  b  c » shows its second fault only when the first is mended. The rounds end when
+ * nothing is left to correct, which makes a correction applied twice the same as once; rules
+ * that undo each other's work would be a bug, and are stopped by a ceiling. */
+#include "engine/engine.h"
+
+#include "document/edit.h"
+
+#define ROUNDS_MAX 10
+
+static bool
+applies(const finding *f, bool unsafe)
+{
+	return f->suggestion_count != 0 && f->fix >= (unsafe ? FIX_REVIEW : FIX_SAFE);
+}
+
+static status
+collect(arena *a, const paraph_result *r, bool unsafe, edit **edits, size_t *count)
+{
+	edit *list = ARENA_ARRAY(a, edit, r->view.count);
+	uint32_t at = 0;
+
+	if (list == NULL)
+		return STATUS_MEMORY;
+	*edits = list;
+	*count = 0;
+	for (size_t i = 0; i < r->view.count; i++) {
+		const report_finding *f = &r->view.findings[i];
+		/* Two findings may share a character of the file that became several of
+		 * text. */
+		if (!applies(f->found, unsafe) || f->file.start < at)
+			continue;
+		list[(*count)++] = (edit){ f->file, f->found->suggestions[0] };
+		at = f->file.end;
+	}
+	return STATUS_OK;
+}
+
+/* Moves the bytes of a buffer out of it. */
+static file
+take(buffer *b)
+{
+	file f = { .bytes = buffer_slice(b) };
+
+	buffer_init(b, b->memory, b->ceiling);
+	return f;
+}
+
+static status
+apply(paraph_session *s, const paraph_result *r, bool unsafe, file *out, size_t *count)
+{
+	arena a;
+	buffer b;
+	edit *edits;
+
+	arena_init(&a, &s->engine->memory);
+	buffer_init(&b, &s->engine->memory, s->context.limits.output);
+	status done = collect(&a, r, unsafe, &edits, count);
+	if (done == STATUS_OK)
+		done = document_edit(&b, &s->context, &r->document, edits, *count);
+	arena_free(&a);
+	if (done == STATUS_OK)
+		*out = take(&b);
+	buffer_free(&b);
+	return done;
+}
+
+/* Applies one round more to bytes that were corrected already, unless there is nothing to do.
+ */
+static status
+again(paraph_session *s, const char *path, bool unsafe, file *bytes, size_t *count)
+{
+	paraph_result *r;
+	file next = { 0 };
+
+	TRY(engine_check(s, path, bytes->bytes, (file){ 0 }, true, &r));
+	status done = apply(s, r, unsafe, &next, count);
+	paraph_result_free(r);
+	if (done != STATUS_OK)
+		return done;
+	file_close(bytes, &s->engine->memory);
+	*bytes = next;
+	return STATUS_OK;
+}
+
+static status
+fix(paraph_session *s, const paraph_result *r, bool unsafe, file *bytes, size_t *applied)
+{
+	size_t count;
+
+	TRY(apply(s, r, unsafe, bytes, &count));
+	for (int round = 1; count != 0 && round < ROUNDS_MAX; round++) {
+		*applied += count;
+		status done = again(s, r->document.path.p, unsafe, bytes, &count);
+		if (done != STATUS_OK) {
+			file_close(bytes, &s->engine->memory);
+			return done;
+		}
+	}
+	*applied += count;
+	return STATUS_OK;
+}
+
+paraph_status
+paraph_result_fix(paraph_session *s, const paraph_result *r, bool unsafe, char **bytes,
+	size_t *n, size_t *applied)
+{
+	file fixed = { 0 };
+
+	*bytes = NULL;
+	*n = *applied = 0;
+	s->context.message[0] = '\0';
+	status done = fix(s, r, unsafe, &fixed, applied);
+	if (done != STATUS_OK)
+		return engine_answer(s, done);
+	*bytes = (char *)(uintptr_t)fixed.bytes.p;
+	*n = fixed.bytes.n;
+	return PARAPH_OK;
+}
+
+void
+paraph_bytes_free(paraph_session *s, char *bytes)
+{
+	memory_free(&s->engine->memory, bytes);
+}

@@ -1,0 +1,97 @@
+#include "engine/engine.h"
+
+#include "document/format.h"
+
+void
+paraph_result_free(paraph_result *r)
+{
+	if (r == NULL)
+		return;
+	document_free(&r->document);
+	arena_free(&r->keep);
+	file_close(&r->file, r->memory);
+	memory_free(r->memory, r);
+}
+
+size_t
+paraph_result_count(const paraph_result *r)
+{
+	return r->view.count;
+}
+
+paraph_finding
+paraph_result_finding(const paraph_result *r, size_t i)
+{
+	const report_finding *f = &r->view.findings[i];
+
+	return (paraph_finding){ .rule = f->rule,
+		.severity = (paraph_severity)f->found->severity,
+		.fix = (paraph_fix)f->found->fix,
+		.message = engine_text(f->found->message),
+		.start = f->file.start,
+		.end = f->file.end,
+		.line = f->line,
+		.column = f->column,
+		.end_line = f->end_line,
+		.end_column = f->end_column,
+		.paragraph = f->paragraph,
+		.text = engine_text(f->text),
+		.suggestion_count = f->found->suggestion_count,
+		.concept = engine_text(f->found->concept),
+		.source = engine_text(f->found->source),
+		.fingerprint = f->fingerprint };
+}
+
+paraph_text
+paraph_result_suggestion(const paraph_result *r, size_t i, size_t k)
+{
+	return engine_text(r->view.findings[i].found->suggestions[k]);
+}
+
+paraph_text
+paraph_result_path(const paraph_result *r)
+{
+	return engine_text(r->document.path);
+}
+
+paraph_text
+paraph_result_bytes(const paraph_result *r)
+{
+	return engine_text(r->document.bytes);
+}
+
+paraph_text
+paraph_result_text(const paraph_result *r)
+{
+	return engine_text(r->document.text);
+}
+
+const char *
+paraph_result_format(const paraph_result *r)
+{
+	return r->document.format->name;
+}
+
+const char *
+paraph_result_language(const paraph_result *r)
+{
+	return r->view.language;
+}
+
+const char *
+paraph_result_profile(const paraph_result *r)
+{
+	return r->view.profile;
+}
+
+size_t
+paraph_result_words(const paraph_result *r)
+{
+	return r->document.words;
+}
+
+const char *
+paraph_result_encoding(const paraph_result *r)
+{
+	return r->document.encoding;
+}

@@ -1,0 +1,162 @@
+#include "engine/engine.h"
+
+paraph_status
+paraph_session_open(paraph_session **out, paraph_engine *engine)
+{
+	paraph_session *s = memory_alloc(&engine->memory, sizeof(*s));
+
+	*out = NULL;
+	if (s == NULL)
+		return PARAPH_MEMORY;
+	*s = (paraph_session){ .engine = engine };
+	context_init(&s->context, &engine->memory);
+	s->context.limits = engine->context.limits;
+	s->context.ui = engine->context.ui;
+	status checked = check_init(&s->check, &s->context, &engine->with);
+	if (checked != STATUS_OK) {
+		paraph_session_close(s);
+		return (paraph_status)checked;
+	}
+	*out = s;
+	return PARAPH_OK;
+}
+
+void
+paraph_session_close(paraph_session *s)
+{
+	if (s == NULL)
+		return;
+	check_free(&s->check);
+	memory_free(&s->engine->memory, s);
+}
+
+const char *
+paraph_session_message(const paraph_session *s)
+{
+	return s->context.message;
+}
+
+static status
+run_rules(paraph_session *s, paraph_result *r)
+{
+	TRY(check_document(&s->check, &r->document));
+	TRY(check_suggest(&s->check, s->engine->suggestions));
+	return engine_resolve(r, &s->check.found);
+}
+
+static status
+read_document(paraph_session *s, const char *path, slice bytes, paraph_result *r)
+{
+	slice kept;
+
+	TRY(arena_copy(&r->keep, slice_of(path), &kept));
+	TRY(document_read(&r->document, &s->context, kept, bytes, s->engine->forced));
+	language l = r->document.language;
+	r->view = (report_document){ .document = &r->document,
+		.language = language_name(l),
+		.profile = l == LANGUAGE_FR ? "un-fr" : "un-en" };
+	return STATUS_OK;
+}
+
+static paraph_result *
+new_result(paraph_session *s, file owned)
+{
+	paraph_result *r = memory_alloc(&s->engine->memory, sizeof(*r));
+
+	if (r == NULL)
+		return NULL;
+	*r = (paraph_result){ .memory = &s->engine->memory, .file = owned };
+	arena_init(&r->keep, r->memory);
+	arena_init(&r->document.arena, r->memory);
+	return r;
+}
+
+/* What went wrong with a document names the document. */
+static status
+name_document(context *c, const char *path, status s)
+{
+	char said[sizeof(c->message)];
+
+	if (s == STATUS_OK || slice_starts(slice_of(c->message), slice_of(path)))
+		return s;
+	engine_explain(c, s, said, sizeof(said));
+	return context_fail(c, s, "%s: %s", "%s\u00A0: %s", path, said);
+}
+
+status
+engine_check(paraph_session *s, const char *path, slice bytes, file owned, bool with_rules,
+	paraph_result **out)
+{
+	paraph_result *r = new_result(s, owned);
+
+	*out = NULL;
+	if (r == NULL) {
+		file_close(&owned, &s->engine->memory);
+		return STATUS_MEMORY;
+	}
+	status checked = read_document(s, path, bytes, r);
+	if (checked == STATUS_OK && with_rules)
+		checked = run_rules(s, r);
+	if (checked != STATUS_OK) {
+		paraph_result_free(r);
+		return name_document(&s->context, path, checked);
+	}
+	*out = r;
+	return STATUS_OK;
+}
+
+paraph_status
+engine_answer(paraph_session *s, status done)
+{
+	char *message = s->context.message;
+
+	if (done != STATUS_OK && message[0] == '\0')
+		engine_explain(&s->context, done, message, sizeof(s->context.message));
+	return (paraph_status)done;
+}
+
+paraph_status
+paraph_check(paraph_session *s, const char *path, paraph_text bytes, paraph_result **out)
+{
+	s->context.message[0] = '\0';
+	return engine_answer(
+		s, engine_check(s, path, (slice){ bytes.p, bytes.n }, (file){ 0 }, true, out));
+}
+
+static paraph_status
+open_and_check(paraph_session *s, const char *path, const char *name, bool with_rules,
+	paraph_result **out)
+{
+	file f;
+
+	*out = NULL;
+	s->context.message[0] = '\0';
+	status opened = file_open(&f, &s->context, path);
+	if (opened != STATUS_OK)
+		return engine_answer(s, opened);
+	return engine_answer(s, engine_check(s, name, f.bytes, f, with_rules, out));
+}
+
+paraph_status
+paraph_check_file(paraph_session *s, const char *path, paraph_result **out)
+{
+	return open_and_check(s, path, path, true, out);
+}
+
+paraph_status
+paraph_check_file_as(paraph_session *s, const char *path, const char *name, paraph_result **out)
+{
+	return open_and_check(s, path, name, true, out);
+}
+
+paraph_status
+paraph_read_file(paraph_session *s, const char *path, paraph_result **out)
+{
+	return open_and_check(s, path, path, false, out);
+}
+
+paraph_status
+paraph_read_file_as(paraph_session *s, const char *path, const char *name, paraph_result **out)
+{
+	return open_and_check(s, path, name, false, out);
+}

@@ -1,0 +1,85 @@
+/* The terms of a document, in order: what `paraph term find` shows. */
+#include "engine/engine.h"
+
+#include "engine/place.h"
+#include "termbase/match.h"
+
+#define WORDS_MOST 1000000 /* distinct words kept between blocks */
+
+typedef struct search {
+	paraph_session *session;
+	const paraph_result *result;
+	place_walk walk;
+	term_matches matches;
+	paraph_status (*found)(void *user, const paraph_term *term);
+	void *user;
+} search;
+
+static paraph_text
+preferred(const termbase *t, term_ref of, language l, uint8_t flags)
+{
+	term_ref ref;
+
+	if (!termbase_preferred(t, of, l, flags, &ref))
+		return (paraph_text){ 0 };
+	return engine_text(termbase_term(t, ref).text);
+}
+
+static status
+tell(search *x, const term_match *m, language l)
+{
+	const termbase *t = x->session->engine->termbase;
+	const document *d = &x->result->document;
+	language other = l == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR;
+	span bytes = source_map_file(&d->map, m->text);
+	place at = place_of(&x->walk, bytes.start);
+	term_view term = termbase_term(t, m->term);
+	paraph_term row = { .concept = engine_text(termbase_concept(t, m->term).id),
+		.term = engine_text(term.text),
+		.status = engine_text(slice_of(term_status_name(term.status))),
+		.other = preferred(t, m->term, other, 0),
+		.acronym = preferred(t, m->term, l, TERM_ACRONYM),
+		.other_acronym = preferred(t, m->term, other, TERM_ACRONYM),
+		.text = engine_text(slice_sub(d->text, m->text.start, m->text.end)),
+		.start = bytes.start,
+		.end = bytes.end,
+		.line = at.line,
+		.column = at.column };
+
+	return (status)x->found(x->user, &row);
+}
+
+static status
+search_block(search *x, const block *b)
+{
+	check *c = &x->session->check;
+	const document *d = &x->result->document;
+	language l = (language)b->language;
+
+	if (l != LANGUAGE_FR && l != LANGUAGE_EN)
+		return STATUS_OK;
+	TRY(words_trim(&c->words, WORDS_MOST));
+	TRY(tokens_read(&c->tokens, &c->words, d->text, b->text, l));
+	TRY(termbase_match(
+		&x->matches, x->session->engine->termbase, &c->words, &c->tokens, d->text, l));
+	for (size_t i = 0; i < x->matches.list.n; i++)
+		TRY(tell(x, &x->matches.list.at[i], l));
+	return STATUS_OK;
+}
+
+paraph_status
+paraph_result_terms(paraph_session *session, const paraph_result *result,
+	paraph_status (*found)(void *user, const paraph_term *term), void *user)
+{
+	const document *d = &result->document;
+	search x = { .session = session, .result = result, .found = found, .user = user };
+	status s = STATUS_OK;
+
+	session->context.message[0] = '\0';
+	term_matches_init(&x.matches, &session->engine->memory);
+	place_begin(&x.walk, d->bytes, d->encoding);
+	for (size_t i = 0; i < d->block_count && s == STATUS_OK; i++)
+		s = search_block(&x, &d->blocks[i]);
+	term_matches_free(&x.matches);
+	return engine_answer(session, s);
+}

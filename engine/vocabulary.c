@@ -1,0 +1,32 @@
+/* What is known of words beside the dictionaries: the user's lists, the termbase's words and
+ * keys, the evidence of broken words. One pair of hooks stands for all. */
+#include "engine/engine.h"
+
+static bool
+knows(void *user, slice form, language l)
+{
+	const paraph_engine *e = user;
+
+	return wordlist_has(&e->words, form) ||
+	       (e->terms.knows != NULL && e->terms.knows(e->terms.user, form, l));
+}
+
+static void
+read_word(void *user, words *table, uint32_t id, language l)
+{
+	const paraph_engine *e = user;
+
+	if (e->terms.read != NULL)
+		e->terms.read(e->terms.user, table, id, l);
+	joins_read(table, id, l);
+}
+
+void
+engine_wire(paraph_engine *e)
+{
+	e->terms = termbase_vocabulary(e->termbase);
+	e->with.terms = e->termbase;
+	e->with.joins = e->joins;
+	e->with.words = &e->words;
+	e->with.vocabulary = (vocabulary){ .user = e, .knows = knows, .read = read_word };
+}

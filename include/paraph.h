@@ -1,0 +1,217 @@
+/* paraph.h — the public C API of libparaph.
+ *
+ * An engine holds what is shared and read-only: dictionaries, termbase, settings. A session
+ * belongs to one thread and checks documents one after the other; any number of sessions may
+ * work on one engine at the same time. A result holds one checked document and its findings,
+ * and lives until it is freed; it may outlive its session but not its engine.
+ *
+ * Text is UTF-8. A paraph_text borrows from the object it was asked of and is not terminated by
+ * a NUL. Offsets are bytes, lines and columns count from 1, columns count code points.
+ * No function prints, exits or changes the locale. */
+#ifndef PARAPH_H
+#define PARAPH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define PARAPH_API __attribute__((visibility("default")))
+#else
+#define PARAPH_API
+#endif
+
+#define PARAPH_VERSION "0.1.0"
+
+typedef struct paraph_engine paraph_engine;
+typedef struct paraph_session paraph_session;
+typedef struct paraph_result paraph_result;
+
+typedef struct paraph_text {
+	const char *p;
+	size_t n; /* bytes */
+} paraph_text;
+
+/* What a call came to; each code is one thing a caller can act upon. */
+typedef enum paraph_status {
+	PARAPH_OK = 0,
+	PARAPH_MEMORY,    /* the allocator said no */
+	PARAPH_LIMIT,     /* the input passes a limit */
+	PARAPH_FORMAT,    /* the bytes are not what they claim to be */
+	PARAPH_NOT_FOUND, /* no such file, rule or name */
+	PARAPH_IO,        /* the operating system said no */
+	PARAPH_USAGE,     /* an argument makes no sense */
+	PARAPH_DAMAGED,   /* a compiled file or a store is broken */
+} paraph_status;
+
+typedef enum paraph_language {
+	PARAPH_LANGUAGE_AUTO = 0, /* detect, block by block */
+	PARAPH_LANGUAGE_FR = 1,
+	PARAPH_LANGUAGE_EN = 2,
+} paraph_language;
+
+typedef enum paraph_severity {
+	PARAPH_INFO = 1,
+	PARAPH_WARNING = 2,
+	PARAPH_ERROR = 3,
+} paraph_severity;
+
+typedef enum paraph_fix { PARAPH_FIX_NONE, PARAPH_FIX_REVIEW, PARAPH_FIX_SAFE } paraph_fix;
+
+/* An allocator; zero means malloc and free. Calls may come from any thread. */
+typedef struct paraph_memory {
+	void *(*alloc)(void *user, size_t bytes);
+	void (*free)(void *user, void *p);
+	void *user;
+} paraph_memory;
+
+/* All zero is a good start: French and English, built-in data, every default rule. */
+typedef struct paraph_options {
+	paraph_memory memory;
+	const char *data_folder;    /* NULL: beside the program, else where it was installed */
+	paraph_language ui;         /* of messages; AUTO means English */
+	paraph_language language;   /* of documents */
+	const char *profile;        /* NULL: un-fr and un-en */
+	const char *const *enable;  /* rule ids or families (spacing/), ends with NULL */
+	const char *const *disable; /* likewise */
+	const char *const *only;    /* likewise; nothing else runs */
+	const char *const *termbases; /* glossaries added to the built-in one, ends with NULL */
+	const char *const *words;     /* word-list files, ends with NULL */
+	bool no_builtin;              /* without the glossaries that ship with paraph */
+	/* For how many distinct words of a document costly suggestions (of the spelling rules)
+	 * are worked out; 0 means 50. */
+	size_t suggestions;
+} paraph_options;
+
+/* Opens an engine. On failure *out is NULL and message (of at least 512 bytes, or NULL) holds
+ * one sentence in the language asked for. */
+PARAPH_API paraph_status paraph_engine_open(
+	paraph_engine **out, const paraph_options *options, char *message, size_t message_size);
+PARAPH_API void paraph_engine_close(paraph_engine *engine);
+
+PARAPH_API paraph_status paraph_session_open(paraph_session **out, paraph_engine *engine);
+PARAPH_API void paraph_session_close(paraph_session *session);
+/* The sentence that explains the session's last failure; valid until its next call. */
+PARAPH_API const char *paraph_session_message(const paraph_session *session);
+
+/* Reads and checks bytes, which must outlive the result; path is what findings are reported
+ * under and, with the bytes, how the format is recognised. */
+PARAPH_API paraph_status paraph_check(
+	paraph_session *session, const char *path, paraph_text bytes, paraph_result **out);
+/* Reads the file itself ("-": standard input); the result owns the bytes. */
+PARAPH_API paraph_status paraph_check_file(
+	paraph_session *session, const char *path, paraph_result **out);
+/* The same, reporting under another name, such as that of the file in the editor. */
+PARAPH_API paraph_status paraph_check_file_as(
+	paraph_session *session, const char *path, const char *name, paraph_result **out);
+/* Reads the file without checking it: a result without findings, for paraph_result_text. */
+PARAPH_API paraph_status paraph_read_file(
+	paraph_session *session, const char *path, paraph_result **out);
+PARAPH_API paraph_status paraph_read_file_as(
+	paraph_session *session, const char *path, const char *name, paraph_result **out);
+PARAPH_API void paraph_result_free(paraph_result *result);
+
+typedef struct paraph_finding {
+	const char *rule; /* "spacing/apostrophe" */
+	paraph_severity severity;
+	paraph_fix fix;
+	paraph_text message;
+	size_t start, end; /* in the file for text formats, else in paraph_result_text */
+	uint32_t line, column, end_line, end_column;
+	paraph_text text;   /* the bytes from start to end */
+	uint32_t paragraph; /* number of the block, from 1 */
+	size_t suggestion_count;
+	paraph_text concept, source; /* evidence, empty when there is none */
+	uint64_t fingerprint;        /* rule, path and normalised context; never a line */
+} paraph_finding;
+
+PARAPH_API size_t paraph_result_count(const paraph_result *result);
+PARAPH_API paraph_finding paraph_result_finding(const paraph_result *result, size_t i);
+/* Suggestion k of finding i. The first replaces exactly the finding's text. */
+PARAPH_API paraph_text paraph_result_suggestion(
+	const paraph_result *result, size_t i, size_t k);
+
+PARAPH_API paraph_text paraph_result_path(const paraph_result *result);
+PARAPH_API paraph_text paraph_result_bytes(const paraph_result *result);  /* of the file */
+PARAPH_API paraph_text paraph_result_text(const paraph_result *result);   /* extracted */
+PARAPH_API const char *paraph_result_format(const paraph_result *result); /* "txt" */
+PARAPH_API const char *paraph_result_language(const paraph_result *result);
+PARAPH_API const char *paraph_result_profile(const paraph_result *result);
+PARAPH_API size_t paraph_result_words(const paraph_result *result);
+PARAPH_API const char *paraph_result_encoding(const paraph_result *result); /* "UTF-8" */
+
+/* The file with its corrections applied, on the engine's allocator: free with
+ * paraph_bytes_free. unsafe applies those that want review too. *applied counts them. */
+PARAPH_API paraph_status paraph_result_fix(paraph_session *session, const paraph_result *result,
+	bool unsafe, char **bytes, size_t *n, size_t *applied);
+PARAPH_API void paraph_bytes_free(paraph_session *session, char *bytes);
+
+/* The terms met in the document, in order. */
+typedef struct paraph_term {
+	paraph_text concept;      /* id in the termbase */
+	paraph_text term, status; /* as the termbase has it; "preferred", "deprecated", … */
+	paraph_text other;        /* the preferred term in the other language, or empty */
+	paraph_text acronym, other_acronym;
+	paraph_text text; /* as the document has it */
+	size_t start, end;
+	uint32_t line, column;
+} paraph_term;
+
+/* Calls found for each term; a status other than PARAPH_OK stops and is returned. */
+PARAPH_API paraph_status paraph_result_terms(paraph_session *session,
+	const paraph_result *result,
+	paraph_status (*found)(void *user, const paraph_term *term), void *user);
+
+/* The rule table, for documentation, SARIF and `paraph rules`. */
+typedef struct paraph_rule {
+	const char *id, *source;
+	paraph_severity severity;
+	paraph_fix fix;
+	bool fr, en, off;
+	const char *summary, *explanation; /* in the language asked for */
+} paraph_rule;
+
+PARAPH_API size_t paraph_rule_count(void);
+PARAPH_API paraph_rule paraph_rule_at(size_t i, paraph_language ui);
+/* Example k of a rule: false past the last. wrong may be NULL. */
+PARAPH_API bool paraph_rule_example(
+	size_t i, size_t k, const char **wrong, const char **right, paraph_language *in);
+/* The index of the rule of that id. When there is none, message (or NULL) asks whether another
+ * one was meant. */
+PARAPH_API paraph_status paraph_rule_find(
+	const char *id, paraph_language ui, size_t *i, char *message, size_t message_size);
+
+/* What the operating system means by an errno, without loading a locale. */
+PARAPH_API const char *paraph_system_message(int error, paraph_language ui);
+
+/* Reports: results written for people or programs, as they become known. */
+typedef struct paraph_report paraph_report;
+
+typedef struct paraph_report_options {
+	const char *format; /* "text", "json", "jsonl"; NULL means text */
+	paraph_language ui; /* AUTO means English */
+	bool color;         /* with terminal colours (text) */
+	/* Takes what is written; a status other than PARAPH_OK ends the report. */
+	paraph_status (*write)(void *user, const char *bytes, size_t n);
+	void *user;
+} paraph_report_options;
+
+/* The names of the formats, NULL past the last, and what they are for. */
+PARAPH_API const char *paraph_report_format(size_t i, paraph_language ui, const char **summary);
+
+/* PARAPH_USAGE when there is no such format. A report uses the engine's allocator. */
+PARAPH_API paraph_status paraph_report_open(paraph_report **out, paraph_engine *engine,
+	const paraph_report_options *options, char *message, size_t message_size);
+PARAPH_API paraph_status paraph_report_add(paraph_report *report, const paraph_result *result);
+/* Writes the end. The answer is that of the first write that failed. */
+PARAPH_API paraph_status paraph_report_close(paraph_report *report);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,114 @@
+#include "report/findings_json.h"
+
+#include <stdio.h>
+
+#include "document/format.h"
+
+static void
+put_location(json_writer *j, const report_finding *f)
+{
+	json_key(j, "location");
+	json_begin_object(j);
+	json_put_number(j, "paragraph", f->paragraph);
+	json_put_number(j, "line", f->line);
+	json_end_object(j);
+}
+
+static void
+put_suggestions(json_writer *j, const finding *f)
+{
+	json_key(j, "suggestions");
+	json_begin_list(j);
+	for (size_t i = 0; i < f->suggestion_count; i++)
+		json_string(j, f->suggestions[i]);
+	json_end_list(j);
+}
+
+static void
+put_fix(json_writer *j, fix_kind fix)
+{
+	json_key(j, "fix");
+	if (fix == FIX_NONE)
+		json_null(j);
+	else
+		json_string(j, fix == FIX_SAFE ? SLICE("safe") : SLICE("review"));
+}
+
+/* A string, because 64 bits do not fit the numbers of most readers of JSON. */
+static void
+put_fingerprint(json_writer *j, uint64_t fingerprint)
+{
+	char digits[17];
+
+	snprintf(digits, sizeof(digits), "%016llx", (unsigned long long)fingerprint);
+	json_put_string(j, "fingerprint", (slice){ digits, 16 });
+}
+
+static void
+put_evidence(json_writer *j, const finding *f)
+{
+	if (f->concept.n == 0 && f->source.n == 0)
+		return;
+	json_key(j, "evidence");
+	json_begin_object(j);
+	if (f->concept.n != 0)
+		json_put_string(j, "concept", f->concept);
+	if (f->source.n != 0)
+		json_put_string(j, "source", f->source);
+	json_end_object(j);
+}
+
+static void
+put_finding(json_writer *j, const report_finding *f)
+{
+	json_begin_object(j);
+	json_put_string(j, "rule", slice_of(f->rule));
+	json_put_string(j, "severity", slice_of(severity_name(f->found->severity)));
+	json_put_string(j, "message", f->found->message);
+	json_put_number(j, "start", f->file.start);
+	json_put_number(j, "end", f->file.end);
+	json_put_number(j, "line", f->line);
+	json_put_number(j, "column", f->column);
+	json_put_number(j, "endLine", f->end_line);
+	json_put_number(j, "endColumn", f->end_column);
+	put_location(j, f);
+	json_put_string(j, "text", f->text);
+	put_suggestions(j, f->found);
+	put_fix(j, f->found->fix);
+	put_fingerprint(j, f->fingerprint);
+	put_evidence(j, f->found);
+	json_end_object(j);
+}
+
+void
+findings_json_document(report *r, const report_document *d)
+{
+	json_writer *j = &r->json;
+
+	json_begin_object(j);
+	json_put_string(j, "path", d->document->path);
+	json_put_string(j, "format", slice_of(d->document->format->name));
+	json_put_string(j, "language", slice_of(d->language));
+	json_put_string(j, "profile", slice_of(d->profile));
+	json_put_number(j, "words", d->document->words);
+	json_key(j, "findings");
+	json_begin_list(j);
+	for (size_t i = 0; i < d->count; i++) {
+		put_finding(j, &d->findings[i]);
+		report_flush(r);
+	}
+	json_end_list(j);
+	json_end_object(j);
+}
+
+void
+findings_json_tool(report *r)
+{
+	json_writer *j = &r->json;
+
+	json_key(j, "tool");
+	json_begin_object(j);
+	json_put_string(j, "name", SLICE("paraph"));
+	json_put_string(j, "version", slice_of(r->version));
+	json_end_object(j);
+}

@@ -1,0 +1,94 @@
+#include "report/report.h"
+
+#define FLUSH_BYTES 65536
+
+static const report_format *const formats[] = {
+#define REPORT(name) &report_##name,
+#include "report/reports.def"
+#undef REPORT
+};
+
+size_t
+report_format_count(void)
+{
+	return sizeof(formats) / sizeof(*formats);
+}
+
+const report_format *
+report_format_at(size_t i)
+{
+	return formats[i];
+}
+
+const report_format *
+report_format_find(slice name)
+{
+	for (size_t i = 0; i < report_format_count(); i++)
+		if (slice_equal(name, slice_of(formats[i]->name)))
+			return formats[i];
+	return NULL;
+}
+
+static void
+hand_over(report *r)
+{
+	if (r->status == STATUS_OK)
+		r->status = r->out.status;
+	if (r->status == STATUS_OK && r->out.n != 0)
+		r->status = r->write(r->user, buffer_slice(&r->out));
+	buffer_clear(&r->out);
+}
+
+void
+report_flush(report *r)
+{
+	if (r->out.n >= FLUSH_BYTES)
+		hand_over(r);
+}
+
+const char *
+report_say(const report *r, const char *en, const char *fr)
+{
+	return r->ui == LANGUAGE_FR ? fr : en;
+}
+
+void
+report_begin(report *r)
+{
+	r->status = STATUS_OK;
+	buffer_init(&r->out, r->memory, limits_default.output);
+	json_init(&r->json, &r->out);
+	if (r->format->begin != NULL)
+		r->format->begin(r);
+}
+
+static void
+count(report *r, const report_document *d)
+{
+	r->documents++;
+	r->words += d->document->words;
+	for (size_t i = 0; i < d->count; i++) {
+		r->counts[d->findings[i].found->severity]++;
+		r->safe += d->findings[i].found->fix == FIX_SAFE;
+	}
+}
+
+status
+report_add(report *r, const report_document *d)
+{
+	count(r, d);
+	if (r->format->document != NULL)
+		r->format->document(r, d);
+	report_flush(r);
+	return r->status;
+}
+
+status
+report_end(report *r)
+{
+	if (r->format->end != NULL)
+		r->format->end(r);
+	hand_over(r);
+	buffer_free(&r->out);
+	return r->status;
+}

@@ -1,0 +1,78 @@
+/* Reports: what was found, written for people or for programs.
+ *
+ * A report is written as it becomes known: begin, one call for each document, end. What a
+ * format writes goes to a buffer that is handed to the caller's function whenever it is large,
+ * so that a report of a million findings needs little memory. To add a format: write
+ * report/NAME.c and add REPORT(NAME) to reports.def. */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "base/json_writer.h"
+#include "checker/finding.h"
+#include "document/document.h"
+
+/* A finding with everything worked out that a reader of the report wants to know. Places are
+ * those of the file; lines and columns count from 1, columns count code points. */
+typedef struct report_finding {
+	const finding *found;
+	const char *rule;
+	span file;
+	uint32_t line, column, end_line, end_column;
+	uint32_t paragraph; /* number of its block, from 1 */
+	slice text;         /* UTF-8: the bytes of the file, or what they decode to */
+	uint64_t fingerprint;
+} report_finding;
+
+typedef struct report_document {
+	const document *document;
+	const char *language, *profile;
+	const report_finding *findings; /* in order of the text */
+	size_t count;
+} report_document;
+
+typedef struct report {
+	const struct report_format *format;
+	const memory *memory;
+	const char *version; /* of the program, for programs that read the report */
+	language ui;         /* of what the report itself says: LANGUAGE_FR or LANGUAGE_EN */
+	bool color;
+	status (*write)(void *user, slice bytes);
+	void *user;
+
+	buffer out;
+	json_writer json;
+	status status; /* of the first write that failed; nothing is written after it */
+	size_t documents, words, safe;
+	size_t counts[SEVERITY_ERROR + 1];
+} report;
+
+typedef struct report_format {
+	const char *name;
+	const char *summary_en, *summary_fr;
+	void (*begin)(report *r); /* the three may be NULL */
+	void (*document)(report *r, const report_document *d);
+	void (*end)(report *r);
+} report_format;
+
+#define REPORT(name) extern const report_format report_##name;
+#include "report/reports.def"
+#undef REPORT
+
+size_t report_format_count(void);
+const report_format *report_format_at(size_t i);
+const report_format *report_format_find(slice name); /* NULL when there is none */
+
+/* Fill in format, memory, version, ui, color, write and user first. */
+void report_begin(report *r);
+MUST_USE status report_add(report *r, const report_document *d);
+/* Writes the end and frees what the report held, whatever happened before. */
+MUST_USE status report_end(report *r);
+
+/* --- for formats --- */
+
+/* Hands what has been written to the caller when it is more than a little. */
+void report_flush(report *r);
+/* The right one of two sentences. */
+const char *report_say(const report *r, const char *en, const char *fr);
+
+#endif

@@ -1,0 +1,214 @@
+#include "termbase/match.h"
+
+#include "termbase/surface.h"
+#include "text/utf8.h"
+
+/* One search: everything a walk through the trie needs. */
+typedef struct search {
+	const termbase *termbase;
+	const words *words;
+	const token *tokens;
+	size_t count;
+	slice text;
+	language language;
+} search;
+
+void
+term_matches_init(term_matches *m, const memory *from)
+{
+	*m = (term_matches){ .memory = from };
+}
+
+void
+term_matches_free(term_matches *m)
+{
+	ARRAY_FREE(m->memory, &m->list);
+}
+
+static bool
+begins_upper(slice s)
+{
+	size_t i = 0;
+
+	return s.n > 0 && utf8_is_upper(utf8_next(s, &i));
+}
+
+/* May the surface stand for a term of one word? */
+static bool
+is_fair_word(slice term, uint32_t d)
+{
+	const uint32_t never = DIFFERS_CASE | DIFFERS_HYPHEN | DIFFERS_BRACKET | DIFFERS_ADDED;
+
+	if (d & never)
+		return false;
+	if ((d & (DIFFERS_ACCENT | DIFFERS_CAPITAL_ACCENT)) && !(d & DIFFERS_CAPITALS))
+		return false;
+	return !(d & DIFFERS_INFLECTION) || !begins_upper(term);
+}
+
+/* May the surface stand for a term of several words? */
+static bool
+is_fair_phrase(slice term, slice found, uint32_t d)
+{
+	if (d & DIFFERS_ADDED)
+		return false;
+	if ((d & DIFFERS_INFLECTION) && begins_upper(term) && !begins_upper(found))
+		return false;
+	return true;
+}
+
+static bool
+is_fair(const index_term *t, slice term, slice found, uint32_t d)
+{
+	if (t->flags & TERM_ACRONYM)
+		return d == 0;
+	/* A name to avoid is avoided in the form it is listed in. */
+	if (t->status >= TERM_DEPRECATED && (d & DIFFERS_INFLECTION) && begins_upper(term))
+		return false;
+	return t->pieces == 1 ? is_fair_word(term, d) : is_fair_phrase(term, found, d);
+}
+
+/* Of the terms that end at a slot, the one nearest to the surface; a preferred one before an
+ * admitted, an admitted before a deprecated one when they are as near. */
+static bool
+nearest(const search *s, uint16_t index, uint32_t chain, slice found, term_match *out)
+{
+	const term_index *x = &s->termbase->indexes[index];
+	uint32_t best = UINT32_MAX;
+
+	for (uint32_t i = chain; i != 0; i = x->terms[i - 1].next) {
+		const index_term *t = &x->terms[i - 1];
+		slice term = index_string(x, t->surface);
+		if (t->language != s->language)
+			continue;
+		comparison c = surface_compare(term, found);
+		uint32_t rank = c.distance * 4 + t->status;
+		if (rank >= best || !is_fair(t, term, found, c.differences))
+			continue;
+		best = rank;
+		out->term = (term_ref){ index, i - 1 };
+		out->differences = c.differences;
+	}
+	return best != UINT32_MAX;
+}
+
+static bool
+is_closing(const token *t)
+{
+	return t->kind == TOKEN_MARK && t->word == ')';
+}
+
+/* Takes tokens first to last for a match when a term that ends there is fair. A closing bracket
+ * right behind belongs to a term that has one open. */
+static void
+try_end(const search *s, uint16_t index, uint32_t chain, size_t first, size_t last,
+	term_match *best)
+{
+	char plain[SURFACE_BYTES];
+	term_match m = *best;
+
+	if (last + 1 < s->count && is_closing(&s->tokens[last + 1])) {
+		slice found =
+			surface_of(plain, s->text, &s->tokens[first], &s->tokens[last + 1]);
+		if (nearest(s, index, chain, found, &m)) {
+			m.last = (uint32_t)last + 1;
+			*best = m;
+			return;
+		}
+	}
+	slice found = surface_of(plain, s->text, &s->tokens[first], &s->tokens[last]);
+	if (nearest(s, index, chain, found, &m)) {
+		m.last = (uint32_t)last;
+		*best = m;
+	}
+}
+
+/* Follows the keys of one token; false when the trie ends. */
+static bool
+step_token(const search *s, const term_index *x, size_t i, const index_slot **slot, bool *moved)
+{
+	uint32_t keys[PIECES_MAX];
+	int n = surface_keys(keys, s->words, &s->tokens[i], s->text, s->language);
+
+	*moved = n > 0;
+	for (int k = 0; k < n; k++) {
+		*slot = index_step(x, *slot == NULL ? 0 : (*slot)->next, keys[k]);
+		if (*slot == NULL)
+			return false;
+	}
+	return n >= 0;
+}
+
+static void
+walk(const search *s, uint16_t index, size_t first, term_match *best, bool *found)
+{
+	const term_index *x = &s->termbase->indexes[index];
+	const index_slot *slot = NULL;
+	bool moved;
+
+	for (size_t i = first; i < s->count && step_token(s, x, i, &slot, &moved); i++) {
+		if (!moved && i == first)
+			return;
+		if (!moved || slot->term == 0)
+			continue;
+		term_match m = { .first = (uint32_t)first, .last = UINT32_MAX };
+		try_end(s, index, slot->term, first, i, &m);
+		if (m.last == UINT32_MAX || (*found && m.last < best->last))
+			continue;
+		*best = m;
+		*found = true;
+	}
+}
+
+/* Numbers and codes are not words, so nobody marked those that begin a term. */
+static bool
+may_begin(const search *s, size_t i)
+{
+	const token *t = &s->tokens[i];
+
+	return t->kind == TOKEN_NUMBER || t->kind == TOKEN_CODE ||
+	       (t->features & FEATURE_TERM) != 0;
+}
+
+static bool
+match_at(const search *s, size_t i, term_match *out)
+{
+	bool found = false;
+
+	if (!may_begin(s, i))
+		return false;
+	for (size_t k = 0; k < s->termbase->count; k++)
+		walk(s, (uint16_t)k, i, out, &found);
+	if (!found)
+		return false;
+	const token *last = &s->tokens[out->last];
+	out->text = (span){ s->tokens[i].start, last->start + last->length };
+	return true;
+}
+
+bool
+termbase_match_at(term_match *out, const termbase *t, const words *w, const tokens *block,
+	slice text, language l, size_t i)
+{
+	search s = { t, w, block->at, block->count, text, l };
+
+	return match_at(&s, i, out);
+}
+
+status
+termbase_match(term_matches *m, const termbase *t, const words *w, const tokens *block,
+	slice text, language l)
+{
+	search s = { t, w, block->at, block->count, text, l };
+
+	m->list.n = 0;
+	for (size_t i = 0; i < s.count; i++) {
+		term_match found;
+		if (!match_at(&s, i, &found))
+			continue;
+		TRY(ARRAY_RESERVE(m->memory, &m->list, 1));
+		m->list.at[m->list.n++] = found;
+		i = found.last;
+	}
+	return STATUS_OK;
+}

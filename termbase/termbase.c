@@ -1,0 +1,237 @@
+#include "termbase/termbase.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "termbase/surface.h"
+
+#define INDEX_CEILING ((size_t)1 << 30)
+
+static status
+system_error(context *c, const char *path)
+{
+	return context_fail(c, errno == ENOENT ? STATUS_NOT_FOUND : STATUS_IO, "%s: %s",
+		"%s : %s", path, strerror(errno));
+}
+
+static status
+map_descriptor(termbase *t, context *c, const char *path, int fd)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) != 0)
+		return system_error(c, path);
+	if (st.st_size <= 0 || (uintmax_t)st.st_size > INDEX_CEILING)
+		return context_fail(c, STATUS_DAMAGED, "%s: damaged term index (size)",
+			"%s : index de termes endommagé (taille)", path);
+	void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (p == MAP_FAILED)
+		return system_error(c, path);
+	t->mapping = p;
+	t->mapped = (size_t)st.st_size;
+	return STATUS_OK;
+}
+
+static status
+open_mapped(termbase *t, context *c, const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return system_error(c, path);
+	status s = map_descriptor(t, c, path, fd);
+	close(fd);
+	TRY(s);
+	TRY(index_open(&t->indexes[0], c, (slice){ t->mapping, t->mapped }, path));
+	t->count = 1;
+	return STATUS_OK;
+}
+
+status
+termbase_open(termbase **out, context *c, const char *index_path)
+{
+	termbase *t = memory_alloc(c->memory, sizeof(*t));
+
+	*out = NULL;
+	if (t == NULL)
+		return STATUS_MEMORY;
+	*t = (termbase){ .memory = c->memory };
+	status s = index_path == NULL ? STATUS_OK : open_mapped(t, c, index_path);
+	if (s != STATUS_OK)
+		termbase_close(t);
+	else
+		*out = t;
+	return s;
+}
+
+void
+termbase_close(termbase *t)
+{
+	if (t == NULL)
+		return;
+	for (size_t i = 0; i < t->count; i++)
+		if (t->built[i].memory != NULL)
+			buffer_free(&t->built[i]);
+	if (t->mapping != NULL)
+		munmap(t->mapping, t->mapped);
+	memory_free(t->memory, t);
+}
+
+static status
+add_glossary(termbase *t, context *c, const char *name, const glossary *g)
+{
+	buffer *bytes = &t->built[t->count];
+
+	if (t->count == TERMBASE_INDEXES)
+		return context_fail(c, STATUS_LIMIT, "%s: more than %d glossaries",
+			"%s : plus de %d glossaires", name, TERMBASE_INDEXES - 1);
+	TRY(glossary_check(g, c));
+	buffer_init(bytes, t->memory, INDEX_CEILING);
+	status s = index_build(bytes, c, g);
+	if (s == STATUS_OK)
+		s = index_open(&t->indexes[t->count], c, buffer_slice(bytes), name);
+	if (s != STATUS_OK) {
+		buffer_free(bytes);
+		return s;
+	}
+	t->count++;
+	return STATUS_OK;
+}
+
+status
+termbase_add(termbase *t, context *c, const char *name, slice bytes)
+{
+	glossary g;
+
+	glossary_init(&g, t->memory);
+	status s = glossary_read(&g, c, name, bytes);
+	if (s == STATUS_OK)
+		s = add_glossary(t, c, name, &g);
+	glossary_free(&g);
+	return s;
+}
+
+status
+termbase_add_file(termbase *t, context *c, const char *path)
+{
+	glossary g;
+
+	glossary_init(&g, t->memory);
+	status s = glossary_read_file(&g, c, path);
+	if (s == STATUS_OK)
+		s = add_glossary(t, c, path, &g);
+	glossary_free(&g);
+	return s;
+}
+
+static const index_term *
+term_at(const termbase *t, term_ref ref)
+{
+	return &t->indexes[ref.index].terms[ref.term];
+}
+
+static const index_concept *
+concept_at(const termbase *t, term_ref ref)
+{
+	return &t->indexes[ref.index].concepts[term_at(t, ref)->concept];
+}
+
+term_view
+termbase_term(const termbase *t, term_ref ref)
+{
+	const index_term *x = term_at(t, ref);
+
+	return (term_view){ .text = index_string(&t->indexes[ref.index], x->text),
+		.language = (language)x->language,
+		.status = (term_status)x->status,
+		.flags = x->flags,
+		.pieces = x->pieces };
+}
+
+concept_view
+termbase_concept(const termbase *t, term_ref ref)
+{
+	const term_index *x = &t->indexes[ref.index];
+	const index_concept *k = concept_at(t, ref);
+
+	return (concept_view){ .id = index_string(x, k->id),
+		.subject = index_string(x, k->subject),
+		.source = index_string(x, k->source),
+		.note = index_string(x, k->note),
+		.article = index_string(x, k->article),
+		.gender = k->gender,
+		.evidence = (term_evidence)k->evidence };
+}
+
+size_t
+termbase_terms(const termbase *t, term_ref of, term_ref *first)
+{
+	const index_concept *k = concept_at(t, of);
+
+	*first = (term_ref){ of.index, k->term };
+	return k->term_count;
+}
+
+bool
+termbase_same_concept(const termbase *t, term_ref a, term_ref b)
+{
+	if (a.index == b.index)
+	return term_at(t, a)->concept == term_at(t, b)->concept;
+	return slice_equal(termbase_concept(t, a).id, termbase_concept(t, b).id);
+}
+
+bool
+termbase_preferred(const termbase *t, term_ref of, language l, uint8_t flags, term_ref *out)
+{
+	size_t n = termbase_terms(t, of, out);
+
+	for (; n > 0; n--, out->term++) {
+		const index_term *term = term_at(t, *out);
+		if (term->language == l && term->status == TERM_PREFERRED &&
+			(term->flags & TERM_ACRONYM) == flags)
+			return true;
+	}
+	return false;
+}
+
+bool
+termbase_knows(const termbase *t, slice form, language l)
+{
+	for (size_t i = 0; i < t->count; i++)
+		if (index_knows(&t->indexes[i], form, l))
+			return true;
+	return false;
+}
+
+static bool
+knows(void *user, slice form, language l)
+{
+	return termbase_knows(user, form, l);
+}
+
+static void
+read_word(void *user, words *table, uint32_t id, language l)
+{
+	const termbase *t = user;
+	word *w = &table->list.at[id];
+	word_reading *r = &w->in[l - LANGUAGE_FR];
+	uint32_t opening = index_opening(w->text);
+
+	r->key = surface_key(w->text);
+	for (size_t i = 0; i < t->count; i++)
+		if (index_begins(&t->indexes[i], opening)) {
+			r->features |= FEATURE_TERM;
+			return;
+		}
+}
+
+vocabulary
+termbase_vocabulary(const termbase *t)
+{
+	/* The hooks never write through user. */
+	return (vocabulary){ .user = (void *)(uintptr_t)t, .knows = knows, .read = read_word };
+}

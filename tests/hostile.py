@@ -1,0 +1,190 @@
+#!/usr/bin/env python3
+"""Bad input and bad luck, end to end: every case must give a clear message, exit status 2 and
+lose nothing.
+
+    tests/hostile.py build/paraph
+
+Prints a line a case and, last, "hostile: N passed, N failed"."""
+import os
+import pathlib
+import random
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+PROGRAM = os.path.abspath(sys.argv[1])
+GOOD = "Le texte de l ’accord est joint à la  présente lettre.\n"
+FIXED = "Le texte de l’accord est joint à la présente lettre.\n"
+results = []
+
+
+def paraph(*args, limit=None, **more):
+    def prepare():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        if limit is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    return subprocess.run([PROGRAM, *map(str, args)], capture_output=True, timeout=300,
+                          preexec_fn=prepare, **more)
+
+
+def case(function):
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            function(pathlib.Path(folder))
+            error = None
+        except AssertionError as wrong:
+            error = wrong
+    results.append(error is None)
+    print(("ok    " if error is None else "FAILED"), function.__doc__, "" if error is None else error)
+
+
+def complains(run, *words):
+    err = run.stderr.decode("utf-8", "replace")
+    assert run.returncode == 2, f"status {run.returncode}: {err[:300]}"
+    for word in words:
+        assert word in err, f"no {word!r} in {err[:300]!r}"
+
+
+@case
+def _(folder):
+    "invalid UTF-8 is named with its place"
+    path = folder / "a.txt"
+    path.write_bytes("Première ligne.\nÉtat \xff\xfe suite.\n".encode("latin-1").replace(b"\xc9", "É".encode()).replace(b"\xe8", "è".encode()))
+    complains(paraph("check", path), "a.txt", "line 2")
+
+
+@case
+def _(folder):
+    "a zero byte is no text"
+    path = folder / "a.txt"
+    path.write_bytes(b"Du texte\0 et encore.\n")
+    complains(paraph("check", path), "a.txt")
+
+
+@case
+def _(folder):
+    "a file over the limit is refused without being read"
+    path = folder / "big.txt"
+    with open(path, "wb") as file:
+        file.truncate(1 << 30)
+    start = time.time()
+    complains(paraph("check", path), "big.txt", "512")
+    assert time.time() - start < 5
+
+
+@case
+def _(folder):
+    "a line of 20 MiB is over the limit for a paragraph"
+    path = folder / "line.txt"
+    path.write_bytes(b"mot " * (5 << 20))
+    complains(paraph("check", path), "line.txt")
+
+
+@case
+def _(folder):
+    "a file that cannot be opened does not stop the good ones"
+    (folder / "good.txt").write_text(GOOD)
+    (folder / "dangling.txt").symlink_to(folder / "nowhere")
+    run = paraph("check", folder / "dangling.txt", folder / "good.txt")
+    complains(run, "dangling.txt")
+    assert "l ’accord" in run.stdout.decode()
+
+
+@case
+def _(folder):
+    "a loop of folders ends"
+    (folder / "a").mkdir()
+    (folder / "a" / "loop").symlink_to(folder)
+    (folder / "a" / "good.txt").write_text(GOOD)
+    run = paraph("check", folder)
+    assert run.returncode == 1, run.returncode
+    assert run.stdout.decode().count("spacing/apostrophe") == 1
+
+
+@case
+def _(folder):
+    "an unknown option, command and rule are said"
+    complains(paraph("check", "--nonsense"), "--nonsense")
+    complains(paraph("chekc"), "chekc")
+    complains(paraph("explain", "spacing/nothing"), "spacing/nothing")
+    complains(paraph("check", "--only", "spacing/apostrophes", folder), "spacing/apostrophe")
+
+
+@case
+def _(folder):
+    "fix --in-place on a full disk leaves the file as it was"
+    path = folder / "a.txt"
+    path.write_text(GOOD * 4000)
+    complains(paraph("fix", "--in-place", path, limit=4096), "a.txt")
+    assert path.read_text() == GOOD * 4000
+    assert os.listdir(folder) == ["a.txt"], os.listdir(folder)
+
+
+@case
+def _(folder):
+    "output to a full disk is an error"
+    path = folder / "a.txt"
+    path.write_text(GOOD * 4000)
+    with open("/dev/full", "wb") as full:
+        run = subprocess.run([PROGRAM, "check", str(path)], stdout=full, stderr=subprocess.PIPE)
+    complains(run)
+    complains(paraph("fix", "-o", "/dev/full", path))
+
+
+@case
+def _(folder):
+    "fix --in-place keeps the permissions and follows a link"
+    path, link = folder / "a.txt", folder / "link.txt"
+    path.write_text(GOOD)
+    path.chmod(0o640)
+    link.symlink_to("a.txt")
+    paraph("fix", "--in-place", link)
+    assert path.read_text() == FIXED, path.read_text()
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert link.is_symlink()
+
+
+@case
+def _(folder):
+    "a killed fix --in-place leaves the old file or the new one, whole"
+    path = folder / "a.txt"
+    chance = random.Random(7)
+    for _ in range(60):
+        path.write_text(GOOD * 20000)
+        child = subprocess.Popen([PROGRAM, "fix", "--in-place", str(path)],
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.random() * 0.12)
+        child.kill()
+        child.wait()
+        assert path.read_text() in (GOOD * 20000, FIXED * 20000), "the file is neither"
+
+
+@case
+def _(folder):
+    "a reader that goes away is no crash"
+    path = folder / "a.txt"
+    path.write_text(GOOD * 20000)
+    child = subprocess.Popen([PROGRAM, "check", str(path)], stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE)
+    child.stdout.read(100)
+    child.stdout.close()
+    child.stderr.read()
+    assert child.wait() in (1, 2, -signal.SIGPIPE), child.returncode
+
+
+@case
+def _(folder):
+    "an empty file, a file without letters and an empty folder are fine"
+    (folder / "empty.txt").write_text("")
+    (folder / "marks.txt").write_text("--- 12 ... \n\n\n")
+    (folder / "none").mkdir()
+    assert paraph("check", folder / "empty.txt", folder / "marks.txt").returncode == 0
+    assert paraph("check", folder / "none").returncode == 0
+
+
+print(f"hostile: {sum(results)} passed, {len(results) - sum(results)} failed")
+sys.exit(not all(results))

@@ -1,0 +1,61 @@
+#!/bin/sh
+# Runs the unit tests, the golden cases and the fuzz replay, and ends with the one line that
+# says how it went: "N passed, N failed, N skipped".
+#
+#   tests/run.sh BUILD PROGRAM…
+set -u
+build=$1
+shift
+passed=0 failed=0 skipped=0
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+export PARAPH_DATA="${PARAPH_DATA:-$(realpath "$build/data")}"
+export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
+
+count() { # cmocka's own lines
+	passed=$((passed + $(grep -c '^\[       OK \]' "$log")))
+	skipped=$((skipped + $(grep -cE '^\[  SKIPPED \] [a-z]' "$log")))
+}
+
+for program in "$@"; do
+	name=${program##*/}
+	"$program" >"$log" 2>&1
+	status=$?
+	count
+	if [ $status != 0 ]; then
+		failures=$(grep -cE '^\[  FAILED  \] [a-z_]+$' "$log")
+		[ "$failures" -gt 0 ] || failures=1
+		failed=$((failed + failures))
+		echo "FAILED $name (status $status)"
+		grep -vE '^\[( RUN|       OK)' "$log" | tail -60
+	else
+		echo "$name: $(grep -c '^\[       OK \]' "$log") ok"
+		grep -iE 'skipped' "$log" | grep -vE '^\[' | sort -u
+	fi
+done
+
+tests/cases.sh "$build/paraph" >"$log" 2>&1 || cat "$log"
+tail -1 "$log"
+set -- $(tail -1 "$log" | tr -dc '0-9 ')
+passed=$((passed + ${1-0}))
+failed=$((failed + ${2-1}))
+
+tests/hostile.py "$build/paraph" >"$log" 2>&1
+grep -v '^ok' "$log"
+set -- $(tail -1 "$log" | tr -dc '0-9 ')
+passed=$((passed + ${1-0}))
+failed=$((failed + ${2-1}))
+
+if [ -x "$build/fuzz/replay" ]; then
+	if "$build/fuzz/replay" >"$log" 2>&1; then
+		passed=$((passed + 1))
+		tail -1 "$log"
+	else
+		failed=$((failed + 1))
+		echo "FAILED fuzz replay"
+		tail -20 "$log"
+	fi
+fi
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ $failed = 0 ]

@@ -1,0 +1,35 @@
+# Tests: every tests/unit/test_*.c is a program of its own; golden cases are found by folder.
+TEST_PROGRAMS = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
+TEST_LIBS     = $(shell pkg-config --libs cmocka jansson 2>/dev/null)
+export PARAPH_SHARED ?= $(abspath ../shared)
+
+$(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libparaph.a
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(TEST_LIBS) $(LIBS)
+
+.PHONY: check run-tests accept asan oom
+.SECONDARY: $(patsubst tests/unit/%.c,$(BUILD)/obj/tests/unit/%.o,$(wildcard tests/unit/test_*.c))
+
+# The whole proof, on a machine that may lack everything.
+check:
+	@tools/bootstrap.sh test
+	@$(MAKE) --no-print-directory all run-tests
+
+run-tests: programs $(TEST_PROGRAMS)
+	@tests/run.sh $(BUILD) $(TEST_PROGRAMS)
+
+accept: all
+	ACCEPT=1 tests/cases.sh $(BUILD)/paraph $(CASE)
+
+# The same tests under AddressSanitizer and UndefinedBehaviorSanitizer.
+asan:
+	@tools/bootstrap.sh test
+	@$(MAKE) --no-print-directory all
+	PARAPH_DATA=$(CURDIR)/build/data $(MAKE) --no-print-directory BUILD=build/asan \
+		OPT='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
+		run-tests
+
+# Every allocation of ours fails once, then for good.
+oom: $(BUILD)/tests/test_oom data
+	$(BUILD)/tests/test_oom

@@ -1,0 +1,201 @@
+/* Tokens of both languages: what is one token, what is cut, and which gap stands before. The
+ * expected column writes each token as KIND:text, the kinds as the first letters below. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buffer.h"
+#include "text/token.h"
+
+typedef struct fixture {
+	words words;
+	tokens tokens;
+	buffer shown;
+} fixture;
+
+static int
+set_up(void **state)
+{
+	static fixture f;
+
+	assert_int_equal(words_init(&f.words, &memory_libc), STATUS_OK);
+	tokens_init(&f.tokens, &memory_libc);
+	buffer_init(&f.shown, &memory_libc, 1 << 20);
+	*state = &f;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	fixture *f = *state;
+
+	words_free(&f->words);
+	tokens_free(&f->tokens);
+	buffer_free(&f->shown);
+	return 0;
+}
+
+static void
+read_tokens(fixture *f, const char *text, language l)
+{
+	slice s = slice_of(text);
+
+	assert_int_equal(tokens_read(&f->tokens, &f->words, s, (span){ 0, (uint32_t)s.n }, l),
+		STATUS_OK);
+}
+
+static void
+expect(fixture *f, language l, const char *text, const char *expected)
+{
+	static const char kinds[] = "?WENCSAM";
+
+	read_tokens(f, text, l);
+	buffer_clear(&f->shown);
+	for (size_t i = 0; i < f->tokens.count; i++) {
+		const token *t = &f->tokens.at[i];
+		buffer_printf(&f->shown, "%s%c:%.*s", i == 0 ? "" : "|", kinds[t->kind],
+			(int)t->length, text + t->start);
+	}
+	buffer_put_char(&f->shown, '\0');
+	assert_string_equal(f->shown.p, expected);
+}
+
+static void
+french_words(void **state)
+{
+	expect(*state, LANGUAGE_FR, "l’Asie et qu'il", "E:l’|W:Asie|W:et|E:qu'|W:il");
+	expect(*state, LANGUAGE_FR, "aujourd’hui, a-t-il", "W:aujourd’hui|M:,|W:a-t-il");
+	expect(*state, LANGUAGE_FR, "la main-d’œuvre", "W:la|W:main-d’œuvre");
+	expect(*state, LANGUAGE_FR, "JUSQU’À L’ONU", "E:JUSQU’|W:À|E:L’|W:ONU");
+	expect(*state, LANGUAGE_FR, "l ’Asie", "W:l|M:’|W:Asie");
+	expect(*state, LANGUAGE_FR, "ci -jointe", "W:ci|M:-|W:jointe");
+	expect(*state, LANGUAGE_FR, "États\xE2\x80\x91Unis", "W:États\xE2\x80\x91Unis");
+}
+
+static void
+english_words(void **state)
+{
+	expect(*state, LANGUAGE_EN, "don’t States’ O’Brien", "W:don’t|W:States|M:’|W:O’Brien");
+	expect(*state, LANGUAGE_EN, "mid-2018 COVID-19", "C:mid-2018|C:COVID-19");
+}
+
+static void
+numbers(void **state)
+{
+	expect(*state, LANGUAGE_FR, "1 250,5 et 12.5", "N:1 250,5|W:et|N:12.5");
+	expect(*state, LANGUAGE_FR, "1\u00A0250\u202F000", "N:1\u00A0250\u202F000");
+	expect(*state, LANGUAGE_FR, "2018 120", "N:2018|N:120");
+	expect(*state, LANGUAGE_FR, "1, 2", "N:1|M:,|N:2");
+	expect(*state, LANGUAGE_FR, "1er 19e 1941-1945", "C:1er|C:19e|N:1941|M:-|N:1945");
+}
+
+static void
+symbols_and_addresses(void **state)
+{
+	expect(*state, LANGUAGE_FR, "voir S/2018/7, A/RES/70/1.",
+		"W:voir|S:S/2018/7|M:,|S:A/RES/70/1|M:.");
+	expect(*state, LANGUAGE_EN, "E/CN.4/2006/1/Add.1 and/or",
+		"S:E/CN.4/2006/1/Add.1|W:and|M:/|W:or");
+	expect(*state, LANGUAGE_EN, "see https://example.org/a?b=1.",
+		"W:see|A:https://example.org/a?b=1|M:.");
+	expect(*state, LANGUAGE_EN, "write to j.smith@un.org, undocs.org/A/70/1",
+		"W:write|W:to|A:j.smith@un.org|M:,|A:undocs.org/A/70/1");
+	expect(*state, LANGUAGE_FR, "fin.Toutefois", "W:fin|M:.|W:Toutefois");
+	expect(*state, LANGUAGE_FR, "FAO/OMS", "W:FAO|M:/|W:OMS");
+}
+
+static void
+gaps(void **state)
+{
+	static const token_gap wanted[] = { GAP_START, GAP_SPACE, GAP_WIDE, GAP_NO_BREAK,
+		GAP_NONE, GAP_UNUSUAL };
+	fixture *f = *state;
+
+	read_tokens(f, " a b  c\xC2\xA0;d\te", LANGUAGE_FR);
+	assert_int_equal(f->tokens.count, 6);
+	for (size_t i = 0; i < 6; i++)
+		assert_int_equal(f->tokens.at[i].gap, wanted[i]);
+	assert_int_equal(f->tokens.at[-1].kind, TOKEN_EDGE);
+	assert_int_equal(f->tokens.at[6].kind, TOKEN_EDGE);
+}
+
+static void
+features_follow_the_word(void **state)
+{
+	fixture *f = *state;
+
+	read_tokens(f, "De de l'ONU conﬂit", LANGUAGE_FR);
+	assert_true(f->tokens.at[0].features & FEATURE_TITLE);
+	assert_true(f->tokens.at[1].features & FEATURE_REPEATED);
+	assert_true(f->tokens.at[2].features & FEATURE_STRAIGHT);
+	assert_true(f->tokens.at[3].features & FEATURE_CAPITALS);
+	assert_true(f->tokens.at[3].features & FEATURE_TIGHT);
+	assert_true(f->tokens.at[4].features & FEATURE_ODD);
+	assert_false(f->tokens.at[3].features & FEATURE_REPEATED);
+}
+
+/* Whatever the bytes, tokens are in order, inside the block and never empty. */
+static void
+tokens_stay_inside(void **state)
+{
+	fixture *f = *state;
+	char text[4096];
+	uint32_t seed = 1;
+	static const char *const parts[] = { "a", "’", "é", " ", "1", "-", "/", "A", "@", ".",
+		"://", "\xC2\xA0", "œ", "\xE2\x80\xAF", "ﬁ", "漢", "😀", "'", "S/2", "www.org" };
+
+	for (int round = 0; round < 500; round++) {
+		size_t n = 0;
+		while (n < 200) {
+			seed = seed * 1664525 + 1013904223;
+			const char *part =
+				parts[(seed >> 16) % (sizeof(parts) / sizeof(*parts))];
+			memcpy(text + n, part, strlen(part));
+			n += strlen(part);
+		}
+		text[n] = '\0';
+		read_tokens(f, text, round % 2 == 0 ? LANGUAGE_FR : LANGUAGE_EN);
+		uint32_t end = 0;
+		for (size_t i = 0; i < f->tokens.count; i++) {
+			const token *t = &f->tokens.at[i];
+			assert_true(t->start >= end && t->length > 0);
+			end = t->start + t->length;
+			assert_true(end <= n);
+			assert_true(((unsigned char)text[t->start] & 0xC0) != 0x80);
+		}
+	}
+}
+
+static void
+long_runs_are_cut(void **state)
+{
+	fixture *f = *state;
+	static char text[200001];
+
+	memset(text, 'a', 200000);
+	read_tokens(f, text, LANGUAGE_FR);
+	assert_true(f->tokens.count >= 190);
+	assert_true(f->tokens.at[0].length <= 1024);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(french_words, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(english_words, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(numbers, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(symbols_and_addresses, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(gaps, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(features_follow_the_word, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(tokens_stay_inside, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(long_runs_are_cut, set_up, tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,26 @@
+/* Data files that are compiled in (text/embed.mk), byte for byte. */
+#ifndef TEXT_DATA_H
+#define TEXT_DATA_H
+
+#include "base/slice.h"
+
+extern const unsigned char function_words_bytes[];
+extern const size_t function_words_size;
+extern const unsigned char abbreviations_fr_bytes[];
+extern const size_t abbreviations_fr_size;
+extern const unsigned char abbreviations_en_bytes[];
+extern const size_t abbreviations_en_size;
+
+#define EMBEDDED(name) ((slice){ (const char *)name##_bytes, name##_size })
+
+/* One row of a table off *rest: lines that begin with # and empty ones are passed over. */
+static inline bool
+data_row(slice *rest, slice *row)
+{
+	while (slice_line(rest, row))
+		if (row->n != 0 && row->p[0] != '#')
+			return true;
+	return false;
+}
+
+#endif

@@ -1,0 +1,14 @@
+# Data files compiled into the library: text/data.h declares them.
+EMBED     := function_words=data/lang/function-words.tsv \
+             abbreviations_fr=data/lang/abbreviations-fr.tsv \
+             abbreviations_en=data/lang/abbreviations-en.tsv
+EMBED_SRC := $(foreach e,$(EMBED),$(BUILD)/embed/$(firstword $(subst =, ,$(e))).c)
+LIB_SRC   += $(EMBED_SRC)
+
+define embed_rule
+$(BUILD)/embed/$(firstword $(subst =, ,$(1))).c: $(lastword $(subst =, ,$(1))) tools/embed.sh
+	@mkdir -p $$(@D)
+	tools/embed.sh $(firstword $(subst =, ,$(1))) $$< >$$@.new
+	@mv $$@.new $$@
+endef
+$(foreach e,$(EMBED),$(eval $(call embed_rule,$(e))))

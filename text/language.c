@@ -1,0 +1,334 @@
+#include "text/language.h"
+
+#include <string.h>
+
+#include "text/data.h"
+
+#define LOOK_AT 320   /* bytes of a text that are read at most */
+#define CLEAR 5       /* points between French and English at which reading stops */
+#define DECIDED 2     /* points between French and English that decide */
+#define CLEAR_OTHER 9 /* points that another language must have */
+
+enum { FR, EN, ES, DE, IT, PT, LA, XX, LANGUAGES };
+
+typedef struct evidence {
+	uint64_t points; /* a byte per language */
+	unsigned words;
+	unsigned foreign; /* characters of other scripts */
+} evidence;
+
+static size_t
+slot_of(uint64_t word)
+{
+	return (size_t)(word * UINT64_C(0x9E3779B97F4A7C15) >> 53);
+}
+
+static uint64_t
+pack(slice word)
+{
+	uint64_t packed = 0;
+
+	memcpy(&packed, word.p, word.n < 8 ? word.n : 8);
+	return packed;
+}
+
+static void
+add_word(language_detector *d, slice word, unsigned languages)
+{
+	uint64_t packed = pack(word);
+	size_t i = slot_of(packed);
+
+	while (d->slots[i].word != 0 && d->slots[i].word != packed)
+		i = (i + 1) % 2048;
+	d->slots[i].word = packed;
+	d->slots[i].languages |= (uint8_t)languages;
+}
+
+static unsigned
+language_bit(slice name)
+{
+	static const char names[LANGUAGES][3] = { "fr", "en", "es", "de", "it", "pt", "la",
+		"xx" };
+
+	for (unsigned i = 0; i < LANGUAGES; i++)
+		if (slice_equal(name, slice_of(names[i])))
+			return 1U << i;
+	return 0;
+}
+
+/* A word of one language only says three times as much as a shared one. */
+static uint64_t
+points_of(unsigned languages)
+{
+	uint64_t points = 0;
+
+	for (unsigned i = 0; i < LANGUAGES; i++)
+		if ((languages >> i & 1) != 0)
+			points |= UINT64_C(1) << 8 * i;
+	return __builtin_popcount(languages) == 1 ? 3 * points : points;
+}
+
+void
+language_detector_init(language_detector *d)
+{
+	slice rest = EMBEDDED(function_words), row;
+
+	memset(d, 0, sizeof(*d));
+	while (data_row(&rest, &row)) {
+		slice name, kind, words, word;
+		slice_cut(row, '\t', &name, &row);
+		slice_cut(row, '\t', &kind, &row);
+		slice_cut(row, '\t', &words, &row);
+		unsigned bit = language_bit(name);
+		while (words.n != 0) {
+			slice_cut(words, ' ', &word, &words);
+			if (word.n != 0)
+				add_word(d, word, bit);
+		}
+	}
+	for (unsigned i = 0; i < 256; i++)
+		d->points[i] = points_of(i);
+}
+
+static unsigned
+languages_of(const language_detector *d, uint64_t packed)
+{
+	size_t i = slot_of(packed);
+
+	while (d->slots[i].word != 0 && d->slots[i].word != packed)
+		i = (i + 1) % 2048;
+	return d->slots[i].word == packed ? d->slots[i].languages : 0;
+}
+
+bool
+language_is_function_word(const language_detector *d, slice word)
+{
+	return word.n != 0 && word.n <= 8 &&
+	       (languages_of(d, pack(word)) & (1U << FR | 1U << EN)) != 0;
+}
+
+/* Points for a letter of Latin-1 (the byte after 0xC3), small. */
+static unsigned
+letter_languages(unsigned char c)
+{
+	switch (c) {
+	case 0xA7: /* ç */
+		return 1U << FR | 1U << PT;
+	case 0xA8: /* è */
+		return 1U << FR | 1U << IT;
+	case 0xA9: /* é */
+	case 0xA0: /* à */
+		return 1U << FR | 1U << ES | 1U << IT | 1U << PT;
+	case 0xAA: /* ê */
+		return 1U << FR | 1U << PT;
+	case 0xAE: /* î */
+	case 0xBB: /* û */
+	case 0xAF: /* ï */
+		return 1U << FR;
+	case 0xB1: /* ñ */
+		return 1U << ES;
+	case 0xA1: /* á */
+	case 0xAD: /* í */
+	case 0xB3: /* ó */
+	case 0xBA: /* ú */
+		return 1U << ES | 1U << PT | 1U << XX;
+	case 0xA3: /* ã */
+	case 0xB5: /* õ */
+		return 1U << PT;
+	case 0xA4: /* ä */
+	case 0xB6: /* ö */
+	case 0xBC: /* ü */
+	case 0x9F: /* ß */
+		return 1U << DE | 1U << XX;
+	case 0xAC: /* ì */
+	case 0xB2: /* ò */
+		return 1U << IT;
+	default:
+		return 0;
+	}
+}
+
+static uint64_t
+letter_points(unsigned char c)
+{
+	unsigned languages = letter_languages(c);
+
+	return languages == 0 ? 0 : points_of(languages);
+}
+
+static unsigned
+points_at(uint64_t points, unsigned which)
+{
+	return (unsigned)(points >> 8 * which & 0xFF);
+}
+
+static unsigned
+most_of_others(uint64_t points)
+{
+	unsigned most = 0;
+
+	for (unsigned i = ES; i < LANGUAGES; i++)
+		if (points_at(points, i) > most)
+			most = points_at(points, i);
+	return most;
+}
+
+static bool
+is_clear(uint64_t points)
+{
+	unsigned fr = points_at(points, FR), en = points_at(points, EN);
+	unsigned most = fr > en ? fr : en;
+
+	if (fr <= en + CLEAR && en <= fr + CLEAR)
+		return false;
+	return most > most_of_others(points) + 3;
+}
+
+static language
+verdict(const evidence *e)
+{
+	unsigned fr = points_at(e->points, FR), en = points_at(e->points, EN);
+	unsigned most = fr > en ? fr : en;
+	unsigned other = most_of_others(e->points);
+
+	if (e->foreign > 3 * e->words + 1)
+		return LANGUAGE_OTHER;
+	if (other >= CLEAR_OTHER && other >= most + 5)
+		return LANGUAGE_OTHER;
+	if (other > most)
+		return LANGUAGE_UNKNOWN;
+	if (fr >= en + DECIDED)
+		return LANGUAGE_FR;
+	return en >= fr + DECIDED ? LANGUAGE_EN : LANGUAGE_UNKNOWN;
+}
+
+/* One word in small letters, packed. Returns where it ends; *length is 0 for none. */
+static size_t
+read_word(slice s, size_t i, uint64_t *packed, unsigned *length, evidence *e)
+{
+	unsigned n = 0;
+
+	*packed = 0;
+	for (; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if ((unsigned char)((c | 0x20) - 'a') < 26)
+			c |= 0x20;
+		else if (c == 0xC3 && i + 1 < s.n) {
+			unsigned char next = (unsigned char)((unsigned char)s.p[i + 1] | 0x20);
+			/* No more than two letters a word, so that no byte of points overflows.
+			 */
+			if (n < 4)
+				e->points += letter_points(next);
+			if (n < 7)
+				*packed |= (uint64_t)c << 8 * n;
+			n++;
+			c = next;
+			i++;
+		} else
+			break;
+		if (n < 8)
+			*packed |= (uint64_t)c << 8 * n;
+		n++;
+	}
+	*length = n;
+	return i;
+}
+
+/* « l’ », « d' »: the word with its apostrophe, which is what the table holds. */
+static bool
+has_apostrophe(slice s, size_t i)
+{
+	return i < s.n && (s.p[i] == '\'' || (s.n - i >= 3 && memcmp(s.p + i, "’", 3) == 0));
+}
+
+static size_t
+skip_other(slice s, size_t i, evidence *e)
+{
+	unsigned char c = (unsigned char)s.p[i];
+
+	if (c < 0xC4)
+		return i + 1;
+	size_t length = c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+	if (c == 0xC4 ||
+		(c == 0xC5 && i + 1 < s.n && ((unsigned char)s.p[i + 1] & 0xFE) != 0x92))
+		e->points += UINT64_C(2) << 8 * XX;
+	else if (c >= 0xCD && c != 0xE2 && c != 0xEF)
+		e->foreign++;
+	return i + length;
+}
+
+/* « 1er », « Lashkar-e-Jhangvi », « Po-218 »: letters that are no word of their own. */
+static bool
+is_part(slice s, size_t start, size_t end)
+{
+	if (end < s.n && s.p[end] == '-')
+		return true;
+	char before = start == 0 ? ' ' : s.p[start - 1];
+	return before == '-' || (before >= '0' && before <= '9');
+}
+
+language
+language_detect(const language_detector *d, slice s)
+{
+	evidence e = { 0 };
+	size_t i = 0;
+
+	if (s.n > LOOK_AT)
+		s.n = LOOK_AT;
+	while (i < s.n) {
+		uint64_t packed;
+		unsigned length;
+		size_t start = i;
+		i = read_word(s, i, &packed, &length, &e);
+		if (length == 0) {
+			i = skip_other(s, i, &e);
+			continue;
+		}
+		e.words++;
+		if (length < 8 && has_apostrophe(s, i)) {
+			packed |= (uint64_t)'\'' << 8 * length;
+			length++;
+		}
+		if (length <= 8 && !is_part(s, start, i))
+			e.points += d->points[languages_of(d, packed)];
+		if (is_clear(e.points))
+			break;
+	}
+	return verdict(&e);
+}
+
+static bool
+ends_with_one_of(slice word, const char *const *endings)
+{
+	for (; *endings != NULL; endings++)
+		if (slice_ends(word, slice_of(*endings)))
+			return true;
+	return false;
+}
+
+language
+language_guess(slice s)
+{
+	static const char *const french[] = { "eux", "aux", "ique", "iques", "eur", "eurs", "é",
+		"és", "ée", "ées", "oir", "ait", "elle", "ès", "oix", "gne", "isme", "ette",
+		NULL };
+	static const char *const english[] = { "ing", "ed", "ty", "ness", "ly", "ship", "th",
+		"ght", "ck", "wn", "ry", "sh", "ngs", "ful", "ow", "cy", "phy", NULL };
+	size_t fr = 0, en = 0, i = 0;
+
+	if (s.n > LOOK_AT)
+		s.n = LOOK_AT;
+	while (i < s.n) {
+		evidence ignored = { 0 };
+		uint64_t packed;
+		unsigned length;
+		size_t end = read_word(s, i, &packed, &length, &ignored);
+		slice word = slice_sub(s, i, end);
+		fr += ignored.points != 0 || ends_with_one_of(word, french);
+		en += ends_with_one_of(word, english);
+		/* An elision: « l’Asie ». */
+		fr += length > 0 && length <= 2 && has_apostrophe(s, end) ? 2 : 0;
+		i = end + (length == 0 ? 1 : 0);
+	}
+	return fr > en ? LANGUAGE_FR : en > fr ? LANGUAGE_EN : LANGUAGE_UNKNOWN;
+}

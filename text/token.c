@@ -1,0 +1,587 @@
+/* See token.h. The scanner is driven by a table of byte classes; bytes that the table calls O
+ * take the slow path through a decoded code point. A token never grows past LENGTH_MAX bytes:
+ * longer runs of letters are cut, which bounds every later step. */
+#include "text/token.h"
+
+#include <string.h>
+
+#include "text/utf8.h"
+
+#define LENGTH_MAX 1024
+
+#define GAP_FEATURES (FEATURE_TIGHT | FEATURE_WIDE | FEATURE_NO_BREAK | FEATURE_UNUSUAL)
+
+enum byte_class {
+	O, /* lead byte of anything but a common Latin letter */
+	S, /* ASCII white space */
+	L, /* ASCII letter */
+	T, /* C3 to C9: lead byte of a two-byte Latin letter (or of × ÷) */
+	D, /* digit */
+	M, /* any other ASCII */
+};
+
+static const unsigned char classes[256] = {
+	M, M, M, M, M, M, M, M, M, S, S, S, S, S, M, M, /* 00 */
+	M, M, M, M, M, M, M, M, M, M, M, M, M, M, M, M, /* 10 */
+	S, M, M, M, M, M, M, M, M, M, M, M, M, M, M, M, /* 20 */
+	D, D, D, D, D, D, D, D, D, D, M, M, M, M, M, M, /* 30 */
+	M, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 40 */
+	L, L, L, L, L, L, L, L, L, L, L, M, M, M, M, M, /* 50 */
+	M, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 60 */
+	L, L, L, L, L, L, L, L, L, L, L, M, M, M, M, M, /* 70 */
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* 80 */
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* 90 */
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* A0 */
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* B0 */
+	O, O, O, T, T, T, T, T, T, T, O, O, O, O, O, O, /* C0 */
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* D0 */
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* E0 */
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* F0 */
+};
+
+typedef struct scanner {
+	tokens *out;
+	words *words;
+	const unsigned char *p; /* the whole text; every index is into it */
+	size_t end;             /* of the block */
+	language language;
+} scanner;
+
+static slice
+text_of(const scanner *s)
+{
+	return (slice){ (const char *)s->p, s->end };
+}
+
+static int
+class_at(const scanner *s, size_t i)
+{
+	return i < s->end ? classes[s->p[i]] : M;
+}
+
+/* Bytes of the letter at i; 0 when there is none. */
+static size_t
+letter_bytes(const scanner *s, size_t i)
+{
+	int class = class_at(s, i);
+
+	if (class == L)
+		return 1;
+	if (class == T)
+		return s->p[i] == 0xC3 && (s->p[i + 1] == 0x97 || s->p[i + 1] == 0xB7) ? 0 : 2;
+	if (class != O || i >= s->end)
+		return 0;
+	size_t next = i;
+	return utf8_is_letter(utf8_next(text_of(s), &next)) ? next - i : 0;
+}
+
+bool
+token_is_letter(slice text, size_t i)
+{
+	scanner s = { .p = (const unsigned char *)text.p, .end = text.n };
+
+	return letter_bytes(&s, i) != 0;
+}
+
+static size_t
+apostrophe_bytes(const scanner *s, size_t i)
+{
+	if (i < s->end && s->p[i] == '\'')
+		return 1;
+	return i + 2 < s->end && memcmp(s->p + i, "\xE2\x80\x99", 3) == 0 ? 3 : 0;
+}
+
+/* Hyphens that hold a compound together: U+002D, U+2010, U+2011. */
+static size_t
+hyphen_bytes(const scanner *s, size_t i)
+{
+	if (i < s->end && s->p[i] == '-')
+		return 1;
+	if (i + 2 < s->end && s->p[i] == 0xE2 && s->p[i + 1] == 0x80)
+		return s->p[i + 2] == 0x90 || s->p[i + 2] == 0x91 ? 3 : 0;
+	return 0;
+}
+
+static bool
+is_word_byte(const scanner *s, size_t i)
+{
+	return class_at(s, i) == D || letter_bytes(s, i) != 0;
+}
+
+/* What French elides before an apostrophe. A closed list of the language. */
+static bool
+is_elided(const scanner *s, size_t start, size_t end)
+{
+	static const char *const many[] = { "qu", "jusqu", "lorsqu", "puisqu", "quoiqu" };
+	size_t n = end - start;
+
+	if (n == 1)
+		return strchr("cdjlmnstCDJLMNST", s->p[start]) != NULL;
+	for (size_t i = 0; i < sizeof(many) / sizeof(*many); i++) {
+		size_t k = 0;
+		while (k < n && many[i][k] != '\0' && (s->p[start + k] | 0x20) == many[i][k])
+			k++;
+		if (k == n && many[i][k] == '\0')
+			return true;
+	}
+	return false;
+}
+
+static status
+add(scanner *s, size_t start, size_t end, token_kind kind, uint32_t id, uint32_t features)
+{
+	tokens *t = s->out;
+
+	if (t->count + 2 * TOKEN_EDGES >= t->capacity) {
+		TRY(memory_grow(t->memory, (void **)&t->base, &t->capacity,
+			t->count + TOKEN_EDGES, 1 + TOKEN_EDGES, sizeof(token)));
+		t->at = t->base + TOKEN_EDGES;
+	}
+	t->at[t->count++] = (token){ .start = (uint32_t)start,
+		.length = (uint16_t)(end - start),
+		.kind = (uint8_t)kind,
+		.word = id,
+		.features = features };
+	return STATUS_OK;
+}
+
+/* Same word as the token before, whatever its case. */
+static uint32_t
+repetition(const scanner *s, uint32_t id)
+{
+	if (s->out->count == 0)
+		return 0;
+	const token *before = &s->out->at[s->out->count - 1];
+	return before->kind == TOKEN_WORD && words_at(s->words, before->word)->lower ==
+						     words_at(s->words, id)->lower
+		       ? FEATURE_REPEATED
+		       : 0;
+}
+
+static status
+add_word(scanner *s, size_t start, size_t end, token_kind kind, bool straight)
+{
+	static const uint32_t kinds[] = { [TOKEN_WORD] = FEATURE_WORD,
+		[TOKEN_ELISION] = FEATURE_ELISION,
+		[TOKEN_CODE] = FEATURE_CODE };
+	slice text = { (const char *)s->p + start, end - start };
+	uint32_t id, of_word, features = kinds[kind];
+
+	TRY(words_intern(s->words, text, &id));
+	if (kind == TOKEN_WORD)
+		features |= repetition(s, id);
+	if (kind != TOKEN_CODE) {
+		TRY(words_features(s->words, id, s->language, &of_word));
+		features |= of_word;
+	}
+	if (straight)
+		features |= FEATURE_STRAIGHT;
+	return add(s, start, end, kind, id, features);
+}
+
+static bool
+ends_address(unsigned char c)
+{
+	return c <= ' ' || c == '"' || c == '<' || c == '>' || c == 0x7F;
+}
+
+/* A URL runs to white space, a quotation mark or an angle bracket, less the punctuation that
+ * belongs to the sentence around it. */
+static size_t
+address_end(const scanner *s, size_t start)
+{
+	size_t end = start, limit = s->end - start > LENGTH_MAX ? start + LENGTH_MAX : s->end;
+
+	while (end < limit && !ends_address(s->p[end]) &&
+		!(s->p[end] == 0xC2 && (s->p[end + 1] == 0xA0 || s->p[end + 1] == 0xBB)) &&
+		!(s->p[end] == 0xE2 && s->p[end + 1] == 0x80))
+		end++;
+	while (end == limit && limit < s->end && (s->p[end] & 0xC0) == 0x80)
+		end = --limit;
+	while (end > start && strchr(".,;:!?)]}'", s->p[end - 1]) != NULL)
+		end--;
+	return end;
+}
+
+static bool
+is_name_byte(unsigned char c)
+{
+	return classes[c] == L || classes[c] == D || c == '-' || c == '_';
+}
+
+/* Endings of host and file names, the commonest in the documents checked. */
+static bool
+is_name_ending(slice s)
+{
+	static const char *const endings[] = { "org", "int", "com", "net", "edu", "gov", "info",
+		"html", "htm", "pdf", "doc", "docx", "xls", "xlsx", "fr", "ch", "ca", "uk",
+		"eu" };
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+		if (slice_equal(s, slice_of(endings[i])))
+			return true;
+	return false;
+}
+
+/* End of a host name (undocs.org/A/70/1) that starts here; start when there is none. */
+static size_t
+host_end(const scanner *s, size_t start)
+{
+	size_t label = start, end = start;
+	bool dotted = false;
+
+	for (; end < s->end && end - start < LENGTH_MAX; end++)
+		if (s->p[end] == '.' && end + 1 < s->end && is_name_byte(s->p[end + 1])) {
+			label = end + 1;
+			dotted = true;
+		} else if (!is_name_byte(s->p[end]))
+			break;
+	if (!dotted || !is_name_ending((slice){ (const char *)s->p + label, end - label }))
+		return start;
+	return end < s->end && s->p[end] == '/' ? address_end(s, start) : end;
+}
+
+/* End of a document symbol (A/RES/70/1) that starts here; start when there is none: capitals,
+ * a slash, and at least one digit somewhere after it. */
+static size_t
+symbol_end(const scanner *s, size_t start)
+{
+	size_t end = start;
+	bool digit = false;
+
+	while (end < s->end && s->p[end] >= 'A' && s->p[end] <= 'Z')
+		end++;
+	if (end == start || end - start > 10 || end >= s->end || s->p[end] != '/')
+		return start;
+	for (; end < s->end && end - start < 120; end++) {
+		if (!is_name_byte(s->p[end]) && s->p[end] != '/' && s->p[end] != '.')
+			break;
+		digit = digit || classes[s->p[end]] == D;
+	}
+	while (s->p[end - 1] == '.' || s->p[end - 1] == '-' || s->p[end - 1] == '/')
+		end--;
+	return digit ? end : start;
+}
+
+/* Where the run of letters, digits, inner hyphens and apostrophes that starts here ends. Sets
+ * *kind; an elision stops it after its apostrophe. */
+static size_t
+word_end(const scanner *s, size_t start, token_kind *kind, bool *straight)
+{
+	size_t i = start, step;
+	bool digits = false, letters = false;
+
+	*straight = false;
+
+	while (i - start < LENGTH_MAX) {
+		if (class_at(s, i) == L) {
+			letters = true;
+			i++;
+		} else if ((step = letter_bytes(s, i)) != 0) {
+			letters = true;
+			i += step;
+		} else if (class_at(s, i) == D) {
+			digits = true;
+			i++;
+		} else if ((step = hyphen_bytes(s, i)) != 0 && is_word_byte(s, i + step))
+			i += step;
+		else if ((step = apostrophe_bytes(s, i)) != 0) {
+			bool elided = s->language == LANGUAGE_FR && is_elided(s, start, i);
+			if (!elided && letter_bytes(s, i + step) == 0)
+				break;
+			*straight = *straight || step == 1;
+			i += step;
+			if (elided) {
+				*kind = TOKEN_ELISION;
+				return i;
+			}
+		} else
+			break;
+	}
+	*kind = !digits ? TOKEN_WORD : letters ? TOKEN_CODE : TOKEN_NUMBER;
+	return i;
+}
+
+static status
+read_word(scanner *s, size_t *i)
+{
+	token_kind kind;
+	bool straight;
+	size_t start = *i, end = word_end(s, start, &kind, &straight);
+
+	if (end < s->end && s->p[end] == '/' && (*i = symbol_end(s, start)) > start)
+		return add(s, start, *i, TOKEN_SYMBOL, 0, FEATURE_SYMBOL);
+	if (end + 2 < s->end && memcmp(s->p + end, "://", 3) == 0)
+		*i = address_end(s, start);
+	else if (end < s->end && s->p[end] == '.')
+		*i = host_end(s, start);
+	else
+		*i = start;
+	if (*i > end)
+		return add(s, start, *i, TOKEN_ADDRESS, 0, FEATURE_ADDRESS);
+	*i = end;
+	return add_word(s, start, end, kind, straight);
+}
+
+/* Bytes of one space that can group digits: ordinary or no-break. */
+static size_t
+group_space(const scanner *s, size_t i)
+{
+	if (i < s->end && s->p[i] == ' ')
+		return 1;
+	if (i + 1 < s->end && s->p[i] == 0xC2 && s->p[i + 1] == 0xA0)
+		return 2;
+	return i + 2 < s->end && memcmp(s->p + i, "\xE2\x80\xAF", 3) == 0 ? 3 : 0;
+}
+
+static size_t
+digits_end(const scanner *s, size_t i)
+{
+	while (class_at(s, i) == D)
+		i++;
+	return i;
+}
+
+/* 1 250,5 · 12.5 · 1,250,000: groups of three after a first of one to three, then decimals. */
+static size_t
+number_end(const scanner *s, size_t start)
+{
+	size_t end = digits_end(s, start), space, next;
+
+	if (end - start <= 3)
+		while ((space = group_space(s, end)) != 0 &&
+			(next = digits_end(s, end + space)) == end + space + 3 &&
+			letter_bytes(s, next) == 0)
+			end = next;
+	while (end + 1 < s->end && (s->p[end] == '.' || s->p[end] == ',') &&
+		class_at(s, end + 1) == D && end - start < LENGTH_MAX)
+		end = digits_end(s, end + 1);
+	return end;
+}
+
+static status
+read_number(scanner *s, size_t *i)
+{
+	token_kind kind;
+	bool straight;
+	size_t start = *i, end = word_end(s, start, &kind, &straight);
+
+	if (kind == TOKEN_CODE) {
+		*i = end;
+		return add_word(s, start, end, kind, straight);
+	}
+	end = number_end(s, start);
+	if (end - start > LENGTH_MAX)
+		end = start + LENGTH_MAX;
+	*i = end;
+	return add(s, start, end, TOKEN_NUMBER, 0, FEATURE_NUMBER);
+}
+
+static uint32_t
+mark_features(uint32_t c)
+{
+	switch (c) {
+	case '\'':
+		return FEATURE_MARK | FEATURE_APOSTROPHE | FEATURE_STRAIGHT;
+	case 0x2018:
+	case 0x2019:
+	case 0x02BC:
+	case 0x00B4:
+	case '`':
+		return FEATURE_MARK | FEATURE_APOSTROPHE;
+	case '-':
+	case 0x2010:
+	case 0x2011:
+	case 0x2012:
+	case 0x2013:
+	case 0x2014:
+	case 0x2212:
+		return FEATURE_MARK | FEATURE_DASH;
+	case '"':
+	case 0xAB:
+	case 0xBB:
+	case 0x2039:
+	case 0x203A:
+	case 0x201C:
+	case 0x201D:
+	case 0x201E:
+		return FEATURE_MARK | FEATURE_QUOTE;
+	case '(':
+	case ')':
+	case '[':
+	case ']':
+	case '{':
+	case '}':
+		return FEATURE_MARK | FEATURE_BRACKET;
+	case '.':
+	case ',':
+	case ';':
+	case ':':
+	case '!':
+	case '?':
+	case 0x2026:
+		return FEATURE_MARK | FEATURE_STOP;
+	case '%':
+	case 0x2030:
+	case 0xB0:
+	case '$':
+	case 0xA3:
+	case 0xA5:
+	case 0x20AC:
+		return FEATURE_MARK | FEATURE_RATE;
+	case '/':
+		return FEATURE_MARK | FEATURE_SLASH;
+	default:
+		return utf8_is_odd(c) ? FEATURE_MARK | FEATURE_ODD : FEATURE_MARK;
+	}
+}
+
+/* name@host: the tokens of the name, already read, become part of the address. */
+static status
+read_mail(scanner *s, size_t *i)
+{
+	size_t start = *i, end = *i + 1;
+
+	while (start > 0 && (is_name_byte(s->p[start - 1]) || s->p[start - 1] == '.'))
+		start--;
+	while (end < s->end && end - start < LENGTH_MAX &&
+		(is_name_byte(s->p[end]) || s->p[end] == '.'))
+		end++;
+	while (end > *i + 1 && s->p[end - 1] == '.')
+		end--;
+	tokens *t = s->out;
+	size_t keep = t->count;
+	while (keep > 0 && t->at[keep - 1].start >= start)
+		keep--;
+	if (keep == t->count || t->at[keep].start != start || end == *i + 1) {
+		*i += 1;
+		return add(s, *i - 1, *i, TOKEN_MARK, '@', FEATURE_MARK);
+	}
+	token first = t->at[keep];
+	t->count = keep;
+	*i = end;
+	TRY(add(s, start, end, TOKEN_ADDRESS, 0, FEATURE_ADDRESS));
+	t->at[keep].gap = first.gap;
+	t->at[keep].features |= first.features & GAP_FEATURES;
+	return STATUS_OK;
+}
+
+static status
+read_mark(scanner *s, size_t *i)
+{
+	size_t start = *i;
+
+	if (s->p[start] == '@')
+		return read_mail(s, i);
+	uint32_t c = utf8_next(text_of(s), i);
+	return add(s, start, *i, TOKEN_MARK, c, mark_features(c));
+}
+
+/* Skips white space and says what it was. */
+static token_gap
+skip_gap(const scanner *s, size_t *i)
+{
+	size_t start = *i;
+	unsigned spaces = 0;
+	uint32_t last = 0;
+
+	while (*i < s->end) {
+		int class = classes[s->p[*i]];
+		if (class == S)
+			last = s->p[(*i)++];
+		else if (class == O) {
+			size_t next = *i;
+			uint32_t c = utf8_next(text_of(s), &next);
+			if (!utf8_is_space(c))
+				break;
+			last = c;
+			*i = next;
+		} else
+			break;
+		spaces++;
+	}
+	if (*i == start)
+		return GAP_NONE;
+	if (spaces > 1)
+		return GAP_WIDE;
+	return last == ' '                      ? GAP_SPACE
+	       : last == 0xA0 || last == 0x202F ? GAP_NO_BREAK
+						: GAP_UNUSUAL;
+}
+
+static status
+read_token(scanner *s, size_t *i)
+{
+	if (class_at(s, *i) == D)
+		return read_number(s, i);
+	if (letter_bytes(s, *i) != 0)
+		return read_word(s, i);
+	return read_mark(s, i);
+}
+
+static void
+close_edges(tokens *t)
+{
+	for (int k = 0; k < TOKEN_EDGES; k++) {
+		t->base[k] = (token){ .kind = TOKEN_EDGE };
+		t->at[t->count + (size_t)k] = (token){ .kind = TOKEN_EDGE };
+	}
+}
+
+static status
+scan(scanner *s, size_t i)
+{
+	static const uint32_t gaps[] = { [GAP_NONE] = FEATURE_TIGHT,
+		[GAP_START] = 0,
+		[GAP_SPACE] = 0,
+		[GAP_NO_BREAK] = FEATURE_NO_BREAK,
+		[GAP_WIDE] = FEATURE_WIDE,
+		[GAP_UNUSUAL] = FEATURE_UNUSUAL };
+	token_gap gap = GAP_START;
+
+	(void)skip_gap(s, &i);
+	while (i < s->end) {
+		size_t before = s->out->count;
+		TRY(read_token(s, &i));
+		if (s->out->count > before) {
+			token *t = &s->out->at[s->out->count - 1];
+			t->gap = (uint8_t)gap;
+			t->features |= gaps[gap];
+		}
+		gap = skip_gap(s, &i);
+	}
+	return STATUS_OK;
+}
+
+void
+tokens_init(tokens *t, const memory *m)
+{
+	*t = (tokens){ .memory = m };
+}
+
+void
+tokens_free(tokens *t)
+{
+	memory_free(t->memory, t->base);
+	tokens_init(t, t->memory);
+}
+
+status
+tokens_read(tokens *t, words *w, slice text, span block, language l)
+{
+	scanner s = { .out = t,
+		.words = w,
+		.p = (const unsigned char *)text.p,
+		.end = block.end,
+		.language = l };
+
+	t->count = 0;
+	if (t->base == NULL) {
+		TRY(memory_grow(
+			t->memory, (void **)&t->base, &t->capacity, 0, 64, sizeof(token)));
+		t->at = t->base + TOKEN_EDGES;
+	}
+	TRY(scan(&s, block.start));
+	close_edges(t);
+	return STATUS_OK;
+}

@@ -1,0 +1,370 @@
+#include "text/word.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "text/fold.h"
+#include "text/utf8.h"
+
+#define SLOTS_FIRST 4096
+#define WORD_BYTES_MAX 4096 /* the tokeniser cuts at a quarter of it */
+
+static status
+add_empty(words *w)
+{
+	TRY(ARRAY_RESERVE(w->memory, &w->list, 1));
+	TRY(ARRAY_RESERVE(w->memory, &w->hot, 1));
+	w->list.at[0] = (word){ 0 };
+	w->hot.at[0] = (word_hot){ 0 };
+	w->list.n = w->hot.n = 1;
+	return STATUS_OK;
+}
+
+static status
+make_slots(words *w, uint32_t count)
+{
+	struct word_slot *slots = memory_alloc(w->memory, (size_t)count * sizeof(*slots));
+
+	if (slots == NULL)
+		return STATUS_MEMORY;
+	memset(slots, 0, (size_t)count * sizeof(*slots));
+	memory_free(w->memory, w->slots);
+	w->slots = slots;
+	w->slot_mask = count - 1;
+	return STATUS_OK;
+}
+
+status
+words_init(words *w, const memory *m)
+{
+	*w = (words){ .memory = m };
+	arena_init(&w->text, m);
+	status s = make_slots(w, SLOTS_FIRST);
+	if (s == STATUS_OK)
+		s = add_empty(w);
+	if (s != STATUS_OK)
+		words_free(w);
+	return s;
+}
+
+void
+words_free(words *w)
+{
+	ARRAY_FREE(w->memory, &w->list);
+	ARRAY_FREE(w->memory, &w->hot);
+	arena_free(&w->text);
+	memory_free(w->memory, w->slots);
+	w->slots = NULL;
+}
+
+status
+words_trim(words *w, size_t most)
+{
+	if (w->list.n <= most)
+		return STATUS_OK;
+	TRY(make_slots(w, SLOTS_FIRST));
+	ARRAY_FREE(w->memory, &w->list);
+	ARRAY_FREE(w->memory, &w->hot);
+	arena_reset(&w->text);
+	return add_empty(w);
+}
+
+/* The first bytes of a word as a number; with the length, all of a word of up to eight. */
+static uint64_t
+head_of(slice s)
+{
+	uint64_t head = 0;
+
+	if (s.n >= 8) {
+		memcpy(&head, s.p, 8);
+		return head;
+	}
+	if (s.n >= 4) {
+		uint32_t first, last;
+		memcpy(&first, s.p, 4);
+		memcpy(&last, s.p + s.n - 4, 4);
+		return first | (uint64_t)last << 32;
+	}
+	for (size_t i = 0; i < s.n; i++)
+		head = head << 8 | (unsigned char)s.p[i];
+	return head;
+}
+
+typedef struct search { /* a word on its way to its slot */
+	slice text;
+	uint64_t head, hash;
+} search;
+
+static search
+search_for(slice text)
+{
+	search s = { .text = text, .head = head_of(text) };
+
+	if (text.n > 8)
+		s.hash = slice_hash(text);
+	else {
+		s.hash = (s.head ^ text.n) * UINT64_C(0x9E3779B97F4A7C15);
+		s.hash ^= s.hash >> 32;
+	}
+	return s;
+}
+
+static bool
+fits(const words *w, const struct word_slot *slot, const search *s)
+{
+	if (slot->head != s->head || slot->length != s->text.n ||
+		slot->tag != (uint16_t)(s->hash >> 48))
+		return false;
+	return s->text.n <= 8 ||
+	       memcmp(w->list.at[slot->id].text.p + 8, s->text.p + 8, s->text.n - 8) == 0;
+}
+
+/* The slot that holds the text, or the empty one where it belongs. */
+static struct word_slot *
+find_slot(const words *w, const search *s)
+{
+	uint32_t i = (uint32_t)s->hash & w->slot_mask;
+
+	while (w->slots[i].id != 0 && !fits(w, &w->slots[i], s))
+		i = (i + 1) & w->slot_mask;
+	return &w->slots[i];
+}
+
+static void
+fill_slot(words *w, const search *s, uint32_t id)
+{
+	*find_slot(w, s) = (struct word_slot){ .head = s->head,
+		.id = id,
+		.tag = (uint16_t)(s->hash >> 48),
+		.length = (uint16_t)s->text.n };
+}
+
+static status
+grow_slots(words *w)
+{
+	TRY(make_slots(w, (w->slot_mask + 1) * 2));
+	for (uint32_t id = 1; id < w->list.n; id++) {
+		search s = search_for(w->list.at[id].text);
+		fill_slot(w, &s, id);
+	}
+	return STATUS_OK;
+}
+
+/* What one pass over the letters counts. */
+typedef struct letters {
+	unsigned lower, upper, points;
+	bool first_upper;
+	uint16_t shape;
+} letters;
+
+static void
+count_letter(letters *l, uint32_t c)
+{
+	bool upper = utf8_is_upper(c), lower = utf8_is_lower(c);
+
+	if (l->lower + l->upper == 0)
+		l->first_upper = upper;
+	l->upper += upper;
+	l->lower += lower;
+	if (c >= 0x370 && c < 0x1E00 && (upper || lower))
+		l->shape |= SHAPE_FOREIGN;
+}
+
+static letters
+count_letters(slice s)
+{
+	letters l = { 0 };
+
+	for (size_t i = 0; i < s.n;) {
+		uint32_t c = utf8_next(s, &i);
+		l.points++;
+		if (c == '-' || c == 0x2010 || c == 0x2011)
+			l.shape |= SHAPE_HYPHEN;
+		else if (c == 0x2019)
+			l.shape |= SHAPE_APOSTROPHE;
+		else if (c >= '0' && c <= '9')
+			l.shape |= SHAPE_DIGIT;
+		else if (utf8_is_odd(c))
+			l.shape |= SHAPE_ODD;
+		else
+			count_letter(&l, c);
+		if (c >= 0x80 && c != 0x2019 && c != 0x2011)
+			l.shape |= SHAPE_ACCENT;
+	}
+	return l;
+}
+
+static uint16_t
+case_shape(const letters *l)
+{
+	if (l->upper == 0)
+		return l->lower == 0 ? 0 : SHAPE_LOWER;
+	if (l->upper == 1 && l->first_upper)
+		return SHAPE_TITLE;
+	return l->lower == 0 ? SHAPE_UPPER : SHAPE_MIXED;
+}
+
+static status
+add_word(words *w, const search *s, uint32_t *id)
+{
+	word added = { 0 };
+
+	if ((w->list.n + 1) * 2 > w->slot_mask)
+		TRY(grow_slots(w));
+	TRY(ARRAY_RESERVE(w->memory, &w->list, 1));
+	TRY(ARRAY_RESERVE(w->memory, &w->hot, 1));
+	TRY(arena_copy(&w->text, s->text, &added.text));
+	letters l = count_letters(s->text);
+	added.shape = (uint16_t)(l.shape | case_shape(&l));
+	added.points = l.points > 255 ? 255 : (uint8_t)l.points;
+	*id = (uint32_t)w->list.n;
+	added.lower = *id;
+	fill_slot(w, s, *id);
+	w->list.at[w->list.n++] = added;
+	w->hot.at[w->hot.n++] = (word_hot){ .lower = *id };
+	return STATUS_OK;
+}
+
+static status
+intern_exact(words *w, slice text, uint32_t *id)
+{
+	search s = search_for(text);
+
+	*id = find_slot(w, &s)->id;
+	return *id != 0 ? STATUS_OK : add_word(w, &s, id);
+}
+
+static status
+intern_new(words *w, const search *s, uint32_t *id)
+{
+	char lower[3 * WORD_BYTES_MAX + 4];
+	uint32_t lower_id;
+
+	TRY(add_word(w, s, id));
+	if ((w->list.at[*id].shape & (SHAPE_TITLE | SHAPE_UPPER | SHAPE_MIXED)) == 0)
+		return STATUS_OK;
+	slice low = { lower, text_lower(lower, w->list.at[*id].text) };
+	TRY(intern_exact(w, low, &lower_id));
+	w->list.at[*id].lower = w->hot.at[*id].lower = lower_id;
+	return STATUS_OK;
+}
+
+/* One spelling for what only typography tells apart: every apostrophe as U+2019, every hyphen
+ * as U+002D. Returns the length written to out, which has room for three times s. */
+static size_t
+unify(char *out, slice s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		bool hyphen = i + 2 < s.n && s.p[i] == '\xE2' && s.p[i + 1] == '\x80' &&
+			      (s.p[i + 2] == '\x90' || s.p[i + 2] == '\x91');
+		if (hyphen) {
+			out[n++] = '-';
+			i += 2;
+		} else if (s.p[i] == '\'') {
+			memcpy(out + n, "\xE2\x80\x99", 3);
+			n += 3;
+		} else
+			out[n++] = s.p[i];
+	}
+	return n;
+}
+
+status
+words_intern(words *w, slice text, uint32_t *id)
+{
+	assert(text.n <= WORD_BYTES_MAX);
+	search s = search_for(text);
+	*id = find_slot(w, &s)->id;
+	if (*id != 0)
+		return STATUS_OK;
+	char unified[3 * WORD_BYTES_MAX];
+	slice one = { unified, unify(unified, text) };
+	s = search_for(one);
+	*id = find_slot(w, &s)->id;
+	return *id != 0 ? STATUS_OK : intern_new(w, &s, id);
+}
+
+static bool
+vocabulary_knows(const words *w, slice text, language l)
+{
+	return w->extra.knows != NULL && w->extra.knows(w->extra.user, text, l);
+}
+
+/* An elision is known with its letters alone: the tokeniser only makes those that exist. */
+static bool
+is_known(words *w, const word *x, language l)
+{
+	lexicon *dictionary = w->lexicons[l - LANGUAGE_FR];
+
+	if (dictionary == NULL || slice_ends(x->text, SLICE("\u2019")))
+		return true;
+	return vocabulary_knows(w, x->text, l) || lexicon_knows(dictionary, x->text);
+}
+
+static uint32_t
+readings_of(const words *w, uint32_t id, language l)
+{
+	lexicon *dictionary = w->lexicons[l - LANGUAGE_FR];
+	const word *x = &w->list.at[id];
+	const analysis *a;
+	uint32_t bits = 0;
+
+	if (dictionary == NULL)
+		return 0;
+	size_t n = lexicon_analyses(dictionary, x->text, &a);
+	if (n == 0)
+		n = lexicon_analyses(dictionary, w->list.at[x->lower].text, &a);
+	for (size_t i = 0; i < n; i++)
+		bits |= a[i].grammar;
+	return bits;
+}
+
+static uint32_t
+features_of(const word *x, const word_reading *r)
+{
+	uint32_t f = r->known ? 0 : FEATURE_UNKNOWN;
+
+	f |= x->points == 1 ? FEATURE_SINGLE : 0;
+	f |= x->shape & SHAPE_UPPER ? FEATURE_CAPITALS : 0;
+	f |= x->shape & SHAPE_TITLE ? FEATURE_TITLE : 0;
+	f |= x->shape & (SHAPE_ODD | SHAPE_FOREIGN) ? FEATURE_ODD : 0;
+	f |= x->shape & SHAPE_HYPHEN ? FEATURE_HYPHEN : 0;
+	f |= r->grammar & POS_DETERMINER ? FEATURE_DETERMINER : 0;
+	f |= r->grammar & POS_NOUN ? FEATURE_NOUN : 0;
+	f |= r->grammar & (POS_ADJECTIVE | POS_PARTICIPLE) ? FEATURE_ADJECTIVE : 0;
+	return f;
+}
+
+status
+words_read(words *w, uint32_t id, language l, const word_reading **out)
+{
+	word_reading *r = &w->list.at[id].in[l - LANGUAGE_FR];
+
+	*out = r;
+	if (r->ready)
+		return STATUS_OK;
+	r->known = is_known(w, &w->list.at[id], l);
+	r->grammar = readings_of(w, id, l);
+	r->features = features_of(&w->list.at[id], r);
+	r->ready = true;
+	if (w->extra.read != NULL)
+		w->extra.read(w->extra.user, w, id, l);
+	*out = &w->list.at[id].in[l - LANGUAGE_FR];
+	w->hot.at[id].features[l - LANGUAGE_FR] = (*out)->features | (uint32_t)FEATURE_READY;
+	return STATUS_OK;
+}
+
+status
+words_features(words *w, uint32_t id, language l, uint32_t *features)
+{
+	const word_reading *r;
+
+	*features = w->hot.at[id].features[l - LANGUAGE_FR];
+	if (*features != 0)
+		return STATUS_OK;
+	TRY(words_read(w, id, l, &r));
+	*features = w->hot.at[id].features[l - LANGUAGE_FR];
+	return STATUS_OK;
+}

@@ -1,0 +1,99 @@
+/* Distinct words. Every word of a text is interned once, and all dictionary work (verdict,
+ * readings, term key, what rules select on) is done once for each distinct word and language:
+ * fifty megabytes of law hold seven million words and sixty thousand distinct ones.
+ *
+ * A table belongs to one thread and outlives documents; words_trim between blocks keeps it
+ * from growing without end, and makes the ids of before meaningless. */
+#ifndef TEXT_WORD_H
+#define TEXT_WORD_H
+
+#include "text/feature.h"
+#include "text/lexicon.h"
+
+struct words;
+
+#define LANGUAGES 2 /* French and English; the index is language - LANGUAGE_FR */
+
+enum word_shape {
+	SHAPE_LOWER = 1 << 0,      /* has letters, none of them a capital */
+	SHAPE_TITLE = 1 << 1,      /* a capital, then no other: Conseil, Vice-président, A */
+	SHAPE_UPPER = 1 << 2,      /* two letters or more, all capitals: ONU, C.-B. */
+	SHAPE_MIXED = 1 << 3,      /* anything else: McDonald, Vice-Président, iPhone */
+	SHAPE_HYPHEN = 1 << 4,     /* has a hyphen inside */
+	SHAPE_APOSTROPHE = 1 << 5, /* has an apostrophe inside or, for an elision, at its end */
+	SHAPE_DIGIT = 1 << 6,      /* has a digit inside */
+	SHAPE_ACCENT = 1 << 7,     /* has a letter outside ASCII */
+	SHAPE_FOREIGN = 1 << 8,    /* has a letter of another script than Latin */
+	SHAPE_ODD = 1 << 9,        /* has a presentation ligature, soft hyphen, zero-width or
+				      combining character */
+};
+
+typedef struct word_reading { /* of one word in one language */
+	uint32_t features;    /* FEATURE_*: what rules select tokens by */
+	uint32_t grammar;     /* the readings' POS_*, GENDER_*, NUMBER_* bits, or-ed */
+	uint32_t key;         /* the termbase's: equal for forms of one lemma; 0 for none */
+	bool ready, known;
+} word_reading;
+
+typedef struct word {
+	slice text;     /* with every apostrophe as U+2019, every hyphen as U+002D */
+	uint32_t lower; /* id of the lower-case form; its own id when it is that form */
+	uint16_t shape;
+	uint8_t points; /* code points; 255 stands for more */
+	word_reading in[LANGUAGES];
+} word;
+
+/* The few bytes of a word that every token of it needs, apart so that they stay in the cache.
+ */
+typedef struct word_hot {
+	uint32_t lower;
+	uint32_t features[LANGUAGES]; /* FEATURE_READY once the reading is made */
+} word_hot;
+
+/* A word of up to eight bytes is recognised by its slot alone. */
+struct word_slot {
+	uint64_t head; /* the first bytes of the word */
+	uint32_t id;   /* 0: the slot is empty */
+	uint16_t tag;  /* of the hash */
+	uint16_t length;
+};
+
+/* Knows more words than the dictionary does: termbase, user lists. Any pointer may be NULL. */
+typedef struct vocabulary {
+	void *user;
+	bool (*knows)(void *user, slice word, language l);
+	/* Further features of a word, and its term key, once per word and language. */
+	void (*read)(void *user, struct words *table, uint32_t id, language l);
+} vocabulary;
+
+typedef struct words {
+	const memory *memory;
+	lexicon *lexicons[LANGUAGES]; /* NULL: no verdicts, every word is known */
+	vocabulary extra;
+	arena text;
+	ARRAY(word) list;        /* list.at[0] is the empty word: id 0 stands for "no word" */
+	ARRAY(word_hot) hot;     /* parallel to list: what every token asks for */
+	struct word_slot *slots; /* open addressing, power of two */
+	uint32_t slot_mask;
+} words;
+
+MUST_USE status words_init(words *w, const memory *m);
+void words_free(words *w);
+MUST_USE status words_trim(words *w, size_t most); /* empties a table of more than most words */
+
+/* The id of a word, of at most 4,096 bytes; apostrophes and hyphens are unified first. */
+MUST_USE status words_intern(words *w, slice text, uint32_t *id);
+
+/* The reading in a language, made at the first call. */
+MUST_USE status words_read(words *w, uint32_t id, language l, const word_reading **out);
+
+/* The features of a word in a language, its reading made first where that is still to do. */
+MUST_USE status words_features(words *w, uint32_t id, language l, uint32_t *features);
+
+static inline const word *
+words_at(const words *w, uint32_t id)
+{
+	return &w->list.at[id];
+}
+
+#endif

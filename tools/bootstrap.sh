@@ -1,0 +1,52 @@
+#!/bin/sh
+# Installs the Debian packages that paraph needs and this machine lacks. This is the one list:
+# the Makefile, the README and continuous integration all come here.
+#
+#   tools/bootstrap.sh build          what `make` needs
+#   tools/bootstrap.sh test           … and what `make check` and `make lint` need
+#   tools/bootstrap.sh bench          … and the peers that `make bench` measures against
+#   tools/bootstrap.sh --list build   prints the packages and installs nothing
+set -eu
+
+build='gcc libc6-dev make pkg-config
+	libicu-dev libhunspell-dev libsqlite3-dev libxxhash-dev
+	hunspell-fr-comprehensive hunspell-en-gb hunspell-en-us'
+test='clang clang-format libclang-rt-14-dev libcmocka-dev libjansson-dev python3 xz-utils git'
+bench='aspell aspell-fr aspell-en libaspell-dev hunspell grammalecte-cli
+	libnuspell-dev g++ time'
+
+list=
+if [ "${1-}" = --list ]; then
+	list=yes
+	shift
+fi
+case ${1-build} in
+build) wanted=$build ;;
+test) wanted="$build $test" ;;
+bench) wanted="$build $test $bench" ;;
+*)
+	echo "usage: $0 [--list] build|test|bench" >&2
+	exit 2
+	;;
+esac
+
+if [ -n "$list" ]; then
+	printf '%s\n' $wanted
+	exit 0
+fi
+
+missing=
+for package in $wanted; do
+	dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' ||
+		missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+sudo=
+if [ "$(id -u)" != 0 ]; then
+	sudo=sudo
+fi
+echo "installing:$missing" >&2
+export DEBIAN_FRONTEND=noninteractive
+$sudo apt-get update -q >/dev/null
+$sudo apt-get install -y -q --no-install-recommends $missing >/dev/null

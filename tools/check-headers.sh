@@ -1,0 +1,9 @@
+#!/bin/sh
+# Every header compiles on its own.
+bad=0
+for header in $(git ls-files '*.h'); do
+	printf '#include "%s"\ntypedef int unit_is_not_empty;\n' "$header" |
+		${CC:-cc} -std=c17 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -I. -fsyntax-only \
+			$(pkg-config --cflags icu-uc hunspell sqlite3) -x c - || bad=1
+done
+exit $bad

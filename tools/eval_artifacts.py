@@ -1,0 +1,253 @@
+#!/usr/bin/env python3
+"""How well the spacing rules mend what PDF extraction breaks, and what they say of clean text.
+
+Every line of a set is a document of its own, all checked in one run of the program. An edit is
+one character that the gold deletes, inserts or changes. A finding of the family spacing/ at
+warning or above is right when its first suggestion makes gold edits only; a gold span is found
+when right findings make all its edits. Sets without spans count each edit as a span.
+
+  tools/eval_artifacts.py build/paraph CORPORA [--list]     Markdown on standard output
+"""
+import csv
+import difflib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+PROGRAM, CORPORA = sys.argv[1], sys.argv[2]
+LIST = "--list" in sys.argv
+GOLD = os.path.join(CORPORA, "gold_un_artifacts")
+READ = os.path.join(os.path.dirname(os.path.abspath(__file__)), "eval_read.tsv")
+
+
+def rows(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def check(texts, language):
+    """Findings of each text, offsets in code points."""
+    with tempfile.TemporaryDirectory() as folder:
+        names = []
+        for n, text in enumerate(texts):
+            names.append(f"{folder}/{n:06}.txt")
+            with open(names[-1], "w", encoding="utf-8", newline="") as file:
+                file.write(text + "\n")
+        run = subprocess.run(
+            [PROGRAM, "check", "--format", "jsonl", "--lang", language, "--files-from", "-"],
+            input="\n".join(names), stdout=subprocess.PIPE, text=True, check=False)
+        if run.returncode > 1:
+            sys.exit("paraph check failed")
+        found = [[] for _ in texts]
+        for line in run.stdout.splitlines():
+            document = json.loads(line)
+            if "path" not in document:
+                continue
+            n = int(os.path.basename(document["path"])[:6])
+            found[n] = [in_code_points(f, texts[n]) for f in document["findings"]]
+        return found
+
+
+def in_code_points(finding, text):
+    data = text.encode()
+    finding["start"] = len(data[: finding["start"]].decode())
+    finding["end"] = len(data[: finding["end"]].decode())
+    return finding
+
+
+def edits(before, after, at=0):
+    """Each changed character of before as (place, what takes its place)."""
+    out = set()
+    for op, i, k, j, m in difflib.SequenceMatcher(None, before, after, False).get_opcodes():
+        if op == "insert":
+            out.add((at + i, "+" + after[j:m]))
+        elif op != "equal":
+            for n in range(i, k):
+                out.add((at + n, after[j:m] if n == i else ""))
+    return out
+
+
+def edits_of_finding(finding):
+    if not finding["suggestions"]:
+        return None
+    return edits(finding["text"], finding["suggestions"][0], finding["start"])
+
+
+def counted(finding, every):
+    if finding["severity"] == "info":
+        return False
+    return every or finding["rule"].startswith("spacing/")
+
+
+def gold_spans(row, spans):
+    given = spans.get(row["id"]) if spans is not None else None
+    whole = edits(row["noisy"], row["corrected"])
+    if given is None:
+        return [{e} for e in whole], whole
+    inside = [
+        edits(row["noisy"][s:e], right, s) or {e for e in whole if s <= e[0] <= e}
+        for s, e, right in given
+    ]
+    return inside, whole | set().union(*inside)
+
+
+def score(lines, language, spans=None):
+    found = check([row["noisy"] for row in lines], language)
+    n = {"gold": 0, "found": 0, "right": 0, "wrong": 0}
+    for row, findings in zip(lines, found):
+        gold, whole = gold_spans(row, spans)
+        made = set()
+        for finding in findings:
+            if not counted(finding, False):
+                continue
+            change = edits_of_finding(finding)
+            if change and change <= whole:
+                n["right"] += 1
+                made |= change
+            else:
+                n["wrong"] += 1
+                if LIST:
+                    print("WRONG", finding["rule"], repr(finding["text"]),
+                          finding["suggestions"][:1], "|", row["noisy"], file=sys.stderr)
+        for span in gold:
+            n["gold"] += 1
+            n["found"] += span <= made
+            if LIST and not span <= made:
+                place = min(span)[0]
+                print("MISSED", repr(row["noisy"][max(0, place - 25): place + 20]),
+                      "|", row["noisy"], file=sys.stderr)
+    return n
+
+
+def spans_of(path):
+    spans = {}
+    for row in rows(path):
+        spans.setdefault(row["id"], []).append(
+            (int(row["start"]), int(row["end"]), row["correction"]))
+    return spans
+
+
+def print_score(name, n):
+    recall = n["found"] / n["gold"]
+    precision = n["right"] / max(1, n["right"] + n["wrong"])
+    print(f"| {name} | {n['gold']} | {n['found']} | {recall:.3f} | {n['right']} "
+          f"| {n['wrong']} | {precision:.3f} |")
+
+
+def print_artifacts():
+    print("| set | gold spans | mended | recall | right findings | false alarms | precision |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    spans = spans_of(f"{GOLD}/fr_spans.tsv")
+    print_score("fr_lines", score(rows(f"{GOLD}/fr_lines.tsv"), "fr", spans))
+    total = {}
+    english = [("en_lines", spans_of(f"{GOLD}/en_spans.tsv")), ("en_docxgold_pypdf", None),
+               ("en_docxgold_pdftotext", None)]
+    for name, spans in english:
+        n = score(rows(f"{GOLD}/{name}.tsv"), "en", spans)
+        print_score(name, n)
+        total = {k: total.get(k, 0) + v for k, v in n.items()}
+    print_score("English, all three", total)
+
+
+def words(text):
+    return sum(any(c.isalpha() for c in w) for w in text.split())
+
+
+def read_verdicts():
+    """Findings on clean text that someone read and found true: (rule, text)."""
+    return {(r["rule"], r["text"]) for r in rows(READ)}
+
+
+TRUE = read_verdicts()
+
+
+def alarms(name, texts, language):
+    found = check(texts, language)
+    count = sum(words(t) for t in texts)
+    every = true = 0
+    for text, findings in zip(texts, found):
+        for finding in findings:
+            if not counted(finding, True):
+                continue
+            every += 1
+            if (finding["rule"], finding["text"]) in TRUE:
+                true += 1
+            elif LIST:
+                print("CLEAN", name, finding["rule"], repr(finding["text"]),
+                      finding["suggestions"][:1], "|",
+                      text[max(0, finding["start"] - 40): finding["end"] + 40].replace("\n", "⏎"),
+                      file=sys.stderr)
+    rate = 10000 * (every - true) / count
+    print(f"| {name} | {count} | {every} | {true} | {every - true} | {rate:.1f} |")
+
+
+def read(path):
+    with open(os.path.join(CORPORA, path), encoding="utf-8") as file:
+        return file.read()
+
+
+def print_clean():
+    print("\nEvery rule at warning or above on text taken for clean. *True* is a finding that was "
+          "read and is a real fault of the text (`tools/eval_read.tsv`); all others count as "
+          "false alarms.\n")
+    print("| clean text | words | findings | true | false alarms | in 10,000 words |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    for language in ("fr", "en"):
+        lines = [r["text"] for r in rows(f"{GOLD}/{language}_clean_lines.tsv")]
+        alarms(f"{language}_clean_lines", lines, language)
+        alarms(f"Charter ({language})", [read(f"un_text/raw_un_charter_{language}.txt")], language)
+        alarms(f"Universal Declaration ({language})", [read(f"un_text/udhr2_{language}.txt")],
+               language)
+    alarms("treaty-body recommendations (fr)",
+           [read("un_text/un_treaty_body_recommendations_fr_dev.txt")], "fr")
+    for language, column in (("en", 0), ("fr", 1)):
+        lines = [r.split("\t")[column] for name in ("un_sdg_metadata_dev", "un_charter_en_fr")
+                 for r in read(f"tm/{name}.tsv").splitlines()[1:] if r.count("\t") >= 1]
+        alarms(f"memories ({language})", lines, language)
+
+
+def run(*arguments):
+    return subprocess.run([PROGRAM, *arguments], stdout=subprocess.PIPE, text=True,
+                          check=False).stdout
+
+
+def judge_letter(name, text, gold):
+    [findings] = check([text.rstrip("\n")], "fr")
+    counts = [f for f in findings if counted(f, True)]
+    missing = list(gold)
+    other = 0
+    for f in counts:
+        pair = (f["text"], (f["suggestions"] or [""])[0])
+        if pair in missing:
+            missing.remove(pair)
+        else:
+            other += 1
+            if LIST:
+                print("LETTER", name, f["rule"], pair, file=sys.stderr)
+    print(f"| {name} | {len(gold)} | {len(gold) - len(missing)} | {other} |")
+
+
+def print_letter():
+    path = os.path.join(CORPORA, "letter/S_2018_7_fr.txt")
+    gold = [(r["text"], r["correction"]) for r in
+            rows(os.path.join(CORPORA, "letter/S_2018_7_fr.gold.tsv"))]
+    print("\n| letter S/2018/7 | gold faults | found, right first suggestion | other findings |")
+    print("| --- | ---: | ---: | ---: |")
+    judge_letter("as extracted", read(path), gold)
+    judge_letter("paragraphs joined (`paraph text`)", run("text", "--lang", "fr", path), gold)
+    fixed = run("fix", "--unsafe", "--lang", "fr", path)
+    judge_letter("after `paraph fix --unsafe`", fixed, [])
+    changed = sum(a != b for a, b in zip(read(path).splitlines(), fixed.splitlines()))
+    print(f"\n`paraph fix --unsafe` changes {changed} lines of the letter and no other byte.")
+
+
+def main():
+    print("## Extraction artefacts\n\n`make eval-artifacts`\n")
+    print_artifacts()
+    print_clean()
+    print_letter()
+
+
+main()
