@@ -61,7 +61,7 @@ enum lexicon_section {
 	SECTION_LEMMA_TEXT,
 	SECTION_CLASSES, /* struct lexicon_class */
 	SECTION_GROUPS,  /* uint32_t first form, one more than there are groups */
-	SECTION_EDGES,   /* struct lexicon_edge; the first states's are at 1 */
+	SECTION_EDGES,   /* struct lexicon_edge; edge 0 leads to the first state */
 	SECTION_PIECES,  /* struct lexicon_piece */
 	SECTION_RULES,   /* char: lines of the .aff that the reader needs, "side KEYWORD …" */
 	SECTION_COUNT,
