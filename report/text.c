@@ -14,7 +14,8 @@
 #include "text/width.h"
 
 #define INDENT "    "
-#define WINDOW 76     /* columns of the file shown around a finding */
+#define WINDOW 76     /* columns of the file shown around a finding in a longer line */
+#define WHOLE 96      /* columns of a line that is shown whole */
 #define LEAD 40       /* of which before it, at most */
 #define SUGGESTIONS 3 /* shown; the others are in the JSON */
 
@@ -188,8 +189,9 @@ put_caret(report *r, unsigned column, unsigned wide, const char *color)
 static void
 put_excerpt(report *r, const view *v, const finding *f)
 {
-	size_t from = back(v->line, v->start, LEAD);
-	size_t to = forward(v->line, from, WINDOW);
+	bool whole = forward(v->line, 0, WHOLE) == v->line.n;
+	size_t from = whole ? 0 : back(v->line, v->start, LEAD);
+	size_t to = whole ? v->line.n : forward(v->line, from, WINDOW);
 	slice dots = SLICE("…");
 
 	if (to < v->end)
