@@ -162,6 +162,19 @@ view_of(const report_document *d, const report_finding *f)
 	return view_line(doc->text, f->found->text);
 }
 
+/* A no-break space is the point of some suggestions, and must be seen. */
+static void
+put_suggestion(buffer *out, slice s)
+{
+	for (size_t i = 0, start = 0; i < s.n; start = i) {
+		uint32_t c = utf8_next(s, &i);
+		if (c == 0xA0 || c == 0x202F)
+			buffer_put(out, SLICE("\u237D"));
+		else
+			put_shown(out, slice_sub(s, start, i));
+	}
+}
+
 static void
 put_suggestions(report *r, const finding *f)
 {
@@ -169,7 +182,7 @@ put_suggestions(report *r, const finding *f)
 
 	for (size_t i = 0; i < f->suggestion_count && i < SUGGESTIONS; i++) {
 		buffer_printf(&r->out, "%s%s", i == 0 ? " \u2192 " : " | ", p->green);
-		put_shown(&r->out, f->suggestions[i]);
+		put_suggestion(&r->out, f->suggestions[i]);
 		buffer_printf(&r->out, "%s", p->plain);
 	}
 }
