@@ -193,7 +193,7 @@ verdict(const evidence *e)
 
 	if (e->foreign > 3 * e->words + 1)
 		return LANGUAGE_OTHER;
-	if (other >= CLEAR_OTHER && other > 2 * most - most / 4)
+	if (other >= CLEAR_OTHER && other >= most + 5)
 		return LANGUAGE_OTHER;
 	if (other > most)
 		return LANGUAGE_UNKNOWN;

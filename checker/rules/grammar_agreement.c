@@ -111,7 +111,7 @@ parts_of(const check *c, size_t i)
 /* Names of peoples and groups that official texts leave without the s of the plural, and nouns
  * of set phrases (une fois déduits les frais). */
 static const char *const free_nouns[] = { "taliban", "inuit", "touareg", "peul", "rom", "maori",
-	"mohajir", "shabaab", "est", "fois", "don", "saint", "monsieur", "madame" };
+	"mohajir", "shabaab", "est", "orge", "fois", "don", "saint", "monsieur", "madame" };
 
 /* An abbreviation: aux art. 3 et 5. */
 static bool
@@ -377,6 +377,10 @@ is_no_phrase(const check *c, size_t first, size_t noun)
 {
 	static const char *const subjects[] = { "tu", "te", "me" };
 
+	/* le Colle del Sabbione */
+	if (follows(c, noun + 1) && (shape(c, noun) & SHAPE_TITLE) != 0 &&
+		grammar(c, noun + 1) == 0)
+		return true;
 	if (follows(c, noun + 1) && (shape(c, noun + 1) & SHAPE_LOWER) == 0 &&
 		(grammar(c, noun + 1) & PARTS & ~(uint32_t)POS_NAME) == 0)
 		return true;

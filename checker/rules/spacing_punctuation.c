@@ -94,6 +94,8 @@ before_high_stop(const check *c, size_t i)
 		return none;
 	if (t[1].gap == GAP_NONE && t[1].kind != TOKEN_EDGE)
 		return none;
+	if (t[-1].kind == TOKEN_ADDRESS)
+		return habitual;
 	if (t->word == '?' && is_lower(c, &t[1]))
 		return none;
 	if (t[-1].kind == TOKEN_NUMBER && t[1].kind == TOKEN_NUMBER)
