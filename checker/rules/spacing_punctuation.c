@@ -66,7 +66,7 @@ before_stop(const check *c, size_t i)
 			   t[-1].gap == GAP_NONE && t[-2].kind == TOKEN_WORD;
 
 	if ((!ends_phrase(&t[-1]) && !abbreviated) || is_dots(&t[1]) ||
-		spacing_is_mark(&t[1], ','))
+		(t->word == ',' && spacing_is_mark(&t[1], ',')))
 		return none;
 	if (t[-1].kind == TOKEN_ADDRESS)
 		return habitual;
