@@ -158,6 +158,12 @@ joins_is_letter_word(language l, slice lower)
 }
 
 double
+joins_unknown(size_t points)
+{
+	return LOG_UNKNOWN - LOG_UNKNOWN_POINT * (double)points;
+}
+
+double
 joins_word(const lexicon *x, language l, join_word w)
 {
 	size_t points = utf8_count(w.lower);
@@ -169,7 +175,7 @@ joins_word(const lexicon *x, language l, join_word w)
 		return log10(frequency) - 6.0;
 	if (w.known)
 		return LOG_KNOWN_RARE;
-	return fmax(LOG_UNKNOWN - LOG_UNKNOWN_POINT * (double)points, LOG_UNKNOWN_LEAST);
+	return fmax(joins_unknown(points), LOG_UNKNOWN_LEAST);
 }
 
 double

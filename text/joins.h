@@ -38,6 +38,9 @@ typedef struct join_word {
  * in a text by accident. */
 double joins_word(const lexicon *x, language l, join_word w);
 
+/* The same of any one unknown word of so many letters, without a floor. */
+double joins_unknown(size_t points);
+
 /* Decimal logarithm of the probability that second comes when first and a space came. */
 double joins_after(
 	const joins *j, const lexicon *x, language l, join_word first, join_word second);

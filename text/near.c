@@ -41,6 +41,7 @@ static void
 try_letters(search *s, const letters *candidate, double log_edit)
 {
 	char text[4 * (POINTS_MAX + 2)];
+	const analysis *a;
 	size_t n = 0;
 
 	for (size_t i = 0; i < candidate->n; i++)
@@ -50,6 +51,9 @@ try_letters(search *s, const letters *candidate, double log_edit)
 		return;
 	double log = log10(frequency) - 6.0 + log_edit;
 	if (log <= s->best_log)
+		return;
+	/* a name in lower case is frequent, and no word */
+	if (lexicon_analyses(s->lexicon, (slice){ text, n }, &a) == 0)
 		return;
 	s->best_log = log;
 	memcpy(s->best.text, text, n);

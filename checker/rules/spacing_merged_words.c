@@ -4,8 +4,8 @@
  *
  * Compounds that dictionaries lag behind ("healthcare", "surtourisme") cut into two words as
  * well. What tells them from faults is that a fault joins words that often stand side by side
- * in running text, one of them nearly always a function word: so both parts must be common,
- * or the pair must be. Everything else is left to spelling/unknown. */
+ * in running text, one of them a function word: the other must be common too, or the pair.
+ * Everything else is left to spelling/unknown. */
 #include <math.h>
 #include <string.h>
 
@@ -56,10 +56,13 @@ is_part(const check *c, slice lower)
 static bool
 often_meet(const check *c, slice first, slice second)
 {
-	if (joins_find(c->with->joins, c->language, first, second).apart != 0)
-		return true;
-	return lexicon_frequency(dictionary(c), first) >= COMMON &&
-	       lexicon_frequency(dictionary(c), second) >= COMMON;
+	uint32_t a = lexicon_frequency(dictionary(c), first);
+	uint32_t b = lexicon_frequency(dictionary(c), second);
+
+	if (a < FUNCTION_WORD && b < FUNCTION_WORD)
+		return false;
+	return joins_find(c->with->joins, c->language, first, second).apart != 0 ||
+	       (a >= COMMON && b >= COMMON);
 }
 
 static double
@@ -67,9 +70,8 @@ weigh(const check *c, slice whole, slice first, slice second)
 {
 	double apart = joins_apart(c->with->joins, dictionary(c), c->language,
 		(join_word){ first, true }, (join_word){ second, true });
-	double unknown = joins_word(dictionary(c), c->language, (join_word){ whole, false });
 
-	return apart + LOG_FAULT - unknown;
+	return apart + LOG_FAULT - joins_unknown(utf8_count(whole));
 }
 
 /* The likeliest way to cut a word in two, in odds; -INFINITY when there is none. */

@@ -2,11 +2,12 @@
  * is how loud to be, for in issued texts most are right: names, terms of art, words of other
  * languages. So the rule asks what else explains the word before it says anything.
  *
- * Silent: capitalised words inside a sentence (names), all capitals (acronyms), signatures,
- * passages of several unknown words (another language, damaged text), words that the other
- * language of the organisation knows, compounds of known words. A warning: a word in lower case
- * that one slip away from a common word (text/near.h), met once or twice. Everything else in
- * lower case is a remark: a word that comes three times is probably meant.
+ * Silent: capitalised words inside a sentence (names), at its head unless near a word, all
+ * capitals (acronyms), signatures, passages of several unknown words (another language, damaged
+ * text), words that the other language of the organisation knows, compounds of known words. A
+ * warning: a word in lower case that one slip away from a common word (text/near.h), met once
+ * or twice. Everything else in lower case is a remark: a word that comes three times is
+ * probably meant, and named once.
  *
  * How often a word comes is known at the end only, so places wait on the document's arena. */
 #include <math.h>
@@ -18,6 +19,8 @@
 #include "text/near.h"
 #include "text/utf8.h"
 
+#define LOWER_BYTES_MAX NEAR_BYTES_MAX
+#define STEM_BYTES_LEAST 5
 #define MEANT 3           /* times */
 #define POINTS_LEAST 4    /* shorter ones are symbols and abbreviations as often as faults */
 #define NEAR_MOST 4000    /* distinct words asked about in one document */
@@ -30,7 +33,7 @@ typedef struct place {
 	uint64_t word; /* hash of the lower-case form */
 	span where;
 	uint8_t language;
-	bool capital; /* and could be a name */
+	bool capital; /* first in its sentence: could be a name */
 } place;
 
 typedef struct places { /* of one document, on its arena */
@@ -100,6 +103,53 @@ in_code(const token *t)
 	return before || after;
 }
 
+/* Lower case, every hyphen U+002D. */
+static slice
+plain_lower(char *out, slice s)
+{
+	size_t n = text_lower(out, s), kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (i + 2 < n && memcmp(out + i, "\xE2\x80", 2) == 0 &&
+			(out[i + 2] == '\x90' || out[i + 2] == '\x91')) {
+			out[kept++] = '-';
+			i += 2;
+		} else
+			out[kept++] = out[i];
+	return (slice){ out, kept };
+}
+
+/* A word made from a known one as the language makes them every day: repackage, biologicals. */
+static bool
+is_derived(const check *c, slice lower)
+{
+	static const char *const prefixes[LANGUAGES][14] = {
+		{ "re", "ré", "pré", "dé", "co", "sur", "anti", "auto", "inter", "multi",
+			"pluri", "néo", "trans", NULL },
+		{ "re", "pre", "de", "co", "non", "sub", "un", "over", "under", "inter",
+			"multi", "anti", "trans", NULL },
+	};
+	const lexicon *x = dictionary(c, c->language);
+	const analysis *a;
+
+	if (slice_ends(lower, SLICE("\u2019s")))
+		lower.n -= sizeof("\u2019s") - 1;
+	if (lower.n > 1 && slice_ends(lower, SLICE("s")) &&
+		lexicon_analyses(x, slice_sub(lower, 0, lower.n - 1), &a) != 0)
+		return true;
+	for (const char *const *p = prefixes[c->language - LANGUAGE_FR]; *p != NULL; p++) {
+		slice prefix = slice_of(*p);
+		if (!slice_starts(lower, prefix) || lower.n < prefix.n + STEM_BYTES_LEAST)
+			continue;
+		slice stem = slice_sub(lower, prefix.n, lower.n);
+		if (lexicon_analyses(x, stem, &a) != 0 ||
+			(slice_ends(stem, SLICE("s")) &&
+				lexicon_analyses(x, slice_sub(stem, 0, stem.n - 1), &a) != 0))
+			return true;
+	}
+	return false;
+}
+
 /* Every part of a compound is a word. */
 static bool
 is_compound(const check *c, slice lower)
@@ -131,9 +181,17 @@ is_explained(const check *c, const word *w, slice lower)
 	if ((w->shape &
 		    (SHAPE_DIGIT | SHAPE_FOREIGN | SHAPE_ODD | SHAPE_UPPER | SHAPE_MIXED)) != 0)
 		return true;
-	if (w->points < POINTS_LEAST || is_of_other_language(c, lower))
+	if (w->points < POINTS_LEAST || is_of_other_language(c, lower) || is_derived(c, lower))
 		return true;
-	return (w->shape & SHAPE_HYPHEN) != 0 && is_compound(c, lower);
+	return (w->shape & SHAPE_HYPHEN) != 0 &&
+	       (is_compound(c, lower) || lexicon_knows(dictionary(c, c->language), lower));
+}
+
+static bool
+begins_sentence(const token *t)
+{
+	return t[-1].kind == TOKEN_EDGE ||
+	       (t[-1].features & (FEATURE_STOP | FEATURE_QUOTE)) != 0;
 }
 
 static status
@@ -141,8 +199,13 @@ look(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 	const word *w = words_at(&c->words, t->word);
-	slice lower = words_at(&c->words, w->lower)->text;
+	char folded[3 * LOWER_BYTES_MAX + 4];
 
+	if (t->length > LOWER_BYTES_MAX)
+		return STATUS_OK;
+	slice lower = plain_lower(folded, w->text);
+	if ((w->shape & SHAPE_TITLE) != 0 && !begins_sentence(t))
+		return STATUS_OK;
 	if (t->kind != TOKEN_WORD || c->block->kind == BLOCK_SIGNATURE ||
 		dictionary(c, c->language) == NULL || is_explained(c, w, lower) || in_code(t) ||
 		among_strangers(c, i))
@@ -197,16 +260,16 @@ say(check *c, const rule *r, const place *p, const near_word *near, bool loud)
 static status
 say_word(check *c, const rule *r, const place *p, size_t count, bool ask)
 {
-	char lower[3 * NEAR_BYTES_MAX + 4];
+	char lower[3 * LOWER_BYTES_MAX + 4];
 	slice text = check_text(c, p->where);
 	near_word near = { .n = 0 };
 
-	if (ask && text.n <= NEAR_BYTES_MAX)
+	if (ask && count < MEANT && text.n <= LOWER_BYTES_MAX)
 		near = near_find(dictionary(c, (language)p->language), (language)p->language,
-			(slice){ lower, text_lower(lower, text) });
-	for (size_t i = 0; i < count; i++) {
-		bool slip = near.n != 0 && count < MEANT &&
-			    near.odds >= (p[i].capital ? NAME_PROBABLE : PROBABLE);
+			plain_lower(lower, text));
+	for (size_t i = 0; i < (count < MEANT ? count : 1); i++) {
+		bool slip =
+			near.n != 0 && near.odds >= (p[i].capital ? NAME_PROBABLE : PROBABLE);
 		if (slip || !p[i].capital)
 			TRY(say(c, r, &p[i], &near, slip && !p[i].capital));
 	}
