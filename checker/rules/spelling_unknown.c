@@ -23,7 +23,7 @@
 #define STEM_BYTES_LEAST 5
 #define MEANT 3           /* times */
 #define POINTS_LEAST 4    /* shorter ones are symbols and abbreviations as often as faults */
-#define NEAR_MOST 4000    /* distinct words asked about in one document */
+#define NEAR_MOST 1000    /* distinct words asked about in one document */
 #define NEIGHBOURS 3      /* tokens on each side */
 #define STRANGERS_MOST 1  /* unknown words among them */
 #define PROBABLE 1.0      /* decimal logarithm of the odds of a slip */
