@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/system.h"
+
 static status
 too_large(context *c, const char *path)
 {
@@ -22,7 +24,7 @@ system_error(context *c, const char *path)
 
 	return context_fail(c,
 		error == ENOENT || error == ENOTDIR ? STATUS_NOT_FOUND : STATUS_IO, "%s: %s",
-		"%s : %s", path, strerror(error));
+		"%s\u00A0: %s", path, system_message(c->ui, error));
 }
 
 static status

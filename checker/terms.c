@@ -219,19 +219,6 @@ follows_elision(const check *c, size_t first)
 	return first > 0 && c->tokens.at[first - 1].kind == TOKEN_ELISION;
 }
 
-static bool
-begins_with_vowel(slice term)
-{
-	char folded[16];
-	size_t i = 0;
-
-	if (term.n == 0)
-		return false;
-	(void)utf8_next(term, &i);
-	size_t n = text_fold(folded, slice_sub(term, 0, i));
-	return n > 0 && strchr("aeiouh", folded[0]) != NULL;
-}
-
 static size_t
 article_index(slice article)
 {
@@ -241,6 +228,23 @@ article_index(slice article)
 		if (slice_equal(article, slice_of(articles[i])))
 			return i;
 	return 4;
+}
+
+/* Is it d’ before the term? Its article tells, for HCR (le) as for Haïti (none); else its
+ * letter. */
+static bool
+elides(slice term, slice article)
+{
+	char folded[16];
+	size_t i = 0;
+
+	if (term.n == 0)
+		return false;
+	if (article_index(article) < 4)
+		return article_index(article) == 3;
+	(void)utf8_next(term, &i);
+	size_t n = text_fold(folded, slice_sub(term, 0, i));
+	return n > 0 && strchr("aeiouh", folded[0]) != NULL;
 }
 
 /* What the lead becomes before the new term; NULL when that is not sure. */
@@ -260,13 +264,13 @@ new_lead(const lead *l, slice term, slice article, uint8_t gender)
 	case ROLE_TO:
 		return a < 4 ? to[a] : NULL;
 	case ROLE_DE:
-		return begins_with_vowel(term) ? "d\u2019" : "de ";
+		return elides(term, article) ? "d\u2019" : "de ";
 	case ROLE_EN:
 		if (a == 2)
 			return "aux ";
 		if (a == 4)
 			return NULL;
-		return gender & TERM_FEMININE || begins_with_vowel(term) ? "en " : "au ";
+		return gender & TERM_FEMININE || elides(term, article) ? "en " : "au ";
 	case ROLE_NONE:
 		break;
 	}
@@ -341,7 +345,7 @@ terms_change(check *c, size_t first, size_t last, slice term, slice article, uin
 		return plain;
 	lead l = lead_of(c, first);
 	if (l.role == ROLE_NONE)
-		return follows_elision(c, first) && !begins_with_vowel(term) ? none : plain;
+		return follows_elision(c, first) && !elides(term, article) ? none : plain;
 	const char *new = new_lead(&l, term, article, gender);
 	if (new == NULL) {
 		bool elided = c->tokens.at[first - 1].kind == TOKEN_ELISION;
@@ -349,7 +353,7 @@ terms_change(check *c, size_t first, size_t last, slice term, slice article, uin
 		bool plural = slice_equal(l.text, SLICE("les ")) ||
 			      slice_equal(l.text, SLICE("des ")) ||
 			      slice_equal(l.text, SLICE("aux "));
-		return open && !plural && elided != begins_with_vowel(term) ? none : plain;
+		return open && !plural && elided != elides(term, article) ? none : plain;
 	}
 	if (slice_equal(l.text, slice_of(new)))
 		return plain;

@@ -1,71 +1,89 @@
 #include "document/edit.h"
 
 #include <assert.h>
-#include <string.h>
 
+#include "text/encoding.h"
 #include "text/utf8.h"
 
-typedef enum encoding { WRITES_UTF8, WRITES_UTF16LE, WRITES_UTF16BE, WRITES_NOT } encoding;
-
-static encoding
-encoding_of(const document *d)
-{
-	if (strcmp(d->encoding, "UTF-8") == 0)
-		return WRITES_UTF8;
-	if (strcmp(d->encoding, "UTF-16LE") == 0)
-		return WRITES_UTF16LE;
-	return strcmp(d->encoding, "UTF-16BE") == 0 ? WRITES_UTF16BE : WRITES_NOT;
-}
+typedef struct writer {
+	buffer *out;
+	context *context;
+	const document *document;
+	encoding encoding;
+	encoding_table table; /* of Windows-1252, when that is the encoding */
+} writer;
 
 static void
-put_unit(buffer *out, uint32_t unit, encoding e)
+put_unit(writer *w, uint32_t unit)
 {
 	char high = (char)(unit >> 8 & 0xFF), low = (char)(unit & 0xFF);
+	bool little = w->encoding == ENCODING_UTF16LE;
 
-	buffer_put_char(out, e == WRITES_UTF16LE ? low : high);
-	buffer_put_char(out, e == WRITES_UTF16LE ? high : low);
+	buffer_put_char(w->out, little ? low : high);
+	buffer_put_char(w->out, little ? high : low);
 }
 
 static void
-put_utf16(buffer *out, slice s, encoding e)
+put_utf16(writer *w, uint32_t c)
 {
+	if (c < 0x10000) {
+		put_unit(w, c);
+		return;
+	}
+	put_unit(w, 0xD7C0 + (c >> 10));
+	put_unit(w, 0xDC00 + (c & 0x3FF));
+}
+
+static status
+put_1252(writer *w, uint32_t c)
+{
+	if (c < 0x80) {
+		buffer_put_char(w->out, (char)c);
+		return STATUS_OK;
+	}
+	for (unsigned i = 0; i < 128; i++)
+		if (w->table.high[i] == c) {
+			buffer_put_char(w->out, (char)(unsigned char)(0x80 + i));
+			return STATUS_OK;
+		}
+	return context_fail(w->context, STATUS_FORMAT,
+		"%.*s: U+%04X cannot be written in %s; convert the file to UTF-8",
+		"%.*s : U+%04X ne peut s’écrire en %s ; convertissez le fichier en UTF-8",
+		SLICE_ARG(w->document->path), c, encoding_name(w->encoding));
+}
+
+static status
+put(writer *w, slice s)
+{
+	if (w->encoding == ENCODING_UTF8) {
+		buffer_put(w->out, s);
+		return STATUS_OK;
+	}
 	for (size_t i = 0; i < s.n;) {
 		uint32_t c = utf8_next(s, &i);
-		if (c < 0x10000) {
-			put_unit(out, c, e);
-			continue;
-		}
-		put_unit(out, 0xD7C0 + (c >> 10), e);
-		put_unit(out, 0xDC00 + (c & 0x3FF), e);
+		if (w->encoding == ENCODING_WINDOWS_1252)
+			TRY(put_1252(w, c));
+		else
+			put_utf16(w, c);
 	}
-}
-
-static void
-put(buffer *out, slice s, encoding e)
-{
-	if (e == WRITES_UTF8)
-		buffer_put(out, s);
-	else
-		put_utf16(out, s, e);
+	return STATUS_OK;
 }
 
 status
 document_edit(buffer *out, context *c, const document *d, const edit *edits, size_t count)
 {
-	encoding e = encoding_of(d);
+	writer w = { .out = out,
+		.context = c,
+		.document = d,
+		.encoding = encoding_of_name(d->encoding) };
 	size_t at = 0;
 
-	if (e == WRITES_NOT && count != 0)
-		return context_fail(c, STATUS_FORMAT,
-			"%.*s: corrections cannot be written in %s; convert the file to UTF-8",
-			"%.*s : les corrections ne peuvent être écrites en %s ; convertissez "
-			"le "
-			"fichier en UTF-8",
-			SLICE_ARG(d->path), d->encoding);
+	if (w.encoding == ENCODING_WINDOWS_1252)
+		TRY(encoding_table_init(&w.table, c));
 	for (size_t i = 0; i < count; i++) {
 		assert(edits[i].file.start >= at);
 		buffer_put(out, slice_sub(d->bytes, at, edits[i].file.start));
-		put(out, edits[i].with, e);
+		TRY(put(&w, edits[i].with));
 		at = edits[i].file.end;
 	}
 	buffer_put(out, slice_sub(d->bytes, at, d->bytes.n));

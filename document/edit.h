@@ -12,7 +12,7 @@ typedef struct edit {
 } edit;
 
 /* Appends the file with its edits to out. Edits are in order and do not overlap. STATUS_FORMAT
- * when the file is in an encoding that we read but do not write. */
+ * when its encoding has no place for a character of a correction. */
 MUST_USE status document_edit(
 	buffer *out, context *c, const document *d, const edit *edits, size_t count);
 

@@ -55,7 +55,8 @@ is_space(char c)
 static size_t
 space_at_start(slice s)
 {
-	static const char wide[][4] = { "\xE2\x80\xAF", "\xE3\x80\x80", "\xEF\xBB\xBF" };
+	static const char wide[][4] = { "\xE2\x80\xAF", "\xE2\x80\x89", "\xE2\x80\xA8",
+		"\xE2\x80\xA9", "\xE3\x80\x80", "\xEF\xBB\xBF" };
 
 	if (s.n != 0 && is_space(s.p[0]))
 		return 1;

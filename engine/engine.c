@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/system.h"
+
 _Static_assert((int)PARAPH_DAMAGED == (int)STATUS_DAMAGED, "the two lists of codes are one");
 _Static_assert((int)PARAPH_ERROR == (int)SEVERITY_ERROR, "the two lists of levels are one");
 _Static_assert((int)PARAPH_FIX_SAFE == (int)FIX_SAFE, "the two lists of fixes are one");
@@ -69,6 +71,14 @@ open_termbase(paraph_engine *e, const paraph_options *options, const char *folde
 }
 
 static status
+read_words(paraph_engine *e, const char *const *paths)
+{
+	for (; paths != NULL && *paths != NULL; paths++)
+		TRY(wordlist_read(&e->words, &e->context, *paths));
+	return STATUS_OK;
+}
+
+static status
 open_parts(paraph_engine *e, const paraph_options *options)
 {
 	char folder[4096];
@@ -77,6 +87,7 @@ open_parts(paraph_engine *e, const paraph_options *options)
 	TRY(check_profile(&e->context, options->profile));
 	TRY(engine_select(&e->context, &e->with, options));
 	TRY(engine_data_folder(&e->context, options->data_folder, folder, sizeof(folder)));
+	TRY(read_words(e, options->words));
 	TRY(open_lexicons(e, folder));
 	TRY(joins_open(&e->joins, &e->context, folder));
 	return open_termbase(e, options, folder);
@@ -100,6 +111,7 @@ new_engine(const paraph_options *options)
 		return NULL;
 	*e = (paraph_engine){ .memory = m };
 	context_init(&e->context, &e->memory);
+	wordlist_init(&e->words, &e->memory);
 	e->context.ui = engine_ui(options->ui);
 	e->forced = (language)options->language;
 	e->suggestions = options->suggestions == 0 ? SUGGESTIONS_DEFAULT : options->suggestions;
@@ -142,5 +154,12 @@ paraph_engine_close(paraph_engine *e)
 	termbase_close(e->termbase);
 	memory m = e->memory;
 	joins_close(e->joins, &m);
+	wordlist_free(&e->words);
 	memory_free(&m, e);
+}
+
+const char *
+paraph_system_message(int error, paraph_language ui)
+{
+	return system_message(engine_ui(ui), error);
 }

@@ -13,11 +13,13 @@
 #include "report/report.h"
 #include "termbase/termbase.h"
 #include "text/joins.h"
+#include "text/wordlist.h"
 
 struct paraph_engine {
 	memory memory;
 	context context; /* used while opening; sessions take its limits and language */
 	check_with with;
+	wordlist words; /* the user's */
 	joins *joins;
 	termbase *termbase;
 	vocabulary terms; /* the termbase's own hooks */

@@ -1,5 +1,5 @@
-/* What is known of words beside the dictionaries: the termbase's words and keys, the evidence
- * of broken words. One pair of hooks stands for all. */
+/* What is known of words beside the dictionaries: the user's lists, the termbase's words and
+ * keys, the evidence of broken words. One pair of hooks stands for all. */
 #include "engine/engine.h"
 
 static bool
@@ -7,7 +7,8 @@ knows(void *user, slice form, language l)
 {
 	const paraph_engine *e = user;
 
-	return e->terms.knows != NULL && e->terms.knows(e->terms.user, form, l);
+	return wordlist_has(&e->words, form) ||
+	       (e->terms.knows != NULL && e->terms.knows(e->terms.user, form, l));
 }
 
 static void
@@ -26,5 +27,6 @@ engine_wire(paraph_engine *e)
 	e->terms = termbase_vocabulary(e->termbase);
 	e->with.terms = e->termbase;
 	e->with.joins = e->joins;
+	e->with.words = &e->words;
 	e->with.vocabulary = (vocabulary){ .user = e, .knows = knows, .read = read_word };
 }

@@ -185,6 +185,9 @@ PARAPH_API bool paraph_rule_example(
 PARAPH_API paraph_status paraph_rule_find(
 	const char *id, paraph_language ui, size_t *i, char *message, size_t message_size);
 
+/* What the operating system means by an errno, without loading a locale. */
+PARAPH_API const char *paraph_system_message(int error, paraph_language ui);
+
 /* Reports: results written for people or programs, as they become known. */
 typedef struct paraph_report paraph_report;
 

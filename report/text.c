@@ -271,6 +271,9 @@ put_counts(report *r)
 static void
 put_summary(report *r)
 {
+	/* Nothing could be read: messages have said so, and all is not well. */
+	if (r->documents == 0)
+		return;
 	put_count(r, r->documents, "document", "documents", "document", "documents");
 	buffer_put(&r->out, SLICE(", "));
 	put_count(r, r->words, "word", "words", "mot", "mots");

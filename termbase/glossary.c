@@ -317,6 +317,16 @@ has_name(const glossary *g, const glossary_concept *k)
 	return false;
 }
 
+/* Concepts of the subject “word” are there for the speller. */
+static void
+mark_words(glossary *g, const glossary_concept *k)
+{
+	if (!slice_equal(k->subject, SLICE("word")))
+		return;
+	for (uint32_t i = 0; i < k->term_count; i++)
+		g->terms.at[k->term + i].flags |= TERM_WORD;
+}
+
 static status
 read_row(reader *r)
 {
@@ -344,6 +354,7 @@ read_row(reader *r)
 		return refuse(r, r->line, "no preferred term", "pas de terme préféré");
 	if (k->id.n == 0)
 		k->id = g->terms.at[k->term].text;
+	mark_words(g, k);
 	return STATUS_OK;
 }
 

@@ -25,6 +25,7 @@ typedef enum term_evidence {
 enum term_flags {
 	TERM_ACRONYM = 1 << 0,
 	TERM_CONTEXT = 1 << 1, /* also an ordinary phrase or another name: never a finding */
+	TERM_WORD = 1 << 3,    /* only a word that spelling is to know: never matched */
 	TERM_EXCHANGEABLE = 1 << 2, /* as good as the preferred one; one text keeps to one */
 };
 

@@ -260,8 +260,10 @@ add_term(builder *b, uint32_t i)
 		.status = t->status,
 		.flags = t->flags,
 		.pieces = (uint8_t)n };
-	insert_path(b, keys, n, i);
-	add_openings(b);
+	if ((t->flags & TERM_WORD) == 0) {
+		insert_path(b, keys, n, i);
+		add_openings(b);
+	}
 	return add_known_words(b, t);
 }
 

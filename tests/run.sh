@@ -9,7 +9,7 @@ shift
 passed=0 failed=0 skipped=0
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-export PARAPH_DATA="${PARAPH_DATA:-$build/data}"
+export PARAPH_DATA="${PARAPH_DATA:-$(realpath "$build/data")}"
 export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
 
 count() { # cmocka's own lines

@@ -162,7 +162,7 @@ looks_western(slice bytes)
 		high++;
 		good += is_letter(c) ? is_in_word(bytes, i) : is_sign(c);
 	}
-	return good * 10 >= high * 9 && high * 10 <= letters * 3;
+	return good * 10 >= high * 9 && high * 2 <= letters;
 }
 
 static size_t

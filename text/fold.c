@@ -181,6 +181,13 @@ fold_other(uint32_t c, slice itself)
 	}
 }
 
+/* U+2070, U+2074–U+2079, U+2080–U+2089; ¹ ² ³ stand in the table. */
+static bool
+is_script_digit(uint32_t c)
+{
+	return c == 0x2070 || (c >= 0x2074 && c <= 0x2079) || (c >= 0x2080 && c <= 0x2089);
+}
+
 size_t
 text_fold(char *out, slice s)
 {
@@ -192,6 +199,8 @@ text_fold(char *out, slice s)
 		const struct fold_entry *e = find(c);
 		if (c == 0x02BC)
 			out[n++] = '\'';
+		else if (is_script_digit(c))
+			out[n++] = (char)('0' + (c & 0xF));
 		else if (e != NULL)
 			for (unsigned i = 0; i < e->fold_bytes; i++)
 				out[n++] = (char)e->fold[i];

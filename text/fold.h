@@ -9,7 +9,8 @@
 size_t text_lower(char *out, slice s);
 
 /* The same without accents (é as e, ç as c, œ as oe, æ as ae), with every apostrophe as ',
- * every hyphen (U+2010, U+2011) as -, soft hyphens and zero-width characters left out. */
+ * every hyphen (U+2010, U+2011) as -, superscript and subscript digits as digits, soft hyphens
+ * and zero-width characters left out. */
 size_t text_fold(char *out, slice s);
 
 /* One character at a time. Bytes that are not UTF-8 are read as one character each, U+FFFD;

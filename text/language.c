@@ -193,7 +193,7 @@ verdict(const evidence *e)
 
 	if (e->foreign > 3 * e->words + 1)
 		return LANGUAGE_OTHER;
-	if (other >= CLEAR_OTHER && other > 2 * most - most / 4)
+	if (other >= CLEAR_OTHER && other >= most + 5)
 		return LANGUAGE_OTHER;
 	if (other > most)
 		return LANGUAGE_UNKNOWN;
@@ -326,6 +326,8 @@ language_guess(slice s)
 		slice word = slice_sub(s, i, end);
 		fr += ignored.points != 0 || ends_with_one_of(word, french);
 		en += ends_with_one_of(word, english);
+		/* An elision: « l’Asie ». */
+		fr += length > 0 && length <= 2 && has_apostrophe(s, end) ? 2 : 0;
 		i = end + (length == 0 ? 1 : 0);
 	}
 	return fr > en ? LANGUAGE_FR : en > fr ? LANGUAGE_EN : LANGUAGE_UNKNOWN;

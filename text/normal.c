@@ -105,12 +105,20 @@ before(slice text, size_t i, size_t floor)
 	return i;
 }
 
+/* Continuation bytes are below every lead byte that matters, so bytes can be skipped one by one
+ * without knowing where characters begin. */
 static size_t
 skip_plain(slice text, size_t i)
 {
-	while (i < text.n && !may_change(text.p + i, text.n - i))
-		i += (unsigned char)text.p[i] < 0x80 ? 1 : length_at(text, i);
-	return i;
+	const unsigned char *p = (const unsigned char *)text.p;
+
+	for (;;) {
+		while (i < text.n && p[i] < 0xCC)
+			i++;
+		if (i == text.n || may_change(text.p + i, text.n - i))
+			return i;
+		i += length_at(text, i);
+	}
 }
 
 status

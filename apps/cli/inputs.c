@@ -28,7 +28,8 @@ typedef struct walk {
 static void
 trouble(walk *w, const char *path)
 {
-	w->status = complain(w->s, "%s: %s", "%s : %s", path, strerror(errno));
+	w->status = complain(
+		w->s, "%s: %s", "%s : %s", path, paraph_system_message(errno, w->s->ui));
 }
 
 static void

@@ -1,4 +1,5 @@
 /* paraph: the command line. */
+#include <errno.h>
 #include <stdio.h>
 
 #include "apps/cli/options.h"
@@ -26,9 +27,8 @@ main(int argc, char **argv)
 	int status = run(&s, argc, argv);
 
 	options_free(&s);
-	if (fflush(stdout) != 0 && status != EXIT_TROUBLE) {
-		perror("paraph");
-		return EXIT_TROUBLE;
-	}
-	return status;
+	if (fflush(stdout) == 0 || status == EXIT_TROUBLE)
+		return status;
+	return complain(&s, "standard output: %s", "sortie standard\u00A0: %s",
+		paraph_system_message(errno, s.ui));
 }

@@ -75,7 +75,7 @@ static int
 cannot_write(const settings *s, const char *path, int error)
 {
 	return complain(s, "%s: cannot be written: %s", "%s : écriture impossible : %s", path,
-		strerror(error));
+		paraph_system_message(error, s->ui));
 }
 
 static void

@@ -121,6 +121,8 @@ judge(const check *c, size_t i)
 	if (f.put == NULL)
 		f = spacing_punctuation_gap(c, i);
 	if (f.put == NULL)
+		f = spacing_number_gap(c, i);
+	if (f.put == NULL)
 		f = spacing_double_gap(c, i);
 	return f;
 }
@@ -148,7 +150,7 @@ reach(const check *c, size_t i)
 			break;
 		e.first--;
 	}
-	if (leans_right(&t[i]) && i + 1 < c->tokens.count && t[i + 1].gap <= GAP_SPACE)
+	if (leans_right(&t[i]) && i + 1 < c->tokens.count && t[i + 1].gap == GAP_NONE)
 		e.last++;
 	return e;
 }

@@ -19,6 +19,7 @@ typedef struct gap_fault {
 gap_fault spacing_apostrophe_gap(const check *c, size_t i);
 gap_fault spacing_hyphen_gap(const check *c, size_t i);
 gap_fault spacing_punctuation_gap(const check *c, size_t i);
+gap_fault spacing_number_gap(const check *c, size_t i);
 gap_fault spacing_double_gap(const check *c, size_t i);
 
 /* Reports the faults around gap i, which its caller found at fault, unless an earlier gap that

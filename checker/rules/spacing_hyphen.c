@@ -171,12 +171,28 @@ is_worded(const token *t)
 	return t->kind == TOKEN_WORD || t->kind == TOKEN_CODE;
 }
 
+/* A dash with a space on both sides stands a little before: this one closes an aside. */
+static bool
+follows_loose_dash(const check *c, size_t i)
+{
+	for (size_t k = i; k-- > 1 && i - k < ASIDE_MOST;) {
+		const token *t = &c->tokens.at[k];
+		if ((t->features & FEATURE_DASH) != 0 && t->gap != GAP_NONE &&
+			t[1].gap != GAP_NONE)
+			return true;
+	}
+	return false;
+}
+
 /* « troop - and police-contributing »: a compound stands within reach of the link. */
 static bool
 is_suspended_apart(const check *c, size_t i)
 {
-	if (!is_link(c, &c->tokens.at[i + 1]) || !spacing_is_word(c, &c->tokens.at[i - 1], 4))
+	if (!is_link(c, &c->tokens.at[i + 1]) || !spacing_is_word(c, &c->tokens.at[i - 1], 3) ||
+		follows_loose_dash(c, i))
 		return false;
+	if (c->tokens.at[i + 2].kind == TOKEN_EDGE)
+		return true;
 	for (size_t k = i + 2; k <= i + SUSPENSE_MOST && k < c->tokens.count; k++) {
 		const token *t = &c->tokens.at[k];
 		if (t->kind == TOKEN_MARK && t->word != '/')

@@ -32,17 +32,24 @@ uses_of(check *c, const rule *r)
 	return *note;
 }
 
-/* Counts the gap of token i; place is what a finding would cover. */
-static void
-count(use *u, const token *t, span place)
+/* Counts the gap of a token among the signs or the bonds; place is what a finding would cover.
+ */
+static status
+count(check *c, const rule *r, bool sign, const token *t, span place)
 {
+	if (t->gap != GAP_NO_BREAK && t->gap != GAP_SPACE)
+		return STATUS_OK;
+	uses *both = uses_of(c, r);
+	if (both == NULL)
+		return STATUS_MEMORY;
+	use *u = sign ? &both->signs : &both->bonds;
 	if (t->gap == GAP_NO_BREAK)
 		u->kept++;
-	if (t->gap != GAP_SPACE)
-		return;
-	u->ordinary++;
-	if (u->count < PLACES_MOST)
+	else
+		u->ordinary++;
+	if (t->gap == GAP_SPACE && u->count < PLACES_MOST)
 		u->places[u->count++] = place;
+	return STATUS_OK;
 }
 
 static bool
@@ -58,21 +65,16 @@ gap_of(const token *t)
 	return (span){ t[-1].start + t[-1].length, t->start };
 }
 
-static void
-count_sign(const check *c, uses *u, size_t i)
+static status
+count_sign(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (is_per_cent(t) || sign_wants_before(c, i)) {
-		span place = gap_of(t);
-		place.end = t->start + t->length;
-		count(&u->signs, t, place);
-	}
-	if (sign_wants_after(c, i)) {
-		span place = gap_of(&t[1]);
-		place.start = t->start;
-		count(&u->signs, &t[1], place);
-	}
+	if (is_per_cent(t) || sign_wants_before(c, i))
+		return count(c, r, true, t, (span){ gap_of(t).start, t->start + t->length });
+	if (sign_wants_after(c, i))
+		return count(c, r, true, &t[1], (span){ t->start, t[1].start });
+	return STATUS_OK;
 }
 
 /* par. 5, art. 12, no 3: the figure after its label. */
@@ -112,33 +114,26 @@ binds_name(const check *c, const token *t)
 	return t[-1].length <= 4 && spacing_word_in(c, &t[-1], plain);
 }
 
-static void
-count_bond(const check *c, uses *u, size_t i)
+static status
+count_bond(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
 	if (t->kind == TOKEN_NUMBER) {
 		if (binds_figure(c, t))
-			count(&u->bonds, t, gap_of(t));
+			TRY(count(c, r, false, t, gap_of(t)));
 		if (t->length <= 2 && is_month(c, &t[1]))
-			count(&u->bonds, &t[1], gap_of(&t[1]));
+			return count(c, r, false, &t[1], gap_of(&t[1]));
 	} else if (t->kind == TOKEN_WORD && (t->features & FEATURE_TITLE) != 0 &&
-		   t->gap != GAP_NONE && binds_name(c, t))
-		count(&u->bonds, t, gap_of(t));
+		   binds_name(c, t))
+		return count(c, r, false, t, gap_of(t));
+	return STATUS_OK;
 }
 
 static status
 look(check *c, const rule *r, size_t i)
 {
-	uses *u = uses_of(c, r);
-
-	if (u == NULL)
-		return STATUS_MEMORY;
-	if (c->tokens.at[i].kind == TOKEN_MARK)
-		count_sign(c, u, i);
-	else
-		count_bond(c, u, i);
-	return STATUS_OK;
+	return c->tokens.at[i].kind == TOKEN_MARK ? count_sign(c, r, i) : count_bond(c, r, i);
 }
 
 /* The same text with its ordinary spaces no-break. */

@@ -62,7 +62,11 @@ before_stop(const check *c, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (!ends_phrase(&t[-1]) || is_dots(&t[1]))
+	bool abbreviated = t->word == ',' && spacing_is_mark(&t[-1], '.') &&
+			   t[-1].gap == GAP_NONE && t[-2].kind == TOKEN_WORD;
+
+	if ((!ends_phrase(&t[-1]) && !abbreviated) || is_dots(&t[1]) ||
+		spacing_is_mark(&t[1], ','))
 		return none;
 	if (t[-1].kind == TOKEN_ADDRESS)
 		return habitual;
@@ -74,7 +78,13 @@ before_stop(const check *c, size_t i)
 	return t->word == '.' && is_note_call(c, &t[1]) ? likely : none;
 }
 
-/* : ; ! ? in English. */
+static bool
+is_lower(const check *c, const token *t)
+{
+	return t->kind == TOKEN_WORD && (spacing_word(c, t)->shape & SHAPE_LOWER) != 0;
+}
+
+/* : ; ! ? in English; a lone ? inside a sentence stands for a letter of a formula. */
 static gap_fault
 before_high_stop(const check *c, size_t i)
 {
@@ -83,6 +93,10 @@ before_high_stop(const check *c, size_t i)
 	if (c->language != LANGUAGE_EN || !ends_phrase(&t[-1]))
 		return none;
 	if (t[1].gap == GAP_NONE && t[1].kind != TOKEN_EDGE)
+		return none;
+	if (t[-1].kind == TOKEN_ADDRESS)
+		return habitual;
+	if (t->word == '?' && is_lower(c, &t[1]))
 		return none;
 	if (t[-1].kind == TOKEN_NUMBER && t[1].kind == TOKEN_NUMBER)
 		return none;
@@ -222,7 +236,8 @@ after_bracket(const check *c, size_t i)
 		return habitual;
 	if ((!spacing_is_text(t) && !is_opener(t)) || (t->features & FEATURE_SINGLE) != 0)
 		return none;
-	if (t[1].kind == TOKEN_MARK && t[1].gap != GAP_NONE && !ends_phrase(&t[1]))
+	if (t[1].kind == TOKEN_MARK && t[1].gap != GAP_NONE &&
+		(t[1].features & (FEATURE_STOP | FEATURE_BRACKET | FEATURE_QUOTE)) == 0)
 		return none;
 	return t[-1].gap != GAP_NONE || is_opener(&t[-2]) ? sure : likely;
 }
@@ -236,6 +251,15 @@ closes_loosely(const check *c, size_t i)
 		if (spacing_is_mark(&c->tokens.at[k], 0x201D))
 			return c->tokens.at[k].gap != GAP_NONE;
 	return false;
+}
+
+/* « $ 26,365 »; « US$ 24 » is a style of its own. */
+static gap_fault
+after_currency(const check *c, const token *t)
+{
+	if (c->language != LANGUAGE_EN || !is_number(t))
+		return none;
+	return t[-1].gap != GAP_NONE || is_opener(&t[-2]) ? likely : none;
 }
 
 static gap_fault
@@ -252,18 +276,10 @@ after_mark(const check *c, size_t i)
 			return none;
 		return closes_loosely(c, i) ? habitual : sure;
 	case '$':
-		return is_number(t) && t[-1].gap != GAP_NONE && c->language == LANGUAGE_EN
-			       ? likely
-			       : none;
+		return after_currency(c, t);
 	default:
 		return none;
 	}
-}
-
-static bool
-is_lower(const check *c, const token *t)
-{
-	return t->kind == TOKEN_WORD && (spacing_word(c, t)->shape & SHAPE_LOWER) != 0;
 }
 
 static bool

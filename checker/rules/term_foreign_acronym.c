@@ -111,6 +111,14 @@ report(check *c, const rule *r, size_t i, term_ref english, term_ref french)
 	return check_report(c, r, f);
 }
 
+/* Two capitals at least: UNDP, UN-Women, SDGs. */
+static bool
+may_be_acronym(const check *c, size_t i)
+{
+	return (words_at(&c->words, c->tokens.at[i].word)->shape &
+		       (SHAPE_UPPER | SHAPE_MIXED)) != 0;
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -118,7 +126,7 @@ look(check *c, const rule *r, size_t i)
 	term_match m;
 	term_ref french;
 
-	if (t == NULL || c->block->kind == BLOCK_NOTE ||
+	if (t == NULL || c->block->kind == BLOCK_NOTE || !may_be_acronym(c, i) ||
 		!termbase_match_at(
 			&m, t, &c->words, &c->tokens, c->document->text, LANGUAGE_EN, i) ||
 		m.first != m.last)
@@ -138,7 +146,7 @@ const rule rule_term_foreign_acronym = {
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_REVIEW,
 	.fr = true,
-	.on = FEATURE_CAPITALS | FEATURE_CODE | FEATURE_HYPHEN,
+	.on = FEATURE_TERM | FEATURE_CODE,
 	.source = "the glossaries, each concept with its own sources (A to C)",
 	.summary_en = "an English acronym in French text",
 	.summary_fr = "un sigle anglais dans un texte français",
@@ -157,6 +165,10 @@ const rule rule_term_foreign_acronym = {
 			"Le Conseil a prorogé le mandat de la FINUL." },
 		{ LANGUAGE_FR, "Selon l’UNHCR, les réfugiés sont nombreux.",
 			"Selon le HCR, les réfugiés sont nombreux." },
+		{ LANGUAGE_FR, "Les travaux de UNHCR progressent.",
+			"Les travaux de HCR progressent." },
+		{ LANGUAGE_FR, "Les SDGs restent hors d’atteinte.",
+			"Les ODD restent hors d’atteinte." },
 		{ LANGUAGE_FR, NULL, "La MANUA (UNAMA en anglais) est une mission politique." },
 		{ LANGUAGE_FR, NULL, "L’UNICEF et l’UNESCO ont répondu." },
 		{ LANGUAGE_FR, NULL, "Voir UNODC, 2014." },

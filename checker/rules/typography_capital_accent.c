@@ -84,20 +84,20 @@ is_among_foreign(const token *t)
 	       is_foreign(&t[2]);
 }
 
-/* « Emile Zola »: how a person spells a name is the person's business. */
+/* « Emile Zola », « le lac Edith »: how a person spells a name is the person's business. What
+ * an article or « en » stands before is a country. */
 static bool
 may_be_person(const check *c, const token *t, slice form)
 {
+	static const char *const before_country[] = { "l\u2019", "en", "les", "des", "aux",
+		NULL };
 	const analysis *found;
 	size_t n = lexicon_analyses(c->with->lexicons[0], form, &found);
+	bool name = false;
 
-	if (t[1].kind != TOKEN_WORD || t[1].gap != GAP_SPACE ||
-		(t[1].features & (FEATURE_TITLE | FEATURE_CAPITALS)) == 0)
-		return false;
 	for (size_t k = 0; k < n; k++)
-		if ((found[k].grammar & POS_NAME) != 0)
-			return true;
-	return false;
+		name = name || (found[k].grammar & POS_NAME) != 0;
+	return name && !spacing_word_in(c, &t[-1], before_country);
 }
 
 static status

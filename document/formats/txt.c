@@ -18,6 +18,7 @@ typedef struct stage {
 	arena *arena;
 	slice text;
 	source_map map;
+	bool composed; /* the text is on the allocator, the document's to free */
 } stage;
 
 static int
@@ -96,6 +97,8 @@ compose_into(stage *s, source_map_builder *map, buffer *out)
 		TRY(normal_next(s->context, s->text, &at, &change, &found));
 		if (!found)
 			break;
+		if (map->runs.n == 0)
+			buffer_reserve(out, s->text.n);
 		if (change.text.start > copied)
 			TRY(source_map_add(map, out->n, copied, RUN_VERBATIM));
 		buffer_put(out, slice_sub(s->text, copied, change.text.start));
@@ -119,12 +122,13 @@ keep_composed(stage *s, source_map_builder *map, const buffer *out)
 	if (map->runs.n == 0)
 		return STATUS_OK;
 	TRY(source_map_finish(map, s->arena, out->n, s->text.n, &outer));
-	TRY(arena_copy(s->arena, buffer_slice(out), &s->text));
+	s->text = buffer_slice(out);
+	s->composed = true;
 	return source_map_compose(&outer, &inner, s->arena, &s->map);
 }
 
 static status
-compose(stage *s)
+compose(stage *s, document *d)
 {
 	source_map_builder map = { .memory = s->context->memory };
 	buffer out;
@@ -133,8 +137,11 @@ compose(stage *s)
 	status result = compose_into(s, &map, &out);
 	if (result == STATUS_OK)
 		result = keep_composed(s, &map, &out);
-	buffer_free(&out);
 	source_map_abandon(&map);
+	if (s->composed)
+		d->composed = out.p;
+	else
+		buffer_free(&out);
 	return result;
 }
 
@@ -151,7 +158,7 @@ read(document *d, context *c)
 	else if (v.mark != 0)
 		TRY(skip_mark(&s, d->bytes, v.mark));
 	if (v.unusual)
-		TRY(compose(&s));
+		TRY(compose(&s, d));
 	TRY(document_reflow(c, &d->arena, s.text, &f));
 	d->text = f.text;
 	TRY(source_map_compose(&f.map, &s.map, &d->arena, &d->map));

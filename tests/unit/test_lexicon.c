@@ -541,11 +541,11 @@ missing_dictionary_is_said(void **state)
 
 	(void)state;
 	context_init(&c, &memory_libc);
-	setenv("PARAPH_DICTIONARIES", "/nonexistent", 1);
-	setenv("XDG_CACHE_HOME", "/nonexistent", 1);
-	assert_int_equal(lexicon_open(&x, &c, LANGUAGE_FR, "/nonexistent"), STATUS_NOT_FOUND);
+	setenv("PARAPH_DICTIONARIES", "/dev/null/none", 1);
+	setenv("XDG_CACHE_HOME", "/dev/null/none", 1);
+	assert_int_equal(lexicon_open(&x, &c, LANGUAGE_FR, "/dev/null/none"), STATUS_NOT_FOUND);
 	assert_null(x);
-	assert_non_null(strstr(c.message, "/nonexistent"));
+	assert_non_null(strstr(c.message, "/dev/null/none"));
 	unsetenv("PARAPH_DICTIONARIES");
 	unsetenv("XDG_CACHE_HOME");
 	assert_int_equal(lexicon_open(&x, &c, LANGUAGE_OTHER, data_folder), STATUS_USAGE);

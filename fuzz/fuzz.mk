@@ -1,0 +1,29 @@
+# make fuzz         every target under libFuzzer (clang), TIME seconds each; finds are added to
+#                   build/fuzz/NAME, crashes are left in build/fuzz
+# make fuzz-replay  the committed corpora and variants of them, with any compiler
+FUZZ_TARGETS := $(filter-out replay,$(basename $(notdir $(wildcard fuzz/*.c))))
+TIME         ?= 60
+FUZZ_FLAGS   := $(STD) -I. $(PKG_CFLAGS) -g -O1
+FUZZ_SAN     := -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined
+
+$(BUILD)/fuzz/%.fuzzer: fuzz/%.c $(LIB_SRC)
+	@mkdir -p $(@D)
+	clang $(FUZZ_FLAGS) $(FUZZ_SAN) -o $@ $< $(LIB_SRC) $(LIBS)
+
+$(BUILD)/fuzz/%.replay: fuzz/%.c fuzz/replay.c $(BUILD)/libparaph.a
+	@mkdir -p $(@D)
+	$(CC) $(FUZZ_FLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< fuzz/replay.c $(BUILD)/libparaph.a $(LIBS)
+
+.PHONY: fuzz fuzz-replay
+fuzz: $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%.fuzzer)
+	@for t in $(FUZZ_TARGETS); do \
+		mkdir -p $(BUILD)/fuzz/$$t && \
+		$(BUILD)/fuzz/$$t.fuzzer -max_total_time=$(TIME) -max_len=4096 -timeout=10 \
+			-artifact_prefix=$(BUILD)/fuzz/$$t- $(BUILD)/fuzz/$$t fuzz/corpus/$$t \
+			|| exit 1; \
+	done
+
+fuzz-replay: $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%.replay)
+	@for t in $(FUZZ_TARGETS); do \
+		$(BUILD)/fuzz/$$t.replay fuzz/corpus/$$t/* || exit 1; \
+	done

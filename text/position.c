@@ -1,0 +1,201 @@
+#include "text/position.h"
+
+#include <string.h>
+
+#include "text/utf8.h"
+
+void
+positions_init(positions *p, const memory *m, slice text, encoding e)
+{
+	*p = (positions){ .memory = m, .text = text, .encoding = e };
+}
+
+void
+positions_free(positions *p)
+{
+	ARRAY_FREE(p->memory, &p->lines);
+}
+
+static bool
+is_wide(encoding e)
+{
+	return e == ENCODING_UTF16LE || e == ENCODING_UTF16BE;
+}
+
+/* The length of a character in bytes and in UTF-16 units; a broken one counts as one unit. */
+static size_t
+step(const positions *p, size_t i, uint32_t *character, uint32_t *units)
+{
+	/* High characters of Windows-1252 are one unit each, whatever they are. */
+	static const encoding_table any = { 0 };
+	size_t n = encoding_get(p->encoding, &any, p->text, i, character);
+
+	*units = n == 4 ? 2 : 1;
+	if (n == 0) {
+		*character = 0xFFFD;
+		n = is_wide(p->encoding) && p->text.n - i >= 2 ? 2 : 1;
+	}
+	return n;
+}
+
+/* The next \n or \r from i on, or the end. */
+static size_t
+find_break(const positions *p, size_t i)
+{
+	if (!is_wide(p->encoding)) {
+		for (; i < p->text.n; i++)
+			if (p->text.p[i] == '\n' || p->text.p[i] == '\r')
+				return i;
+		return i;
+	}
+	uint32_t character, units;
+	for (; i < p->text.n; i += step(p, i, &character, &units)) {
+		step(p, i, &character, &units);
+		if (character == '\n' || character == '\r')
+			return i;
+	}
+	return p->text.n;
+}
+
+/* The start of the line after the break at i. */
+static size_t
+after_break(const positions *p, size_t i)
+{
+	uint32_t first, second = 0, units;
+	size_t next = i + step(p, i, &first, &units);
+
+	if (first != '\r' || next >= p->text.n)
+		return next;
+	size_t length = step(p, next, &second, &units);
+	return second == '\n' ? next + length : next;
+}
+
+/* A byte order mark is no column. */
+static size_t
+mark_length(const positions *p)
+{
+	uint32_t character = 0, units;
+	size_t n = p->text.n == 0 ? 0 : step(p, 0, &character, &units);
+
+	return character == 0xFEFF ? n : 0;
+}
+
+static status
+add_line(positions *p, size_t start)
+{
+	TRY(ARRAY_RESERVE(p->memory, &p->lines, 1));
+	p->lines.at[p->lines.n++] = (uint32_t)start;
+	return STATUS_OK;
+}
+
+/* Finds lines until one begins after offset, or there are more than count, or none is left. */
+static status
+scan(positions *p, size_t offset, size_t count)
+{
+	if (p->lines.n == 0)
+		TRY(add_line(p, mark_length(p)));
+	while (p->scanned < p->text.n && p->lines.n <= count &&
+		p->lines.at[p->lines.n - 1] <= offset) {
+		size_t end = find_break(p, p->scanned);
+		p->scanned = end;
+		if (end >= p->text.n)
+			break;
+		p->scanned = after_break(p, end);
+		TRY(add_line(p, p->scanned));
+	}
+	return STATUS_OK;
+}
+
+static size_t
+line_index(const positions *p, uint32_t offset)
+{
+	size_t low = 0, high = p->lines.n;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (p->lines.at[middle] <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* From the place in *at forward to the character that holds offset. */
+static uint32_t
+walk(const positions *p, position *at, uint32_t i, uint32_t offset)
+{
+	while (i < offset) {
+		uint32_t character, units;
+		size_t n = step(p, i, &character, &units);
+		if (i + n > offset)
+			break;
+		i += (uint32_t)n;
+		at->column++;
+		at->utf16 += units;
+	}
+	return i;
+}
+
+status
+position_of(positions *p, uint32_t offset, position *out)
+{
+	if (offset > p->text.n)
+		offset = (uint32_t)p->text.n;
+	TRY(scan(p, offset, SIZE_MAX - 1));
+	size_t index = line_index(p, offset);
+	*out = (position){ (uint32_t)index + 1, 1, 0 };
+	uint32_t from = p->lines.at[index];
+	if (p->last.line == out->line && p->last_offset <= offset) {
+		*out = p->last;
+		from = p->last_offset;
+	}
+	p->last_offset = walk(p, out, from, offset);
+	p->last = *out;
+	return STATUS_OK;
+}
+
+status
+position_line(positions *p, uint32_t line, span *out)
+{
+	uint32_t end = (uint32_t)p->text.n;
+
+	TRY(scan(p, p->text.n, line));
+	*out = (span){ end, end };
+	if (line == 0 || line > p->lines.n)
+		return STATUS_OK;
+	uint32_t start = p->lines.at[line - 1];
+	*out = (span){ start, (uint32_t)find_break(p, start) };
+	return STATUS_OK;
+}
+
+status
+position_offset(positions *p, uint32_t line, uint32_t column, uint32_t *out)
+{
+	uint32_t character, units;
+	span s;
+
+	TRY(position_line(p, line, &s));
+	for (*out = s.start; column > 1 && *out < s.end; column--)
+		*out += (uint32_t)step(p, *out, &character, &units);
+	return STATUS_OK;
+}
+
+status
+position_offset_utf16(positions *p, uint32_t line, uint32_t units, uint32_t *out)
+{
+	uint32_t character, wide;
+	span s;
+
+	if (line == UINT32_MAX)
+		line--;
+	TRY(position_line(p, line + 1, &s));
+	for (*out = s.start; *out < s.end;) {
+		size_t n = step(p, *out, &character, &wide);
+		if (wide > units)
+			break;
+		units -= wide;
+		*out += (uint32_t)n;
+	}
+	return STATUS_OK;
+}
