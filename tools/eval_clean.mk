@@ -1,6 +1,10 @@
 # False alarms on issued texts, counted from judgements (tools/eval_clean.tsv).
 .PHONY: eval-clean
-eval-clean: all
+EVALS += eval-clean
+
+eval-clean: programs data
 	@if [ -d "$(PARAPH_SHARED)/corpora" ]; then \
-		python3 tools/eval_clean.py $(BUILD)/paraph "$(PARAPH_SHARED)/corpora"; \
-	else echo "eval-clean: skipped, no corpora in $(PARAPH_SHARED)"; fi
+		mkdir -p $(BUILD)/eval; \
+		PARAPH_DATA=$(BUILD)/data python3 tools/eval_clean.py $(BUILD)/paraph \
+			"$(PARAPH_SHARED)/corpora" >$(BUILD)/eval/clean.md && cat $(BUILD)/eval/clean.md; \
+	else echo "eval-clean: skipped, no corpora at $(PARAPH_SHARED)"; fi

@@ -340,13 +340,15 @@ extend(const check *c, phrase *p)
 		p->last = next;
 }
 
-/* Numbers that end in one (vingt et un ans), « l’un porte », « pour un … ». */
+/* The end of a number (vingt et un ans), or « l’un » before a word of the next clause. */
 static bool
 is_numeral(const check *c, size_t i)
 {
 	const token *before = &c->tokens.at[i] - 1;
 
-	return (before->kind == TOKEN_ELISION) || before->kind == TOKEN_NUMBER ||
+	if (!slice_starts(lower(c, i), SLICE("un")))
+		return false;
+	return before->kind == TOKEN_ELISION || before->kind == TOKEN_NUMBER ||
 	       (before->kind == TOKEN_WORD && (slice_equal(lower(c, i - 1), SLICE("et")) ||
 						      (grammar(c, i - 1) & POS_NUMERAL) != 0));
 }
