@@ -37,12 +37,6 @@ make_room(buffer *b, size_t extra)
 }
 
 void
-buffer_reserve(buffer *b, size_t extra)
-{
-	(void)make_room(b, extra);
-}
-
-void
 buffer_put(buffer *b, slice s)
 {
 	if (s.n == 0 || !make_room(b, s.n))

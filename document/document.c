@@ -319,7 +319,5 @@ document_read(document *d, context *c, slice path, slice bytes, language forced)
 void
 document_free(document *d)
 {
-	memory_free(d->arena.memory, d->composed);
-	d->composed = NULL;
 	arena_free(&d->arena);
 }

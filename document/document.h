@@ -39,7 +39,6 @@ typedef struct document {
 	size_t words;
 	bool reflowed;  /* hard-wrapped lines were joined to paragraphs */
 	bool extracted; /* the text has lost its no-break spaces: design contract, section 5 */
-	char *composed; /* the text on the allocator, where accents had to be composed */
 	const char *encoding; /* "UTF-8", "UTF-16LE", "windows-1252", … */
 } document;
 

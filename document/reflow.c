@@ -83,9 +83,8 @@ kind_of(marker m, slice content)
 /* ---- one paragraph a line ---- */
 
 static size_t
-count_lines(slice text, size_t *longest, figures *f)
+count_lines(line_reader r, size_t *longest, figures *f)
 {
-	line_reader r = line_reader_of(text);
 	slice raw;
 
 	*longest = 0;
@@ -101,16 +100,15 @@ count_lines(slice text, size_t *longest, figures *f)
 }
 
 static status
-keep_lines(context *c, arena *a, slice text, size_t count, flow *out)
+keep_lines(arena *a, line_reader r, size_t count, flow *out)
 {
-	line_reader r = line_reader_of(text);
+	slice text = r.text;
 	block *blocks = ARENA_ARRAY(a, block, count);
 	size_t n = 0;
 	slice raw;
 
 	if (blocks == NULL)
 		return STATUS_MEMORY;
-	(void)c;
 	while (line_next(&r, &raw)) {
 		slice content = lines_trim(raw);
 		if (content.n == 0)
@@ -390,7 +388,8 @@ document_reflow(context *c, arena *a, slice text, flow *out)
 {
 	figures f = { 0 };
 	size_t longest;
-	size_t count = count_lines(text, &longest, &f);
+	line_reader r = line_reader_of(text);
+	size_t count = count_lines(r, &longest, &f);
 
 	if (longest > c->limits.paragraph)
 		return too_long(c, 0);
@@ -400,5 +399,5 @@ document_reflow(context *c, arena *a, slice text, flow *out)
 		TRY(try_joining(c, a, text, out));
 	if (out->reflowed)
 		return STATUS_OK;
-	return keep_lines(c, a, text, count, out);
+	return keep_lines(a, r, count, out);
 }

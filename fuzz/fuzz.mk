@@ -12,7 +12,7 @@ $(BUILD)/fuzz/%.fuzzer: fuzz/%.c $(LIB_SRC)
 
 $(BUILD)/fuzz/%.replay: fuzz/%.c fuzz/replay.c $(BUILD)/libparaph.a
 	@mkdir -p $(@D)
-	$(CC) $(FUZZ_FLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< fuzz/replay.c $(BUILD)/libparaph.a $(LIBS)
+	$(CC) $(FUZZ_FLAGS) $(OPT) $(CFLAGS) $(LDFLAGS) -o $@ $< fuzz/replay.c $(BUILD)/libparaph.a $(LIBS)
 
 .PHONY: fuzz fuzz-replay
 fuzz: $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%.fuzzer)
@@ -27,3 +27,6 @@ fuzz-replay: $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%.replay)
 	@for t in $(FUZZ_TARGETS); do \
 		$(BUILD)/fuzz/$$t.replay fuzz/corpus/$$t/* || exit 1; \
 	done
+
+# The corpora are part of the tests.
+run-tests: fuzz-replay

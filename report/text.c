@@ -14,7 +14,8 @@
 #include "text/width.h"
 
 #define INDENT "    "
-#define WINDOW 76     /* columns of the file shown around a finding */
+#define WINDOW 76     /* columns of the file shown around a finding in a longer line */
+#define WHOLE 96      /* columns of a line that is shown whole */
 #define LEAD 40       /* of which before it, at most */
 #define SUGGESTIONS 3 /* shown; the others are in the JSON */
 
@@ -161,6 +162,19 @@ view_of(const report_document *d, const report_finding *f)
 	return view_line(doc->text, f->found->text);
 }
 
+/* A no-break space is the point of some suggestions, and must be seen. */
+static void
+put_suggestion(buffer *out, slice s)
+{
+	for (size_t i = 0, start = 0; i < s.n; start = i) {
+		uint32_t c = utf8_next(s, &i);
+		if (c == 0xA0 || c == 0x202F)
+			buffer_put(out, SLICE("\u237D"));
+		else
+			put_shown(out, slice_sub(s, start, i));
+	}
+}
+
 static void
 put_suggestions(report *r, const finding *f)
 {
@@ -168,7 +182,7 @@ put_suggestions(report *r, const finding *f)
 
 	for (size_t i = 0; i < f->suggestion_count && i < SUGGESTIONS; i++) {
 		buffer_printf(&r->out, "%s%s", i == 0 ? " \u2192 " : " | ", p->green);
-		put_shown(&r->out, f->suggestions[i]);
+		put_suggestion(&r->out, f->suggestions[i]);
 		buffer_printf(&r->out, "%s", p->plain);
 	}
 }
@@ -188,8 +202,9 @@ put_caret(report *r, unsigned column, unsigned wide, const char *color)
 static void
 put_excerpt(report *r, const view *v, const finding *f)
 {
-	size_t from = back(v->line, v->start, LEAD);
-	size_t to = forward(v->line, from, WINDOW);
+	bool whole = forward(v->line, 0, WHOLE) == v->line.n;
+	size_t from = whole ? 0 : back(v->line, v->start, LEAD);
+	size_t to = whole ? v->line.n : forward(v->line, from, WINDOW);
 	slice dots = SLICE("…");
 
 	if (to < v->end)

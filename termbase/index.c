@@ -231,10 +231,8 @@ static status
 cannot_match(builder *b, slice text)
 {
 	return context_fail(b->context, STATUS_FORMAT,
-		"\"%.*s\" cannot be a term: no words, too many, or marks that end a sentence",
-		"« %.*s » ne peut pas être un terme : pas de mots, trop de mots, ou des signes "
-		"de "
-		"fin de phrase",
+		"\"%.*s\" cannot be a term: no words, or too many",
+		"« %.*s » ne peut pas être un terme : pas de mots, ou trop de mots",
 		SLICE_ARG(text));
 }
 

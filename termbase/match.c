@@ -98,29 +98,41 @@ is_closing(const token *t)
 	return t->kind == TOKEN_MARK && t->word == ')';
 }
 
-/* Takes tokens first to last for a match when a term that ends there is fair. A closing bracket
- * right behind belongs to a term that has one open. */
-static void
-try_end(const search *s, uint16_t index, uint32_t chain, size_t first, size_t last,
-	term_match *best)
+static bool
+has_language(const search *s, uint16_t index, uint32_t chain)
+{
+	const term_index *x = &s->termbase->indexes[index];
+
+	for (uint32_t i = chain; i != 0; i = x->terms[i - 1].next)
+		if (x->terms[i - 1].language == s->language)
+			return true;
+	return false;
+}
+
+static bool
+try_span(const search *s, uint16_t index, uint32_t chain, size_t first, size_t last,
+	term_match *m)
 {
 	char plain[SURFACE_BYTES];
-	term_match m = *best;
-
-	if (last + 1 < s->count && is_closing(&s->tokens[last + 1])) {
-		slice found =
-			surface_of(plain, s->text, &s->tokens[first], &s->tokens[last + 1]);
-		if (nearest(s, index, chain, found, &m)) {
-			m.last = (uint32_t)last + 1;
-			*best = m;
-			return;
-		}
-	}
 	slice found = surface_of(plain, s->text, &s->tokens[first], &s->tokens[last]);
-	if (nearest(s, index, chain, found, &m)) {
-		m.last = (uint32_t)last;
-		*best = m;
-	}
+
+	m->first = (uint32_t)first;
+	m->last = (uint32_t)last;
+	return nearest(s, index, chain, found, m);
+}
+
+/* Is there a fair term from token first to last? A closing bracket right behind belongs to a
+ * term that has one open. */
+static bool
+try_end(const search *s, uint16_t index, uint32_t chain, size_t first, size_t last,
+	term_match *m)
+{
+	if (!has_language(s, index, chain))
+		return false;
+	if (last + 1 < s->count && is_closing(&s->tokens[last + 1]) &&
+		try_span(s, index, chain, first, last + 1, m))
+		return true;
+	return try_span(s, index, chain, first, last, m);
 }
 
 /* Follows the keys of one token; false when the trie ends. */
@@ -139,24 +151,48 @@ step_token(const search *s, const term_index *x, size_t i, const index_slot **sl
 	return n >= 0;
 }
 
+/* Where terms end on one way through the trie, the longest last. */
+typedef struct ends {
+	struct {
+		uint32_t chain, token;
+	} at[PIECES_MAX];
+	size_t n;
+} ends;
+
 static void
-walk(const search *s, uint16_t index, size_t first, term_match *best, bool *found)
+walk(const search *s, const term_index *x, size_t first, ends *out)
 {
-	const term_index *x = &s->termbase->indexes[index];
 	const index_slot *slot = NULL;
 	bool moved;
 
+	out->n = 0;
 	for (size_t i = first; i < s->count && step_token(s, x, i, &slot, &moved); i++) {
 		if (!moved && i == first)
 			return;
-		if (!moved || slot->term == 0)
+		if (!moved || slot->term == 0 || out->n == PIECES_MAX)
 			continue;
-		term_match m = { .first = (uint32_t)first, .last = UINT32_MAX };
-		try_end(s, index, slot->term, first, i, &m);
-		if (m.last == UINT32_MAX || (*found && m.last < best->last))
+		out->at[out->n].chain = slot->term;
+		out->at[out->n++].token = (uint32_t)i;
+	}
+}
+
+/* The longest fair term of one index, if it is no shorter than the one found before. */
+static void
+search_index(const search *s, uint16_t index, size_t first, term_match *best, bool *found)
+{
+	term_match m;
+	ends e;
+
+	walk(s, &s->termbase->indexes[index], first, &e);
+	while (e.n-- > 0) {
+		if (*found && e.at[e.n].token + 1 < best->last)
+			return;
+		if (!try_end(s, index, e.at[e.n].chain, first, e.at[e.n].token, &m))
 			continue;
-		*best = m;
+		if (!*found || m.last >= best->last)
+			*best = m;
 		*found = true;
+		return;
 	}
 }
 
@@ -178,7 +214,7 @@ match_at(const search *s, size_t i, term_match *out)
 	if (!may_begin(s, i))
 		return false;
 	for (size_t k = 0; k < s->termbase->count; k++)
-		walk(s, (uint16_t)k, i, out, &found);
+		search_index(s, (uint16_t)k, i, out, &found);
 	if (!found)
 		return false;
 	const token *last = &s->tokens[out->last];

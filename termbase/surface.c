@@ -88,14 +88,13 @@ number_key(slice text)
 	return surface_key((slice){ digits, n });
 }
 
+/* Marks that a spelling may lack have no key; every other one only stands for itself. */
 static int
 mark_keys(uint32_t *out, uint32_t c)
 {
 	if (is_hyphen(c) || is_apostrophe(c) || is_bracket(c))
 		return 0;
-	if (c != ',')
-		return -1;
-	out[0] = surface_key(SLICE(","));
+	out[0] = (c + 1) * 0x9E3779B1u;
 	return 1;
 }
 
@@ -120,9 +119,11 @@ surface_keys(uint32_t *out, const words *w, const token *t, slice text, language
 		return 1;
 	case TOKEN_MARK:
 		return mark_keys(out, t->word);
-	case TOKEN_EDGE:
 	case TOKEN_SYMBOL:
 	case TOKEN_ADDRESS:
+		out[0] = surface_key(s);
+		return 1;
+	case TOKEN_EDGE:
 		break;
 	}
 	return -1;
@@ -326,9 +327,9 @@ surface_compare(slice term, slice found)
 	comparison sum = { 0 };
 	size_t i = 0, j = 0;
 	piece a, b;
-	bool first = true, more;
+	bool first = true, more = !slice_equal(term, found);
 
-	do {
+	while (more) {
 		bool left = next_piece(term, &i, &a), right = next_piece(found, &j, &b);
 		more = left && right;
 		uint32_t d = between_differences(a.before, b.before);
@@ -339,6 +340,6 @@ surface_compare(slice term, slice found)
 		sum.differences |= d;
 		sum.distance += weigh(d);
 		first = false;
-	} while (more);
+	}
 	return sum;
 }

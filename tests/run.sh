@@ -4,7 +4,7 @@
 #
 #   tests/run.sh BUILD PROGRAM…
 set -u
-build=$1
+build=$(realpath "$1")
 shift
 passed=0 failed=0 skipped=0
 log=$(mktemp)

@@ -8,7 +8,7 @@ LIB_SRC   += $(EMBED_SRC)
 define embed_rule
 $(BUILD)/embed/$(firstword $(subst =, ,$(1))).c: $(lastword $(subst =, ,$(1))) tools/embed.sh
 	@mkdir -p $$(@D)
-	tools/embed.sh $(firstword $(subst =, ,$(1))) $$< >$$@.new
+	$$(Q)tools/embed.sh $(firstword $(subst =, ,$(1))) $$< >$$@.new
 	@mv $$@.new $$@
 endef
 $(foreach e,$(EMBED),$(eval $(call embed_rule,$(e))))

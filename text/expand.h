@@ -6,8 +6,8 @@
 
 typedef struct expand_form {
 	slice text;
-	slice lemma;      /* the headword, or what stands for it: see expand.c */
-	uint8_t verdict;  /* VERDICT_… of text/lexicon_file.h */
+	slice lemma;       /* the headword, or what stands for it: see expand.c */
+	uint8_t verdict;   /* VERDICT_… of text/lexicon_file.h */
 	uint16_t prefixes; /* see expand_elisions */
 	slice entry_morphology, affix_morphology;
 } expand_form;

@@ -14,8 +14,8 @@
 
 /* Verdict of one dictionary on one form; 0: the form stands here for its prefixes only. */
 enum {
-	VERDICT_DIRECT = 1,   /* an entry of the dictionary as it stands */
-	VERDICT_AFFIXED = 2,  /* made by affixes */
+	VERDICT_DIRECT = 1,    /* an entry of the dictionary as it stands */
+	VERDICT_AFFIXED = 2,   /* made by affixes */
 	VERDICT_KEEP_CASE = 4, /* not capitalised, not in capitals */
 	VERDICT_UPPER = 8,     /* only when the whole word is in capitals */
 	VERDICT_FORBIDDEN = 16,
@@ -25,9 +25,9 @@ enum {
 #define LEXICON_SIDES 2 /* dictionaries in one lexicon: en is en_GB and en_US */
 
 struct lexicon_form {
-	uint32_t text;     /* offset in TEXT; ends where the next form begins */
-	uint32_t analyses; /* index in ANALYSES; ends where the next form's begin */
-	uint16_t class;    /* index in CLASSES */
+	uint32_t text;      /* offset in TEXT; ends where the next form begins */
+	uint32_t analyses;  /* index in ANALYSES; ends where the next form's begin */
+	uint16_t class;     /* index in CLASSES */
 	uint16_t frequency; /* see lexicon_frequency_pack */
 };
 
@@ -61,7 +61,7 @@ enum lexicon_section {
 	SECTION_LEMMA_TEXT,
 	SECTION_CLASSES, /* struct lexicon_class */
 	SECTION_GROUPS,  /* uint32_t first form, one more than there are groups */
-	SECTION_EDGES,   /* struct lexicon_edge; the first states's are at 1 */
+	SECTION_EDGES,   /* struct lexicon_edge; edge 0 leads to the first state */
 	SECTION_PIECES,  /* struct lexicon_piece */
 	SECTION_RULES,   /* char: lines of the .aff that the reader needs, "side KEYWORD …" */
 	SECTION_COUNT,
@@ -73,8 +73,8 @@ struct lexicon_header {
 	uint64_t file_bytes;
 	struct {
 		uint64_t bytes;
-		int64_t modified; /* seconds */
-		uint64_t hash;    /* XXH3 of the content */
+		int64_t modified;     /* seconds */
+		uint64_t hash;        /* XXH3 of the content */
 	} sources[2 * LEXICON_SIDES]; /* .aff and .dic of each side */
 	struct {
 		uint64_t offset, count;

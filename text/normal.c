@@ -8,6 +8,7 @@
 #include "text/utf8.h"
 
 #define CLUSTER 130 /* code points */
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 static bool
 may_change(const char *p, size_t n)
@@ -105,15 +106,23 @@ before(slice text, size_t i, size_t floor)
 	return i;
 }
 
-/* Continuation bytes are below every lead byte that matters, so bytes can be skipped one by one
- * without knowing where characters begin. */
+/* Has a byte of the word bit 7 and at least 0x4C below it: a lead byte from 0xCC on? */
+static bool
+has_high_lead(const char *p)
+{
+	uint64_t word;
+
+	memcpy(&word, p, sizeof(word));
+	return (((word & EACH(0x7F)) + EACH(0x80 - 0x4C)) & word & EACH(0x80)) != 0;
+}
+
 static size_t
 skip_plain(slice text, size_t i)
 {
-	const unsigned char *p = (const unsigned char *)text.p;
-
 	for (;;) {
-		while (i < text.n && p[i] < 0xCC)
+		while (text.n - i >= 8 && !has_high_lead(text.p + i))
+			i += 8;
+		while (i < text.n && (unsigned char)text.p[i] < 0xCC)
 			i++;
 		if (i == text.n || may_change(text.p + i, text.n - i))
 			return i;

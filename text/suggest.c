@@ -106,7 +106,7 @@ keep(job *j, slice text, int32_t score)
 static size_t
 append(char *out, size_t n, slice s)
 {
-	if (n + s.n > ROOM)
+	if (s.n == 0 || n + s.n > ROOM)
 		return n;
 	memcpy(out + n, s.p, s.n);
 	return n + s.n;
@@ -129,8 +129,7 @@ upper_first(char *out, slice s)
 
 	if (s.n > 0)
 		n = text_encode(out, text_upper_char(text_decode(s, &at)));
-	memcpy(out + n, s.p + at, s.n - at);
-	return n + s.n - at;
+	return append(out, n, slice_sub(s, at, s.n));
 }
 
 static bool

@@ -5,7 +5,7 @@
 #include "text/lexicon.h"
 
 typedef struct suggestion {
-	slice text; /* in the scratch arena, written like the word: capitals, apostrophes */
+	slice text;    /* in the scratch arena, written like the word: capitals, apostrophes */
 	int32_t score; /* less is better; 100 is about one edit, commonness is taken off */
 } suggestion;
 

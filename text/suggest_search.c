@@ -17,7 +17,7 @@
 #define COST_SWAPPED 65
 #define COST_ALIKE 75
 #define COST_VOWEL 85
-#define COST_JOINT 50
+#define COST_JOINT 30
 #define COST_FIRST 30 /* on top, for the first letter */
 
 typedef struct walk {

@@ -20,7 +20,7 @@ typedef struct search_result {
 
 /* Finds every spelling at a cost up to bound, in their order, until `budget` edges have been
  * looked at or the hits are full. */
-void search_near(
-	const lexicon_map *m, slice folded, uint32_t bound, uint32_t budget, search_result *out);
+void search_near(const lexicon_map *m, slice folded, uint32_t bound, uint32_t budget,
+	search_result *out);
 
 #endif

@@ -53,14 +53,30 @@ text_of(const scanner *s)
 	return (slice){ (const char *)s->p, s->end };
 }
 
-static int
+static inline int
 class_at(const scanner *s, size_t i)
 {
 	return i < s->end ? classes[s->p[i]] : M;
 }
 
-/* Bytes of the letter at i; 0 when there is none. */
+/* × and ÷, the only ones of their lead byte that are no letters. */
+static inline bool
+is_sign(const unsigned char *p)
+{
+	return p[0] == 0xC3 && (p[1] == 0x97 || p[1] == 0xB7);
+}
+
+/* The start of the character that holds byte i. */
 static size_t
+cut_at(const scanner *s, size_t i)
+{
+	while ((s->p[i] & 0xC0) == 0x80)
+		i--;
+	return i;
+}
+
+/* Bytes of the letter at i; 0 when there is none. */
+static inline size_t
 letter_bytes(const scanner *s, size_t i)
 {
 	int class = class_at(s, i);
@@ -68,7 +84,7 @@ letter_bytes(const scanner *s, size_t i)
 	if (class == L)
 		return 1;
 	if (class == T)
-		return s->p[i] == 0xC3 && (s->p[i + 1] == 0x97 || s->p[i + 1] == 0xB7) ? 0 : 2;
+		return is_sign(s->p + i) ? 0 : 2;
 	if (class != O || i >= s->end)
 		return 0;
 	size_t next = i;
@@ -263,43 +279,73 @@ symbol_end(const scanner *s, size_t start)
 	return digit ? end : start;
 }
 
+/* The plain case: letters of ASCII and the first Latin blocks, nothing else inside. */
+static inline size_t
+letters_end(const scanner *s, size_t i)
+{
+	for (;;) {
+		while (i < s->end && classes[s->p[i]] == L)
+			i++;
+		if (i >= s->end || classes[s->p[i]] != T || is_sign(s->p + i))
+			return i;
+		i += 2;
+	}
+}
+
+/* The apostrophe or hyphen at *i, when it belongs to the word, is passed. *elided when the word
+ * ends with it. */
+static bool
+pass_joint(const scanner *s, size_t start, size_t *i, bool *straight, bool *elided)
+{
+	size_t step = hyphen_bytes(s, *i);
+
+	if (step != 0) {
+		if (!is_word_byte(s, *i + step))
+			return false;
+		*i += step;
+		return true;
+	}
+	step = apostrophe_bytes(s, *i);
+	if (step == 0)
+		return false;
+	*elided = s->language == LANGUAGE_FR && is_elided(s, start, *i);
+	if (!*elided && letter_bytes(s, *i + step) == 0)
+		return false;
+	*straight = *straight || step == 1;
+	*i += step;
+	return true;
+}
+
 /* Where the run of letters, digits, inner hyphens and apostrophes that starts here ends. Sets
  * *kind; an elision stops it after its apostrophe. */
 static size_t
 word_end(const scanner *s, size_t start, token_kind *kind, bool *straight)
 {
-	size_t i = start, step;
-	bool digits = false, letters = false;
+	size_t i = letters_end(s, start), step;
+	bool digits = false, letters = i > start, elided = false;
 
 	*straight = false;
-
-	while (i - start < LENGTH_MAX) {
-		if (class_at(s, i) == L) {
-			letters = true;
-			i++;
-		} else if ((step = letter_bytes(s, i)) != 0) {
-			letters = true;
-			i += step;
-		} else if (class_at(s, i) == D) {
+	while (i < s->end && i - start < LENGTH_MAX) {
+		int class = classes[s->p[i]];
+		if (class == D) {
 			digits = true;
 			i++;
-		} else if ((step = hyphen_bytes(s, i)) != 0 && is_word_byte(s, i + step))
-			i += step;
-		else if ((step = apostrophe_bytes(s, i)) != 0) {
-			bool elided = s->language == LANGUAGE_FR && is_elided(s, start, i);
-			if (!elided && letter_bytes(s, i + step) == 0)
-				break;
-			*straight = *straight || step == 1;
-			i += step;
-			if (elided) {
-				*kind = TOKEN_ELISION;
-				return i;
-			}
-		} else
+		} else if (class == S)
 			break;
+		else if (class == M && s->p[i] != '-' && s->p[i] != '\'')
+			break;
+		else if ((step = letter_bytes(s, i)) != 0) {
+			letters = true;
+			i = letters_end(s, i + step);
+		} else if (!pass_joint(s, start, &i, straight, &elided))
+			break;
+		else if (elided) {
+			*kind = TOKEN_ELISION;
+			return i;
+		}
 	}
 	*kind = !digits ? TOKEN_WORD : letters ? TOKEN_CODE : TOKEN_NUMBER;
-	return i;
+	return i - start > LENGTH_MAX ? cut_at(s, start + LENGTH_MAX) : i;
 }
 
 static status

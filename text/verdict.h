@@ -4,7 +4,7 @@
 
 #include "text/lexicon_map.h"
 
-#define VERDICT_LISTS 64  /* break points and conversions of one dictionary */
+#define VERDICT_LISTS 64 /* break points and conversions of one dictionary */
 #define VERDICT_PREFIXES 512
 #define VERDICT_COMPOUNDS 4
 #define VERDICT_SYMBOLS 32

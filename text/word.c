@@ -69,58 +69,65 @@ words_trim(words *w, size_t most)
 	return add_empty(w);
 }
 
-/* The first bytes of a word as a number; with the length, all of a word of up to eight. */
-static uint64_t
-head_of(slice s)
-{
-	uint64_t head = 0;
-
-	if (s.n >= 8) {
-		memcpy(&head, s.p, 8);
-		return head;
-	}
-	if (s.n >= 4) {
-		uint32_t first, last;
-		memcpy(&first, s.p, 4);
-		memcpy(&last, s.p + s.n - 4, 4);
-		return first | (uint64_t)last << 32;
-	}
-	for (size_t i = 0; i < s.n; i++)
-		head = head << 8 | (unsigned char)s.p[i];
-	return head;
-}
-
 typedef struct search { /* a word on its way to its slot */
 	slice text;
-	uint64_t head, hash;
+	uint64_t head, tail, hash;
 } search;
 
-static search
-search_for(slice text)
+static inline uint64_t
+load(const char *p)
 {
-	search s = { .text = text, .head = head_of(text) };
+	uint64_t bytes;
 
-	if (text.n > 8)
-		s.hash = slice_hash(text);
-	else {
-		s.hash = (s.head ^ text.n) * UINT64_C(0x9E3779B97F4A7C15);
-		s.hash ^= s.hash >> 32;
-	}
-	return s;
+	memcpy(&bytes, p, sizeof(bytes));
+	return bytes;
 }
 
-static bool
+static inline uint32_t
+load_half(const char *p)
+{
+	uint32_t bytes;
+
+	memcpy(&bytes, p, sizeof(bytes));
+	return bytes;
+}
+
+/* First and last bytes overlap; with the length they tell words of up to sixteen bytes apart.
+ */
+static inline search
+search_for(slice s)
+{
+	search x = { .text = s };
+
+	if (s.n >= 8) {
+		x.head = load(s.p);
+		x.tail = load(s.p + s.n - 8);
+	} else if (s.n >= 4) {
+		x.head = load_half(s.p);
+		x.tail = load_half(s.p + s.n - 4);
+	} else
+		for (size_t i = 0; i < s.n; i++)
+			x.head = x.head << 8 | (unsigned char)s.p[i];
+	x.hash = (x.head ^ s.n) * UINT64_C(0x9E3779B97F4A7C15);
+	x.hash = (x.hash ^ x.hash >> 29 ^ x.tail) * UINT64_C(0xBF58476D1CE4E5B9);
+	if (s.n > 16)
+		x.hash ^= slice_hash(s);
+	x.hash ^= x.hash >> 32;
+	return x;
+}
+
+static inline bool
 fits(const words *w, const struct word_slot *slot, const search *s)
 {
-	if (slot->head != s->head || slot->length != s->text.n ||
+	if (slot->head != s->head || slot->tail != s->tail || slot->length != s->text.n ||
 		slot->tag != (uint16_t)(s->hash >> 48))
 		return false;
-	return s->text.n <= 8 ||
-	       memcmp(w->list.at[slot->id].text.p + 8, s->text.p + 8, s->text.n - 8) == 0;
+	return s->text.n <= 16 ||
+	       memcmp(w->list.at[slot->id].text.p + 8, s->text.p + 8, s->text.n - 16) == 0;
 }
 
 /* The slot that holds the text, or the empty one where it belongs. */
-static struct word_slot *
+static inline struct word_slot *
 find_slot(const words *w, const search *s)
 {
 	uint32_t i = (uint32_t)s->hash & w->slot_mask;
@@ -134,6 +141,7 @@ static void
 fill_slot(words *w, const search *s, uint32_t id)
 {
 	*find_slot(w, s) = (struct word_slot){ .head = s->head,
+		.tail = s->tail,
 		.id = id,
 		.tag = (uint16_t)(s->hash >> 48),
 		.length = (uint16_t)s->text.n };

@@ -50,11 +50,11 @@ typedef struct word_hot {
 	uint32_t features[LANGUAGES]; /* FEATURE_READY once the reading is made */
 } word_hot;
 
-/* A word of up to eight bytes is recognised by its slot alone. */
+/* A word of up to sixteen bytes is recognised by its slot alone. */
 struct word_slot {
-	uint64_t head; /* the first bytes of the word */
-	uint32_t id;   /* 0: the slot is empty */
-	uint16_t tag;  /* of the hash */
+	uint64_t head, tail; /* the first and last bytes of the word */
+	uint32_t id;         /* 0: the slot is empty */
+	uint16_t tag;        /* of the hash */
 	uint16_t length;
 };
 

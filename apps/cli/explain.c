@@ -1,8 +1,32 @@
 /* paraph explain: all that is to be said of a rule. */
 #include <stdio.h>
+#include <string.h>
 
 #include "apps/cli/command.h"
 #include "apps/cli/labels.h"
+
+#define LINE 80 /* columns of running text */
+
+/* Whole words on lines of at most LINE columns. */
+static void
+put_wrapped(const char *text)
+{
+	size_t column = 0;
+
+	while (*text != '\0') {
+		size_t bytes = strcspn(text, " "), columns = 0;
+		for (size_t i = 0; i < bytes; i++)
+			columns += ((unsigned char)text[i] & 0xC0) != 0x80;
+		if (column != 0 && column + 1 + columns > LINE) {
+			putchar('\n');
+			column = 0;
+		}
+		printf("%s%.*s", column == 0 ? "" : " ", (int)bytes, text);
+		column += columns + (column != 0);
+		text += bytes + strspn(text + bytes, " ");
+	}
+	fputs("\n\n", stdout);
+}
 
 static void
 put_examples(const settings *s, size_t rule)
@@ -31,7 +55,7 @@ explain_one(const settings *s, const char *id)
 	printf("%s (%s%s; %s; %s)\n\n", r.summary, label_severity(s, r.severity),
 		r.off ? say(s, ", off by default", ", inactive par défaut") : "",
 		label_languages(&r), label_fix(s, r.fix));
-	printf("%s\n\n", r.explanation);
+	put_wrapped(r.explanation);
 	printf("%s %s\n\n", say(s, "Source:", "Source :"), r.source);
 	put_examples(s, i);
 	return EXIT_CLEAN;

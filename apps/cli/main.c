@@ -14,7 +14,7 @@ run(settings *s, int argc, char **argv)
 	if (s->version)
 		return puts("paraph " PARAPH_VERSION) < 0 ? EXIT_TROUBLE : EXIT_CLEAN;
 	if (s->help || s->command == NULL) {
-		options_help(s);
+		options_help(s->help ? stdout : stderr, s);
 		return s->help ? EXIT_CLEAN : EXIT_TROUBLE;
 	}
 	return s->command->run(s);

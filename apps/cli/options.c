@@ -333,7 +333,7 @@ columns(const char *text)
 }
 
 static void
-help_option(const settings *s, const option *o)
+help_option(FILE *out, const settings *s, const option *o)
 {
 	const char *argument = say(s, o->argument_en, o->argument_fr);
 	char left[64];
@@ -341,47 +341,51 @@ help_option(const settings *s, const option *o)
 	snprintf(left, sizeof(left), "  %c%c%s --%s%s%s", o->letter != 0 ? '-' : ' ',
 		o->letter != 0 ? o->letter : ' ', o->letter != 0 ? "," : " ", o->name,
 		argument == NULL ? "" : " ", argument == NULL ? "" : argument);
-	printf("%s%*s%s\n", left, 30 - columns(left), "", say(s, o->help_en, o->help_fr));
+	fprintf(out, "%s%*s%s\n", left, 30 - columns(left), "", say(s, o->help_en, o->help_fr));
 }
 
 static void
-help_command(const settings *s)
+help_command(FILE *out, const settings *s)
 {
 	const command *c = s->command;
 
-	printf("%s paraph %s %s\n\n", say(s, "usage:", "usage :"), c->name,
+	fprintf(out, "%s paraph %s %s\n\n", say(s, "usage:", "usage :"), c->name,
 		say(s, c->arguments_en, c->arguments_fr));
-	printf("%s\n\n", say(s, c->help_en, c->help_fr));
+	fprintf(out, "%s\n\n", say(s, c->help_en, c->help_fr));
 	for (size_t i = 0; i < OPTION_TOTAL; i++)
 		if ((options[i].commands & c->bit) != 0)
-			help_option(s, &options[i]);
+			help_option(out, s, &options[i]);
 }
 
 static void
-help_program(const settings *s)
+help_program(FILE *out, const settings *s)
 {
-	puts(say(s,
-		"paraph checks United Nations texts in French and English.\n\n"
-		"usage: paraph COMMAND [OPTION…] [ARGUMENT…]\n",
-		"paraph vérifie les textes des Nations Unies en français et en anglais.\n\n"
-		"usage : paraph COMMANDE [OPTION…] [ARGUMENT…]\n"));
+	fputs(say(s,
+		      "paraph checks United Nations texts in French and English.\n\n"
+		      "usage: paraph COMMAND [OPTION…] [ARGUMENT…]\n\n",
+		      "paraph vérifie les textes des Nations Unies en français et en "
+		      "anglais.\n\n"
+		      "usage : paraph COMMANDE [OPTION…] [ARGUMENT…]\n\n"),
+		out);
 	for (size_t i = 0; i < command_count(); i++) {
 		const command *c = command_at(i);
-		printf("  %-11s %s\n", c->name, say(s, c->summary_en, c->summary_fr));
+		fprintf(out, "  %-11s %s\n", c->name, say(s, c->summary_en, c->summary_fr));
 	}
-	puts(say(s,
-		"\nparaph COMMAND --help tells more. Exit status: 0 nothing found, 1 "
-		"findings,\n"
-		"2 the program could not do what was asked.",
-		"\nparaph COMMANDE --help en dit plus. État de sortie : 0 rien à signaler,\n"
-		"1 des signalements, 2 le programme n’a pas pu faire ce qui était demandé."));
+	fputs(say(s,
+		      "\nparaph COMMAND --help tells more. Exit status: 0 nothing found,\n"
+		      "1 findings, 2 the program could not do what was asked.\n",
+		      "\nparaph COMMANDE --help en dit plus. État de sortie : 0 rien à "
+		      "signaler,\n"
+		      "1 des signalements, 2 le programme n’a pas pu faire ce qui était "
+		      "demandé.\n"),
+		out);
 }
 
 void
-options_help(const settings *s)
+options_help(FILE *out, const settings *s)
 {
 	if (s->command == NULL)
-		help_program(s);
+		help_program(out, s);
 	else
-		help_command(s);
+		help_command(out, s);
 }

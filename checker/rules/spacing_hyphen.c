@@ -36,7 +36,7 @@ is_prefix(const check *c, const token *t)
 		"inter", "intra", "sub", "sous", "vice", "mid", "mi", "trans", "pan", "pro",
 		"neo", "néo", "ultra", "extra", "euro", "afro", "co", "self", "quasi", "semi",
 		"multi", "cyber", "counter", "contre", "socio", "cross", "all", "near", "un",
-		"re", NULL };
+		"re", "e", "one", "two", "three", NULL };
 
 	return spacing_word_in(c, t, prefixes);
 }

@@ -74,6 +74,22 @@ weigh(const check *c, slice whole, slice first, slice second)
 	return apart + LOG_FAULT - joins_unknown(utf8_count(whole));
 }
 
+/* « sousministre » lacks its hyphen, not a space: spelling/unknown says so. */
+static bool
+is_compound(const check *c, slice first, slice second)
+{
+	char text[2 * WORD_BYTES_MAX];
+	const analysis *a;
+
+	if (first.n + second.n + 1 > sizeof(text))
+		return false;
+	memcpy(text, first.p, first.n);
+	text[first.n] = '-';
+	memcpy(text + first.n + 1, second.p, second.n);
+	slice compound = { text, first.n + 1 + second.n };
+	return lexicon_analyses(dictionary(c), compound, &a) != 0;
+}
+
 /* The likeliest way to cut a word in two, in odds; -INFINITY when there is none. */
 static cut
 cut_anywhere(const check *c, slice s)
@@ -87,7 +103,8 @@ cut_anywhere(const check *c, slice s)
 	for (size_t i = 0; i < whole.n;) {
 		(void)utf8_next(whole, &i);
 		slice first = slice_sub(whole, 0, i), second = slice_sub(whole, i, whole.n);
-		if (!is_part(c, first) || !is_part(c, second) || !often_meet(c, first, second))
+		if (!is_part(c, first) || !is_part(c, second) ||
+			!often_meet(c, first, second) || is_compound(c, first, second))
 			continue;
 		double odds = weigh(c, whole, first, second);
 		if (odds > best.odds)

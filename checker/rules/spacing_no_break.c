@@ -6,16 +6,16 @@
  * figures and names. */
 #include <string.h>
 
+#include "checker/rules/places.h"
 #include "checker/rules/sign.h"
 #include "checker/rules/spacing.h"
 
-#define PLACES_MOST 4096
 #define HABIT_LEAST 3 /* no-break spaces that make a habit */
 #define HABIT_RATIO 4
 
 typedef struct use { /* of one class in the document */
-	size_t kept, ordinary, count;
-	span places[PLACES_MOST]; /* of the ordinary spaces, with the sign */
+	size_t kept;
+	places ordinary; /* spaces, with their sign */
 } use;
 
 typedef struct uses {
@@ -43,12 +43,9 @@ count(check *c, const rule *r, bool sign, const token *t, span place)
 	if (both == NULL)
 		return STATUS_MEMORY;
 	use *u = sign ? &both->signs : &both->bonds;
-	if (t->gap == GAP_NO_BREAK)
-		u->kept++;
-	else
-		u->ordinary++;
-	if (t->gap == GAP_SPACE && u->count < PLACES_MOST)
-		u->places[u->count++] = place;
+	if (t->gap == GAP_SPACE)
+		return places_add(c, &u->ordinary, place);
+	u->kept++;
 	return STATUS_OK;
 }
 
@@ -168,15 +165,19 @@ report(check *c, const rule *r, span place, finding f)
 static bool
 is_habit(const use *u)
 {
-	return u->kept >= HABIT_LEAST && u->kept >= HABIT_RATIO * u->ordinary;
+	return u->kept >= HABIT_LEAST && u->kept >= HABIT_RATIO * u->ordinary.count;
 }
 
 static status
-report_all(check *c, const rule *r, const use *u, severity s)
+report_sign(check *c, const rule *r, span place)
 {
-	for (size_t k = 0; k < u->count; k++)
-		TRY(report(c, r, u->places[k], (finding){ .severity = s, .fix = FIX_SAFE }));
-	return STATUS_OK;
+	return report(c, r, place, (finding){ .severity = SEVERITY_WARNING, .fix = FIX_SAFE });
+}
+
+static status
+report_bond(check *c, const rule *r, span place)
+{
+	return report(c, r, place, (finding){ .severity = SEVERITY_INFO, .fix = FIX_SAFE });
 }
 
 static status
@@ -187,15 +188,17 @@ judge_uses(check *c, const rule *r)
 	if (u == NULL)
 		return STATUS_OK;
 	if (is_habit(&u->bonds))
-		TRY(report_all(c, r, &u->bonds, SEVERITY_INFO));
-	if (u->signs.count == 0 || is_habit(&u->signs))
-		return report_all(c, r, &u->signs, SEVERITY_WARNING);
-	finding f = { .severity = SEVERITY_INFO, .fix = FIX_REVIEW };
+		TRY(places_each(c, r, &u->bonds.ordinary, report_bond));
+	if (is_habit(&u->signs))
+		return places_each(c, r, &u->signs.ordinary, report_sign);
+	if (u->signs.ordinary.count == 0)
+		return STATUS_OK;
+	finding f = { .severity = SEVERITY_INFO };
 	f.message =
 		check_message(c, "%zu ordinary spaces beside : ; ! ? « » %%, %zu no-break ones",
 			"%zu espaces ordinaires à côté de : ; ! ? « » %%, %zu insécables",
-			u->signs.ordinary, u->signs.kept);
-	return report(c, r, u->signs.places[0], f);
+			u->signs.ordinary.count, u->signs.kept);
+	return report(c, r, u->signs.ordinary.first->at[0], f);
 }
 
 const rule rule_spacing_no_break = {

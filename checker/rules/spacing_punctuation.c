@@ -5,11 +5,11 @@
  * against the document's own habit are reported, and a habit against the profile only once. */
 #include <string.h>
 
+#include "checker/rules/places.h"
 #include "checker/rules/sign.h"
 #include "checker/rules/spacing.h"
 
 #define LOOK_BACK 200 /* tokens searched for an opening bracket */
-#define PLACES_MOST 4096
 #define HABIT_LEAST 3 /* signs that make a habit */
 #define HABIT_RATIO 4
 
@@ -66,7 +66,7 @@ before_stop(const check *c, size_t i)
 			   t[-1].gap == GAP_NONE && t[-2].kind == TOKEN_WORD;
 
 	if ((!ends_phrase(&t[-1]) && !abbreviated) || is_dots(&t[1]) ||
-		spacing_is_mark(&t[1], ','))
+		(t->word == ',' && spacing_is_mark(&t[1], ',')))
 		return none;
 	if (t[-1].kind == TOKEN_ADDRESS)
 		return habitual;
@@ -406,8 +406,8 @@ spacing_punctuation_gap(const check *c, size_t i)
 /* --- signs without their space, counted over the document --- */
 
 typedef struct habit {
-	size_t spaced, tight, kept;
-	span places[PLACES_MOST];
+	size_t spaced;
+	places tight;
 } habit;
 
 static habit *
@@ -420,33 +420,28 @@ habit_of(check *c, const rule *r)
 	return *note;
 }
 
-static void
-count(habit *h, bool spaced, span sign)
+static status
+count_sign(check *c, const rule *r, size_t i, bool spaced)
 {
-	if (spaced) {
-		h->spaced++;
-		return;
-	}
-	h->tight++;
-	if (h->kept < PLACES_MOST)
-		h->places[h->kept++] = sign;
+	habit *h = habit_of(c, r);
+
+	if (h == NULL)
+		return STATUS_MEMORY;
+	if (!spaced)
+		return places_add(c, &h->tight, check_span(c, i, i));
+	h->spaced++;
+	return STATUS_OK;
 }
 
 static status
 count_signs(check *c, const rule *r, size_t i)
 {
-	bool before = sign_wants_before(c, i), after = sign_wants_after(c, i);
-
-	if (!before && !after)
-		return STATUS_OK;
-	habit *h = habit_of(c, r);
-	if (h == NULL)
-		return STATUS_MEMORY;
 	const token *t = &c->tokens.at[i];
-	if (before)
-		count(h, t->gap != GAP_NONE, check_span(c, i, i));
-	else
-		count(h, t[1].gap != GAP_NONE, check_span(c, i, i));
+
+	if (sign_wants_before(c, i))
+		return count_sign(c, r, i, t->gap != GAP_NONE);
+	if (sign_wants_after(c, i))
+		return count_sign(c, r, i, t[1].gap != GAP_NONE);
 	return STATUS_OK;
 }
 
@@ -472,22 +467,26 @@ report_sign(check *c, const rule *r, span place, finding f)
 }
 
 static status
+report_slip(check *c, const rule *r, span place)
+{
+	return report_sign(
+		c, r, place, (finding){ .severity = SEVERITY_WARNING, .fix = FIX_SAFE });
+}
+
+static status
 report_habit(check *c, const rule *r)
 {
 	const habit *h = *check_note(c, r);
 
-	if (h == NULL || h->tight == 0)
+	if (h == NULL || h->tight.count == 0)
 		return STATUS_OK;
-	if (h->spaced >= HABIT_LEAST && h->spaced >= HABIT_RATIO * h->tight) {
-		for (size_t k = 0; k < h->kept; k++)
-			TRY(report_sign(c, r, h->places[k],
-				(finding){ .severity = SEVERITY_WARNING, .fix = FIX_SAFE }));
-		return STATUS_OK;
-	}
-	finding f = { .severity = SEVERITY_INFO, .fix = FIX_REVIEW };
+	if (h->spaced >= HABIT_LEAST && h->spaced >= HABIT_RATIO * h->tight.count)
+		return places_each(c, r, &h->tight, report_slip);
+	finding f = { .severity = SEVERITY_INFO };
 	f.message = check_message(c, "%zu signs (: ; ! ? « ») without their space, %zu with it",
-		"%zu signes (: ; ! ? « ») sans leur espace, %zu avec", h->tight, h->spaced);
-	return report_sign(c, r, h->places[0], f);
+		"%zu signes (: ; ! ? « ») sans leur espace, %zu avec", h->tight.count,
+		h->spaced);
+	return report_sign(c, r, h->tight.first->at[0], f);
 }
 
 static status

@@ -49,10 +49,10 @@ static bool
 announces_year(const check *c, const token *t)
 {
 	static const char *const before[] = { "in", "since", "by", "of", "from", "until", "to",
-		"the", "january", "february", "march", "april", "may", "june", "july", "august",
-		"september", "october", "november", "december", "en", "depuis", "janvier",
-		"février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-		"octobre", "novembre", "décembre", "fin", "année", NULL };
+		"the", "for", "its", "january", "february", "march", "april", "may", "june",
+		"july", "august", "september", "october", "november", "december", "en",
+		"depuis", "janvier", "février", "mars", "avril", "mai", "juin", "juillet",
+		"août", "septembre", "octobre", "novembre", "décembre", "fin", "année", NULL };
 
 	return spacing_word_in(c, t, before);
 }

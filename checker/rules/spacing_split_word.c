@@ -43,9 +43,17 @@ typedef struct candidate {
 	slice suggestion;
 } candidate;
 
+/* Two words whose letters together are known to be no word: texts repeat themselves. */
+#define PAIRS 4096
+typedef struct pair {
+	uint32_t first, second; /* ids in the word table; first is 0 for an empty place */
+} pair;
+
 typedef struct candidates { /* of one document, on its arena */
 	candidate *at;
 	size_t n, capacity;
+	pair no_words[LANGUAGES][PAIRS]; /* each pair has one place */
+	size_t distinct;                 /* words in the table; fewer: it was emptied */
 } candidates;
 
 /* The run of tokens in hand. */
@@ -168,13 +176,20 @@ may_be_broken(const check *c, size_t first, size_t last)
 static void
 write_joined(const check *c, run_of_pieces *x)
 {
+	bool lower = true;
+
 	x->exact_bytes = 0;
 	for (size_t i = x->first; i <= x->last; i++) {
-		slice s = words_at(&c->words, c->tokens.at[i].word)->text;
-		memcpy(x->exact + x->exact_bytes, s.p, s.n);
-		x->exact_bytes += s.n;
+		const word *w = words_at(&c->words, c->tokens.at[i].word);
+		memcpy(x->exact + x->exact_bytes, w->text.p, w->text.n);
+		x->exact_bytes += w->text.n;
+		lower = lower && (w->shape & SHAPE_LOWER) != 0;
 	}
-	x->lower_bytes = text_lower(x->lower, (slice){ x->exact, x->exact_bytes });
+	x->lower_bytes = x->exact_bytes;
+	if (lower)
+		memcpy(x->lower, x->exact, x->exact_bytes);
+	else
+		x->lower_bytes = text_lower(x->lower, (slice){ x->exact, x->exact_bytes });
 }
 
 static bool
@@ -185,14 +200,26 @@ in_dictionary(const lexicon *x, slice form)
 	return x != NULL && lexicon_analyses(x, form, &a) != 0;
 }
 
+/* The termbase is asked about names and about what no dictionary knows only: it costs more. */
 static bool
-is_word(const check *c, slice exact, slice lower)
+is_word(const check *c, slice exact, slice lower, bool ask)
 {
 	const vocabulary *v = &c->words.extra;
 
-	if (in_dictionary(dictionary(c), lower) || in_dictionary(dictionary(c), exact))
+	if (in_dictionary(dictionary(c), lower))
 		return true;
-	return v->knows != NULL && v->knows(v->user, exact, c->language);
+	if (!slice_equal(exact, lower) && in_dictionary(dictionary(c), exact))
+		return true;
+	return ask && v->knows != NULL && v->knows(v->user, exact, c->language);
+}
+
+static bool
+has_stranger(const check *c, const run_of_pieces *x)
+{
+	for (size_t i = x->first; i <= x->last; i++)
+		if ((c->tokens.at[i].features & (FEATURE_UNKNOWN | FEATURE_CAPITALS)) != 0)
+			return true;
+	return false;
 }
 
 static slice
@@ -328,7 +355,7 @@ weigh(const check *c, run_of_pieces *x)
 		return false;
 	slice lower = slice_sub((slice){ x->lower, x->lower_bytes }, start, end);
 	slice exact = slice_sub((slice){ x->exact, x->exact_bytes }, start, end);
-	if (lower.n < 2 || !is_word(c, exact, lower))
+	if (lower.n < 2 || !is_word(c, exact, lower, has_stranger(c, x)))
 		return false;
 	join_word joined = { lower, true };
 	x->odds = joins_word(dictionary(c), c->language, joined) -
@@ -421,13 +448,10 @@ add(check *c, candidates *notes, candidate k)
 
 /* Of two candidates that overlap the likelier stays. */
 static status
-keep(check *c, const rule *r, const run_of_pieces *x)
+keep(check *c, candidates *notes, const run_of_pieces *x)
 {
-	candidates *notes = notes_of(c, r);
 	slice before, after, joined = { x->exact, x->exact_bytes };
 
-	if (notes == NULL)
-		return STATUS_MEMORY;
 	if (notes->n >= c->context->limits.findings)
 		return STATUS_OK;
 	size_t first = reach_before(c, x->first, &before);
@@ -445,6 +469,34 @@ keep(check *c, const rule *r, const run_of_pieces *x)
 				SLICE_ARG(joined), SLICE_ARG(after)) });
 }
 
+static pair *
+place_of(check *c, candidates *notes, size_t first)
+{
+	uint32_t a = c->tokens.at[first].word, b = c->tokens.at[first + 1].word;
+
+	if (c->words.list.n < notes->distinct)
+		memset(notes->no_words, 0, sizeof(notes->no_words));
+	notes->distinct = c->words.list.n;
+	return &notes->no_words[c->language - LANGUAGE_FR]
+			       [(a * 0x9E3779B1u ^ b * 0x85EBCA6Bu) >> 20];
+}
+
+/* weigh, remembering pairs that are no word. */
+static bool
+weigh_once(check *c, candidates *notes, run_of_pieces *x)
+{
+	if (x->last != x->first + 1)
+		return weigh(c, x);
+	const pair asked = { c->tokens.at[x->first].word, c->tokens.at[x->last].word };
+	pair *place = place_of(c, notes, x->first);
+	if (place->first == asked.first && place->second == asked.second)
+		return false;
+	if (weigh(c, x))
+		return true;
+	*place = asked;
+	return false;
+}
+
 static size_t
 pieces_for(const check *c, const token *t)
 {
@@ -456,23 +508,35 @@ static status
 look(check *c, const rule *r, size_t i)
 {
 	size_t most = pieces_for(c, &c->tokens.at[i]);
-	run_of_pieces best = { .odds = -INFINITY }, x;
+	size_t best_first = i, best_last = i;
+	double best = -INFINITY;
+	run_of_pieces x; /* not cleared: a kilobyte for every rare word */
 
 	if (dictionary(c) == NULL || !is_piece(c, i))
 		return STATUS_OK;
+	candidates *notes = notes_of(c, r);
+	if (notes == NULL)
+		return STATUS_MEMORY;
 	for (size_t n = 2; n <= most; n++)
 		for (size_t first = i + 1 >= n ? i + 1 - n : 0; first <= i; first++) {
 			x.first = first;
 			x.last = first + n - 1;
 			if (x.last >= c->tokens.count || !may_be_broken(c, first, x.last) ||
-				!weigh(c, &x))
+				!weigh_once(c, notes, &x))
 				continue;
-			if (x.odds > best.odds)
-				best = x;
+			if (x.odds <= best)
+				continue;
+			best = x.odds;
+			best_first = first;
+			best_last = x.last;
 		}
-	if (best.odds + LOG_FAULT_MOST < PROBABLE || is_spaced_out(c, best.first, best.last))
+	if (best + LOG_FAULT_MOST < PROBABLE || is_spaced_out(c, best_first, best_last))
 		return STATUS_OK;
-	return keep(c, r, &best);
+	x.first = best_first;
+	x.last = best_last;
+	x.odds = best;
+	write_joined(c, &x);
+	return keep(c, notes, &x);
 }
 
 static double

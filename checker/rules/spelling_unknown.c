@@ -17,13 +17,15 @@
 #include "checker/rule.h"
 #include "text/fold.h"
 #include "text/near.h"
+#include "text/suggest.h"
 #include "text/utf8.h"
 
+#define SUGGESTIONS_MOST 5
 #define LOWER_BYTES_MAX NEAR_BYTES_MAX
 #define STEM_BYTES_LEAST 5
 #define MEANT 3           /* times */
 #define POINTS_LEAST 4    /* shorter ones are symbols and abbreviations as often as faults */
-#define NEAR_MOST 4000    /* distinct words asked about in one document */
+#define NEAR_MOST 1000    /* distinct words asked about in one document */
 #define NEIGHBOURS 3      /* tokens on each side */
 #define STRANGERS_MOST 1  /* unknown words among them */
 #define PROBABLE 1.0      /* decimal logarithm of the odds of a slip */
@@ -295,6 +297,44 @@ decide(check *c, const rule *r)
 	return STATUS_OK;
 }
 
+/* The block, and with it the language, is no longer in hand: a finding is found again by its
+ * place. */
+static language
+language_at(const check *c, uint32_t start)
+{
+	const document *d = c->document;
+	size_t low = 0, high = d->block_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (d->blocks[middle].text.end <= start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low == d->block_count ? d->language : (language)d->blocks[low].language;
+}
+
+static status
+suggest(check *c, finding *f)
+{
+	suggestion found[SUGGESTIONS_MOST];
+	language l = language_at(c, f->text.start);
+
+	if ((l != LANGUAGE_FR && l != LANGUAGE_EN) || dictionary(c, l) == NULL)
+		return STATUS_OK;
+	size_t n = suggest_word(dictionary(c, l), &c->scratch, check_text(c, f->text), found,
+		SUGGESTIONS_MOST, SUGGEST_BUDGET);
+	slice *kept = ARENA_ARRAY(c->keep, slice, SUGGESTIONS_MOST);
+	if (kept == NULL)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < n; i++)
+		TRY(arena_copy(c->keep, found[i].text, &kept[i]));
+	f->suggestions = kept;
+	f->suggestion_count = n;
+	return STATUS_OK;
+}
+
 const rule rule_spelling_unknown = {
 	.id = "spelling/unknown",
 	.severity = SEVERITY_WARNING,
@@ -337,4 +377,5 @@ const rule rule_spelling_unknown = {
 		{ LANGUAGE_EN, NULL, "Mr. Kairat Umarov (Kazakhstan) spoke for the ECOSOC" } },
 	.token = look,
 	.document = decide,
+	.suggest = suggest,
 };

@@ -4,29 +4,17 @@
  * always slips. */
 #include <string.h>
 
+#include "checker/rules/places.h"
 #include "checker/rules/spacing.h"
-
-#define PLACES_MOST 4096
-
-typedef struct habit {
-	size_t straight, kept;
-	span places[PLACES_MOST];
-} habit;
 
 static status
 note_straight(check *c, const rule *r, size_t i)
 {
 	void **note = check_note(c, r);
 
-	if (*note == NULL)
-		*note = ARENA_NEW(c->keep, habit);
-	habit *h = *note;
-	if (h == NULL)
+	if (*note == NULL && (*note = ARENA_NEW(c->keep, places)) == NULL)
 		return STATUS_MEMORY;
-	h->straight++;
-	if (h->kept < PLACES_MOST)
-		h->places[h->kept++] = check_span(c, i, i);
-	return STATUS_OK;
+	return places_add(c, *note, check_span(c, i, i));
 }
 
 /* l´Asie, d`accord */
@@ -101,22 +89,25 @@ report(check *c, const rule *r, span place, finding f)
 }
 
 static status
+report_slip(check *c, const rule *r, span place)
+{
+	return report(c, r, place, (finding){ .fix = FIX_SAFE });
+}
+
+static status
 judge_habit(check *c, const rule *r)
 {
-	const habit *h = *check_note(c, r);
+	const places *straight = *check_note(c, r);
 
-	if (h == NULL)
+	if (straight == NULL)
 		return STATUS_OK;
 	size_t curly = count_curly(c->document->text);
-	if (curly <= h->straight) {
-		finding f = { .severity = SEVERITY_INFO, .fix = FIX_REVIEW };
-		f.message = check_message(c, "%zu straight apostrophes, %zu curly ones",
-			"%zu apostrophes droites, %zu courbes", h->straight, curly);
-		return report(c, r, h->places[0], f);
-	}
-	for (size_t k = 0; k < h->kept; k++)
-		TRY(report(c, r, h->places[k], (finding){ .fix = FIX_SAFE }));
-	return STATUS_OK;
+	if (curly > straight->count)
+		return places_each(c, r, straight, report_slip);
+	finding f = { .severity = SEVERITY_INFO };
+	f.message = check_message(c, "%zu straight apostrophes, %zu curly ones",
+		"%zu apostrophes droites, %zu courbes", straight->count, curly);
+	return report(c, r, straight->first->at[0], f);
 }
 
 const rule rule_typography_apostrophe = {

@@ -18,8 +18,12 @@ typedef struct stage {
 	arena *arena;
 	slice text;
 	source_map map;
-	bool composed; /* the text is on the allocator, the document's to free */
 } stage;
+
+typedef struct change {
+	span text;
+	uint32_t n; /* bytes it becomes */
+} change;
 
 static int
 probe(slice path, slice bytes)
@@ -85,63 +89,100 @@ skip_mark(stage *s, slice bytes, size_t mark)
 	return result;
 }
 
-/* The changed text in out; pieces between changes are copied. */
+/* What NFC changes in a text: places, and what they become, one after the other. */
+typedef struct changes {
+	ARRAY(change) list;
+	buffer bytes;
+} changes;
+
 static status
-compose_into(stage *s, source_map_builder *map, buffer *out)
+find_changes(stage *s, changes *out)
 {
-	normal_change change;
-	size_t at = 0, copied = 0;
+	normal_change change_found;
+	size_t at = 0;
 	bool found;
 
 	for (;;) {
-		TRY(normal_next(s->context, s->text, &at, &change, &found));
+		TRY(normal_next(s->context, s->text, &at, &change_found, &found));
 		if (!found)
-			break;
-		if (map->runs.n == 0)
-			buffer_reserve(out, s->text.n);
-		if (change.text.start > copied)
-			TRY(source_map_add(map, out->n, copied, RUN_VERBATIM));
-		buffer_put(out, slice_sub(s->text, copied, change.text.start));
-		TRY(source_map_add(map, out->n, change.text.start, RUN_MADE));
-		buffer_put(out, (slice){ change.bytes, change.n });
-		copied = change.text.end;
+			return out->bytes.status;
+		TRY(ARRAY_RESERVE(s->context->memory, &out->list, 1));
+		out->list.at[out->list.n++] =
+			(change){ change_found.text, (uint32_t)change_found.n };
+		buffer_put(&out->bytes, (slice){ change_found.bytes, change_found.n });
 	}
-	if (map->runs.n == 0)
-		return STATUS_OK;
-	if (copied < s->text.n)
-		TRY(source_map_add(map, out->n, copied, RUN_VERBATIM));
-	buffer_put(out, slice_sub(s->text, copied, s->text.n));
-	return out->status;
+}
+
+static size_t
+composed_size(const stage *s, const changes *all)
+{
+	size_t size = s->text.n + all->bytes.n;
+
+	for (size_t i = 0; i < all->list.n; i++)
+		size -= all->list.at[i].text.end - all->list.at[i].text.start;
+	return size;
 }
 
 static status
-keep_composed(stage *s, source_map_builder *map, const buffer *out)
+copy_plain(const stage *s, source_map_builder *map, char *out, size_t *n, span piece)
 {
-	source_map outer, inner = s->map;
-
-	if (map->runs.n == 0)
+	if (piece.start == piece.end)
 		return STATUS_OK;
-	TRY(source_map_finish(map, s->arena, out->n, s->text.n, &outer));
-	s->text = buffer_slice(out);
-	s->composed = true;
+	TRY(source_map_add(map, *n, piece.start, RUN_VERBATIM));
+	memcpy(out + *n, s->text.p + piece.start, piece.end - piece.start);
+	*n += piece.end - piece.start;
+	return STATUS_OK;
+}
+
+static status
+build_composed(const stage *s, const changes *all, source_map_builder *map, char *out)
+{
+	size_t n = 0, taken = 0;
+	uint32_t copied = 0;
+
+	for (size_t i = 0; i < all->list.n; i++) {
+		const change *now = &all->list.at[i];
+		TRY(copy_plain(s, map, out, &n, (span){ copied, now->text.start }));
+		TRY(source_map_add(map, n, now->text.start, RUN_MADE));
+		memcpy(out + n, all->bytes.p + taken, now->n);
+		n += now->n;
+		taken += now->n;
+		copied = now->text.end;
+	}
+	return copy_plain(s, map, out, &n, (span){ copied, (uint32_t)s->text.n });
+}
+
+/* The text is built in its exact size: it may be as large as the file, a growing buffer would
+ * need twice that. */
+static status
+apply_changes(stage *s, const changes *all)
+{
+	source_map_builder map = { .memory = s->context->memory };
+	source_map outer, inner = s->map;
+	size_t size = composed_size(s, all);
+	char *out = arena_alloc(s->arena, size, 1);
+	status result = out == NULL ? STATUS_MEMORY : build_composed(s, all, &map, out);
+
+	if (result != STATUS_OK) {
+		source_map_abandon(&map);
+		return result;
+	}
+	TRY(source_map_finish(&map, s->arena, size, s->text.n, &outer));
+	s->text = (slice){ out, size };
 	return source_map_compose(&outer, &inner, s->arena, &s->map);
 }
 
 static status
-compose(stage *s, document *d)
+compose(stage *s)
 {
-	source_map_builder map = { .memory = s->context->memory };
-	buffer out;
+	changes all = { 0 };
 
-	buffer_init(&out, s->context->memory, s->context->limits.output);
-	status result = compose_into(s, &map, &out);
-	if (result == STATUS_OK)
-		result = keep_composed(s, &map, &out);
-	source_map_abandon(&map);
-	if (s->composed)
-		d->composed = out.p;
-	else
-		buffer_free(&out);
+	buffer_init(&all.bytes, s->context->memory, s->context->limits.output);
+	status result = find_changes(s, &all);
+	if (result == STATUS_OK && all.list.n != 0)
+		result = apply_changes(s, &all);
+	ARRAY_FREE(s->context->memory, &all.list);
+	buffer_free(&all.bytes);
 	return result;
 }
 
@@ -158,7 +199,7 @@ read(document *d, context *c)
 	else if (v.mark != 0)
 		TRY(skip_mark(&s, d->bytes, v.mark));
 	if (v.unusual)
-		TRY(compose(&s, d));
+		TRY(compose(&s));
 	TRY(document_reflow(c, &d->arena, s.text, &f));
 	d->text = f.text;
 	TRY(source_map_compose(&f.map, &s.map, &d->arena, &d->map));

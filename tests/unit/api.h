@@ -57,7 +57,7 @@ api_check(api *a, const char *path, const char *text)
 static inline bool
 api_is(paraph_text t, const char *wanted)
 {
-	return t.n == strlen(wanted) && memcmp(t.p, wanted, t.n) == 0;
+	return t.n == strlen(wanted) && (t.n == 0 || memcmp(t.p, wanted, t.n) == 0);
 }
 
 #define assert_text(text, wanted) \

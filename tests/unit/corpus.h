@@ -71,7 +71,8 @@ corpus_add_line(corpus_words *c, slice line)
 {
 	for (size_t i = 0; i < line.n;) {
 		size_t start = i;
-		while (i < line.n && line.p[i] != '\0' && corpus_is_inner((unsigned char)line.p[i]))
+		while (i < line.n && line.p[i] != '\0' &&
+			corpus_is_inner((unsigned char)line.p[i]))
 			i++;
 		slice word = slice_sub(line, start, i);
 		i += i == start;
@@ -92,7 +93,9 @@ corpus_read(corpus_words *c, const char *file)
 {
 	char command[2048], *line = NULL;
 	size_t room = 0;
-	const char *tool = strstr(file, ".xz") ? "xz -dc" : strstr(file, ".gz") ? "gzip -dc" : "cat";
+	const char *tool = strstr(file, ".xz")   ? "xz -dc"
+			   : strstr(file, ".gz") ? "gzip -dc"
+						 : "cat";
 
 	snprintf(command, sizeof(command), "%s '%s/corpora/%s' 2>/dev/null", tool,
 		corpus_folder(), file);

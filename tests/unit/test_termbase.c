@@ -375,7 +375,8 @@ terms_that_cannot_match_are_refused(void **state)
 	context_init(&c, &memory_libc);
 	assert_int_equal(termbase_open(&t, &c, NULL), STATUS_OK);
 	assert_int_equal(
-		termbase_add(t, &c, "x.tsv", SLICE("fr\nfin. Début\n")), STATUS_FORMAT);
+		termbase_add(t, &c, "x.tsv", SLICE("fr\nune; deux : trois — S/2018/7\n")),
+		STATUS_OK);
 	assert_int_equal(termbase_add(t, &c, "x.tsv", SLICE("fr\n()\n")), STATUS_FORMAT);
 	assert_int_equal(termbase_add(t, &c, "x.tsv", SLICE("fr\nseul\n")), STATUS_OK);
 	termbase_close(t);

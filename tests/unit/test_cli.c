@@ -1,0 +1,186 @@
+/* The program as scripts see it: what several threads must not change, where file names come
+ * from, and exit statuses. */
+#define _XOPEN_SOURCE 700 /* mkdtemp */
+#include "tests/unit/api.h"
+
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define DOCUMENTS 40
+#define OUTPUT_MAX (1 << 20)
+
+typedef struct place {
+	char program[4096], folder[64];
+} place;
+
+static int
+make_documents(void **state)
+{
+	static place p = { .folder = "/tmp/paraph-cli-XXXXXX" };
+	char path[256];
+	ssize_t n = readlink("/proc/self/exe", p.program, sizeof(p.program) - 16);
+
+	if (n < 0 || mkdtemp(p.folder) == NULL)
+		return -1;
+	p.program[n] = '\0';
+	strcpy(strrchr(p.program, '/'), "/../paraph");
+	for (int i = 0; i < DOCUMENTS; i++) {
+		snprintf(path, sizeof(path), "%s/%02d.txt", p.folder, i);
+		FILE *f = fopen(path, "wb");
+		if (f == NULL)
+			return -1;
+		for (int k = 0; k <= (i * 7) % 50; k++)
+			fprintf(f, "Le texte %d de l ’accord est joint à la  lettre.\n\n", k);
+		fclose(f);
+	}
+	*state = &p;
+	return 0;
+}
+
+static int
+remove_documents(void **state)
+{
+	place *p = *state;
+	char path[256];
+
+	for (int i = 0; i < DOCUMENTS; i++) {
+		snprintf(path, sizeof(path), "%s/%02d.txt", p->folder, i);
+		unlink(path);
+	}
+	return rmdir(p->folder);
+}
+
+typedef struct outcome {
+	char *text;
+	size_t n;
+	int status;
+} outcome;
+
+/* Runs "paraph ARGUMENTS" by the shell, in the folder of the documents. */
+static outcome
+run(const place *p, const char *before, const char *arguments)
+{
+	char command[8192];
+	outcome o = { .text = calloc(1, OUTPUT_MAX) };
+
+	snprintf(command, sizeof(command), "cd %s && %s \"%s\" %s 2>/dev/null", p->folder,
+		before, p->program, arguments);
+	FILE *f = popen(command, "r");
+	assert_non_null(f);
+	o.n = fread(o.text, 1, OUTPUT_MAX - 1, f);
+	o.status = WEXITSTATUS(pclose(f));
+	return o;
+}
+
+static void
+same(outcome a, outcome b)
+{
+	assert_true(a.n > 0);
+	assert_int_equal(a.status, b.status);
+	assert_int_equal(a.n, b.n);
+	assert_memory_equal(a.text, b.text, a.n);
+	free(a.text);
+	free(b.text);
+}
+
+static void
+threads_change_nothing(void **state)
+{
+	static const char *const formats[] = { "text", "json", "jsonl" };
+	char one[64], four[64];
+
+	for (size_t i = 0; i < 3; i++) {
+		snprintf(one, sizeof(one), "check -j1 --format %s .", formats[i]);
+		snprintf(four, sizeof(four), "check -j 4 --format=%s .", formats[i]);
+		outcome first = run(*state, "", one);
+		assert_int_equal(first.status, 1);
+		same(first, run(*state, "", four));
+	}
+}
+
+static void
+names_come_from_anywhere(void **state)
+{
+	outcome named = run(*state, "", "check 00.txt 01.txt 02.txt");
+
+	same(named, run(*state, "printf '00.txt\\n01.txt\\r\\n\\n02.txt' |",
+			    "check --files-from -"));
+	named = run(*state, "", "check 00.txt 01.txt 02.txt");
+	same(named, run(*state, "printf '00.txt\\00001.txt\\00002.txt\\000' |",
+			    "check --files-from=-"));
+	named = run(*state, "", "check 05.txt");
+	same(named, run(*state, "", "check --stdin-filename 05.txt - <05.txt"));
+}
+
+static int
+status_of(const place *p, const char *arguments)
+{
+	outcome o = run(p, "", arguments);
+
+	free(o.text);
+	return o.status;
+}
+
+static void
+statuses_are_those_of_the_contract(void **state)
+{
+	assert_int_equal(status_of(*state, "check 00.txt"), 1);
+	assert_int_equal(status_of(*state, "check --fail-on never 00.txt"), 0);
+	assert_int_equal(status_of(*state, "check --only spacing/double 00.txt"), 1);
+	assert_int_equal(
+		status_of(*state, "check --fail-on error --only spacing/double 00.txt"), 0);
+	assert_int_equal(status_of(*state, "check 00.txt missing.txt"), 2);
+	assert_int_equal(status_of(*state, "check"), 2);
+	assert_int_equal(status_of(*state, "check --format yaml 00.txt"), 2);
+	assert_int_equal(status_of(*state, "check -j 0 00.txt"), 2);
+	assert_int_equal(status_of(*state, "check --diff 00.txt"), 2);
+	assert_int_equal(status_of(*state, "fix 00.txt 01.txt"), 2);
+	assert_int_equal(status_of(*state, "fix --in-place -"), 2);
+	assert_int_equal(status_of(*state, "fix --diff 00.txt"), 1);
+	assert_int_equal(status_of(*state, "fix 00.txt"), 0);
+	assert_int_equal(status_of(*state, "explain spacing/double"), 0);
+	assert_int_equal(status_of(*state, "explain spacing/doubel"), 2);
+	assert_int_equal(status_of(*state, "--version"), 0);
+	assert_int_equal(status_of(*state, "--help"), 0);
+	assert_int_equal(status_of(*state, ""), 2);
+}
+
+static void
+a_diff_is_what_patch_applies(void **state)
+{
+	if (system("command -v patch >/dev/null") != 0) {
+		print_message("skipped: patch is not installed\n");
+		skip();
+	}
+	outcome fixed = run(*state, "", "fix 33.txt");
+
+	same(fixed, run(*state, "cp 33.txt 33.old &&",
+			    "fix --diff 33.txt | (cat >33.patch; patch -s -o 33.new 33.old "
+			    "33.patch; cat 33.new; rm -f 33.new 33.old 33.patch)"));
+}
+
+static void
+the_locale_chooses_the_language(void **state)
+{
+	outcome french =
+		run(*state, "LC_ALL= LC_MESSAGES=fr_CA.UTF-8 LANG=en_US", "check 00.txt");
+	outcome asked = run(*state, "LC_ALL=en_GB", "check --ui-lang fr 00.txt");
+
+	assert_non_null(strstr(french.text, "erreur"));
+	same(french, asked);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(threads_change_nothing),
+		cmocka_unit_test(names_come_from_anywhere),
+		cmocka_unit_test(statuses_are_those_of_the_contract),
+		cmocka_unit_test(a_diff_is_what_patch_applies),
+		cmocka_unit_test(the_locale_chooses_the_language),
+	};
+
+	return cmocka_run_group_tests(tests, make_documents, remove_documents);
+}
