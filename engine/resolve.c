@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "checker/rule.h"
-#include "engine/place.h"
 #include "text/fold.h"
+#include "text/position.h"
 
 #define CONTEXT_BYTES 48 /* of text on either side that go into a fingerprint */
 
@@ -91,13 +91,29 @@ file_text(const document *d, const finding *f, span bytes)
 	return slice_sub(d->text, f->text.start, f->text.end);
 }
 
-static report_finding
-resolve(const document *d, const finding *f, size_t index, place_walk *walk)
+/* The place of a span. Walks on from the start of the span before it, not from its end:
+ * findings that share a character of the file begin before the end of the one before them, and
+ * going back to the start of a line as long as the file for each of them would take minutes. */
+static status
+place_of(positions *p, span bytes, position *start, position *end)
+{
+	TRY(position_of(p, bytes.start, start));
+	position last = p->last;
+	uint32_t last_offset = p->last_offset;
+	TRY(position_of(p, bytes.end, end));
+	p->last = last;
+	p->last_offset = last_offset;
+	return STATUS_OK;
+}
+
+static status
+resolve(const document *d, const finding *f, size_t index, positions *p, report_finding *out)
 {
 	span bytes = source_map_file(&d->map, f->text);
-	place start = place_of(walk, bytes.start), end = place_of(walk, bytes.end);
+	position start, end;
 
-	return (report_finding){ .found = f,
+	TRY(place_of(p, bytes, &start, &end));
+	*out = (report_finding){ .found = f,
 		.rule = f->rule->id,
 		.file = bytes,
 		.line = start.line,
@@ -107,25 +123,37 @@ resolve(const document *d, const finding *f, size_t index, place_walk *walk)
 		.paragraph = (uint32_t)index + 1,
 		.text = file_text(d, f, bytes),
 		.fingerprint = fingerprint(d, &d->blocks[index], f) };
+	return STATUS_OK;
+}
+
+static status
+resolve_all(const document *d, const finding *found, size_t n, report_finding *out)
+{
+	positions p;
+	size_t index = 0;
+	status s = STATUS_OK;
+
+	positions_init(&p, d->arena.memory, d->bytes, encoding_of_name(d->encoding));
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		index = block_of(d, index, found[i].text.start);
+		s = resolve(d, &found[i], index, &p, &out[i]);
+	}
+	positions_free(&p);
+	return s;
 }
 
 status
 engine_resolve(paraph_result *r, const findings *found)
 {
-	const document *d = &r->document;
-	size_t n = found->list.n, index = 0;
+	size_t n = found->list.n;
 	finding *copy = ARENA_ARRAY(&r->keep, finding, n);
 	report_finding *resolved = ARENA_ARRAY(&r->keep, report_finding, n);
-	place_walk walk;
 
 	if (copy == NULL || resolved == NULL)
 		return STATUS_MEMORY;
-	place_begin(&walk, d->bytes, d->encoding);
-	for (size_t i = 0; i < n; i++) {
-		copy[i] = found->list.at[i];
-		index = block_of(d, index, copy[i].text.start);
-		resolved[i] = resolve(d, &copy[i], index, &walk);
-	}
+	if (n != 0)
+		memcpy(copy, found->list.at, n * sizeof(*copy));
+	TRY(resolve_all(&r->document, copy, n, resolved));
 	r->findings = copy;
 	r->view.findings = resolved;
 	r->view.count = n;

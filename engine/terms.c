@@ -1,15 +1,15 @@
 /* The terms of a document, in order: what `paraph term find` shows. */
 #include "engine/engine.h"
 
-#include "engine/place.h"
 #include "termbase/match.h"
+#include "text/position.h"
 
 #define WORDS_MOST 1000000 /* distinct words kept between blocks */
 
 typedef struct search {
 	paraph_session *session;
 	const paraph_result *result;
-	place_walk walk;
+	positions places;
 	term_matches matches;
 	paraph_status (*found)(void *user, const paraph_term *term);
 	void *user;
@@ -32,7 +32,9 @@ tell(search *x, const term_match *m, language l)
 	const document *d = &x->result->document;
 	language other = l == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR;
 	span bytes = source_map_file(&d->map, m->text);
-	place at = place_of(&x->walk, bytes.start);
+	position at;
+
+	TRY(position_of(&x->places, bytes.start, &at));
 	term_view term = termbase_term(t, m->term);
 	paraph_term row = { .concept = engine_text(termbase_concept(t, m->term).id),
 		.term = engine_text(term.text),
@@ -77,9 +79,11 @@ paraph_result_terms(paraph_session *session, const paraph_result *result,
 
 	session->context.message[0] = '\0';
 	term_matches_init(&x.matches, &session->engine->memory);
-	place_begin(&x.walk, d->bytes, d->encoding);
+	positions_init(
+		&x.places, &session->engine->memory, d->bytes, encoding_of_name(d->encoding));
 	for (size_t i = 0; i < d->block_count && s == STATUS_OK; i++)
 		s = search_block(&x, &d->blocks[i]);
+	positions_free(&x.places);
 	term_matches_free(&x.matches);
 	return engine_answer(session, s);
 }

@@ -17,6 +17,7 @@
 #define WINDOW 76     /* columns of the file shown around a finding in a longer line */
 #define WHOLE 96      /* columns of a line that is shown whole */
 #define LEAD 40       /* of which before it, at most */
+#define REACH 1024    /* bytes looked at on either side of where a finding starts */
 #define SUGGESTIONS 3 /* shown; the others are in the JSON */
 
 typedef struct paint {
@@ -115,10 +116,12 @@ forward(slice s, size_t i, unsigned columns)
 	return i;
 }
 
-/* Where a place is shown: a line of text and the finding in it. */
+/* Where a place is shown: a line of text, or what of it lies within reach, and the finding in
+ * it. */
 typedef struct view {
 	slice line;
 	size_t start, end;
+	bool cut_before, cut_after; /* there is more of the line */
 } view;
 
 static bool
@@ -133,22 +136,38 @@ is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* The line without its indentation. */
+static bool
+is_inside(slice s, size_t i)
+{
+	return i < s.n && ((unsigned char)s.p[i] & 0xC0) == 0x80;
+}
+
+/* The line without its indentation. A line can be as long as the file and hold a finding at
+ * every word, so it is never read to its ends. */
 static view
 view_line(slice text, span s)
 {
 	size_t start = s.start, end = s.start;
+	size_t first = s.start > REACH ? s.start - REACH : 0;
+	size_t last = text.n - s.start > REACH ? s.start + REACH : text.n;
 
-	while (start > 0 && !ends_line(text.p[start - 1]))
+	while (is_inside(text, first))
+		first++;
+	while (last > s.start && is_inside(text, last))
+		last--;
+	while (start > first && !ends_line(text.p[start - 1]))
 		start--;
-	while (end < text.n && !ends_line(text.p[end]))
+	while (end < last && !ends_line(text.p[end]))
 		end++;
+	bool cut_before = start > 0 && !ends_line(text.p[start - 1]);
+	bool cut_after = end < text.n && !ends_line(text.p[end]);
 	while (start < s.start && is_blank(text.p[start]))
 		start++;
 	while (end > s.end && is_blank(text.p[end - 1]))
 		end--;
-	size_t last = s.end < end ? s.end : end;
-	return (view){ slice_sub(text, start, end), s.start - start, last - start };
+	size_t stop = s.end < end ? s.end : end;
+	return (view){ slice_sub(text, start, end), s.start - start, stop - start, cut_before,
+		cut_after };
 }
 
 /* A file in another encoding than UTF-8 is shown as the text it decodes to. */
@@ -202,7 +221,7 @@ put_caret(report *r, unsigned column, unsigned wide, const char *color)
 static void
 put_excerpt(report *r, const view *v, const finding *f)
 {
-	bool whole = forward(v->line, 0, WHOLE) == v->line.n;
+	bool whole = !v->cut_before && !v->cut_after && forward(v->line, 0, WHOLE) == v->line.n;
 	size_t from = whole ? 0 : back(v->line, v->start, LEAD);
 	size_t to = whole ? v->line.n : forward(v->line, from, WINDOW);
 	slice dots = SLICE("…");
@@ -210,12 +229,13 @@ put_excerpt(report *r, const view *v, const finding *f)
 	if (to < v->end)
 		to = forward(v->line, v->start, WINDOW);
 	size_t shown_end = v->end < to ? v->end : to;
-	unsigned column = width(slice_sub(v->line, from, v->start)) + (from > 0);
+	bool before = from > 0 || v->cut_before, after = to < v->line.n || v->cut_after;
+	unsigned column = width(slice_sub(v->line, from, v->start)) + before;
 
 	buffer_put(&r->out, SLICE(INDENT));
-	buffer_put(&r->out, from > 0 ? dots : (slice){ 0 });
+	buffer_put(&r->out, before ? dots : (slice){ 0 });
 	put_shown(&r->out, slice_sub(v->line, from, to));
-	buffer_put(&r->out, to < v->line.n ? dots : (slice){ 0 });
+	buffer_put(&r->out, after ? dots : (slice){ 0 });
 	buffer_put_char(&r->out, '\n');
 	put_caret(r, column, width(slice_sub(v->line, v->start, shown_end)),
 		severity_paint(paint_of(r), f->severity));

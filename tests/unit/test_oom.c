@@ -55,6 +55,49 @@ faulty_free(void *user, void *p)
 }
 
 static paraph_status
+ignore_term(void *user, const paraph_term *term)
+{
+	(void)user;
+	(void)term;
+	return PARAPH_OK;
+}
+
+static paraph_status
+ignore_bytes(void *user, const char *bytes, size_t n)
+{
+	(void)user;
+	(void)bytes;
+	(void)n;
+	return PARAPH_OK;
+}
+
+static paraph_status
+report_in(paraph_engine *engine, const paraph_result *result, const char *format)
+{
+	paraph_report_options options = { .format = format, .write = ignore_bytes };
+	paraph_report *report;
+	paraph_status s = paraph_report_open(&report, engine, &options, NULL, 0);
+
+	if (s != PARAPH_OK)
+		return s;
+	s = paraph_report_add(report, result);
+	paraph_status closed = paraph_report_close(report);
+	return s != PARAPH_OK ? s : closed;
+}
+
+static paraph_status
+tell(paraph_engine *engine, paraph_session *session, const paraph_result *result)
+{
+	paraph_status s = paraph_result_terms(session, result, ignore_term, NULL);
+
+	if (s == PARAPH_OK)
+		s = report_in(engine, result, "text");
+	if (s == PARAPH_OK)
+		s = report_in(engine, result, "json");
+	return s;
+}
+
+static paraph_status
 check_and_fix(paraph_engine *engine)
 {
 	paraph_session *session;
@@ -68,7 +111,9 @@ check_and_fix(paraph_engine *engine)
 	s = paraph_check(session, "x.txt", (paraph_text){ text, sizeof(text) - 1 }, &result);
 	if (s == PARAPH_OK) {
 		assert_true(paraph_result_count(result) > 0);
-		s = paraph_result_fix(session, result, true, &fixed, &n, &applied);
+		s = tell(engine, session, result);
+		if (s == PARAPH_OK)
+			s = paraph_result_fix(session, result, true, &fixed, &n, &applied);
 		if (s == PARAPH_OK)
 			paraph_bytes_free(session, fixed);
 		paraph_result_free(result);
