@@ -564,12 +564,14 @@ look(check *c, const rule *r, size_t i)
 
 	if (t->kind != TOKEN_WORD || c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] == NULL)
 		return STATUS_OK;
-	if ((t->features & FEATURE_DETERMINER) != 0)
+	if ((t->features & FEATURE_DETERMINER) != 0 &&
+		(t[1].features & (FEATURE_NOUN | FEATURE_ADJECTIVE)) != 0)
 		TRY(look_at_determiner(c, r, i));
 	if ((t->features & FEATURE_ADJECTIVE) == 0)
 		return STATUS_OK;
-	TRY(look_at_several(c, r, i));
-	return look_at_adjective(c, r, i);
+	if ((t[1].features & FEATURE_NOUN) != 0)
+		TRY(look_at_several(c, r, i));
+	return (t[-1].features & FEATURE_NOUN) != 0 ? look_at_adjective(c, r, i) : STATUS_OK;
 }
 
 /* The tokens before the title: nothing, 1, II. or b). */
