@@ -90,7 +90,8 @@ static bool
 is_mentioned(const check *c, size_t i)
 {
 	static const char *const namers[] = { "définition", "définitions", "sens", "mot",
-		"mots", "terme", "termes", "expression", "expressions", "notion" };
+		"mots", "mention", "entend", "terme", "termes", "expression", "expressions",
+		"notion" };
 
 	for (size_t k = 0; i > 0 && k < sizeof(namers) / sizeof(*namers); k++)
 		if (c->tokens.at[i - 1].kind == TOKEN_WORD &&
