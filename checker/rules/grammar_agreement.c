@@ -33,7 +33,9 @@ reading(const check *c, size_t i)
 static uint32_t
 grammar(const check *c, size_t i)
 {
-	return c->tokens.at[i].kind == TOKEN_WORD ? reading(c, i)->grammar : 0;
+	const token *t = &c->tokens.at[i];
+
+	return t->kind == TOKEN_WORD ? c->words.hot.at[t->word].grammar[0] : 0;
 }
 
 static slice
@@ -448,7 +450,7 @@ static status
 look_at_determiner(check *c, const rule *r, size_t i)
 {
 	phrase p;
-	const determiner *d = determiner_find(lower(c, i));
+	const determiner *d = determiner_at(reading(c, i)->determiner);
 
 	if (d == NULL || (shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) == 0 ||
 		!find_determined(c, i, d, &p))

@@ -26,6 +26,9 @@ static const struct elision {
 	{ { "puisque", 7 }, { "puisqu’", 9 } },
 };
 
+static const char *const watched[] = { "si", "le", "la", "de", "que", "ne", "se", "je", "me",
+	"jusque", "lorsque", "puisque", NULL };
+
 /* What keeps the vowel before it. */
 static const char *const whole[] = { "onze", "onzième", "onzièmes", "oui", "ouate", "ouistiti",
 	"ouistitis", "uhlan", "ululement", "iota", "iode", "ionien", "une", "unième", "alpha",
@@ -186,7 +189,8 @@ const rule rule_grammar_elision = {
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_REVIEW,
 	.fr = true,
-	.on = FEATURE_WORD,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = watched,
 	.source = "Grevisse, Le Bon Usage, § 44–50 (A)",
 	.summary_en = "a vowel is not elided",
 	.summary_fr = "élision manquante",
