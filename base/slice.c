@@ -1,6 +1,5 @@
 #include "base/slice.h"
 
-#include <assert.h>
 #include <string.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -9,31 +8,6 @@ slice
 slice_of(const char *terminated)
 {
 	return terminated == NULL ? (slice){ 0 } : (slice){ terminated, strlen(terminated) };
-}
-
-slice
-slice_sub(slice s, size_t start, size_t end)
-{
-	assert(start <= end && end <= s.n);
-	return s.n == 0 ? s : (slice){ s.p + start, end - start };
-}
-
-bool
-slice_equal(slice a, slice b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool
-slice_starts(slice s, slice prefix)
-{
-	return s.n >= prefix.n && slice_equal(slice_sub(s, 0, prefix.n), prefix);
-}
-
-bool
-slice_ends(slice s, slice suffix)
-{
-	return s.n >= suffix.n && slice_equal(slice_sub(s, s.n - suffix.n, s.n), suffix);
 }
 
 int

@@ -8,14 +8,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "checker/inflection.h"
 #include "checker/rule.h"
 
 #define WORDS_MOST 1000000 /* distinct words kept between blocks */
 
+#define FEATURES 32
+
 typedef struct interest { /* rules to call for blocks of one language */
-	const rule *token[RULES_MAX], *block[RULES_MAX];
-	size_t tokens, blocks;
-	uint32_t wanted; /* by any of the token rules */
+	const rule *block[RULES_MAX];
+	size_t blocks;
+	uint32_t wanted; /* features that some token rule wants */
+	struct {
+		const rule *rules[RULES_MAX];
+		size_t count;
+	} by_feature[FEATURES];
 } interest;
 
 void
@@ -27,6 +34,51 @@ check_with_defaults(check_with *w)
 	}
 }
 
+static int
+by_text(const void *left, const void *right)
+{
+	return slice_compare(*(const slice *)left, *(const slice *)right);
+}
+
+static status
+collect_watched(check *c)
+{
+	for (size_t i = 0; i < rule_count(); i++)
+		for (const char *const *w = rule_at(i)->watch; w != NULL && *w != NULL; w++) {
+			TRY(ARRAY_RESERVE(c->context->memory, &c->watched, 1));
+			c->watched.at[c->watched.n++] = slice_of(*w);
+		}
+	if (c->watched.n > 1)
+		qsort(c->watched.at, c->watched.n, sizeof(slice), by_text);
+	return STATUS_OK;
+}
+
+static bool
+knows_word(void *user, slice text, language l)
+{
+	const vocabulary *v = &((const check *)user)->with->vocabulary;
+
+	return v->knows != NULL && v->knows(v->user, text, l);
+}
+
+/* What the checker adds to a word, once for each distinct one. */
+static void
+read_word(void *user, words *w, uint32_t id, language l)
+{
+	const check *c = user;
+	const vocabulary *v = &c->with->vocabulary;
+	word_reading *r = &w->list.at[id].in[l - LANGUAGE_FR];
+	slice lower = w->list.at[w->list.at[id].lower].text;
+
+	if (v->read != NULL)
+		v->read(v->user, w, id, l);
+	if (c->watched.n != 0 &&
+		bsearch(&lower, c->watched.at, c->watched.n, sizeof(slice), by_text) != NULL)
+		r->features |= (uint32_t)FEATURE_WATCHED;
+	if (l == LANGUAGE_FR)
+		r->determiner = determiner_number(lower);
+}
+
 status
 check_init(check *c, context *ctx, const check_with *with)
 {
@@ -36,14 +88,15 @@ check_init(check *c, context *ctx, const check_with *with)
 	arena_init(&c->scratch, ctx->memory);
 	TRY(words_init(&c->words, ctx->memory));
 	memcpy(c->words.lexicons, with->lexicons, sizeof(with->lexicons));
-	c->words.extra = with->vocabulary;
-	return STATUS_OK;
+	c->words.extra = (vocabulary){ .user = c, .knows = knows_word, .read = read_word };
+	return collect_watched(c);
 }
 
 void
 check_free(check *c)
 {
 	ARRAY_FREE(c->context->memory, &c->found.list);
+	ARRAY_FREE(c->context->memory, &c->watched);
 	words_free(&c->words);
 	tokens_free(&c->tokens);
 	arena_free(&c->scratch);
@@ -81,9 +134,27 @@ find_interest(const check *c, language l, interest *out)
 			out->block[out->blocks++] = r;
 		if (r->token == NULL)
 			continue;
-		out->token[out->tokens++] = r;
 		out->wanted |= r->on;
+		for (unsigned f = 0; f < FEATURES; f++)
+			if ((r->on >> f & 1) != 0)
+				out->by_feature[f].rules[out->by_feature[f].count++] = r;
 	}
+}
+
+/* Calls the rules that want a feature of the token. One that wants several of them is called
+ * for the lowest. */
+static status
+check_token_of(check *c, const interest *wanted, size_t i, uint32_t features)
+{
+	for (uint32_t left = features & wanted->wanted; left != 0; left &= left - 1) {
+		unsigned f = (unsigned)__builtin_ctz(left);
+		for (size_t k = 0; k < wanted->by_feature[f].count; k++) {
+			const rule *r = wanted->by_feature[f].rules[k];
+			if ((features & r->on & ((1u << f) - 1)) == 0)
+				TRY(r->token(c, r, i));
+		}
+	}
+	return STATUS_OK;
 }
 
 static status
@@ -91,11 +162,8 @@ check_tokens(check *c, const interest *wanted)
 {
 	for (size_t i = 0; i < c->tokens.count; i++) {
 		uint32_t features = c->tokens.at[i].features;
-		if ((features & wanted->wanted) == 0)
-			continue;
-		for (size_t r = 0; r < wanted->tokens; r++)
-			if ((features & wanted->token[r]->on) != 0)
-				TRY(wanted->token[r]->token(c, wanted->token[r], i));
+		if ((features & wanted->wanted) != 0)
+			TRY(check_token_of(c, wanted, i, features));
 	}
 	return STATUS_OK;
 }

@@ -37,6 +37,7 @@ typedef struct check {
 	const block *block;
 	language language; /* of the block: French or English */
 	findings found;
+	ARRAY(slice) watched;   /* the words that rules name, sorted */
 	void *notes[RULES_MAX]; /* what a rule remembers of the document, on keep */
 } check;
 

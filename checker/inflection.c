@@ -196,6 +196,20 @@ determiner_find(slice lower)
 	return NULL;
 }
 
+uint8_t
+determiner_number(slice lower)
+{
+	const determiner *d = determiner_find(lower);
+
+	return d == NULL ? 0 : (uint8_t)(d - determiners + 1);
+}
+
+const determiner *
+determiner_at(uint8_t number)
+{
+	return number == 0 ? NULL : &determiners[number - 1];
+}
+
 bool
 inflection_opens_with_vowel(slice lower)
 {

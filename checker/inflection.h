@@ -33,7 +33,9 @@ typedef struct determiner {
 	uint8_t family; /* for determiner_form */
 } determiner;
 
-const determiner *determiner_find(slice lower); /* NULL: not one that settles anything */
+const determiner *determiner_find(slice lower);  /* NULL: not one that settles anything */
+uint8_t determiner_number(slice lower);          /* for word_reading.determiner; 0: none */
+const determiner *determiner_at(uint8_t number); /* NULL for 0 */
 
 /* The determiner of d's family for a cell before the word, with the space after it where one
  * belongs (“la ”, “l’”); empty when that is not certain. */

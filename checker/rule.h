@@ -26,6 +26,8 @@ typedef struct rule {
 	bool off;           /* off unless asked for */
 	bool not_extracted; /* silent on text that has lost its no-break spaces */
 	uint32_t on;        /* FEATURE_* bits */
+	const char *const
+		*watch; /* words in lower case, each given FEATURE_WATCHED; ends with NULL */
 	const char *source; /* whose rule, with the evidence grade of the research: "… (A)" */
 	const char *summary_en, *summary_fr;         /* one line, what is wrong */
 	const char *explanation_en, *explanation_fr; /* a paragraph: what, why, when not */

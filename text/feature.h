@@ -40,7 +40,8 @@ enum {
 	FEATURE_STOP = 1 << 28,       /* . , ; : ! ? … */
 	FEATURE_RATE = 1 << 29,       /* % ‰ ° and currency signs */
 	FEATURE_SLASH = 1 << 30,
-	FEATURE_READY = (int)(1u << 31), /* the word table's own: the reading is made */
+	FEATURE_WATCHED =
+		(int)(1u << 31), /* some rule names this very word (set by the checker) */
 };
 
 #endif

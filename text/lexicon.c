@@ -331,21 +331,33 @@ lexicon_lemma(const lexicon *x, uint32_t lemma)
 	return (slice){ x->map.lemma_text.p + start, end - start };
 }
 
+uint32_t
+lexicon_frequency_exact(const lexicon *x, slice form)
+{
+	uint32_t i = find_form(x, form);
+
+	return i == LEXICON_NONE
+		       ? 0
+		       : (lexicon_frequency_unpack(x->map.forms[i].frequency) + 99) / 100;
+}
+
 /* Every form carries the frequency of its lower-case spelling; a word in capitals that is no
  * form is looked for in lower case and capitalised. */
 uint32_t
 lexicon_frequency(const lexicon *x, slice form)
 {
 	char small[3 * FOLD_BYTES + 4];
-	uint32_t i = find_form(x, form);
+	uint32_t frequency = lexicon_frequency_exact(x, form);
 
-	if (i == LEXICON_NONE && form.n <= FOLD_BYTES)
-		i = find_form(x, (slice){ small, text_small(small, form) });
-	if (i == LEXICON_NONE && form.n <= FOLD_BYTES)
-		i = find_form(x, (slice){ small, text_capitalise(small, form) });
-	return i == LEXICON_NONE
-		       ? 0
-		       : (lexicon_frequency_unpack(x->map.forms[i].frequency) + 99) / 100;
+	if (frequency != 0 || form.n > FOLD_BYTES)
+		return frequency;
+	slice other = { small, text_small(small, form) };
+	if (!slice_equal(other, form))
+		frequency = lexicon_frequency_exact(x, other);
+	if (frequency != 0)
+		return frequency;
+	other.n = text_capitalise(small, form);
+	return lexicon_frequency_exact(x, other);
 }
 
 size_t

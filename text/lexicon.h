@@ -57,6 +57,9 @@ slice lexicon_lemma(const lexicon *x, uint32_t lemma);
 /* Occurrences in a million words of the reference texts, 0 when never met. Case-folded. */
 uint32_t lexicon_frequency(const lexicon *x, slice form);
 
+/* The same for this very spelling, in a third of the time. */
+uint32_t lexicon_frequency_exact(const lexicon *x, slice form);
+
 /* The forms whose folded spelling (text_fold: lower case, no accents, œ as oe) is this one, up
  * to max, commonest first. The answer is how many were written to out. */
 size_t lexicon_unfold(const lexicon *x, slice folded, slice *out, size_t max);

@@ -46,7 +46,7 @@ try_letters(search *s, const letters *candidate, double log_edit)
 
 	for (size_t i = 0; i < candidate->n; i++)
 		n += utf8_put(text + n, candidate->at[i]);
-	uint32_t frequency = lexicon_frequency(s->lexicon, (slice){ text, n });
+	uint32_t frequency = lexicon_frequency_exact(s->lexicon, (slice){ text, n });
 	if (frequency == 0 || n > NEAR_BYTES_MAX)
 		return;
 	double log = log10(frequency) - 6.0 + log_edit;

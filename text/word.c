@@ -360,7 +360,10 @@ words_read(words *w, uint32_t id, language l, const word_reading **out)
 	if (w->extra.read != NULL)
 		w->extra.read(w->extra.user, w, id, l);
 	*out = &w->list.at[id].in[l - LANGUAGE_FR];
-	w->hot.at[id].features[l - LANGUAGE_FR] = (*out)->features | (uint32_t)FEATURE_READY;
+	word_hot *hot = &w->hot.at[id];
+	hot->features[l - LANGUAGE_FR] = (*out)->features;
+	hot->grammar[l - LANGUAGE_FR] = (*out)->grammar;
+	hot->ready[l - LANGUAGE_FR] = true;
 	return STATUS_OK;
 }
 
@@ -369,10 +372,8 @@ words_features(words *w, uint32_t id, language l, uint32_t *features)
 {
 	const word_reading *r;
 
-	*features = w->hot.at[id].features[l - LANGUAGE_FR];
-	if (*features != 0)
-		return STATUS_OK;
-	TRY(words_read(w, id, l, &r));
+	if (!w->hot.at[id].ready[l - LANGUAGE_FR])
+		TRY(words_read(w, id, l, &r));
 	*features = w->hot.at[id].features[l - LANGUAGE_FR];
 	return STATUS_OK;
 }

@@ -33,6 +33,7 @@ typedef struct word_reading { /* of one word in one language */
 	uint32_t grammar;     /* the readings' POS_*, GENDER_*, NUMBER_* bits, or-ed */
 	uint32_t key;         /* the termbase's: equal for forms of one lemma; 0 for none */
 	bool ready, known;
+	uint8_t determiner; /* the checker's: which one it is, 0 for none */
 } word_reading;
 
 typedef struct word {
@@ -47,7 +48,8 @@ typedef struct word {
  */
 typedef struct word_hot {
 	uint32_t lower;
-	uint32_t features[LANGUAGES]; /* FEATURE_READY once the reading is made */
+	uint32_t features[LANGUAGES], grammar[LANGUAGES]; /* as in the reading, once ready */
+	bool ready[LANGUAGES];
 } word_hot;
 
 /* A word of up to sixteen bytes is recognised by its slot alone. */

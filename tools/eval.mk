@@ -10,8 +10,9 @@ eval-artifacts: programs data
 			>$(BUILD)/eval/artifacts.md && cat $(BUILD)/eval/artifacts.md; \
 	else echo "eval-artifacts: skipped, no corpora at $(PARAPH_SHARED)"; fi
 
-eval: $(EVALS)
+eval:
 	@mkdir -p docs
+	@$(MAKE) --no-print-directory $(EVALS)
 	@[ ! -d $(BUILD)/eval ] || { echo "# Evaluation"; echo; \
 		echo "Figures of \`make eval\`; the corpora are read where they are and never copied."; \
 		for section in $(BUILD)/eval/*.md; do echo; cat $$section; done; } >docs/EVALUATION.md

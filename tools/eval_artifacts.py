@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How well the spacing rules mend what PDF extraction breaks, and what they say of clean text.
+"""How well the spacing rules mend what PDF extraction breaks (clean text: eval_clean.py).
 
 Every line of a set is a document of its own, all checked in one run of the program. An edit is
 one character that the gold deletes, inserts or changes. A finding of the family spacing/ at
@@ -19,7 +19,6 @@ import tempfile
 PROGRAM, CORPORA = sys.argv[1], sys.argv[2]
 LIST = "--list" in sys.argv
 GOLD = os.path.join(CORPORA, "gold_un_artifacts")
-READ = os.path.join(os.path.dirname(os.path.abspath(__file__)), "eval_read.tsv")
 
 
 def rows(path):
@@ -151,61 +150,9 @@ def print_artifacts():
     print_score("English, all three", total)
 
 
-def words(text):
-    return sum(any(c.isalpha() for c in w) for w in text.split())
-
-
-def read_verdicts():
-    """Findings on clean text that someone read and found true: (rule, text)."""
-    return {(r["rule"], r["text"]) for r in rows(READ)}
-
-
-TRUE = read_verdicts()
-
-
-def alarms(name, texts, language):
-    found = check(texts, language)
-    count = sum(words(t) for t in texts)
-    every = true = 0
-    for text, findings in zip(texts, found):
-        for finding in findings:
-            if not counted(finding, True):
-                continue
-            every += 1
-            if (finding["rule"], finding["text"]) in TRUE:
-                true += 1
-            elif LIST:
-                print("CLEAN", name, finding["rule"], repr(finding["text"]),
-                      finding["suggestions"][:1], "|",
-                      text[max(0, finding["start"] - 40): finding["end"] + 40].replace("\n", "⏎"),
-                      file=sys.stderr)
-    rate = 10000 * (every - true) / count
-    print(f"| {name} | {count} | {every} | {true} | {every - true} | {rate:.1f} |")
-
-
 def read(path):
     with open(os.path.join(CORPORA, path), encoding="utf-8") as file:
         return file.read()
-
-
-def print_clean():
-    print("\nEvery rule at warning or above on text taken for clean. *True* is a finding that was "
-          "read and is a real fault of the text (`tools/eval_read.tsv`); all others count as "
-          "false alarms.\n")
-    print("| clean text | words | findings | true | false alarms | in 10,000 words |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: |")
-    for language in ("fr", "en"):
-        lines = [r["text"] for r in rows(f"{GOLD}/{language}_clean_lines.tsv")]
-        alarms(f"{language}_clean_lines", lines, language)
-        alarms(f"Charter ({language})", [read(f"un_text/raw_un_charter_{language}.txt")], language)
-        alarms(f"Universal Declaration ({language})", [read(f"un_text/udhr2_{language}.txt")],
-               language)
-    alarms("treaty-body recommendations (fr)",
-           [read("un_text/un_treaty_body_recommendations_fr_dev.txt")], "fr")
-    for language, column in (("en", 0), ("fr", 1)):
-        lines = [r.split("\t")[column] for name in ("un_sdg_metadata_dev", "un_charter_en_fr")
-                 for r in read(f"tm/{name}.tsv").splitlines()[1:] if r.count("\t") >= 1]
-        alarms(f"memories ({language})", lines, language)
 
 
 def run(*arguments):
@@ -246,7 +193,6 @@ def print_letter():
 def main():
     print("## Extraction artefacts\n\n`make eval-artifacts`\n")
     print_artifacts()
-    print_clean()
     print_letter()
 
 

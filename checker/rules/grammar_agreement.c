@@ -33,7 +33,9 @@ reading(const check *c, size_t i)
 static uint32_t
 grammar(const check *c, size_t i)
 {
-	return c->tokens.at[i].kind == TOKEN_WORD ? reading(c, i)->grammar : 0;
+	const token *t = &c->tokens.at[i];
+
+	return t->kind == TOKEN_WORD ? c->words.hot.at[t->word].grammar[0] : 0;
 }
 
 static slice
@@ -111,7 +113,8 @@ parts_of(const check *c, size_t i)
 /* Names of peoples and groups that official texts leave without the s of the plural, and nouns
  * of set phrases (une fois déduits les frais). */
 static const char *const free_nouns[] = { "taliban", "inuit", "touareg", "peul", "rom", "maori",
-	"mohajir", "shabaab", "est", "orge", "fois", "don", "saint", "monsieur", "madame" };
+	"mohajir", "shabaab", "est", "orge", "abord", "canada", "tris", "chlorite",
+	"expression", "terme", "mot", "fois", "don", "saint", "monsieur", "madame" };
 
 /* An abbreviation: aux art. 3 et 5. */
 static bool
@@ -295,6 +298,13 @@ cost(const check *c, const phrase *p, unsigned cell)
 		n += 16;
 	if (p->determiner != NULL && (p->determined & cell) == 0)
 		n += 1;
+	/* au alinéas: the determiner cannot stand before this vowel, so it is the one to change
+	 */
+	if (p->determiner != NULL && (p->determined & cell) != 0 && p->noun == p->first + 1 &&
+		(p->determined & CELLS_PLURAL) == 0 &&
+		slice_ends(determiner_form(p->determiner, cell, lower(c, p->noun)),
+			SLICE("\u2019")))
+		n += 8;
 	if (p->several && (cell & CELLS_PLURAL) == 0)
 		n += 8;
 	return n;
@@ -365,7 +375,7 @@ is_plain_noun(const check *c, size_t i)
 static bool
 leads_a_list(const check *c, size_t noun)
 {
-	static const char *const links[] = { "et", "ou", "ni" };
+	static const char *const links[] = { "et", "ou", "ni", "au", "à" };
 	const token *after = &c->tokens.at[noun + 1];
 
 	if (after->kind == TOKEN_MARK)
@@ -379,6 +389,9 @@ is_no_phrase(const check *c, size_t first, size_t noun)
 {
 	static const char *const subjects[] = { "tu", "te", "me" };
 
+	/* la Canada Trust Company */
+	if (follows(c, noun + 1) && (shape(c, noun) & shape(c, noun + 1) & SHAPE_TITLE) != 0)
+		return true;
 	/* le Colle del Sabbione */
 	if (follows(c, noun + 1) && (shape(c, noun) & SHAPE_TITLE) != 0 &&
 		grammar(c, noun + 1) == 0)
@@ -387,6 +400,28 @@ is_no_phrase(const check *c, size_t first, size_t noun)
 		(grammar(c, noun + 1) & PARTS & ~(uint32_t)POS_NAME) == 0)
 		return true;
 	return first > 0 && follows(c, first) && IS_ONE_OF(lower(c, first - 1), subjects);
+}
+
+/* « la deuxième et la troisième années », « le premier et le dernier jours »: usage lets the
+ * noun count both. */
+static bool
+shares_its_noun(const check *c, const phrase *p)
+{
+	slice front = lower(c, p->noun - 1);
+
+	return p->noun - p->first == 2 && (p->determined & cells(c, p->noun - 1)) != 0 &&
+	       (cells(c, p->noun) & CELLS_SINGULAR) == 0 &&
+	       (p->determined & CELLS_PLURAL) == 0 &&
+	       (slice_ends(front, SLICE("ième")) || slice_starts(front, SLICE("prem")) ||
+		       slice_starts(front, SLICE("dern")));
+}
+
+/* « la Rapporteur spéciale »: a title of a woman that the dictionary has no feminine for. */
+static bool
+is_title_of_woman(const check *c, const phrase *p)
+{
+	return (p->determined & CELLS_MASCULINE) == 0 &&
+	       slice_ends(lower(c, p->noun), SLICE("eur"));
 }
 
 /* The noun phrase that determiner i begins; false where nothing disagrees for certain. */
@@ -415,7 +450,7 @@ static status
 look_at_determiner(check *c, const rule *r, size_t i)
 {
 	phrase p;
-	const determiner *d = determiner_find(lower(c, i));
+	const determiner *d = determiner_at(reading(c, i)->determiner);
 
 	if (d == NULL || (shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) == 0 ||
 		!find_determined(c, i, d, &p))
@@ -425,6 +460,8 @@ look_at_determiner(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	if ((d->cells & CELLS_SINGULAR) == 0 && (cells(c, p.noun) & CELLS_PLURAL) == 0 &&
 		leads_a_list(c, p.noun))
+		return STATUS_OK;
+	if (shares_its_noun(c, &p) || is_title_of_woman(c, &p))
 		return STATUS_OK;
 	extend(c, &p);
 	return report(c, r, &p);
@@ -485,7 +522,7 @@ static const char *const unbound[] = { "compris", "inclus", "vu", "excepté", "p
 	"entendu", "possible", "nu", "demi", "haut", "bas", "fort", "net", "ferme", "cher",
 	"court", "exclu", "joint", "tel", "tels", "telle", "telles", "quel", "seul", "seuls",
 	"même", "mêmes", "sauf", "plein", "approuvé", "signé", "présent", "soussigné",
-	"soussignés", "eu", "eue", "eus", "eues" };
+	"soussignés", "eu", "eue", "eus", "eues", "value", "values" };
 
 /* À caractère régionaux. */
 static bool
@@ -529,12 +566,14 @@ look(check *c, const rule *r, size_t i)
 
 	if (t->kind != TOKEN_WORD || c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] == NULL)
 		return STATUS_OK;
-	if ((t->features & FEATURE_DETERMINER) != 0)
+	if ((t->features & FEATURE_DETERMINER) != 0 &&
+		(t[1].features & (FEATURE_NOUN | FEATURE_ADJECTIVE)) != 0)
 		TRY(look_at_determiner(c, r, i));
 	if ((t->features & FEATURE_ADJECTIVE) == 0)
 		return STATUS_OK;
-	TRY(look_at_several(c, r, i));
-	return look_at_adjective(c, r, i);
+	if ((t[1].features & FEATURE_NOUN) != 0)
+		TRY(look_at_several(c, r, i));
+	return (t[-1].features & FEATURE_NOUN) != 0 ? look_at_adjective(c, r, i) : STATUS_OK;
 }
 
 /* The tokens before the title: nothing, 1, II. or b). */

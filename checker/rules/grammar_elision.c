@@ -26,6 +26,9 @@ static const struct elision {
 	{ { "puisque", 7 }, { "puisqu’", 9 } },
 };
 
+static const char *const watched[] = { "si", "le", "la", "de", "que", "ne", "se", "je", "me",
+	"jusque", "lorsque", "puisque", NULL };
+
 /* What keeps the vowel before it. */
 static const char *const whole[] = { "onze", "onzième", "onzièmes", "oui", "ouate", "ouistiti",
 	"ouistitis", "uhlan", "ululement", "iota", "iode", "ionien", "une", "unième", "alpha",
@@ -90,7 +93,8 @@ static bool
 is_mentioned(const check *c, size_t i)
 {
 	static const char *const namers[] = { "définition", "définitions", "sens", "mot",
-		"mots", "terme", "termes", "expression", "expressions", "notion" };
+		"mots", "mention", "entend", "terme", "termes", "expression", "expressions",
+		"notion" };
 
 	for (size_t k = 0; i > 0 && k < sizeof(namers) / sizeof(*namers); k++)
 		if (c->tokens.at[i - 1].kind == TOKEN_WORD &&
@@ -185,7 +189,8 @@ const rule rule_grammar_elision = {
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_REVIEW,
 	.fr = true,
-	.on = FEATURE_WORD,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = watched,
 	.source = "Grevisse, Le Bon Usage, § 44–50 (A)",
 	.summary_en = "a vowel is not elided",
 	.summary_fr = "élision manquante",

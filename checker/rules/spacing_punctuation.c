@@ -132,7 +132,8 @@ before_bracket(const check *c, size_t i)
 		return habitual;
 	size_t opener = opening_of(c, i);
 	if (opener != i)
-		return i - opener > 1 ? sure : none;
+		return i - opener > 2 || (i - opener == 2 && spacing_is_text(&t[-1])) ? sure
+										      : none;
 	if (t[-1].kind == TOKEN_SYMBOL || spacing_is_mark(&t[-2], '/') ||
 		((t[1].features & FEATURE_STOP) != 0 && t[1].gap == GAP_NONE))
 		return likely;
@@ -173,6 +174,8 @@ before_quote(const check *c, size_t i)
 	if (!ends_phrase(&t[-1]) && !is_dots(&t[-1]) && !spacing_is_mark(&t[-1], ','))
 		return none;
 	if (t[1].gap == GAP_NONE && spacing_is_text(&t[1]))
+		return none;
+	if (spacing_is_mark(&t[-1], t->word) || spacing_is_mark(&t[1], t->word))
 		return none;
 	if (t->word == 0x201D)
 		return is_quoted_loosely(c, i) ? habitual : sure;
@@ -313,6 +316,19 @@ after_comma_missing(const check *c, const token *t)
 	return spacing_is_word(c, t, 2) || t->kind == TOKEN_ELISION ? missing : none;
 }
 
+/* » may open a quotation in other habits than the French one. */
+static bool
+closes_guillemets(const check *c, size_t i)
+{
+	for (size_t k = i; k-- > 0 && i - k < LOOK_BACK;) {
+		if (spacing_is_mark(&c->tokens.at[k], 0xAB))
+			return true;
+		if (spacing_is_mark(&c->tokens.at[k], 0xBB))
+			return false;
+	}
+	return false;
+}
+
 static gap_fault
 after_closer_missing(const check *c, size_t i)
 {
@@ -321,7 +337,7 @@ after_closer_missing(const check *c, size_t i)
 	if (!spacing_is_word(c, t, 3))
 		return none;
 	if (t[-1].word != ')')
-		return t[-1].word == 0xBB ? perhaps_missing : none;
+		return closes_guillemets(c, i - 1) ? perhaps_missing : none;
 	size_t opener = opening_of(c, i - 1);
 	if (opener == i - 1 || opener == 0 || c->tokens.at[opener].gap == GAP_NONE)
 		return none;

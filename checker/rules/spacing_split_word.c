@@ -317,16 +317,16 @@ weigh_in(const check *c, language l, size_t first, size_t last)
 	return sum;
 }
 
-/* The tokens as they stand, as words of the block's language or quoted from the other one. */
+/* How much likelier the tokens are as words quoted from the other language than as words of the
+ * block's own; never less than 0. */
 static double
-weigh_apart(const check *c, size_t first, size_t last)
+gain_of_quoting(const check *c, size_t first, size_t last, double own)
 {
 	language other = c->language == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR;
-	double own = weigh_in(c, c->language, first, last);
 
 	if (other_dictionary(c) == NULL)
-		return own;
-	return fmax(own, weigh_in(c, other, first, last) + LOG_QUOTED);
+		return 0;
+	return fmax(0, weigh_in(c, other, first, last) + LOG_QUOTED - own);
 }
 
 /* What the word before the run adds: “per cent” against “per ce”. */
@@ -358,10 +358,12 @@ weigh(const check *c, run_of_pieces *x)
 	if (lower.n < 2 || !is_word(c, exact, lower, has_stranger(c, x)))
 		return false;
 	join_word joined = { lower, true };
+	double own = weigh_in(c, c->language, x->first, x->last);
 	x->odds = joins_word(dictionary(c), c->language, joined) -
 		  (double)breaks * log10((double)lower.n) +
-		  (double)(breaks - 1) * LOG_NEXT_FAULT - weigh_apart(c, x->first, x->last) +
-		  weigh_context(c, x, joined);
+		  (double)(breaks - 1) * LOG_NEXT_FAULT - own + weigh_context(c, x, joined);
+	if (x->odds + LOG_FAULT_MOST >= PROBABLE)
+		x->odds -= gain_of_quoting(c, x->first, x->last, own);
 	return true;
 }
 

@@ -258,6 +258,16 @@ say(check *c, const rule *r, const place *p, const near_word *near, bool loud)
 	return check_report(c, r, f);
 }
 
+/* “planneda”: the letter of a note to a table, once raised above the line. */
+static bool
+has_note_letter(slice lower, const near_word *near)
+{
+	char last = lower.p[lower.n - 1];
+
+	return near->n + 1 == lower.n && last >= 'a' && last <= 'd' &&
+	       slice_starts(lower, (slice){ near->text, near->n });
+}
+
 /* All places of one word. */
 static status
 say_word(check *c, const rule *r, const place *p, size_t count, bool ask)
@@ -265,10 +275,13 @@ say_word(check *c, const rule *r, const place *p, size_t count, bool ask)
 	char lower[3 * LOWER_BYTES_MAX + 4];
 	slice text = check_text(c, p->where);
 	near_word near = { .n = 0 };
+	slice plain = plain_lower(lower, text);
 
-	if (ask && count < MEANT && text.n <= LOWER_BYTES_MAX)
-		near = near_find(dictionary(c, (language)p->language), (language)p->language,
-			plain_lower(lower, text));
+	if (ask && count < MEANT)
+		near = near_find(
+			dictionary(c, (language)p->language), (language)p->language, plain);
+	if (has_note_letter(plain, &near))
+		near.n = 0;
 	for (size_t i = 0; i < (count < MEANT ? count : 1); i++) {
 		bool slip =
 			near.n != 0 && near.odds >= (p[i].capital ? NAME_PROBABLE : PROBABLE);

@@ -77,7 +77,7 @@ look(check *c, const rule *r, size_t i)
 
 	if (shown.n > WORD_MOST || t->kind != TOKEN_WORD)
 		return STATUS_OK;
-	if (has_presentation(shown)) {
+	if (has_presentation(shown) && (t->features & FEATURE_SINGLE) == 0) {
 		slice s = { mended, spell_out(mended, shown) };
 		return check_report_fix(c, r, check_span(c, i, i), s, FIX_SAFE);
 	}
