@@ -279,14 +279,24 @@ symbol_end(const scanner *s, size_t start)
 	return digit ? end : start;
 }
 
+/* How far to look from i on: what is longer is cut, and looking to its end again from every cut
+ * would take the square of its length. */
+static inline size_t
+reach(const scanner *s, size_t i)
+{
+	return s->end - i > LENGTH_MAX ? i + LENGTH_MAX + 1 : s->end;
+}
+
 /* The plain case: letters of ASCII and the first Latin blocks, nothing else inside. */
 static inline size_t
 letters_end(const scanner *s, size_t i)
 {
+	size_t end = reach(s, i);
+
 	for (;;) {
-		while (i < s->end && classes[s->p[i]] == L)
+		while (i < end && classes[s->p[i]] == L)
 			i++;
-		if (i >= s->end || classes[s->p[i]] != T || is_sign(s->p + i))
+		if (i >= end || classes[s->p[i]] != T || is_sign(s->p + i))
 			return i;
 		i += 2;
 	}
@@ -383,7 +393,9 @@ group_space(const scanner *s, size_t i)
 static size_t
 digits_end(const scanner *s, size_t i)
 {
-	while (class_at(s, i) == D)
+	size_t end = i > s->end ? i : reach(s, i);
+
+	while (i < end && class_at(s, i) == D)
 		i++;
 	return i;
 }
@@ -395,7 +407,7 @@ number_end(const scanner *s, size_t start)
 	size_t end = digits_end(s, start), space, next;
 
 	if (end - start <= 3)
-		while ((space = group_space(s, end)) != 0 &&
+		while (end - start < LENGTH_MAX && (space = group_space(s, end)) != 0 &&
 			(next = digits_end(s, end + space)) == end + space + 3 &&
 			letter_bytes(s, next) == 0)
 			end = next;
@@ -418,7 +430,7 @@ read_number(scanner *s, size_t *i)
 	}
 	end = number_end(s, start);
 	if (end - start > LENGTH_MAX)
-		end = start + LENGTH_MAX;
+		end = cut_at(s, start + LENGTH_MAX);
 	*i = end;
 	return add(s, start, end, TOKEN_NUMBER, 0, FEATURE_NUMBER);
 }
@@ -488,7 +500,8 @@ read_mail(scanner *s, size_t *i)
 {
 	size_t start = *i, end = *i + 1;
 
-	while (start > 0 && (is_name_byte(s->p[start - 1]) || s->p[start - 1] == '.'))
+	while (start > 0 && *i - start < LENGTH_MAX / 2 &&
+		(is_name_byte(s->p[start - 1]) || s->p[start - 1] == '.'))
 		start--;
 	while (end < s->end && end - start < LENGTH_MAX &&
 		(is_name_byte(s->p[end]) || s->p[end] == '.'))

@@ -17,12 +17,12 @@
 static const char *const nasty[] = { "« mo dèle » ", "mo dèle ", "l ’ ", "l ’accord ", "( ",
 	") ", "« « ", "» » ", "\" ", "' ", "’ ", "a b c d ", "à a à a ", "@", "a@", "@a.", "a.",
 	"a. ", "http://", "http://a ", "www.", "e\u0301", "\u0301", "e\u0301 ",
-	"États membres ", "Organisation des Nations Unies pour ", "xyzzyq ", "xyzzyq", "1 ",
-	"1 2", "12,", "A/", "A/RES/", "-", "- ", "a-", "-t-il ", "– ", ".", ". . ", "…",
-	"\u00A0", "\u00A0 ", "  ", "\t", "le le ", "de la ", "A B ", "M. ", "p. ex. ", "1) ",
-	"a) ", "• ", "[", "{", "_", "I", "XX", "UNAMA ", "MANUA (UNAMA) ", "\u200B", "\u00AD",
-	"😀", "中", "Al-", "L’", "d’l’", "|", "||", "résolution 2255 (2015) ",
-	"c o m m i s s i o n ", "(a", "«a", "a»", ", ", " ,", " ;" };
+	"États membres ", "Organisation des Nations Unies pour ", "xyzzyq ", "xyzzyq", "1",
+	"1 000", "a1", "1 ", "1 2", "12,", "A/", "A/RES/", "-", "- ", "a-", "-t-il ", "– ", ".",
+	". . ", "…", "\u00A0", "\u00A0 ", "  ", "\t", "le le ", "de la ", "A B ", "M. ",
+	"p. ex. ", "1) ", "a) ", "• ", "[", "{", "_", "I", "XX", "UNAMA ", "MANUA (UNAMA) ",
+	"\u200B", "\u00AD", "😀", "中", "Al-", "L’", "d’l’", "|", "||",
+	"résolution 2255 (2015) ", "c o m m i s s i o n ", "(a", "«a", "a»", ", ", " ,", " ;" };
 
 static double
 now(void)
