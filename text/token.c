@@ -11,6 +11,7 @@
 
 #define GAP_FEATURES (FEATURE_TIGHT | FEATURE_WIDE | FEATURE_NO_BREAK | FEATURE_UNUSUAL)
 
+/* The order matters: from L on, the byte begins a token. */
 enum byte_class {
 	O, /* lead byte of anything but a common Latin letter */
 	S, /* ASCII white space */
@@ -325,6 +326,10 @@ word_end(const scanner *s, size_t start, token_kind *kind, bool *straight)
 	bool digits = false, letters = i > start, elided = false;
 
 	*straight = false;
+	if (letters && i - start < LENGTH_MAX && (i == s->end || classes[s->p[i]] == S)) {
+		*kind = TOKEN_WORD;
+		return i;
+	}
 	while (i < s->end && i - start < LENGTH_MAX) {
 		int class = classes[s->p[i]];
 		if (class == D) {
@@ -523,9 +528,9 @@ read_mark(scanner *s, size_t *i)
 	return add(s, start, *i, TOKEN_MARK, c, mark_features(c));
 }
 
-/* Skips white space and says what it was. */
+/* Skips white space and says what it was: any white space. */
 static token_gap
-skip_gap(const scanner *s, size_t *i)
+skip_any_gap(const scanner *s, size_t *i)
 {
 	size_t start = *i;
 	unsigned spaces = 0;
@@ -555,14 +560,34 @@ skip_gap(const scanner *s, size_t *i)
 						: GAP_UNUSUAL;
 }
 
-static status
+/* Skips white space and says what it was. Nearly always it is one space, or nothing. */
+static inline token_gap
+skip_gap(const scanner *s, size_t *i)
+{
+	size_t at = *i;
+
+	if (at < s->end && classes[s->p[at]] >= L)
+		return GAP_NONE;
+	if (at + 1 < s->end && s->p[at] == ' ' && classes[s->p[at + 1]] >= L) {
+		*i = at + 1;
+		return GAP_SPACE;
+	}
+	return skip_any_gap(s, i);
+}
+
+static inline status
 read_token(scanner *s, size_t *i)
 {
-	if (class_at(s, *i) == D)
-		return read_number(s, i);
-	if (letter_bytes(s, *i) != 0)
+	switch (class_at(s, *i)) {
+	case L:
 		return read_word(s, i);
-	return read_mark(s, i);
+	case D:
+		return read_number(s, i);
+	case M:
+		return read_mark(s, i);
+	default:
+		return letter_bytes(s, *i) != 0 ? read_word(s, i) : read_mark(s, i);
+	}
 }
 
 static void
