@@ -8,6 +8,7 @@ void
 positions_init(positions *p, const memory *m, slice text, encoding e)
 {
 	*p = (positions){ .memory = m, .text = text, .encoding = e };
+	p->returns = text.n != 0 && memchr(text.p, '\r', text.n) != NULL;
 }
 
 void
@@ -43,10 +44,10 @@ static size_t
 find_break(const positions *p, size_t i)
 {
 	if (!is_wide(p->encoding)) {
-		for (; i < p->text.n; i++)
-			if (p->text.p[i] == '\n' || p->text.p[i] == '\r')
-				return i;
-		return i;
+		const char *from = p->text.p + i, *end = memchr(from, '\n', p->text.n - i);
+		size_t n = end == NULL ? p->text.n - i : (size_t)(end - from);
+		end = p->returns ? memchr(from, '\r', n) : NULL;
+		return end == NULL ? i + n : (size_t)(end - p->text.p);
 	}
 	uint32_t character, units;
 	for (; i < p->text.n; i += step(p, i, &character, &units)) {

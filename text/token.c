@@ -11,6 +11,7 @@
 
 #define GAP_FEATURES (FEATURE_TIGHT | FEATURE_WIDE | FEATURE_NO_BREAK | FEATURE_UNUSUAL)
 
+/* The order matters: from L on, the byte begins a token. */
 enum byte_class {
 	O, /* lead byte of anything but a common Latin letter */
 	S, /* ASCII white space */
@@ -45,6 +46,7 @@ typedef struct scanner {
 	const unsigned char *p; /* the whole text; every index is into it */
 	size_t end;             /* of the block */
 	language language;
+	uint32_t lower; /* of the word before, 0 when it was none */
 } scanner;
 
 static slice
@@ -153,25 +155,13 @@ add(scanner *s, size_t start, size_t end, token_kind kind, uint32_t id, uint32_t
 			t->count + TOKEN_EDGES, 1 + TOKEN_EDGES, sizeof(token)));
 		t->at = t->base + TOKEN_EDGES;
 	}
+	s->lower = 0;
 	t->at[t->count++] = (token){ .start = (uint32_t)start,
 		.length = (uint16_t)(end - start),
 		.kind = (uint8_t)kind,
 		.word = id,
 		.features = features };
 	return STATUS_OK;
-}
-
-/* Same word as the token before, whatever its case. */
-static uint32_t
-repetition(const scanner *s, uint32_t id)
-{
-	if (s->out->count == 0)
-		return 0;
-	const token *before = &s->out->at[s->out->count - 1];
-	return before->kind == TOKEN_WORD && words_at(s->words, before->word)->lower ==
-						     words_at(s->words, id)->lower
-		       ? FEATURE_REPEATED
-		       : 0;
 }
 
 static status
@@ -184,15 +174,18 @@ add_word(scanner *s, size_t start, size_t end, token_kind kind, bool straight)
 	uint32_t id, of_word, features = kinds[kind];
 
 	TRY(words_intern(s->words, text, &id));
-	if (kind == TOKEN_WORD)
-		features |= repetition(s, id);
+	uint32_t lower = kind == TOKEN_WORD ? s->words->hot.at[id].lower : 0;
+	if (lower != 0 && lower == s->lower)
+		features |= FEATURE_REPEATED;
 	if (kind != TOKEN_CODE) {
 		TRY(words_features(s->words, id, s->language, &of_word));
 		features |= of_word;
 	}
 	if (straight)
 		features |= FEATURE_STRAIGHT;
-	return add(s, start, end, kind, id, features);
+	TRY(add(s, start, end, kind, id, features));
+	s->lower = lower;
+	return STATUS_OK;
 }
 
 static bool
@@ -335,6 +328,10 @@ word_end(const scanner *s, size_t start, token_kind *kind, bool *straight)
 	bool digits = false, letters = i > start, elided = false;
 
 	*straight = false;
+	if (letters && i - start < LENGTH_MAX && (i == s->end || classes[s->p[i]] == S)) {
+		*kind = TOKEN_WORD;
+		return i;
+	}
 	while (i < s->end && i - start < LENGTH_MAX) {
 		int class = classes[s->p[i]];
 		if (class == D) {
@@ -536,9 +533,9 @@ read_mark(scanner *s, size_t *i)
 	return add(s, start, *i, TOKEN_MARK, c, mark_features(c));
 }
 
-/* Skips white space and says what it was. */
+/* Skips white space and says what it was: any white space. */
 static token_gap
-skip_gap(const scanner *s, size_t *i)
+skip_any_gap(const scanner *s, size_t *i)
 {
 	size_t start = *i;
 	unsigned spaces = 0;
@@ -568,14 +565,34 @@ skip_gap(const scanner *s, size_t *i)
 						: GAP_UNUSUAL;
 }
 
-static status
+/* Skips white space and says what it was. Nearly always it is one space, or nothing. */
+static inline token_gap
+skip_gap(const scanner *s, size_t *i)
+{
+	size_t at = *i;
+
+	if (at < s->end && classes[s->p[at]] >= L)
+		return GAP_NONE;
+	if (at + 1 < s->end && s->p[at] == ' ' && classes[s->p[at + 1]] >= L) {
+		*i = at + 1;
+		return GAP_SPACE;
+	}
+	return skip_any_gap(s, i);
+}
+
+static inline status
 read_token(scanner *s, size_t *i)
 {
-	if (class_at(s, *i) == D)
-		return read_number(s, i);
-	if (letter_bytes(s, *i) != 0)
+	switch (class_at(s, *i)) {
+	case L:
 		return read_word(s, i);
-	return read_mark(s, i);
+	case D:
+		return read_number(s, i);
+	case M:
+		return read_mark(s, i);
+	default:
+		return letter_bytes(s, *i) != 0 ? read_word(s, i) : read_mark(s, i);
+	}
 }
 
 static void
@@ -587,26 +604,85 @@ close_edges(tokens *t)
 	}
 }
 
+static const uint32_t gap_features[] = { [GAP_NONE] = FEATURE_TIGHT,
+	[GAP_START] = 0,
+	[GAP_SPACE] = 0,
+	[GAP_NO_BREAK] = FEATURE_NO_BREAK,
+	[GAP_WIDE] = FEATURE_WIDE,
+	[GAP_UNUSUAL] = FEATURE_UNUSUAL };
+
+/* Can nothing that follows the letters before it belong to their token? White space and the
+ * marks that begin neither a joint nor an address nor a symbol. */
+static inline bool
+ends_letters(const scanner *s, size_t i)
+{
+	if (i == s->end || classes[s->p[i]] == S)
+		return true;
+	switch (s->p[i]) {
+	case ',':
+	case ';':
+	case ')':
+	case '(':
+	case '"':
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* The short way for most tokens of a text: letters and nothing else, met before. False when the
+ * long way is needed. */
+static inline bool
+add_plain_word(scanner *s, size_t *i, token_gap gap)
+{
+	tokens *t = s->out;
+	size_t start = *i, end = letters_end(s, start);
+	uint32_t features, lower;
+
+	if (end == start || end - start > LENGTH_MAX || !ends_letters(s, end) ||
+		t->count + 2 * TOKEN_EDGES >= t->capacity)
+		return false;
+	slice text = { (const char *)s->p + start, end - start };
+	uint32_t id = words_find(s->words, text, s->language, &features, &lower);
+	if (id == 0)
+		return false;
+	features |= FEATURE_WORD | gap_features[gap];
+	if (lower == s->lower)
+		features |= FEATURE_REPEATED;
+	s->lower = lower;
+	t->at[t->count++] = (token){ .start = (uint32_t)start,
+		.length = (uint16_t)(end - start),
+		.kind = TOKEN_WORD,
+		.gap = (uint8_t)gap,
+		.word = id,
+		.features = features };
+	*i = end;
+	return true;
+}
+
+static status
+add_any(scanner *s, size_t *i, token_gap gap)
+{
+	size_t before = s->out->count;
+
+	TRY(read_token(s, i));
+	if (s->out->count > before) {
+		token *t = &s->out->at[s->out->count - 1];
+		t->gap = (uint8_t)gap;
+		t->features |= gap_features[gap];
+	}
+	return STATUS_OK;
+}
+
 static status
 scan(scanner *s, size_t i)
 {
-	static const uint32_t gaps[] = { [GAP_NONE] = FEATURE_TIGHT,
-		[GAP_START] = 0,
-		[GAP_SPACE] = 0,
-		[GAP_NO_BREAK] = FEATURE_NO_BREAK,
-		[GAP_WIDE] = FEATURE_WIDE,
-		[GAP_UNUSUAL] = FEATURE_UNUSUAL };
 	token_gap gap = GAP_START;
 
 	(void)skip_gap(s, &i);
 	while (i < s->end) {
-		size_t before = s->out->count;
-		TRY(read_token(s, &i));
-		if (s->out->count > before) {
-			token *t = &s->out->at[s->out->count - 1];
-			t->gap = (uint8_t)gap;
-			t->features |= gaps[gap];
-		}
+		if (!add_plain_word(s, &i, gap))
+			TRY(add_any(s, &i, gap));
 		gap = skip_gap(s, &i);
 	}
 	return STATUS_OK;
