@@ -232,9 +232,8 @@ count_words(slice text)
 static bool
 has(slice text, slice what)
 {
-	if (text.n == 0)
-		return false;
 	const char *p = text.p, *end = text.p + text.n;
+
 	/* The last byte of U+00A0 and of U+202F is rarer than the first. */
 	char last = what.p[what.n - 1];
 	while (p < end && (p = memchr(p, last, (size_t)(end - p))) != NULL) {
@@ -309,9 +308,12 @@ read(document *d, context *c, language forced)
 status
 document_read(document *d, context *c, slice path, slice bytes, language forced)
 {
-	*d = (document){ .path = path, .bytes = bytes };
+	/* An empty text is a place too: rules walk from p to p + n, which NULL must not be. */
+	*d = (document){ .path = path, .bytes = bytes.n == 0 ? SLICE("") : bytes };
 	arena_init(&d->arena, c->memory);
 	status s = read(d, c, forced);
+	if (d->text.n == 0)
+		d->text = SLICE("");
 	if (s != STATUS_OK)
 		document_free(d);
 	return s;
