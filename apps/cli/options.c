@@ -148,14 +148,31 @@ is_choice(const option *o, const char *value)
 	       strstr(o->choices, wanted) != NULL;
 }
 
+/* « auto, fr, en » of |auto|fr|en|. */
+static const char *
+listed(const char *choices, char *out, size_t size)
+{
+	size_t n = 0;
+
+	for (const char *c = choices + 1; c[1] != '\0' && n + 3 < size; c++) {
+		out[n++] = *c == '|' ? ',' : *c;
+		if (*c == '|')
+			out[n++] = ' ';
+	}
+	out[n] = '\0';
+	return out;
+}
+
 static int
 keep(settings *s, const option *o, const char *value)
 {
 	char *field = (char *)s + o->field;
+	char known[64];
 
 	if (!is_choice(o, value))
 		return complain(s, "--%s: “%s” is none of %s",
-			"--%s : « %s » ne figure pas dans %s", o->name, value, o->choices);
+			"--%s : « %s » ne figure pas dans %s", o->name, value,
+			listed(o->choices, known, sizeof(known)));
 	if (o->kind == TEXT)
 		memcpy(field, &value, sizeof(value));
 	else if (o->kind == LIST)
