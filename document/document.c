@@ -232,8 +232,9 @@ count_words(slice text)
 static bool
 has(slice text, slice what)
 {
+	if (text.n == 0)
+		return false;
 	const char *p = text.p, *end = text.p + text.n;
-
 	/* The last byte of U+00A0 and of U+202F is rarer than the first. */
 	char last = what.p[what.n - 1];
 	while (p < end && (p = memchr(p, last, (size_t)(end - p))) != NULL) {

@@ -1,6 +1,7 @@
 # make fuzz         every target under libFuzzer (clang), TIME seconds each; finds are added to
 #                   build/fuzz/NAME, crashes are left in build/fuzz
-# make fuzz-replay  the committed corpora and variants of them, with any compiler
+# make fuzz-replay  the committed corpora and variants of them, with any compiler; tests/run.sh
+#                   does the same and counts
 FUZZ_TARGETS := $(filter-out replay,$(basename $(notdir $(wildcard fuzz/*.c))))
 TIME         ?= 60
 FUZZ_FLAGS   := $(STD) -I. $(PKG_CFLAGS) -g -O1
@@ -12,11 +13,12 @@ $(BUILD)/fuzz/%.fuzzer: fuzz/%.c $(LIB_SRC)
 
 $(BUILD)/fuzz/%.replay: fuzz/%.c fuzz/replay.c $(BUILD)/libparaph.a
 	@mkdir -p $(@D)
-	$(CC) $(FUZZ_FLAGS) $(OPT) $(CFLAGS) $(LDFLAGS) -o $@ $< fuzz/replay.c $(BUILD)/libparaph.a $(LIBS)
+	$(call say,LINK)
+	$(Q)$(CC) $(FUZZ_FLAGS) $(OPT) $(CFLAGS) $(LDFLAGS) -o $@ $< fuzz/replay.c $(BUILD)/libparaph.a $(LIBS)
 
 .PHONY: fuzz fuzz-replay
 fuzz: $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%.fuzzer)
-	@for t in $(FUZZ_TARGETS); do \
+	@export PARAPH_DATA=$${PARAPH_DATA:-$(abspath $(BUILD)/data)}; for t in $(FUZZ_TARGETS); do \
 		mkdir -p $(BUILD)/fuzz/$$t && \
 		$(BUILD)/fuzz/$$t.fuzzer -max_total_time=$(TIME) -max_len=4096 -timeout=10 \
 			-artifact_prefix=$(BUILD)/fuzz/$$t- $(BUILD)/fuzz/$$t fuzz/corpus/$$t \
@@ -25,8 +27,9 @@ fuzz: $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%.fuzzer)
 
 fuzz-replay: $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%.replay)
 	@for t in $(FUZZ_TARGETS); do \
-		$(BUILD)/fuzz/$$t.replay fuzz/corpus/$$t/* || exit 1; \
+		PARAPH_DATA=$${PARAPH_DATA:-$(abspath $(BUILD)/data)} \
+			$(BUILD)/fuzz/$$t.replay fuzz/corpus/$$t/* || exit 1; \
 	done
 
 # The corpora are part of the tests.
-run-tests: fuzz-replay
+run-tests: $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%.replay)

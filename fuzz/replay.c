@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 
-#define VARIANTS 200
+#define VARIANTS 60
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -46,16 +46,17 @@ set -- $(tail -1 "$log" | tr -dc '0-9 ')
 passed=$((passed + ${1-0}))
 failed=$((failed + ${2-1}))
 
-if [ -x "$build/fuzz/replay" ]; then
-	if "$build/fuzz/replay" >"$log" 2>&1; then
+for replay in "$build"/fuzz/*.replay; do
+	name=$(basename "$replay" .replay)
+	if "$replay" fuzz/corpus/"$name"/* >"$log" 2>&1; then
 		passed=$((passed + 1))
-		tail -1 "$log"
+		echo "fuzz $name: $(tail -1 "$log")"
 	else
 		failed=$((failed + 1))
-		echo "FAILED fuzz replay"
+		echo "FAILED fuzz replay of $name"
 		tail -20 "$log"
 	fi
-fi
+done
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ $failed = 0 ]

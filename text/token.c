@@ -46,6 +46,7 @@ typedef struct scanner {
 	const unsigned char *p; /* the whole text; every index is into it */
 	size_t end;             /* of the block */
 	language language;
+	uint32_t lower; /* of the word before, 0 when it was none */
 } scanner;
 
 static slice
@@ -154,25 +155,13 @@ add(scanner *s, size_t start, size_t end, token_kind kind, uint32_t id, uint32_t
 			t->count + TOKEN_EDGES, 1 + TOKEN_EDGES, sizeof(token)));
 		t->at = t->base + TOKEN_EDGES;
 	}
+	s->lower = 0;
 	t->at[t->count++] = (token){ .start = (uint32_t)start,
 		.length = (uint16_t)(end - start),
 		.kind = (uint8_t)kind,
 		.word = id,
 		.features = features };
 	return STATUS_OK;
-}
-
-/* Same word as the token before, whatever its case. */
-static uint32_t
-repetition(const scanner *s, uint32_t id)
-{
-	if (s->out->count == 0)
-		return 0;
-	const token *before = &s->out->at[s->out->count - 1];
-	return before->kind == TOKEN_WORD && words_at(s->words, before->word)->lower ==
-						     words_at(s->words, id)->lower
-		       ? FEATURE_REPEATED
-		       : 0;
 }
 
 static status
@@ -185,15 +174,18 @@ add_word(scanner *s, size_t start, size_t end, token_kind kind, bool straight)
 	uint32_t id, of_word, features = kinds[kind];
 
 	TRY(words_intern(s->words, text, &id));
-	if (kind == TOKEN_WORD)
-		features |= repetition(s, id);
+	uint32_t lower = kind == TOKEN_WORD ? s->words->hot.at[id].lower : 0;
+	if (lower != 0 && lower == s->lower)
+		features |= FEATURE_REPEATED;
 	if (kind != TOKEN_CODE) {
 		TRY(words_features(s->words, id, s->language, &of_word));
 		features |= of_word;
 	}
 	if (straight)
 		features |= FEATURE_STRAIGHT;
-	return add(s, start, end, kind, id, features);
+	TRY(add(s, start, end, kind, id, features));
+	s->lower = lower;
+	return STATUS_OK;
 }
 
 static bool
@@ -280,14 +272,24 @@ symbol_end(const scanner *s, size_t start)
 	return digit ? end : start;
 }
 
+/* How far to look from i on: what is longer is cut, and looking to its end again from every cut
+ * would take the square of its length. */
+static inline size_t
+reach(const scanner *s, size_t i)
+{
+	return s->end - i > LENGTH_MAX ? i + LENGTH_MAX + 1 : s->end;
+}
+
 /* The plain case: letters of ASCII and the first Latin blocks, nothing else inside. */
 static inline size_t
 letters_end(const scanner *s, size_t i)
 {
+	size_t end = reach(s, i);
+
 	for (;;) {
-		while (i < s->end && classes[s->p[i]] == L)
+		while (i < end && classes[s->p[i]] == L)
 			i++;
-		if (i >= s->end || classes[s->p[i]] != T || is_sign(s->p + i))
+		if (i >= end || classes[s->p[i]] != T || is_sign(s->p + i))
 			return i;
 		i += 2;
 	}
@@ -388,7 +390,9 @@ group_space(const scanner *s, size_t i)
 static size_t
 digits_end(const scanner *s, size_t i)
 {
-	while (class_at(s, i) == D)
+	size_t end = i > s->end ? i : reach(s, i);
+
+	while (i < end && class_at(s, i) == D)
 		i++;
 	return i;
 }
@@ -400,7 +404,7 @@ number_end(const scanner *s, size_t start)
 	size_t end = digits_end(s, start), space, next;
 
 	if (end - start <= 3)
-		while ((space = group_space(s, end)) != 0 &&
+		while (end - start < LENGTH_MAX && (space = group_space(s, end)) != 0 &&
 			(next = digits_end(s, end + space)) == end + space + 3 &&
 			letter_bytes(s, next) == 0)
 			end = next;
@@ -423,7 +427,7 @@ read_number(scanner *s, size_t *i)
 	}
 	end = number_end(s, start);
 	if (end - start > LENGTH_MAX)
-		end = start + LENGTH_MAX;
+		end = cut_at(s, start + LENGTH_MAX);
 	*i = end;
 	return add(s, start, end, TOKEN_NUMBER, 0, FEATURE_NUMBER);
 }
@@ -493,7 +497,8 @@ read_mail(scanner *s, size_t *i)
 {
 	size_t start = *i, end = *i + 1;
 
-	while (start > 0 && (is_name_byte(s->p[start - 1]) || s->p[start - 1] == '.'))
+	while (start > 0 && *i - start < LENGTH_MAX / 2 &&
+		(is_name_byte(s->p[start - 1]) || s->p[start - 1] == '.'))
 		start--;
 	while (end < s->end && end - start < LENGTH_MAX &&
 		(is_name_byte(s->p[end]) || s->p[end] == '.'))
@@ -599,26 +604,85 @@ close_edges(tokens *t)
 	}
 }
 
+static const uint32_t gap_features[] = { [GAP_NONE] = FEATURE_TIGHT,
+	[GAP_START] = 0,
+	[GAP_SPACE] = 0,
+	[GAP_NO_BREAK] = FEATURE_NO_BREAK,
+	[GAP_WIDE] = FEATURE_WIDE,
+	[GAP_UNUSUAL] = FEATURE_UNUSUAL };
+
+/* Can nothing that follows the letters before it belong to their token? White space and the
+ * marks that begin neither a joint nor an address nor a symbol. */
+static inline bool
+ends_letters(const scanner *s, size_t i)
+{
+	if (i == s->end || classes[s->p[i]] == S)
+		return true;
+	switch (s->p[i]) {
+	case ',':
+	case ';':
+	case ')':
+	case '(':
+	case '"':
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* The short way for most tokens of a text: letters and nothing else, met before. False when the
+ * long way is needed. */
+static inline bool
+add_plain_word(scanner *s, size_t *i, token_gap gap)
+{
+	tokens *t = s->out;
+	size_t start = *i, end = letters_end(s, start);
+	uint32_t features, lower;
+
+	if (end == start || end - start > LENGTH_MAX || !ends_letters(s, end) ||
+		t->count + 2 * TOKEN_EDGES >= t->capacity)
+		return false;
+	slice text = { (const char *)s->p + start, end - start };
+	uint32_t id = words_find(s->words, text, s->language, &features, &lower);
+	if (id == 0)
+		return false;
+	features |= FEATURE_WORD | gap_features[gap];
+	if (lower == s->lower)
+		features |= FEATURE_REPEATED;
+	s->lower = lower;
+	t->at[t->count++] = (token){ .start = (uint32_t)start,
+		.length = (uint16_t)(end - start),
+		.kind = TOKEN_WORD,
+		.gap = (uint8_t)gap,
+		.word = id,
+		.features = features };
+	*i = end;
+	return true;
+}
+
+static status
+add_any(scanner *s, size_t *i, token_gap gap)
+{
+	size_t before = s->out->count;
+
+	TRY(read_token(s, i));
+	if (s->out->count > before) {
+		token *t = &s->out->at[s->out->count - 1];
+		t->gap = (uint8_t)gap;
+		t->features |= gap_features[gap];
+	}
+	return STATUS_OK;
+}
+
 static status
 scan(scanner *s, size_t i)
 {
-	static const uint32_t gaps[] = { [GAP_NONE] = FEATURE_TIGHT,
-		[GAP_START] = 0,
-		[GAP_SPACE] = 0,
-		[GAP_NO_BREAK] = FEATURE_NO_BREAK,
-		[GAP_WIDE] = FEATURE_WIDE,
-		[GAP_UNUSUAL] = FEATURE_UNUSUAL };
 	token_gap gap = GAP_START;
 
 	(void)skip_gap(s, &i);
 	while (i < s->end) {
-		size_t before = s->out->count;
-		TRY(read_token(s, &i));
-		if (s->out->count > before) {
-			token *t = &s->out->at[s->out->count - 1];
-			t->gap = (uint8_t)gap;
-			t->features |= gaps[gap];
-		}
+		if (!add_plain_word(s, &i, gap))
+			TRY(add_any(s, &i, gap));
 		gap = skip_gap(s, &i);
 	}
 	return STATUS_OK;

@@ -377,3 +377,17 @@ words_features(words *w, uint32_t id, language l, uint32_t *features)
 	*features = w->hot.at[id].features[l - LANGUAGE_FR];
 	return STATUS_OK;
 }
+
+uint32_t
+words_find(const words *w, slice text, language l, uint32_t *features, uint32_t *lower)
+{
+	search s = search_for(text);
+	uint32_t id = find_slot(w, &s)->id;
+	const word_hot *hot = &w->hot.at[id];
+
+	if (id == 0 || !hot->ready[l - LANGUAGE_FR])
+		return 0;
+	*features = hot->features[l - LANGUAGE_FR];
+	*lower = hot->lower;
+	return id;
+}

@@ -92,6 +92,11 @@ MUST_USE status words_read(words *w, uint32_t id, language l, const word_reading
 /* The features of a word in a language, its reading made first where that is still to do. */
 MUST_USE status words_features(words *w, uint32_t id, language l, uint32_t *features);
 
+/* The id of a word that is in the table and whose reading is made; else 0, and nothing is said
+ * of features and lower. */
+uint32_t words_find(
+	const words *w, slice text, language l, uint32_t *features, uint32_t *lower);
+
 static inline const word *
 words_at(const words *w, uint32_t id)
 {

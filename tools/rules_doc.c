@@ -1,5 +1,6 @@
 /* docs/RULES.md: every rule in both languages, from the structs the program itself uses. */
 #include <stdio.h>
+#include <string.h>
 
 #include "include/paraph.h"
 
@@ -25,6 +26,26 @@ languages(const paraph_rule *r)
 	return !r->en ? "French" : !r->fr ? "English" : "French and English";
 }
 
+/* A cell of a table: bars escaped, line ends and no-break spaces made visible. */
+static void
+print_cell(const char *text)
+{
+	if (text == NULL) {
+		fputs("–", stdout);
+		return;
+	}
+	for (; *text != '\0'; text++)
+		if (*text == '|' || *text == '*' || *text == '_')
+			printf("\\%c", *text);
+		else if (*text == '\n')
+			fputs("↵", stdout);
+		else if (strncmp(text, "\u00A0", 2) == 0 || strncmp(text, "\u202F", 3) == 0) {
+			fputs("⍽", stdout);
+			text += text[0] == '\xC2' ? 1 : 2;
+		} else
+			putchar(*text);
+}
+
 static void
 print_examples(size_t rule)
 {
@@ -32,10 +53,13 @@ print_examples(size_t rule)
 	paraph_language l;
 
 	printf("\n| | wrong | right |\n| --- | --- | --- |\n");
-	for (size_t k = 0; paraph_rule_example(rule, k, &wrong, &right, &l); k++)
-		printf("| %s | %s%s%s | %s |\n", l == PARAPH_LANGUAGE_FR ? "fr" : "en",
-			wrong == NULL ? "" : "`", wrong == NULL ? "–" : wrong,
-			wrong == NULL ? "" : "`", right == NULL ? "–" : right);
+	for (size_t k = 0; paraph_rule_example(rule, k, &wrong, &right, &l); k++) {
+		printf("| %s | ", l == PARAPH_LANGUAGE_FR ? "fr" : "en");
+		print_cell(wrong);
+		fputs(" | ", stdout);
+		print_cell(right);
+		fputs(" |\n", stdout);
+	}
 }
 
 static void
@@ -57,7 +81,9 @@ main(void)
 {
 	printf("# Rules\n\nMade by `make docs` from the rules themselves. Where two findings "
 	       "overlap, the "
-	       "rule that stands first here wins.\n");
+	       "rule that stands first here wins. In the examples ⍽ is a no-break space and ↵ "
+	       "the\n"
+	       "end of a line.\n");
 	for (size_t i = 0; i < paraph_rule_count(); i++)
 		print_rule(i);
 	return ferror(stdout) != 0;

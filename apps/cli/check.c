@@ -23,6 +23,7 @@ typedef struct run {
 	paraph_report *report;
 	paraph_severity fail_on; /* 0: never */
 	bool failed, found;
+	bool ending; /* what comes now is the summary */
 } run;
 
 static bool
@@ -60,6 +61,8 @@ write_report(void *user, const char *bytes, size_t n)
 {
 	run *r = user;
 
+	if (r->s->quiet && r->ending && is_text(r->s))
+		return PARAPH_OK;
 	output_write(&r->output, bytes, n);
 	return r->output.error == 0 ? PARAPH_OK : PARAPH_IO;
 }
@@ -134,6 +137,7 @@ write_all(run *r, paraph_engine *engine, const list *paths, size_t jobs)
 	progress_begin(&r->progress, paths->n);
 	bool ran = pool_run(engine, paths, jobs, check_one, take_one, r);
 	progress_clear(&r->progress);
+	r->ending = true;
 	paraph_status closed = paraph_report_close(r->report);
 	if (!ran || (closed != PARAPH_OK && r->output.error == 0))
 		status = complain(r->s, "out of memory", "plus assez de mémoire");

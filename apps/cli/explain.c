@@ -28,6 +28,22 @@ put_wrapped(const char *text)
 	fputs("\n\n", stdout);
 }
 
+/* On one line; what an example about white space turns on is made visible. */
+static void
+put_example(const char *label, const char *text)
+{
+	printf("  %s ", label);
+	for (; *text != '\0'; text++)
+		if (*text == '\n')
+			fputs("\u21B5", stdout);
+		else if (strncmp(text, "\u00A0", 2) == 0 || strncmp(text, "\u202F", 3) == 0) {
+			fputs("\u237D", stdout);
+			text += text[0] == '\xC2' ? 1 : 2;
+		} else
+			putchar(*text);
+	putchar('\n');
+}
+
 static void
 put_examples(const settings *s, size_t rule)
 {
@@ -36,8 +52,8 @@ put_examples(const settings *s, size_t rule)
 
 	for (size_t k = 0; paraph_rule_example(rule, k, &wrong, &right, &in); k++) {
 		if (wrong != NULL)
-			printf("  %s %s\n", say(s, "wrong:", "faux :  "), wrong);
-		printf("  %s %s\n", say(s, "right:", "juste : "), right);
+			put_example(say(s, "wrong:", "faux :  "), wrong);
+		put_example(say(s, "right:", "juste : "), right);
 		putchar('\n');
 	}
 }
@@ -52,7 +68,8 @@ explain_one(const settings *s, const char *id)
 		return complain(s, "%s", "%s", message);
 	paraph_rule r = paraph_rule_at(i, s->ui);
 	printf("%s\n", r.id);
-	printf("%s (%s%s; %s; %s)\n\n", r.summary, label_severity(s, r.severity),
+	printf(say(s, "%s (%s%s; %s; %s)\n\n", "%s (%s%s ; %s ; %s)\n\n"), r.summary,
+		label_severity(s, r.severity),
 		r.off ? say(s, ", off by default", ", inactive par défaut") : "",
 		label_languages(&r), label_fix(s, r.fix));
 	put_wrapped(r.explanation);

@@ -23,8 +23,8 @@ typedef struct option {
 
 static const option options[] = {
 	{ "format", 0, TEXT, FIELD(format), IN_CHECK | IN_TERM_FIND, "NAME", "NOM", NULL,
-		"form of the report: text, json or jsonl",
-		"forme du rapport : text, json ou jsonl" },
+		"form of the report: text, json or jsonl (of term find: text or tsv)",
+		"forme du rapport : text, json ou jsonl (pour term find : text ou tsv)" },
 	{ "output", 'o', TEXT, FIELD(output), IN_CHECK | IN_FIX, "FILE", "FICHIER", NULL,
 		"write there instead of standard output",
 		"écrire là plutôt que sur la sortie standard" },
@@ -65,12 +65,15 @@ static const option options[] = {
 	{ "stdin-filename", 0, TEXT, FIELD(stdin_name), READS, "NAME", "NOM", NULL,
 		"what to call standard input (-)", "nom à donner à l’entrée standard (-)" },
 	{ "files-from", 0, TEXT, FIELD(files_from), RUNS_RULES, "FILE", "FICHIER", NULL,
-		"check the files named there (-: standard input), one a line or NUL-separated",
+		"read the files named there (-: standard input), one a line or NUL-separated",
 		"traiter les fichiers qui y sont nommés (- : entrée standard), séparés par des "
 		"fins de ligne ou des octets nuls" },
 	{ "jobs", 'j', TEXT, FIELD(jobs), IN_CHECK, "N", "N", NULL,
 		"documents checked at a time (default: the number of processors)",
 		"documents traités à la fois (par défaut, le nombre de processeurs)" },
+	{ "quiet", 'q', FLAG, FIELD(quiet), IN_CHECK, NULL, NULL, NULL,
+		"findings only, no summary: nothing is printed when all is well",
+		"les signalements sans le bilan : rien n’est écrit quand tout va bien" },
 	{ "verbose", 'v', FLAG, FIELD(verbose), RUNS_RULES, NULL, NULL, NULL,
 		"say which files are skipped, and why",
 		"dire quels fichiers sont laissés de côté, et pourquoi" },
@@ -136,6 +139,22 @@ add_all(list *l, const char *value)
 	}
 }
 
+/* "|fr|en|" as a person lists them: fr, en */
+static void
+list_choices(char *out, size_t size, const char *choices)
+{
+	size_t n = 0;
+
+	for (const char *c = choices + 1; *c != '\0' && n + 3 < size; c++)
+		if (*c != '|')
+			out[n++] = *c;
+		else if (c[1] != '\0') {
+			out[n++] = ',';
+			out[n++] = ' ';
+		}
+	out[n] = '\0';
+}
+
 static bool
 is_choice(const option *o, const char *value)
 {
@@ -148,31 +167,17 @@ is_choice(const option *o, const char *value)
 	       strstr(o->choices, wanted) != NULL;
 }
 
-/* « auto, fr, en » of |auto|fr|en|. */
-static const char *
-listed(const char *choices, char *out, size_t size)
-{
-	size_t n = 0;
-
-	for (const char *c = choices + 1; c[1] != '\0' && n + 3 < size; c++) {
-		out[n++] = *c == '|' ? ',' : *c;
-		if (*c == '|')
-			out[n++] = ' ';
-	}
-	out[n] = '\0';
-	return out;
-}
-
 static int
 keep(settings *s, const option *o, const char *value)
 {
-	char *field = (char *)s + o->field;
-	char known[64];
+	char *field = (char *)s + o->field, choices[128];
 
-	if (!is_choice(o, value))
-		return complain(s, "--%s: “%s” is none of %s",
-			"--%s : « %s » ne figure pas dans %s", o->name, value,
-			listed(o->choices, known, sizeof(known)));
+	if (!is_choice(o, value)) {
+		list_choices(choices, sizeof(choices), o->choices);
+		return complain(s, "--%s: “%s” is not one of its values: %s",
+			"--%s : « %s » n’est pas une de ses valeurs : %s", o->name, value,
+			choices);
+	}
 	if (o->kind == TEXT)
 		memcpy(field, &value, sizeof(value));
 	else if (o->kind == LIST)
@@ -283,6 +288,18 @@ name_words(const command *c, const list *words)
 		       : 0;
 }
 
+/* "term": the first of two words that name commands. */
+static bool
+begins_name(const char *word)
+{
+	size_t n = strlen(word);
+
+	for (size_t i = 0; i < command_count(); i++)
+		if (strncmp(command_at(i)->name, word, n) == 0 && command_at(i)->name[n] == ' ')
+			return true;
+	return false;
+}
+
 static void
 drop_first(list *l, size_t n)
 {
@@ -292,9 +309,20 @@ drop_first(list *l, size_t n)
 	memmove(l->at, l->at + n, (l->n + 1) * sizeof(*l->at));
 }
 
+/* paraph help, paraph help check: what others call --help. */
+static void
+take_help(settings *s)
+{
+	if (s->paths.n == 0 || strcmp(s->paths.at[0], "help") != 0)
+		return;
+	s->help = true;
+	drop_first(&s->paths, 1);
+}
+
 static int
 find_command(settings *s)
 {
+	take_help(s);
 	for (size_t i = 0; i < command_count(); i++) {
 		size_t n = name_words(command_at(i), &s->paths);
 		if (n == 0)
@@ -305,8 +333,11 @@ find_command(settings *s)
 	}
 	if (s->paths.n == 0)
 		return EXIT_CLEAN;
-	return complain(s, "unknown command “%s”; see paraph --help",
-		"commande inconnue : « %s » ; voir paraph --help", s->paths.at[0]);
+	const char *first = s->paths.at[0];
+	const char *second = s->paths.n > 1 && begins_name(first) ? s->paths.at[1] : NULL;
+	return complain(s, "unknown command “%s%s%s”; paraph --help lists them",
+		"commande inconnue : « %s%s%s » ; paraph --help en donne la liste", first,
+		second == NULL ? "" : " ", second == NULL ? "" : second);
 }
 
 int
@@ -366,8 +397,10 @@ help_command(FILE *out, const settings *s)
 {
 	const command *c = s->command;
 
-	fprintf(out, "%s paraph %s %s\n\n", say(s, "usage:", "usage :"), c->name,
-		say(s, c->arguments_en, c->arguments_fr));
+	const char *arguments = say(s, c->arguments_en, c->arguments_fr);
+
+	fprintf(out, "%s paraph %s%s%s\n\n", say(s, "usage:", "usage :"), c->name,
+		arguments[0] == '\0' ? "" : " ", arguments);
 	fprintf(out, "%s\n\n", say(s, c->help_en, c->help_fr));
 	for (size_t i = 0; i < OPTION_TOTAL; i++)
 		if ((options[i].commands & c->bit) != 0)

@@ -93,6 +93,17 @@ is_quoted(const check *c, size_t i)
 	return (t[-2].features & FEATURE_QUOTE) != 0 && (t[1].features & FEATURE_QUOTE) != 0;
 }
 
+/* “actual planned planned” in extracted text: words of the heads of columns. The whole
+ * paragraph is few words without a mark, and the pair ends it. */
+static bool
+ends_heads_of_columns(const check *c, size_t i)
+{
+	const token *t = c->tokens.at;
+
+	return t[i + 1].kind == TOKEN_EDGE && i + 1 <= 4 && t[0].kind == TOKEN_WORD &&
+	       (words_at(&c->words, t[0].word)->shape & SHAPE_LOWER) != 0;
+}
+
 static bool
 is_repetition(check *c, size_t i)
 {
@@ -107,7 +118,7 @@ is_repetition(check *c, size_t i)
 	if (w->points == 1 && !slice_equal(w->text, SLICE("à")) &&
 		(!slice_equal(w->text, SLICE("a")) || i == 1))
 		return false;
-	if (is_quoted(c, i))
+	if (is_quoted(c, i) || ends_heads_of_columns(c, i))
 		return false;
 	return case_allows(c, i) && next_to_each_other(c, i) && !three_in_a_row(c, i) &&
 	       !listed(c, w->text);

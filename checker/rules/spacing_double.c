@@ -3,6 +3,8 @@
  * and stay; so does the distance after the number of a paragraph. */
 #include "checker/rules/spacing.h"
 
+#include <string.h>
+
 #define NEAR 8    /* tokens on each side */
 #define COLUMNS 3 /* wide gaps among them that make columns */
 
@@ -16,12 +18,23 @@ looks_like_columns(const check *c, size_t i)
 	return wide >= COLUMNS;
 }
 
+/* « 15.1.1  Superficie »: the number of a heading is one token. */
+static bool
+is_number(const check *c, const token *t)
+{
+	return t->kind != TOKEN_WORD && t->kind != TOKEN_MARK &&
+	       strspn(check_text(c, (span){ t->start, t->start + t->length }).p,
+		       "0123456789.") >= t->length;
+}
+
 /* « 12.  Décide », « a)  Le … » */
 static bool
 follows_marker(const check *c, size_t i)
 {
 	const token *t = c->tokens.at;
 
+	if (i == 1 && is_number(c, &t[0]))
+		return true;
 	return i <= 3 && t[i - 1].kind == TOKEN_MARK && t[0].length <= 5;
 }
 

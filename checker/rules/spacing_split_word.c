@@ -32,7 +32,8 @@
 #define SUFFIX_BYTES_MOST 5 /* ’s, ’ll: not the d’accord of a quoted language */
 #define LOG_QUOTED (-3.0)   /* words of the other language among ours */
 
-#define SURE 2.0 /* odds of 100 to 1: an error */
+#define SURE 2.0     /* odds of 100 to 1: an error */
+#define PAIR_BITS 13 /* pairs remembered to be no word */
 #define PROBABLE 1.0
 
 typedef struct candidate {
@@ -44,7 +45,7 @@ typedef struct candidate {
 } candidate;
 
 /* Two words whose letters together are known to be no word: texts repeat themselves. */
-#define PAIRS 4096
+#define PAIRS (1u << PAIR_BITS)
 typedef struct pair {
 	uint32_t first, second; /* ids in the word table; first is 0 for an empty place */
 } pair;
@@ -480,22 +481,31 @@ place_of(check *c, candidates *notes, size_t first)
 		memset(notes->no_words, 0, sizeof(notes->no_words));
 	notes->distinct = c->words.list.n;
 	return &notes->no_words[c->language - LANGUAGE_FR]
-			       [(a * 0x9E3779B1u ^ b * 0x85EBCA6Bu) >> 20];
+			       [(a * 0x9E3779B1u ^ b * 0x85EBCA6Bu) >> (32 - PAIR_BITS)];
+}
+
+/* Can token first and the next one not be a broken word, as two bytes of them or an earlier
+ * look tell? Asked before anything that is dearer. */
+static bool
+is_no_pair(check *c, candidates *notes, size_t first)
+{
+	const token *t = &c->tokens.at[first];
+
+	if (t[0].kind != TOKEN_WORD || t[1].kind != TOKEN_WORD || t[1].gap != GAP_SPACE)
+		return true;
+	const pair *place = place_of(c, notes, first);
+	return place->first == t[0].word && place->second == t[1].word;
 }
 
 /* weigh, remembering pairs that are no word. */
 static bool
 weigh_once(check *c, candidates *notes, run_of_pieces *x)
 {
-	if (x->last != x->first + 1)
-		return weigh(c, x);
-	const pair asked = { c->tokens.at[x->first].word, c->tokens.at[x->last].word };
-	pair *place = place_of(c, notes, x->first);
-	if (place->first == asked.first && place->second == asked.second)
-		return false;
 	if (weigh(c, x))
 		return true;
-	*place = asked;
+	if (x->last == x->first + 1)
+		*place_of(c, notes, x->first) =
+			(pair){ c->tokens.at[x->first].word, c->tokens.at[x->last].word };
 	return false;
 }
 
@@ -509,22 +519,26 @@ pieces_for(const check *c, const token *t)
 static status
 look(check *c, const rule *r, size_t i)
 {
-	size_t most = pieces_for(c, &c->tokens.at[i]);
 	size_t best_first = i, best_last = i;
 	double best = -INFINITY;
 	run_of_pieces x; /* not cleared: a kilobyte for every rare word */
 
-	if (dictionary(c) == NULL || !is_piece(c, i))
-		return STATUS_OK;
 	candidates *notes = notes_of(c, r);
 	if (notes == NULL)
 		return STATUS_MEMORY;
+	if (is_no_pair(c, notes, i) && (i == 0 || is_no_pair(c, notes, i - 1)) &&
+		(c->tokens.at[i].features & (FEATURE_UNKNOWN | FEATURE_SINGLE)) == 0)
+		return STATUS_OK;
+	if (dictionary(c) == NULL || !is_piece(c, i))
+		return STATUS_OK;
+	size_t most = pieces_for(c, &c->tokens.at[i]);
 	for (size_t n = 2; n <= most; n++)
 		for (size_t first = i + 1 >= n ? i + 1 - n : 0; first <= i; first++) {
 			x.first = first;
 			x.last = first + n - 1;
-			if (x.last >= c->tokens.count || !may_be_broken(c, first, x.last) ||
-				!weigh_once(c, notes, &x))
+			if (x.last >= c->tokens.count ||
+				(n == 2 && is_no_pair(c, notes, first)) ||
+				!may_be_broken(c, first, x.last) || !weigh_once(c, notes, &x))
 				continue;
 			if (x.odds <= best)
 				continue;

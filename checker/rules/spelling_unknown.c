@@ -90,6 +90,13 @@ among_strangers(const check *c, size_t i)
 	return strangers > STRANGERS_MOST;
 }
 
+/* “[f]acilitate”: a letter in brackets is the editor's, and part of the word. */
+static bool
+follows_bracket(const token *t)
+{
+	return t->gap == GAP_NONE && t[-1].kind == TOKEN_MARK && t[-1].word == ']';
+}
+
 /* a/b, name_of, x.y: no prose. */
 static bool
 in_code(const token *t)
@@ -210,7 +217,7 @@ look(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	if (t->kind != TOKEN_WORD || c->block->kind == BLOCK_SIGNATURE ||
 		dictionary(c, c->language) == NULL || is_explained(c, w, lower) || in_code(t) ||
-		among_strangers(c, i))
+		follows_bracket(t) || among_strangers(c, i))
 		return STATUS_OK;
 	places *notes = notes_of(c, r);
 	if (notes == NULL)

@@ -51,6 +51,17 @@ is_in_a_name(const check *c, const term_match *m, slice term)
 	return !begins || m->last > m->first;
 }
 
+/* “state- and peace-building”: the hyphen answers the one left hanging before. */
+static bool
+shares_hyphen(const check *c, const term_match *m)
+{
+	const token *t = &c->tokens.at[m->first];
+
+	return m->first >= 3 && t[-1].kind == TOKEN_WORD && t[-2].kind == TOKEN_MARK &&
+	       (t[-2].features & FEATURE_DASH) != 0 && t[-2].gap == GAP_NONE &&
+	       t[-1].gap != GAP_NONE;
+}
+
 static bool
 is_ground(check *c, const term_match *m, const term_view *term)
 {
@@ -58,7 +69,7 @@ is_ground(check *c, const term_match *m, const term_view *term)
 		return false;
 	if (termbase_concept(c->with->terms, m->term).evidence == EVIDENCE_UNVERIFIED)
 		return false;
-	return !is_in_a_name(c, m, term->text);
+	return !is_in_a_name(c, m, term->text) && !shares_hyphen(c, m);
 }
 
 /* Onusida, UNISDR: written like an acronym, so that an acronym takes its place. */
@@ -247,6 +258,7 @@ const rule rule_term_deprecated = {
 			"All peacekeeping operations end." },
 		{ LANGUAGE_FR, "Les documents sont sur les sites Internet des missions.",
 			"Les documents sont sur les sites Web des missions." },
+		{ LANGUAGE_EN, NULL, "to strengthen state- and peace-building" },
 		{ LANGUAGE_EN, NULL, "He worked for the National Counterterrorism Center." },
 		{ LANGUAGE_EN, NULL, "The co-operation of States is needed." } },
 	.block = look_for_terms,

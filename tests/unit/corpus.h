@@ -89,16 +89,16 @@ corpus_add_line(corpus_words *c, slice line)
 
 /* False when the corpus is not there. Compressed files are read through xz and gzip. */
 static inline bool
-corpus_read(corpus_words *c, const char *file)
+corpus_read(corpus_words *c, const char *name)
 {
 	char command[2048], *line = NULL;
 	size_t room = 0;
-	const char *tool = strstr(file, ".xz")   ? "xz -dc"
-			   : strstr(file, ".gz") ? "gzip -dc"
+	const char *tool = strstr(name, ".xz")   ? "xz -dc"
+			   : strstr(name, ".gz") ? "gzip -dc"
 						 : "cat";
 
 	snprintf(command, sizeof(command), "%s '%s/corpora/%s' 2>/dev/null", tool,
-		corpus_folder(), file);
+		corpus_folder(), name);
 	FILE *f = popen(command, "r");
 	size_t before = c->words.n;
 	if (f == NULL)

@@ -20,6 +20,19 @@
 
 #define CAPITALS_EVERY 7 /* forms whose capitalised and upper-case variants are compared */
 
+/* Hunspell under AddressSanitizer takes ten times as long: there a sample has to do, the whole
+ * list being compared by the ordinary build. */
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define SAMPLED
+#endif
+#endif
+#if defined(SAMPLED) || defined(__SANITIZE_ADDRESS__)
+#define FORMS_EVERY 7
+#else
+#define FORMS_EVERY 1
+#endif
+
 static char data_folder[] = "/tmp/paraph-test-lexicon-XXXXXX";
 
 typedef struct languages {
@@ -110,13 +123,15 @@ compare_forms(language l)
 
 	open_language(&t, l);
 	const lexicon_map *m = lexicon_view(t.lexicon);
-	for (uint32_t i = 0; i < m->form_count; i++) {
+	for (uint32_t i = 0; i < m->form_count; i += FORMS_EVERY) {
 		compare(&t, lexicon_map_form(m, i));
-		if (i % CAPITALS_EVERY == 0)
+		if (i / FORMS_EVERY % CAPITALS_EVERY == 0)
 			compare_capitals(&t, lexicon_map_form(m, i));
 	}
 	report(language_name(l), &t);
-	assert_true(t.compared > 300000);
+	if (FORMS_EVERY > 1)
+		print_message("one form in %d compared, the rest skipped\n", FORMS_EVERY);
+	assert_true(t.compared > 300000 / FORMS_EVERY);
 	assert_int_equal(t.different, 0);
 	assert_true(
 		lexicon_asked_hunspell(t.lexicon) < 20); /* upper case of “ℓ” and the like */

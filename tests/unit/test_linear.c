@@ -1,0 +1,214 @@
+/* Time grows with the size of a text and not with its square, whatever stands in it: the wrong
+ * examples of every rule and fragments that invite looking far ahead or back, as one long
+ * paragraph and as many short ones. What is timed is what a user waits for: check, report,
+ * corrections.
+ *
+ * Processor time, and the best of three, because other programs run on the machine. */
+#define _POSIX_C_SOURCE 200809L
+#include "tests/unit/api.h"
+
+#include <time.h>
+
+#define SMALL 100000
+#define RATIO 3.0
+#define ATTEMPTS 3
+#define TOO_SHORT 0.004 /* seconds: start-up and the clock's own step weigh too much */
+
+static const char *const nasty[] = { "« mo dèle » ", "mo dèle ", "l ’ ", "l ’accord ", "( ",
+	") ", "« « ", "» » ", "\" ", "' ", "’ ", "a b c d ", "à a à a ", "@", "a@", "@a.", "a.",
+	"a. ", "http://", "http://a ", "www.", "e\u0301", "\u0301", "e\u0301 ",
+	"États membres ", "Organisation des Nations Unies pour ", "xyzzyq ", "xyzzyq", "1",
+	"1 000", "a1", "1 ", "1 2", "12,", "A/", "A/RES/", "-", "- ", "a-", "-t-il ", "– ", ".",
+	". . ", "…", "\u00A0", "\u00A0 ", "  ", "\t", "le le ", "de la ", "A B ", "M. ",
+	"p. ex. ", "1) ", "a) ", "• ", "[", "{", "_", "I", "XX", "UNAMA ", "MANUA (UNAMA) ",
+	"\u200B", "\u00AD", "😀", "中", "Al-", "L’", "d’l’", "|", "||",
+	"résolution 2255 (2015) ", "c o m m i s s i o n ", "(a", "«a", "a»", ", ", " ,", " ;" };
+
+static double
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static paraph_status
+swallow(void *user, const char *bytes, size_t n)
+{
+	(void)bytes;
+	*(size_t *)user += n;
+	return PARAPH_OK;
+}
+
+static void
+write_report(api *a, const paraph_result *r, const char *format)
+{
+	size_t written = 0;
+	paraph_report_options options = {
+		.format = format, .write = swallow, .user = &written
+	};
+	paraph_report *report;
+
+	assert_int_equal(paraph_report_open(&report, a->engine, &options, NULL, 0), PARAPH_OK);
+	assert_int_equal(paraph_report_add(report, r), PARAPH_OK);
+	assert_int_equal(paraph_report_close(report), PARAPH_OK);
+	assert_true(written > 0);
+}
+
+static paraph_status
+count_term(void *user, const paraph_term *term)
+{
+	(void)term;
+	++*(size_t *)user;
+	return PARAPH_OK;
+}
+
+static void
+find_terms(api *a, const paraph_result *r)
+{
+	size_t count = 0;
+
+	assert_int_equal(paraph_result_terms(a->session, r, count_term, &count), PARAPH_OK);
+}
+
+static double
+time_of(api *a, const char *text, size_t n)
+{
+	double start = now();
+	paraph_result *r = api_check_bytes(a, "x.txt", text, n);
+	size_t fixed_n, applied;
+	char *fixed;
+
+	write_report(a, r, "text");
+	write_report(a, r, "json");
+	find_terms(a, r);
+	assert_int_equal(
+		paraph_result_fix(a->session, r, false, &fixed, &fixed_n, &applied), PARAPH_OK);
+	paraph_bytes_free(a->session, fixed);
+	paraph_result_free(r);
+	return now() - start;
+}
+
+/* The fragment over and over, between two words; as paragraphs of about 80 bytes or as one. */
+static char *
+repeated(const char *fragment, size_t size, bool paragraphs, size_t *n)
+{
+	size_t part = strlen(fragment), line = 0;
+	char *text = malloc(size + part + 8);
+
+	assert_non_null(text);
+	for (*n = 0; *n < size;) {
+		memcpy(text + *n, fragment, part);
+		*n += part;
+		line += part;
+		if (paragraphs && line >= 80) {
+			memcpy(text + *n, "\n\n", 2);
+			*n += 2;
+			line = 0;
+		}
+	}
+	return text;
+}
+
+static double
+ratio_of(api *a, const char *fragment, bool paragraphs)
+{
+	size_t small_n, large_n;
+	char *small = repeated(fragment, SMALL, paragraphs, &small_n);
+	char *large = repeated(fragment, 2 * SMALL, paragraphs, &large_n);
+	double best = 1e9;
+
+	for (int i = 0; i < ATTEMPTS && best >= RATIO; i++) {
+		double one = time_of(a, small, small_n), two = time_of(a, large, large_n);
+		double ratio =
+			two < 2 * TOO_SHORT ? 0 : two / (one < TOO_SHORT ? TOO_SHORT : one);
+		best = ratio < best ? ratio : best;
+	}
+	free(small);
+	free(large);
+	return best;
+}
+
+static int
+judge(api *a, const char *name, const char *fragment)
+{
+	int bad = 0;
+
+	for (int paragraphs = 0; paragraphs < 2; paragraphs++) {
+		double ratio = ratio_of(a, fragment, paragraphs != 0);
+		if (ratio < RATIO)
+			continue;
+		print_error("%s: twice as much of « %s » as %s takes %.1f times as long\n",
+			name, fragment, paragraphs ? "paragraphs" : "one line", ratio);
+		bad++;
+	}
+	return bad;
+}
+
+static api
+open_for(paraph_language l)
+{
+	static const char *const all[] = { "all", NULL };
+
+	return api_open((paraph_options){ .language = l, .enable = all, .suggestions = 3 });
+}
+
+static void
+fragments_take_linear_time(void **state)
+{
+	int bad = 0;
+
+	(void)state;
+	for (int l = PARAPH_LANGUAGE_FR; l <= PARAPH_LANGUAGE_EN; l++) {
+		api a = open_for((paraph_language)l);
+		for (size_t i = 0; i < sizeof(nasty) / sizeof(*nasty); i++)
+			bad += judge(
+				&a, l == PARAPH_LANGUAGE_FR ? "French" : "English", nasty[i]);
+		api_close(&a);
+	}
+	assert_int_equal(bad, 0);
+}
+
+static int
+judge_examples(api *a, paraph_language l)
+{
+	const char *wrong, *right;
+	paraph_language of;
+	int bad = 0;
+
+	for (size_t i = 0; i < paraph_rule_count(); i++)
+		for (size_t k = 0; paraph_rule_example(i, k, &wrong, &right, &of); k++) {
+			char fragment[1024];
+			if (wrong == NULL || of != l)
+				continue;
+			snprintf(fragment, sizeof(fragment), "%s ", wrong);
+			bad += judge(a, paraph_rule_at(i, l).id, fragment);
+		}
+	return bad;
+}
+
+static void
+examples_take_linear_time(void **state)
+{
+	int bad = 0;
+
+	(void)state;
+	for (int l = PARAPH_LANGUAGE_FR; l <= PARAPH_LANGUAGE_EN; l++) {
+		api a = open_for((paraph_language)l);
+		bad += judge_examples(&a, (paraph_language)l);
+		api_close(&a);
+	}
+	assert_int_equal(bad, 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(fragments_take_linear_time),
+		cmocka_unit_test(examples_take_linear_time),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
