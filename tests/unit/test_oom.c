@@ -1,5 +1,6 @@
 /* Every allocation of ours fails, the n-th for every n: once, and then for good. The answer is
  * PARAPH_MEMORY or a whole result, never a crash and never a leak. */
+#define _DEFAULT_SOURCE /* mkstemps */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -16,10 +18,15 @@ static const char text[] =
 	"Lettre datée du 3 mars 2021, adressée au Secrétaire  général\n"
 	"\n"
 	"J’ai l’honneur de vous faire tenir ci -joint le texte de l ’accord, que les deux\n"
-	"parties ont signé dans l e cadre de la résolution 2255 (2015).\n"
+	"parties ont signé dans l e cadre de la résolution 2255 (2015) et du documment.\n"
+	"\n"
+	"La Mission d’assistance des Nations Unies en Afghanistan et l’UNAMA.\n"
 	"\n"
 	"The  Secretary -General of the United Nations has the honour to to refer to t he "
-	"note.\n";
+	"note on the agrement.\n";
+
+/* The same kind of text in another encoding: « l ’été  là », UTF-16LE with its mark. */
+static const char wide[] = "\xFF\xFEl\0 \0\x19\x20\xE9\0t\0\xE9\0 \0 \0l\0\xE0\0";
 
 typedef struct faults {
 	long left; /* allocations until the failure; negative: never */
@@ -98,34 +105,77 @@ tell(paraph_engine *engine, paraph_session *session, const paraph_result *result
 }
 
 static paraph_status
-check_and_fix(paraph_engine *engine)
+check_and_use(paraph_engine *engine, paraph_session *session, paraph_text bytes)
+{
+	paraph_result *result;
+	size_t n, applied;
+	char *fixed;
+	paraph_status s = paraph_check(session, "x.txt", bytes, &result);
+
+	if (s != PARAPH_OK)
+		return s;
+	assert_true(paraph_result_count(result) > 0);
+	s = tell(engine, session, result);
+	if (s == PARAPH_OK)
+		s = paraph_result_fix(session, result, true, &fixed, &n, &applied);
+	if (s == PARAPH_OK)
+		paraph_bytes_free(session, fixed);
+	paraph_result_free(result);
+	return s;
+}
+
+static paraph_status
+check_all(paraph_engine *engine)
 {
 	paraph_session *session;
-	paraph_result *result;
-	char *fixed;
-	size_t n, applied;
 	paraph_status s = paraph_session_open(&session, engine);
 
 	if (s != PARAPH_OK)
 		return s;
-	s = paraph_check(session, "x.txt", (paraph_text){ text, sizeof(text) - 1 }, &result);
-	if (s == PARAPH_OK) {
-		assert_true(paraph_result_count(result) > 0);
-		s = tell(engine, session, result);
-		if (s == PARAPH_OK)
-			s = paraph_result_fix(session, result, true, &fixed, &n, &applied);
-		if (s == PARAPH_OK)
-			paraph_bytes_free(session, fixed);
-		paraph_result_free(result);
-	}
+	s = check_and_use(engine, session, (paraph_text){ text, sizeof(text) - 1 });
+	if (s == PARAPH_OK)
+		s = check_and_use(engine, session, (paraph_text){ wide, sizeof(wide) - 1 });
 	paraph_session_close(session);
 	return s;
+}
+
+static char glossary[] = "/tmp/paraph-oom-XXXXXX.tsv", words[] = "/tmp/paraph-oom-XXXXXX.txt";
+
+static int
+write_file(char *path, const char *content)
+{
+	int fd = mkstemps(path, 4);
+	size_t n = strlen(content);
+
+	if (fd < 0 || write(fd, content, n) != (ssize_t)n)
+		return -1;
+	return close(fd);
+}
+
+static int
+write_files(void **state)
+{
+	(void)state;
+	return write_file(glossary,
+		       "concept\ten\tfr\tfr_deprecated\tsource\n"
+		       "note\tcovering note\tnote de couverture\tnote liminaire\tours\n") |
+	       write_file(words, "# ours\nxyzzyq\nplugh\n");
+}
+
+static int
+remove_files(void **state)
+{
+	(void)state;
+	return unlink(glossary) | unlink(words);
 }
 
 static paraph_status
 run(faults *f)
 {
-	paraph_options options = { .memory = { faulty_alloc, faulty_free, f } };
+	const char *termbases[] = { glossary, NULL }, *lists[] = { words, NULL };
+	paraph_options options = { .memory = { faulty_alloc, faulty_free, f },
+		.termbases = termbases,
+		.words = lists };
 	paraph_engine *engine;
 	paraph_status s = paraph_engine_open(&engine, &options, NULL, 0);
 
@@ -133,7 +183,7 @@ run(faults *f)
 		assert_null(engine);
 		return s;
 	}
-	s = check_and_fix(engine);
+	s = check_all(engine);
 	paraph_engine_close(engine);
 	return s;
 }
@@ -182,5 +232,5 @@ main(void)
 		cmocka_unit_test(each_allocation_fails_for_good),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, write_files, remove_files);
 }
