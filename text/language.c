@@ -326,8 +326,9 @@ language_guess(slice s)
 		slice word = slice_sub(s, i, end);
 		fr += ignored.points != 0 || ends_with_one_of(word, french);
 		en += ends_with_one_of(word, english);
-		/* An elision: « l’Asie ». */
-		fr += length > 0 && length <= 2 && has_apostrophe(s, end) ? 2 : 0;
+		/* An elision, also one that an extraction broke: « l’Asie », « l ’Asie ». */
+		size_t after = end < s.n && s.p[end] == ' ' ? end + 1 : end;
+		fr += length > 0 && length <= 2 && has_apostrophe(s, after) ? 2 : 0;
 		i = end + (length == 0 ? 1 : 0);
 	}
 	return fr > en ? LANGUAGE_FR : en > fr ? LANGUAGE_EN : LANGUAGE_UNKNOWN;

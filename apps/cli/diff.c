@@ -1,6 +1,6 @@
 /* Corrections change lines where they stand, so the two texts are walked side by side; where
- * they part, the nearest place where two lines in a row agree again is looked for, within a
- * window that keeps the search linear. */
+ * they part, the nearest place where lines agree again is looked for, within a window that
+ * keeps the search linear. */
 #include "apps/cli/diff.h"
 
 #include <stdlib.h>
@@ -63,7 +63,8 @@ add_change(comparison *c, change one)
 	c->changes[c->n++] = one;
 }
 
-/* How far on the texts agree again; all that is left when they do not within the window. */
+/* How far on the texts agree again; all that is left when they do not within the window. One
+ * line is enough where as many came as went, which is what corrections do. */
 static change
 find_change(const comparison *c, size_t a, size_t b)
 {
@@ -74,7 +75,7 @@ find_change(const comparison *c, size_t a, size_t b)
 			size_t added = distance - removed;
 			if (removed <= old_left && added <= new_left &&
 				same(c, a + removed, b + added) &&
-				same(c, a + removed + 1, b + added + 1))
+				(removed == added || same(c, a + removed + 1, b + added + 1)))
 				return (change){ a, removed, b, added };
 		}
 	return (change){ a, old_left, b, new_left };

@@ -108,7 +108,9 @@ term_find(const settings *s)
 {
 	if (s->format != NULL && strcmp(s->format, "text") != 0 &&
 		strcmp(s->format, "tsv") != 0)
-		return complain(s, "--format: text or tsv", "--format : text ou tsv");
+		return complain(s, "--format: “%s” is not one of its values: text, tsv",
+			"--format : « %s » n’est pas une de ses valeurs : text, tsv",
+			s->format);
 	if (s->format != NULL && strcmp(s->format, "tsv") == 0)
 		puts("path\tline\tcolumn\tstart\tend\ttext\tterm\tstatus\tacronym\tother\t"
 		     "other_acronym\tconcept");

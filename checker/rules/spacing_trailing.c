@@ -6,6 +6,29 @@
 #include "checker/rule.h"
 #include "document/format.h"
 
+static bool
+is_line_end(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
+/* Moves *at to the end of the line it stands in. Files with a CR are rare and may have nothing
+ * else (old Macintosh); memchr serves all the others. */
+static bool
+next_line_end(slice text, bool returns, size_t *at)
+{
+	if (*at >= text.n)
+		return false;
+	if (!returns) {
+		const char *newline = memchr(text.p + *at, '\n', text.n - *at);
+		*at = newline == NULL ? text.n : (size_t)(newline - text.p);
+		return newline != NULL;
+	}
+	while (*at < text.n && !is_line_end(text.p[*at]))
+		(*at)++;
+	return *at < text.n;
+}
+
 static size_t
 blank_start(slice text, size_t end)
 {
@@ -19,10 +42,8 @@ judge_line(check *c, const rule *r, size_t end)
 {
 	slice text = c->document->text;
 
-	if (end > 0 && text.p[end - 1] == '\r')
-		end--;
 	size_t start = blank_start(text, end);
-	if (start == end || start == 0 || text.p[start - 1] == '\n')
+	if (start == end || start == 0 || is_line_end(text.p[start - 1]))
 		return STATUS_OK;
 	return check_report_fix(
 		c, r, (span){ (uint32_t)start, (uint32_t)end }, SLICE(""), FIX_SAFE);
@@ -32,12 +53,15 @@ static status
 look(check *c, const rule *r)
 {
 	const document *d = c->document;
-	const char *p = d->text.p, *end = d->text.p + d->text.n, *newline;
+	size_t line_end = 0;
 
 	if (d->reflowed || d->extracted || strcmp(d->format->name, "txt") != 0)
 		return STATUS_OK;
-	for (; (newline = memchr(p, '\n', (size_t)(end - p))) != NULL; p = newline + 1)
-		TRY(judge_line(c, r, (size_t)(newline - d->text.p)));
+	bool returns = d->text.n != 0 && memchr(d->text.p, '\r', d->text.n) != NULL;
+	while (next_line_end(d->text, returns, &line_end)) {
+		TRY(judge_line(c, r, line_end));
+		line_end++;
+	}
 	return STATUS_OK;
 }
 
