@@ -2,5 +2,9 @@
 .PHONY: bench
 bench:
 	@tools/bootstrap.sh bench
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/suggest
 	bench/speed.py $(BUILD)/paraph docs/BENCHMARKS.md
+	@printf '\n## Suggestions\n\n`make bench-suggest`: wrong words of the corpora and what each program offers.\n\n```\n' \
+		>>docs/BENCHMARKS.md
+	@$(BUILD)/bench/suggest $(BUILD)/data | tee -a docs/BENCHMARKS.md
+	@printf '```\n' >>docs/BENCHMARKS.md
