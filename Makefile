@@ -63,13 +63,14 @@ clean:
 
 PREFIX ?= /usr/local
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include \
-		$(DESTDIR)$(PREFIX)/share/paraph
-	install $(BUILD)/paraph $(DESTDIR)$(PREFIX)/bin/paraph
-	install -m 644 $(BUILD)/libparaph.a $(DESTDIR)$(PREFIX)/lib/libparaph.a
-	install $(BUILD)/libparaph.so $(DESTDIR)$(PREFIX)/lib/libparaph.so.0
-	ln -sf libparaph.so.0 $(DESTDIR)$(PREFIX)/lib/libparaph.so
-	install -m 644 include/paraph.h $(DESTDIR)$(PREFIX)/include/paraph.h
-	install -m 644 $(BUILD)/data/* $(DESTDIR)$(PREFIX)/share/paraph/
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib" \
+		"$(DESTDIR)$(PREFIX)/include" "$(DESTDIR)$(PREFIX)/share/paraph/lang"
+	install $(BUILD)/paraph "$(DESTDIR)$(PREFIX)/bin/paraph"
+	install -m 644 $(BUILD)/libparaph.a "$(DESTDIR)$(PREFIX)/lib/libparaph.a"
+	install $(BUILD)/libparaph.so "$(DESTDIR)$(PREFIX)/lib/libparaph.so.0"
+	ln -sf libparaph.so.0 "$(DESTDIR)$(PREFIX)/lib/libparaph.so"
+	install -m 644 include/paraph.h "$(DESTDIR)$(PREFIX)/include/paraph.h"
+	install -m 644 $(BUILD)/data/*.* "$(DESTDIR)$(PREFIX)/share/paraph/"
+	install -m 644 $(BUILD)/data/lang/* "$(DESTDIR)$(PREFIX)/share/paraph/lang/"
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -8,16 +8,19 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libparaph.a
 	$(call say,LINK)
 	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(TEST_LIBS) $(LIBS)
 
-.PHONY: check run-tests accept asan oom
+.PHONY: check run-tests test-install accept asan oom
 .SECONDARY: $(patsubst tests/unit/%.c,$(BUILD)/obj/tests/unit/%.o,$(wildcard tests/unit/test_*.c))
 
 # The whole proof, on a machine that may lack everything.
 check:
 	@tools/bootstrap.sh test
-	@$(MAKE) --no-print-directory all run-tests
+	@$(MAKE) --no-print-directory all test-install run-tests
 
 run-tests: programs $(TEST_PROGRAMS)
 	@tests/run.sh $(BUILD) $(TEST_PROGRAMS)
+
+test-install: all
+	@tests/install.sh $(BUILD)
 
 accept: all
 	ACCEPT=1 tests/cases.sh $(BUILD)/paraph $(CASE)
