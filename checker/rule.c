@@ -20,12 +20,3 @@ rule_at(size_t i)
 {
 	return rules[i];
 }
-
-const rule *
-rule_find(slice id)
-{
-	for (size_t i = 0; i < RULE_TOTAL; i++)
-		if (slice_equal(id, slice_of(rules[i]->id)))
-			return rules[i];
-	return NULL;
-}

@@ -47,6 +47,5 @@ typedef struct rule {
 
 size_t rule_count(void);
 const rule *rule_at(size_t i);
-const rule *rule_find(slice id); /* NULL when there is none */
 
 #endif

@@ -15,6 +15,7 @@ struct fold_entry {
 };
 
 #include "text/fold_table.inc"
+#include "text/utf8.h"
 
 #define HIGH_FIRST 0x1E00
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
@@ -68,31 +69,6 @@ text_decode(slice s, size_t *at)
 	return REPLACEMENT;
 }
 
-size_t
-text_encode(char *out, uint32_t c)
-{
-	if (c < 0x80) {
-		out[0] = (char)c;
-		return 1;
-	}
-	if (c < 0x800) {
-		out[0] = (char)(0xC0 | c >> 6);
-		out[1] = (char)(0x80 | (c & 0x3F));
-		return 2;
-	}
-	if (c < 0x10000) {
-		out[0] = (char)(0xE0 | c >> 12);
-		out[1] = (char)(0x80 | (c >> 6 & 0x3F));
-		out[2] = (char)(0x80 | (c & 0x3F));
-		return 3;
-	}
-	out[0] = (char)(0xF0 | c >> 18);
-	out[1] = (char)(0x80 | (c >> 12 & 0x3F));
-	out[2] = (char)(0x80 | (c >> 6 & 0x3F));
-	out[3] = (char)(0x80 | (c & 0x3F));
-	return 4;
-}
-
 uint32_t
 text_lower_char(uint32_t c)
 {
@@ -137,7 +113,7 @@ text_lower(char *out, slice s)
 		if (c == '\'')
 			n += copy(out + n, SLICE("’"));
 		else if (e != NULL)
-			n += text_encode(out + n, e->lower);
+			n += utf8_put(out + n, e->lower);
 		else
 			n += copy(out + n, slice_sub(s, start, at));
 	}
@@ -239,7 +215,7 @@ text_small(char *out, slice s)
 	size_t n = 0;
 
 	for (size_t at = 0; at < s.n;)
-		n += text_encode(out + n, text_lower_char(text_decode(s, &at)));
+		n += utf8_put(out + n, text_lower_char(text_decode(s, &at)));
 	return n;
 }
 
@@ -250,6 +226,6 @@ text_capitalise(char *out, slice s)
 
 	if (s.n == 0)
 		return 0;
-	n = text_encode(out, text_upper_char(text_lower_char(text_decode(s, &at))));
+	n = utf8_put(out, text_upper_char(text_lower_char(text_decode(s, &at))));
 	return n + text_small(out + n, slice_sub(s, at, s.n));
 }

@@ -14,6 +14,7 @@
 #include "text/fold.h"
 #include "text/lexicon_view.h"
 #include "text/suggest_search.h"
+#include "text/utf8.h"
 
 #define WORD_BYTES 120
 #define ROOM (3 * WORD_BYTES + 64)
@@ -118,7 +119,7 @@ upper(char *out, slice s)
 	size_t n = 0;
 
 	for (size_t at = 0; at < s.n;)
-		n += text_encode(out + n, text_upper_char(text_decode(s, &at)));
+		n += utf8_put(out + n, text_upper_char(text_decode(s, &at)));
 	return n;
 }
 
@@ -128,7 +129,7 @@ upper_first(char *out, slice s)
 	size_t at = 0, n = 0;
 
 	if (s.n > 0)
-		n = text_encode(out, text_upper_char(text_decode(s, &at)));
+		n = utf8_put(out, text_upper_char(text_decode(s, &at)));
 	return append(out, n, slice_sub(s, at, s.n));
 }
 
@@ -205,7 +206,7 @@ list_accents(slice word, char *out)
 	for (size_t at = 0; at < word.n;) {
 		uint32_t c = text_lower_char(text_decode(word, &at));
 		if (c >= 0x80 && c != 0x2019)
-			n += text_encode(out + n, c);
+			n += utf8_put(out + n, c);
 	}
 	return (slice){ out, n };
 }

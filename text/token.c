@@ -93,14 +93,6 @@ letter_bytes(const scanner *s, size_t i)
 	return utf8_is_letter(utf8_next(text_of(s), &next)) ? next - i : 0;
 }
 
-bool
-token_is_letter(slice text, size_t i)
-{
-	scanner s = { .p = (const unsigned char *)text.p, .end = text.n };
-
-	return letter_bytes(&s, i) != 0;
-}
-
 static size_t
 apostrophe_bytes(const scanner *s, size_t i)
 {

@@ -55,7 +55,4 @@ void tokens_free(tokens *t);
  * given language (LANGUAGE_FR or LANGUAGE_EN). text is valid UTF-8. */
 MUST_USE status tokens_read(tokens *t, words *w, slice text, span block, language l);
 
-/* Letters as the tokeniser sees them: does a letter of any script start at s[i]? */
-bool token_is_letter(slice s, size_t i);
-
 #endif

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "text/fold.h"
+#include "text/utf8.h"
 
 static void
 expect(size_t (*f)(char *, slice), const char *in, const char *out)
@@ -57,7 +58,7 @@ every_character(void **state)
 		char one[8], folded[16], again[48], small[16];
 		if (c >= 0xD800 && c < 0xE000)
 			continue;
-		slice s = { one, text_encode(one, c) };
+		slice s = { one, utf8_put(one, c) };
 		slice f = { folded, text_fold(folded, s) };
 		slice ff = { again, text_fold(again, f) };
 		assert_true(f.n <= 3 * s.n + 4);

@@ -17,6 +17,7 @@
 #include "text/lexicon.h"
 #include "text/lexicon_source.h"
 #include "text/lexicon_view.h"
+#include "text/utf8.h"
 
 #define CAPITALS_EVERY 7 /* forms whose capitalised and upper-case variants are compared */
 
@@ -101,7 +102,7 @@ compare_capitals(languages *t, slice form)
 		return;
 	compare(t, (slice){ text, text_capitalise(text, form) });
 	for (size_t at = 0; at < form.n;)
-		n += text_encode(text + n, text_upper_char(text_decode(form, &at)));
+		n += utf8_put(text + n, text_upper_char(text_decode(form, &at)));
 	compare(t, (slice){ text, n });
 	compare(t, (slice){ text, text_small(text, form) });
 	memcpy(text, form.p, form.n);
@@ -236,12 +237,12 @@ alphabet(void **state)
 		char text[700];
 		open_language(&t, l);
 		for (uint32_t c = 0x20; c < 0x590; c++) {
-			size_t n = text_encode(text, c);
+			size_t n = utf8_put(text, c);
 			compare(&t, (slice){ text, n });
 			text[n] = 'e';
 			compare(&t, (slice){ text, n + 1 });
 			memcpy(text + 64, "ab", 2);
-			compare(&t, (slice){ text + 64, 2 + text_encode(text + 66, c) });
+			compare(&t, (slice){ text + 64, 2 + utf8_put(text + 66, c) });
 		}
 		for (size_t n = 90; n < 600; n++) {
 			memset(text, 'a', n);
