@@ -174,12 +174,13 @@ check_block(check *c, const block *b, const interest *wanted)
 	TRY(words_trim(&c->words, WORDS_MOST));
 	c->block = b;
 	c->language = b->language;
+	c->quotations = (quotations){ 0 };
 	TRY(tokens_read(&c->tokens, &c->words, c->document->text, b->text, b->language));
 	TRY(check_tokens(c, wanted));
 	for (size_t r = 0; r < wanted->blocks; r++)
 		TRY(wanted->block[r]->block(c, wanted->block[r]));
 	arena_reset(&c->scratch);
-	return STATUS_OK;
+	return c->quotations.failed;
 }
 
 static status

@@ -24,6 +24,18 @@ typedef struct check_with {
 	uint8_t severities[RULES_MAX];
 } check_with;
 
+typedef struct token_span {
+	size_t first, last; /* tokens of the block, both included */
+} token_span;
+
+/* See checker/quotation.h. */
+typedef struct quotations {
+	const token_span *at; /* in order, apart; on scratch */
+	size_t count;
+	bool known;    /* read for the block in hand */
+	status failed; /* what the block answers when reading failed */
+} quotations;
+
 typedef struct check {
 	context *context;
 	const check_with *with;
@@ -36,6 +48,7 @@ typedef struct check {
 	arena *keep; /* lives as long as the document: messages, suggestions */
 	const block *block;
 	language language; /* of the block: French or English */
+	quotations quotations;
 	findings found;
 	ARRAY(slice) watched;   /* the words that rules name, sorted */
 	void *notes[RULES_MAX]; /* what a rule remembers of the document, on keep */

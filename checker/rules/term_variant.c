@@ -6,6 +6,7 @@
  * (right for its time: Swaziland) one information a document. */
 #include "checker/rule.h"
 
+#include "checker/quotation.h"
 #include "checker/terms.h"
 #include "text/utf8.h"
 
@@ -189,7 +190,8 @@ judge(check *c, const rule *r, const term_match *m, kind wanted, void **note)
 
 	if (!is_ground(c, m, &term) || !find_better(c, m, &better, &differences))
 		return STATUS_OK;
-	if (kind_of(differences) != wanted || terms_in_foreign_text(c, m->first, m->last))
+	if (kind_of(differences) != wanted || quotation_holds(c, m->first) ||
+		terms_in_foreign_text(c, m->first, m->last))
 		return STATUS_OK;
 	if (term.status == TERM_SUPERSEDED && said_before(c, note, m->term))
 		return STATUS_OK;
@@ -230,13 +232,15 @@ const rule rule_term_deprecated = {
 	.summary_fr = "ce n’est pas le terme convenu",
 	.explanation_en =
 		"The termbase lists this name among those not to be used for the concept, and "
-		"gives the one to use. Names that are also ordinary phrases are not looked at; "
-		"former names, right for their time, are mentioned once a document.",
+		"gives the one to use. Names that are also ordinary phrases are not looked at, "
+		"nor are quotations; former names, right for their time, are mentioned once a "
+		"document.",
 	.explanation_fr =
 		"La base terminologique range ce nom parmi ceux à ne pas employer et donne "
 		"celui "
 		"qui convient. Les tournures qui sont aussi de la langue courante ne sont pas "
-		"relevées ; un ancien nom, juste en son temps, l’est une fois par document.",
+		"relevées, les citations non plus ; un ancien nom, juste en son temps, l’est "
+		"une fois par document.",
 	.examples = { { LANGUAGE_FR, "Le Vietnam a pris la parole.",
 			      "Le Viet Nam a pris la parole." },
 		{ LANGUAGE_FR, "La situation en Biélorussie reste tendue.",
@@ -260,7 +264,9 @@ const rule rule_term_deprecated = {
 			"Les documents sont sur les sites Web des missions." },
 		{ LANGUAGE_EN, NULL, "to strengthen state- and peace-building" },
 		{ LANGUAGE_EN, NULL, "He worked for the National Counterterrorism Center." },
-		{ LANGUAGE_EN, NULL, "The co-operation of States is needed." } },
+		{ LANGUAGE_EN, NULL, "The co-operation of States is needed." },
+		{ LANGUAGE_EN, NULL, "The report “The delegation of Vietnam spoke” exists." },
+		{ LANGUAGE_FR, NULL, "Le rapport « La délégation du Vietnam » est paru." } },
 	.block = look_for_terms,
 };
 
@@ -273,15 +279,17 @@ const rule rule_term_capitalisation = {
 	.source = "the glossaries, each concept with its own sources (A to C)",
 	.summary_en = "the term takes other capitals",
 	.summary_fr = "le terme prend d’autres majuscules",
-	.explanation_en = "The termbase lists this way of writing the name as one not to be "
-			  "used: the words "
-			  "are right, the capitals are not. Headings and text in capitals are "
-			  "left alone.",
+	.explanation_en =
+		"The termbase lists this way of writing the name as one not to be "
+		"used: the words "
+		"are right, the capitals are not. Headings, quotations and text in capitals "
+		"are left alone.",
 	.explanation_fr =
 		"La base terminologique range cette graphie parmi celles à ne pas employer : "
 		"les "
-		"mots sont justes, les majuscules ne le sont pas. Les titres et le texte en "
-		"capitales ne sont pas relevés.",
+		"mots sont justes, les majuscules ne le sont pas. Les titres, les citations et "
+		"le texte "
+		"en capitales ne sont pas relevés.",
 	.examples = { { LANGUAGE_FR, "Au sein des Nations unies, il est d’usage de répondre.",
 			      "Au sein des Nations Unies, il est d’usage de répondre." },
 		{ LANGUAGE_FR, "Le Secrétaire Général a pris la parole.",
