@@ -1,14 +1,20 @@
 # make eval: precision and recall against the corpora, written to docs/EVALUATION.md; each
 # eval-NAME prints its section. Without the corpora (PARAPH_SHARED) it says so and stops.
-.PHONY: eval-artifacts
-EVALS += eval-artifacts
+#
+#   eval-artifacts   what PDF extraction breaks, and how much of it is mended
+#   eval-clean       false alarms on issued texts, counted from judgements (tools/eval_clean.tsv)
+#   eval-errors      faults that people left, beside grammalecte-cli where it is installed
+#   eval-rules       the rules that no corpus ever triggers
+EVALS = eval-artifacts eval-clean eval-errors eval-rules
+.PHONY: $(EVALS)
 
-eval-artifacts: programs data
+$(EVALS): eval-%: programs data
 	@if [ -d "$(PARAPH_SHARED)/corpora" ]; then \
 		mkdir -p $(BUILD)/eval; \
-		PARAPH_DATA=$(BUILD)/data tools/eval_artifacts.py $(BUILD)/paraph "$(PARAPH_SHARED)/corpora" \
-			>$(BUILD)/eval/artifacts.md && cat $(BUILD)/eval/artifacts.md; \
-	else echo "eval-artifacts: skipped, no corpora at $(PARAPH_SHARED)"; fi
+		PARAPH_DATA=$(BUILD)/data PYTHONDONTWRITEBYTECODE=1 python3 tools/eval_$*.py \
+			$(BUILD)/paraph "$(PARAPH_SHARED)/corpora" >$(BUILD)/eval/$*.md && \
+			cat $(BUILD)/eval/$*.md; \
+	else echo "eval-$*: skipped, no corpora at $(PARAPH_SHARED)"; fi
 
 eval:
 	@mkdir -p docs

@@ -8,52 +8,22 @@ when right findings make all its edits. Sets without spans count each edit as a 
 
   tools/eval_artifacts.py build/paraph CORPORA [--list]     Markdown on standard output
 """
-import csv
 import difflib
-import json
 import os
 import subprocess
 import sys
-import tempfile
+
+from evaluation import check, in_code_points, rows, whole
 
 PROGRAM, CORPORA = sys.argv[1], sys.argv[2]
 LIST = "--list" in sys.argv
 GOLD = os.path.join(CORPORA, "gold_un_artifacts")
 
 
-def rows(path):
-    with open(path, encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def check(texts, language):
+def findings_of(texts, language):
     """Findings of each text, offsets in code points."""
-    with tempfile.TemporaryDirectory() as folder:
-        names = []
-        for n, text in enumerate(texts):
-            names.append(f"{folder}/{n:06}.txt")
-            with open(names[-1], "w", encoding="utf-8", newline="") as file:
-                file.write(text + "\n")
-        run = subprocess.run(
-            [PROGRAM, "check", "--format", "jsonl", "--lang", language, "--files-from", "-"],
-            input="\n".join(names), stdout=subprocess.PIPE, text=True, check=False)
-        if run.returncode > 1:
-            sys.exit("paraph check failed")
-        found = [[] for _ in texts]
-        for line in run.stdout.splitlines():
-            document = json.loads(line)
-            if "path" not in document:
-                continue
-            n = int(os.path.basename(document["path"])[:6])
-            found[n] = [in_code_points(f, texts[n]) for f in document["findings"]]
-        return found
-
-
-def in_code_points(finding, text):
-    data = text.encode()
-    finding["start"] = len(data[: finding["start"]].decode())
-    finding["end"] = len(data[: finding["end"]].decode())
-    return finding
+    return [[in_code_points(f, text) for f in document["findings"]]
+            for document, text in zip(check(PROGRAM, texts, "--lang", language), texts)]
 
 
 def edits(before, after, at=0):
@@ -93,16 +63,16 @@ def gold_spans(row, spans):
 
 
 def score(lines, language, spans=None):
-    found = check([row["noisy"] for row in lines], language)
+    found = findings_of([row["noisy"] for row in lines], language)
     n = {"gold": 0, "found": 0, "right": 0, "wrong": 0}
     for row, findings in zip(lines, found):
-        gold, whole = gold_spans(row, spans)
+        gold, every = gold_spans(row, spans)
         made = set()
         for finding in findings:
             if not counted(finding, False):
                 continue
             change = edits_of_finding(finding)
-            if change and change <= whole:
+            if change and change <= every:
                 n["right"] += 1
                 made |= change
             else:
@@ -150,18 +120,13 @@ def print_artifacts():
     print_score("English, all three", total)
 
 
-def read(path):
-    with open(os.path.join(CORPORA, path), encoding="utf-8") as file:
-        return file.read()
-
-
 def run(*arguments):
     return subprocess.run([PROGRAM, *arguments], stdout=subprocess.PIPE, text=True,
                           check=False).stdout
 
 
 def judge_letter(name, text, gold):
-    [findings] = check([text.rstrip("\n")], "fr")
+    [findings] = findings_of([text.rstrip("\n")], "fr")
     counts = [f for f in findings if counted(f, True)]
     missing = list(gold)
     other = 0
@@ -182,11 +147,11 @@ def print_letter():
             rows(os.path.join(CORPORA, "letter/S_2018_7_fr.gold.tsv"))]
     print("\n| letter S/2018/7 | gold faults | found, right first suggestion | other findings |")
     print("| --- | ---: | ---: | ---: |")
-    judge_letter("as extracted", read(path), gold)
+    judge_letter("as extracted", whole(path), gold)
     judge_letter("paragraphs joined (`paraph text`)", run("text", "--lang", "fr", path), gold)
     fixed = run("fix", "--unsafe", "--lang", "fr", path)
     judge_letter("after `paraph fix --unsafe`", fixed, [])
-    changed = sum(a != b for a, b in zip(read(path).splitlines(), fixed.splitlines()))
+    changed = sum(a != b for a, b in zip(whole(path).splitlines(), fixed.splitlines()))
     print(f"\n`paraph fix --unsafe` changes {changed} lines of the letter and no other byte.")
 
 
