@@ -12,7 +12,7 @@ OPT      ?= -O2 -g
 STD      := -std=c17 -D_POSIX_C_SOURCE=200809L
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla -Wcast-qual -Wwrite-strings -Wundef -Werror
-PKGS     := icu-uc icu-i18n hunspell sqlite3 libxxhash
+PKGS     := icu-uc icu-i18n hunspell sqlite3 libxxhash yaml-0.1 libpcre2-8
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 
@@ -32,7 +32,7 @@ say = $(if $(V),,@printf '  %-8s%s\n' $(1) $@)
 all: programs data
 
 # Rules that make compiled data (lexicons, termbase) live beside what they compile.
-include $(wildcard text/*.mk termbase/*.mk tests/*.mk bench/*.mk fuzz/*.mk tools/*.mk)
+include $(wildcard text/*.mk termbase/*.mk checker/*.mk tests/*.mk bench/*.mk fuzz/*.mk tools/*.mk)
 
 .PHONY: programs data format clean install
 programs: $(BUILD)/paraph $(BUILD)/libparaph.so
@@ -64,7 +64,8 @@ clean:
 PREFIX ?= /usr/local
 install: all
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib" \
-		"$(DESTDIR)$(PREFIX)/include" "$(DESTDIR)$(PREFIX)/share/paraph/lang"
+		"$(DESTDIR)$(PREFIX)/include" "$(DESTDIR)$(PREFIX)/share/paraph/lang" \
+		"$(DESTDIR)$(PREFIX)/share/paraph/profiles"
 	install $(BUILD)/paraph "$(DESTDIR)$(PREFIX)/bin/paraph"
 	install -m 644 $(BUILD)/libparaph.a "$(DESTDIR)$(PREFIX)/lib/libparaph.a"
 	install $(BUILD)/libparaph.so "$(DESTDIR)$(PREFIX)/lib/libparaph.so.0"
@@ -72,5 +73,6 @@ install: all
 	install -m 644 include/paraph.h "$(DESTDIR)$(PREFIX)/include/paraph.h"
 	install -m 644 $(BUILD)/data/*.* "$(DESTDIR)$(PREFIX)/share/paraph/"
 	install -m 644 $(BUILD)/data/lang/* "$(DESTDIR)$(PREFIX)/share/paraph/lang/"
+	install -m 644 $(BUILD)/data/profiles/* "$(DESTDIR)$(PREFIX)/share/paraph/profiles/"
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

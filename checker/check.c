@@ -15,24 +15,15 @@
 
 #define FEATURES 32
 
-typedef struct interest { /* rules to call for blocks of one language */
-	const rule *block[RULES_MAX];
+typedef struct interest { /* rules to call for blocks of one language, by index */
+	uint16_t block[RULES_MAX];
 	size_t blocks;
 	uint32_t wanted; /* features that some token rule wants */
 	struct {
-		const rule *rules[RULES_MAX];
+		uint16_t rules[RULES_MAX];
 		size_t count;
 	} by_feature[FEATURES];
 } interest;
-
-void
-check_with_defaults(check_with *w)
-{
-	for (size_t i = 0; i < rule_count(); i++) {
-		w->enabled[i] = !rule_at(i)->off;
-		w->severities[i] = (uint8_t)rule_at(i)->severity;
-	}
-}
 
 static int
 by_text(const void *left, const void *right)
@@ -43,8 +34,9 @@ by_text(const void *left, const void *right)
 static status
 collect_watched(check *c)
 {
-	for (size_t i = 0; i < rule_count(); i++)
-		for (const char *const *w = rule_at(i)->watch; w != NULL && *w != NULL; w++) {
+	for (size_t i = 0; i < c->with->rule_count; i++)
+		for (const char *const *w = c->with->rules[i]->watch; w != NULL && *w != NULL;
+			w++) {
 			TRY(ARRAY_RESERVE(c->context->memory, &c->watched, 1));
 			c->watched.at[c->watched.n++] = slice_of(*w);
 		}
@@ -102,22 +94,36 @@ check_free(check *c)
 	arena_free(&c->scratch);
 }
 
+/* Nearly always asked by the rule that is running. */
 static size_t
-rule_index(const rule *r)
+rule_index(const check *c, const rule *r)
 {
+	const rule *const *rules = c->with->rules;
 	size_t i = 0;
 
-	while (rule_at(i) != r)
+	if (rules[c->running] == r)
+		return c->running;
+	while (rules[i] != r)
 		i++;
 	return i;
+}
+
+/* What stands earlier wins; the rules of users stand before all of rules.def. */
+static size_t
+priority(const check *c, const rule *r)
+{
+	size_t i = rule_index(c, r), built_in = rule_count();
+
+	return i >= built_in ? i - built_in : i + c->with->rule_count - built_in;
 }
 
 static bool
 applies(const check *c, size_t i, language l)
 {
-	const rule *r = rule_at(i);
+	const rule *r = c->with->rules[i];
 
-	if (!c->with->enabled[i] || (c->document->extracted && r->not_extracted))
+	if (!c->profiles[l - LANGUAGE_FR]->enabled[i] ||
+		(c->document->extracted && r->not_extracted))
 		return false;
 	return l == LANGUAGE_FR ? r->fr : r->en;
 }
@@ -126,18 +132,19 @@ static void
 find_interest(const check *c, language l, interest *out)
 {
 	*out = (interest){ 0 };
-	for (size_t i = 0; i < rule_count(); i++) {
-		const rule *r = rule_at(i);
+	for (size_t i = 0; i < c->with->rule_count; i++) {
+		const rule *r = c->with->rules[i];
 		if (!applies(c, i, l))
 			continue;
 		if (r->block != NULL)
-			out->block[out->blocks++] = r;
+			out->block[out->blocks++] = (uint16_t)i;
 		if (r->token == NULL)
 			continue;
 		out->wanted |= r->on;
 		for (unsigned f = 0; f < FEATURES; f++)
 			if ((r->on >> f & 1) != 0)
-				out->by_feature[f].rules[out->by_feature[f].count++] = r;
+				out->by_feature[f].rules[out->by_feature[f].count++] =
+					(uint16_t)i;
 	}
 }
 
@@ -149,9 +156,12 @@ check_token_of(check *c, const interest *wanted, size_t i, uint32_t features)
 	for (uint32_t left = features & wanted->wanted; left != 0; left &= left - 1) {
 		unsigned f = (unsigned)__builtin_ctz(left);
 		for (size_t k = 0; k < wanted->by_feature[f].count; k++) {
-			const rule *r = wanted->by_feature[f].rules[k];
-			if ((features & r->on & ((1u << f) - 1)) == 0)
-				TRY(r->token(c, r, i));
+			size_t index = wanted->by_feature[f].rules[k];
+			const rule *r = c->with->rules[index];
+			if ((features & r->on & ((1u << f) - 1)) != 0)
+				continue;
+			c->running = index;
+			TRY(r->token(c, r, i));
 		}
 	}
 	return STATUS_OK;
@@ -177,8 +187,11 @@ check_block(check *c, const block *b, const interest *wanted)
 	c->quotations = (quotations){ 0 };
 	TRY(tokens_read(&c->tokens, &c->words, c->document->text, b->text, b->language));
 	TRY(check_tokens(c, wanted));
-	for (size_t r = 0; r < wanted->blocks; r++)
-		TRY(wanted->block[r]->block(c, wanted->block[r]));
+	for (size_t k = 0; k < wanted->blocks; k++) {
+		const rule *r = c->with->rules[wanted->block[k]];
+		c->running = wanted->block[k];
+		TRY(r->block(c, r));
+	}
 	arena_reset(&c->scratch);
 	return c->quotations.failed;
 }
@@ -186,11 +199,18 @@ check_block(check *c, const block *b, const interest *wanted)
 static status
 finish_document(check *c)
 {
+	language most = c->document->language == LANGUAGE_EN ? LANGUAGE_EN : LANGUAGE_FR;
+	language other = most == LANGUAGE_EN ? LANGUAGE_FR : LANGUAGE_EN;
+
 	c->block = NULL;
-	for (size_t i = 0; i < rule_count(); i++)
-		if (rule_at(i)->document != NULL &&
-			(applies(c, i, LANGUAGE_FR) || applies(c, i, LANGUAGE_EN)))
-			TRY(rule_at(i)->document(c, rule_at(i)));
+	for (size_t i = 0; i < c->with->rule_count; i++) {
+		const rule *r = c->with->rules[i];
+		if (r->document == NULL || (!applies(c, i, most) && !applies(c, i, other)))
+			continue;
+		c->running = i;
+		c->language = applies(c, i, most) ? most : other;
+		TRY(r->document(c, r));
+	}
 	return STATUS_OK;
 }
 
@@ -217,16 +237,17 @@ overlap(span a, span b)
 /* One place gets one finding: of those that overlap, the one whose rule stands earlier in
  * rules.def stays. */
 static void
-drop_overlaps(findings *f)
+drop_overlaps(check *c)
 {
+	findings *f = &c->found;
 	size_t kept = 0;
 
 	for (size_t i = 0; i < f->list.n; i++) {
 		finding candidate = f->list.at[i];
 		bool keep = true;
 		while (kept > 0 && overlap(f->list.at[kept - 1].text, candidate.text)) {
-			if (rule_index(f->list.at[kept - 1].rule) <=
-				rule_index(candidate.rule)) {
+			if (priority(c, f->list.at[kept - 1].rule) <=
+				priority(c, candidate.rule)) {
 				keep = false;
 				break;
 			}
@@ -255,16 +276,21 @@ check_blocks(check *c)
 }
 
 status
-check_document(check *c, document *d)
+check_document(check *c, document *d, const profile *const profiles[LANGUAGES])
 {
+	for (int l = 0; l < LANGUAGES; l++)
+		c->profiles[l] = d->extracted && profiles[l]->extracted != NULL
+					 ? profiles[l]->extracted
+					 : profiles[l];
 	c->document = d;
 	c->keep = &d->arena;
 	c->found.list.n = 0;
+	c->running = 0;
 	memset(c->notes, 0, sizeof(c->notes));
 	TRY(check_blocks(c));
 	if (c->found.list.n > 1)
 		qsort(c->found.list.at, c->found.list.n, sizeof(finding), by_place);
-	drop_overlaps(&c->found);
+	drop_overlaps(c);
 	return STATUS_OK;
 }
 
@@ -309,7 +335,7 @@ check_suggest(check *c, size_t most)
 void **
 check_note(check *c, const rule *r)
 {
-	return &c->notes[rule_index(r)];
+	return &c->notes[rule_index(c, r)];
 }
 
 slice
@@ -356,14 +382,26 @@ keep_suggestions(check *c, finding *f)
 	return STATUS_OK;
 }
 
+/* The level of a finding for which the rule chose one, or none. */
+static severity
+severity_in_force(const check *c, const rule *r, severity chosen)
+{
+	severity level = (severity)check_profile(c)->severities[rule_index(c, r)];
+
+	if (chosen == SEVERITY_DEFAULT)
+		return level;
+	if (level < r->severity)
+		return chosen < level ? chosen : level;
+	return chosen >= r->severity && chosen < level ? level : chosen;
+}
+
 status
 check_report(check *c, const rule *r, finding f)
 {
 	if (c->found.list.n >= c->context->limits.findings)
 		return STATUS_OK;
 	f.rule = r;
-	if (f.severity == SEVERITY_DEFAULT)
-		f.severity = (severity)c->with->severities[rule_index(r)];
+	f.severity = severity_in_force(c, r, f.severity);
 	if (f.message.p == NULL)
 		f.message =
 			slice_of(c->context->ui == LANGUAGE_FR ? r->summary_fr : r->summary_en);

@@ -8,10 +8,9 @@
 
 #include "base/buffer.h"
 #include "checker/finding.h"
+#include "checker/profile.h"
 #include "document/document.h"
 #include "text/token.h"
-
-#define RULES_MAX 256
 
 /* Shared by all checks of a run; whoever made it owns it. */
 typedef struct check_with {
@@ -20,8 +19,8 @@ typedef struct check_with {
 	const struct wordlist *words; /* the user's and the project's; NULL: none */
 	const struct joins *joins; /* how often two words stand apart or joined; NULL: none */
 	vocabulary vocabulary;     /* what knows more words than the dictionaries do */
-	bool enabled[RULES_MAX];   /* by the index of rule_at */
-	uint8_t severities[RULES_MAX];
+	const struct rule *const *rules; /* those of rules.def, then those of users */
+	size_t rule_count;
 } check_with;
 
 typedef struct token_span {
@@ -47,26 +46,34 @@ typedef struct check {
 	const document *document;
 	arena *keep; /* lives as long as the document: messages, suggestions */
 	const block *block;
-	language language; /* of the block: French or English */
+	language language;                  /* of the block: French or English */
+	const profile *profiles[LANGUAGES]; /* in force for the document */
 	quotations quotations;
 	findings found;
+	size_t running;         /* index of the rule that was called last */
 	ARRAY(slice) watched;   /* the words that rules name, sorted */
 	void *notes[RULES_MAX]; /* what a rule remembers of the document, on keep */
 } check;
 
-/* Every rule on by default enabled, at its own severity. */
-void check_with_defaults(check_with *w);
-
 MUST_USE status check_init(check *c, context *ctx, const check_with *with);
 void check_free(check *c);
 
-/* Findings of d, ordered, without overlaps; valid until the next call. */
-MUST_USE status check_document(check *c, document *d);
+/* Findings of d under these profiles (of French and of English blocks), ordered, without
+ * overlaps; valid until the next call. */
+MUST_USE status check_document(check *c, document *d, const profile *const profiles[LANGUAGES]);
 
 /* Fills in the suggestions that rules left for later, for at most `most` distinct texts. */
 MUST_USE status check_suggest(check *c, size_t most);
 
 /* --- for rules --- */
+
+/* The house style in force: of the block's language, at the end of a document of the
+ * document's. */
+static inline const profile *
+check_profile(const check *c)
+{
+	return c->profiles[c->language - LANGUAGE_FR];
+}
 
 /* Where the rule keeps what it remembers of the document: NULL at first, memory on keep. */
 void **check_note(check *c, const struct rule *r);
@@ -78,8 +85,9 @@ span check_span(
 	const check *c, size_t first, size_t last); /* from token first to last, incl. */
 
 /* Adds a finding. severity and message are filled in when they are zero: the rule's severity in
- * force, its summary. f.suggestions is copied. A safe fix becomes one for review where the span
- * crosses a line of the file. */
+ * force, its summary. A severity that the rule chose itself yields to a profile that lowers the
+ * rule, and to one that raises it unless the finding is below the rule's own. f.suggestions is
+ * copied. A safe fix becomes one for review where the span crosses a line of the file. */
 MUST_USE status check_report(check *c, const struct rule *r, finding f);
 
 /* The short way: one suggestion (empty p: none), message from a pair of formats. */

@@ -11,9 +11,10 @@
 
 typedef struct rule_example {
 	language language;
-	const char *wrong; /* exactly one finding of the rule, or NULL: right only */
-	const char *right; /* no finding of the rule; where wrong has a suggestion for its
-			      finding, applying the first one gives this */
+	const char *wrong;   /* exactly one finding of the rule, or NULL: right only */
+	const char *right;   /* no finding of the rule; where wrong has a suggestion for its
+				finding, applying the first one gives this */
+	const char *profile; /* in which the example holds; NULL: the language's default */
 } rule_example;
 
 #define RULE_EXAMPLES_MAX 24

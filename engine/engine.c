@@ -39,16 +39,6 @@ engine_explain(const context *c, status s, char *message, size_t message_size)
 }
 
 static status
-check_profile(context *c, const char *profile)
-{
-	if (profile == NULL || strcmp(profile, "un-fr") == 0 || strcmp(profile, "un-en") == 0)
-		return STATUS_OK;
-	return context_fail(c, STATUS_USAGE,
-		"there is no profile “%s”: un-fr and un-en are known",
-		"il n’y a pas de profil « %s » : un-fr et un-en sont connus", profile);
-}
-
-static status
 open_lexicons(paraph_engine *e, const char *folder)
 {
 	for (int i = 0; i < LANGUAGES; i++)
@@ -83,10 +73,8 @@ open_parts(paraph_engine *e, const paraph_options *options)
 {
 	char folder[4096];
 
-	check_with_defaults(&e->with);
-	TRY(check_profile(&e->context, options->profile));
-	TRY(engine_select(&e->context, &e->with, options));
 	TRY(engine_data_folder(&e->context, options->data_folder, folder, sizeof(folder)));
+	TRY(engine_read_profiles(e, options, folder));
 	TRY(read_words(e, options->words));
 	TRY(open_lexicons(e, folder));
 	TRY(joins_open(&e->joins, &e->context, folder));
@@ -111,6 +99,7 @@ new_engine(const paraph_options *options)
 		return NULL;
 	*e = (paraph_engine){ .memory = m };
 	context_init(&e->context, &e->memory);
+	arena_init(&e->keep, &e->memory);
 	wordlist_init(&e->words, &e->memory);
 	e->context.ui = engine_ui(options->ui);
 	e->forced = (language)options->language;
@@ -155,6 +144,7 @@ paraph_engine_close(paraph_engine *e)
 	memory m = e->memory;
 	joins_close(e->joins, &m);
 	wordlist_free(&e->words);
+	arena_free(&e->keep);
 	memory_free(&m, e);
 }
 

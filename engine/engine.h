@@ -15,10 +15,17 @@
 #include "text/joins.h"
 #include "text/wordlist.h"
 
+/* The profiles in force for French and for English. */
+typedef struct style {
+	const profile *of[LANGUAGES];
+} style;
+
 struct paraph_engine {
 	memory memory;
 	context context; /* used while opening; sessions take its limits and language */
+	arena keep;      /* profiles */
 	check_with with;
+	style style;    /* of documents for which nothing else is said */
 	wordlist words; /* the user's */
 	joins *joins;
 	termbase *termbase;
@@ -64,11 +71,17 @@ void engine_wire(paraph_engine *e);
  * else beside the program, else where paraph was installed. */
 MUST_USE status engine_data_folder(context *c, const char *asked, char *path, size_t path_size);
 
-/* Turns rules on and off as the options say. */
-MUST_USE status engine_select(context *c, check_with *with, const paraph_options *options);
+/* Reads the profiles that the options ask for, from the folder of compiled data, and turns
+ * rules on and off as the options say. */
+MUST_USE status engine_read_profiles(
+	paraph_engine *e, const paraph_options *options, const char *folder);
+
+/* Turns rules of a profile on and off as the options say. */
+MUST_USE status engine_select(
+	const profile_reader *r, profile *p, const paraph_options *options);
 
 /* Fails with "there is no rule …; did you mean …?". */
-status engine_no_rule(context *c, const char *id);
+status engine_no_rule(const profile_reader *r, const char *id);
 
 /* Reads and, with rules, checks; owned bytes are freed with the result, or on failure. */
 MUST_USE status engine_check(paraph_session *s, const char *path, slice bytes, file owned,

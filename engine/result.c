@@ -84,6 +84,12 @@ paraph_result_profile(const paraph_result *r)
 	return r->view.profile;
 }
 
+const char *
+paraph_result_modifiers(const paraph_result *r)
+{
+	return r->view.modifiers;
+}
+
 size_t
 paraph_result_words(const paraph_result *r)
 {

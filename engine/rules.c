@@ -38,15 +38,25 @@ paraph_rule_example(
 	return true;
 }
 
+const char *
+paraph_rule_example_profile(size_t i, size_t k)
+{
+	return k >= RULE_EXAMPLES_MAX ? NULL : rule_at(i)->examples[k].profile;
+}
+
 paraph_status
 paraph_rule_find(
 	const char *id, paraph_language ui, size_t *i, char *message, size_t message_size)
 {
 	context c = { .ui = engine_ui(ui) };
+	const rule *known[RULES_MAX];
+	profile_reader r = { .context = &c, .rules = known, .rule_count = rule_count() };
 
 	for (*i = 0; *i < rule_count(); ++*i)
 		if (slice_equal(slice_of(id), slice_of(rule_at(*i)->id)))
 			return PARAPH_OK;
-	engine_explain(&c, engine_no_rule(&c, id), message, message_size);
+	for (size_t k = 0; k < rule_count(); k++)
+		known[k] = rule_at(k);
+	engine_explain(&c, engine_no_rule(&r, id), message, message_size);
 	return PARAPH_NOT_FOUND;
 }

@@ -8,59 +8,45 @@
 #include "base/nearest.h"
 #include "checker/rule.h"
 
-static bool
-matches(const rule *r, slice name)
-{
-	slice id = slice_of(r->id);
-
-	if (slice_ends(name, SLICE("/")))
-		return slice_starts(id, name);
-	return slice_equal(id, name) || slice_equal(name, SLICE("all"));
-}
-
 status
-engine_no_rule(context *c, const char *id)
+engine_no_rule(const profile_reader *r, const char *id)
 {
 	nearest n;
 
 	nearest_init(&n, slice_of(id));
-	for (size_t i = 0; i < rule_count(); i++) {
-		slice family, whole = slice_of(rule_at(i)->id);
-		nearest_offer(&n, whole);
-		slice_cut(whole, '/', &family, &whole);
-		nearest_offer(&n, (slice){ family.p, family.n + 1 });
-	}
+	profile_offer_rules(r, &n);
 	if (nearest_found(&n))
-		return context_fail(c, STATUS_USAGE,
+		return context_fail(r->context, STATUS_USAGE,
 			"there is no rule “%s”; did you mean “%.*s”?",
 			"il n’y a pas de règle « %s » ; vouliez-vous dire « %.*s » ?", id,
 			SLICE_ARG(n.best));
-	return context_fail(c, STATUS_USAGE, "there is no rule “%s”; `paraph rules` lists them",
+	return context_fail(r->context, STATUS_USAGE,
+		"there is no rule “%s”; `paraph rules` lists them",
 		"il n’y a pas de règle « %s » ; « paraph rules » en donne la liste", id);
 }
 
 static status
-turn(context *c, check_with *with, const char *const *names, bool on)
+turn(const profile_reader *r, profile *p, const char *const *names, bool on)
 {
 	for (; names != NULL && *names != NULL; names++) {
 		size_t met = 0;
-		for (size_t i = 0; i < rule_count(); i++)
-			if (matches(rule_at(i), slice_of(*names))) {
-				with->enabled[i] = on;
+		for (size_t i = 0; i < r->rule_count; i++)
+			if (profile_names_rule(slice_of(*names), r->rules[i])) {
+				p->enabled[i] = on;
 				met++;
 			}
 		if (met == 0)
-			return engine_no_rule(c, *names);
+			return engine_no_rule(r, *names);
 	}
 	return STATUS_OK;
 }
 
 status
-engine_select(context *c, check_with *with, const paraph_options *options)
+engine_select(const profile_reader *r, profile *p, const paraph_options *options)
 {
 	if (options->only != NULL && options->only[0] != NULL)
-		memset(with->enabled, 0, sizeof(with->enabled));
-	TRY(turn(c, with, options->only, true));
-	TRY(turn(c, with, options->enable, true));
-	return turn(c, with, options->disable, false);
+		memset(p->enabled, 0, sizeof(p->enabled));
+	TRY(turn(r, p, options->only, true));
+	TRY(turn(r, p, options->enable, true));
+	return turn(r, p, options->disable, false);
 }

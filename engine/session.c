@@ -39,7 +39,7 @@ paraph_session_message(const paraph_session *s)
 static status
 run_rules(paraph_session *s, paraph_result *r)
 {
-	TRY(check_document(&s->check, &r->document));
+	TRY(check_document(&s->check, &r->document, s->engine->style.of));
 	TRY(check_suggest(&s->check, s->engine->suggestions));
 	return engine_resolve(r, &s->check.found);
 }
@@ -52,9 +52,13 @@ read_document(paraph_session *s, const char *path, slice bytes, paraph_result *r
 	TRY(arena_copy(&r->keep, slice_of(path), &kept));
 	TRY(document_read(&r->document, &s->context, kept, bytes, s->engine->forced));
 	language l = r->document.language;
+	const profile *p = s->engine->style.of[l == LANGUAGE_FR ? 0 : 1];
+	if (r->document.extracted && p->extracted != NULL)
+		p = p->extracted;
 	r->view = (report_document){ .document = &r->document,
 		.language = language_name(l),
-		.profile = l == LANGUAGE_FR ? "un-fr" : "un-en" };
+		.profile = p->name.p,
+		.modifiers = p->modifiers.p };
 	return STATUS_OK;
 }
 

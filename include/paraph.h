@@ -72,13 +72,15 @@ typedef struct paraph_memory {
 /* All zero is a good start: French and English, built-in data, every default rule. */
 typedef struct paraph_options {
 	paraph_memory memory;
-	const char *data_folder;    /* NULL: beside the program, else where it was installed */
-	paraph_language ui;         /* of messages; AUTO means English */
-	paraph_language language;   /* of documents */
-	const char *profile;        /* NULL: un-fr and un-en */
-	const char *const *enable;  /* rule ids or families (spacing/), ends with NULL */
-	const char *const *disable; /* likewise */
-	const char *const *only;    /* likewise; nothing else runs */
+	const char *data_folder;  /* NULL: beside the program, else where it was installed */
+	paraph_language ui;       /* of messages; AUTO means English */
+	paraph_language language; /* of documents */
+	/* Names or paths of profiles, separated by commas; NULL: un-fr and un-en. A profile
+	 * takes the place of its language's default; NAME+MODIFIER lays one over another. */
+	const char *profile;
+	const char *const *enable;    /* rule ids or families (spacing/), ends with NULL */
+	const char *const *disable;   /* likewise */
+	const char *const *only;      /* likewise; nothing else runs */
 	const char *const *termbases; /* glossaries added to the built-in one, ends with NULL */
 	const char *const *words;     /* word-list files, ends with NULL */
 	bool no_builtin;              /* without the glossaries that ship with paraph */
@@ -141,6 +143,8 @@ PARAPH_API paraph_text paraph_result_text(const paraph_result *result);   /* ext
 PARAPH_API const char *paraph_result_format(const paraph_result *result); /* "txt" */
 PARAPH_API const char *paraph_result_language(const paraph_result *result);
 PARAPH_API const char *paraph_result_profile(const paraph_result *result);
+/* What is laid over the profile: "extracted-text", "a+b", or "". */
+PARAPH_API const char *paraph_result_modifiers(const paraph_result *result);
 PARAPH_API size_t paraph_result_words(const paraph_result *result);
 PARAPH_API const char *paraph_result_encoding(const paraph_result *result); /* "UTF-8" */
 
@@ -180,6 +184,8 @@ PARAPH_API paraph_rule paraph_rule_at(size_t i, paraph_language ui);
 /* Example k of a rule: false past the last. wrong may be NULL. */
 PARAPH_API bool paraph_rule_example(
 	size_t i, size_t k, const char **wrong, const char **right, paraph_language *in);
+/* The profile in which example k holds; NULL: the default of its language. */
+PARAPH_API const char *paraph_rule_example_profile(size_t i, size_t k);
 /* The index of the rule of that id. When there is none, message (or NULL) asks whether another
  * one was meant. */
 PARAPH_API paraph_status paraph_rule_find(

@@ -80,6 +80,22 @@ put_finding(json_writer *j, const report_finding *f)
 	json_end_object(j);
 }
 
+static void
+put_modifiers(json_writer *j, slice modifiers)
+{
+	slice one;
+
+	if (modifiers.n == 0)
+		return;
+	json_key(j, "modifiers");
+	json_begin_list(j);
+	for (bool more = true; more;) {
+		more = slice_cut(modifiers, '+', &one, &modifiers);
+		json_string(j, one);
+	}
+	json_end_list(j);
+}
+
 void
 findings_json_document(report *r, const report_document *d)
 {
@@ -90,6 +106,7 @@ findings_json_document(report *r, const report_document *d)
 	json_put_string(j, "format", slice_of(d->document->format->name));
 	json_put_string(j, "language", slice_of(d->language));
 	json_put_string(j, "profile", slice_of(d->profile));
+	put_modifiers(j, slice_of(d->modifiers));
 	json_put_number(j, "words", d->document->words);
 	json_key(j, "findings");
 	json_begin_list(j);

@@ -1,5 +1,7 @@
 #include "report/report.h"
 
+#include <string.h>
+
 #define FLUSH_BYTES 65536
 
 static const report_format *const formats[] = {
@@ -63,9 +65,26 @@ report_begin(report *r)
 }
 
 static void
+note_profile(report *r, const report_document *d)
+{
+	size_t i = 0;
+
+	for (; i < r->profile_count && i < REPORT_PROFILES; i++)
+		if (strcmp(r->profiles[i].name, d->profile) == 0 &&
+			strcmp(r->profiles[i].modifiers, d->modifiers) == 0)
+			return;
+	if (i < REPORT_PROFILES) {
+		r->profiles[i].name = d->profile;
+		r->profiles[i].modifiers = d->modifiers;
+	}
+	r->profile_count = i + 1;
+}
+
+static void
 count(report *r, const report_document *d)
 {
 	r->documents++;
+	note_profile(r, d);
 	r->words += d->document->words;
 	for (size_t i = 0; i < d->count; i++) {
 		r->counts[d->findings[i].found->severity]++;

@@ -26,9 +26,12 @@ typedef struct report_finding {
 typedef struct report_document {
 	const document *document;
 	const char *language, *profile;
+	const char *modifiers;          /* laid over the profile, "a+b"; empty: none */
 	const report_finding *findings; /* in order of the text */
 	size_t count;
 } report_document;
+
+#define REPORT_PROFILES 8 /* told by name */
 
 typedef struct report {
 	const struct report_format *format;
@@ -44,6 +47,10 @@ typedef struct report {
 	status status; /* of the first write that failed; nothing is written after it */
 	size_t documents, words, safe;
 	size_t counts[SEVERITY_ERROR + 1];
+	struct { /* the profiles in force, in order of their first document */
+		const char *name, *modifiers;
+	} profiles[REPORT_PROFILES];
+	size_t profile_count; /* may be larger: what does not fit is counted */
 } report;
 
 typedef struct report_format {

@@ -304,6 +304,23 @@ put_counts(report *r)
 }
 
 static void
+put_profiles(report *r)
+{
+	buffer_printf(&r->out, "%s",
+		r->profile_count < 2 ? report_say(r, ", profile ", ", profil ")
+				     : report_say(r, ", profiles ", ", profils "));
+	for (size_t i = 0; i < r->profile_count && i < REPORT_PROFILES; i++) {
+		const char *modifiers = r->profiles[i].modifiers;
+		buffer_put(&r->out, i == 0 ? (slice){ 0 } : SLICE(", "));
+		put_shown(&r->out, slice_of(r->profiles[i].name));
+		if (modifiers[0] != '\0')
+			buffer_printf(&r->out, "+%s", modifiers);
+	}
+	if (r->profile_count > REPORT_PROFILES)
+		buffer_put(&r->out, SLICE(", …"));
+}
+
+static void
 put_summary(report *r)
 {
 	/* Nothing could be read: messages have said so, and all is not well. */
@@ -312,6 +329,7 @@ put_summary(report *r)
 	put_count(r, r->documents, "document", "documents", "document", "documents");
 	buffer_put(&r->out, SLICE(", "));
 	put_count(r, r->words, "word", "words", "mot", "mots");
+	put_profiles(r);
 	buffer_printf(&r->out, "%s", report_say(r, ": ", "\u00A0: "));
 	if (r->counts[SEVERITY_ERROR] + r->counts[SEVERITY_WARNING] +
 			r->counts[SEVERITY_INFO] ==

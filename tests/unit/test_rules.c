@@ -19,11 +19,11 @@ typedef struct fixture {
 } fixture;
 
 static int
-open_engine(paraph_engine **engine, const char *only, paraph_language l)
+open_engine(paraph_engine **engine, const char *only, paraph_language l, const char *profile)
 {
 	const char *rules[] = { only, NULL };
 	char message[512] = "";
-	paraph_options options = { .only = rules, .language = l };
+	paraph_options options = { .only = rules, .language = l, .profile = profile };
 	paraph_status s = paraph_engine_open(engine, &options, message, sizeof(message));
 
 	if (s != PARAPH_OK)
@@ -98,6 +98,34 @@ judge_right(paraph_session *session, const char *id, const char *right)
 }
 
 static int
+judge_example(paraph_session *session, const char *id, const char *wrong, const char *right)
+{
+	int bad = 0;
+
+	if (wrong != NULL)
+		bad += judge_wrong(session, id, wrong, right);
+	if (right != NULL)
+		bad += judge_right(session, id, right);
+	return bad;
+}
+
+/* In a session of its own, under its profile. */
+static int
+judge_alone(const char *id, const char *wrong, const char *right, paraph_language l,
+	const char *profile)
+{
+	paraph_engine *engine;
+	paraph_session *session;
+
+	assert_int_equal(open_engine(&engine, id, l, profile), PARAPH_OK);
+	assert_int_equal(paraph_session_open(&session, engine), PARAPH_OK);
+	int bad = judge_example(session, id, wrong, right);
+	paraph_session_close(session);
+	paraph_engine_close(engine);
+	return bad;
+}
+
+static int
 judge_examples(size_t rule, paraph_language l, int *wrongs)
 {
 	const char *id = paraph_rule_at(rule, PARAPH_LANGUAGE_EN).id, *wrong, *right;
@@ -106,16 +134,15 @@ judge_examples(size_t rule, paraph_language l, int *wrongs)
 	paraph_session *session;
 	int bad = 0;
 
-	assert_int_equal(open_engine(&engine, id, l), PARAPH_OK);
+	assert_int_equal(open_engine(&engine, id, l, NULL), PARAPH_OK);
 	assert_int_equal(paraph_session_open(&session, engine), PARAPH_OK);
 	for (size_t k = 0; paraph_rule_example(rule, k, &wrong, &right, &of); k++) {
+		const char *profile = paraph_rule_example_profile(rule, k);
 		if (of != l)
 			continue;
 		*wrongs += wrong != NULL;
-		if (wrong != NULL)
-			bad += judge_wrong(session, id, wrong, right);
-		if (right != NULL)
-			bad += judge_right(session, id, right);
+		bad += profile == NULL ? judge_example(session, id, wrong, right)
+				       : judge_alone(id, wrong, right, l, profile);
 	}
 	paraph_session_close(session);
 	paraph_engine_close(engine);

@@ -1,0 +1,121 @@
+/* From names to the profiles in force: those asked for, else un-fr and un-en; what the options
+ * turn on and off; and over each of them the modifier for text without no-break spaces, which
+ * has the last word, since what it silences cannot be judged there. */
+#include "engine/engine.h"
+
+#include <stdio.h>
+
+#include "checker/rule.h"
+
+#define MODIFIER "extracted-text"
+
+/* "un-fr+a+b": a profile and what is laid over it. */
+static status
+read_one(const profile_reader *r, slice named, profile *p)
+{
+	slice part;
+
+	while (slice_cut(named, '+', &part, &named))
+		TRY(profile_read(r, part, p));
+	return profile_read(r, part, p);
+}
+
+/* A profile takes the place of its language's default; a modifier is laid over both. */
+static status
+read_asked(const profile_reader *r, slice named, profile *both)
+{
+	profile *p = ARENA_NEW(r->arena, profile);
+
+	if (p == NULL)
+		return STATUS_MEMORY;
+	profile_init(r, p);
+	TRY(read_one(r, named, p));
+	if (p->language != LANGUAGE_UNKNOWN) {
+		both[p->language - LANGUAGE_FR] = *p;
+		return STATUS_OK;
+	}
+	for (int l = 0; l < LANGUAGES; l++)
+		TRY(read_one(r, named, &both[l]));
+	return STATUS_OK;
+}
+
+static status
+read_all(const profile_reader *r, slice names, profile *both)
+{
+	slice part;
+	bool more = names.n != 0;
+
+	profile_init(r, &both[0]);
+	profile_init(r, &both[1]);
+	TRY(profile_read(r, SLICE("un-fr"), &both[0]));
+	TRY(profile_read(r, SLICE("un-en"), &both[1]));
+	while (more) {
+		more = slice_cut(names, ',', &part, &names);
+		TRY(read_asked(r, slice_trim(part), both));
+	}
+	return STATUS_OK;
+}
+
+static status
+add_modified(const profile_reader *r, profile *p)
+{
+	slice one, rest = p->modifiers;
+
+	for (bool more = rest.n != 0; more;) {
+		more = slice_cut(rest, '+', &one, &rest);
+		if (slice_equal(one, SLICE(MODIFIER)))
+			return STATUS_OK;
+	}
+	profile *modified = ARENA_NEW(r->arena, profile);
+	if (modified == NULL)
+		return STATUS_MEMORY;
+	*modified = *p;
+	TRY(profile_read(r, SLICE(MODIFIER), modified));
+	p->extracted = modified;
+	return STATUS_OK;
+}
+
+static status
+make_style(const profile_reader *r, const paraph_options *options, style *out)
+{
+	profile *both = ARENA_ARRAY(r->arena, profile, LANGUAGES);
+
+	if (both == NULL)
+		return STATUS_MEMORY;
+	TRY(read_all(r, slice_of(options->profile), both));
+	for (int l = 0; l < LANGUAGES; l++) {
+		TRY(engine_select(r, &both[l], options));
+		TRY(add_modified(r, &both[l]));
+		out->of[l] = &both[l];
+	}
+	return STATUS_OK;
+}
+
+static status
+list_rules(paraph_engine *e)
+{
+	const rule **rules = ARENA_ARRAY(&e->keep, const rule *, rule_count());
+
+	if (rules == NULL)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < rule_count(); i++)
+		rules[i] = rule_at(i);
+	e->with.rules = rules;
+	e->with.rule_count = rule_count();
+	return STATUS_OK;
+}
+
+status
+engine_read_profiles(paraph_engine *e, const paraph_options *options, const char *folder)
+{
+	char profiles[4112];
+
+	TRY(list_rules(e));
+	snprintf(profiles, sizeof(profiles), "%s/profiles", folder);
+	profile_reader r = { .context = &e->context,
+		.arena = &e->keep,
+		.folder = profiles,
+		.rules = e->with.rules,
+		.rule_count = e->with.rule_count };
+	return make_style(&r, options, &e->style);
+}
