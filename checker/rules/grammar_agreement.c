@@ -15,42 +15,14 @@
  *
  * The common path is a test of or-ed bits cached with each distinct word; the dictionary is
  * searched only for the suggestions of a finding. */
-#include "checker/inflection.h"
-#include "checker/rule.h"
-
-#include <string.h>
+#include "checker/rules/phrase.h"
 
 #define PARTS 0xFFFFu
 #define POS_AGREEING (POS_NOUN | POS_ADJECTIVE | POS_PARTICIPLE)
-#define LOOK_BACK 60 /* tokens before an adjective that may hold its noun */
-
-static const word_reading *
-reading(const check *c, size_t i)
-{
-	return &words_at(&c->words, c->tokens.at[i].word)->in[LANGUAGE_FR - LANGUAGE_FR];
-}
-
-static uint32_t
-grammar(const check *c, size_t i)
-{
-	const token *t = &c->tokens.at[i];
-
-	return t->kind == TOKEN_WORD ? c->words.hot.at[t->word].grammar[0] : 0;
-}
-
-static slice
-lower(const check *c, size_t i)
-{
-	const words *w = &c->words;
-
-	return words_at(w, words_at(w, c->tokens.at[i].word)->lower)->text;
-}
-
-static uint16_t
-shape(const check *c, size_t i)
-{
-	return words_at(&c->words, c->tokens.at[i].word)->shape;
-}
+#define COMMON 50     /* times in a million words */
+#define SLIPS_MOST 2  /* of one phrase in one text */
+#define LIST_REACH 12 /* tokens from a noun to the next one of a list */
+#define LOOK_BACK 60  /* tokens before an adjective that may hold its noun */
 
 static bool
 is_one_of(slice s, const char *const *list, size_t n)
@@ -99,13 +71,13 @@ static uint32_t
 parts_of(const check *c, size_t i)
 {
 	static const char *const verbs[] = { "êtes", "faites", "dites", "sommes" };
-	uint32_t parts = grammar(c, i) & PARTS;
-	slice s = lower(c, i);
+	uint32_t parts = phrase_grammar(c, i) & PARTS;
+	slice s = phrase_lower(c, i);
 
 	if (slice_ends(s, SLICE("es")) && !IS_ONE_OF(s, verbs))
 		parts &= ~(uint32_t)POS_VERB;
 	/* verbs have no capital inside a sentence */
-	if (i > 0 && (shape(c, i) & SHAPE_TITLE) != 0)
+	if (i > 0 && (phrase_shape(c, i) & SHAPE_TITLE) != 0)
 		parts &= ~(uint32_t)POS_VERB;
 	return parts & ~(uint32_t)POS_INTERJECTION;
 }
@@ -125,7 +97,8 @@ is_abbreviated(const check *c, size_t i)
 	return words_at(&c->words, c->tokens.at[i].word)->points <= 4 &&
 	       after->kind == TOKEN_MARK && after->word == '.' && after->gap == GAP_NONE &&
 	       (after[1].kind == TOKEN_NUMBER || after[1].kind == TOKEN_CODE ||
-		       (after[1].kind == TOKEN_WORD && (shape(c, i + 2) & SHAPE_LOWER) != 0));
+		       (after[1].kind == TOKEN_WORD &&
+			       (phrase_shape(c, i + 2) & SHAPE_LOWER) != 0));
 }
 
 /* A noun for certain: its case is ordinary and no reading escapes agreement. */
@@ -135,14 +108,14 @@ is_noun(const check *c, size_t i, bool verb_is_possible)
 	uint32_t parts = parts_of(c, i), allowed = POS_AGREEING;
 
 	if (words_at(&c->words, c->tokens.at[i].word)->points < 3 || is_abbreviated(c, i) ||
-		IS_ONE_OF(lower(c, i), free_nouns))
+		IS_ONE_OF(phrase_lower(c, i), free_nouns))
 		return false;
 
 	if (!verb_is_possible)
 		allowed |= POS_VERB;
 	if ((parts & POS_NOUN) == 0 || (parts & ~allowed) != 0)
 		return false;
-	return (shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) != 0;
+	return (phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) != 0;
 }
 
 /* Adjectives that stand before their noun, in the dictionary's form. A closed list (Grevisse,
@@ -166,9 +139,10 @@ stands_in_front(const check *c, size_t i)
 	const analysis *a;
 	const lexicon *x = c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR];
 
-	if ((grammar(c, i) & POS_ADJECTIVE) == 0 || (shape(c, i) & SHAPE_LOWER) == 0)
+	if ((phrase_grammar(c, i) & POS_ADJECTIVE) == 0 ||
+		(phrase_shape(c, i) & SHAPE_LOWER) == 0)
 		return false;
-	size_t n = lexicon_analyses(x, lower(c, i), &a);
+	size_t n = lexicon_analyses(x, phrase_lower(c, i), &a);
 	for (size_t k = 0; k < n; k++)
 		if ((a[k].grammar & POS_ADJECTIVE) != 0 &&
 			IS_ONE_OF(lexicon_lemma(x, a[k].lemma), in_front))
@@ -184,156 +158,7 @@ is_adjective(const check *c, size_t i)
 
 	return (parts & (POS_ADJECTIVE | POS_PARTICIPLE)) != 0 &&
 	       (parts & ~(uint32_t)(POS_ADJECTIVE | POS_PARTICIPLE)) == 0 &&
-	       (shape(c, i) & SHAPE_LOWER) != 0;
-}
-
-static unsigned
-cells(const check *c, size_t i)
-{
-	return inflection_cells(grammar(c, i));
-}
-
-/* A phrase from its determiner (or first adjective) to its last word. */
-typedef struct phrase {
-	size_t first, noun, last;
-	const determiner *determiner; /* NULL: none */
-	unsigned determined;          /* its cells, CELLS_ALL without one */
-	bool several;                 /* a title or « autres », which mean more than one */
-} phrase;
-
-static void
-append(char *out, size_t room, size_t *n, slice s)
-{
-	if (s.n > room - *n)
-		s.n = room - *n;
-	memcpy(out + *n, s.p, s.n);
-	*n += s.n;
-}
-
-/* The determiner as it should be, with the capital of the one that stands there. */
-static bool
-write_determiner(
-	check *c, const phrase *p, unsigned cell, slice next, char *out, size_t room, size_t *n)
-{
-	if ((p->determined & cell) != 0) {
-		append(out, room, n, check_token(c, p->first));
-		append(out, room, n, SLICE(" "));
-		return true;
-	}
-	slice made = determiner_form(p->determiner, cell, next);
-	if (made.n == 0)
-		return false;
-	size_t start = *n;
-	append(out, room, n, made);
-	if ((shape(c, p->first) & SHAPE_LOWER) == 0)
-		out[start] = (char)(out[start] - 'a' + 'A');
-	return true;
-}
-
-/* The whole phrase in one cell; empty when a word of it has no such form. */
-static slice
-phrase_in(check *c, const phrase *p, unsigned cell)
-{
-	char out[512];
-	size_t n = 0, i = p->first;
-
-	if (p->determiner != NULL) {
-		char small[256];
-		slice next = lower(c, i + 1);
-		if (next.n > sizeof(small))
-			return (slice){ 0 };
-		if (!write_determiner(c, p, cell, next, out, sizeof(out), &n))
-			return (slice){ 0 };
-		i++;
-	}
-	for (; i <= p->last; i++) {
-		uint32_t parts = i == p->noun ? (uint32_t)POS_NOUN
-					      : (uint32_t)(POS_ADJECTIVE | POS_PARTICIPLE);
-		slice form = (cells(c, i) & cell) != 0
-				     ? check_token(c, i)
-				     : inflection_form(c, check_token(c, i), cell, parts);
-		if (form.n == 0)
-			return (slice){ 0 };
-		append(out, sizeof(out), &n, form);
-		if (i < p->last)
-			append(out, sizeof(out), &n, SLICE(" "));
-	}
-	return n < sizeof(out) ? check_printf(c, "%.*s", (int)n, out) : (slice){ 0 };
-}
-
-static bool
-has(const slice *list, size_t n, slice s)
-{
-	for (size_t i = 0; i < n; i++)
-		if (slice_equal(list[i], s))
-			return true;
-	return false;
-}
-
-/* How many words of the phrase have to change for it to stand in the cell. */
-static unsigned
-changes(const check *c, const phrase *p, unsigned cell)
-{
-	size_t i = p->first;
-	unsigned n = 0;
-
-	if (p->determiner != NULL) {
-		n += (p->determined & cell) == 0;
-		i++;
-	}
-	for (; i <= p->last; i++)
-		n += (cells(c, i) & cell) == 0;
-	return n;
-}
-
-/* A noun changes its number more easily than its gender, and the determiner is right more
- * often than the ending of the noun. */
-static unsigned
-cost(const check *c, const phrase *p, unsigned cell)
-{
-	unsigned noun = cells(c, p->noun), n = 4 * changes(c, p, cell);
-	unsigned gender = cell & CELLS_MASCULINE ? CELLS_MASCULINE : CELLS_FEMININE;
-
-	if ((noun & gender) == 0)
-		n += 16;
-	if (p->determiner != NULL && (p->determined & cell) == 0)
-		n += 1;
-	/* au alinéas: the determiner cannot stand before this vowel, so it is the one to change
-	 */
-	if (p->determiner != NULL && (p->determined & cell) != 0 && p->noun == p->first + 1 &&
-		(p->determined & CELLS_PLURAL) == 0 &&
-		slice_ends(determiner_form(p->determiner, cell, lower(c, p->noun)),
-			SLICE("\u2019")))
-		n += 8;
-	if (p->several && (cell & CELLS_PLURAL) == 0)
-		n += 8;
-	return n;
-}
-
-#define SUGGESTIONS 2
-
-static status
-report(check *c, const rule *r, const phrase *p)
-{
-	slice made[SUGGESTIONS];
-	size_t count = 0;
-
-	for (unsigned wanted = 0; wanted < 40 && count < SUGGESTIONS; wanted++)
-		for (unsigned cell = CELL_MS; cell <= CELL_FP; cell *= 2) {
-			if (cost(c, p, cell) != wanted || count == SUGGESTIONS)
-				continue;
-			slice s = phrase_in(c, p, cell);
-			if (s.n != 0 && !has(made, count, s))
-				made[count++] = s;
-		}
-	finding f = { .text = check_span(c, p->first, p->last),
-		.fix = count == 0 ? FIX_NONE : r->fix,
-		.suggestions = made,
-		.suggestion_count = count };
-	slice text = check_text(c, f.text);
-	f.message = check_message(c, "the words of “%.*s” do not agree",
-		"les mots de « %.*s » ne s’accordent pas", SLICE_ARG(text));
-	return check_report(c, r, f);
+	       (phrase_shape(c, i) & SHAPE_LOWER) != 0;
 }
 
 /* Takes in the adjective after the noun, and corrects it with the rest. */
@@ -342,10 +167,11 @@ extend(const check *c, phrase *p)
 {
 	size_t next = p->last + 1;
 
-	if (follows(c, next) && (grammar(c, next) & POS_ADJECTIVE) != 0 &&
+	if (follows(c, next) && (phrase_grammar(c, next) & POS_ADJECTIVE) != 0 &&
 		(parts_of(c, next) & ~(uint32_t)POS_AGREEING) == 0 &&
-		(shape(c, next) & SHAPE_LOWER) != 0 &&
-		(cells(c, p->noun) & cells(c, next)) != 0 && stands_free(c, next, next) &&
+		(phrase_shape(c, next) & SHAPE_LOWER) != 0 &&
+		(phrase_cells(c, p->noun) & phrase_cells(c, next)) != 0 &&
+		stands_free(c, next, next) &&
 		(c->tokens.at[next + 1].features & FEATURE_WORD) == 0)
 		p->last = next;
 }
@@ -356,11 +182,12 @@ is_numeral(const check *c, size_t i)
 {
 	const token *before = &c->tokens.at[i] - 1;
 
-	if (!slice_starts(lower(c, i), SLICE("un")))
+	if (!slice_starts(phrase_lower(c, i), SLICE("un")))
 		return false;
 	return before->kind == TOKEN_ELISION || before->kind == TOKEN_NUMBER ||
-	       (before->kind == TOKEN_WORD && (slice_equal(lower(c, i - 1), SLICE("et")) ||
-						      (grammar(c, i - 1) & POS_NUMERAL) != 0));
+	       (before->kind == TOKEN_WORD &&
+		       (slice_equal(phrase_lower(c, i - 1), SLICE("et")) ||
+			       (phrase_grammar(c, i - 1) & POS_NUMERAL) != 0));
 }
 
 /* « ces dernières suffisante » is no adjective before a noun. */
@@ -370,17 +197,59 @@ is_plain_noun(const check *c, size_t i)
 	return is_noun(c, i, true) && (parts_of(c, i) & (POS_ADJECTIVE | POS_PARTICIPLE)) == 0;
 }
 
-/* « les nom et adresse », « aux date, heure et lieu », « les cinquième et sixième rapports »: a
- * plural for several singulars. */
+/* Another noun in the singular that no determiner leads. */
+static bool
+is_bare_singular(const check *c, size_t i)
+{
+	uint32_t bits = phrase_grammar(c, i);
+
+	return (bits & POS_NOUN) != 0 && (bits & (POS_DETERMINER | POS_PRONOUN)) == 0 &&
+	       (inflection_cells(bits) & CELLS_PLURAL) == 0;
+}
+
+/* nom/adresse, date au lieu */
+static bool
+continues(const check *c, size_t i)
+{
+	static const char *const prepositions[] = { "au", "à" };
+	const token *t = &c->tokens.at[i];
+
+	return t->kind == TOKEN_MARK
+		       ? t->word == '/'
+		       : t->kind == TOKEN_WORD && IS_ONE_OF(phrase_lower(c, i), prepositions);
+}
+
+static bool
+is_link(const check *c, size_t i)
+{
+	static const char *const links[] = { "et", "ou", "ni" };
+	const token *t = &c->tokens.at[i];
+
+	return t->kind == TOKEN_MARK
+		       ? t->word == ','
+		       : t->kind == TOKEN_WORD && IS_ONE_OF(phrase_lower(c, i), links);
+}
+
+/* « les nom et adresse », « aux date, heure et lieu », « ses numéro de téléphone et adresse
+ * électronique », « les cinquième et sixième rapports »: a plural for several singulars. */
 static bool
 leads_a_list(const check *c, size_t noun)
 {
-	static const char *const links[] = { "et", "ou", "ni", "au", "à" };
-	const token *after = &c->tokens.at[noun + 1];
+	static const char *const ends[] = { "qui", "que", "dont", "où" };
+	const token *t = c->tokens.at;
 
-	if (after->kind == TOKEN_MARK)
-		return after->word == ',' || after->word == '/';
-	return after->kind == TOKEN_WORD && IS_ONE_OF(lower(c, noun + 1), links);
+	if (is_link(c, noun + 1) || continues(c, noun + 1))
+		return true;
+	for (size_t i = noun + 1; i <= noun + LIST_REACH && t[i].kind != TOKEN_EDGE; i++) {
+		if (is_link(c, i) && is_bare_singular(c, i + 1))
+			return true;
+		if (t[i].kind == TOKEN_MARK && (t[i].features & FEATURE_STOP) != 0 &&
+			t[i].word != ',')
+			return false;
+		if (t[i].kind == TOKEN_WORD && IS_ONE_OF(phrase_lower(c, i), ends))
+			return false;
+	}
+	return false;
 }
 
 /* « la Tokai Bank », « ces don Juan »: the noun begins a name; « tu le voies » has none. */
@@ -390,16 +259,18 @@ is_no_phrase(const check *c, size_t first, size_t noun)
 	static const char *const subjects[] = { "tu", "te", "me" };
 
 	/* la Canada Trust Company */
-	if (follows(c, noun + 1) && (shape(c, noun) & shape(c, noun + 1) & SHAPE_TITLE) != 0)
+	if (follows(c, noun + 1) &&
+		(phrase_shape(c, noun) & phrase_shape(c, noun + 1) & SHAPE_TITLE) != 0)
 		return true;
 	/* le Colle del Sabbione */
-	if (follows(c, noun + 1) && (shape(c, noun) & SHAPE_TITLE) != 0 &&
-		grammar(c, noun + 1) == 0)
+	if (follows(c, noun + 1) && (phrase_shape(c, noun) & SHAPE_TITLE) != 0 &&
+		phrase_grammar(c, noun + 1) == 0)
 		return true;
-	if (follows(c, noun + 1) && (shape(c, noun + 1) & SHAPE_LOWER) == 0 &&
-		(grammar(c, noun + 1) & PARTS & ~(uint32_t)POS_NAME) == 0)
+	if (follows(c, noun + 1) && (phrase_shape(c, noun + 1) & SHAPE_LOWER) == 0 &&
+		(phrase_grammar(c, noun + 1) & PARTS & ~(uint32_t)POS_NAME) == 0)
 		return true;
-	return first > 0 && follows(c, first) && IS_ONE_OF(lower(c, first - 1), subjects);
+	return first > 0 && follows(c, first) &&
+	       IS_ONE_OF(phrase_lower(c, first - 1), subjects);
 }
 
 /* « la deuxième et la troisième années », « le premier et le dernier jours »: usage lets the
@@ -407,10 +278,10 @@ is_no_phrase(const check *c, size_t first, size_t noun)
 static bool
 shares_its_noun(const check *c, const phrase *p)
 {
-	slice front = lower(c, p->noun - 1);
+	slice front = phrase_lower(c, p->noun - 1);
 
-	return p->noun - p->first == 2 && (p->determined & cells(c, p->noun - 1)) != 0 &&
-	       (cells(c, p->noun) & CELLS_SINGULAR) == 0 &&
+	return p->noun - p->first == 2 && (p->determined & phrase_cells(c, p->noun - 1)) != 0 &&
+	       (phrase_cells(c, p->noun) & CELLS_SINGULAR) == 0 &&
 	       (p->determined & CELLS_PLURAL) == 0 &&
 	       (slice_ends(front, SLICE("ième")) || slice_starts(front, SLICE("prem")) ||
 		       slice_starts(front, SLICE("dern")));
@@ -421,7 +292,40 @@ static bool
 is_title_of_woman(const check *c, const phrase *p)
 {
 	return (p->determined & CELLS_MASCULINE) == 0 &&
-	       slice_ends(lower(c, p->noun), SLICE("eur"));
+	       slice_ends(phrase_lower(c, p->noun), SLICE("eur"));
+}
+
+/* How often the reference texts have the noun, in a million words. */
+static uint32_t
+noun_frequency(const check *c, size_t noun)
+{
+	const analysis *a;
+	const lexicon *x = c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR];
+	size_t n = lexicon_analyses(x, phrase_lower(c, noun), &a);
+	uint32_t most = 0;
+
+	for (size_t k = 0; k < n; k++) {
+		if ((a[k].grammar & POS_NOUN) == 0)
+			continue;
+		uint32_t frequency = lexicon_frequency(x, lexicon_lemma(x, a[k].lemma));
+		most = frequency > most ? frequency : most;
+	}
+	return most;
+}
+
+/* A noun that the reference texts never use is more often a name (Cima des Sueur), a set phrase
+ * (à la diable) or a damaged word than one that fails to agree; and what the text says again
+ * and again with a capital is a name (donnant sur la Rideau), unless it is a common word. */
+static bool
+is_doubtful(const check *c, const phrase *p)
+{
+	uint32_t frequency = noun_frequency(c, p->noun);
+
+	if (frequency == 0 || frequency >= COMMON)
+		return frequency == 0;
+	return (phrase_shape(c, p->noun) & SHAPE_TITLE) != 0 &&
+	       phrase_count_around(c, check_text(c, check_span(c, p->first, p->last)),
+		       SLIPS_MOST + 1) > SLIPS_MOST;
 }
 
 /* The noun phrase that determiner i begins; false where nothing disagrees for certain. */
@@ -432,14 +336,14 @@ find_determined(const check *c, size_t i, const determiner *d, phrase *p)
 
 	if (!follows(c, i + 1))
 		return false;
-	uint32_t next = grammar(c, i + 1);
+	uint32_t next = phrase_grammar(c, i + 1);
 	*p = (phrase){ .first = i, .noun = i + 1, .determiner = d, .determined = determined };
 	if ((next & (POS_ADJECTIVE | POS_PARTICIPLE)) != 0 && follows(c, i + 2) &&
-		(grammar(c, i + 2) & POS_NOUN) != 0 &&
-		(determined & cells(c, i + 1) & cells(c, i + 2)) == 0 &&
+		(phrase_grammar(c, i + 2) & POS_NOUN) != 0 &&
+		(determined & phrase_cells(c, i + 1) & phrase_cells(c, i + 2)) == 0 &&
 		stands_in_front(c, i + 1) && is_plain_noun(c, i + 2)) {
 		p->noun = i + 2;
-	} else if ((next & POS_NOUN) == 0 || (determined & cells(c, i + 1)) != 0 ||
+	} else if ((next & POS_NOUN) == 0 || (determined & phrase_cells(c, i + 1)) != 0 ||
 		   !is_noun(c, i + 1, d->pronoun))
 		return false;
 	p->last = p->noun;
@@ -450,29 +354,29 @@ static status
 look_at_determiner(check *c, const rule *r, size_t i)
 {
 	phrase p;
-	const determiner *d = determiner_at(reading(c, i)->determiner);
+	const determiner *d = determiner_at(phrase_reading(c, i)->determiner);
 
-	if (d == NULL || (shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) == 0 ||
+	if (d == NULL || (phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) == 0 ||
 		!find_determined(c, i, d, &p))
 		return STATUS_OK;
 	if (!stands_free(c, p.first, p.last) || is_numeral(c, i) ||
 		is_no_phrase(c, p.first, p.noun))
 		return STATUS_OK;
-	if ((d->cells & CELLS_SINGULAR) == 0 && (cells(c, p.noun) & CELLS_PLURAL) == 0 &&
+	if ((d->cells & CELLS_SINGULAR) == 0 && (phrase_cells(c, p.noun) & CELLS_PLURAL) == 0 &&
 		leads_a_list(c, p.noun))
 		return STATUS_OK;
-	if (shares_its_noun(c, &p) || is_title_of_woman(c, &p))
+	if (shares_its_noun(c, &p) || is_title_of_woman(c, &p) || is_doubtful(c, &p))
 		return STATUS_OK;
 	extend(c, &p);
-	return report(c, r, &p);
+	return phrase_report(c, r, &p);
 }
 
 /* Autres entité publique. */
 static status
 look_at_several(check *c, const rule *r, size_t i)
 {
-	if (!follows(c, i + 1) || (cells(c, i) & cells(c, i + 1)) != 0 ||
-		!is_noun(c, i + 1, true) || !IS_ONE_OF(lower(c, i), several))
+	if (!follows(c, i + 1) || (phrase_cells(c, i) & phrase_cells(c, i + 1)) != 0 ||
+		!is_noun(c, i + 1, true) || !IS_ONE_OF(phrase_lower(c, i), several))
 		return STATUS_OK;
 	const token *before = &c->tokens.at[i] - 1;
 	if (before->kind == TOKEN_WORD || !stands_free(c, i, i + 1) || leads_a_list(c, i + 1))
@@ -482,15 +386,17 @@ look_at_several(check *c, const rule *r, size_t i)
 		.last = i + 1,
 		.determined = CELLS_ALL,
 		.several = true };
+	if (is_doubtful(c, &p))
+		return STATUS_OK;
 	extend(c, &p);
-	return report(c, r, &p);
+	return phrase_report(c, r, &p);
 }
 
 /* Could the adjective belong to something before the noun it follows? */
 static bool
 belongs_elsewhere(const check *c, size_t adjective)
 {
-	unsigned wanted = cells(c, adjective);
+	unsigned wanted = phrase_cells(c, adjective);
 	bool plural = (wanted & CELLS_SINGULAR) == 0;
 	size_t i = adjective - 1;
 
@@ -503,12 +409,12 @@ belongs_elsewhere(const check *c, size_t adjective)
 				return true;
 			continue;
 		}
-		uint32_t bits = reading(c, i)->grammar;
+		uint32_t bits = phrase_reading(c, i)->grammar;
 		if (bits == 0 || (bits & (POS_NAME | POS_VERB)) != 0)
 			return true;
 		if ((bits & (POS_NOUN | POS_PRONOUN | POS_ADJECTIVE | POS_NUMERAL)) != 0 &&
 			((bits & POS_DETERMINER) == 0 ||
-				slice_starts(lower(c, i), SLICE("un"))) &&
+				slice_starts(phrase_lower(c, i), SLICE("un"))) &&
 			(inflection_cells(bits) & wanted) != 0)
 			return true;
 		if (plural && (bits & (POS_CONJUNCTION | POS_NUMERAL)) != 0)
@@ -524,22 +430,47 @@ static const char *const unbound[] = { "compris", "inclus", "vu", "excepté", "p
 	"même", "mêmes", "sauf", "plein", "approuvé", "signé", "présent", "soussigné",
 	"soussignés", "eu", "eue", "eus", "eues", "value", "values" };
 
+/* The tokens before the title: nothing, 1, II. or b). */
+static bool
+is_numbering(const check *c, size_t end)
+{
+	const token *t = c->tokens.at;
+
+	if (end == 0)
+		return true;
+	if (end == 2 && t[1].kind != TOKEN_MARK)
+		return false;
+	return t[0].kind == TOKEN_NUMBER || t[0].kind == TOKEN_CODE || t[0].length < 6;
+}
+
+/* A noun and an adjective are the whole block. Then the noun is no verb either: « Mesure
+ * administratives ». */
+static bool
+is_heading(const check *c, size_t adjective)
+{
+	return adjective + 1 == c->tokens.count && is_numbering(c, adjective - 1) &&
+	       (phrase_shape(c, adjective - 1) & SHAPE_TITLE) != 0;
+}
+
 /* À caractère régionaux. */
 static bool
 disagrees_with_noun(const check *c, size_t i)
 {
 	const token *after = &c->tokens.at[i + 1];
 
-	if ((cells(c, i - 1) & cells(c, i)) != 0 || !follows(c, i) || !is_adjective(c, i))
+	if ((phrase_cells(c, i - 1) & phrase_cells(c, i)) != 0 || !follows(c, i) ||
+		!is_adjective(c, i))
 		return false;
-	if ((parts_of(c, i - 1) & ~(uint32_t)POS_NOUN) != 0 || !is_noun(c, i - 1, true))
+	bool heading = is_heading(c, i);
+	uint32_t allowed = heading ? POS_NOUN | POS_VERB : POS_NOUN;
+	if ((parts_of(c, i - 1) & ~allowed) != 0 || !is_noun(c, i - 1, !heading))
 		return false;
-	if (IS_ONE_OF(lower(c, i), unbound) || stands_in_front(c, i) ||
+	if (IS_ONE_OF(phrase_lower(c, i), unbound) || stands_in_front(c, i) ||
 		!stands_free(c, i - 1, i))
 		return false;
 	/* the adjective may lead to what follows: public et privé, premiers résultats */
 	if (after->kind == TOKEN_WORD &&
-		(grammar(c, i + 1) & (POS_CONJUNCTION | POS_NOUN | POS_ADJECTIVE)) != 0)
+		(phrase_grammar(c, i + 1) & (POS_CONJUNCTION | POS_NOUN | POS_ADJECTIVE)) != 0)
 		return false;
 	if (after->kind == TOKEN_MARK && after->word == ',')
 		return false;
@@ -549,14 +480,15 @@ disagrees_with_noun(const check *c, size_t i)
 static status
 look_at_adjective(check *c, const rule *r, size_t i)
 {
-	if (i == 0 || (grammar(c, i - 1) & POS_NOUN) == 0 || !disagrees_with_noun(c, i))
+	if (i == 0 || (phrase_grammar(c, i - 1) & POS_NOUN) == 0 || !disagrees_with_noun(c, i))
 		return STATUS_OK;
 	phrase p = { .first = i - 1,
 		.noun = i - 1,
 		.last = i,
 		.determined = CELLS_ALL,
-		.several = i == 1 };
-	return report(c, r, &p);
+		.heading = i == 1,
+		.alone = is_heading(c, i) };
+	return is_doubtful(c, &p) ? STATUS_OK : phrase_report(c, r, &p);
 }
 
 static status
@@ -576,19 +508,6 @@ look(check *c, const rule *r, size_t i)
 	return (t[-1].features & FEATURE_NOUN) != 0 ? look_at_adjective(c, r, i) : STATUS_OK;
 }
 
-/* The tokens before the title: nothing, 1, II. or b). */
-static bool
-is_numbering(const check *c, size_t end)
-{
-	const token *t = c->tokens.at;
-
-	if (end == 0)
-		return true;
-	if (end == 2 && t[1].kind != TOKEN_MARK)
-		return false;
-	return t[0].kind == TOKEN_NUMBER || t[0].kind == TOKEN_CODE || t[0].length < 6;
-}
-
 /* Objectif pratiques: a block of two words, a noun and an adjective that can also be a noun
  * or a verb, which nothing else explains. */
 static status
@@ -599,23 +518,26 @@ look_at_title(check *c, const rule *r)
 	if (c->tokens.count < 2 || c->tokens.count > 4 || !is_numbering(c, i) ||
 		c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] == NULL || !follows(c, i + 1))
 		return STATUS_OK;
-	if ((cells(c, i) & cells(c, i + 1)) != 0 || !is_noun(c, i, true) ||
-		(shape(c, i) & SHAPE_TITLE) == 0)
+	if ((phrase_cells(c, i) & phrase_cells(c, i + 1)) != 0 || !is_noun(c, i, true) ||
+		(phrase_shape(c, i) & SHAPE_TITLE) == 0)
 		return STATUS_OK;
-	if ((grammar(c, i + 1) & POS_ADJECTIVE) == 0 || is_adjective(c, i + 1) ||
+	if ((phrase_grammar(c, i + 1) & POS_ADJECTIVE) == 0 || is_adjective(c, i + 1) ||
 		(parts_of(c, i + 1) & ~(uint32_t)POS_AGREEING) != 0 ||
-		(shape(c, i + 1) & SHAPE_LOWER) == 0)
+		(phrase_shape(c, i + 1) & SHAPE_LOWER) == 0)
 		return STATUS_OK;
-	phrase p = {
-		.first = i, .noun = i, .last = i + 1, .determined = CELLS_ALL, .several = true
-	};
-	return report(c, r, &p);
+	phrase p = { .first = i,
+		.noun = i,
+		.last = i + 1,
+		.determined = CELLS_ALL,
+		.heading = true,
+		.alone = true };
+	return is_doubtful(c, &p) ? STATUS_OK : phrase_report(c, r, &p);
 }
 
 const rule rule_grammar_agreement = {
 	.id = "grammar/agreement",
 	.severity = SEVERITY_WARNING,
-	.fix = FIX_REVIEW,
+	.fix = FIX_SAFE,
 	.fr = true,
 	.on = FEATURE_DETERMINER | FEATURE_ADJECTIVE,
 	.source = "Grevisse, Le Bon Usage; morphology of the Dicollecte dictionary (A)",
@@ -627,13 +549,17 @@ const rule rule_grammar_agreement = {
 		"dictionary gives of every word excludes agreement, and where the adjective "
 		"cannot belong to an earlier noun. The correction of the number of the noun, "
 		"or of the other words, comes first according to how many words must change; "
-		"check which one was meant.",
+		"check which one was meant. It is made without asking in a heading of two "
+		"words only, where the lines that follow have the noun in the plural and the "
+		"text never has it in the singular.",
 	.explanation_fr =
 		"Dans le groupe nominal, le déterminant et l’adjectif prennent le genre et le "
 		"nombre du nom. La règle ne parle que lorsque aucune des lectures que le "
 		"dictionnaire donne des mots ne permet l’accord et que l’adjectif ne peut se "
 		"rapporter à un nom qui précède. La correction qui change le moins de mots "
-		"vient en premier ; il reste à vérifier ce qui était voulu.",
+		"vient en premier ; il reste à vérifier ce qui était voulu. Elle n’est faite "
+		"sans demander que dans un intertitre de deux mots, quand la suite emploie le "
+		"nom au pluriel et que le texte ne l’emploie jamais au singulier.",
 	.examples = { { LANGUAGE_FR, "les État parties à la Convention",
 			      "les États parties à la Convention" },
 		{ LANGUAGE_FR, "les parties à un conflits doivent négocier",
@@ -641,7 +567,10 @@ const rule rule_grammar_agreement = {
 		{ LANGUAGE_FR, "par la présent résolution", "par la présente résolution" },
 		{ LANGUAGE_FR, "Autres entité publique", "Autres entités publiques" },
 		{ LANGUAGE_FR, "Objectif pratiques", "Objectifs pratiques" },
+		{ LANGUAGE_FR, "la décision prise au termes du mandat",
+			"la décision prise aux termes du mandat" },
 		{ LANGUAGE_FR, NULL, "les secteurs public et privé" },
+		{ LANGUAGE_FR, NULL, "ses numéro de téléphone et adresse électronique" },
 		{ LANGUAGE_FR, NULL, "des organes de contrôle indépendants" },
 		{ LANGUAGE_FR, NULL, "Le Conseil et le Comité réunis ont décidé." },
 		{ LANGUAGE_FR, NULL, "Elle a vingt et un ans." } },
