@@ -45,3 +45,42 @@ sign_wants_after(const check *c, size_t i)
 	return t->kind == TOKEN_MARK && t->word == 0xAB && t[1].kind != TOKEN_EDGE &&
 	       !(t[1].kind == TOKEN_MARK && t[1].word == 0xBB);
 }
+
+enum profile_space_before_colon
+sign_space(const check *c, const token *t)
+{
+	const profile *p = check_profile(c);
+
+	switch (t->word) {
+	case ':':
+		return p->space_before_colon;
+	case ';':
+	case '!':
+	case '?':
+		return p->space_before_stops;
+	case 0xAB:
+	case 0xBB:
+		return p->space_inside_quotes;
+	case '%':
+	case 0x2030:
+		return p->space_before_percent;
+	default:
+		return SPACE_ANY;
+	}
+}
+
+const char *
+sign_space_text(enum profile_space_before_colon space)
+{
+	switch (space) {
+	case SPACE_NONE:
+		return "";
+	case SPACE_NARROW:
+		return "\u202F";
+	case SPACE_NO_BREAK:
+	case SPACE_EITHER:
+		return "\u00A0";
+	default:
+		return " ";
+	}
+}

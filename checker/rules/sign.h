@@ -8,4 +8,9 @@
 bool sign_wants_before(const check *c, size_t i);
 bool sign_wants_after(const check *c, size_t i);
 
+/* What the house puts on the inner side of a sign (or before %, ‰), and the space to suggest:
+ * "" where there is none. */
+enum profile_space_before_colon sign_space(const check *c, const token *t);
+const char *sign_space_text(enum profile_space_before_colon space);
+
 #endif

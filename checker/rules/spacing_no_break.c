@@ -32,18 +32,31 @@ uses_of(check *c, const rule *r)
 	return *note;
 }
 
+/* The gap has the space that the house wants: where it names one, the other no-break space is
+ * as wrong as an ordinary one. */
+static bool
+is_wanted(const check *c, const token *t, enum profile_space_before_colon wanted)
+{
+	char last = c->document->text.p[t->start - 1];
+
+	return t->gap == GAP_NO_BREAK && (wanted != SPACE_NO_BREAK || last == '\xA0') &&
+	       (wanted != SPACE_NARROW || last == '\xAF');
+}
+
 /* Counts the gap of a token among the signs or the bonds; place is what a finding would cover.
  */
 static status
-count(check *c, const rule *r, bool sign, const token *t, span place)
+count(check *c, const rule *r, bool sign, const token *t, span place,
+	enum profile_space_before_colon wanted)
 {
-	if (t->gap != GAP_NO_BREAK && t->gap != GAP_SPACE)
+	if ((t->gap != GAP_NO_BREAK && t->gap != GAP_SPACE) || wanted < SPACE_NO_BREAK ||
+		wanted == SPACE_PLAIN)
 		return STATUS_OK;
 	uses *both = uses_of(c, r);
 	if (both == NULL)
 		return STATUS_MEMORY;
 	use *u = sign ? &both->signs : &both->bonds;
-	if (t->gap == GAP_SPACE)
+	if (!is_wanted(c, t, wanted))
 		return places_add(c, &u->ordinary, place);
 	u->kept++;
 	return STATUS_OK;
@@ -68,9 +81,11 @@ count_sign(check *c, const rule *r, size_t i)
 	const token *t = &c->tokens.at[i];
 
 	if (is_per_cent(t) || sign_wants_before(c, i))
-		return count(c, r, true, t, (span){ gap_of(t).start, t->start + t->length });
+		return count(c, r, true, t, (span){ gap_of(t).start, t->start + t->length },
+			sign_space(c, t));
 	if (sign_wants_after(c, i))
-		return count(c, r, true, &t[1], (span){ t->start, t[1].start });
+		return count(
+			c, r, true, &t[1], (span){ t->start, t[1].start }, sign_space(c, t));
 	return STATUS_OK;
 }
 
@@ -115,15 +130,16 @@ static status
 count_bond(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
+	enum profile_space_before_colon wanted = check_profile(c)->space_in_bonds;
 
 	if (t->kind == TOKEN_NUMBER) {
 		if (binds_figure(c, t))
-			TRY(count(c, r, false, t, gap_of(t)));
+			TRY(count(c, r, false, t, gap_of(t), wanted));
 		if (t->length <= 2 && is_month(c, &t[1]))
-			return count(c, r, false, &t[1], gap_of(&t[1]));
+			return count(c, r, false, &t[1], gap_of(&t[1]), wanted);
 	} else if (t->kind == TOKEN_WORD && (t->features & FEATURE_TITLE) != 0 &&
 		   binds_name(c, t))
-		return count(c, r, false, t, gap_of(t));
+		return count(c, r, false, t, gap_of(t), wanted);
 	return STATUS_OK;
 }
 
@@ -133,26 +149,54 @@ look(check *c, const rule *r, size_t i)
 	return c->tokens.at[i].kind == TOKEN_MARK ? count_sign(c, r, i) : count_bond(c, r, i);
 }
 
-/* The same text with its ordinary spaces no-break. */
+/* The same text with its spaces as the house wants them. */
 static slice
-bind(check *c, slice s)
+bind(check *c, slice s, const char *space)
 {
-	char *out = arena_alloc(c->keep, 2 * s.n, 1);
-	size_t n = 0;
+	char *out = arena_alloc(c->keep, 3 * s.n, 1);
+	size_t n = 0, wide = strlen(space);
 
-	for (size_t i = 0; out != NULL && i < s.n; i++)
-		if (s.p[i] == ' ') {
-			memcpy(out + n, "\xC2\xA0", 2);
-			n += 2;
-		} else
-			out[n++] = s.p[i];
+	for (size_t i = 0; out != NULL && i < s.n;) {
+		slice rest = slice_sub(s, i, s.n);
+		size_t found = rest.p[0] == ' '                            ? 1
+			       : slice_starts(rest, SLICE("\xC2\xA0"))     ? 2
+			       : slice_starts(rest, SLICE("\xE2\x80\xAF")) ? 3
+									   : 0;
+		memcpy(out + n, found != 0 ? space : rest.p, found != 0 ? wide : 1);
+		n += found != 0 ? wide : 1;
+		i += found != 0 ? found : 1;
+	}
 	return (slice){ out, n };
+}
+
+/* The space for a place: that of its sign, or that of bonds. */
+static const char *
+space_for(const check *c, slice place)
+{
+	const profile *p = check_profile(c);
+
+	if (slice_starts(place, SLICE("«")) || slice_ends(place, SLICE("»")))
+		return sign_space_text(p->space_inside_quotes);
+	switch (place.p[place.n - 1]) {
+	case ':':
+		return sign_space_text(p->space_before_colon);
+	case ';':
+	case '!':
+	case '?':
+		return sign_space_text(p->space_before_stops);
+	case '%':
+	case '\xB0': /* of ‰ */
+		return sign_space_text(p->space_before_percent);
+	default:
+		return sign_space_text(p->space_in_bonds);
+	}
 }
 
 static status
 report(check *c, const rule *r, span place, finding f)
 {
-	slice bound = bind(c, check_text(c, place));
+	slice text = check_text(c, place);
+	slice bound = bind(c, text, space_for(c, text));
 
 	if (bound.p == NULL)
 		return STATUS_MEMORY;
@@ -219,7 +263,7 @@ const rule rule_spacing_no_break = {
 		"ordinary space beside a sign is reported as a slip, and those beside figures "
 		"and "
 		"names for information. A document that mostly uses ordinary spaces is told "
-		"once. "
+		"once. The profile says which space each sign takes (options space-…). "
 		"Text extracted from a PDF, which has lost its no-break spaces, is left alone.",
 	.explanation_fr =
 		"Le français met une espace insécable avant : ; ! ? » % et après «, entre le "
@@ -229,7 +273,8 @@ const rule rule_spacing_no_break = {
 		"toujours, chaque espace ordinaire à côté d’un signe est signalée, et celles "
 		"qui "
 		"touchent aux chiffres et aux noms, pour information. Un document qui emploie "
-		"surtout l’espace ordinaire n’est signalé qu’une fois. Le texte extrait d’un "
+		"surtout l’espace ordinaire n’est signalé qu’une fois. Le profil dit quelle "
+		"espace prend chaque signe (options space-…). Le texte extrait d’un "
 		"PDF, "
 		"qui a perdu ses espaces insécables, n’est pas concerné.",
 	.examples = { { LANGUAGE_FR,
@@ -240,7 +285,13 @@ const rule rule_spacing_no_break = {
 			      "oui. "
 			      "Cinq\u00A0: non." },
 		{ LANGUAGE_FR, NULL,
-			"Le «\u00A0but\u00A0» à 10:30 le 3\u00A0mai\u00A0; 5\u00A0%" } },
+			"Le «\u00A0but\u00A0» à 10:30 le 3\u00A0mai\u00A0; 5\u00A0%" },
+		{ LANGUAGE_FR, NULL,
+			"Un\u00A0; oui. Deux\u00A0; oui. Trois\u00A0; oui. Quatre\u00A0; oui. "
+			"Cinq : non.",
+			"un-fr-press" },
+		{ LANGUAGE_FR, "À 5\u00A0%, 6\u00A0%, 7\u00A0%, 8\u00A0% ou 9\u202F%.",
+			"À 5\u00A0%, 6\u00A0%, 7\u00A0%, 8\u00A0% ou 9\u00A0%.", "fr-CA" } },
 	.token = look,
 	.document = judge_uses,
 };

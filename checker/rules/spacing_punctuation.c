@@ -16,6 +16,7 @@
 static const gap_fault none;
 static const gap_fault sure = { "", SEVERITY_ERROR, FIX_SAFE };
 static const gap_fault likely = { "", SEVERITY_WARNING, FIX_REVIEW };
+static const gap_fault by_house = { "", SEVERITY_WARNING, FIX_SAFE };
 static const gap_fault habitual = { "", SEVERITY_INFO, FIX_REVIEW };
 static const gap_fault missing = { " ", SEVERITY_ERROR, FIX_SAFE };
 static const gap_fault perhaps_missing = { " ", SEVERITY_WARNING, FIX_REVIEW };
@@ -84,13 +85,13 @@ is_lower(const check *c, const token *t)
 	return t->kind == TOKEN_WORD && (spacing_word(c, t)->shape & SHAPE_LOWER) != 0;
 }
 
-/* : ; ! ? in English; a lone ? inside a sentence stands for a letter of a formula. */
+/* : ; ! ? where the house closes them up; a lone ? in a sentence stands for a letter. */
 static gap_fault
 before_high_stop(const check *c, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (c->language != LANGUAGE_EN || !ends_phrase(&t[-1]))
+	if (sign_space(c, t) != SPACE_NONE || !ends_phrase(&t[-1]))
 		return none;
 	if (t[1].gap == GAP_NONE && t[1].kind != TOKEN_EDGE)
 		return none;
@@ -100,7 +101,7 @@ before_high_stop(const check *c, size_t i)
 		return none;
 	if (t[-1].kind == TOKEN_NUMBER && t[1].kind == TOKEN_NUMBER)
 		return none;
-	return sure;
+	return c->language == LANGUAGE_EN ? sure : by_house;
 }
 
 /* The opening bracket of the closing one at i; i when there is none. */
@@ -204,6 +205,14 @@ before_slash(const check *c, size_t i)
 	return spacing_is_word(c, &t[-1], 2) && spacing_is_word(c, &t[1], 2) ? likely : none;
 }
 
+/* «x», as some houses write it. */
+static bool
+closes_up_quotes(const check *c)
+{
+	return c->language == LANGUAGE_FR &&
+	       check_profile(c)->space_inside_quotes == SPACE_NONE;
+}
+
 static gap_fault
 before_mark(const check *c, size_t i)
 {
@@ -219,6 +228,8 @@ before_mark(const check *c, size_t i)
 	case ')':
 	case ']':
 		return before_bracket(c, i);
+	case 0xBB:
+		return closes_up_quotes(c) && sign_wants_before(c, i) ? by_house : none;
 	case 0x201D:
 	case 0x2019:
 		return before_quote(c, i);
@@ -274,6 +285,8 @@ after_mark(const check *c, size_t i)
 	case '(':
 	case '[':
 		return after_bracket(c, i);
+	case 0xAB:
+		return closes_up_quotes(c) && sign_wants_after(c, i - 1) ? by_house : none;
 	case 0x201C:
 		if (!spacing_is_text(t) || t[-1].gap == GAP_NONE)
 			return none;
@@ -454,6 +467,8 @@ count_signs(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
+	if (sign_space(c, t) <= SPACE_NONE)
+		return STATUS_OK;
 	if (sign_wants_before(c, i))
 		return count_sign(c, r, i, t->gap != GAP_NONE);
 	if (sign_wants_after(c, i))
@@ -466,7 +481,12 @@ report_sign(check *c, const rule *r, span place, finding f)
 {
 	slice sign = check_text(c, place);
 	bool opens = slice_equal(sign, SLICE("«"));
-	const char *space = c->document->extracted ? " " : "\u00A0";
+	uint32_t first = opens                             ? 0xAB
+			 : (unsigned char)sign.p[0] < 0x80 ? (uint32_t)sign.p[0]
+							   : 0xBB;
+	const token mark = { .kind = TOKEN_MARK, .word = first };
+	const char *space =
+		c->document->extracted ? " " : sign_space_text(sign_space(c, &mark));
 	slice mended = check_printf(
 		c, "%s%.*s%s", opens ? "" : space, SLICE_ARG(sign), opens ? space : "");
 
@@ -531,27 +551,24 @@ const rule rule_spacing_punctuation = {
 	.summary_fr = "espacement fautif d’un signe de ponctuation",
 	.explanation_en =
 		"No space stands before a comma, a full stop, a closing bracket or quotation "
-		"mark, "
-		"nor after an opening one; in English none before : ; ! ? either. One space "
-		"stands "
-		"after a comma or a stop and before an opening bracket. In French : ; ! ? » "
-		"take "
-		"one before them and « one after it: signs that lack it are reported where the "
-		"document gives it to nearly all others; a document that never does so is told "
-		"once, for information. Addresses, times, ratios, decimals, dot leaders, empty "
-		"brackets and endings in brackets (word(s)) are left alone.",
+		"mark, nor after an opening one; in English none before : ; ! ? either. One "
+		"space stands after a comma or a stop and before an opening bracket. In "
+		"French : ; ! ? » take one before them and « one after it: signs that lack it "
+		"are reported where the document gives it to nearly all others; a document "
+		"that never does so is told once, for information. A profile may close these "
+		"signs up instead (options space-…). Addresses, times, ratios, decimals, dot "
+		"leaders, empty brackets and endings in brackets (word(s)) are left alone.",
 	.explanation_fr =
 		"Aucune espace ne précède la virgule, le point, la parenthèse ou le guillemet "
-		"anglais fermants, ni ne suit les ouvrants ; en anglais, aucune non plus avant "
-		": ; ! ?. Une espace suit la virgule et le point et précède la parenthèse "
-		"ouvrante. "
-		"En français, : ; ! ? » en veulent une avant, « une après : les signes qui "
-		"n’en ont "
-		"pas sont relevés quand presque tous les autres du document en ont une ; un "
-		"document qui n’en met jamais n’est signalé qu’une fois, pour information. Les "
-		"adresses, heures, rapports, décimales, points de conduite, parenthèses vides "
-		"et "
-		"terminaisons entre parenthèses (mot(s)) ne sont pas concernés.",
+		"anglais fermants, ni ne suit les ouvrants ; en anglais, aucune non plus "
+		"avant : ; ! ?. Une espace suit la virgule et le point et précède la "
+		"parenthèse ouvrante. En français, : ; ! ? » en veulent une avant, « une "
+		"après : les signes qui n’en ont pas sont relevés quand presque tous les "
+		"autres du document en ont une ; un document qui n’en met jamais n’est "
+		"signalé qu’une fois, pour information. Un profil peut au contraire ne pas "
+		"vouloir d’espace (options space-…). Les adresses, heures, rapports, "
+		"décimales, points de conduite, parenthèses vides et terminaisons entre "
+		"parenthèses (mot(s)) ne sont pas concernés.",
 	.examples = { { LANGUAGE_FR, "les forces de police , en tenue",
 			      "les forces de police, en tenue" },
 		{ LANGUAGE_FR, "la fin des détentions.Toutefois le Comité doute",
@@ -568,6 +585,11 @@ const rule rule_spacing_punctuation = {
 		{ LANGUAGE_EN, "the Office (UK ) agreed", "the Office (UK) agreed" },
 		{ LANGUAGE_EN, "the “general ” clause", "the “general” clause" },
 		{ LANGUAGE_EN, "the 2024 /25 budget", "the 2024/25 budget" },
+		{ LANGUAGE_FR, "Une résolution intitulée : Paix",
+			"Une résolution intitulée: Paix", "un-fr-press" },
+		{ LANGUAGE_FR, "le rapport « Paix » du Comité", "le rapport «Paix» du Comité",
+			"fao-fr" },
+		{ LANGUAGE_FR, NULL, "Un: oui; à 10:30, «non»; deux? trois!", "fao-fr" },
 		{ LANGUAGE_FR, NULL,
 			"À 10:30, le ou les membre(s) ont lu undocs.org/A/70/1 : c.-à-d. 2,5 "
 			"pages…" },

@@ -42,7 +42,8 @@ look(check *c, const rule *r, size_t i)
 			check_printf(c, "%.*s\u2019%.*s", SLICE_ARG(left), SLICE_ARG(right));
 		return check_report_fix(c, r, check_span(c, i - 1, i + 1), mended, FIX_SAFE);
 	}
-	if ((t->features & FEATURE_STRAIGHT) != 0 && t->kind != TOKEN_MARK)
+	if ((t->features & FEATURE_STRAIGHT) != 0 && t->kind != TOKEN_MARK &&
+		check_profile(c)->apostrophe != APOSTROPHE_STRAIGHT)
 		return note_straight(c, r, i);
 	return STATUS_OK;
 }
@@ -104,6 +105,8 @@ judge_habit(check *c, const rule *r)
 	size_t curly = count_curly(c->document->text);
 	if (curly > straight->count)
 		return places_each(c, r, straight, report_slip);
+	if (check_profile(c)->apostrophe != APOSTROPHE_CURLY)
+		return STATUS_OK;
 	finding f = { .severity = SEVERITY_INFO };
 	f.message = check_message(c, "%zu straight apostrophes, %zu curly ones",
 		"%zu apostrophes droites, %zu courbes", straight->count, curly);
@@ -127,7 +130,8 @@ const rule rule_typography_apostrophe = {
 		"that mostly does, each straight one is reported; a document that mostly uses "
 		"straight ones is told once, for information, with both counts. In French an "
 		"accent or an opening quote in place of the apostrophe (l´Asie) is reported "
-		"too.",
+		"too. Where the profile wants straight ones (option apostrophe), they are not "
+		"reported.",
 	.explanation_fr =
 		"Les documents de l’Organisation emploient l’apostrophe typographique ’ "
 		"(U+2019). "
@@ -136,7 +140,8 @@ const rule rule_typography_apostrophe = {
 		"fois, "
 		"pour information, avec les deux nombres. Un accent ou un guillemet à la place "
 		"de "
-		"l’apostrophe (l´Asie) est signalé aussi.",
+		"l’apostrophe (l´Asie) est signalé aussi. Rien n’est dit de la droite quand le "
+		"profil la demande (option apostrophe).",
 	.examples = { { LANGUAGE_FR, "L’Assemblée et l’Organisation, et l'ordre du jour",
 			      "L’Assemblée et l’Organisation, et l’ordre du jour" },
 		{ LANGUAGE_FR, "la situation dans l´Asie du Sud",
