@@ -10,6 +10,10 @@ extern const unsigned char abbreviations_fr_bytes[];
 extern const size_t abbreviations_fr_size;
 extern const unsigned char abbreviations_en_bytes[];
 extern const size_t abbreviations_en_size;
+extern const unsigned char known_acronyms_bytes[];
+extern const size_t known_acronyms_size;
+extern const unsigned char whole_names_bytes[];
+extern const size_t whole_names_size;
 
 #define EMBEDDED(name) ((slice){ (const char *)name##_bytes, name##_size })
 
