@@ -87,7 +87,9 @@ status engine_no_rule(const profile_reader *r, const char *id);
 MUST_USE status engine_check(paraph_session *s, const char *path, slice bytes, file owned,
 	bool with_rules, paraph_result **out);
 
-/* Works out lines, columns, texts and fingerprints of the result's findings. */
-MUST_USE status engine_resolve(paraph_result *r, const findings *found);
+/* Works out lines, columns, texts and fingerprints of the result’s findings. scratch is left
+ * for the caller to reset. */
+MUST_USE status engine_resolve(
+	context *c, arena *scratch, paraph_result *r, const findings *found);
 
 #endif

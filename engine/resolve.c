@@ -2,13 +2,24 @@
  * of it: a place in the file and a name that outlives edits elsewhere. */
 #include "engine/engine.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "checker/rule.h"
+#include "text/encoding.h"
 #include "text/fold.h"
 #include "text/position.h"
+#include "text/utf8.h"
 
 #define CONTEXT_BYTES 48 /* of text on either side that go into a fingerprint */
+
+typedef struct place_reader { /* of the file of one document */
+	const document *document;
+	arena *keep;
+	positions positions;
+	encoding encoding;
+	encoding_table table; /* for Windows-1252 only */
+} place_reader;
 
 static bool
 is_continuation(slice s, size_t i)
@@ -83,12 +94,32 @@ block_of(const document *d, size_t from, uint32_t start)
 	return from;
 }
 
-static slice
-file_text(const document *d, const finding *f, span bytes)
+/* What the bytes of the file say, as UTF-8: not the flat text, which is composed and has other
+ * line ends. */
+static status
+decode(place_reader *in, slice bytes, slice *out)
 {
-	if (strcmp(d->encoding, "UTF-8") == 0)
-		return slice_sub(d->bytes, bytes.start, bytes.end);
-	return slice_sub(d->text, f->text.start, f->text.end);
+	char *p = arena_array(in->keep, bytes.n, 3, 1);
+	uint32_t character = 0;
+	size_t n = 0;
+
+	if (p == NULL)
+		return STATUS_MEMORY;
+	for (size_t i = 0, length; i < bytes.n; i += length) {
+		length = encoding_get(in->encoding, &in->table, bytes, i, &character);
+		if (length == 0)
+			break;
+		n += utf8_put(p + n, character);
+	}
+	*out = (slice){ p, n };
+	return STATUS_OK;
+}
+
+static status
+file_text(place_reader *in, span s, slice *out)
+{
+	*out = slice_sub(in->document->bytes, s.start, s.end);
+	return in->encoding == ENCODING_UTF8 ? STATUS_OK : decode(in, *out, out);
 }
 
 /* The place of a span. Walks on from the start of the span before it, not from its end:
@@ -107,12 +138,13 @@ place_of(positions *p, span bytes, position *start, position *end)
 }
 
 static status
-resolve(const document *d, const finding *f, size_t index, positions *p, report_finding *out)
+resolve(place_reader *in, const finding *f, size_t index, report_finding *out)
 {
+	const document *d = in->document;
 	span bytes = source_map_file(&d->map, f->text);
 	position start, end;
 
-	TRY(place_of(p, bytes, &start, &end));
+	TRY(place_of(&in->positions, bytes, &start, &end));
 	*out = (report_finding){ .found = f,
 		.rule = f->rule->id,
 		.file = bytes,
@@ -121,41 +153,96 @@ resolve(const document *d, const finding *f, size_t index, positions *p, report_
 		.end_line = end.line,
 		.end_column = end.column,
 		.paragraph = (uint32_t)index + 1,
-		.text = file_text(d, f, bytes),
 		.fingerprint = fingerprint(d, &d->blocks[index], f) };
+	return file_text(in, bytes, &out->text);
+}
+
+static status
+resolve_all(place_reader *in, const finding *found, size_t n, report_finding *out)
+{
+	size_t index = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		index = block_of(in->document, index, found[i].text.start);
+		TRY(resolve(in, &found[i], index, &out[i]));
+	}
+	return STATUS_OK;
+}
+
+typedef struct named {
+	uint64_t fingerprint;
+	size_t index;
+} named;
+
+static int
+by_name(const void *left, const void *right)
+{
+	const named *a = left, *b = right;
+
+	if (a->fingerprint != b->fingerprint)
+		return a->fingerprint < b->fingerprint ? -1 : 1;
+	return a->index < b->index ? -1 : a->index > b->index;
+}
+
+/* A fault that stands again in the same surroundings is another finding: the second and later
+ * ones get their number into their name. The first keeps its own, so that a baseline does not
+ * change when a copy of the passage appears. */
+static status
+number_occurrences(arena *scratch, report_finding *found, size_t n)
+{
+	named *list = ARENA_ARRAY(scratch, named, n);
+	uint64_t parts[2] = { 0, 0 };
+
+	if (list == NULL)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < n; i++)
+		list[i] = (named){ found[i].fingerprint, i };
+	if (n > 1)
+		qsort(list, n, sizeof(*list), by_name);
+	for (size_t i = 1; i < n; i++) {
+		bool again = list[i].fingerprint == list[i - 1].fingerprint;
+		parts[0] = list[i].fingerprint;
+		parts[1] = again ? parts[1] + 1 : 0;
+		if (again)
+			found[list[i].index].fingerprint =
+				slice_hash((slice){ (const char *)parts, sizeof(parts) });
+	}
 	return STATUS_OK;
 }
 
 static status
-resolve_all(const document *d, const finding *found, size_t n, report_finding *out)
+resolve_document(context *c, arena *scratch, paraph_result *r, const finding *found, size_t n)
 {
-	positions p;
-	size_t index = 0;
-	status s = STATUS_OK;
+	report_finding *out = ARENA_ARRAY(&r->keep, report_finding, n);
+	place_reader in = { .document = &r->document,
+		.keep = &r->keep,
+		.encoding = encoding_of_name(r->document.encoding) };
 
-	positions_init(&p, d->arena.memory, d->bytes, encoding_of_name(d->encoding));
-	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
-		index = block_of(d, index, found[i].text.start);
-		s = resolve(d, &found[i], index, &p, &out[i]);
-	}
-	positions_free(&p);
+	if (out == NULL)
+		return STATUS_MEMORY;
+	if (in.encoding == ENCODING_WINDOWS_1252)
+		TRY(encoding_table_init(&in.table, c));
+	positions_init(&in.positions, r->memory, r->document.bytes, in.encoding);
+	status s = resolve_all(&in, found, n, out);
+	positions_free(&in.positions);
+	if (s == STATUS_OK)
+		s = number_occurrences(scratch, out, n);
+	r->view.findings = out;
 	return s;
 }
 
 status
-engine_resolve(paraph_result *r, const findings *found)
+engine_resolve(context *c, arena *scratch, paraph_result *r, const findings *found)
 {
 	size_t n = found->list.n;
 	finding *copy = ARENA_ARRAY(&r->keep, finding, n);
-	report_finding *resolved = ARENA_ARRAY(&r->keep, report_finding, n);
 
-	if (copy == NULL || resolved == NULL)
+	if (copy == NULL)
 		return STATUS_MEMORY;
 	if (n != 0)
 		memcpy(copy, found->list.at, n * sizeof(*copy));
-	TRY(resolve_all(&r->document, copy, n, resolved));
+	TRY(resolve_document(c, scratch, r, copy, n));
 	r->findings = copy;
-	r->view.findings = resolved;
 	r->view.count = n;
 	return STATUS_OK;
 }

@@ -41,7 +41,9 @@ run_rules(paraph_session *s, paraph_result *r)
 {
 	TRY(check_document(&s->check, &r->document, s->engine->style.of));
 	TRY(check_suggest(&s->check, s->engine->suggestions));
-	return engine_resolve(r, &s->check.found);
+	status done = engine_resolve(&s->context, &s->check.scratch, r, &s->check.found);
+	arena_reset(&s->check.scratch);
+	return done;
 }
 
 static status

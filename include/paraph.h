@@ -124,7 +124,8 @@ typedef struct paraph_finding {
 	paraph_text message;
 	size_t start, end; /* in the file for text formats, else in paraph_result_text */
 	uint32_t line, column, end_line, end_column;
-	paraph_text text;   /* the bytes from start to end */
+	/* The bytes from start to end; of a file that is not UTF-8, what they decode to. */
+	paraph_text text;
 	uint32_t paragraph; /* number of the block, from 1 */
 	size_t suggestion_count;
 	paraph_text concept, source; /* evidence, empty when there is none */

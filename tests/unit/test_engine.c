@@ -87,6 +87,29 @@ fingerprints_outlive_edits_elsewhere(void **state)
 	api_close(&a);
 }
 
+/* The same fault three times in the same words: three names, the first the one it has alone. */
+static void
+fingerprints_tell_copies_apart(void **state)
+{
+	static const char once[] = "Les États de l ’Asie centrale y sont parties.\n";
+	static const char thrice[] = "Les États de l ’Asie centrale y sont parties.\n\n"
+				     "Les États de l ’Asie centrale y sont parties.\n\n"
+				     "Les États de l ’Asie centrale y sont parties.\n";
+	api a = api_open((paraph_options){ 0 });
+	paraph_result *r = api_check(&a, "x.txt", thrice);
+	uint64_t names[3];
+
+	(void)state;
+	assert_int_equal(paraph_result_count(r), 3);
+	for (size_t i = 0; i < 3; i++)
+		names[i] = paraph_result_finding(r, i).fingerprint;
+	assert_true(names[0] != names[1] && names[1] != names[2] && names[0] != names[2]);
+	assert_true(names[0] == last_fingerprint(&a, "x.txt", once));
+	assert_true(names[2] == last_fingerprint(&a, "x.txt", thrice));
+	paraph_result_free(r);
+	api_close(&a);
+}
+
 static void
 rules_are_turned_on_and_off(void **state)
 {
@@ -221,16 +244,14 @@ terms_are_told_in_order(void **state)
 	api_close(&a);
 }
 
-/* "l ’A" on the second line of a file in an encoding of two bytes a character. */
-static void
-places_count_characters_in_any_encoding(void **state)
+/* The text (UTF-8 without a character past U+FFFF) in UTF-16LE with its mark. */
+static size_t
+widen(unsigned char *wide, const char *text)
 {
-	static const char text[] = "Oui.\n\nLes États de l ’Asie centrale y sont parties.\n";
-	unsigned char wide[2 + 2 * sizeof(text)] = { 0xFF, 0xFE };
 	size_t n = 2;
-	api a = api_open((paraph_options){ .language = PARAPH_LANGUAGE_FR });
 
-	(void)state;
+	wide[0] = 0xFF;
+	wide[1] = 0xFE;
 	for (const unsigned char *p = (const unsigned char *)text; *p != '\0'; n += 2) {
 		unsigned c = *p++;
 		if (c >= 0xE0) {
@@ -241,7 +262,19 @@ places_count_characters_in_any_encoding(void **state)
 		wide[n] = (unsigned char)c;
 		wide[n + 1] = (unsigned char)(c >> 8);
 	}
-	paraph_result *r = api_check_bytes(&a, "x.txt", wide, n);
+	return n;
+}
+
+/* "l ’A" on the second line of a file in an encoding of two bytes a character. */
+static void
+places_count_characters_in_any_encoding(void **state)
+{
+	static const char text[] = "Oui.\n\nLes États de l ’Asie centrale y sont parties.\n";
+	unsigned char wide[2 + 2 * sizeof(text)];
+	api a = api_open((paraph_options){ .language = PARAPH_LANGUAGE_FR });
+
+	(void)state;
+	paraph_result *r = api_check_bytes(&a, "x.txt", wide, widen(wide, text));
 	assert_int_equal(paraph_result_count(r), 1);
 	paraph_finding f = paraph_result_finding(r, 0);
 	assert_text(f.text, "l ’Asie");
@@ -249,6 +282,41 @@ places_count_characters_in_any_encoding(void **state)
 	assert_int_equal(f.column, 14);
 	assert_int_equal(f.start, 2 + 2 * (6 + 13));
 	assert_int_equal(f.end, f.start + 2 * 7);
+	paraph_result_free(r);
+	api_close(&a);
+}
+
+static void
+assert_texts(const paraph_result *r, const char *first, const char *second)
+{
+	assert_int_equal(paraph_result_count(r), 2);
+	assert_text(paraph_result_finding(r, 0).text, first);
+	assert_text(paraph_result_finding(r, 1).text, second);
+}
+
+/* Accents that combine and ends of lines are those of the file, whatever its encoding. */
+static void
+texts_are_what_the_bytes_say(void **state)
+{
+	static const char text[] =
+		"La Bie\u0301lorussie et les autorités de la Corée\r\n"
+		"du Sud ont répondu aux questions des membres du Conseil.\r\n";
+	static const char western[] = "La Bi\xE9lorussie et les autorit\xE9s de la Cor\xE9"
+				      "e\r\ndu Sud ont r\xE9pondu aux questions.\r\n";
+	const char *only[] = { "term/deprecated", NULL };
+	unsigned char wide[2 + 2 * sizeof(text)];
+	api a = api_open((paraph_options){ .only = only });
+
+	(void)state;
+	paraph_result *r = api_check(&a, "x.txt", text);
+	assert_texts(r, "La Bie\u0301lorussie", "Corée\r\ndu Sud");
+	paraph_result_free(r);
+	r = api_check_bytes(&a, "x.txt", wide, widen(wide, text));
+	assert_texts(r, "La Bie\u0301lorussie", "Corée\r\ndu Sud");
+	paraph_result_free(r);
+	r = api_check(&a, "x.txt", western);
+	assert_string_equal(paraph_result_encoding(r), "windows-1252");
+	assert_texts(r, "La Biélorussie", "Corée\r\ndu Sud");
 	paraph_result_free(r);
 	api_close(&a);
 }
@@ -281,12 +349,14 @@ main(void)
 		cmocka_unit_test(findings_point_at_the_bytes),
 		cmocka_unit_test(a_result_tells_of_its_document),
 		cmocka_unit_test(fingerprints_outlive_edits_elsewhere),
+		cmocka_unit_test(fingerprints_tell_copies_apart),
 		cmocka_unit_test(rules_are_turned_on_and_off),
 		cmocka_unit_test(what_does_not_exist_is_said),
 		cmocka_unit_test(a_file_that_is_not_there_is_named),
 		cmocka_unit_test(messages_are_in_the_language_asked_for),
 		cmocka_unit_test(terms_are_told_in_order),
 		cmocka_unit_test(places_count_characters_in_any_encoding),
+		cmocka_unit_test(texts_are_what_the_bytes_say),
 		cmocka_unit_test(every_rule_can_be_found),
 	};
 
