@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "text/fold.h"
+#include "text/utf8.h"
 
 static slice
 next_word(slice *rest)
@@ -104,7 +105,7 @@ next_element(slice *rest)
 			end++;
 		end += end < rest->n;
 	} else {
-		text_decode(*rest, &end);
+		utf8_read(*rest, &end);
 	}
 	slice element = slice_sub(*rest, 0, end);
 	*rest = slice_sub(*rest, end, rest->n);
@@ -115,7 +116,7 @@ static bool
 set_contains(slice set, uint32_t c)
 {
 	for (size_t at = 0; at < set.n;)
-		if (text_decode(set, &at) == c)
+		if (utf8_read(set, &at) == c)
 			return true;
 	return false;
 }
@@ -128,7 +129,7 @@ element_matches(slice element, uint32_t c)
 	if (element.p[0] == '.')
 		return true;
 	if (element.p[0] != '[')
-		return text_decode(element, &at) == c;
+		return utf8_read(element, &at) == c;
 	bool negated = element.n > 1 && element.p[1] == '^';
 	size_t first = negated ? 2 : 1, last = element.n - 1;
 	return set_contains(slice_sub(element, first, last < first ? first : last), c) !=
@@ -152,7 +153,7 @@ affix_condition_starts(slice condition, slice word)
 
 	while (condition.n > 0) {
 		slice element = next_element(&condition);
-		if (at >= word.n || !element_matches(element, text_decode(word, &at)))
+		if (at >= word.n || !element_matches(element, utf8_read(word, &at)))
 			return false;
 	}
 	return true;

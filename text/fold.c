@@ -19,7 +19,6 @@ struct fold_entry {
 
 #define HIGH_FIRST 0x1E00
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
-#define REPLACEMENT 0xFFFD
 
 static const struct fold_entry *
 find(uint32_t c)
@@ -29,44 +28,6 @@ find(uint32_t c)
 	if (c >= HIGH_FIRST && c - HIGH_FIRST < COUNT(fold_high))
 		return &fold_high[c - HIGH_FIRST];
 	return NULL;
-}
-
-static bool
-is_tail(slice s, size_t at)
-{
-	return at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80;
-}
-
-static uint32_t
-tail(slice s, size_t at)
-{
-	return (unsigned char)s.p[at] & 0x3F;
-}
-
-uint32_t
-text_decode(slice s, size_t *at)
-{
-	size_t i = *at;
-	uint32_t c = (unsigned char)s.p[i];
-
-	*at = i + 1;
-	if (c < 0x80)
-		return c;
-	if (c >= 0xC2 && c < 0xE0 && is_tail(s, i + 1)) {
-		*at = i + 2;
-		return (c & 0x1F) << 6 | tail(s, i + 1);
-	}
-	if (c >= 0xE0 && c < 0xF0 && is_tail(s, i + 1) && is_tail(s, i + 2)) {
-		*at = i + 3;
-		return (c & 0x0F) << 12 | tail(s, i + 1) << 6 | tail(s, i + 2);
-	}
-	if (c >= 0xF0 && c < 0xF5 && is_tail(s, i + 1) && is_tail(s, i + 2) &&
-		is_tail(s, i + 3)) {
-		*at = i + 4;
-		return (c & 0x07) << 18 | tail(s, i + 1) << 12 | tail(s, i + 2) << 6 |
-		       tail(s, i + 3);
-	}
-	return REPLACEMENT;
 }
 
 uint32_t
@@ -108,7 +69,7 @@ text_lower(char *out, slice s)
 
 	for (size_t at = 0; at < s.n;) {
 		size_t start = at;
-		uint32_t c = text_decode(s, &at);
+		uint32_t c = utf8_read(s, &at);
 		const struct fold_entry *e = find(c);
 		if (c == '\'')
 			n += copy(out + n, SLICE("’"));
@@ -171,7 +132,7 @@ text_fold(char *out, slice s)
 
 	for (size_t at = 0; at < s.n;) {
 		size_t start = at;
-		uint32_t c = text_decode(s, &at);
+		uint32_t c = utf8_read(s, &at);
 		const struct fold_entry *e = find(c);
 		if (c == 0x02BC)
 			out[n++] = '\'';
@@ -193,7 +154,7 @@ text_case_of(slice word)
 	bool first = false;
 
 	for (size_t at = 0; at < word.n; n++) {
-		uint32_t c = text_decode(word, &at);
+		uint32_t c = utf8_read(word, &at);
 		uint32_t lower = text_lower_char(c);
 		if (n == 0)
 			first = c != lower;
@@ -215,7 +176,7 @@ text_small(char *out, slice s)
 	size_t n = 0;
 
 	for (size_t at = 0; at < s.n;)
-		n += utf8_put(out + n, text_lower_char(text_decode(s, &at)));
+		n += utf8_put(out + n, text_lower_char(utf8_read(s, &at)));
 	return n;
 }
 
@@ -226,6 +187,6 @@ text_capitalise(char *out, slice s)
 
 	if (s.n == 0)
 		return 0;
-	n = utf8_put(out, text_upper_char(text_lower_char(text_decode(s, &at))));
+	n = utf8_put(out, text_upper_char(text_lower_char(utf8_read(s, &at))));
 	return n + text_small(out + n, slice_sub(s, at, s.n));
 }

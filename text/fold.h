@@ -13,9 +13,6 @@ size_t text_lower(char *out, slice s);
  * and zero-width characters left out. */
 size_t text_fold(char *out, slice s);
 
-/* One character at a time. Bytes that are not UTF-8 are read as one character each, U+FFFD;
- * text_decode moves *at behind what it read and needs *at < s.n. */
-uint32_t text_decode(slice s, size_t *at);
 /* Simple mappings (one character to one) inside the table; others are returned as they are. */
 uint32_t text_lower_char(uint32_t code_point);
 uint32_t text_upper_char(uint32_t code_point);

@@ -119,7 +119,7 @@ upper(char *out, slice s)
 	size_t n = 0;
 
 	for (size_t at = 0; at < s.n;)
-		n += utf8_put(out + n, text_upper_char(text_decode(s, &at)));
+		n += utf8_put(out + n, text_upper_char(utf8_read(s, &at)));
 	return n;
 }
 
@@ -129,7 +129,7 @@ upper_first(char *out, slice s)
 	size_t at = 0, n = 0;
 
 	if (s.n > 0)
-		n = utf8_put(out, text_upper_char(text_decode(s, &at)));
+		n = utf8_put(out, text_upper_char(utf8_read(s, &at)));
 	return append(out, n, slice_sub(s, at, s.n));
 }
 
@@ -204,7 +204,7 @@ list_accents(slice word, char *out)
 	size_t n = 0;
 
 	for (size_t at = 0; at < word.n;) {
-		uint32_t c = text_lower_char(text_decode(word, &at));
+		uint32_t c = text_lower_char(utf8_read(word, &at));
 		if (c >= 0x80 && c != 0x2019)
 			n += utf8_put(out + n, c);
 	}
@@ -217,10 +217,10 @@ count_missing(slice letters, slice among)
 	size_t missing = 0;
 
 	for (size_t at = 0; at < letters.n;) {
-		uint32_t c = text_decode(letters, &at);
+		uint32_t c = utf8_read(letters, &at);
 		bool found = false;
 		for (size_t k = 0; k < among.n && !found;)
-			found = text_decode(among, &k) == c;
+			found = utf8_read(among, &k) == c;
 		missing += !found;
 	}
 	return missing;
@@ -376,7 +376,7 @@ is_whole_word(const job *j, slice s)
 {
 	size_t at = 0;
 
-	text_decode(s, &at);
+	utf8_read(s, &at);
 	return lexicon_frequency(j->lexicon, s) > (at == s.n ? 1000u : 0u) &&
 	       lexicon_knows(j->lexicon, s);
 }
@@ -449,7 +449,7 @@ static void
 try_cuts(job *j)
 {
 	for (size_t at = 0; at < j->word.n;) {
-		text_decode(j->word, &at);
+		utf8_read(j->word, &at);
 		if (at >= j->word.n)
 			return;
 		try_space(j, at);

@@ -58,6 +58,32 @@ utf8_next(slice s, size_t *i)
 	return character;
 }
 
+/* How many bytes the character at s.p[i] has; 0 for a byte that begins none. */
+static inline size_t
+utf8_length(slice s, size_t i)
+{
+	unsigned char lead = (unsigned char)s.p[i];
+	size_t n = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+
+	if ((lead >= 0x80 && lead < 0xC2) || lead > 0xF4 || n > s.n - i)
+		return 0;
+	for (size_t k = 1; k < n; k++)
+		if (((unsigned char)s.p[i + k] & 0xC0) != 0x80)
+			return 0;
+	return n;
+}
+
+/* The same as utf8_next for text that need not be valid: a byte that begins no character is
+ * U+FFFD. */
+static inline uint32_t
+utf8_read(slice s, size_t *i)
+{
+	if (utf8_length(s, *i) != 0)
+		return utf8_next(s, i);
+	(*i)++;
+	return 0xFFFD;
+}
+
 /* Start of the code point that ends before i. */
 static inline size_t
 utf8_back(slice s, size_t i)

@@ -14,6 +14,7 @@
 
 #include "text/affix.h"
 #include "text/fold.h"
+#include "text/utf8.h"
 
 #define WORD_BYTES 300 /* Hunspell knows no word of so many bytes */
 #define ROOM (3 * WORD_BYTES + 8)
@@ -536,7 +537,7 @@ is_decidable(slice word)
 	if (word.n > 0 && memchr(word.p, '\0', word.n) != NULL)
 		return false;
 	for (size_t at = 0; at < word.n;)
-		if (!text_case_is_known(text_decode(word, &at)))
+		if (!text_case_is_known(utf8_read(word, &at)))
 			return false;
 	return true;
 }

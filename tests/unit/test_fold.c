@@ -84,7 +84,7 @@ decoding(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++) {
 		assert_true(at < s.n);
-		assert_int_equal(text_decode(s, &at), expected[i]);
+		assert_int_equal(utf8_read(s, &at), expected[i]);
 	}
 	assert_int_equal(at, s.n);
 }

@@ -102,7 +102,7 @@ compare_capitals(languages *t, slice form)
 		return;
 	compare(t, (slice){ text, text_capitalise(text, form) });
 	for (size_t at = 0; at < form.n;)
-		n += utf8_put(text + n, text_upper_char(text_decode(form, &at)));
+		n += utf8_put(text + n, text_upper_char(utf8_read(form, &at)));
 	compare(t, (slice){ text, n });
 	compare(t, (slice){ text, text_small(text, form) });
 	memcpy(text, form.p, form.n);
