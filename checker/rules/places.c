@@ -27,3 +27,14 @@ places_each(check *c, const rule *r, const places *p,
 			TRY(each(c, r, chunk->at[i]));
 	return STATUS_OK;
 }
+
+status
+places_report(check *c, const rule *r, span place, slice suggestion, finding f)
+{
+	if (suggestion.p == NULL)
+		return STATUS_MEMORY;
+	f.text = place;
+	f.suggestions = &suggestion;
+	f.suggestion_count = 1;
+	return check_report(c, r, f);
+}

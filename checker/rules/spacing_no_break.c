@@ -196,14 +196,8 @@ static status
 report(check *c, const rule *r, span place, finding f)
 {
 	slice text = check_text(c, place);
-	slice bound = bind(c, text, space_for(c, text));
 
-	if (bound.p == NULL)
-		return STATUS_MEMORY;
-	f.text = place;
-	f.suggestions = &bound;
-	f.suggestion_count = 1;
-	return check_report(c, r, f);
+	return places_report(c, r, place, bind(c, text, space_for(c, text)), f);
 }
 
 static bool

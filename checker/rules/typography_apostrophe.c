@@ -31,17 +31,43 @@ is_stray_accent(const check *c, size_t i)
 	       spacing_word_in(c, &t[-1], elided);
 }
 
+/* What stands for the apostrophe, as a person would call it. */
+static slice
+stray_message(check *c, uint32_t mark)
+{
+	switch (mark) {
+	case 0xB4:
+		return check_message(c, "an acute accent (U+00B4) for an apostrophe",
+			"accent aigu (U+00B4) au lieu d’une apostrophe");
+	case '`':
+		return check_message(c, "a grave accent (U+0060) for an apostrophe",
+			"accent grave (U+0060) au lieu d’une apostrophe");
+	case 0x2018:
+		return check_message(c, "an opening quotation mark (U+2018) for an apostrophe",
+			"guillemet anglais ouvrant (U+2018) au lieu d’une apostrophe");
+	default:
+		return check_message(c, "a modifier letter (U+02BC) for an apostrophe",
+			"lettre modificative (U+02BC) au lieu d’une apostrophe");
+	}
+}
+
+static status
+report_stray(check *c, const rule *r, size_t i)
+{
+	slice left = check_token(c, i - 1), right = check_token(c, i + 1);
+	slice mended = check_printf(c, "%.*s\u2019%.*s", SLICE_ARG(left), SLICE_ARG(right));
+	finding f = { .fix = FIX_SAFE, .message = stray_message(c, c->tokens.at[i].word) };
+
+	return places_report(c, r, check_span(c, i - 1, i + 1), mended, f);
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (is_stray_accent(c, i)) {
-		slice left = check_token(c, i - 1), right = check_token(c, i + 1);
-		slice mended =
-			check_printf(c, "%.*s\u2019%.*s", SLICE_ARG(left), SLICE_ARG(right));
-		return check_report_fix(c, r, check_span(c, i - 1, i + 1), mended, FIX_SAFE);
-	}
+	if (is_stray_accent(c, i))
+		return report_stray(c, r, i);
 	if ((t->features & FEATURE_STRAIGHT) != 0 && t->kind != TOKEN_MARK &&
 		check_profile(c)->apostrophe != APOSTROPHE_STRAIGHT)
 		return note_straight(c, r, i);
@@ -79,14 +105,7 @@ make_curly(check *c, slice s)
 static status
 report(check *c, const rule *r, span place, finding f)
 {
-	slice curly = make_curly(c, check_text(c, place));
-
-	if (curly.p == NULL)
-		return STATUS_MEMORY;
-	f.text = place;
-	f.suggestions = &curly;
-	f.suggestion_count = 1;
-	return check_report(c, r, f);
+	return places_report(c, r, place, make_curly(c, check_text(c, place)), f);
 }
 
 static status
