@@ -53,6 +53,7 @@ paraph_report_open(paraph_report **out, paraph_engine *engine,
 		.version = PARAPH_VERSION,
 		.ui = c.ui,
 		.color = options->color,
+		.summary = (report_summary)options->summary,
 		.write = pass_on,
 		.user = r };
 	report_begin(&r->report);

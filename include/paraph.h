@@ -198,10 +198,18 @@ PARAPH_API const char *paraph_system_message(int error, paraph_language ui);
 /* Reports: results written for people or programs, as they become known. */
 typedef struct paraph_report paraph_report;
 
+/* Whether the text report ends with a line that sums up. */
+typedef enum paraph_summary {
+	PARAPH_SUMMARY_ALWAYS,
+	PARAPH_SUMMARY_OF_FINDINGS, /* when there are any */
+	PARAPH_SUMMARY_NEVER,
+} paraph_summary;
+
 typedef struct paraph_report_options {
 	const char *format; /* "text", "json", "jsonl"; NULL means text */
 	paraph_language ui; /* AUTO means English */
 	bool color;         /* with terminal colours (text) */
+	paraph_summary summary;
 	/* Takes what is written; a status other than PARAPH_OK ends the report. */
 	paraph_status (*write)(void *user, const char *bytes, size_t n);
 	void *user;

@@ -33,12 +33,20 @@ typedef struct report_document {
 
 #define REPORT_PROFILES 8 /* told by name */
 
+/* When formats for people sum up at the end; as in include/paraph.h. */
+typedef enum report_summary {
+	SUMMARY_ALWAYS,
+	SUMMARY_OF_FINDINGS,
+	SUMMARY_NEVER,
+} report_summary;
+
 typedef struct report {
 	const struct report_format *format;
 	const memory *memory;
 	const char *version; /* of the program, for programs that read the report */
 	language ui;         /* of what the report itself says: LANGUAGE_FR or LANGUAGE_EN */
 	bool color;
+	report_summary summary;
 	status (*write)(void *user, slice bytes);
 	void *user;
 

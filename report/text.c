@@ -320,20 +320,30 @@ put_profiles(report *r)
 		buffer_put(&r->out, SLICE(", …"));
 }
 
+/* Where nothing could be read, messages have said so, and all is not well. */
+static bool
+wants_summary(const report *r, bool any)
+{
+	if (r->documents == 0 || r->summary == SUMMARY_NEVER)
+		return false;
+	return any || r->summary == SUMMARY_ALWAYS;
+}
+
 static void
 put_summary(report *r)
 {
-	/* Nothing could be read: messages have said so, and all is not well. */
-	if (r->documents == 0)
+	bool any = r->counts[SEVERITY_ERROR] + r->counts[SEVERITY_WARNING] +
+			   r->counts[SEVERITY_INFO] !=
+		   0;
+
+	if (!wants_summary(r, any))
 		return;
 	put_count(r, r->documents, "document", "documents", "document", "documents");
 	buffer_put(&r->out, SLICE(", "));
 	put_count(r, r->words, "word", "words", "mot", "mots");
 	put_profiles(r);
 	buffer_printf(&r->out, "%s", report_say(r, ": ", "\u00A0: "));
-	if (r->counts[SEVERITY_ERROR] + r->counts[SEVERITY_WARNING] +
-			r->counts[SEVERITY_INFO] ==
-		0)
+	if (!any)
 		buffer_printf(
 			&r->out, "%s", report_say(r, "nothing to report", "rien à signaler"));
 	else

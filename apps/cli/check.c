@@ -23,7 +23,7 @@ typedef struct run {
 	paraph_report *report;
 	paraph_severity fail_on; /* 0: never */
 	bool failed, found;
-	bool ending; /* what comes now is the summary */
+	bool any; /* findings of any level */
 } run;
 
 static bool
@@ -56,13 +56,21 @@ job_count(const settings *s)
 	return *end != '\0' || s->jobs[0] == '-' ? 0 : n;
 }
 
+/* That all is well is news for a person who waits; a build wants silence. */
+static paraph_summary
+summary_of(const run *r)
+{
+	if (r->s->quiet)
+		return PARAPH_SUMMARY_NEVER;
+	return output_is_terminal(&r->output) ? PARAPH_SUMMARY_ALWAYS
+					      : PARAPH_SUMMARY_OF_FINDINGS;
+}
+
 static paraph_status
 write_report(void *user, const char *bytes, size_t n)
 {
 	run *r = user;
 
-	if (r->s->quiet && r->ending && is_text(r->s))
-		return PARAPH_OK;
 	output_write(&r->output, bytes, n);
 	return r->output.error == 0 ? PARAPH_OK : PARAPH_IO;
 }
@@ -116,6 +124,7 @@ open_report(run *r, paraph_engine *engine)
 	paraph_report_options options = { .format = r->s->format,
 		.ui = r->s->ui,
 		.color = output_wants_color(&r->output, r->s),
+		.summary = summary_of(r),
 		.write = write_report,
 		.user = r };
 
@@ -137,7 +146,6 @@ write_all(run *r, paraph_engine *engine, const list *paths, size_t jobs)
 	progress_begin(&r->progress, paths->n);
 	bool ran = pool_run(engine, paths, jobs, check_one, take_one, r);
 	progress_clear(&r->progress);
-	r->ending = true;
 	paraph_status closed = paraph_report_close(r->report);
 	if (!ran || (closed != PARAPH_OK && r->output.error == 0))
 		status = complain(r->s, "out of memory", "plus assez de mémoire");
@@ -191,13 +199,17 @@ const command command_check = {
 		"chercher les fautes de documents, de dossiers ou de l’entrée standard (-)",
 	.help_en = "Looks for faults in the documents named, in those of the folders named, or "
 		   "in\n"
-		   "standard input (-). Exit status: 0 nothing to report, 1 findings at the "
-		   "level\n"
-		   "of --fail-on or above, 2 something could not be read or written.",
-	.help_fr = "Cherche les fautes des documents indiqués, de ceux des dossiers indiqués, "
-		   "ou de\n"
-		   "l’entrée standard (-). État de sortie : 0 rien à signaler, 1 des "
-		   "signalements au\n"
-		   "niveau de --fail-on ou au-dessus, 2 lecture ou écriture impossible.",
+		   "standard input (-). When there is nothing to say, nothing is printed but "
+		   "on a\n"
+		   "terminal. Exit status: 0 nothing to report, 1 findings at the level of\n"
+		   "--fail-on or above, 2 something could not be read or written.",
+	.help_fr =
+		"Cherche les fautes des documents indiqués, de ceux des dossiers indiqués, "
+		"ou de\n"
+		"l’entrée standard (-). Quand il n’y a rien à dire, rien n’est écrit sauf sur "
+		"un\n"
+		"terminal. État de sortie : 0 rien à signaler, 1 des signalements au niveau "
+		"de\n"
+		"--fail-on ou au-dessus, 2 lecture ou écriture impossible.",
 	.run = check,
 };

@@ -139,6 +139,12 @@ output_write(output *o, const char *bytes, size_t n)
 }
 
 bool
+output_is_terminal(const output *o)
+{
+	return isatty(fileno(o->file)) != 0;
+}
+
+bool
 output_wants_color(const output *o, const settings *s)
 {
 	const char *no = getenv("NO_COLOR"), *kind = getenv("TERM");
@@ -147,7 +153,7 @@ output_wants_color(const output *o, const settings *s)
 		return strcmp(s->color, "always") == 0;
 	if (no != NULL && no[0] != '\0')
 		return false;
-	return isatty(fileno(o->file)) && (kind == NULL || strcmp(kind, "dumb") != 0);
+	return output_is_terminal(o) && (kind == NULL || strcmp(kind, "dumb") != 0);
 }
 
 /* The name must reach the disk as well as the bytes. Not every file system can do this. */

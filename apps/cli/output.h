@@ -18,6 +18,7 @@ typedef struct output {
 /* path NULL or "-" is standard output. EXIT_TROUBLE with a message when it cannot be opened. */
 int output_open(output *o, const settings *s, const char *path);
 void output_write(output *o, const char *bytes, size_t n);
+bool output_is_terminal(const output *o);
 /* As --color says; by itself on a terminal, unless NO_COLOR is set. */
 bool output_wants_color(const output *o, const settings *s);
 /* Puts the file in place; EXIT_TROUBLE with a message when anything failed since the start. */

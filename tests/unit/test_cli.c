@@ -3,6 +3,7 @@
 #define _XOPEN_SOURCE 700 /* mkdtemp */
 #include "tests/unit/api.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -71,6 +72,34 @@ run(const place *p, const char *before, const char *arguments)
 	o.n = fread(o.text, 1, OUTPUT_MAX - 1, f);
 	o.status = WEXITSTATUS(pclose(f));
 	return o;
+}
+
+/* What "paraph check ARGUMENT" prints on a terminal; the file of that name lies in the folder.
+ */
+static size_t
+on_terminal(const place *p, const char *argument, char *out, size_t size)
+{
+	int master = posix_openpt(O_RDWR | O_NOCTTY);
+	size_t n = 0;
+
+	assert_true(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0);
+	int terminal = open(ptsname(master), O_RDWR | O_NOCTTY);
+	assert_true(terminal >= 0);
+	pid_t child = fork();
+	if (child == 0) {
+		dup2(terminal, STDOUT_FILENO);
+		dup2(terminal, STDERR_FILENO);
+		if (chdir(p->folder) == 0)
+			execl(p->program, "paraph", "check", "--ui-lang", "en", argument, NULL);
+		_exit(127);
+	}
+	close(terminal);
+	for (ssize_t got; n < size - 1 && (got = read(master, out + n, size - 1 - n)) > 0;)
+		n += (size_t)got;
+	out[n] = '\0';
+	close(master);
+	waitpid(child, NULL, 0);
+	return n;
 }
 
 static void
@@ -171,6 +200,31 @@ the_locale_chooses_the_language(void **state)
 	same(french, asked);
 }
 
+/* A person is told that all is well; a build is told nothing. */
+static void
+silence_is_for_builds(void **state)
+{
+	const place *p = *state;
+	char path[256], shown[4096];
+
+	snprintf(path, sizeof(path), "%s/clean", p->folder);
+	FILE *f = fopen(path, "wb");
+	assert_non_null(f);
+	fputs("Le texte de l’accord est joint à la présente lettre.\n", f);
+	fclose(f);
+	outcome o = run(p, "", "check clean");
+	on_terminal(p, "clean", shown, sizeof(shown));
+	unlink(path);
+	assert_int_equal(o.status, 0);
+	assert_int_equal(o.n, 0);
+	free(o.text);
+	assert_non_null(strstr(shown, "1 document, 10 words"));
+	assert_non_null(strstr(shown, ": nothing to report"));
+	o = run(p, "", "check --ui-lang en 00.txt");
+	assert_non_null(strstr(o.text, "1 document"));
+	free(o.text);
+}
+
 int
 main(void)
 {
@@ -180,6 +234,7 @@ main(void)
 		cmocka_unit_test(statuses_are_those_of_the_contract),
 		cmocka_unit_test(a_diff_is_what_patch_applies),
 		cmocka_unit_test(the_locale_chooses_the_language),
+		cmocka_unit_test(silence_is_for_builds),
 	};
 
 	return cmocka_run_group_tests(tests, make_documents, remove_documents);
