@@ -62,6 +62,27 @@ terms_of_block(check *c, terms_found *out)
 	return STATUS_OK;
 }
 
+/* Matches stand in order and never overlap. */
+status
+terms_before(check *c, size_t end, const term_match **out)
+{
+	terms_found found;
+	size_t low = 0;
+
+	*out = NULL;
+	TRY(terms_of_block(c, &found));
+	for (size_t high = found.count; low < high;) {
+		size_t middle = low + (high - low) / 2;
+		if (found.at[middle].last + 1 < end)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < found.count && found.at[low].last + 1 == end)
+		*out = &found.at[low];
+	return STATUS_OK;
+}
+
 comparison
 terms_compare(check *c, const term_match *m, term_ref other)
 {

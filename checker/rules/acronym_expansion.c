@@ -15,20 +15,15 @@
 
 /* The name that ends right before token `end`; NULL when there is none. */
 static status
-name_before(check *c, size_t end, term_match const **out)
+name_before(check *c, size_t end, const term_match **out)
 {
-	terms_found found;
-
-	*out = NULL;
-	TRY(terms_of_block(c, &found));
-	for (size_t k = 0; k < found.count; k++) {
-		term_view t = termbase_term(c->with->terms, found.at[k].term);
-		if (found.at[k].last + 1 == end && t.pieces >= PIECES_LEAST &&
-			t.status <= TERM_ADMITTED && (t.flags & TERM_ACRONYM) == 0 &&
-			termbase_concept(c->with->terms, found.at[k].term).evidence !=
-				EVIDENCE_UNVERIFIED)
-			*out = &found.at[k];
-	}
+	TRY(terms_before(c, end, out));
+	if (*out == NULL)
+		return STATUS_OK;
+	term_view t = termbase_term(c->with->terms, (*out)->term);
+	if (t.pieces < PIECES_LEAST || t.status > TERM_ADMITTED || (t.flags & TERM_ACRONYM) ||
+		termbase_concept(c->with->terms, (*out)->term).evidence == EVIDENCE_UNVERIFIED)
+		*out = NULL;
 	return STATUS_OK;
 }
 

@@ -332,24 +332,20 @@ define(check *c, acronym *a, size_t first, size_t last, size_t i)
 	return STATUS_OK;
 }
 
-/* The term that ends right before token `end` and has this acronym. */
+/* Where the term begins that ends right before token `end` and has this acronym. */
 static status
 find_term(check *c, size_t end, slice letters, size_t *start)
 {
-	terms_found found;
+	const term_match *m;
+	term_ref at;
 
-	TRY(terms_of_block(c, &found));
-	for (size_t k = 0; k < found.count; k++) {
-		const term_match *m = &found.at[k];
-		term_ref at;
-		if (m->last + 1 != end || m->first == m->last)
-			continue;
-		for (size_t n = termbase_terms(c->with->terms, m->term, &at); n > 0;
-			n--, at.term++) {
-			term_view t = termbase_term(c->with->terms, at);
-			if ((t.flags & TERM_ACRONYM) && slice_equal(t.text, letters))
-				*start = m->first;
-		}
+	TRY(terms_before(c, end, &m));
+	if (m == NULL || m->first == m->last)
+		return STATUS_OK;
+	for (size_t n = termbase_terms(c->with->terms, m->term, &at); n > 0; n--, at.term++) {
+		term_view t = termbase_term(c->with->terms, at);
+		if ((t.flags & TERM_ACRONYM) && slice_equal(t.text, letters))
+			*start = m->first;
 	}
 	return STATUS_OK;
 }
