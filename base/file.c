@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -27,6 +28,27 @@ system_error(context *c, const char *path)
 		"%s\u00A0: %s", path, system_message(c->ui, error));
 }
 
+/* A pipe or a terminal that has nothing yet; its writer is there, so something will come. */
+static void
+await(int fd)
+{
+	struct pollfd one = { .fd = fd, .events = POLLIN };
+
+	(void)poll(&one, 1, -1);
+}
+
+static ssize_t
+read_some(int fd, char *out, size_t size)
+{
+	for (;;) {
+		ssize_t n = read(fd, out, size);
+		if (n >= 0 || (errno != EINTR && errno != EAGAIN))
+			return n;
+		if (errno == EAGAIN)
+			await(fd);
+	}
+}
+
 static status
 read_all(file *f, context *c, const char *path, int fd, size_t expected)
 {
@@ -39,9 +61,7 @@ read_all(file *f, context *c, const char *path, int fd, size_t expected)
 			ARRAY_FREE(c->memory, &bytes);
 			return s;
 		}
-		ssize_t n = read(fd, bytes.at + bytes.n, bytes.capacity - bytes.n);
-		if (n < 0 && errno == EINTR)
-			continue;
+		ssize_t n = read_some(fd, bytes.at + bytes.n, bytes.capacity - bytes.n);
 		if (n < 0) {
 			s = system_error(c, path);
 			ARRAY_FREE(c->memory, &bytes);
@@ -76,23 +96,46 @@ read_descriptor(file *f, context *c, const char *path, int fd)
 	return read_all(f, c, path, fd, regular ? (size_t)st.st_size : 0);
 }
 
+void
+file_close(file *f, const memory *m)
+{
+	memory_free(m, (char *)(uintptr_t)f->bytes.p);
+	*f = (file){ 0 };
+}
+
+/* A named pipe: empty because nobody writes to it. Those of the shell, <(…), are named by
+ * their descriptor and may well be empty. */
+static bool
+is_idle_pipe(int fd, const char *path, const file *f)
+{
+	struct stat st;
+
+	return f->bytes.n == 0 && strncmp(path, "/dev/", 5) != 0 &&
+	       strncmp(path, "/proc/", 6) != 0 && fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode);
+}
+
+static status
+idle_pipe(context *c, const char *path)
+{
+	return context_fail(c, STATUS_IO, "%s: a pipe to which nobody writes",
+		"%s\u00A0: un tube dans lequel personne n’écrit", path);
+}
+
+/* Opening does not wait for the writer of a named pipe, who may never come. */
 status
 file_open(file *f, context *c, const char *path)
 {
 	*f = (file){ 0 };
 	if (strcmp(path, "-") == 0)
 		return read_descriptor(f, c, path, STDIN_FILENO);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
 		return system_error(c, path);
 	status s = read_descriptor(f, c, path, fd);
+	if (s == STATUS_OK && is_idle_pipe(fd, path, f)) {
+		file_close(f, c->memory);
+		s = idle_pipe(c, path);
+	}
 	close(fd);
 	return s;
-}
-
-void
-file_close(file *f, const memory *m)
-{
-	memory_free(m, (char *)(uintptr_t)f->bytes.p);
-	*f = (file){ 0 };
 }

@@ -51,6 +51,34 @@ def complains(run, *words):
 
 @case
 def _(folder):
+    "a named pipe without a writer is refused, one with a writer is read"
+    pipe = folder / "pipe"
+    os.mkfifo(pipe)
+    start = time.time()
+    complains(paraph("check", pipe), "pipe", "nobody")
+    assert time.time() - start < 5
+    writer = subprocess.Popen(["sh", "-c", f"exec >'{pipe}'; sleep 0.3; printf '%s' \"$0\"; sleep 0.3; printf '%s' \"$0\"", GOOD])
+    time.sleep(0.1)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)  # lets the writer in
+    time.sleep(0.1)
+    run = paraph("check", "--only", "spacing/apostrophe", "--format", "json", pipe)
+    writer.wait()
+    os.close(reader)
+    assert run.returncode == 1 and run.stdout.count(b'"spacing/apostrophe"') == 2, run.stdout + run.stderr
+
+
+@case
+def _(folder):
+    "what the shell calls a file is read, also when it is empty or slow"
+    for command, status in (("true", 0), (f"sleep 0.3; printf '%s' '{GOOD}'", 1)):
+        run = subprocess.run(["bash", "-c", f"'{PROGRAM}' check --only spacing/ <({command})"], capture_output=True)
+        assert run.returncode == status, run.stderr
+    run = subprocess.run([PROGRAM, "check", "/dev/stdin"], input=GOOD.encode(), capture_output=True)
+    assert run.returncode == 1, run.stderr
+
+
+@case
+def _(folder):
     "invalid UTF-8 is named with its place"
     path = folder / "a.txt"
     path.write_bytes("Première ligne.\nÉtat \xff\xfe suite.\n".encode("latin-1").replace(b"\xc9", "É".encode()).replace(b"\xe8", "è".encode()))
