@@ -24,6 +24,8 @@ obj       = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 CFLAGS_ALL = $(STD) $(WARN) $(OPT) -fPIC -fvisibility=hidden -pthread -I. $(PKG_CFLAGS) -MMD -MP $(CFLAGS)
 LIBS      = $(PKG_LIBS) -pthread -lm
 
+PREFIX   ?= /usr/local
+
 # make V=1 shows the commands.
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-8s%s\n' $(1) $@)
@@ -34,13 +36,21 @@ all: programs data
 # Rules that make compiled data (lexicons, termbase) live beside what they compile.
 include $(wildcard text/*.mk termbase/*.mk checker/*.mk tests/*.mk bench/*.mk fuzz/*.mk tools/*.mk)
 
-.PHONY: programs data format clean install
+.PHONY: programs data format clean install always
 programs: $(BUILD)/paraph $(BUILD)/libparaph.so
 
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,CC)
 	$(Q)$(CC) $(CFLAGS_ALL) -c -o $@ $<
+
+# Where an installed library looks for its data when they are not beside the program. A build
+# for another PREFIX compiles this one file anew.
+$(BUILD)/prefix: always
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(PREFIX)' | cmp -s - $@ || printf '%s\n' '$(PREFIX)' >$@
+$(BUILD)/obj/engine/data_folder.o: $(BUILD)/prefix
+$(BUILD)/obj/engine/data_folder.o: CFLAGS += -DPARAPH_DATA_FOLDER='"$(PREFIX)/share/paraph"'
 
 $(BUILD)/libparaph.a: $(call obj,$(LIB_SRC))
 	@rm -f $@
@@ -61,7 +71,6 @@ format:
 clean:
 	rm -rf build
 
-PREFIX ?= /usr/local
 install: all
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib" \
 		"$(DESTDIR)$(PREFIX)/include" "$(DESTDIR)$(PREFIX)/share/paraph/lang" \

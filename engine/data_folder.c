@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#ifndef PARAPH_DATA_FOLDER
+#ifndef PARAPH_DATA_FOLDER /* the Makefile says $(PREFIX)/share/paraph */
 #define PARAPH_DATA_FOLDER "/usr/local/share/paraph"
 #endif
 
