@@ -10,6 +10,7 @@
 
 #include "checker/inflection.h"
 #include "checker/rule.h"
+#include "checker/wordings.h"
 
 #define WORDS_MOST 1000000 /* distinct words kept between blocks */
 
@@ -23,6 +24,7 @@ typedef struct interest { /* rules to call for blocks of one language, by index 
 		uint16_t rules[RULES_MAX];
 		size_t count;
 	} by_feature[FEATURES];
+	bool applies[RULES_MAX];
 } interest;
 
 static int
@@ -67,6 +69,9 @@ read_word(void *user, words *w, uint32_t id, language l)
 	if (c->watched.n != 0 &&
 		bsearch(&lower, c->watched.at, c->watched.n, sizeof(slice), by_text) != NULL)
 		r->features |= (uint32_t)FEATURE_WATCHED;
+	r->wording = wordings_find(lower, l);
+	if (r->wording != 0)
+		r->features |= (uint32_t)FEATURE_WATCHED;
 	if (l == LANGUAGE_FR)
 		r->determiner = determiner_number(lower);
 }
@@ -81,6 +86,7 @@ check_init(check *c, context *ctx, const check_with *with)
 	TRY(words_init(&c->words, ctx->memory));
 	memcpy(c->words.lexicons, with->lexicons, sizeof(with->lexicons));
 	c->words.extra = (vocabulary){ .user = c, .knows = knows_word, .read = read_word };
+	wordings_init(c);
 	return collect_watched(c);
 }
 
@@ -131,10 +137,11 @@ applies(const check *c, size_t i, language l)
 static void
 find_interest(const check *c, language l, interest *out)
 {
-	*out = (interest){ 0 };
+	*out = (interest){ .wanted = (uint32_t)FEATURE_WATCHED };
 	for (size_t i = 0; i < c->with->rule_count; i++) {
 		const rule *r = c->with->rules[i];
-		if (!applies(c, i, l))
+		out->applies[i] = applies(c, i, l);
+		if (!out->applies[i])
 			continue;
 		if (r->block != NULL)
 			out->block[out->blocks++] = (uint16_t)i;
@@ -164,7 +171,8 @@ check_token_of(check *c, const interest *wanted, size_t i, uint32_t features)
 			TRY(r->token(c, r, i));
 		}
 	}
-	return STATUS_OK;
+	return (features & (uint32_t)FEATURE_WATCHED) == 0 ? STATUS_OK
+							   : wordings_at(c, wanted->applies, i);
 }
 
 static status

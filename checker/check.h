@@ -12,6 +12,8 @@
 #include "document/document.h"
 #include "text/token.h"
 
+#define WORDING_RULES_MAX 64
+
 /* Shared by all checks of a run; whoever made it owns it. */
 typedef struct check_with {
 	lexicon *lexicons[LANGUAGES];
@@ -50,8 +52,10 @@ typedef struct check {
 	const profile *profiles[LANGUAGES]; /* in force for the document */
 	quotations quotations;
 	findings found;
-	size_t running;         /* index of the rule that was called last */
-	ARRAY(slice) watched;   /* the words that rules name, sorted */
+	size_t running;       /* index of the rule that was called last */
+	ARRAY(slice) watched; /* the words that rules name, sorted */
+	uint16_t
+		wording_rules[WORDING_RULES_MAX]; /* by c->with->rules, of checker/wordings.h */
 	void *notes[RULES_MAX]; /* what a rule remembers of the document, on keep */
 } check;
 

@@ -34,6 +34,7 @@ typedef struct word_reading { /* of one word in one language */
 	uint32_t key;         /* the termbase's: equal for forms of one lemma; 0 for none */
 	bool ready, known;
 	uint8_t determiner; /* the checker's: which one it is, 0 for none */
+	uint16_t wording;   /* the checker's: what wordings open with it, 0 for none */
 } word_reading;
 
 typedef struct word {

@@ -1,0 +1,167 @@
+/* Capitals that the house style fixes: the rules are lists, data/lang/wordings-*.tsv. */
+#include "checker/rule.h"
+
+#define HOW_EN " Quotations and text in another language are left alone."
+#define HOW_FR " Les citations et les passages dans une autre langue ne sont pas relevés."
+
+const rule rule_capital_state = {
+	.id = "capital/state",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_REVIEW,
+	.fr = true,
+	.en = true,
+	.source = "FR-MAJ-01 (A), FR-MAJ-11 (A): « Emploi de la majuscule », S/2018/7; "
+		  "EN-CAP-01 (A), EN-CAP-02 (A): UNDRR digest of the UN Editorial Manual, "
+		  "A/RES/70/1",
+	.summary_en = "“State” takes other capitals here",
+	.summary_fr = "« État » prend ici d’autres majuscules",
+	.explanation_en =
+		"A State, as a subject of international law, takes a capital; so does "
+		"“Member” for the Members of the United Nations, while “parties” to a "
+		"treaty does not. The members of other organizations are “member "
+		"States”." HOW_EN,
+	.explanation_fr = "« État » prend la majuscule pour le sujet du droit international, "
+			  "et « Membre » "
+			  "pour les Membres de l’ONU ; « parties » à un traité ne la prend "
+			  "pas. Les membres "
+			  "d’autres organisations sont des « États membres », et l’on écrit « "
+			  "état de droit », "
+			  "« état d’urgence »." HOW_FR,
+	.examples = { { LANGUAGE_FR,
+			      "Les États membres de l’Organisation des Nations Unies sont "
+			      "réunis.",
+			      "Les États Membres de l’Organisation des Nations Unies sont "
+			      "réunis." },
+		{ LANGUAGE_FR, "Il importe de promouvoir l’État de droit.",
+			"Il importe de promouvoir l’état de droit." },
+		{ LANGUAGE_FR, "Les États Membres de l’Union européenne sont convenus d’agir.",
+			"Les États membres de l’Union européenne sont convenus d’agir." },
+		{ LANGUAGE_FR, "Les chefs d’état de la région sont réunis.",
+			"Les chefs d’État de la région sont réunis." },
+		{ LANGUAGE_FR, NULL,
+			"Les États membres de l’Union africaine et les États parties à la "
+			"Convention." },
+		{ LANGUAGE_FR, NULL, "Il a dit que « l’État de droit » était menacé." },
+		{ LANGUAGE_EN, "The member states agreed on it.",
+			"The Member States agreed on it." },
+		{ LANGUAGE_EN, "This concerns small island developing states.",
+			"This concerns small island developing States." },
+		{ LANGUAGE_EN, NULL,
+			"The Member States of the United Nations and the States parties." },
+		{ LANGUAGE_EN, NULL, "The patients were in two different states of mind." } },
+};
+
+const rule rule_capital_body = {
+	.id = "capital/body",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_REVIEW,
+	.fr = true,
+	.en = true,
+	.source =
+		"FR-MAJ-02 (A), FR-MAJ-03 (A), FR-MAJ-04 (A), FR-MAJ-08 (A), FR-MAJ-17 (A): "
+		"« Emploi de la majuscule », S/2018/7; EN-CAP-06 (A), EN-CAP-09 (A), EN-CAP-10 "
+		"(B): UN Editorial Manual, Capitalization",
+	.summary_en = "the name of this body takes other capitals",
+	.summary_fr = "le nom de cet organe prend d’autres majuscules",
+	.explanation_en =
+		"Names of organs, bodies and offices have fixed capitals: the Security "
+		"Council, the General Assembly, the United Nations." HOW_EN,
+	.explanation_fr =
+		"En français de l’ONU, le premier nom seul prend la majuscule dans un nom "
+		"d’organe "
+		"ou de fonction : Conseil de sécurité, Assemblée générale, Secrétaire général "
+		"; "
+		"« Nations Unies », « Cour internationale de Justice » et « Organisation "
+		"internationale du Travail » font exception." HOW_FR,
+	.examples = { { LANGUAGE_FR, "Le Conseil de Sécurité s’est réuni hier.",
+			      "Le Conseil de sécurité s’est réuni hier." },
+		{ LANGUAGE_FR, "Les organismes des Nations unies sont présents.",
+			"Les organismes des Nations Unies sont présents." },
+		{ LANGUAGE_FR, "La Cour internationale de justice a rendu son arrêt.",
+			"La Cour internationale de Justice a rendu son arrêt." },
+		{ LANGUAGE_FR, NULL,
+			"Le pays a créé un conseil de sécurité nationale et une assemblée "
+			"générale des actionnaires." },
+		{ LANGUAGE_EN, "The security council met yesterday.",
+			"The Security Council met yesterday." },
+		{ LANGUAGE_EN, NULL,
+			"The national security council of the country met yesterday." } },
+};
+
+const rule rule_capital_title = {
+	.id = "capital/title",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_REVIEW,
+	.fr = true,
+	.en = true,
+	.source =
+		"FR-MAJ-02 (A), FR-MAJ-05 (A): « Emploi de la majuscule », S/2018/7; FR-MAJ-07 "
+		"(B): presse de l’ONU; EN-CAP-06 (A): UN Correspondence Manual",
+	.summary_en = "this title takes other capitals or hyphens",
+	.summary_fr = "ce titre prend d’autres majuscules",
+	.explanation_en =
+		"The Secretary-General of the United Nations and his or her deputies have "
+		"fixed "
+		"capitals and hyphens. Other organizations write Secretary General." HOW_EN,
+	.explanation_fr =
+		"Dans un titre, le premier nom prend la majuscule et l’adjectif la minuscule : "
+		"Secrétaire général, Représentant permanent ; on écrit « Premier "
+		"Ministre »." HOW_FR,
+	.examples = { { LANGUAGE_FR, "Le Secrétaire Général a pris la parole.",
+			      "Le Secrétaire général a pris la parole." },
+		{ LANGUAGE_FR, "Le Premier ministre a ouvert la séance.",
+			"Le Premier Ministre a ouvert la séance." },
+		{ LANGUAGE_FR, NULL, "Le Représentant permanent et le premier ministre." },
+		{ LANGUAGE_EN, "The Secretary General opened the meeting.",
+			"The Secretary-General opened the meeting." },
+		{ LANGUAGE_EN, NULL, "The Secretary General of NATO opened the meeting." } },
+};
+
+const rule rule_capital_place = {
+	.id = "capital/place",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_REVIEW,
+	.fr = true,
+	.source = "FR-MAJ-12 (A): S/PRST/2019/7, S/2018/7",
+	.summary_en = "this geographical name takes other capitals",
+	.summary_fr = "ce nom géographique prend d’autres majuscules",
+	.explanation_en =
+		"In French the generic word is in small letters and the specific one "
+		"has the capital: golfe de Guinée, océan Indien; adjectives have none, "
+		"points of the compass in names of regions do." HOW_EN,
+	.explanation_fr =
+		"Le nom générique prend la minuscule et le spécifique la majuscule : golfe de "
+		"Guinée, océan Indien ; l’adjectif reste en minuscules (Asie centrale) et le "
+		"point "
+		"cardinal qui nomme une région prend la majuscule (Afrique de l’Ouest)." HOW_FR,
+	.examples = { { LANGUAGE_FR, "La situation en Asie Centrale est stable.",
+			      "La situation en Asie centrale est stable." },
+		{ LANGUAGE_FR, "La piraterie sévit dans le Golfe de Guinée.",
+			"La piraterie sévit dans le golfe de Guinée." },
+		{ LANGUAGE_FR, "Il s’agit de l’Afrique de l’ouest.",
+			"Il s’agit de l’Afrique de l’Ouest." },
+		{ LANGUAGE_FR, NULL,
+			"Il s’agit de l’Afrique de l’Ouest et du sud de l’Afrique, en Asie "
+			"centrale et dans l’océan Indien." } },
+};
+
+const rule rule_capital_word = {
+	.id = "capital/word",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_SAFE,
+	.fr = true,
+	.source = "FR-MAJ-18 (A): « Emploi de la majuscule »; FR-MAJ-21 (A): S/2018/7, "
+		  "peacekeeping.un.org",
+	.summary_en = "this word takes other capitals",
+	.summary_fr = "ce mot prend d’autres majuscules",
+	.explanation_en = "Casques bleus, Internet and Web (site Web) have their capitals in "
+			  "French; foreign names of movements keep theirs." HOW_EN,
+	.explanation_fr =
+		"Casques bleus, Internet et Web (site Web) prennent la majuscule ; les noms "
+		"étrangers de mouvements gardent les leurs." HOW_FR,
+	.examples = { { LANGUAGE_FR, "Le rapport est sur le site web de la Mission.",
+			      "Le rapport est sur le site Web de la Mission." },
+		{ LANGUAGE_FR, "Les casques bleus sont arrivés.",
+			"Les Casques bleus sont arrivés." },
+		{ LANGUAGE_FR, NULL, "Les casques blancs et les bérets bleus." } },
+};

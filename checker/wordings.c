@@ -1,0 +1,299 @@
+/* See wordings.h. What must stand around a wording is written in its row, conditions separated
+ * by semicolons, each with a list of words in lower case separated by commas:
+ *
+ *   +next=LIST   the word after it is in the list        -next=LIST   it is not
+ *   +second=LIST the word after that is                  -second=LIST
+ *   +prev=LIST   the word before it is in the list       -prev=LIST
+ *   +near=LIST   one of the words stands within NEAR     -near=LIST   none of them does
+ *                tokens of it, in the same block
+ *   style=NAME   the profile asks for it: oxford (-ize), british, members (États Membres)
+ *   name         capitals are no hindrance
+ *
+ * In a list, # is any number, ## one that cannot be a year, Aa any word that begins with a
+ * capital, aa any in small letters, and ^ the beginning or the end of a sentence. */
+#include "checker/wordings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "checker/quotation.h"
+#include "checker/rule.h"
+#include "checker/terms.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+#define NEAR 25
+#define SUGGESTIONS 4
+#define NO_RULE UINT16_MAX
+
+static slice
+string_at(uint32_t at)
+{
+	return slice_of(wording_strings + at);
+}
+
+void
+wordings_init(check *c)
+{
+	for (size_t i = 0; wording_rules[i] != NULL; i++) {
+		c->wording_rules[i] = NO_RULE;
+		for (size_t k = 0; k < c->with->rule_count; k++)
+			if (strcmp(c->with->rules[k]->id, wording_rules[i]) == 0)
+				c->wording_rules[i] = (uint16_t)k;
+	}
+}
+
+uint16_t
+wordings_find(slice lower, language l)
+{
+	size_t low = wording_opening_first[l - LANGUAGE_FR];
+	size_t high = wording_opening_first[l - LANGUAGE_FR + 1];
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = slice_compare(string_at(wording_openings[middle].word), lower);
+		if (order == 0)
+			return (uint16_t)(middle + 1);
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return 0;
+}
+
+/* --- what stands around --- */
+
+static bool
+has_word(const token *t)
+{
+	return t->kind == TOKEN_WORD || t->kind == TOKEN_ELISION;
+}
+
+static bool
+is_edge(const token *t)
+{
+	return t->kind == TOKEN_EDGE || (t->features & FEATURE_STOP) != 0;
+}
+
+static bool
+token_is(const check *c, const token *t, slice wanted)
+{
+	if (slice_equal(wanted, SLICE("#")))
+		return t->kind == TOKEN_NUMBER || t->kind == TOKEN_CODE;
+	if (slice_equal(wanted, SLICE("##")))
+		return t->kind == TOKEN_NUMBER && t->length != 4;
+	if (slice_equal(wanted, SLICE("^")))
+		return is_edge(t);
+	if (!has_word(t))
+		return false;
+	const word *w = words_at(&c->words, t->word);
+	if (slice_equal(wanted, SLICE("Aa")))
+		return (w->shape & SHAPE_LOWER) == 0;
+	if (slice_equal(wanted, SLICE("aa")))
+		return (w->shape & SHAPE_LOWER) != 0;
+	return slice_equal(words_at(&c->words, w->lower)->text, wanted);
+}
+
+static bool
+is_in(const check *c, const token *t, slice list)
+{
+	slice wanted;
+	bool more = true;
+
+	while (more) {
+		more = slice_cut(list, ',', &wanted, &list);
+		if (token_is(c, t, wanted))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_near(const check *c, size_t first, size_t last, slice list)
+{
+	size_t from = first < NEAR ? 0 : first - NEAR;
+	size_t to = last + NEAR < c->tokens.count ? last + NEAR : c->tokens.count - 1;
+
+	for (size_t i = from; i <= to; i++)
+		if ((i < first || i > last) && is_in(c, &c->tokens.at[i], list))
+			return true;
+	return false;
+}
+
+static bool
+profile_asks(const profile *p, slice style)
+{
+	if (slice_equal(style, SLICE("oxford")))
+		return p->spelling == SPELLING_OXFORD;
+	if (slice_equal(style, SLICE("british")))
+		return p->spelling == SPELLING_OXFORD || p->spelling == SPELLING_BRITISH;
+	return p->member_states == MEMBER_STATES_CAPITALS;
+}
+
+/* One condition: "+next=a,b". */
+static bool
+holds(const check *c, size_t first, size_t last, slice condition)
+{
+	slice name, list;
+	const token *at = c->tokens.at;
+	bool found = true;
+
+	if (!slice_cut(condition, '=', &name, &list))
+		return true;
+	if (slice_equal(name, SLICE("style")))
+		return profile_asks(check_profile(c), list);
+	slice place = slice_sub(name, 1, name.n);
+	if (slice_equal(place, SLICE("next")))
+		found = is_in(c, &at[last + 1], list);
+	else if (slice_equal(place, SLICE("second")))
+		found = is_in(c, &at[last + 2], list);
+	else if (slice_equal(place, SLICE("prev")))
+		found = is_in(c, &at[first] - 1, list);
+	else
+		found = is_near(c, first, last, list);
+	return found == (name.p[0] == '+');
+}
+
+static bool
+all_hold(const check *c, const wording *w, size_t first, size_t last)
+{
+	slice rest = string_at(w->when), condition;
+	bool more = rest.n != 0;
+
+	while (more) {
+		more = slice_cut(rest, ';', &condition, &rest);
+		if (!holds(c, first, last, condition))
+			return false;
+	}
+	return true;
+}
+
+/* --- matching --- */
+
+/* Do the words of the row stand at the tokens from first on? */
+static bool
+same_words(const check *c, const wording *w, size_t first)
+{
+	const char *p = wording_strings + w->words;
+	bool elided = false;
+
+	for (size_t k = 0; k < w->count; k++) {
+		const token *t = &c->tokens.at[first + k];
+		slice wanted = slice_of(p);
+		if (!has_word(t) || (k > 0 && (t->gap == GAP_NONE) != elided))
+			return false;
+		const word *found = words_at(&c->words, t->word);
+		if ((w->flags & WORDING_EXACT) == 0)
+			found = words_at(&c->words, found->lower);
+		if (!slice_equal(found->text, wanted))
+			return false;
+		elided = t->kind == TOKEN_ELISION;
+		p += wanted.n + 1;
+	}
+	return true;
+}
+
+static bool
+opens_sentence(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	return is_edge(t - 1) || (t[-1].kind == TOKEN_MARK && is_edge(t - 2));
+}
+
+/* A word with a capital is a part of a name, unless a sentence begins with it and goes on in
+ * small letters without « of ». */
+static bool
+is_plain(const check *c, const wording *w, size_t first, size_t last)
+{
+	const token *at = c->tokens.at;
+
+	if ((w->flags & (WORDING_EXACT | WORDING_NAME)) != 0)
+		return true;
+	for (size_t i = first; i <= last; i++) {
+		uint16_t shape = words_at(&c->words, at[i].word)->shape;
+		if ((shape & SHAPE_LOWER) != 0)
+			continue;
+		if (i != first || (shape & SHAPE_TITLE) == 0 || !opens_sentence(c, first) ||
+			!token_is(c, &at[last + 1], SLICE("aa")) ||
+			is_in(c, &at[last + 1], SLICE("of,for,and,de,des,du,pour,et")))
+			return false;
+	}
+	return true;
+}
+
+/* --- report --- */
+
+static slice
+with_capital(check *c, slice s)
+{
+	char first[8];
+	size_t i = 0;
+	size_t n = utf8_put(first, text_upper_char(utf8_next(s, &i)));
+
+	return check_printf(c, "%.*s%.*s", (int)n, first, SLICE_ARG(slice_sub(s, i, s.n)));
+}
+
+/* A correction in the capitals of the text: those of the first word. */
+static slice
+dressed(check *c, const wording *w, size_t first, slice right)
+{
+	uint16_t shape = words_at(&c->words, c->tokens.at[first].word)->shape;
+
+	if ((w->flags & WORDING_EXACT) != 0 || (shape & SHAPE_LOWER) != 0 || right.n == 0)
+		return right;
+	return with_capital(c, right);
+}
+
+static status
+report(check *c, const rule *r, const wording *w, size_t first, size_t last)
+{
+	slice suggestions[SUGGESTIONS], rest = string_at(w->right);
+	finding f = { .text = check_span(c, first, last),
+		.severity = (severity)w->level,
+		.suggestions = suggestions,
+		.source = string_at(w->source) };
+	bool more = rest.n != 0;
+
+	while (more && f.suggestion_count < SUGGESTIONS) {
+		slice right;
+		more = slice_cut(rest, '|', &right, &rest);
+		suggestions[f.suggestion_count++] = dressed(c, w, first, right);
+	}
+	if (f.suggestion_count != 0) {
+		bool sure = f.suggestion_count == 1 && (w->flags & WORDING_ASK) == 0 &&
+			    w->level != SEVERITY_INFO;
+		f.fix = sure ? r->fix : FIX_REVIEW;
+		f.message = check_message(c, "“%.*s” is to be written “%.*s”",
+			"« %.*s » s’écrit « %.*s »", SLICE_ARG(check_text(c, f.text)),
+			SLICE_ARG(suggestions[0]));
+	}
+	return check_report(c, r, f);
+}
+
+status
+wordings_at(check *c, const bool *applies, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+	uint16_t number = words_at(&c->words, t->word)->in[c->language - LANGUAGE_FR].wording;
+
+	if (number == 0 || !has_word(t))
+		return STATUS_OK;
+	const wording_opening *o = &wording_openings[number - 1];
+	for (uint32_t k = 0; k < o->rows; k++) {
+		const wording *w = &wording_rows[o->first + k];
+		uint16_t n = c->wording_rules[w->rule];
+		size_t first = i - w->opening, last = first + w->count - 1;
+		if (n == NO_RULE || !applies[n] || w->opening > i || last >= c->tokens.count)
+			continue;
+		if (!same_words(c, w, first) || !is_plain(c, w, first, last) ||
+			!all_hold(c, w, first, last))
+			continue;
+		if (quotation_holds(c, first) || terms_in_foreign_text(c, first, last))
+			return STATUS_OK;
+		c->running = n;
+		return report(c, c->with->rules[n], w, first, last);
+	}
+	return STATUS_OK;
+}

@@ -1,0 +1,59 @@
+/* Wordings: lists of forms that are not to be written and what stands for them, as data.
+ * “member states” → “Member States”, « compte-rendu » → « compte rendu », organisation →
+ * organization.
+ *
+ * A fact is a row of data/lang/wordings-LANGUAGE.tsv, which names the rule that reports it, so
+ * that adding one is a line of data. At build time tools/wordings_compile.c expands the rows
+ * and sorts them by one word of each, the opening; the table is compiled in. A distinct word is
+ * looked up once, when it is first met; only the tokens of an opening are compared with rows,
+ * longest first. Thousands of rows cost an ordinary token nothing.
+ *
+ * Two ways of matching: a row that has capitals, or differs from its correction in capitals
+ * only, is matched letter by letter; any other in small letters, or with a capital at the
+ * beginning of a sentence, since a capital elsewhere is the mark of a name. Quotations and
+ * passages in another language are left alone. */
+#ifndef CHECKER_WORDINGS_H
+#define CHECKER_WORDINGS_H
+
+#include "checker/check.h"
+
+enum wording_flag {
+	WORDING_EXACT = 1 << 0, /* compared letter by letter */
+	WORDING_NAME = 1 << 1,  /* also with capitals, as in names and headings */
+	WORDING_ASK = 1 << 2,   /* its correction is for review whatever the rule says */
+};
+
+typedef struct wording {
+	uint32_t words; /* in the strings: `count` words, each ends with NUL */
+	uint32_t right; /* corrections, separated by |; may be empty */
+	uint32_t when;  /* what must stand around, see wordings.c; may be empty */
+	uint32_t source;
+	uint8_t rule; /* in wording_rules */
+	uint8_t count, opening;
+	uint8_t flags, level; /* enum wording_flag, severity */
+} wording;
+
+typedef struct wording_opening {
+	uint32_t word;        /* in the strings, lower case */
+	uint32_t first, rows; /* of the wordings */
+} wording_opening;
+
+/* The compiled table. */
+extern const char wording_strings[];
+extern const char *const wording_rules[]; /* ids, in order; ends with NULL */
+extern const wording wording_rows[];
+extern const size_t wording_row_count;
+extern const wording_opening wording_openings[];
+extern const size_t wording_opening_first[LANGUAGES + 1]; /* those of each language */
+
+/* Fills in c->wording_rules. */
+void wordings_init(check *c);
+
+/* For word_reading.wording: 1 + the place among the openings; 0: no row opens with the word. */
+uint16_t wordings_find(slice lower, language l);
+
+/* Reports the longest wording around token i, which has a reading with an opening. applies
+ * says, by the index of rule_at, which rules look at the block. */
+MUST_USE status wordings_at(check *c, const bool *applies, size_t i);
+
+#endif

@@ -1,0 +1,471 @@
+/* Compiles data/lang/wordings-fr.tsv and wordings-en.tsv to the C table that checker/wordings.h
+ * declares:  wordings-compile FR.tsv EN.tsv >OUT.c
+ *
+ * It needs base/ and a few files of text/ only, since the library it is for does not exist yet.
+ * A row that cannot be read stops the build and is named by its file and line.
+ *
+ *   organis{e,es,ed}   one row for each form; the groups of a row are gone through together
+ *   organis{@ise}      the forms that a line "@ise TAB e,es,ed" gives
+ *   É                  in a row also stands for an E without accent */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "checker/wordings.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+#define RULES WORDING_RULES_MAX
+#define WORDS 16
+#define BYTES 1024 /* of one cell */
+#define COLUMNS 6
+
+enum { RULE, WRONG, RIGHT, LEVEL, WHEN, SOURCE };
+
+/* Too common to look rows up by, where another word will do. */
+static const char *const common[] = { "le", "la", "les", "l’", "de", "d’", "des", "du", "un",
+	"une", "à", "au", "aux", "en", "et", "qu’", "s’", "n’", "the", "a", "an", "of", "to",
+	"in", "and", "for", "on", "by", "with" };
+
+typedef struct row {
+	const char *words[WORDS];
+	size_t count, opening;
+	const char *key, *right, *when, *source;
+	size_t rule, line;
+	int language;
+	unsigned flags, level;
+} row;
+
+typedef struct macro {
+	const char *name, *forms;
+} macro;
+
+static context ctx;
+static arena kept;
+static ARRAY(row) rows;
+static ARRAY(macro) macros;
+static const char *rules[RULES + 1];
+static size_t rule_total;
+static const char *file_name;
+static size_t line_number;
+
+static _Noreturn void
+die(const char *what, const char *text)
+{
+	fprintf(stderr, "%s:%zu: %s: %s\n", file_name, line_number, what, text);
+	exit(2);
+}
+
+static const char *
+keep(slice s)
+{
+	slice copy;
+
+	if (arena_copy(&kept, s, &copy) != STATUS_OK)
+		die("out of memory", "");
+	return copy.p;
+}
+
+/* --- expansion --- */
+
+static const char *
+macro_forms(slice name)
+{
+	for (size_t i = 0; i < macros.n; i++)
+		if (slice_equal(slice_of(macros.at[i].name), name))
+			return macros.at[i].forms;
+	die("no such list of forms", keep(name));
+}
+
+/* Form k of a group, or how many there are when out is NULL. */
+static size_t
+form_of(slice forms, size_t k, slice *out)
+{
+	size_t n = 0;
+	bool more;
+	slice head;
+
+	do {
+		more = slice_cut(forms, ',', &head, &forms);
+		if (out != NULL && n == k)
+			*out = head;
+		n++;
+	} while (more);
+	return n;
+}
+
+/* Writes form k of a cell; the answer is how many forms it has (1 without a group). */
+static size_t
+expand(const char *cell, size_t k, char out[BYTES])
+{
+	size_t n = 0, forms = 1;
+
+	for (const char *p = cell; *p != 0 && n < BYTES - 1; p++) {
+		if (*p != '{') {
+			out[n++] = *p;
+			continue;
+		}
+		const char *end = strchr(p, '}');
+		if (end == NULL)
+			die("{ without }", cell);
+		slice group = { p + 1, (size_t)(end - p - 1) }, form = { 0 };
+		if (group.n > 0 && group.p[0] == '@')
+			group = slice_of(macro_forms(slice_sub(group, 1, group.n)));
+		size_t count = form_of(group, k, &form);
+		if (forms != 1 && forms != count)
+			die("groups of different lengths", cell);
+		forms = count;
+		if (n + form.n >= BYTES)
+			die("too long", cell);
+		if (form.n > 0)
+			memcpy(out + n, form.p, form.n);
+		n += form.n;
+		p = end;
+	}
+	out[n] = 0;
+	return forms;
+}
+
+/* --- rows --- */
+
+static size_t
+rule_number(const char *id)
+{
+	for (size_t i = 0; i < rule_total; i++)
+		if (strcmp(rules[i], id) == 0)
+			return i;
+	if (rule_total == RULES)
+		die("too many rules", id);
+	rules[rule_total] = id;
+	return rule_total++;
+}
+
+static bool
+is_common(const char *lower_case)
+{
+	for (size_t i = 0; i < sizeof(common) / sizeof(*common); i++)
+		if (strcmp(common[i], lower_case) == 0)
+			return true;
+	return false;
+}
+
+static const char *
+lower(const char *s)
+{
+	char out[3 * BYTES + 4];
+
+	return keep((slice){ out, text_lower(out, slice_of(s)) });
+}
+
+/* Words end at spaces and, in French, behind an apostrophe. */
+static void
+cut_words(row *r, const char *wrong)
+{
+	slice rest = slice_of(wrong), part;
+	bool more;
+
+	do {
+		more = slice_cut(rest, ' ', &part, &rest);
+		const char *s = keep(part), *mark = strstr(s, "’");
+		if (r->count + 2 > WORDS || *s == 0)
+			die("not a list of words", wrong);
+		if (r->language == 0 && mark != NULL && mark[3] != 0) {
+			r->words[r->count++] =
+				keep((slice){ s, (size_t)(mark - s) + strlen("’") });
+			s = mark + strlen("’");
+		}
+		r->words[r->count++] = s;
+	} while (more);
+	while (r->opening + 1 < r->count && is_common(lower(r->words[r->opening])))
+		r->opening++;
+	r->key = lower(r->words[r->opening]);
+}
+
+/* Do they differ in capitals only? */
+static bool
+differ_in_case(const char *a, const char *b)
+{
+	return strcmp(a, b) != 0 && strcmp(lower(a), lower(b)) == 0;
+}
+
+static unsigned
+level_of(const char *cell, unsigned *flags)
+{
+	static const char *const names[] = { "", "info", "warning", "error" };
+	const char *space = strchr(cell, ' ');
+
+	if (strcmp(cell, "ask") == 0) {
+		*flags |= WORDING_ASK;
+		return 0;
+	}
+	if (space != NULL && strcmp(space, " ask") == 0)
+		*flags |= WORDING_ASK;
+	else
+		space = cell + strlen(cell);
+	for (unsigned i = 0; i < 4; i++)
+		if (slice_equal((slice){ cell, (size_t)(space - cell) }, slice_of(names[i])))
+			return i;
+	die("level is none of info, warning, error, ask", cell);
+}
+
+/* Each condition is a known one, each with a list where it takes one. */
+static void
+check_when(const char *when)
+{
+	static const char *const known[] = { "+next=", "-next=", "+prev=", "-prev=", "+near=",
+		"-near=", "+second=", "-second=" };
+	static const char *const others[] = { "name", "style=oxford", "style=british",
+		"style=members" };
+	slice rest = slice_of(when), part;
+	bool more = *when != 0;
+
+	while (more) {
+		more = slice_cut(rest, ';', &part, &rest);
+		bool found = false;
+		for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+			found = found || slice_equal(part, slice_of(others[i]));
+		for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+			found = found || (slice_starts(part, slice_of(known[i])) &&
+						 part.n > strlen(known[i]));
+		if (!found)
+			die("not a condition", keep(part));
+	}
+}
+
+static void
+add(const row *like, const char *wrong, const char *right)
+{
+	row r = *like;
+
+	r.right = keep(slice_of(right));
+	cut_words(&r, wrong);
+	if (strcmp(lower(wrong), wrong) != 0 || differ_in_case(wrong, right))
+		r.flags |= WORDING_EXACT;
+	if (ARRAY_RESERVE(&memory_libc, &rows, 1) != STATUS_OK)
+		die("out of memory", "");
+	rows.at[rows.n++] = r;
+}
+
+/* The same with E for É; false when there is no É. */
+static bool
+without_accent(const char *wrong, char out[BYTES])
+{
+	size_t n = 0;
+	bool found = false;
+
+	for (const char *p = wrong; *p != 0; p++)
+		if (strncmp(p, "É", 2) == 0) {
+			out[n++] = 'E';
+			found = true;
+			p++;
+		} else
+			out[n++] = *p;
+	out[n] = 0;
+	return found;
+}
+
+static void
+read_row(slice line, int of)
+{
+	const char *cells[COLUMNS];
+	char wrong[BYTES], right[BYTES], plain[BYTES];
+	bool more = true;
+
+	for (size_t i = 0; i < COLUMNS; i++) {
+		slice cell = { 0 };
+		if (more)
+			more = slice_cut(line, '\t', &cell, &line);
+		cells[i] = keep(cell);
+	}
+	if (more || *cells[SOURCE] == 0)
+		die("six columns are wanted", cells[RULE]);
+	row r = { .rule = rule_number(cells[RULE]),
+		.when = cells[WHEN],
+		.source = cells[SOURCE],
+		.language = of,
+		.line = line_number };
+	r.level = level_of(cells[LEVEL], &r.flags);
+	check_when(cells[WHEN]);
+	if (strncmp(cells[WHEN], "name", 4) == 0)
+		r.flags |= WORDING_NAME;
+	size_t forms = expand(cells[WRONG], 0, wrong);
+	size_t of_right = expand(cells[RIGHT], 0, right);
+	if (of_right != 1 && of_right != forms)
+		die("wrong and right have different numbers of forms", cells[WRONG]);
+	for (size_t k = 0; k < forms; k++) {
+		(void)expand(cells[WRONG], k, wrong);
+		(void)expand(cells[RIGHT], of_right == 1 ? 0 : k, right);
+		if (strcmp(wrong, right) == 0)
+			die("wrong and right are the same", wrong);
+		add(&r, wrong, right);
+		if (without_accent(wrong, plain))
+			add(&r, plain, right);
+	}
+}
+
+static void
+read_file(const char *path, int of)
+{
+	file f;
+	slice rest, line, name;
+
+	file_name = path;
+	line_number = 0;
+	macros.n = 0;
+	if (file_open(&f, &ctx, path) != STATUS_OK)
+		die("cannot be read", ctx.message);
+	for (rest = f.bytes; slice_line(&rest, &line);) {
+		line_number++;
+		if (line.n == 0 || line.p[0] == '#')
+			continue;
+		if (line.p[0] != '@') {
+			read_row(line, of);
+			continue;
+		}
+		macro m = { 0 };
+		(void)slice_cut(slice_sub(line, 1, line.n), '\t', &name, &line);
+		m.name = keep(name);
+		m.forms = keep(line);
+		if (ARRAY_RESERVE(&memory_libc, &macros, 1) != STATUS_OK)
+			die("out of memory", "");
+		macros.at[macros.n++] = m;
+	}
+	file_close(&f, ctx.memory);
+}
+
+/* --- output --- */
+
+static int
+by_opening(const void *left, const void *right)
+{
+	const row *a = left, *b = right;
+
+	if (a->language != b->language)
+		return a->language < b->language ? -1 : 1;
+	int order = strcmp(a->key, b->key);
+	if (order != 0)
+		return order;
+	if (a->count != b->count)
+		return a->count > b->count ? -1 : 1;
+	return a->line < b->line ? -1 : a->line > b->line;
+}
+
+static size_t written; /* bytes of strings */
+
+/* As single characters: C promises no string literal of more than 4,095 bytes. */
+static size_t
+put_string(const char *s)
+{
+	size_t at = written;
+
+	putchar('\t');
+	for (; *s != 0; s++, written++)
+		if (*s >= ' ' && *s <= '~' && *s != '\'' && *s != '\\')
+			printf("'%c',", *s);
+		else
+			printf("'\\%03o',", (unsigned)(unsigned char)*s);
+	printf("0,\n");
+	written++;
+	return at;
+}
+
+/* A text that row after row shares is written once. */
+static size_t
+put_shared(const char *s, const char **last, size_t at)
+{
+	if (*last != NULL && strcmp(*last, s) == 0)
+		return at;
+	*last = s;
+	return put_string(s);
+}
+
+typedef struct places {
+	size_t key, words, right, when, source;
+} places;
+
+static places *
+put_strings(void)
+{
+	places *at = calloc(rows.n + 1, sizeof(*at)), before = { 0 };
+	const char *key = NULL, *when = NULL, *source = NULL;
+
+	if (at == NULL)
+		die("out of memory", "");
+	printf("const char wording_strings[] = {\n");
+	for (size_t i = 0; i < rows.n; i++) {
+		const row *r = &rows.at[i];
+		at[i].key = put_shared(r->key, &key, before.key);
+		at[i].words = put_string(r->words[0]);
+		for (size_t w = 1; w < r->count; w++)
+			(void)put_string(r->words[w]);
+		at[i].right = put_string(r->right);
+		at[i].when = put_shared(r->when, &when, before.when);
+		at[i].source = put_shared(r->source, &source, before.source);
+		before = at[i];
+	}
+	printf("\t0 };\n");
+	return at;
+}
+
+static void
+put_rows(const places *at)
+{
+	printf("const char *const wording_rules[] = {\n");
+	for (size_t i = 0; i < rule_total; i++)
+		printf("\t\"%s\",\n", rules[i]);
+	printf("\tNULL };\nconst wording wording_rows[] = {\n");
+	for (size_t i = 0; i < rows.n; i++) {
+		const row *r = &rows.at[i];
+		printf("\t{ %zu, %zu, %zu, %zu, %zu, %zu, %zu, %u, %u },\n", at[i].words,
+			at[i].right, at[i].when, at[i].source, r->rule, r->count, r->opening,
+			r->flags, r->level);
+	}
+	printf("};\nconst size_t wording_row_count = %zu;\n", rows.n);
+}
+
+static void
+put_openings(const places *at)
+{
+	size_t n = 0, first[LANGUAGES + 1] = { 0 };
+
+	printf("const wording_opening wording_openings[] = {\n");
+	for (size_t i = 0, end; i < rows.n; i = end) {
+		const row *r = &rows.at[i];
+		for (end = i + 1; end < rows.n && rows.at[end].language == r->language &&
+				  strcmp(rows.at[end].key, r->key) == 0;
+			end++)
+			;
+		printf("\t{ %zu, %zu, %zu },\n", at[i].key, i, end - i);
+		n++;
+		for (int l = r->language + 1; l <= LANGUAGES; l++)
+			first[l] = n;
+	}
+	printf("};\nconst size_t wording_opening_first[] = { %zu, %zu, %zu };\n", first[0],
+		first[1], first[2]);
+	if (n >= UINT16_MAX)
+		die("too many openings", "");
+}
+
+int
+main(int argc, char **argv)
+{
+	context_init(&ctx, &memory_libc);
+	arena_init(&kept, &memory_libc);
+	if (argc != 1 + LANGUAGES) {
+		fprintf(stderr, "usage: wordings-compile FR.tsv EN.tsv >OUT.c\n");
+		return 2;
+	}
+	for (int l = 0; l < LANGUAGES; l++)
+		read_file(argv[1 + l], l);
+	qsort(rows.at, rows.n, sizeof(*rows.at), by_opening);
+	printf("#include \"checker/wordings.h\"\n\n");
+	places *at = put_strings();
+	put_rows(at);
+	put_openings(at);
+	free(at);
+	ARRAY_FREE(&memory_libc, &rows);
+	ARRAY_FREE(&memory_libc, &macros);
+	arena_free(&kept);
+	return 0;
+}
