@@ -1,0 +1,41 @@
+/* « d’ici 2030 »: the 2030 Agenda in French writes « d’ici à 2030 ». */
+#include "checker/quotation.h"
+#include "checker/rules/number.h"
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	uint32_t year = c->tokens.at[i].length == 4 ? number_plain(c, i) : NUMBER_NONE;
+
+	if (year < 1950 || year > 2100 || i < 2 || !number_is_next(c, i) ||
+		!slice_equal(number_word(c, i - 1), SLICE("ici")) ||
+		c->tokens.at[i - 2].kind != TOKEN_ELISION || quotation_holds(c, i))
+		return STATUS_OK;
+	return number_report(c, r, i - 1, i - 1, FIX_SAFE,
+		check_printf(c, "%.*s à", SLICE_ARG(check_token(c, i - 1))));
+}
+
+const rule rule_date_deadline = {
+	.id = "date/deadline",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_SAFE,
+	.fr = true,
+	.on = FEATURE_NUMBER,
+	.source = "FR-NUM-17: A/RES/70/1 in French, goals and targets (A)",
+	.summary_en = "“d’ici” before a year without “à”",
+	.summary_fr = "« d’ici » devant une année, sans « à »",
+	.explanation_en =
+		"The Sustainable Development Goals in French say « d’ici à 2030 » throughout; "
+		"a year "
+		"after « d’ici » takes « à ». Lengths of time (d’ici cinq ans) do not.",
+	.explanation_fr = "Les objectifs de développement durable disent toujours « d’ici à "
+			  "2030 » ; une année "
+			  "qui suit « d’ici » se fait précéder de « à ». Les durées (d’ici "
+			  "cinq ans) n’en "
+			  "prennent pas.",
+	.examples = { { LANGUAGE_FR, "Ces objectifs doivent être atteints d’ici 2030.",
+			      "Ces objectifs doivent être atteints d’ici à 2030." },
+		{ LANGUAGE_FR, NULL,
+			"D’ici à 2030 et d’ici cinq ans ; ici 2030 personnes travaillent." } },
+	.token = look,
+};
