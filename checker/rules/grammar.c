@@ -1,0 +1,51 @@
+#include "checker/rules/grammar.h"
+
+slice
+grammar_lower(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION)
+		return SLICE("");
+	return words_at(&c->words, words_at(&c->words, t->word)->lower)->text;
+}
+
+bool
+grammar_has(const char *const *list, slice lower)
+{
+	for (const char *const *w = list; *w != NULL; w++)
+		if (slice_equal(lower, slice_of(*w)))
+			return true;
+	return false;
+}
+
+bool
+grammar_next(const check *c, size_t i, const char *const *list)
+{
+	return grammar_spaced(c, i) && grammar_has(list, grammar_lower(c, i));
+}
+
+bool
+grammar_opens_sentence(const check *c, size_t i)
+{
+	const token *before = &c->tokens.at[i] - 1;
+
+	if (before->kind == TOKEN_EDGE)
+		return true;
+	if (before->kind != TOKEN_MARK || c->tokens.at[i].gap == GAP_NONE)
+		return before->kind == TOKEN_MARK && (before->features & FEATURE_QUOTE) != 0;
+	return before->word == '.' || before->word == '?' || before->word == '!' ||
+	       before->word == 0x2026 || (before->features & FEATURE_QUOTE) != 0;
+}
+
+uint32_t
+grammar_of(const check *c, slice lower)
+{
+	const lexicon *x = c->with->lexicons[0];
+	const analysis *readings;
+	uint32_t grammar = 0;
+
+	for (size_t n = x == NULL ? 0 : lexicon_analyses(x, lower, &readings); n > 0; n--)
+		grammar |= readings[n - 1].grammar;
+	return grammar;
+}
