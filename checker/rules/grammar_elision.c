@@ -1,90 +1,94 @@
-/* Elision that was left out: « le État », « si il », « de origine ».
+/* Elision that was left out: « le État », « si il », « de origine », « ce est », « jusque à ».
  *
- * Only where the next word begins with a vowel beyond doubt. Aspirated h is a matter of each
- * word, so no h is looked at; onze, oui, un, ouate, y and the like do not elide (Grevisse, Le
- * Bon Usage, § 44–50), names and acronyms follow their reading aloud, and words that only the
- * text knows are quoted or foreign. */
-#include "checker/inflection.h"
-#include "checker/rule.h"
-
+ * Only where the next word begins with a vowel sound beyond doubt, which
+ * data/lang/elision-fr.tsv settles for h, for the words that keep their distance (onze, oui,
+ * ouate) and for names. Que and its compounds are judged before pronouns and articles alone,
+ * since an author may pause after them (« tels que armoiries »). Acronyms follow their reading
+ * aloud, and words that only the text knows are quoted or foreign: both are left alone. */
 #include <string.h>
+
+#include "checker/rules/grammar.h"
+#include "checker/rules/vowel.h"
+
+/* What asks the word to elide: any word, a verb, one of a few. */
+enum { BEFORE_WORD, BEFORE_VERB, BEFORE_PRONOUN, BEFORE_PLACE, BEFORE_BE };
 
 /* Word before the vowel, what it becomes. */
 static const struct elision {
 	slice full, elided;
+	int before;
 } elisions[] = {
-	{ { "le", 2 }, { "l’", 4 } },
-	{ { "la", 2 }, { "l’", 4 } },
-	{ { "de", 2 }, { "d’", 4 } },
-	{ { "que", 3 }, { "qu’", 5 } },
-	{ { "ne", 2 }, { "n’", 4 } },
-	{ { "se", 2 }, { "s’", 4 } },
-	{ { "je", 2 }, { "j’", 4 } },
-	{ { "me", 2 }, { "m’", 4 } },
-	{ { "jusque", 6 }, { "jusqu’", 8 } },
-	{ { "lorsque", 7 }, { "lorsqu’", 9 } },
-	{ { "puisque", 7 }, { "puisqu’", 9 } },
+	{ { "le", 2 }, { "l’", 4 }, BEFORE_WORD }, { { "la", 2 }, { "l’", 4 }, BEFORE_WORD },
+	{ { "de", 2 }, { "d’", 4 }, BEFORE_WORD }, { { "ne", 2 }, { "n’", 4 }, BEFORE_VERB },
+	{ { "se", 2 }, { "s’", 4 }, BEFORE_VERB }, { { "je", 2 }, { "j’", 4 }, BEFORE_VERB },
+	{ { "me", 2 }, { "m’", 4 }, BEFORE_VERB },
+	{ { "que", 3 }, { "qu’", 5 }, BEFORE_PRONOUN },
+	{ { "lorsque", 7 }, { "lorsqu’", 9 }, BEFORE_PRONOUN },
+	{ { "puisque", 7 }, { "puisqu’", 9 }, BEFORE_PRONOUN },
+	{ { "quoique", 7 }, { "quoiqu’", 9 }, BEFORE_PRONOUN },
+	{ { "jusque", 6 }, { "jusqu’", 8 }, BEFORE_PLACE },
+	{ { "ce", 2 }, { "c’", 4 }, BEFORE_BE },
+	{ { "si", 2 }, { "s’", 4 }, BEFORE_PRONOUN }, /* il and ils only */
 };
 
 static const char *const watched[] = { "si", "le", "la", "de", "que", "ne", "se", "je", "me",
-	"jusque", "lorsque", "puisque", NULL };
+	"ce", "jusque", "lorsque", "puisque", "quoique", NULL };
 
-/* What keeps the vowel before it. */
-static const char *const whole[] = { "onze", "onzième", "onzièmes", "oui", "ouate", "ouistiti",
-	"ouistitis", "uhlan", "ululement", "iota", "iode", "ionien", "une", "unième", "alpha",
-	"oméga", "epsilon", "upsilon", "énième", "ouolof", "ouzbek", "ouzbeks", "ouïghour",
-	"ouïghours", "ouïghoure", "ouïghoures", "out", "off", "aussi", "est", "avoir", "être",
-	"iranien", "avec", "alors" };
-
-static slice
-lower(const check *c, size_t i)
-{
-	const words *w = &c->words;
-
-	return words_at(w, words_at(w, c->tokens.at[i].word)->lower)->text;
-}
-
-static bool
-keeps_its_vowel(slice s)
-{
-	for (size_t i = 0; i < sizeof(whole) / sizeof(*whole); i++)
-		if (slice_equal(s, slice_of(whole[i])))
-			return true;
-	/* io-, ouï-: the first sound is no vowel */
-	return slice_starts(s, SLICE("io")) || slice_starts(s, SLICE("ia")) ||
-	       slice_starts(s, SLICE("ou"));
-}
-
-/* A French word of three letters or more that begins with a vowel and asks for elision. */
+/* A French word of three letters or more that begins with a vowel sound. */
 static bool
 asks_for_elision(const check *c, size_t i)
 {
 	const word *w = words_at(&c->words, c->tokens.at[i].word);
 	const word_reading *r = &w->in[LANGUAGE_FR - LANGUAGE_FR];
-	slice s = lower(c, i);
 
-	if (c->tokens.at[i].kind != TOKEN_WORD || c->tokens.at[i].gap != GAP_SPACE ||
-		w->points < 3 || r->grammar == 0 || (r->grammar & POS_NAME) != 0)
+	if (w->points < 3)
 		return false;
-	if ((w->shape & SHAPE_LOWER) == 0 && !slice_equal(w->text, SLICE("État")) &&
-		!slice_equal(w->text, SLICE("Organisation")) &&
-		!slice_equal(w->text, SLICE("Assemblée")))
-		return false;
-	return inflection_opens_with_vowel(s) && !keeps_its_vowel(s);
+	if ((w->shape & SHAPE_LOWER) == 0) /* « de Ukraine International Airlines » */
+		return (c->tokens.at[i + 1].features & FEATURE_TITLE) == 0 &&
+		       vowel_opens_name(w->text);
+	return r->grammar != 0 && (r->grammar & POS_NAME) == 0 &&
+	       vowel_opens(grammar_lower(c, i));
 }
 
-/* Words that only pronouns make elide with authority (« tels que armoiries » is an accepted
- * pause). */
+/* « ne a », « se est », « je en »: a verb, en or y. */
 static bool
-is_before_pronoun(const check *c, size_t i)
+asks_as_verb(const check *c, size_t i)
 {
-	static const char *const pronouns[] = { "il", "ils", "elle", "elles", "on" };
-	slice s = c->tokens.at[i].gap == GAP_SPACE ? check_token(c, i) : SLICE("");
+	static const char *const small[] = { "a", "ai", "as", "est", "es", "ont", "en", "y",
+		"était", "étaient", "eut", "eût", NULL };
+	const word *w = words_at(&c->words, c->tokens.at[i].word);
 
-	for (size_t k = 0; k < sizeof(pronouns) / sizeof(*pronouns); k++)
-		if (slice_equal(s, slice_of(pronouns[k])))
-			return true;
-	return false;
+	if (grammar_has(small, w->text))
+		return true;
+	return w->points >= 3 && (w->shape & SHAPE_LOWER) != 0 &&
+	       (w->in[LANGUAGE_FR - LANGUAGE_FR].grammar & POS_VERB) != 0 &&
+	       vowel_opens(w->text);
+}
+
+static bool
+asks(const check *c, size_t i, const struct elision *e)
+{
+	static const char *const pronouns[] = { "il", "ils", "elle", "elles", "on", "un", "une",
+		"en", NULL };
+	static const char *const places[] = { "à", "au", "aux", "en", "ici", "alors", "où",
+		NULL };
+	static const char *const be[] = { "est", "était", "étaient", "est-à-dire", NULL };
+	slice s = grammar_lower(c, i);
+
+	switch (e->before) {
+	case BEFORE_WORD:
+		return asks_for_elision(c, i);
+	case BEFORE_VERB:
+		return asks_as_verb(c, i);
+	case BEFORE_PLACE:
+		return grammar_has(places, s);
+	case BEFORE_BE:
+		return grammar_has(be, s);
+	default:
+		if (e->full.n == 2) /* « si elle » does not elide */
+			return slice_equal(s, SLICE("il")) || slice_equal(s, SLICE("ils"));
+		return grammar_has(pronouns, check_token(c, i));
+	}
 }
 
 /* « au sens de autre partie », « la définition de entité »: a word that is named as a word
@@ -94,13 +98,10 @@ is_mentioned(const check *c, size_t i)
 {
 	static const char *const namers[] = { "définition", "définitions", "sens", "mot",
 		"mots", "mention", "entend", "terme", "termes", "expression", "expressions",
-		"notion" };
+		"notion", "nom", "noms", NULL };
 
-	for (size_t k = 0; i > 0 && k < sizeof(namers) / sizeof(*namers); k++)
-		if (c->tokens.at[i - 1].kind == TOKEN_WORD &&
-			slice_equal(lower(c, i - 1), slice_of(namers[k])))
-			return true;
-	return (c->tokens.at[i + 1].features & (FEATURE_QUOTE | FEATURE_SLASH)) != 0;
+	return (i > 0 && grammar_has(namers, grammar_lower(c, i - 1))) ||
+	       (c->tokens.at[i + 1].features & (FEATURE_QUOTE | FEATURE_SLASH)) != 0;
 }
 
 static const struct elision *
@@ -124,25 +125,15 @@ report(check *c, const rule *r, size_t i, slice elided)
 	return check_report_fix(c, r, check_span(c, i, i + 1), made, FIX_REVIEW);
 }
 
-/* si il, si ils; « si elle » does not elide. */
-static bool
-is_si_il(const check *c, size_t i)
-{
-	return slice_equal(lower(c, i), SLICE("si")) &&
-	       c->tokens.at[i + 1].kind == TOKEN_WORD && c->tokens.at[i + 1].gap == GAP_SPACE &&
-	       (slice_equal(check_token(c, i + 1), SLICE("il")) ||
-		       slice_equal(check_token(c, i + 1), SLICE("ils")));
-}
-
 /* Two bytes decide for most words: nothing is elided but what ends in e, a or i, and only
- * before what may begin with a vowel. */
+ * before what may begin with a vowel or h. */
 static bool
 is_candidate(const check *c, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 	const unsigned char *text = (const unsigned char *)c->document->text.p;
 
-	if (t->length > 9 || t[1].kind != TOKEN_WORD)
+	if (t->length > 9 || t[1].kind != TOKEN_WORD || !grammar_spaced(c, i + 1))
 		return false;
 	switch (text[t[1].start]) {
 	case 'a':
@@ -150,10 +141,13 @@ is_candidate(const check *c, size_t i)
 	case 'i':
 	case 'o':
 	case 'u':
+	case 'h':
+	case 'y':
 	case 'A':
 	case 'E':
 	case 'I':
 	case 'O':
+	case 'U':
 	case 0xC3:
 	case 0xC5:
 		break;
@@ -169,14 +163,8 @@ look(check *c, const rule *r, size_t i)
 {
 	if (!is_candidate(c, i))
 		return STATUS_OK;
-	if (is_si_il(c, i))
-		return report(c, r, i, SLICE("s’"));
-	const struct elision *e = find_elision(lower(c, i));
-	if (e == NULL || is_mentioned(c, i))
-		return STATUS_OK;
-	if (slice_ends(e->full, SLICE("que")) && !slice_equal(e->full, SLICE("jusque"))
-			? !is_before_pronoun(c, i + 1)
-			: !asks_for_elision(c, i + 1))
+	const struct elision *e = find_elision(grammar_lower(c, i));
+	if (e == NULL || is_mentioned(c, i) || !asks(c, i + 1, e))
 		return STATUS_OK;
 	if ((words_at(&c->words, c->tokens.at[i].word)->shape & (SHAPE_LOWER | SHAPE_TITLE)) ==
 		0)
@@ -191,24 +179,28 @@ const rule rule_grammar_elision = {
 	.fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = watched,
-	.source = "Grevisse, Le Bon Usage, § 44–50 (A)",
+	.source = "FR-TRT-10; Grevisse, Le Bon Usage, § 44–50 (A)",
 	.summary_en = "a vowel is not elided",
 	.summary_fr = "élision manquante",
 	.explanation_en =
-		"Le, la, de, que, ne, se, je, me, jusque, lorsque and puisque lose their vowel "
-		"before a vowel, si before il and ils. Words with h, names, acronyms, numbers "
-		"and the words that keep their distance (onze, oui, ouate, yaourt) are left "
-		"alone.",
+		"Le, la, de, que, ne, se, je, me, jusque, lorsque, puisque and quoique lose "
+		"their "
+		"vowel before a vowel or a silent h, ce before est, si before il and ils. Most "
+		"names, acronyms, numbers and the words that keep their distance (onze, oui, "
+		"ouate, yaourt, héros) are left alone.",
 	.explanation_fr =
-		"Le, la, de, que, ne, se, je, me, jusque, lorsque et puisque perdent leur "
-		"voyelle devant une voyelle, si devant il et ils. Les mots en h, les noms "
-		"propres, les sigles, les nombres et les mots qui refusent l’élision (onze, "
-		"oui, ouate, yaourt) ne sont pas examinés.",
+		"Le, la, de, que, ne, se, je, me, jusque, lorsque, puisque et quoique perdent "
+		"leur voyelle devant une voyelle ou un h muet, ce devant est, si devant il et "
+		"ils. La plupart des noms propres, les sigles, les nombres et les mots qui "
+		"refusent l’élision (onze, oui, ouate, yaourt, héros) ne sont pas examinés.",
 	.examples = { { LANGUAGE_FR, "le État partie", "l’État partie" },
 		{ LANGUAGE_FR, "Il demande si il convient de répondre.",
 			"Il demande s’il convient de répondre." },
 		{ LANGUAGE_FR, "le principe de égalité", "le principe d’égalité" },
-		{ LANGUAGE_FR, NULL, "le onze novembre" },
+		{ LANGUAGE_FR, "le Iran et la hausse des prix",
+			"l’Iran et la hausse des prix" },
+		{ LANGUAGE_FR, "les droits de homme", "les droits d’homme" },
+		{ LANGUAGE_FR, NULL, "le onze novembre, le héros, la hiérarchie" },
 		{ LANGUAGE_FR, NULL, "le ou les rapports" },
 		{ LANGUAGE_FR, NULL, "la Haute-Commissaire" } },
 	.token = look,

@@ -1,0 +1,14 @@
+/* How French words begin, for the rules about elision: data/lang/elision-fr.tsv. */
+#ifndef CHECKER_RULES_VOWEL_H
+#define CHECKER_RULES_VOWEL_H
+
+#include "base/slice.h"
+
+/* A word in lower case that begins with a vowel sound beyond doubt: État, homme; not onze,
+ * oui, héros. */
+bool vowel_opens(slice lower);
+
+/* A word with its capital that is known to elide: Organisation, Iran. */
+bool vowel_opens_name(slice shown);
+
+#endif
