@@ -4,9 +4,11 @@
  *
  * For a run of two to four tokens whose letters together are a word, two hypotheses are
  * weighed: the word, broken by a fault, against the tokens as they stand (text/joins.h). How
- * often faults happen is a property of the document: it starts at one in 50,000 words and is
- * corrected by the breaks that are beyond doubt. So candidates wait for the end of the
- * document, and only then does the weight decide what is said.
+ * often faults happen is a property of the document: one in 10,000 words is what a line of
+ * unknown origin may have, a long text without faults has shown that it has fewer, and breaks
+ * that are beyond doubt, or spaces before hyphens and apostrophes, show that there are more. So
+ * candidates wait for the end of the document, and only then does the weight decide what is
+ * said.
  *
  * Invariants: candidates do not overlap; their number is bounded by limits.findings. A token is
  * looked at only if it is unknown, one letter, or rare enough to be a piece (FEATURE_PART). */
@@ -23,7 +25,9 @@
 #define JOINED_BYTES_MAX (PIECES_MAX * PIECE_BYTES_MAX)
 
 #define FAULTS_PRIOR 0.04  /* faults … */
-#define WORDS_PRIOR 2000.0 /* … in so many words, before a document is read */
+#define WORDS_PRIOR 400.0  /* … in so many words, before a document is read */
+#define FAULTS_A_TRACE 0.3 /* broken words for a space before a hyphen, at least */
+#define COMPOUND_LEAST 4   /* letters of either word */
 #define LOG_FAULT_PRIOR (-4.7)
 #define LOG_NEXT_FAULT (-1.3) /* a broken word is broken again */
 #define LOG_LINE (-1.5)       /* across a line break faults are rarer */
@@ -255,10 +259,12 @@ is_end(const check *c, slice part)
 	return utf8_count(part) == 1 || in_dictionary(dictionary(c), part);
 }
 
-/* Three letters or more that are no word. */
+/* Three letters or more that are no word, nor a name: token i, or its end or beginning. */
 static bool
-is_stump(const check *c, slice part)
+is_stump(const check *c, size_t i, slice part)
 {
+	if (part.n == lower_text(c, i).n && (c->tokens.at[i].features & FEATURE_UNKNOWN) == 0)
+		return false;
 	return utf8_count(part) >= 3 && !in_dictionary(dictionary(c), part);
 }
 
@@ -277,10 +283,10 @@ find_part(const check *c, const run_of_pieces *x, size_t *start, size_t *end)
 	for (n = 0; n < last.n && !is_cut(last, n); n++)
 		;
 	slice left = slice_sub(first, *start, first.n), right = slice_sub(last, 0, n);
-	if (*start > 0 &&
-		(first.p[*start - 1] != '-' || (is_end(c, left) && !is_stump(c, right))))
+	if (*start > 0 && (first.p[*start - 1] != '-' ||
+				  (is_end(c, left) && !is_stump(c, x->last, right))))
 		return false;
-	if (n < last.n && is_end(c, right) && !is_stump(c, left))
+	if (n < last.n && is_end(c, right) && !is_stump(c, x->first, left))
 		return false;
 	if (n < last.n && last.p[n] != '-' && last.n - n > SUFFIX_BYTES_MOST)
 		return false;
@@ -345,6 +351,18 @@ weigh_context(const check *c, const run_of_pieces *x, join_word joined)
 	       joins_word(dictionary(c), c->language, first);
 }
 
+/* « ghost writer », « stink bug »: two good words that dictionaries also list as one, which the
+ * reference texts never write so. */
+static bool
+is_open_compound(const check *c, const run_of_pieces *x, slice joined)
+{
+	for (size_t i = x->first; i <= x->last; i++)
+		if ((c->tokens.at[i].features & FEATURE_UNKNOWN) != 0 ||
+			words_at(&c->words, c->tokens.at[i].word)->points < COMPOUND_LEAST)
+			return false;
+	return lexicon_frequency(dictionary(c), joined) == 0;
+}
+
 /* Fills in x->odds; false when the letters together are no word. */
 static bool
 weigh(const check *c, run_of_pieces *x)
@@ -357,6 +375,8 @@ weigh(const check *c, run_of_pieces *x)
 	slice lower = slice_sub((slice){ x->lower, x->lower_bytes }, start, end);
 	slice exact = slice_sub((slice){ x->exact, x->exact_bytes }, start, end);
 	if (lower.n < 2 || !is_word(c, exact, lower, has_stranger(c, x)))
+		return false;
+	if (is_open_compound(c, x, lower))
 		return false;
 	join_word joined = { lower, true };
 	double own = weigh_in(c, c->language, x->first, x->last);
@@ -555,10 +575,25 @@ look(check *c, const rule *r, size_t i)
 	return keep(c, notes, &x);
 }
 
+/* Spaces before hyphens and apostrophes, which the extractors that break words leave as well.
+ */
+static size_t
+traces_of_extraction(const check *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->found.list.n; i++) {
+		const finding *f = &c->found.list.at[i];
+		n += f->severity == SEVERITY_ERROR &&
+		     (f->rule == &rule_spacing_hyphen || f->rule == &rule_spacing_apostrophe);
+	}
+	return n;
+}
+
 static double
 fault_rate(const check *c, const candidates *notes)
 {
-	double sure = FAULTS_PRIOR;
+	double sure = FAULTS_PRIOR + FAULTS_A_TRACE * (double)traces_of_extraction(c);
 
 	for (size_t i = 0; i < notes->n; i++)
 		sure += with_faults(&notes->at[i], LOG_FAULT_PRIOR) >= SURE;
