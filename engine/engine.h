@@ -87,6 +87,9 @@ status engine_no_rule(const profile_reader *r, const char *id);
 MUST_USE status engine_check(paraph_session *s, const char *path, slice bytes, file owned,
 	bool with_rules, paraph_result **out);
 
+/* Gives a document of which nothing else tells the language of the dictionary that knows it. */
+void engine_guess_language(const check_with *w, document *d);
+
 /* Works out lines, columns, texts and fingerprints of the result’s findings. scratch is left
  * for the caller to reset. */
 MUST_USE status engine_resolve(

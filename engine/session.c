@@ -53,6 +53,7 @@ read_document(paraph_session *s, const char *path, slice bytes, paraph_result *r
 
 	TRY(arena_copy(&r->keep, slice_of(path), &kept));
 	TRY(document_read(&r->document, &s->context, kept, bytes, s->engine->forced));
+	engine_guess_language(&s->engine->with, &r->document);
 	language l = r->document.language;
 	const profile *p = s->engine->style.of[l == LANGUAGE_FR ? 0 : 1];
 	if (r->document.extracted && p->extracted != NULL)

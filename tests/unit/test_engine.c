@@ -322,6 +322,36 @@ texts_are_what_the_bytes_say(void **state)
 }
 
 static void
+assert_language(api *a, const char *text, const char *language, size_t findings)
+{
+	paraph_result *r = api_check(a, "x.txt", text);
+
+	if (strcmp(paraph_result_language(r), language) != 0 ||
+		paraph_result_count(r) != findings)
+		fail_msg("%s: %s, %zu findings", text, paraph_result_language(r),
+			paraph_result_count(r));
+	paraph_result_free(r);
+}
+
+/* Without a function word or a telling ending the dictionaries decide; names are no evidence.
+ */
+static void
+a_short_text_is_in_the_language_of_its_words(void **state)
+{
+	api a = api_open((paraph_options){ 0 });
+
+	(void)state;
+	assert_language(&a, "Etats Membres.", "fr", 1);
+	assert_language(&a, "Projet de texte", "fr", 0);
+	assert_language(&a, "Whaling", "en", 0);
+	assert_language(&a, "Kairat Umarov\nBerlin, Pristina\n", "unknown", 0);
+	assert_language(&a, "Lashkar Jhangvi, Umarov, Hekmatyar, Membres", "unknown", 0);
+	assert_language(&a, "12.3 % (2015)", "unknown", 0);
+	assert_language(&a, "", "unknown", 0);
+	api_close(&a);
+}
+
+static void
 every_rule_can_be_found(void **state)
 {
 	char message[512] = "";
@@ -357,6 +387,7 @@ main(void)
 		cmocka_unit_test(terms_are_told_in_order),
 		cmocka_unit_test(places_count_characters_in_any_encoding),
 		cmocka_unit_test(texts_are_what_the_bytes_say),
+		cmocka_unit_test(a_short_text_is_in_the_language_of_its_words),
 		cmocka_unit_test(every_rule_can_be_found),
 	};
 
