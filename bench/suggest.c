@@ -3,7 +3,10 @@
  *
  * An error counts when our lexicon does not know the word. Hunspell runs in this process,
  * nuspell and aspell as their own programs over a pipe, one word at a time; their time is from
- * the word's last byte to the answer's. A right answer may differ in its apostrophe. */
+ * the word's last byte to the answer's. A right answer may differ in its apostrophe.
+ *
+ * The weights of suggestions may be tuned on one half of the errors (by the hash of the wrong
+ * word) and are measured on the other, which SUGGEST_ALONE=1 does not show. */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -21,13 +24,17 @@
 #define SHOWN 5
 #define ANSWER 65536
 
+enum { TUNED, HELD_OUT, HALVES };
+
 typedef struct error {
 	slice wrong, right;
+	int half;
 } error;
 
 typedef struct list {
 	error at[MOST];
 	size_t n;
+	size_t halves[HALVES];
 	file files[4];
 	size_t file_count;
 } list;
@@ -42,7 +49,10 @@ typedef struct peer {
 	lexicon *lexicon;
 	hunspell *hunspell;
 	child child;
-	size_t first, five, asked;
+	struct {
+		size_t first, five;
+	} half[HALVES];
+	size_t asked;
 	double times[MOST];
 } peer;
 
@@ -197,9 +207,9 @@ put(peer *p, arena *scratch, const error *e, bool tell)
 
 	while (at < n && !same(out[at], e->right))
 		at++;
-	p->first += at == 0 && n > 0;
-	p->five += at < n;
-	if (!tell || (at == 0 && n > 0))
+	p->half[e->half].first += at == 0 && n > 0;
+	p->half[e->half].five += at < n;
+	if (!tell || e->half == HELD_OUT || (at == 0 && n > 0))
 		return;
 	printf("  %.*s (%.*s) #%zu:", SLICE_ARG(e->wrong), SLICE_ARG(e->right), at + 1);
 	for (size_t i = 0; i < n; i++)
@@ -215,17 +225,26 @@ compare_times(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
-static void
-report(peer *p, size_t errors)
+static double
+per_cent(size_t n, size_t of)
 {
+	return of == 0 ? 0 : 100.0 * (double)n / (double)of;
+}
+
+static void
+report(peer *p, const list *errors)
+{
+	static const char *const names[HALVES] = { "tuned", "held out" };
+
 	if (p->asked == 0)
 		return;
 	qsort(p->times, p->asked, sizeof(*p->times), compare_times);
-	printf("%-10s right first %5.1f %%   in the first five %5.1f %%   median %8.3f ms   "
-	       "95th percentile %8.3f ms\n",
-		p->name, 100.0 * (double)p->first / (double)errors,
-		100.0 * (double)p->five / (double)errors, p->times[p->asked / 2],
-		p->times[(size_t)((double)p->asked * 0.95)]);
+	for (int h = 0; h < HALVES; h++)
+		printf("%-10s %-9s right first %5.1f %%   in the first five %5.1f %%\n",
+			p->name, names[h], per_cent(p->half[h].first, errors->halves[h]),
+			per_cent(p->half[h].five, errors->halves[h]));
+	printf("%-10s median %8.3f ms   95th percentile %8.3f ms\n", p->name,
+		p->times[p->asked / 2], p->times[(size_t)((double)p->asked * 0.95)]);
 }
 
 /* ---- lists ---- */
@@ -252,6 +271,14 @@ is_one_word(slice s)
 }
 
 static void
+add(list *l, error e)
+{
+	e.half = (int)(slice_hash(e.wrong) % HALVES);
+	l->halves[e.half]++;
+	l->at[l->n++] = e;
+}
+
+static void
 read_list(list *l, lexicon *x, const char *name, size_t wrong, size_t right)
 {
 	char path[2048];
@@ -269,10 +296,10 @@ read_list(list *l, lexicon *x, const char *name, size_t wrong, size_t right)
 	}
 	l->file_count++;
 	for (slice rest = f->bytes; slice_line(&rest, &line) && l->n < MOST;) {
-		error e = { field(line, wrong), field(line, right) };
+		error e = { field(line, wrong), field(line, right), TUNED };
 		if (is_one_word(e.wrong) && e.right.n > 0 &&
 			memchr(e.right.p, '|', e.right.n) == NULL && !lexicon_knows(x, e.wrong))
-			l->at[l->n++] = e;
+			add(l, e);
 	}
 }
 
@@ -317,12 +344,13 @@ run(language l, const char *data, const char *dictionary)
 	if (read(peers[3].child.from, greeting, sizeof(greeting)) < 0)
 		return;
 	(void)hunspell_knows(peers[1].hunspell, SLICE("a"));
-	printf("%s: %zu errors\n", language_name(l), errors.n);
+	printf("%s: %zu errors, %zu of them held out\n", language_name(l), errors.n,
+		errors.halves[HELD_OUT]);
 	for (size_t i = 0; i < errors.n; i++, arena_reset(&scratch))
 		for (size_t k = 0; k < (alone ? 1 : 4); k++)
 			put(&peers[k], &scratch, &errors.at[i], alone);
 	for (size_t k = 0; k < 4; k++)
-		report(&peers[k], errors.n);
+		report(&peers[k], &errors);
 	stop_child(&peers[2].child);
 	stop_child(&peers[3].child);
 	hunspell_close(peers[1].hunspell);
