@@ -23,10 +23,10 @@ typedef struct option {
 
 static const option options[] = {
 	{ "format", 0, TEXT, FIELD(format), IN_CHECK | IN_TERM_FIND, "NAME", "NOM", NULL,
-		"form of the report: text, json or jsonl (of term find: text or tsv)",
-		"forme du rapport : text, json ou jsonl (pour term find : text ou tsv)" },
-	{ "output", 'o', TEXT, FIELD(output), IN_CHECK | IN_FIX, "FILE", "FICHIER", NULL,
-		"write there instead of standard output",
+		"form of the report: text, json or jsonl (of term find: tsv too)",
+		"forme du rapport : text, json ou jsonl (pour term find, aussi tsv)" },
+	{ "output", 'o', TEXT, FIELD(output), IN_CHECK | IN_FIX | IN_TERM_FIND, "FILE",
+		"FICHIER", NULL, "write there instead of standard output",
 		"écrire là plutôt que sur la sortie standard" },
 	{ "diff", 0, FLAG, FIELD(diff), IN_FIX, NULL, NULL, NULL,
 		"show the corrections as a unified diff; exit status 1 when there are any",
@@ -65,7 +65,8 @@ static const option options[] = {
 		"sans les glossaires fournis avec paraph" },
 	{ "stdin-filename", 0, TEXT, FIELD(stdin_name), READS, "NAME", "NOM", NULL,
 		"what to call standard input (-)", "nom à donner à l’entrée standard (-)" },
-	{ "files-from", 0, TEXT, FIELD(files_from), RUNS_RULES, "FILE", "FICHIER", NULL,
+	{ "files-from", 0, TEXT, FIELD(files_from), RUNS_RULES | IN_TERM_FIND, "FILE",
+		"FICHIER", NULL,
 		"read the files named there (-: standard input), one a line or NUL-separated",
 		"traiter les fichiers qui y sont nommés (- : entrée standard), séparés par des "
 		"fins de ligne ou des octets nuls" },
@@ -74,7 +75,7 @@ static const option options[] = {
 		"documents traités à la fois (par défaut, le nombre de processeurs)" },
 	{ "quiet", 'q', FLAG, FIELD(quiet), IN_CHECK, NULL, NULL, NULL,
 		"findings only, no summary", "les signalements seulement, sans le bilan" },
-	{ "verbose", 'v', FLAG, FIELD(verbose), RUNS_RULES, NULL, NULL, NULL,
+	{ "verbose", 'v', FLAG, FIELD(verbose), RUNS_RULES | IN_TERM_FIND, NULL, NULL, NULL,
 		"say which files are skipped, and why",
 		"dire quels fichiers sont laissés de côté, et pourquoi" },
 	{ "color", 0, TEXT, FIELD(color), IN_CHECK | IN_FIX, "WHEN", "QUAND",

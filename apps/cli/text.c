@@ -5,11 +5,11 @@
 #include "apps/cli/each.h"
 
 static int
-print(const settings *s, paraph_session *session, const paraph_result *r)
+print(void *user, paraph_session *session, const paraph_result *r)
 {
 	paraph_text t = paraph_result_text(r);
 
-	(void)s;
+	(void)user;
 	(void)session;
 	if (t.n != 0)
 		fwrite(t.p, 1, t.n, stdout);
@@ -19,7 +19,7 @@ print(const settings *s, paraph_session *session, const paraph_result *r)
 static int
 text(const settings *s)
 {
-	return each_file(s, print);
+	return each_file(s, &s->paths, print, NULL);
 }
 
 const command command_text = {
