@@ -424,6 +424,27 @@ read_number(scanner *s, size_t *i)
 	return add(s, start, end, TOKEN_NUMBER, 0, FEATURE_NUMBER);
 }
 
+/* Marks that a text has from a conversion gone wrong: C1 controls, accents standing alone, the
+ * replacement character, the graphics and signs that misread letters begin with. */
+static bool
+is_stray(uint32_t c)
+{
+	switch (c) {
+	case 0xA1:
+	case 0xA8:
+	case 0xAC:
+	case 0x201A:
+	case 0x221A:
+	case 0x251C:
+	case 0x252C:
+	case 0x253C:
+	case 0xFFFD:
+		return true;
+	default:
+		return c >= 0x80 && c < 0xA0;
+	}
+}
+
 static uint32_t
 mark_features(uint32_t c)
 {
@@ -479,7 +500,8 @@ mark_features(uint32_t c)
 	case '/':
 		return FEATURE_MARK | FEATURE_SLASH;
 	default:
-		return utf8_is_odd(c) ? FEATURE_MARK | FEATURE_ODD : FEATURE_MARK;
+		return utf8_is_odd(c) || is_stray(c) ? FEATURE_MARK | FEATURE_ODD
+						     : FEATURE_MARK;
 	}
 }
 
