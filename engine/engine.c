@@ -153,3 +153,17 @@ paraph_system_message(int error, paraph_language ui)
 {
 	return system_message(engine_ui(ui), error);
 }
+
+paraph_status
+paraph_engine_verify(const paraph_engine *engine, char *message, size_t message_size)
+{
+	context c = { .ui = engine->context.ui };
+	status s = STATUS_OK;
+
+	for (size_t i = 0; i < LANGUAGES && s == STATUS_OK; i++)
+		if (engine->with.lexicons[i] != NULL)
+			s = lexicon_verify(engine->with.lexicons[i], &c);
+	if (s != STATUS_OK)
+		engine_explain(&c, s, message, message_size);
+	return (paraph_status)s;
+}

@@ -232,6 +232,18 @@ lexicon_close(lexicon *x)
 	memory_free(x->memory, x);
 }
 
+status
+lexicon_verify(const lexicon *x, context *c)
+{
+	const char *name = language_name((language)x->map.header->language);
+
+	if (lexicon_map_is_sound(&x->map))
+		return STATUS_OK;
+	return context_fail(c, STATUS_DAMAGED,
+		"%s.lexicon is damaged; delete it, and it is made anew",
+		"%s.lexicon est endommagé ; effacez-le, et il sera refait", name);
+}
+
 /* ---- questions ---- */
 
 const lexicon_map *

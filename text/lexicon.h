@@ -43,6 +43,10 @@ typedef struct analysis {
 MUST_USE status lexicon_open(lexicon **out, context *c, language l, const char *data_folder);
 void lexicon_close(lexicon *x); /* NULL is fine */
 
+/* Reads the compiled file through (milliseconds): STATUS_DAMAGED when its body is not what was
+ * written. Opening looks at the header only. */
+MUST_USE status lexicon_verify(const lexicon *x, context *c);
+
 /* Hunspell's verdict on a word as it stands, apostrophes straight or curly. Thread-safe. */
 bool lexicon_knows(lexicon *x, slice word);
 

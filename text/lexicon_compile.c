@@ -620,7 +620,10 @@ place_sections(struct lexicon_header *h, const section sections[SECTION_COUNT])
 		offset = (offset + 7) & ~(uint64_t)7;
 		h->sections[i].offset = offset;
 		h->sections[i].count = sections[i].count;
-		offset += sections[i].count * sections[i].bytes;
+		uint64_t bytes = sections[i].count * sections[i].bytes;
+		h->sections[i].hash =
+			slice_hash(bytes == 0 ? SLICE("") : (slice){ sections[i].at, bytes });
+		offset += bytes;
 	}
 	h->file_bytes = offset;
 	h->hash = slice_hash((slice){ (const char *)h, offsetof(struct lexicon_header, hash) });

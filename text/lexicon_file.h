@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define LEXICON_MAGIC "paraphLX"
-#define LEXICON_VERSION 3u
+#define LEXICON_VERSION 4u
 
 /* Verdict of one dictionary on one form; 0: the form stands here for its prefixes only. */
 enum {
@@ -78,6 +78,7 @@ struct lexicon_header {
 	} sources[2 * LEXICON_SIDES]; /* .aff and .dic of each side */
 	struct {
 		uint64_t offset, count;
+		uint64_t hash; /* XXH3 of its bytes; looked at on request only */
 	} sections[SECTION_COUNT];
 	uint64_t hash; /* XXH3 of all that stands before it */
 };

@@ -125,6 +125,33 @@ lexicon_map_open(lexicon_map *m, const char *path, language l)
 	return STATUS_DAMAGED;
 }
 
+/* In the order of enum lexicon_section. */
+static const size_t element_bytes[SECTION_COUNT] = {
+	[SECTION_FORMS] = sizeof(struct lexicon_form),
+	[SECTION_TEXT] = 1,
+	[SECTION_SLOTS] = sizeof(uint32_t),
+	[SECTION_ANALYSES] = sizeof(analysis),
+	[SECTION_LEMMAS] = sizeof(uint32_t),
+	[SECTION_LEMMA_TEXT] = 1,
+	[SECTION_CLASSES] = sizeof(struct lexicon_class),
+	[SECTION_GROUPS] = sizeof(uint32_t),
+	[SECTION_EDGES] = sizeof(struct lexicon_edge),
+	[SECTION_PIECES] = sizeof(struct lexicon_piece),
+	[SECTION_RULES] = 1,
+};
+
+bool
+lexicon_map_is_sound(const lexicon_map *m)
+{
+	for (size_t i = 0; i < SECTION_COUNT; i++) {
+		const char *at = (const char *)m->bytes + m->header->sections[i].offset;
+		size_t bytes = m->header->sections[i].count * element_bytes[i];
+		if (slice_hash((slice){ at, bytes }) != m->header->sections[i].hash)
+			return false;
+	}
+	return true;
+}
+
 void
 lexicon_map_close(lexicon_map *m)
 {

@@ -38,6 +38,8 @@ typedef struct lexicon_map {
 /* STATUS_NOT_FOUND, STATUS_DAMAGED (also: another version or language) or STATUS_IO; leaves no
  * message. */
 MUST_USE status lexicon_map_open(lexicon_map *m, const char *path, language l);
+/* Reads the whole file: is its body what was written? */
+bool lexicon_map_is_sound(const lexicon_map *m);
 void lexicon_map_close(lexicon_map *m);
 
 uint32_t lexicon_map_find(const lexicon_map *m, slice form); /* LEXICON_NONE: not there */

@@ -2,7 +2,28 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "apps/cli/open.h"
 #include "apps/cli/options.h"
+
+static int
+show_version(const settings *s)
+{
+	paraph_engine *engine;
+	char message[512] = "";
+
+	if (puts("paraph " PARAPH_VERSION) < 0)
+		return EXIT_TROUBLE;
+	if (!s->check_data)
+		return EXIT_CLEAN;
+	if (open_engine(s, 0, &engine) != EXIT_CLEAN)
+		return EXIT_TROUBLE;
+	paraph_status sound = paraph_engine_verify(engine, message, sizeof(message));
+	paraph_engine_close(engine);
+	if (sound != PARAPH_OK)
+		return complain(s, "%s", "%s", message);
+	puts(say(s, "compiled dictionaries: sound", "dictionnaires compilés : en bon état"));
+	return EXIT_CLEAN;
+}
 
 static int
 run(settings *s, int argc, char **argv)
@@ -12,7 +33,7 @@ run(settings *s, int argc, char **argv)
 	if (trouble != EXIT_CLEAN)
 		return trouble;
 	if (s->version)
-		return puts("paraph " PARAPH_VERSION) < 0 ? EXIT_TROUBLE : EXIT_CLEAN;
+		return show_version(s);
 	if (s->help || s->command == NULL) {
 		options_help(s->help ? stdout : stderr, s);
 		return s->help ? EXIT_CLEAN : EXIT_TROUBLE;

@@ -88,6 +88,9 @@ static const option options[] = {
 		"compiled dictionaries and glossaries",
 		"dictionnaires et glossaires compilés" },
 	{ "help", 'h', FLAG, FIELD(help), IN_ALL, NULL, NULL, NULL, "this text", "ce texte" },
+	{ "check-data", 0, FLAG, FIELD(check_data), IN_ALL, NULL, NULL, NULL,
+		"with --version: read the compiled dictionaries through for damage",
+		"avec --version : relire en entier les dictionnaires compilés" },
 	{ "version", 'V', FLAG, FIELD(version), IN_ALL, NULL, NULL, NULL, "the version",
 		"la version" },
 };

@@ -23,7 +23,7 @@ typedef struct settings {
 	list enable, disable, only, termbases, words;
 	const char *language, *ui_name, *profile, *data, *format, *output, *fail_on, *color;
 	const char *stdin_name, *files_from, *jobs;
-	bool no_builtin, quiet, verbose, unsafe, diff, in_place, help, version;
+	bool no_builtin, quiet, verbose, unsafe, diff, in_place, help, version, check_data;
 } settings;
 
 /* The text in the language of the user. */

@@ -462,6 +462,7 @@ damaged_body_is_harmless(void **state)
 	fclose(f);
 	lexicon *x;
 	assert_int_equal(lexicon_open(&x, &c, LANGUAGE_FR, folder), STATUS_OK);
+	assert_int_equal(lexicon_verify(x, &c), STATUS_DAMAGED);
 	static const char *const words[] = { "cheval", "chevaux", "État", "données", "xyz",
 		"a-b-c", "l’Asie", "cote", "adoptées", "développement", "Kairat", "ci-jointe",
 		"1er" };
@@ -475,6 +476,39 @@ damaged_body_is_harmless(void **state)
 			(void)lexicon_lemma(x, a[n - 1].lemma);
 	}
 	lexicon_close(x);
+	unlink(path);
+	rmdir(folder);
+}
+
+/* One bit anywhere is seen by who asks. */
+static void
+one_bit_is_seen(void **state)
+{
+	char folder[] = "/tmp/paraph-test-bit-XXXXXX", path[512];
+	lexicon_map m;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	file_path(path, sizeof(path), folder);
+	write_damaged(folder, 1000000000, SIZE_MAX);
+	assert_int_equal(lexicon_map_open(&m, path, LANGUAGE_FR), STATUS_OK);
+	assert_true(lexicon_map_is_sound(&m));
+	for (size_t i = 0; i < SECTION_COUNT; i++) {
+		long at = (long)m.header->sections[i].offset;
+		FILE *f = fopen(path, "r+b");
+		assert_non_null(f);
+		fseek(f, at, SEEK_SET);
+		int byte = fgetc(f);
+		fseek(f, at, SEEK_SET);
+		fputc(byte ^ 4, f);
+		fflush(f);
+		assert_false(lexicon_map_is_sound(&m));
+		fseek(f, at, SEEK_SET);
+		fputc(byte, f);
+		fclose(f);
+		assert_true(lexicon_map_is_sound(&m));
+	}
+	lexicon_map_close(&m);
 	unlink(path);
 	rmdir(folder);
 }
@@ -610,6 +644,7 @@ main(void)
 		cmocka_unit_test(frequencies),
 		cmocka_unit_test(damaged_is_seen),
 		cmocka_unit_test(damaged_body_is_harmless),
+		cmocka_unit_test(one_bit_is_seen),
 		cmocka_unit_test(damaged_is_rebuilt),
 		cmocka_unit_test(changed_dictionary_is_noticed),
 		cmocka_unit_test(missing_dictionary_is_said),
