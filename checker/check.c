@@ -21,7 +21,13 @@ typedef struct interest { /* rules to call for blocks of one language, by index 
 	size_t blocks;
 	uint32_t wanted; /* features that some token rule wants */
 	struct {
-		uint16_t rules[RULES_MAX];
+		struct call {
+			const rule *rule;
+			status (*token)(check *c, const rule *r, size_t i);
+			uint32_t before; /* lower features that it wants too: called for those
+					  */
+			uint32_t index;  /* of the rule */
+		} calls[RULES_MAX];
 		size_t count;
 	} by_feature[FEATURES];
 	bool applies[RULES_MAX];
@@ -150,8 +156,9 @@ find_interest(const check *c, language l, interest *out)
 		out->wanted |= r->on;
 		for (unsigned f = 0; f < FEATURES; f++)
 			if ((r->on >> f & 1) != 0)
-				out->by_feature[f].rules[out->by_feature[f].count++] =
-					(uint16_t)i;
+				out->by_feature[f].calls[out->by_feature[f].count++] =
+					(struct call){ r, r->token, r->on & ((1u << f) - 1),
+						(uint32_t)i };
 	}
 }
 
@@ -162,13 +169,12 @@ check_token_of(check *c, const interest *wanted, size_t i, uint32_t features)
 {
 	for (uint32_t left = features & wanted->wanted; left != 0; left &= left - 1) {
 		unsigned f = (unsigned)__builtin_ctz(left);
-		for (size_t k = 0; k < wanted->by_feature[f].count; k++) {
-			size_t index = wanted->by_feature[f].rules[k];
-			const rule *r = c->with->rules[index];
-			if ((features & r->on & ((1u << f) - 1)) != 0)
+		const struct call *call = wanted->by_feature[f].calls;
+		for (size_t n = wanted->by_feature[f].count; n != 0; n--, call++) {
+			if ((features & call->before) != 0)
 				continue;
-			c->running = index;
-			TRY(r->token(c, r, i));
+			c->running = call->index;
+			TRY(call->token(c, call->rule, i));
 		}
 	}
 	return (features & (uint32_t)FEATURE_WATCHED) == 0 ? STATUS_OK

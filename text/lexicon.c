@@ -372,6 +372,12 @@ lexicon_frequency(const lexicon *x, slice form)
 	return lexicon_frequency_exact(x, other);
 }
 
+bool
+lexicon_may_hold(const lexicon *x, uint64_t rolling)
+{
+	return lexicon_map_may_hold(&x->map, rolling);
+}
+
 size_t
 lexicon_unfold(const lexicon *x, slice folded, slice *out, size_t max)
 {

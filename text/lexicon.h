@@ -64,6 +64,10 @@ uint32_t lexicon_frequency(const lexicon *x, slice form);
 /* The same for this very spelling, in a third of the time. */
 uint32_t lexicon_frequency_exact(const lexicon *x, slice form);
 
+/* False: no form of the dictionary is, in lower case, the text with this rolling hash
+ * (text/rolling.h). True says little. Costs less than a look-up by far. */
+bool lexicon_may_hold(const lexicon *x, uint64_t rolling);
+
 /* The forms whose folded spelling (text_fold: lower case, no accents, œ as oe) is this one, up
  * to max, commonest first. The answer is how many were written to out. */
 size_t lexicon_unfold(const lexicon *x, slice folded, slice *out, size_t max);

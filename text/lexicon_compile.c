@@ -21,8 +21,10 @@
 #include "text/lexicon_file.h"
 #include "text/lexicon_source.h"
 #include "text/morphology.h"
+#include "text/rolling.h"
 
 #define PATH_ROOM 4096
+#define FORM_BYTES 1024
 #define NONE UINT32_MAX
 #define PER_HUNDRED_MILLION 100 /* times one in a million */
 
@@ -471,6 +473,8 @@ typedef struct tables {
 	buffer text, lemma_text;
 	uint32_t *slots;
 	size_t slot_count;
+	uint64_t *filter;
+	size_t filter_count;
 	automaton automaton;
 } tables;
 
@@ -569,6 +573,31 @@ fill_slots(compiler *x, tables *t)
 	return STATUS_OK;
 }
 
+/* Eight bits a form, rounded up to a power of two. */
+static status
+fill_filter(compiler *x, tables *t)
+{
+	t->filter_count = 1;
+	while (t->filter_count * 8 < t->forms.n)
+		t->filter_count *= 2;
+	t->filter = memory_alloc(x->memory, t->filter_count * sizeof(*t->filter));
+	if (t->filter == NULL)
+		return STATUS_MEMORY;
+	memset(t->filter, 0, t->filter_count * sizeof(*t->filter));
+	for (size_t i = 0; i < x->records.n; i++) {
+		char lower[3 * FORM_BYTES + 4];
+		slice form = x->forms.strings.at[x->records.at[i].number];
+		if (form.n > FORM_BYTES)
+			return context_fail(x->context, STATUS_LIMIT,
+				"a form of more than %u bytes",
+				"une forme de plus de %u octets", FORM_BYTES);
+		uint64_t hash = rolling_hash((slice){ lower, text_lower(lower, form) });
+		t->filter[lexicon_filter_word(hash) & (t->filter_count - 1)] |=
+			lexicon_filter_bits(hash);
+	}
+	return STATUS_OK;
+}
+
 static status
 make_tables(compiler *x, tables *t)
 {
@@ -578,6 +607,7 @@ make_tables(compiler *x, tables *t)
 	TRY(add_forms(x, t));
 	TRY(add_lemmas(x, t));
 	TRY(fill_slots(x, t));
+	TRY(fill_filter(x, t));
 	TRY(t->text.status);
 	TRY(t->lemma_text.status);
 	return x->rules.status;
@@ -605,6 +635,7 @@ list_sections(const compiler *x, const tables *t, section out[SECTION_COUNT])
 		[SECTION_EDGES] = { t->automaton.edges.at, t->automaton.edges.n,
 			sizeof(struct lexicon_edge) },
 		[SECTION_PIECES] = { x->pieces.at, x->pieces.n, sizeof(*x->pieces.at) },
+		[SECTION_FILTER] = { t->filter, t->filter_count, sizeof(*t->filter) },
 		[SECTION_RULES] = { x->rules.p, x->rules.n, 1 },
 	};
 
@@ -708,6 +739,7 @@ free_tables(tables *t, const memory *m)
 	buffer_free(&t->text);
 	buffer_free(&t->lemma_text);
 	memory_free(m, t->slots);
+	memory_free(m, t->filter);
 	automaton_free(&t->automaton);
 }
 
@@ -724,7 +756,7 @@ read_dictionaries(compiler *x, const char *folder)
 static status
 write_tables(compiler *x, const char *path)
 {
-	tables t = { .slots = NULL };
+	tables t = { .slots = NULL, .filter = NULL };
 
 	buffer_init(&t.text, x->memory, x->context->limits.output);
 	buffer_init(&t.lemma_text, x->memory, x->context->limits.output);

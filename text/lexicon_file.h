@@ -63,6 +63,7 @@ enum lexicon_section {
 	SECTION_GROUPS,  /* uint32_t first form, one more than there are groups */
 	SECTION_EDGES,   /* struct lexicon_edge; edge 0 leads to the first state */
 	SECTION_PIECES,  /* struct lexicon_piece */
+	SECTION_FILTER,  /* uint64_t: see lexicon_filter_bits; a power of two of them */
 	SECTION_RULES,   /* char: lines of the .aff that the reader needs, "side KEYWORD …" */
 	SECTION_COUNT,
 };
@@ -85,6 +86,24 @@ struct lexicon_header {
 
 #define LEXICON_FORM_BITS 20
 #define LEXICON_FORM_MASK ((1u << LEXICON_FORM_BITS) - 1)
+
+/* A Bloom filter over the rolling hashes (text/rolling.h) of all forms in lower case, small
+ * enough to stay in the cache: the bits of a hash, and which word of the filter has them. Of
+ * strings that are no form, one in thirty passes. */
+static inline uint64_t
+lexicon_filter_bits(uint64_t hash)
+{
+	hash = (hash ^ hash >> 32) * UINT64_C(0xD6E8FEB86659FD93);
+	return UINT64_C(1) << (hash >> 58) | UINT64_C(1) << (hash >> 52 & 63) |
+	       UINT64_C(1) << (hash >> 46 & 63);
+}
+
+static inline uint32_t
+lexicon_filter_word(uint64_t hash)
+{
+	hash = (hash ^ hash >> 32) * UINT64_C(0xD6E8FEB86659FD93);
+	return (uint32_t)(hash >> 14);
+}
 
 /* Frequencies are kept in 16 bits: occurrences in 100 million words, 12 significant bits. */
 static inline uint16_t

@@ -88,7 +88,7 @@ take_text(const lexicon_map *m, enum lexicon_section s, slice *out)
 static bool
 take_sections(lexicon_map *m)
 {
-	uint32_t slots;
+	uint32_t slots, filter;
 
 	if (!take_array(m, SECTION_FORMS, sizeof(*m->forms), &m->forms, &m->form_count) ||
 		!take_text(m, SECTION_TEXT, &m->text) ||
@@ -105,11 +105,14 @@ take_sections(lexicon_map *m)
 		!take_array(m, SECTION_EDGES, sizeof(*m->edges), &m->edges, &m->edge_count) ||
 		!take_array(
 			m, SECTION_PIECES, sizeof(*m->pieces), &m->pieces, &m->piece_count) ||
+		!take_array(m, SECTION_FILTER, sizeof(*m->filter), &m->filter, &filter) ||
 		!take_text(m, SECTION_RULES, &m->rules))
 		return false;
 	if (m->form_count-- == 0 || m->lemma_count-- == 0 || m->group_count-- == 0 ||
-		m->edge_count == 0 || slots == 0 || (slots & (slots - 1)) != 0)
+		m->edge_count == 0 || slots == 0 || (slots & (slots - 1)) != 0 || filter == 0 ||
+		(filter & (filter - 1)) != 0)
 		return false;
+	m->filter_mask = filter - 1;
 	m->slot_mask = slots - 1;
 	return true;
 }
@@ -188,6 +191,14 @@ lexicon_map_find(const lexicon_map *m, slice form)
 		slot = (slot + 1) & m->slot_mask;
 	}
 	return LEXICON_NONE;
+}
+
+bool
+lexicon_map_may_hold(const lexicon_map *m, uint64_t rolling)
+{
+	uint64_t bits = lexicon_filter_bits(rolling);
+
+	return (m->filter[lexicon_filter_word(rolling) & m->filter_mask] & bits) == bits;
 }
 
 struct lexicon_class

@@ -32,6 +32,8 @@ typedef struct lexicon_map {
 	uint32_t edge_count;
 	const struct lexicon_piece *pieces;
 	uint32_t piece_count;
+	const uint64_t *filter;
+	uint32_t filter_mask;
 	slice rules;
 } lexicon_map;
 
@@ -44,6 +46,8 @@ void lexicon_map_close(lexicon_map *m);
 
 uint32_t lexicon_map_find(const lexicon_map *m, slice form); /* LEXICON_NONE: not there */
 slice lexicon_map_form(const lexicon_map *m, uint32_t form);
+/* False: no form is, in lower case, the text of this rolling hash. */
+bool lexicon_map_may_hold(const lexicon_map *m, uint64_t rolling);
 /* All zero for a form that is not there. */
 struct lexicon_class lexicon_map_class(const lexicon_map *m, uint32_t form);
 /* The forms [*first, *end) of a folded spelling; false when there is none. */

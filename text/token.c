@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "text/scan.h"
 #include "text/utf8.h"
 
 #define LENGTH_MAX 1024
@@ -45,6 +46,7 @@ typedef struct scanner {
 	words *words;
 	const unsigned char *p; /* the whole text; every index is into it */
 	size_t end;             /* of the block */
+	size_t wide_end;        /* before it, SCAN_BYTES may be read */
 	language language;
 	uint32_t lower; /* of the word before, 0 when it was none */
 } scanner;
@@ -272,9 +274,8 @@ reach(const scanner *s, size_t i)
 	return s->end - i > LENGTH_MAX ? i + LENGTH_MAX + 1 : s->end;
 }
 
-/* The plain case: letters of ASCII and the first Latin blocks, nothing else inside. */
-static inline size_t
-letters_end(const scanner *s, size_t i)
+static size_t
+letters_end_slowly(const scanner *s, size_t i)
 {
 	size_t end = reach(s, i);
 
@@ -285,6 +286,24 @@ letters_end(const scanner *s, size_t i)
 			return i;
 		i += 2;
 	}
+}
+
+/* The plain case: letters of ASCII and the first Latin blocks, nothing else inside. */
+static inline size_t
+letters_end(const scanner *s, size_t i)
+{
+	if (i >= s->wide_end)
+		return letters_end_slowly(s, i);
+	scan_block b = scan_load(s->p + i);
+	unsigned latin = scan_latin(b), others = ~(scan_letters(b) | latin) & 0xFFFF;
+	if (others == 0)
+		return letters_end_slowly(s, i);
+	unsigned n = (unsigned)__builtin_ctz(others), inside = (1u << n) - 1;
+	/* × and ÷ are no letters. */
+	if ((latin & inside) != 0 &&
+		((scan_equal(b, 0x97) | scan_equal(b, 0xB7)) & inside) != 0)
+		return letters_end_slowly(s, i);
+	return i + n < s->end ? i + n : s->end;
 }
 
 /* The apostrophe or hyphen at *i, when it belongs to the word, is passed. *elided when the word
@@ -445,19 +464,39 @@ is_stray(uint32_t c)
 	}
 }
 
+static const uint32_t ascii_marks[128] = {
+	['\''] = FEATURE_APOSTROPHE | FEATURE_STRAIGHT,
+	['`'] = FEATURE_APOSTROPHE,
+	['-'] = FEATURE_DASH,
+	['"'] = FEATURE_QUOTE,
+	['('] = FEATURE_BRACKET,
+	[')'] = FEATURE_BRACKET,
+	['['] = FEATURE_BRACKET,
+	[']'] = FEATURE_BRACKET,
+	['{'] = FEATURE_BRACKET,
+	['}'] = FEATURE_BRACKET,
+	['.'] = FEATURE_STOP,
+	[','] = FEATURE_STOP,
+	[';'] = FEATURE_STOP,
+	[':'] = FEATURE_STOP,
+	['!'] = FEATURE_STOP,
+	['?'] = FEATURE_STOP,
+	['%'] = FEATURE_RATE,
+	['$'] = FEATURE_RATE,
+	['/'] = FEATURE_SLASH,
+};
+
 static uint32_t
 mark_features(uint32_t c)
 {
+	if (c < 128)
+		return FEATURE_MARK | ascii_marks[c];
 	switch (c) {
-	case '\'':
-		return FEATURE_MARK | FEATURE_APOSTROPHE | FEATURE_STRAIGHT;
 	case 0x2018:
 	case 0x2019:
 	case 0x02BC:
 	case 0x00B4:
-	case '`':
 		return FEATURE_MARK | FEATURE_APOSTROPHE;
-	case '-':
 	case 0x2010:
 	case 0x2011:
 	case 0x2012:
@@ -465,7 +504,6 @@ mark_features(uint32_t c)
 	case 0x2014:
 	case 0x2212:
 		return FEATURE_MARK | FEATURE_DASH;
-	case '"':
 	case 0xAB:
 	case 0xBB:
 	case 0x2039:
@@ -474,31 +512,14 @@ mark_features(uint32_t c)
 	case 0x201D:
 	case 0x201E:
 		return FEATURE_MARK | FEATURE_QUOTE;
-	case '(':
-	case ')':
-	case '[':
-	case ']':
-	case '{':
-	case '}':
-		return FEATURE_MARK | FEATURE_BRACKET;
-	case '.':
-	case ',':
-	case ';':
-	case ':':
-	case '!':
-	case '?':
 	case 0x2026:
 		return FEATURE_MARK | FEATURE_STOP;
-	case '%':
 	case 0x2030:
 	case 0xB0:
-	case '$':
 	case 0xA3:
 	case 0xA5:
 	case 0x20AC:
 		return FEATURE_MARK | FEATURE_RATE;
-	case '/':
-		return FEATURE_MARK | FEATURE_SLASH;
 	default:
 		return utf8_is_odd(c) || is_stray(c) ? FEATURE_MARK | FEATURE_ODD
 						     : FEATURE_MARK;
@@ -625,14 +646,16 @@ static const uint32_t gap_features[] = { [GAP_NONE] = FEATURE_TIGHT,
 	[GAP_WIDE] = FEATURE_WIDE,
 	[GAP_UNUSUAL] = FEATURE_UNUSUAL };
 
-/* Can nothing that follows the letters before it belong to their token? White space and the
- * marks that begin neither a joint nor an address nor a symbol. */
+/* Can nothing that follows the letters before it belong to their token? White space, a full
+ * stop before it, and the marks that begin neither a joint nor an address nor a symbol. */
 static inline bool
 ends_letters(const scanner *s, size_t i)
 {
 	if (i == s->end || classes[s->p[i]] == S)
 		return true;
 	switch (s->p[i]) {
+	case '.':
+		return i + 1 == s->end || classes[s->p[i + 1]] == S;
 	case ',':
 	case ';':
 	case ')':
@@ -644,33 +667,79 @@ ends_letters(const scanner *s, size_t i)
 	}
 }
 
-/* The short way for most tokens of a text: letters and nothing else, met before. False when the
- * long way is needed. */
+/* « l’ », « qu’ »: the letters end with a curly apostrophe that elides them. */
+static inline bool
+ends_elision(const scanner *s, size_t start, size_t end)
+{
+	return s->language == LANGUAGE_FR && end + 2 < s->end && s->p[end] == 0xE2 &&
+	       s->p[end + 1] == 0x80 && s->p[end + 2] == 0x99 && is_elided(s, start, end);
+}
+
+static inline void
+add_found(scanner *s, size_t start, size_t end, token_kind kind, token_gap gap,
+	const struct word_slot *slot, uint32_t features)
+{
+	tokens *t = s->out;
+
+	t->at[t->count++] = (token){ .start = (uint32_t)start,
+		.length = (uint16_t)(end - start),
+		.kind = (uint8_t)kind,
+		.gap = (uint8_t)gap,
+		.word = slot->id,
+		.features = features | gap_features[gap] };
+}
+
+/* The short way for most tokens of a text: letters and nothing else, or an elision, met before.
+ * False when the long way is needed. */
 static inline bool
 add_plain_word(scanner *s, size_t *i, token_gap gap)
 {
-	tokens *t = s->out;
 	size_t start = *i, end = letters_end(s, start);
-	uint32_t features, lower;
+	token_kind kind = TOKEN_WORD;
 
-	if (end == start || end - start > LENGTH_MAX || !ends_letters(s, end) ||
-		t->count + 2 * TOKEN_EDGES >= t->capacity)
+	if (end == start || start >= s->wide_end || end - start > LENGTH_MAX)
 		return false;
+	if (!ends_letters(s, end)) {
+		if (!ends_elision(s, start, end))
+			return false;
+		kind = TOKEN_ELISION;
+		end += 3;
+	}
 	slice text = { (const char *)s->p + start, end - start };
-	uint32_t id = words_find(s->words, text, s->language, &features, &lower);
-	if (id == 0)
+	const struct word_slot *slot = words_find(s->words, text);
+	uint32_t features = slot->features[s->language - LANGUAGE_FR];
+	if (slot->id == 0 || (features & WORD_READY) == 0)
 		return false;
-	features |= FEATURE_WORD | gap_features[gap];
-	if (lower == s->lower)
-		features |= FEATURE_REPEATED;
-	s->lower = lower;
-	t->at[t->count++] = (token){ .start = (uint32_t)start,
-		.length = (uint16_t)(end - start),
-		.kind = TOKEN_WORD,
-		.gap = (uint8_t)gap,
-		.word = id,
-		.features = features };
+	features ^= WORD_READY;
+	if (kind == TOKEN_ELISION) {
+		add_found(s, start, end, kind, gap, slot, features | FEATURE_ELISION);
+		s->lower = 0;
+	} else {
+		uint32_t repeated = slot->lower == s->lower ? FEATURE_REPEATED : 0;
+		add_found(s, start, end, kind, gap, slot, features | repeated | FEATURE_WORD);
+		s->lower = slot->lower;
+	}
 	*i = end;
+	return true;
+}
+
+/* The same for a mark of ASCII. */
+static inline bool
+add_plain_mark(scanner *s, size_t *i, token_gap gap)
+{
+	unsigned char c = s->p[*i];
+
+	if (classes[c] != M || c == '@')
+		return false;
+	tokens *t = s->out;
+	t->at[t->count++] = (token){ .start = (uint32_t)*i,
+		.length = 1,
+		.kind = TOKEN_MARK,
+		.gap = (uint8_t)gap,
+		.word = c,
+		.features = FEATURE_MARK | ascii_marks[c] | gap_features[gap] };
+	s->lower = 0;
+	*i += 1;
 	return true;
 }
 
@@ -695,7 +764,8 @@ scan(scanner *s, size_t i)
 
 	(void)skip_gap(s, &i);
 	while (i < s->end) {
-		if (!add_plain_word(s, &i, gap))
+		bool room = s->out->count + 2 * TOKEN_EDGES < s->out->capacity;
+		if (!room || (!add_plain_word(s, &i, gap) && !add_plain_mark(s, &i, gap)))
 			TRY(add_any(s, &i, gap));
 		gap = skip_gap(s, &i);
 	}
@@ -722,6 +792,7 @@ tokens_read(tokens *t, words *w, slice text, span block, language l)
 		.words = w,
 		.p = (const unsigned char *)text.p,
 		.end = block.end,
+		.wide_end = text.n < SCAN_BYTES ? 0 : text.n - SCAN_BYTES + 1,
 		.language = l };
 
 	t->count = 0;

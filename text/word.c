@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "text/fold.h"
+#include "text/rolling.h"
 #include "text/utf8.h"
 
 #define SLOTS_FIRST 4096
@@ -83,47 +84,50 @@ load(const char *p)
 	return bytes;
 }
 
-static inline uint32_t
-load_half(const char *p)
+/* The products mix upwards, so the halves change places before the low bits are used. */
+static inline search
+search_of(slice s, uint64_t head, uint64_t tail)
 {
-	uint32_t bytes;
+	search x = { .text = s, .head = head, .tail = tail };
 
-	memcpy(&bytes, p, sizeof(bytes));
-	return bytes;
+	x.hash = (head ^ tail >> 32) * UINT64_C(0x9E3779B97F4A7C15);
+	x.hash ^= (tail ^ head >> 32) * UINT64_C(0xBF58476D1CE4E5B9);
+	x.hash ^= x.hash >> 32;
+	if (s.n > 16)
+		x.hash ^= slice_hash(s);
+	return x;
 }
 
-/* First and last bytes overlap; with the length they tell words of up to sixteen bytes apart.
- */
 static inline search
 search_for(slice s)
 {
-	search x = { .text = s };
+	char bytes[16] = { 0 };
 
-	if (s.n >= 8) {
-		x.head = load(s.p);
-		x.tail = load(s.p + s.n - 8);
-	} else if (s.n >= 4) {
-		x.head = load_half(s.p);
-		x.tail = load_half(s.p + s.n - 4);
-	} else
-		for (size_t i = 0; i < s.n; i++)
-			x.head = x.head << 8 | (unsigned char)s.p[i];
-	x.hash = (x.head ^ s.n) * UINT64_C(0x9E3779B97F4A7C15);
-	x.hash = (x.hash ^ x.hash >> 29 ^ x.tail) * UINT64_C(0xBF58476D1CE4E5B9);
-	if (s.n > 16)
-		x.hash ^= slice_hash(s);
-	x.hash ^= x.hash >> 32;
-	return x;
+	memcpy(bytes, s.p, s.n < 16 ? s.n : 16);
+	return search_of(s, load(bytes), load(s.n > 16 ? s.p + s.n - 8 : bytes + 8));
+}
+
+/* The same for a text whose eight first bytes may be read. */
+static inline search
+search_fast(slice s)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	if (s.n == 0)
+		return search_of(s, 0, 0);
+	if (s.n <= 8)
+		return search_of(s, load(s.p) << 8 * (8 - s.n) >> 8 * (8 - s.n), 0);
+	if (s.n <= 16)
+		return search_of(s, load(s.p), load(s.p + s.n - 8) >> 8 * (16 - s.n));
+#endif
+	return search_for(s);
 }
 
 static inline bool
 fits(const words *w, const struct word_slot *slot, const search *s)
 {
-	if (slot->head != s->head || slot->tail != s->tail || slot->length != s->text.n ||
-		slot->tag != (uint16_t)(s->hash >> 48))
+	if (slot->head != s->head || slot->tail != s->tail)
 		return false;
-	return s->text.n <= 16 ||
-	       memcmp(w->list.at[slot->id].text.p + 8, s->text.p + 8, s->text.n - 16) == 0;
+	return s->text.n <= 16 || slice_equal(w->list.at[slot->id].text, s->text);
 }
 
 /* The slot that holds the text, or the empty one where it belongs. */
@@ -137,14 +141,22 @@ find_slot(const words *w, const search *s)
 	return &w->slots[i];
 }
 
+static uint32_t
+ready_features(const word_hot *hot, size_t l)
+{
+	return hot->ready[l] ? hot->features[l] | WORD_READY : 0;
+}
+
 static void
 fill_slot(words *w, const search *s, uint32_t id)
 {
+	const word_hot *hot = &w->hot.at[id];
+
 	*find_slot(w, s) = (struct word_slot){ .head = s->head,
 		.tail = s->tail,
 		.id = id,
-		.tag = (uint16_t)(s->hash >> 48),
-		.length = (uint16_t)s->text.n };
+		.lower = hot->lower,
+		.features = { ready_features(hot, 0), ready_features(hot, 1) } };
 }
 
 static status
@@ -212,6 +224,14 @@ case_shape(const letters *l)
 	return l->lower == 0 ? SHAPE_UPPER : SHAPE_MIXED;
 }
 
+static uint8_t
+piece_bytes(const word *x)
+{
+	bool plain = (x->shape & (SHAPE_HYPHEN | SHAPE_APOSTROPHE)) == 0;
+
+	return plain && x->text.n <= UINT8_MAX ? (uint8_t)x->text.n : 0;
+}
+
 static status
 add_word(words *w, const search *s, uint32_t *id)
 {
@@ -227,9 +247,11 @@ add_word(words *w, const search *s, uint32_t *id)
 	added.points = l.points > 255 ? 255 : (uint8_t)l.points;
 	*id = (uint32_t)w->list.n;
 	added.lower = *id;
-	fill_slot(w, s, *id);
 	w->list.at[w->list.n++] = added;
-	w->hot.at[w->hot.n++] = (word_hot){ .lower = *id };
+	w->hot.at[w->hot.n++] = (word_hot){ .lower = *id,
+		.rolling = rolling_hash(added.text),
+		.piece_bytes = piece_bytes(&added) };
+	fill_slot(w, s, *id);
 	return STATUS_OK;
 }
 
@@ -253,7 +275,11 @@ intern_new(words *w, const search *s, uint32_t *id)
 		return STATUS_OK;
 	slice low = { lower, text_lower(lower, w->list.at[*id].text) };
 	TRY(intern_exact(w, low, &lower_id));
-	w->list.at[*id].lower = w->hot.at[*id].lower = lower_id;
+	word_hot *hot = &w->hot.at[*id];
+	w->list.at[*id].lower = hot->lower = lower_id;
+	hot->rolling = w->hot.at[lower_id].rolling;
+	hot->piece_bytes = w->hot.at[lower_id].piece_bytes;
+	fill_slot(w, s, *id);
 	return STATUS_OK;
 }
 
@@ -364,6 +390,8 @@ words_read(words *w, uint32_t id, language l, const word_reading **out)
 	hot->features[l - LANGUAGE_FR] = (*out)->features;
 	hot->grammar[l - LANGUAGE_FR] = (*out)->grammar;
 	hot->ready[l - LANGUAGE_FR] = true;
+	search s = search_for(w->list.at[id].text);
+	fill_slot(w, &s, id);
 	return STATUS_OK;
 }
 
@@ -378,16 +406,10 @@ words_features(words *w, uint32_t id, language l, uint32_t *features)
 	return STATUS_OK;
 }
 
-uint32_t
-words_find(const words *w, slice text, language l, uint32_t *features, uint32_t *lower)
+const struct word_slot *
+words_find(const words *w, slice text)
 {
-	search s = search_for(text);
-	uint32_t id = find_slot(w, &s)->id;
-	const word_hot *hot = &w->hot.at[id];
+	search s = search_fast(text);
 
-	if (id == 0 || !hot->ready[l - LANGUAGE_FR])
-		return 0;
-	*features = hot->features[l - LANGUAGE_FR];
-	*lower = hot->lower;
-	return id;
+	return find_slot(w, &s);
 }

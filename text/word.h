@@ -45,20 +45,27 @@ typedef struct word {
 	word_reading in[LANGUAGES];
 } word;
 
-/* The few bytes of a word that every token of it needs, apart so that they stay in the cache.
- */
+/* Of the features in a slot: the reading in that language is made. No word is a mark. */
+#define WORD_READY FEATURE_MARK
+
+/* The few bytes of a word that rules ask for most, apart so that they stay in the cache. */
 typedef struct word_hot {
+	uint64_t rolling; /* text/rolling.h, of the lower-case form */
 	uint32_t lower;
 	uint32_t features[LANGUAGES], grammar[LANGUAGES]; /* as in the reading, once ready */
+	uint8_t piece_bytes; /* of the lower-case form; 0: has a hyphen or an apostrophe, or is
+				long */
 	bool ready[LANGUAGES];
 } word_hot;
 
-/* A word of up to sixteen bytes is recognised by its slot alone. */
+/* Half a cache line, all that the tokeniser needs of a word it met before. A word of up to
+ * sixteen bytes is recognised by head and tail alone, for no word has a zero byte. */
 struct word_slot {
-	uint64_t head, tail; /* the first and last bytes of the word */
+	uint64_t head, tail; /* bytes 0–7, bytes 8–15 filled up with zeros; of a longer word the
+				last eight */
 	uint32_t id;         /* 0: the slot is empty */
-	uint16_t tag;        /* of the hash */
-	uint16_t length;
+	uint32_t lower;      /* as in word_hot */
+	uint32_t features[LANGUAGES]; /* as in the reading; WORD_READY once that is made */
 };
 
 /* Knows more words than the dictionary does: termbase, user lists. Any pointer may be NULL. */
@@ -93,10 +100,9 @@ MUST_USE status words_read(words *w, uint32_t id, language l, const word_reading
 /* The features of a word in a language, its reading made first where that is still to do. */
 MUST_USE status words_features(words *w, uint32_t id, language l, uint32_t *features);
 
-/* The id of a word that is in the table and whose reading is made; else 0, and nothing is said
- * of features and lower. */
-uint32_t words_find(
-	const words *w, slice text, language l, uint32_t *features, uint32_t *lower);
+/* The slot of a word of which eight bytes may be read, however short it is; an empty one (id 0)
+ * when it is not in the table. Valid until the next word is added or read. */
+const struct word_slot *words_find(const words *w, slice text);
 
 static inline const word *
 words_at(const words *w, uint32_t id)

@@ -18,6 +18,7 @@
 #include "checker/rule.h"
 #include "text/fold.h"
 #include "text/joins.h"
+#include "text/rolling.h"
 #include "text/utf8.h"
 
 #define PIECES_MAX 4
@@ -36,8 +37,7 @@
 #define SUFFIX_BYTES_MOST 5 /* ’s, ’ll: not the d’accord of a quoted language */
 #define LOG_QUOTED (-3.0)   /* words of the other language among ours */
 
-#define SURE 2.0     /* odds of 100 to 1: an error */
-#define PAIR_BITS 13 /* pairs remembered to be no word */
+#define SURE 2.0 /* odds of 100 to 1: an error */
 #define PROBABLE 1.0
 
 typedef struct candidate {
@@ -48,17 +48,9 @@ typedef struct candidate {
 	slice suggestion;
 } candidate;
 
-/* Two words whose letters together are known to be no word: texts repeat themselves. */
-#define PAIRS (1u << PAIR_BITS)
-typedef struct pair {
-	uint32_t first, second; /* ids in the word table; first is 0 for an empty place */
-} pair;
-
 typedef struct candidates { /* of one document, on its arena */
 	candidate *at;
 	size_t n, capacity;
-	pair no_words[LANGUAGES][PAIRS]; /* each pair has one place */
-	size_t distinct;                 /* words in the table; fewer: it was emptied */
 } candidates;
 
 /* The run of tokens in hand. */
@@ -492,41 +484,33 @@ keep(check *c, candidates *notes, const run_of_pieces *x)
 				SLICE_ARG(joined), SLICE_ARG(after)) });
 }
 
-static pair *
-place_of(check *c, candidates *notes, size_t first)
+/* May the letters of tokens first to last together be a word, as the dictionary's filter has
+ * it? Asked before anything that is dearer. What the dictionary does not know may be in the
+ * termbase, and a compound is looked at part by part: those always may. */
+static bool
+may_be_word(const check *c, size_t first, size_t last)
 {
-	uint32_t a = c->tokens.at[first].word, b = c->tokens.at[first + 1].word;
+	uint64_t joined = 0;
 
-	if (c->words.list.n < notes->distinct)
-		memset(notes->no_words, 0, sizeof(notes->no_words));
-	notes->distinct = c->words.list.n;
-	return &notes->no_words[c->language - LANGUAGE_FR]
-			       [(a * 0x9E3779B1u ^ b * 0x85EBCA6Bu) >> (32 - PAIR_BITS)];
+	for (size_t i = first; i <= last; i++) {
+		const token *t = &c->tokens.at[i];
+		const word_hot *hot = &c->words.hot.at[t->word];
+		if ((t->features & (FEATURE_UNKNOWN | FEATURE_CAPITALS)) != 0 ||
+			hot->piece_bytes == 0)
+			return true;
+		joined = rolling_join(joined, hot->rolling, hot->piece_bytes);
+	}
+	return lexicon_may_hold(dictionary(c), joined);
 }
 
-/* Can token first and the next one not be a broken word, as two bytes of them or an earlier
- * look tell? Asked before anything that is dearer. */
+/* Can token first and the next one not be a broken word? */
 static bool
-is_no_pair(check *c, candidates *notes, size_t first)
+is_no_pair(const check *c, size_t first)
 {
 	const token *t = &c->tokens.at[first];
 
-	if (t[0].kind != TOKEN_WORD || t[1].kind != TOKEN_WORD || t[1].gap != GAP_SPACE)
-		return true;
-	const pair *place = place_of(c, notes, first);
-	return place->first == t[0].word && place->second == t[1].word;
-}
-
-/* weigh, remembering pairs that are no word. */
-static bool
-weigh_once(check *c, candidates *notes, run_of_pieces *x)
-{
-	if (weigh(c, x))
-		return true;
-	if (x->last == x->first + 1)
-		*place_of(c, notes, x->first) =
-			(pair){ c->tokens.at[x->first].word, c->tokens.at[x->last].word };
-	return false;
+	return t[0].kind != TOKEN_WORD || t[1].kind != TOKEN_WORD || t[1].gap != GAP_SPACE ||
+	       !may_be_word(c, first, first + 1);
 }
 
 static size_t
@@ -543,22 +527,18 @@ look(check *c, const rule *r, size_t i)
 	double best = -INFINITY;
 	run_of_pieces x; /* not cleared: a kilobyte for every rare word */
 
-	candidates *notes = notes_of(c, r);
-	if (notes == NULL)
-		return STATUS_MEMORY;
-	if (is_no_pair(c, notes, i) && (i == 0 || is_no_pair(c, notes, i - 1)) &&
-		(c->tokens.at[i].features & (FEATURE_UNKNOWN | FEATURE_SINGLE)) == 0)
-		return STATUS_OK;
-	if (dictionary(c) == NULL || !is_piece(c, i))
+	if (dictionary(c) == NULL)
 		return STATUS_OK;
 	size_t most = pieces_for(c, &c->tokens.at[i]);
+	if ((most == 2 && is_no_pair(c, i) && (i == 0 || is_no_pair(c, i - 1))) ||
+		!is_piece(c, i))
+		return STATUS_OK;
 	for (size_t n = 2; n <= most; n++)
 		for (size_t first = i + 1 >= n ? i + 1 - n : 0; first <= i; first++) {
 			x.first = first;
 			x.last = first + n - 1;
-			if (x.last >= c->tokens.count ||
-				(n == 2 && is_no_pair(c, notes, first)) ||
-				!may_be_broken(c, first, x.last) || !weigh_once(c, notes, &x))
+			if (x.last >= c->tokens.count || !may_be_broken(c, first, x.last) ||
+				!may_be_word(c, first, x.last) || !weigh(c, &x))
 				continue;
 			if (x.odds <= best)
 				continue;
@@ -572,7 +552,8 @@ look(check *c, const rule *r, size_t i)
 	x.last = best_last;
 	x.odds = best;
 	write_joined(c, &x);
-	return keep(c, notes, &x);
+	candidates *notes = notes_of(c, r);
+	return notes == NULL ? STATUS_MEMORY : keep(c, notes, &x);
 }
 
 /* Spaces before hyphens and apostrophes, which the extractors that break words leave as well.

@@ -1,0 +1,45 @@
+/* A hash of bytes from which the hash of two texts one after the other follows without looking
+ * at either again: « may the letters of these two words together be a word » then costs a
+ * multiplication. Polynomial in an odd multiplier, modulo 2^64; 0 for the empty text. */
+#ifndef TEXT_ROLLING_H
+#define TEXT_ROLLING_H
+
+#include "base/slice.h"
+
+#define ROLLING_MULTIPLIER UINT64_C(0x9E3779B97F4A7C15)
+
+static inline uint64_t
+rolling_add(uint64_t hash, unsigned char byte)
+{
+	return hash * ROLLING_MULTIPLIER + byte + 1;
+}
+
+static inline uint64_t
+rolling_hash(slice s)
+{
+	uint64_t hash = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		hash = rolling_add(hash, (unsigned char)s.p[i]);
+	return hash;
+}
+
+/* The multiplier to the power of n. */
+static inline uint64_t
+rolling_power(size_t n)
+{
+	uint64_t power = 1, square = ROLLING_MULTIPLIER;
+
+	for (; n != 0; n /= 2, square *= square)
+		power *= n % 2 != 0 ? square : 1;
+	return power;
+}
+
+/* Of first and second together, second being so many bytes. */
+static inline uint64_t
+rolling_join(uint64_t first, uint64_t second, size_t bytes)
+{
+	return first * rolling_power(bytes) + second;
+}
+
+#endif

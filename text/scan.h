@@ -1,0 +1,123 @@
+/* Sixteen bytes at a time: which of them have a property, as a mask of sixteen bits, the first
+ * byte lowest. With SSE2, which every x86-64 has, each is a handful of instructions; elsewhere
+ * the same answers come one by one. */
+#ifndef TEXT_SCAN_H
+#define TEXT_SCAN_H
+
+#include <stdbool.h>
+#include <string.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#define SCAN_BYTES 16
+
+#ifdef __SSE2__
+
+typedef __m128i scan_block;
+
+static inline scan_block
+scan_load(const void *p)
+{
+	return _mm_loadu_si128(p);
+}
+
+static inline unsigned
+scan_equal(scan_block b, unsigned char c)
+{
+	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(b, _mm_set1_epi8((char)c)));
+}
+
+/* Bytes from low to high, all below 0x80. */
+static inline unsigned
+scan_between(scan_block b, unsigned char low, unsigned char high)
+{
+	__m128i above = _mm_cmpgt_epi8(b, _mm_set1_epi8((char)(low - 1)));
+	__m128i below = _mm_cmplt_epi8(b, _mm_set1_epi8((char)(high + 1)));
+
+	return (unsigned)_mm_movemask_epi8(_mm_and_si128(above, below));
+}
+
+/* Letters of ASCII. */
+static inline unsigned
+scan_letters(scan_block b)
+{
+	return scan_between(_mm_or_si128(b, _mm_set1_epi8(0x20)), 'a', 'z');
+}
+
+/* Bytes of two-byte Latin letters: U+00C0 to U+027F, × and ÷ among them. */
+static inline unsigned
+scan_latin(scan_block b)
+{
+	__m128i trail = _mm_cmplt_epi8(b, _mm_set1_epi8((char)0xC0));
+	__m128i from = _mm_cmpgt_epi8(b, _mm_set1_epi8((char)0xC2));
+	__m128i to = _mm_cmplt_epi8(b, _mm_set1_epi8((char)0xCA));
+
+	return (unsigned)_mm_movemask_epi8(_mm_or_si128(trail, _mm_and_si128(from, to)));
+}
+
+/* Space and controls. */
+static inline unsigned
+scan_spaces(scan_block b)
+{
+	return (unsigned)_mm_movemask_epi8(
+		_mm_cmpeq_epi8(_mm_min_epu8(b, _mm_set1_epi8(' ')), b));
+}
+
+#else
+
+typedef struct scan_block {
+	unsigned char at[SCAN_BYTES];
+} scan_block;
+
+#define SCAN_EACH(condition) \
+	unsigned mask = 0; \
+	for (unsigned i = 0; i < SCAN_BYTES; i++) { \
+		unsigned char c = b.at[i]; \
+		mask |= (unsigned)(condition) << i; \
+	} \
+	return mask
+
+static inline scan_block
+scan_load(const void *p)
+{
+	scan_block b;
+
+	memcpy(b.at, p, SCAN_BYTES);
+	return b;
+}
+
+static inline unsigned
+scan_equal(scan_block b, unsigned char wanted)
+{
+	SCAN_EACH(c == wanted);
+}
+
+static inline unsigned
+scan_between(scan_block b, unsigned char low, unsigned char high)
+{
+	SCAN_EACH(c >= low && c <= high);
+}
+
+static inline unsigned
+scan_letters(scan_block b)
+{
+	SCAN_EACH((unsigned char)((c | 0x20) - 'a') < 26);
+}
+
+static inline unsigned
+scan_latin(scan_block b)
+{
+	SCAN_EACH((c >= 0x80 && c < 0xC0) || (c >= 0xC3 && c <= 0xC9));
+}
+
+static inline unsigned
+scan_spaces(scan_block b)
+{
+	SCAN_EACH(c <= ' ');
+}
+
+#endif
+
+#endif
