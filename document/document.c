@@ -6,6 +6,7 @@
 
 #include "document/format.h"
 #include "text/language.h"
+#include "text/scan.h"
 
 /* Signs of typing are looked for in so much text; a person does not change habits after it. */
 #define SAMPLE ((size_t)1 << 20)
@@ -146,34 +147,6 @@ find_languages(document *d, context *c, language forced)
 
 /* ---- words ---- */
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-/* Bit 7 of every byte that is a space or a control. */
-static uint64_t
-spaces(uint64_t w)
-{
-	uint64_t low = w & EACH(0x7F);
-
-	return ~((low + EACH(0x7F - 0x20)) | w) & EACH(0x80);
-}
-
-/* Bit 7 of every ASCII byte from low to high. */
-static uint64_t
-between(uint64_t w, unsigned char low, unsigned char high)
-{
-	uint64_t seven = w & EACH(0x7F);
-	uint64_t at_least = seven + EACH(0x80U - low);
-	uint64_t above = seven + EACH(0x7FU - high);
-
-	return at_least & ~above & ~w & EACH(0x80);
-}
-
-static uint64_t
-alphanumerics(uint64_t w)
-{
-	return between(w | EACH(0x20), 'a', 'z') | between(w, '0', '9');
-}
-
 static bool
 is_alphanumeric(unsigned char c)
 {
@@ -192,37 +165,27 @@ is_word(slice text, size_t i)
 	return false;
 }
 
-static size_t
-count_marks(uint64_t marks)
-{
-	return (size_t)((marks >> 7) * EACH(1) >> 56);
-}
-
 /* Pieces between white space that hold a letter or a digit. Most begin with one. */
 static size_t
 count_words(slice text)
 {
 	size_t words = 0, i = 0;
-	bool space = true;
+	unsigned before = 1; /* a space */
 
-	for (; text.n - i >= 8; i += 8) {
-		uint64_t w;
-		memcpy(&w, text.p + i, 8);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-		w = __builtin_bswap64(w);
-#endif
-		uint64_t s = spaces(w);
-		uint64_t starts = (s << 8 | (space ? 0x80 : 0)) & ~s & EACH(0x80);
-		uint64_t plain = starts & alphanumerics(w);
-		space = s >> 63 != 0;
-		words += count_marks(plain);
+	for (; text.n - i >= SCAN_BYTES; i += SCAN_BYTES) {
+		scan_block b = scan_load(text.p + i);
+		unsigned spaces = scan_spaces(b);
+		unsigned starts = (spaces << 1 | before) & ~spaces & 0xFFFF;
+		unsigned plain = starts & (scan_letters(b) | scan_between(b, '0', '9'));
+		before = spaces >> 15;
+		words += (unsigned)__builtin_popcount(plain);
 		for (starts ^= plain; starts != 0; starts &= starts - 1)
-			words += is_word(text, i + (size_t)__builtin_ctzll(starts) / 8);
+			words += is_word(text, i + (unsigned)__builtin_ctz(starts));
 	}
 	for (; i < text.n; i++) {
-		bool now = (unsigned char)text.p[i] <= ' ';
-		words += space && !now && is_word(text, i);
-		space = now;
+		unsigned now = (unsigned char)text.p[i] <= ' ';
+		words += before && !now && is_word(text, i);
+		before = now;
 	}
 	return words;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "text/data.h"
+#include "text/scan.h"
 
 #define LOOK_AT 320   /* bytes of a text that are read at most */
 #define CLEAR 5       /* points between French and English at which reading stops */
@@ -202,12 +203,40 @@ verdict(const evidence *e)
 	return en >= fr + DECIDED ? LANGUAGE_EN : LANGUAGE_UNKNOWN;
 }
 
+/* A word of less than sixteen letters, all of ASCII, in small letters, packed; false when what
+ * stands there may be more. */
+static inline bool
+read_plain_word(slice s, size_t i, uint64_t *packed, unsigned *length)
+{
+	static const uint64_t small = UINT64_C(0x2020202020202020);
+	uint64_t first;
+
+	if (s.n - i < SCAN_BYTES)
+		return false;
+	unsigned others = ~scan_letters(scan_load(s.p + i)) & 0xFFFF;
+	if (others == 0)
+		return false;
+	unsigned n = (unsigned)__builtin_ctz(others);
+	if ((unsigned char)s.p[i + n] == 0xC3)
+		return false;
+	memcpy(&first, s.p + i, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	first = __builtin_bswap64(first);
+#endif
+	first |= small;
+	*packed = n >= 8 ? first : n == 0 ? 0 : first << 8 * (8 - n) >> 8 * (8 - n);
+	*length = n;
+	return true;
+}
+
 /* One word in small letters, packed. Returns where it ends; *length is 0 for none. */
 static size_t
 read_word(slice s, size_t i, uint64_t *packed, unsigned *length, evidence *e)
 {
 	unsigned n = 0;
 
+	if (read_plain_word(s, i, packed, length))
+		return i + *length;
 	*packed = 0;
 	for (; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "text/rolling.h"
 #include "text/utf8.h"
 
 #define POINTS_MAX 48
@@ -14,72 +15,94 @@
 #define LOG_UNKNOWN (-5.5)
 #define LOG_UNKNOWN_POINT 0.75
 
-typedef struct letters {
-	uint32_t at[POINTS_MAX + 2];
-	size_t n;
-} letters;
-
+/* The word as letters and as bytes, with the rolling hash of all its beginnings, from which
+ * that of a neighbour follows in a few steps. */
 typedef struct search {
 	const lexicon *lexicon;
+	slice word;
+	uint32_t letters[POINTS_MAX];
+	size_t starts[POINTS_MAX + 1]; /* byte at which each letter begins, and the end */
+	size_t n;                      /* letters */
+	uint64_t beginnings[NEAR_BYTES_MAX + 1], powers[NEAR_BYTES_MAX + 1];
 	near_word best;
 	double best_log;
 } search;
 
 static bool
-read_letters(letters *out, slice s)
+read_letters(search *s)
 {
-	out->n = 0;
-	for (size_t i = 0; i < s.n;) {
-		if (out->n == POINTS_MAX)
+	for (size_t i = 0; i < s->word.n;) {
+		if (s->n == POINTS_MAX)
 			return false;
-		out->at[out->n++] = utf8_next(s, &i);
+		s->starts[s->n] = i;
+		s->letters[s->n++] = utf8_next(s->word, &i);
+	}
+	s->starts[s->n] = s->word.n;
+	s->powers[0] = 1;
+	for (size_t i = 0; i < s->word.n; i++) {
+		s->beginnings[i + 1] =
+			rolling_add(s->beginnings[i], (unsigned char)s->word.p[i]);
+		s->powers[i + 1] = s->powers[i] * ROLLING_MULTIPLIER;
 	}
 	return true;
 }
 
-static void
-try_letters(search *s, const letters *candidate, double log_edit)
+/* A neighbour: the word's bytes before head, then middle, then its bytes from tail on. */
+static bool
+may_be_word(const search *s, size_t head, slice middle, size_t tail)
 {
-	char text[4 * (POINTS_MAX + 2)];
-	const analysis *a;
-	size_t n = 0;
+	uint64_t hash = s->beginnings[head];
+	size_t rest = s->word.n - tail;
 
-	for (size_t i = 0; i < candidate->n; i++)
-		n += utf8_put(text + n, candidate->at[i]);
-	uint32_t frequency = lexicon_frequency_exact(s->lexicon, (slice){ text, n });
-	if (frequency == 0 || n > NEAR_BYTES_MAX)
+	for (size_t i = 0; i < middle.n; i++)
+		hash = rolling_add(hash, (unsigned char)middle.p[i]);
+	hash = (hash - s->beginnings[tail]) * s->powers[rest] + s->beginnings[s->word.n];
+	return lexicon_may_hold(s->lexicon, hash);
+}
+
+static void
+try(search *s, size_t head, slice middle, size_t tail, double log_edit)
+{
+	char text[NEAR_BYTES_MAX + 8];
+	const analysis *a;
+
+	if (!may_be_word(s, head, middle, tail))
+		return;
+	memcpy(text, s->word.p, head);
+	memcpy(text + head, middle.p, middle.n);
+	memcpy(text + head + middle.n, s->word.p + tail, s->word.n - tail);
+	slice made = { text, head + middle.n + s->word.n - tail };
+	uint32_t frequency = lexicon_frequency_exact(s->lexicon, made);
+	if (frequency == 0 || made.n > NEAR_BYTES_MAX)
 		return;
 	double log = log10(frequency) - 6.0 + log_edit;
 	if (log <= s->best_log)
 		return;
 	/* a name in lower case is frequent, and no word */
-	if (lexicon_analyses(s->lexicon, (slice){ text, n }, &a) == 0)
+	if (lexicon_analyses(s->lexicon, made, &a) == 0)
 		return;
 	s->best_log = log;
-	memcpy(s->best.text, text, n);
-	s->best.n = n;
+	memcpy(s->best.text, made.p, made.n);
+	s->best.n = made.n;
 }
 
 static void
-try_dropping(search *s, const letters *w)
+try_dropping(search *s)
 {
-	for (size_t i = 0; i < w->n; i++) {
-		letters x = *w;
-		memmove(x.at + i, x.at + i + 1, (x.n - i - 1) * sizeof(*x.at));
-		x.n--;
-		bool doubled = i > 0 && w->at[i] == w->at[i - 1];
-		try_letters(s, &x, doubled ? 0 : LOG_ANY_LETTER);
+	for (size_t i = 0; i < s->n; i++) {
+		bool doubled = i > 0 && s->letters[i] == s->letters[i - 1];
+		try(s, s->starts[i], SLICE(""), s->starts[i + 1], doubled ? 0 : LOG_ANY_LETTER);
 	}
 }
 
 static void
-try_exchanging(search *s, const letters *w)
+try_exchanging(search *s)
 {
-	for (size_t i = 1; i < w->n; i++) {
-		letters x = *w;
-		x.at[i] = w->at[i - 1];
-		x.at[i - 1] = w->at[i];
-		try_letters(s, &x, 0);
+	for (size_t i = 1; i < s->n; i++) {
+		char pair[8];
+		size_t n = utf8_put(pair, s->letters[i]);
+		n += utf8_put(pair + n, s->letters[i - 1]);
+		try(s, s->starts[i - 1], (slice){ pair, n }, s->starts[i + 1], 0);
 	}
 }
 
@@ -94,21 +117,20 @@ plain(uint32_t c)
 }
 
 static void
-try_alphabet(search *s, const letters *w, const uint32_t *alphabet, size_t count)
+try_alphabet(search *s, const uint32_t *alphabet, size_t count)
 {
-	for (size_t i = 0; i <= w->n; i++)
+	for (size_t i = 0; i <= s->n; i++)
 		for (size_t a = 0; a < count; a++) {
-			letters x = *w;
-			if (i < w->n) {
-				x.at[i] = alphabet[a];
-				bool accent = plain(w->at[i]) == plain(alphabet[a]);
-				try_letters(s, &x, accent ? 0 : LOG_ANY_LETTER);
+			char bytes[4];
+			slice letter = { bytes, utf8_put(bytes, alphabet[a]) };
+			if (i < s->n) {
+				bool accent = plain(s->letters[i]) == plain(alphabet[a]);
+				try(s, s->starts[i], letter, s->starts[i + 1],
+					accent ? 0 : LOG_ANY_LETTER);
 			}
-			memmove(x.at + i + 1, w->at + i, (w->n - i) * sizeof(*x.at));
-			x.at[i] = alphabet[a];
-			x.n++;
-			bool doubled = i > 0 && w->at[i - 1] == alphabet[a];
-			try_letters(s, &x, doubled ? 0 : LOG_ANY_LETTER);
+			bool doubled = i > 0 && s->letters[i - 1] == alphabet[a];
+			try(s, s->starts[i], letter, s->starts[i],
+				doubled ? 0 : LOG_ANY_LETTER);
 		}
 }
 
@@ -119,16 +141,15 @@ near_find(const lexicon *x, language l, slice lower)
 		'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
 		'-', /* and French: */ 0xE0, 0xE2, 0xE7, 0xE8, 0xE9, 0xEA, 0xEB, 0xEE, 0xEF,
 		0xF4, 0xF9, 0xFB, 0xFC, 0x153 };
-	search s = { .lexicon = x, .best_log = -INFINITY };
-	letters w;
+	search s = { .lexicon = x, .word = lower, .best_log = -INFINITY };
 
-	if (lower.n > NEAR_BYTES_MAX || !read_letters(&w, lower) || w.n < 2)
+	if (lower.n > NEAR_BYTES_MAX || !read_letters(&s) || s.n < 2)
 		return s.best;
-	try_dropping(&s, &w);
-	try_exchanging(&s, &w);
+	try_dropping(&s);
+	try_exchanging(&s);
 	try_alphabet(
-		&s, &w, alphabet, l == LANGUAGE_FR ? sizeof(alphabet) / sizeof(*alphabet) : 27);
-	s.best.odds = s.best_log + LOG_SLIP - log10((double)w.n) - LOG_UNKNOWN +
-		      LOG_UNKNOWN_POINT * (double)w.n;
+		&s, alphabet, l == LANGUAGE_FR ? sizeof(alphabet) / sizeof(*alphabet) : 27);
+	s.best.odds = s.best_log + LOG_SLIP - log10((double)s.n) - LOG_UNKNOWN +
+		      LOG_UNKNOWN_POINT * (double)s.n;
 	return s.best;
 }
