@@ -16,18 +16,19 @@
 
 #define FEATURES 32
 
+struct call { /* of a rule, for a feature */
+	const rule *rule;
+	status (*token)(check *c, const rule *r, size_t i);
+	uint32_t before; /* lower features that it wants too: called for those */
+	uint32_t index;  /* of the rule */
+};
+
 typedef struct interest { /* rules to call for blocks of one language, by index */
 	uint16_t block[RULES_MAX];
 	size_t blocks;
 	uint32_t wanted; /* features that some token rule wants */
 	struct {
-		struct call {
-			const rule *rule;
-			status (*token)(check *c, const rule *r, size_t i);
-			uint32_t before; /* lower features that it wants too: called for those
-					  */
-			uint32_t index;  /* of the rule */
-		} calls[RULES_MAX];
+		struct call *calls;
 		size_t count;
 	} by_feature[FEATURES];
 	bool applies[RULES_MAX];
@@ -140,10 +141,37 @@ applies(const check *c, size_t i, language l)
 	return l == LANGUAGE_FR ? r->fr : r->en;
 }
 
+/* Room for the calls of a feature, in the arena of the document. */
+static status
+make_calls(check *c, uint32_t feature, struct call **out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->with->rule_count; i++)
+		n += (c->with->rules[i]->on & feature) != 0;
+	*out = ARENA_ARRAY(c->keep, struct call, n);
+	return *out == NULL && n != 0 ? STATUS_MEMORY : STATUS_OK;
+}
+
 static void
-find_interest(const check *c, language l, interest *out)
+add_calls(interest *out, const rule *r, size_t index)
+{
+	out->wanted |= r->on;
+	for (uint32_t left = r->on; left != 0; left &= left - 1) {
+		unsigned f = (unsigned)__builtin_ctz(left);
+		out->by_feature[f].calls[out->by_feature[f].count++] = (struct call){ .rule = r,
+			.token = r->token,
+			.before = r->on & ((1u << f) - 1),
+			.index = (uint32_t)index };
+	}
+}
+
+static status
+find_interest(check *c, language l, interest *out)
 {
 	*out = (interest){ .wanted = (uint32_t)FEATURE_WATCHED };
+	for (unsigned f = 0; f < FEATURES; f++)
+		TRY(make_calls(c, 1u << f, &out->by_feature[f].calls));
 	for (size_t i = 0; i < c->with->rule_count; i++) {
 		const rule *r = c->with->rules[i];
 		out->applies[i] = applies(c, i, l);
@@ -151,15 +179,10 @@ find_interest(const check *c, language l, interest *out)
 			continue;
 		if (r->block != NULL)
 			out->block[out->blocks++] = (uint16_t)i;
-		if (r->token == NULL)
-			continue;
-		out->wanted |= r->on;
-		for (unsigned f = 0; f < FEATURES; f++)
-			if ((r->on >> f & 1) != 0)
-				out->by_feature[f].calls[out->by_feature[f].count++] =
-					(struct call){ r, r->token, r->on & ((1u << f) - 1),
-						(uint32_t)i };
+		if (r->token != NULL)
+			add_calls(out, r, i);
 	}
+	return STATUS_OK;
 }
 
 /* Calls the rules that want a feature of the token. One that wants several of them is called
@@ -279,8 +302,8 @@ check_blocks(check *c)
 	const document *d = c->document;
 	interest wanted[LANGUAGES];
 
-	find_interest(c, LANGUAGE_FR, &wanted[0]);
-	find_interest(c, LANGUAGE_EN, &wanted[1]);
+	TRY(find_interest(c, LANGUAGE_FR, &wanted[0]));
+	TRY(find_interest(c, LANGUAGE_EN, &wanted[1]));
 	for (size_t i = 0; i < d->block_count; i++) {
 		language l = d->blocks[i].language;
 		if (l == LANGUAGE_FR || l == LANGUAGE_EN)

@@ -14,19 +14,28 @@
 unsigned
 inflection_cells(uint32_t grammar)
 {
-	uint32_t genders = grammar & (GENDER_MASCULINE | GENDER_FEMININE);
-	uint32_t numbers = grammar & (NUMBER_SINGULAR | NUMBER_PLURAL);
-	unsigned cells = CELLS_ALL;
+	enum { M = 1, F = 2, S = 4, P = 8 }; /* the four bits of grammar, moved down */
+	static const uint8_t cells[16] = { [0] = CELLS_ALL,
+		[M] = CELLS_MASCULINE,
+		[F] = CELLS_FEMININE,
+		[M | F] = CELLS_ALL,
+		[S] = CELLS_SINGULAR,
+		[S | M] = CELL_MS,
+		[S | F] = CELL_FS,
+		[S | M | F] = CELLS_SINGULAR,
+		[P] = CELLS_PLURAL,
+		[P | M] = CELL_MP,
+		[P | F] = CELL_FP,
+		[P | M | F] = CELLS_PLURAL,
+		[S | P] = CELLS_ALL,
+		[S | P | M] = CELLS_MASCULINE,
+		[S | P | F] = CELLS_FEMININE,
+		[S | P | M | F] = CELLS_ALL };
 
-	if (genders == GENDER_MASCULINE)
-		cells &= CELLS_MASCULINE;
-	if (genders == GENDER_FEMININE)
-		cells &= CELLS_FEMININE;
-	if (numbers == NUMBER_SINGULAR)
-		cells &= CELLS_SINGULAR;
-	if (numbers == NUMBER_PLURAL)
-		cells &= CELLS_PLURAL;
-	return cells;
+	static_assert(GENDER_MASCULINE == M << 16 && GENDER_FEMININE == F << 16 &&
+			      NUMBER_SINGULAR == S << 16 && NUMBER_PLURAL == P << 16,
+		"the table follows the bits");
+	return cells[grammar >> 16 & 15];
 }
 
 struct ending {

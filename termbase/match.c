@@ -135,11 +135,27 @@ try_end(const search *s, uint16_t index, uint32_t chain, size_t first, size_t la
 	return try_span(s, index, chain, first, last, m);
 }
 
+/* The key of a word that has just one; else 0. */
+static uint32_t
+plain_key(const search *s, size_t i)
+{
+	const token *t = &s->tokens[i];
+	bool letters = t->kind == TOKEN_WORD || t->kind == TOKEN_ELISION;
+
+	return letters ? s->words->hot.at[t->word].key[s->language - LANGUAGE_FR] : 0;
+}
+
 /* Follows the keys of one token; false when the trie ends. */
 static bool
 step_token(const search *s, const term_index *x, size_t i, const index_slot **slot, bool *moved)
 {
-	uint32_t keys[PIECES_MAX];
+	uint32_t keys[PIECES_MAX], key = plain_key(s, i);
+
+	if (key != 0) {
+		*moved = true;
+		*slot = index_step(x, *slot == NULL ? 0 : (*slot)->next, key);
+		return *slot != NULL;
+	}
 	int n = surface_keys(keys, s->words, &s->tokens[i], s->text, s->language);
 
 	*moved = n > 0;

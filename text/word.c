@@ -142,21 +142,21 @@ find_slot(const words *w, const search *s)
 }
 
 static uint32_t
-ready_features(const word_hot *hot, size_t l)
+ready_features(const word *x, size_t l)
 {
-	return hot->ready[l] ? hot->features[l] | WORD_READY : 0;
+	return x->in[l].ready ? x->in[l].features | WORD_READY : 0;
 }
 
 static void
 fill_slot(words *w, const search *s, uint32_t id)
 {
-	const word_hot *hot = &w->hot.at[id];
+	const word *x = &w->list.at[id];
 
 	*find_slot(w, s) = (struct word_slot){ .head = s->head,
 		.tail = s->tail,
 		.id = id,
-		.lower = hot->lower,
-		.features = { ready_features(hot, 0), ready_features(hot, 1) } };
+		.lower = x->lower,
+		.features = { ready_features(x, 0), ready_features(x, 1) } };
 }
 
 static status
@@ -387,9 +387,12 @@ words_read(words *w, uint32_t id, language l, const word_reading **out)
 		w->extra.read(w->extra.user, w, id, l);
 	*out = &w->list.at[id].in[l - LANGUAGE_FR];
 	word_hot *hot = &w->hot.at[id];
-	hot->features[l - LANGUAGE_FR] = (*out)->features;
+	if ((w->list.at[id].shape & SHAPE_HYPHEN) == 0)
+		hot->key[l - LANGUAGE_FR] = (*out)->key;
 	hot->grammar[l - LANGUAGE_FR] = (*out)->grammar;
 	hot->ready[l - LANGUAGE_FR] = true;
+	if (l == LANGUAGE_FR)
+		hot->determiner = (*out)->determiner;
 	search s = search_for(w->list.at[id].text);
 	fill_slot(w, &s, id);
 	return STATUS_OK;
@@ -400,9 +403,8 @@ words_features(words *w, uint32_t id, language l, uint32_t *features)
 {
 	const word_reading *r;
 
-	if (!w->hot.at[id].ready[l - LANGUAGE_FR])
-		TRY(words_read(w, id, l, &r));
-	*features = w->hot.at[id].features[l - LANGUAGE_FR];
+	TRY(words_read(w, id, l, &r));
+	*features = r->features;
 	return STATUS_OK;
 }
 

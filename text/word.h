@@ -52,10 +52,12 @@ typedef struct word {
 typedef struct word_hot {
 	uint64_t rolling; /* text/rolling.h, of the lower-case form */
 	uint32_t lower;
-	uint32_t features[LANGUAGES], grammar[LANGUAGES]; /* as in the reading, once ready */
+	uint32_t key[LANGUAGES], grammar[LANGUAGES]; /* as in the reading, once ready; the key
+							of a compound is 0 */
 	uint8_t piece_bytes; /* of the lower-case form; 0: has a hyphen or an apostrophe, or is
 				long */
 	bool ready[LANGUAGES];
+	uint8_t determiner; /* as in the French reading */
 } word_hot;
 
 /* Half a cache line, all that the tokeniser needs of a word it met before. A word of up to

@@ -350,13 +350,30 @@ find_determined(const check *c, size_t i, const determiner *d, phrase *p)
 	return true;
 }
 
+/* Nearly all do: a noun that fits its determiner, or an adjective that fits both of its
+ * neighbours. */
+static bool
+agrees(const check *c, size_t i, unsigned determined)
+{
+	uint32_t next = phrase_grammar(c, i + 1);
+	unsigned common = determined & inflection_cells(next);
+
+	if (common == 0)
+		return false;
+	if ((next & (POS_ADJECTIVE | POS_PARTICIPLE)) == 0)
+		return true;
+	uint32_t noun = phrase_grammar(c, i + 2);
+	return (noun & POS_NOUN) == 0 || (common & inflection_cells(noun)) != 0;
+}
+
 static status
 look_at_determiner(check *c, const rule *r, size_t i)
 {
 	phrase p;
-	const determiner *d = determiner_at(phrase_reading(c, i)->determiner);
+	const determiner *d = determiner_at(c->words.hot.at[c->tokens.at[i].word].determiner);
 
-	if (d == NULL || (phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) == 0 ||
+	if (d == NULL || agrees(c, i, d->cells) ||
+		(phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) == 0 ||
 		!find_determined(c, i, d, &p))
 		return STATUS_OK;
 	if (!stands_free(c, p.first, p.last) || is_numeral(c, i) ||
@@ -375,7 +392,7 @@ look_at_determiner(check *c, const rule *r, size_t i)
 static status
 look_at_several(check *c, const rule *r, size_t i)
 {
-	if (!follows(c, i + 1) || (phrase_cells(c, i) & phrase_cells(c, i + 1)) != 0 ||
+	if ((phrase_cells(c, i) & phrase_cells(c, i + 1)) != 0 || !follows(c, i + 1) ||
 		!is_noun(c, i + 1, true) || !IS_ONE_OF(phrase_lower(c, i), several))
 		return STATUS_OK;
 	const token *before = &c->tokens.at[i] - 1;
