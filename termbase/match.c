@@ -213,13 +213,10 @@ search_index(const search *s, uint16_t index, size_t first, term_match *best, bo
 }
 
 /* Numbers and codes are not words, so nobody marked those that begin a term. */
-static bool
+static inline bool
 may_begin(const search *s, size_t i)
 {
-	const token *t = &s->tokens[i];
-
-	return t->kind == TOKEN_NUMBER || t->kind == TOKEN_CODE ||
-	       (t->features & FEATURE_TERM) != 0;
+	return (s->tokens[i].features & (FEATURE_TERM | FEATURE_NUMBER | FEATURE_CODE)) != 0;
 }
 
 static bool
@@ -227,8 +224,6 @@ match_at(const search *s, size_t i, term_match *out)
 {
 	bool found = false;
 
-	if (!may_begin(s, i))
-		return false;
 	for (size_t k = 0; k < s->termbase->count; k++)
 		search_index(s, (uint16_t)k, i, out, &found);
 	if (!found)
@@ -244,7 +239,7 @@ termbase_match_at(term_match *out, const termbase *t, const words *w, const toke
 {
 	search s = { t, w, block->at, block->count, text, l };
 
-	return match_at(&s, i, out);
+	return may_begin(&s, i) && match_at(&s, i, out);
 }
 
 status
@@ -256,7 +251,7 @@ termbase_match(term_matches *m, const termbase *t, const words *w, const tokens 
 	m->list.n = 0;
 	for (size_t i = 0; i < s.count; i++) {
 		term_match found;
-		if (!match_at(&s, i, &found))
+		if (!may_begin(&s, i) || !match_at(&s, i, &found))
 			continue;
 		TRY(ARRAY_RESERVE(m->memory, &m->list, 1));
 		m->list.at[m->list.n++] = found;

@@ -231,12 +231,10 @@ read_plain_word(slice s, size_t i, uint64_t *packed, unsigned *length)
 
 /* One word in small letters, packed. Returns where it ends; *length is 0 for none. */
 static size_t
-read_word(slice s, size_t i, uint64_t *packed, unsigned *length, evidence *e)
+read_any_word(slice s, size_t i, uint64_t *packed, unsigned *length, evidence *e)
 {
 	unsigned n = 0;
 
-	if (read_plain_word(s, i, packed, length))
-		return i + *length;
 	*packed = 0;
 	for (; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
@@ -263,14 +261,23 @@ read_word(slice s, size_t i, uint64_t *packed, unsigned *length, evidence *e)
 	return i;
 }
 
-/* « l’ », « d' »: the word with its apostrophe, which is what the table holds. */
-static bool
-has_apostrophe(slice s, size_t i)
+static inline size_t
+read_word(slice s, size_t i, uint64_t *packed, unsigned *length, evidence *e)
 {
-	return i < s.n && (s.p[i] == '\'' || (s.n - i >= 3 && memcmp(s.p + i, "’", 3) == 0));
+	if (read_plain_word(s, i, packed, length))
+		return i + *length;
+	return read_any_word(s, i, packed, length, e);
 }
 
-static size_t
+/* « l’ », « d' »: the word with its apostrophe, which is what the table holds. */
+static inline bool
+has_apostrophe(slice s, size_t i)
+{
+	return i < s.n && (s.p[i] == '\'' || (s.p[i] == '\xE2' && s.n - i >= 3 &&
+						     memcmp(s.p + i, "’", 3) == 0));
+}
+
+static inline size_t
 skip_other(slice s, size_t i, evidence *e)
 {
 	unsigned char c = (unsigned char)s.p[i];
@@ -287,7 +294,7 @@ skip_other(slice s, size_t i, evidence *e)
 }
 
 /* « 1er », « Lashkar-e-Jhangvi », « Po-218 »: letters that are no word of their own. */
-static bool
+static inline bool
 is_part(slice s, size_t start, size_t end)
 {
 	if (end < s.n && s.p[end] == '-')

@@ -158,7 +158,7 @@ utf8_count(slice s)
 		uint64_t word;
 		memcpy(&word, s.p + i, 8);
 		uint64_t continuation = (word >> 7) & ~(word >> 6) & (HIGH_BITS >> 7);
-		count += 8 - (size_t)__builtin_popcountll(continuation);
+		count += 8 - (size_t)(continuation * (HIGH_BITS >> 7) >> 56);
 	}
 	for (; i < s.n; i++)
 		count += !is_continuation((unsigned char)s.p[i]);
