@@ -11,7 +11,7 @@
 #define SLOTS_MAX (1u << 28)
 #define SHORT_BYTES 3
 
-enum section { FILTER, SLOTS, TERMS, CONCEPTS, KNOWN, STRINGS, SECTIONS };
+enum section { FILTER, PAIRS, SLOTS, TERMS, CONCEPTS, KNOWN, STRINGS, SECTIONS };
 
 typedef struct header {
 	char magic[8];
@@ -22,8 +22,8 @@ typedef struct header {
 } header;
 
 /* Bytes of one element of each section. */
-static const size_t element[SECTIONS] = { sizeof(uint64_t), sizeof(index_slot),
-	sizeof(index_term), sizeof(index_concept), sizeof(uint64_t), 1 };
+static const size_t element[SECTIONS] = { sizeof(uint64_t), sizeof(uint64_t),
+	sizeof(index_slot), sizeof(index_term), sizeof(index_concept), sizeof(uint64_t), 1 };
 
 static uint32_t
 mix(uint32_t node, uint32_t key)
@@ -85,6 +85,8 @@ typedef struct builder {
 	words words;
 	tokens tokens;
 	uint64_t filter[INDEX_FILTER_BITS / 64];
+	uint64_t *pairs;
+	uint32_t pair_mask;
 	index_slot *slots;
 	uint32_t slot_mask, nodes;
 	index_term *terms;
@@ -227,6 +229,14 @@ add_openings(builder *b)
 	add_opening(b, (slice){ upper, piece.n });
 }
 
+static void
+add_pair(builder *b, uint32_t first, uint32_t second)
+{
+	uint32_t bit = index_pair(first, second) & b->pair_mask;
+
+	b->pairs[bit / 64] |= (uint64_t)1 << (bit % 64);
+}
+
 static status
 cannot_match(builder *b, slice text)
 {
@@ -260,6 +270,7 @@ add_term(builder *b, uint32_t i)
 		.pieces = (uint8_t)n };
 	if ((t->flags & TERM_WORD) == 0) {
 		insert_path(b, keys, n, i);
+		add_pair(b, keys[0], n > 1 ? keys[1] : 0);
 		add_openings(b);
 	}
 	return add_known_words(b, t);
@@ -303,8 +314,13 @@ make_arrays(builder *b)
 	b->terms = ARENA_ARRAY(&b->scratch, index_term, b->glossary->terms.n);
 	b->concepts = ARENA_ARRAY(&b->scratch, index_concept, b->glossary->concepts.n);
 	b->slot_mask = (uint32_t)slots - 1;
-	return b->slots == NULL || b->terms == NULL || b->concepts == NULL ? STATUS_MEMORY
-									   : STATUS_OK;
+	/* A term in sixteen bits of the filter. */
+	uint32_t bits = power_above(b->glossary->terms.n * 16 + 1024);
+	b->pairs = ARENA_ARRAY(&b->scratch, uint64_t, bits / 64);
+	b->pair_mask = bits - 1;
+	return b->pairs == NULL || b->slots == NULL || b->terms == NULL || b->concepts == NULL
+		       ? STATUS_MEMORY
+		       : STATUS_OK;
 }
 
 /* The table was sized for the worst case: packs it to between a third and two thirds full. */
@@ -360,10 +376,11 @@ write_block(builder *b, buffer *out, const uint64_t *known, uint32_t known_mask)
 	header h = { .magic = MAGIC,
 		.byte_order = BYTE_ORDER_MARK,
 		.version = INDEX_VERSION,
-		.counts = { INDEX_FILTER_BITS / 64, b->slot_mask + 1, (uint32_t)g->terms.n,
-			(uint32_t)g->concepts.n, known_mask + 1, (uint32_t)b->strings.n } };
-	const void *sections[SECTIONS] = { b->filter, b->slots, b->terms, b->concepts, known,
-		b->strings.p };
+		.counts = { INDEX_FILTER_BITS / 64, (b->pair_mask + 1) / 64, b->slot_mask + 1,
+			(uint32_t)g->terms.n, (uint32_t)g->concepts.n, known_mask + 1,
+			(uint32_t)b->strings.n } };
+	const void *sections[SECTIONS] = { b->filter, b->pairs, b->slots, b->terms, b->concepts,
+		known, b->strings.p };
 	size_t start = out->n;
 
 	assert(start % 8 == 0);
@@ -447,6 +464,8 @@ find_sections(term_index *x, const header *h)
 			return false;
 	}
 	x->filter = (const void *)p[FILTER];
+	x->pairs = (const void *)p[PAIRS];
+	x->pair_mask = h->counts[PAIRS] * 64 - 1;
 	x->slots = (const void *)p[SLOTS];
 	x->slot_mask = h->counts[SLOTS] - 1;
 	x->terms = (const void *)p[TERMS];
@@ -457,6 +476,7 @@ find_sections(term_index *x, const header *h)
 	x->known_mask = h->counts[KNOWN] - 1;
 	x->strings = p[STRINGS];
 	return at == h->size && h->counts[FILTER] == INDEX_FILTER_BITS / 64 &&
+	       h->counts[PAIRS] <= UINT32_MAX / 64 && is_power(h->counts[PAIRS]) &&
 	       is_power(h->counts[SLOTS]) && is_power(h->counts[KNOWN]);
 }
 

@@ -219,13 +219,25 @@ may_begin(const search *s, size_t i)
 	return (s->tokens[i].features & (FEATURE_TERM | FEATURE_NUMBER | FEATURE_CODE)) != 0;
 }
 
+/* Can token i and the next one begin a term of the index? Only words are asked about. */
+static bool
+may_go_on(const search *s, const term_index *x, size_t i)
+{
+	uint32_t first = plain_key(s, i), second = plain_key(s, i + 1);
+
+	if (first == 0 || (second == 0 && s->tokens[i + 1].kind != TOKEN_EDGE))
+		return true;
+	return index_goes_on(x, first, second);
+}
+
 static bool
 match_at(const search *s, size_t i, term_match *out)
 {
 	bool found = false;
 
 	for (size_t k = 0; k < s->termbase->count; k++)
-		search_index(s, (uint16_t)k, i, out, &found);
+		if (may_go_on(s, &s->termbase->indexes[k], i))
+			search_index(s, (uint16_t)k, i, out, &found);
 	if (!found)
 		return false;
 	const token *last = &s->tokens[out->last];
