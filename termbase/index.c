@@ -18,7 +18,7 @@ typedef struct header {
 	uint32_t byte_order, version;
 	uint64_t size;     /* of the whole block */
 	uint64_t checksum; /* of what follows the header */
-	uint32_t counts[SECTIONS];
+	uint32_t counts[SECTIONS], zero;
 } header;
 
 /* Bytes of one element of each section. */
@@ -547,7 +547,7 @@ index_open(term_index *x, context *c, slice bytes, const char *name)
 		return damaged(c, name, "not a term index", "pas un index de termes");
 	if (h.version != INDEX_VERSION)
 		return damaged(c, name, "of another version", "d\u2019une autre version");
-	if (h.size != bytes.n)
+	if (h.size != bytes.n || h.zero != 0)
 		return damaged(c, name, "cut short", "tronqué");
 	if (h.checksum != slice_hash(slice_sub(bytes, sizeof(h), bytes.n)))
 		return damaged(c, name, "wrong checksum", "somme de contrôle fausse");
