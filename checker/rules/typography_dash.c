@@ -1,0 +1,266 @@
+/* A hyphen where a dash belongs: « la paix - objectif commun - exige », « la paix -- exige »;
+ * in English between the two ends of a range, where the document writes 2–4 elsewhere; before a
+ * number below zero. Routes, rows of names and lists also have hyphens between spaces: only one
+ * that goes on in small letters within a sentence is looked at. */
+#include "checker/rules/places.h"
+#include "checker/rules/spacing.h"
+
+#define ASIDES_MOST 2 /* hyphens between spaces in one paragraph; more draw a list */
+#define RANGE_DIGITS 4
+
+typedef struct dashes {
+	const block *block; /* the counts below are of */
+	size_t in_block;
+	span waiting[ASIDES_MOST]; /* of the block in hand */
+	places asides, ranges;
+	size_t right_asides, right_ranges;
+} dashes;
+
+static bool
+is_hyphen(const token *t)
+{
+	return spacing_is_mark(t, '-') || spacing_is_mark(t, 0x2010);
+}
+
+static bool
+is_dash(const token *t)
+{
+	return spacing_is_mark(t, 0x2013) || spacing_is_mark(t, 0x2014);
+}
+
+/* What waits was within the limit: it counts. */
+static status
+settle(check *c, dashes *d)
+{
+	for (size_t i = 0; d->in_block <= ASIDES_MOST && i < d->in_block; i++)
+		TRY(places_add(c, &d->asides, d->waiting[i]));
+	d->in_block = 0;
+	return STATUS_OK;
+}
+
+static status
+dashes_of(check *c, const rule *r, dashes **out)
+{
+	void **note = check_note(c, r);
+	dashes *d = *note != NULL ? *note : (*note = ARENA_NEW(c->keep, dashes));
+
+	*out = d;
+	if (d == NULL)
+		return STATUS_MEMORY;
+	if (d->block == c->block)
+		return STATUS_OK;
+	d->block = c->block;
+	return settle(c, d);
+}
+
+static bool
+is_lower(const check *c, const token *t)
+{
+	return t->kind == TOKEN_ELISION ||
+	       (t->kind == TOKEN_WORD && t->length > 1 &&
+		       (spacing_word(c, t)->shape & SHAPE_LOWER) != 0);
+}
+
+/* « troop - and police-contributing », « court - et long-courrier » */
+static bool
+is_link(const check *c, const token *t)
+{
+	static const char *const links[] = { "and", "or", "to", "et", "ou", "à", NULL };
+
+	return spacing_word_in(c, t, links);
+}
+
+static bool
+is_prose(const check *c)
+{
+	return c->block->kind == BLOCK_PARAGRAPH || c->block->kind == BLOCK_ITEM ||
+	       c->block->kind == BLOCK_NOTE;
+}
+
+/* The dash at tokens first..last has text of a sentence on both sides. */
+static bool
+is_aside(const check *c, size_t first, size_t last)
+{
+	const token *left = &c->tokens.at[first - 1], *right = &c->tokens.at[last + 1];
+
+	if (first < 2 || !is_prose(c) || !is_lower(c, right) || is_link(c, right))
+		return false;
+	return is_lower(c, left) || spacing_is_mark(left, ')') || spacing_is_mark(left, 0xBB) ||
+	       spacing_is_mark(left, 0x201D);
+}
+
+static bool
+is_between_spaces(const check *c, size_t first, size_t last)
+{
+	return spacing_is_white(c, first) && spacing_is_white(c, last + 1);
+}
+
+static status
+look_at_aside(check *c, dashes *d, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (is_dash(t)) {
+		d->right_asides += is_between_spaces(c, i, i);
+		return STATUS_OK;
+	}
+	bool two = is_hyphen(&t[1]) && t[1].gap == GAP_NONE;
+	size_t last = i + two;
+	if (is_hyphen(&c->tokens.at[last + 1]) || (is_hyphen(&t[-1]) && i > 0))
+		return STATUS_OK;
+	if (!is_between_spaces(c, i, last))
+		return STATUS_OK;
+	if (d->in_block < ASIDES_MOST && is_aside(c, i, last))
+		d->waiting[d->in_block++] = check_span(c, i, last);
+	else
+		d->in_block = ASIDES_MOST + 1;
+	return STATUS_OK;
+}
+
+static bool
+is_plain_number(const token *t)
+{
+	return t->kind == TOKEN_NUMBER && t->length <= RANGE_DIGITS;
+}
+
+/* Neither part of a longer chain (978-92-1, 2018-01-19) nor of a code. */
+static bool
+is_range(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t->gap != GAP_NONE || t[1].gap != GAP_NONE || !is_plain_number(&t[-1]) ||
+		!is_plain_number(&t[1]))
+		return false;
+	if (t[-1].gap == GAP_NONE && !spacing_is_mark(&t[-2], '('))
+		return false;
+	if (t[2].gap == GAP_NONE && t[2].kind != TOKEN_EDGE &&
+		((t[2].features & (FEATURE_STOP | FEATURE_BRACKET)) == 0))
+		return false;
+	slice a = check_token(c, i - 1), b = check_token(c, i + 1);
+	return a.n < b.n || (a.n == b.n && slice_compare(a, b) < 0);
+}
+
+/* « à -5 °C », « de -3 % » */
+static bool
+is_minus(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	return i > 0 && spacing_is_white(c, i) && t[1].gap == GAP_NONE &&
+	       t[1].kind == TOKEN_NUMBER && is_lower(c, &t[-1]) &&
+	       (spacing_is_mark(&t[2], '%') || spacing_is_mark(&t[2], 0xB0));
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+	dashes *d;
+
+	if (i == 0 || t->kind != TOKEN_MARK || (!is_hyphen(t) && !is_dash(t)))
+		return STATUS_OK;
+	TRY(dashes_of(c, r, &d));
+	if (t->gap != GAP_NONE && is_hyphen(t) && is_minus(c, i)) {
+		finding f = { .severity = SEVERITY_INFO, .fix = FIX_REVIEW };
+		f.text = check_span(c, i, i);
+		f.message = check_message(
+			c, "the minus sign is − (U+2212)", "le signe moins est − (U+2212)");
+		return places_report(c, r, f.text, SLICE("−"), f);
+	}
+	if (t->gap != GAP_NONE)
+		return look_at_aside(c, d, i);
+	if (c->language != LANGUAGE_EN || !is_range(c, i))
+		return STATUS_OK;
+	if (is_hyphen(t))
+		return places_add(c, &d->ranges, check_span(c, i, i));
+	d->right_ranges += t->word == 0x2013;
+	return STATUS_OK;
+}
+
+static status
+report_range(check *c, const rule *r, span place)
+{
+	finding f = { .severity = SEVERITY_INFO, .fix = FIX_REVIEW };
+
+	f.message = check_message(c, "the document writes other ranges with an en dash",
+		"le document écrit ailleurs un tiret demi-cadratin");
+	return places_report(c, r, place, SLICE("–"), f);
+}
+
+static status
+report_aside(check *c, const rule *r, span place)
+{
+	bool em = check_profile(c)->dash == DASH_EM_SPACED ||
+		  check_profile(c)->dash == DASH_EM_CLOSED;
+
+	return places_report(
+		c, r, place, em ? SLICE("—") : SLICE("–"), (finding){ .fix = FIX_REVIEW });
+}
+
+static status
+judge_dashes(check *c, const rule *r)
+{
+	dashes *d = *check_note(c, r);
+
+	if (d == NULL)
+		return STATUS_OK;
+	TRY(settle(c, d));
+	if (d->right_ranges > d->ranges.count)
+		TRY(places_each(c, r, &d->ranges, report_range));
+	if (d->asides.count == 0)
+		return STATUS_OK;
+	if (d->right_asides > d->asides.count)
+		return places_each(c, r, &d->asides, report_aside);
+	finding f = { .text = d->asides.first->at[0], .severity = SEVERITY_INFO };
+	f.message = check_message(c, "hyphens stand for dashes (%zu, beside %zu dashes)",
+		"des traits d’union servent de tirets (%zu, à côté de %zu tirets)",
+		d->asides.count, d->right_asides);
+	return check_report(c, r, f);
+}
+
+const rule rule_typography_dash = {
+	.id = "typography/dash",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_REVIEW,
+	.fr = true,
+	.en = true,
+	.on = FEATURE_DASH,
+	.source = "FR-ESP-16: Code de rédaction de l’Union européenne, Université de Montréal "
+		  "(B); "
+		  "FR-ESP-09 (A); EN-PUN-09: UNDRR style guide (B)",
+	.summary_en = "hyphen in place of a dash",
+	.summary_fr = "trait d’union au lieu d’un tiret",
+	.explanation_en =
+		"A remark inside a sentence stands between dashes (– with a space on both "
+		"sides), "
+		"not between hyphens or double hyphens. In a document that writes dashes each "
+		"hyphen in place of one is reported; one that never does is told once. In "
+		"English the ends of a range take an en dash (2–4), which is only asked for "
+		"where the document writes it elsewhere. Before a number below zero stands "
+		"the minus sign. Routes, lists and rows of names are left alone.",
+	.explanation_fr =
+		"Une incise se met entre tirets (– avec une espace de chaque côté), non entre "
+		"traits d’union, simples ou doubles. Dans un document qui écrit des tirets, "
+		"chaque trait d’union mis pour un tiret est signalé ; celui qui n’en écrit "
+		"jamais n’est signalé qu’une fois. En anglais, les deux bouts d’un intervalle "
+		"sont séparés par un tiret demi-cadratin (2–4), demandé seulement là où le "
+		"document l’écrit ailleurs. Devant un nombre négatif, on met le signe moins. "
+		"Les itinéraires, les listes et les suites de noms ne sont pas concernés.",
+	.examples = { { LANGUAGE_FR,
+			      "La paix – but commun – exige un effort. Le plan - adopté hier "
+			      "est long.",
+			      "La paix – but commun – exige un effort. Le plan – adopté hier "
+			      "est long." },
+		{ LANGUAGE_FR, "Le plan -- adopté hier est long.",
+			"Le plan – adopté hier est long." },
+		{ LANGUAGE_EN, "See paragraphs 2–4 and 6–8, then 10-12.",
+			"See paragraphs 2–4 and 6–8, then 10–12." },
+		{ LANGUAGE_FR, "une température de -5 °C", "une température de −5 °C" },
+		{ LANGUAGE_FR, NULL,
+			"Venise - Cologne - Amsterdam, de 2004-2005, Sous-Comité" },
+		{ LANGUAGE_EN, NULL,
+			"troop - and police-contributing countries; 2018-01-19" } },
+	.token = look,
+	.document = judge_dashes,
+};
