@@ -51,6 +51,19 @@ def complains(run, *words):
 
 @case
 def _(folder):
+    "a word list that is not UTF-8 text is refused, not taken for nothing"
+    (folder / "a.txt").write_text("Le zorglub est joint à la lettre.\n")
+    for name, data in (("wide", "zorglub\n".encode("utf-16")), ("zero", b"zor\0glub\n"),
+                       ("bad", b"mot\nzorgl\xff\n")):
+        (folder / name).write_bytes(data)
+        complains(paraph("check", "--words", folder / name, folder / "a.txt"), name, "UTF-8")
+    (folder / "good").write_bytes("\ufeff# noms\r\n\r\n  zorglub  \r\n".encode())
+    run = paraph("check", "--only", "spelling/", "--words", folder / "good", folder / "a.txt")
+    assert run.returncode == 0 and run.stdout == b"", run.stdout
+
+
+@case
+def _(folder):
     "a named pipe without a writer is refused, one with a writer is read"
     pipe = folder / "pipe"
     os.mkfifo(pipe)

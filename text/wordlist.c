@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "text/utf8.h"
 
 #define LONGEST 1024 /* bytes; longer lines are no words */
 
@@ -105,13 +106,33 @@ wordlist_add_lines(wordlist *l, slice text)
 	return STATUS_OK;
 }
 
+/* A list in another encoding would be read as words that no text has, without a sign. */
+static status
+require_text(context *c, const char *path, slice bytes)
+{
+	utf8_facts facts;
+	size_t good = utf8_check(bytes, &facts);
+	const char *zero = good == 0 ? NULL : memchr(bytes.p, 0, good);
+
+	if (zero == NULL && good == bytes.n)
+		return STATUS_OK;
+	size_t at = zero != NULL ? (size_t)(zero - bytes.p) : good, line = 1;
+	for (size_t i = 0; i < at; i++)
+		line += bytes.p[i] == '\n';
+	return context_fail(c, STATUS_FORMAT, "%s: line %zu: a word list is text in UTF-8",
+		"%s\u00A0: ligne %zu\u00A0: une liste de mots est du texte en UTF-8", path,
+		line);
+}
+
 status
 wordlist_read(wordlist *l, context *c, const char *path)
 {
 	file f;
 
 	TRY(file_open(&f, c, path));
-	status s = wordlist_add_lines(l, f.bytes);
+	status s = require_text(c, path, f.bytes);
+	if (s == STATUS_OK)
+		s = wordlist_add_lines(l, f.bytes);
 	file_close(&f, c->memory);
 	return s;
 }
