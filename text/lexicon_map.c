@@ -140,6 +140,7 @@ static const size_t element_bytes[SECTION_COUNT] = {
 	[SECTION_GROUPS] = sizeof(uint32_t),
 	[SECTION_EDGES] = sizeof(struct lexicon_edge),
 	[SECTION_PIECES] = sizeof(struct lexicon_piece),
+	[SECTION_FILTER] = sizeof(uint64_t),
 	[SECTION_RULES] = 1,
 };
 
