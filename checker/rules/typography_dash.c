@@ -123,7 +123,8 @@ is_plain_number(const token *t)
 	return t->kind == TOKEN_NUMBER && t->length <= RANGE_DIGITS;
 }
 
-/* Neither part of a longer chain (978-92-1, 2018-01-19) nor of a code. */
+/* Neither part of a longer chain (978-92-1, 2018-01-19) nor of a code, nor a telephone number.
+ */
 static bool
 is_range(const check *c, size_t i)
 {
@@ -138,7 +139,7 @@ is_range(const check *c, size_t i)
 		((t[2].features & (FEATURE_STOP | FEATURE_BRACKET)) == 0))
 		return false;
 	slice a = check_token(c, i - 1), b = check_token(c, i + 1);
-	return a.n < b.n || (a.n == b.n && slice_compare(a, b) < 0);
+	return a.n == b.n ? slice_compare(a, b) < 0 : a.n < b.n && a.n < 3;
 }
 
 /* « à -5 °C », « de -3 % » */
