@@ -16,6 +16,8 @@ extern const unsigned char whole_names_bytes[];
 extern const size_t whole_names_size;
 extern const unsigned char elision_fr_bytes[];
 extern const size_t elision_fr_size;
+extern const unsigned char resolutions_bytes[];
+extern const size_t resolutions_size;
 
 #define EMBEDDED(name) ((slice){ (const char *)name##_bytes, name##_size })
 
