@@ -312,19 +312,27 @@ check_blocks(check *c)
 	return finish_document(c);
 }
 
+/* The profile that is in force for this very text. */
+static const profile *
+profile_for(const document *d, const profile *p)
+{
+	return d->extracted && p->extracted != NULL ? p->extracted : p;
+}
+
 status
-check_document(check *c, document *d, const profile *const profiles[LANGUAGES])
+check_document(check *c, document *d, const style *s)
 {
 	for (int l = 0; l < LANGUAGES; l++)
-		c->profiles[l] = d->extracted && profiles[l]->extracted != NULL
-					 ? profiles[l]->extracted
-					 : profiles[l];
+		c->profiles[l] = profile_for(d, s->of[l]);
+	c->style = s;
 	c->document = d;
 	c->keep = &d->arena;
 	c->found.list.n = 0;
 	c->running = 0;
 	memset(c->notes, 0, sizeof(c->notes));
+	TRY(suppression_read(c, &c->suppressed));
 	TRY(check_blocks(c));
+	suppression_apply(c);
 	if (c->found.list.n > 1)
 		qsort(c->found.list.at, c->found.list.n, sizeof(finding), by_place);
 	drop_overlaps(c);

@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "checker/finding.h"
 #include "checker/profile.h"
+#include "checker/suppression.h"
 #include "document/document.h"
 #include "text/token.h"
 
@@ -24,6 +25,14 @@ typedef struct check_with {
 	const struct rule *const *rules; /* those of rules.def, then those of users */
 	size_t rule_count;
 } check_with;
+
+/* What is in force for a document: the profiles of French and of English blocks, and what the
+ * project ignores there. */
+typedef struct style {
+	const profile *of[LANGUAGES];
+	const ignored *ignored;
+	size_t ignored_count;
+} style;
 
 typedef struct token_span {
 	size_t first, last; /* tokens of the block, both included */
@@ -50,6 +59,8 @@ typedef struct check {
 	const block *block;
 	language language;                  /* of the block: French or English */
 	const profile *profiles[LANGUAGES]; /* in force for the document */
+	const style *style;
+	suppression_list suppressed;
 	quotations quotations;
 	findings found;
 	size_t running;       /* index of the rule that was called last */
@@ -62,9 +73,8 @@ typedef struct check {
 MUST_USE status check_init(check *c, context *ctx, const check_with *with);
 void check_free(check *c);
 
-/* Findings of d under these profiles (of French and of English blocks), ordered, without
- * overlaps; valid until the next call. */
-MUST_USE status check_document(check *c, document *d, const profile *const profiles[LANGUAGES]);
+/* Findings of d under a style, ordered, without overlaps; valid until the next call. */
+MUST_USE status check_document(check *c, document *d, const style *s);
 
 /* Fills in the suggestions that rules left for later, for at most `most` distinct texts. */
 MUST_USE status check_suggest(check *c, size_t most);

@@ -15,11 +15,6 @@
 #include "text/joins.h"
 #include "text/wordlist.h"
 
-/* The profiles in force for French and for English. */
-typedef struct style {
-	const profile *of[LANGUAGES];
-} style;
-
 struct paraph_engine {
 	memory memory;
 	context context; /* used while opening; sessions take its limits and language */

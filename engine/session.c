@@ -39,7 +39,7 @@ paraph_session_message(const paraph_session *s)
 static status
 run_rules(paraph_session *s, paraph_result *r)
 {
-	TRY(check_document(&s->check, &r->document, s->engine->style.of));
+	TRY(check_document(&s->check, &r->document, &s->engine->style));
 	TRY(check_suggest(&s->check, s->engine->suggestions));
 	status done = engine_resolve(&s->context, &s->check.scratch, r, &s->check.found);
 	arena_reset(&s->check.scratch);
