@@ -239,3 +239,28 @@ yaml_get(const yaml *map, slice key)
 			return y;
 	return NULL;
 }
+
+status
+yaml_expect(context *c, slice path, const yaml *y, yaml_kind kind)
+{
+	static const char *const en[] = { "a word", "a list", "a map (key: value)" };
+	static const char *const fr[] = { "un mot", "une liste", "un tableau (clef : valeur)" };
+
+	if (y->kind == kind)
+		return STATUS_OK;
+	return yaml_fail(c, path, y, "%s is expected here; found %s",
+		"on attend ici %s ; on y trouve %s", c->ui == LANGUAGE_FR ? fr[kind] : en[kind],
+		c->ui == LANGUAGE_FR ? fr[y->kind] : en[y->kind]);
+}
+
+status
+yaml_no_such_key(context *c, slice path, const yaml *y, const nearest *n)
+{
+	if (nearest_found(n))
+		return yaml_fail_key(c, path, y,
+			"there is no “%.*s” here; did you mean “%.*s”?",
+			"« %.*s » n’existe pas ici ; vouliez-vous dire « %.*s » ?",
+			SLICE_ARG(y->key), SLICE_ARG(n->best));
+	return yaml_fail_key(c, path, y, "there is no “%.*s” here", "« %.*s » n’existe pas ici",
+		SLICE_ARG(y->key));
+}

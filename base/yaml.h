@@ -7,6 +7,7 @@
 #define BASE_YAML_H
 
 #include "base/context.h"
+#include "base/nearest.h"
 
 typedef enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAP } yaml_kind;
 
@@ -29,6 +30,11 @@ status yaml_fail(context *c, slice path, const yaml *at, const char *en, const c
 	__attribute__((format(printf, 4, 6), format(printf, 5, 6)));
 status yaml_fail_key(context *c, slice path, const yaml *at, const char *en, const char *fr,
 	...) __attribute__((format(printf, 4, 6), format(printf, 5, 6)));
+
+/* Fails unless the value is of that kind. */
+MUST_USE status yaml_expect(context *c, slice path, const yaml *y, yaml_kind kind);
+/* Fails: a map has no such key. n: what was offered as likely. */
+status yaml_no_such_key(context *c, slice path, const yaml *y, const nearest *n);
 
 /* The member of a map by its key, NULL when there is none. */
 const yaml *yaml_get(const yaml *map, slice key);

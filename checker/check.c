@@ -41,17 +41,54 @@ by_text(const void *left, const void *right)
 }
 
 static status
+collect(const memory *m, slice_list *l, const char *const *named)
+{
+	for (; named != NULL && *named != NULL; named++) {
+		TRY(ARRAY_RESERVE(m, l, 1));
+		l->at[l->n++] = slice_of(*named);
+	}
+	return STATUS_OK;
+}
+
+static void
+sort(slice_list *l)
+{
+	if (l->n > 1)
+		qsort(l->at, l->n, sizeof(slice), by_text);
+}
+
+static status
 collect_watched(check *c)
 {
-	for (size_t i = 0; i < c->with->rule_count; i++)
-		for (const char *const *w = c->with->rules[i]->watch; w != NULL && *w != NULL;
-			w++) {
-			TRY(ARRAY_RESERVE(c->context->memory, &c->watched, 1));
-			c->watched.at[c->watched.n++] = slice_of(*w);
-		}
-	if (c->watched.n > 1)
-		qsort(c->watched.at, c->watched.n, sizeof(slice), by_text);
+	for (size_t i = 0; i < c->with->rule_count; i++) {
+		const rule *r = c->with->rules[i];
+		TRY(collect(c->context->memory, &c->watched, r->watch));
+		TRY(collect(c->context->memory, &c->watched_lemmas, r->watch_lemmas));
+	}
+	sort(&c->watched);
+	sort(&c->watched_lemmas);
 	return STATUS_OK;
+}
+
+static bool
+contains(const slice_list *l, slice text)
+{
+	return l->n != 0 && bsearch(&text, l->at, l->n, sizeof(slice), by_text) != NULL;
+}
+
+static bool
+has_watched_lemma(const check *c, slice lower, language l)
+{
+	const lexicon *x = c->with->lexicons[l - LANGUAGE_FR];
+	const analysis *readings;
+
+	if (c->watched_lemmas.n == 0 || x == NULL)
+		return false;
+	size_t n = lexicon_analyses(x, lower, &readings);
+	for (size_t i = 0; i < n; i++)
+		if (contains(&c->watched_lemmas, lexicon_lemma(x, readings[i].lemma)))
+			return true;
+	return contains(&c->watched_lemmas, lower);
 }
 
 static bool
@@ -73,8 +110,7 @@ read_word(void *user, words *w, uint32_t id, language l)
 
 	if (v->read != NULL)
 		v->read(v->user, w, id, l);
-	if (c->watched.n != 0 &&
-		bsearch(&lower, c->watched.at, c->watched.n, sizeof(slice), by_text) != NULL)
+	if (contains(&c->watched, lower) || has_watched_lemma(c, lower, l))
 		r->features |= (uint32_t)FEATURE_WATCHED;
 	r->wording = wordings_find(lower, l);
 	if (r->wording != 0)
@@ -102,6 +138,7 @@ check_free(check *c)
 {
 	ARRAY_FREE(c->context->memory, &c->found.list);
 	ARRAY_FREE(c->context->memory, &c->watched);
+	ARRAY_FREE(c->context->memory, &c->watched_lemmas);
 	words_free(&c->words);
 	tokens_free(&c->tokens);
 	arena_free(&c->scratch);
@@ -320,7 +357,7 @@ profile_for(const document *d, const profile *p)
 }
 
 status
-check_document(check *c, document *d, const style *s)
+check_document(check *c, document *d, const check_style *s)
 {
 	for (int l = 0; l < LANGUAGES; l++)
 		c->profiles[l] = profile_for(d, s->of[l]);

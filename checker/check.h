@@ -28,11 +28,11 @@ typedef struct check_with {
 
 /* What is in force for a document: the profiles of French and of English blocks, and what the
  * project ignores there. */
-typedef struct style {
+typedef struct check_style {
 	const profile *of[LANGUAGES];
 	const ignored *ignored;
 	size_t ignored_count;
-} style;
+} check_style;
 
 typedef struct token_span {
 	size_t first, last; /* tokens of the block, both included */
@@ -45,6 +45,8 @@ typedef struct quotations {
 	bool known;    /* read for the block in hand */
 	status failed; /* what the block answers when reading failed */
 } quotations;
+
+typedef ARRAY(slice) slice_list;
 
 typedef struct check {
 	context *context;
@@ -59,12 +61,13 @@ typedef struct check {
 	const block *block;
 	language language;                  /* of the block: French or English */
 	const profile *profiles[LANGUAGES]; /* in force for the document */
-	const style *style;
+	const check_style *style;
 	suppression_list suppressed;
 	quotations quotations;
 	findings found;
-	size_t running;       /* index of the rule that was called last */
-	ARRAY(slice) watched; /* the words that rules name, sorted */
+	size_t running;     /* index of the rule that was called last */
+	slice_list watched; /* the words that rules name, sorted; their lemmas */
+	slice_list watched_lemmas;
 	uint16_t
 		wording_rules[WORDING_RULES_MAX]; /* by c->with->rules, of checker/wordings.h */
 	void *notes[RULES_MAX]; /* what a rule remembers of the document, on keep */
@@ -74,7 +77,7 @@ MUST_USE status check_init(check *c, context *ctx, const check_with *with);
 void check_free(check *c);
 
 /* Findings of d under a style, ordered, without overlaps; valid until the next call. */
-MUST_USE status check_document(check *c, document *d, const style *s);
+MUST_USE status check_document(check *c, document *d, const check_style *s);
 
 /* Fills in the suggestions that rules left for later, for at most `most` distinct texts. */
 MUST_USE status check_suggest(check *c, size_t most);

@@ -95,32 +95,6 @@ list_values(char *out, size_t size, const char *values)
 	out[n] = '\0';
 }
 
-static status
-expect_kind(const profile_reader *r, slice path, const yaml *y, yaml_kind kind)
-{
-	static const char *const en[] = { "a word", "a list", "a map (key: value)" };
-	static const char *const fr[] = { "un mot", "une liste", "un tableau (clef : valeur)" };
-
-	if (y->kind == kind)
-		return STATUS_OK;
-	return yaml_fail(r->context, path, y, "%s is expected here; found %s",
-		"on attend ici %s ; on y trouve %s",
-		r->context->ui == LANGUAGE_FR ? fr[kind] : en[kind],
-		r->context->ui == LANGUAGE_FR ? fr[y->kind] : en[y->kind]);
-}
-
-static status
-no_such_key(const profile_reader *r, slice path, const yaml *y, const nearest *n)
-{
-	if (nearest_found(n))
-		return yaml_fail_key(r->context, path, y,
-			"there is no “%.*s” here; did you mean “%.*s”?",
-			"« %.*s » n’existe pas ici ; vouliez-vous dire « %.*s » ?",
-			SLICE_ARG(y->key), SLICE_ARG(n->best));
-	return yaml_fail_key(r->context, path, y, "there is no “%.*s” here",
-		"« %.*s » n’existe pas ici", SLICE_ARG(y->key));
-}
-
 /* ---- options ---- */
 
 static status
@@ -136,7 +110,7 @@ set_option(const profile_reader *r, slice path, const yaml *y, profile *p)
 			nearest_offer(&n, written_name(names[i], name));
 			continue;
 		}
-		TRY(expect_kind(r, path, y, YAML_TEXT));
+		TRY(yaml_expect(r->context, path, y, YAML_TEXT));
 		slice value;
 		for (int k = 0; slice_cut(rest, ' ', &value, &rest); k++)
 			if (same_name(y->text, value)) {
@@ -150,13 +124,13 @@ set_option(const profile_reader *r, slice path, const yaml *y, profile *p)
 			"« %.*s » n’est pas une valeur de %.*s ; celles-ci le sont : %s",
 			SLICE_ARG(y->text), SLICE_ARG(y->key), known);
 	}
-	return no_such_key(r, path, y, &n);
+	return yaml_no_such_key(r->context, path, y, &n);
 }
 
 static status
 set_options(const profile_reader *r, slice path, const yaml *map, profile *p)
 {
-	TRY(expect_kind(r, path, map, YAML_MAP));
+	TRY(yaml_expect(r->context, path, map, YAML_MAP));
 	for (const yaml *y = map->first; y != NULL; y = y->next)
 		TRY(set_option(r, path, y, p));
 	return STATUS_OK;
@@ -206,7 +180,7 @@ set_rule(const profile_reader *r, slice path, const yaml *y, profile *p)
 	size_t met = 0;
 	bool on;
 
-	TRY(expect_kind(r, path, y, YAML_TEXT));
+	TRY(yaml_expect(r->context, path, y, YAML_TEXT));
 	if (!read_level(y->text, &on, &level))
 		return yaml_fail(r->context, path, y,
 			"“%.*s” is no level; these are: off, on, info, warning, error",
@@ -227,13 +201,13 @@ set_rule(const profile_reader *r, slice path, const yaml *y, profile *p)
 	nearest n;
 	nearest_init(&n, y->key);
 	profile_offer_rules(r, &n);
-	return no_such_key(r, path, y, &n);
+	return yaml_no_such_key(r->context, path, y, &n);
 }
 
 status
 profile_set_rules(const profile_reader *r, slice path, const yaml *map, profile *p)
 {
-	TRY(expect_kind(r, path, map, YAML_MAP));
+	TRY(yaml_expect(r->context, path, map, YAML_MAP));
 	for (const yaml *y = map->first; y != NULL; y = y->next)
 		TRY(set_rule(r, path, y, p));
 	return STATUS_OK;
@@ -325,13 +299,13 @@ load(const profile_reader *r, slice name, slice from, yaml **root, slice *path)
 			      "%.*s : trop grand pour un profil", SLICE_ARG(*path));
 	file_close(&f, r->context->memory);
 	TRY(s);
-	return expect_kind(r, *path, *root, YAML_MAP);
+	return yaml_expect(r->context, *path, *root, YAML_MAP);
 }
 
 static status
 set_language(const profile_reader *r, slice path, const yaml *y, profile *p)
 {
-	TRY(expect_kind(r, path, y, YAML_TEXT));
+	TRY(yaml_expect(r->context, path, y, YAML_TEXT));
 	language l = slice_equal(y->text, SLICE("fr"))   ? LANGUAGE_FR
 		     : slice_equal(y->text, SLICE("en")) ? LANGUAGE_EN
 							 : LANGUAGE_UNKNOWN;
@@ -365,14 +339,14 @@ apply_key(const profile_reader *r, slice path, const yaml *y, profile *p)
 		return profile_set_rules(r, path, y, p);
 	if (slice_equal(y->key, SLICE("source"))) {
 		p->source = y->text;
-		return expect_kind(r, path, y, YAML_TEXT);
+		return yaml_expect(r->context, path, y, YAML_TEXT);
 	}
 	if (slice_equal(y->key, SLICE("summary")))
-		return expect_kind(r, path, y, YAML_MAP);
+		return yaml_expect(r->context, path, y, YAML_MAP);
 	nearest_init(&n, y->key);
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
 		nearest_offer(&n, keys[i]);
-	return no_such_key(r, path, y, &n);
+	return yaml_no_such_key(r->context, path, y, &n);
 }
 
 static status
@@ -413,7 +387,7 @@ profile_read(const profile_reader *r, slice name, profile *p)
 		const yaml *y = yaml_get(chain[n].root, SLICE("extends"));
 		if (y == NULL)
 			break;
-		TRY(expect_kind(r, chain[n].path, y, YAML_TEXT));
+		TRY(yaml_expect(r->context, chain[n].path, y, YAML_TEXT));
 		if (n + 1 == EXTENDS_MAX)
 			return yaml_fail(r->context, chain[n].path, y,
 				"more than %d profiles extend one another",

@@ -29,6 +29,7 @@ typedef struct rule {
 	uint32_t on;        /* FEATURE_* bits */
 	const char *const
 		*watch; /* words in lower case, each given FEATURE_WATCHED; ends with NULL */
+	const char *const *watch_lemmas; /* likewise all forms of these lemmas */
 	const char *source; /* whose rule, with the evidence grade of the research: "… (A)" */
 	const char *summary_en, *summary_fr;         /* one line, what is wrong */
 	const char *explanation_en, *explanation_fr; /* a paragraph: what, why, when not */

@@ -144,6 +144,7 @@ paraph_engine_close(paraph_engine *e)
 	memory m = e->memory;
 	joins_close(e->joins, &m);
 	wordlist_free(&e->words);
+	custom_free(&e->custom);
 	arena_free(&e->keep);
 	memory_free(&m, e);
 }

@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "checker/check.h"
+#include "checker/custom.h"
 #include "include/paraph.h"
 #include "report/report.h"
 #include "termbase/termbase.h"
@@ -18,10 +19,11 @@
 struct paraph_engine {
 	memory memory;
 	context context; /* used while opening; sessions take its limits and language */
-	arena keep;      /* profiles */
+	arena keep;      /* profiles, rules of users */
+	custom_rules custom;
 	check_with with;
-	style style;    /* of documents for which nothing else is said */
-	wordlist words; /* the user's */
+	check_style style; /* of documents for which nothing else is said */
+	wordlist words;    /* the user's */
 	joins *joins;
 	termbase *termbase;
 	vocabulary terms; /* the termbase's own hooks */

@@ -76,7 +76,7 @@ add_modified(const profile_reader *r, profile *p)
 }
 
 static status
-make_style(const profile_reader *r, const paraph_options *options, style *out)
+make_style(const profile_reader *r, const paraph_options *options, check_style *out)
 {
 	profile *both = ARENA_ARRAY(r->arena, profile, LANGUAGES);
 
@@ -92,16 +92,22 @@ make_style(const profile_reader *r, const paraph_options *options, style *out)
 }
 
 static status
-list_rules(paraph_engine *e)
+list_rules(paraph_engine *e, const paraph_options *options)
 {
-	const rule **rules = ARENA_ARRAY(&e->keep, const rule *, rule_count());
+	size_t n = 0;
 
+	for (const char *const *path = options->rules; path != NULL && *path != NULL; path++)
+		TRY(custom_read(&e->custom, &e->context, &e->keep, *path));
+	const rule **rules =
+		ARENA_ARRAY(&e->keep, const rule *, rule_count() + e->custom.count);
 	if (rules == NULL)
 		return STATUS_MEMORY;
-	for (size_t i = 0; i < rule_count(); i++)
-		rules[i] = rule_at(i);
+	for (; n < rule_count(); n++)
+		rules[n] = rule_at(n);
+	for (const custom_rule *u = e->custom.first; u != NULL; u = u->next)
+		rules[n++] = &u->base;
 	e->with.rules = rules;
-	e->with.rule_count = rule_count();
+	e->with.rule_count = n;
 	return STATUS_OK;
 }
 
@@ -110,7 +116,7 @@ engine_read_profiles(paraph_engine *e, const paraph_options *options, const char
 {
 	char profiles[4112];
 
-	TRY(list_rules(e));
+	TRY(list_rules(e, options));
 	snprintf(profiles, sizeof(profiles), "%s/profiles", folder);
 	profile_reader r = { .context = &e->context,
 		.arena = &e->keep,

@@ -8,10 +8,15 @@ paraph_rule_count(void)
 	return rule_count();
 }
 
-paraph_rule
-paraph_rule_at(size_t i, paraph_language ui)
+size_t
+paraph_engine_rule_count(const paraph_engine *e)
 {
-	const rule *r = rule_at(i);
+	return e->with.rule_count;
+}
+
+static paraph_rule
+tell(const rule *r, paraph_language ui)
+{
 	bool fr = engine_ui(ui) == LANGUAGE_FR;
 
 	return (paraph_rule){ .id = r->id,
@@ -23,6 +28,18 @@ paraph_rule_at(size_t i, paraph_language ui)
 		.off = r->off,
 		.summary = fr ? r->summary_fr : r->summary_en,
 		.explanation = fr ? r->explanation_fr : r->explanation_en };
+}
+
+paraph_rule
+paraph_rule_at(size_t i, paraph_language ui)
+{
+	return tell(rule_at(i), ui);
+}
+
+paraph_rule
+paraph_engine_rule_at(const paraph_engine *e, size_t i, paraph_language ui)
+{
+	return tell(e->with.rules[i], ui);
 }
 
 bool
@@ -38,25 +55,55 @@ paraph_rule_example(
 	return true;
 }
 
+bool
+paraph_engine_rule_example(const paraph_engine *engine, size_t i, size_t k, const char **wrong,
+	const char **right, paraph_language *in)
+{
+	if (i < rule_count())
+		return paraph_rule_example(i, k, wrong, right, in);
+	const custom_rule *u = custom_of(engine->with.rules[i]);
+	if (k >= u->example_count)
+		return false;
+	*wrong = u->examples[k].wrong;
+	*right = u->examples[k].right;
+	*in = (paraph_language)u->examples[k].language;
+	return true;
+}
+
 const char *
 paraph_rule_example_profile(size_t i, size_t k)
 {
 	return k >= RULE_EXAMPLES_MAX ? NULL : rule_at(i)->examples[k].profile;
 }
 
+static paraph_status
+find(const rule *const *rules, size_t n, const char *id, paraph_language ui, size_t *i,
+	char *message, size_t message_size)
+{
+	context c = { .ui = engine_ui(ui) };
+	profile_reader r = { .context = &c, .rules = rules, .rule_count = n };
+
+	for (*i = 0; *i < n; ++*i)
+		if (slice_equal(slice_of(id), slice_of(rules[*i]->id)))
+			return PARAPH_OK;
+	engine_explain(&c, engine_no_rule(&r, id), message, message_size);
+	return PARAPH_NOT_FOUND;
+}
+
 paraph_status
 paraph_rule_find(
 	const char *id, paraph_language ui, size_t *i, char *message, size_t message_size)
 {
-	context c = { .ui = engine_ui(ui) };
 	const rule *known[RULES_MAX];
-	profile_reader r = { .context = &c, .rules = known, .rule_count = rule_count() };
 
-	for (*i = 0; *i < rule_count(); ++*i)
-		if (slice_equal(slice_of(id), slice_of(rule_at(*i)->id)))
-			return PARAPH_OK;
 	for (size_t k = 0; k < rule_count(); k++)
 		known[k] = rule_at(k);
-	engine_explain(&c, engine_no_rule(&r, id), message, message_size);
-	return PARAPH_NOT_FOUND;
+	return find(known, rule_count(), id, ui, i, message, message_size);
+}
+
+paraph_status
+paraph_engine_rule_find(const paraph_engine *e, const char *id, paraph_language ui, size_t *i,
+	char *message, size_t message_size)
+{
+	return find(e->with.rules, e->with.rule_count, id, ui, i, message, message_size);
 }

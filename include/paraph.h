@@ -83,6 +83,7 @@ typedef struct paraph_options {
 	const char *const *only;      /* likewise; nothing else runs */
 	const char *const *termbases; /* glossaries added to the built-in one, ends with NULL */
 	const char *const *words;     /* word-list files, ends with NULL */
+	const char *const *rules;     /* files of rules of your own, ends with NULL */
 	bool no_builtin;              /* without the glossaries that ship with paraph */
 	/* For how many distinct words of a document costly suggestions (of the spelling rules)
 	 * are worked out; 0 means 50. */
@@ -195,6 +196,15 @@ PARAPH_API const char *paraph_rule_example_profile(size_t i, size_t k);
  * one was meant. */
 PARAPH_API paraph_status paraph_rule_find(
 	const char *id, paraph_language ui, size_t *i, char *message, size_t message_size);
+
+/* The same with the rules of users that an engine has read, which come after the others. */
+PARAPH_API size_t paraph_engine_rule_count(const paraph_engine *engine);
+PARAPH_API paraph_rule paraph_engine_rule_at(
+	const paraph_engine *engine, size_t i, paraph_language ui);
+PARAPH_API bool paraph_engine_rule_example(const paraph_engine *engine, size_t i, size_t k,
+	const char **wrong, const char **right, paraph_language *in);
+PARAPH_API paraph_status paraph_engine_rule_find(const paraph_engine *engine, const char *id,
+	paraph_language ui, size_t *i, char *message, size_t message_size);
 
 /* What the operating system means by an errno, without loading a locale. */
 PARAPH_API const char *paraph_system_message(int error, paraph_language ui);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "apps/cli/catalogue.h"
 #include "apps/cli/command.h"
 #include "apps/cli/labels.h"
 
@@ -45,36 +46,74 @@ put_example(const char *label, const char *text)
 }
 
 static void
-put_examples(const settings *s, size_t rule)
+put_examples(const catalogue *c, size_t rule)
 {
+	const settings *s = c->settings;
 	const char *wrong, *right;
 	paraph_language in;
 
-	for (size_t k = 0; paraph_rule_example(rule, k, &wrong, &right, &in); k++) {
+	for (size_t k = 0; catalogue_example(c, rule, k, &wrong, &right, &in); k++) {
+		const char *profile = catalogue_example_profile(rule, k);
 		if (wrong != NULL)
 			put_example(say(s, "wrong:", "faux :  "), wrong);
-		put_example(say(s, "right:", "juste : "), right);
+		if (right != NULL)
+			put_example(say(s, "right:", "juste : "), right);
+		if (profile != NULL)
+			printf(say(s, "  (profile %s)\n", "  (profil %s)\n"), profile);
 		putchar('\n');
 	}
 }
 
-static int
-explain_one(const settings *s, const char *id)
+/* Is the correction safe? How is the rule made to be silent? */
+static void
+put_advice(const settings *s, const paraph_rule *r)
 {
-	char message[512];
+	static const char *const en[] = { "Correction: none by itself; a person decides.",
+		"Correction: suggested for review; `paraph fix --unsafe` applies it.",
+		"Correction: safe; `paraph fix` applies it." };
+	static const char *const fr[] = {
+		"Correction : aucune automatique ; une personne décide.",
+		"Correction : proposée à relire ; « paraph fix --unsafe » l’applique.",
+		"Correction : sûre ; « paraph fix » l’applique."
+	};
+
+	printf("%s\n\n", say(s, en[r->fix], fr[r->fix]));
+	if (r->off)
+		printf(say(s,
+			       "To turn it on:\n  for a run:        --enable %s\n"
+			       "  in a profile:     rules: { %s: on }\n",
+			       "Pour l’activer :\n  pour une fois :   --enable %s\n"
+			       "  dans un profil :  rules: { %s: on }\n"),
+			r->id, r->id);
+	else
+		printf(say(s,
+			       "To turn it off:\n  for a run:        --disable %s\n"
+			       "  in a profile:     rules: { %s: off }\n"
+			       "  in the document:  paraph: ignore %s \u2014 why\n",
+			       "Pour la désactiver :\n  pour une fois :   --disable %s\n"
+			       "  dans un profil :  rules: { %s: off }\n"
+			       "  dans le document : paraph: ignore %s \u2014 pourquoi\n"),
+			r->id, r->id, r->id);
+}
+
+static int
+explain_one(const catalogue *c, const char *id)
+{
+	const settings *s = c->settings;
 	size_t i;
 
-	if (paraph_rule_find(id, s->ui, &i, message, sizeof(message)) != PARAPH_OK)
-		return complain(s, "%s", "%s", message);
-	paraph_rule r = paraph_rule_at(i, s->ui);
+	if (catalogue_find(c, id, &i) != EXIT_CLEAN)
+		return EXIT_TROUBLE;
+	paraph_rule r = catalogue_rule(c, i);
 	printf("%s\n", r.id);
-	printf(say(s, "%s (%s%s; %s; %s)\n\n", "%s (%s%s ; %s ; %s)\n\n"), r.summary,
+	printf(say(s, "%s (%s%s; %s)\n\n", "%s (%s%s ; %s)\n\n"), r.summary,
 		label_severity(s, r.severity),
 		r.off ? say(s, ", off by default", ", inactive par défaut") : "",
-		label_languages(&r), label_fix(s, r.fix));
+		label_languages(&r));
 	put_wrapped(r.explanation);
 	printf("%s %s\n\n", say(s, "Source:", "Source :"), r.source);
-	put_examples(s, i);
+	put_examples(c, i);
+	put_advice(s, &r);
 	return EXIT_CLEAN;
 }
 
@@ -82,14 +121,20 @@ static int
 explain(const settings *s)
 {
 	int worst = EXIT_CLEAN;
+	catalogue c;
 
 	if (s->paths.n == 0)
 		return complain(s, "which rule? `paraph rules` lists them",
 			"quelle règle ? « paraph rules » en donne la liste");
+	if (catalogue_open(&c, s) != EXIT_CLEAN)
+		return EXIT_TROUBLE;
 	for (size_t i = 0; i < s->paths.n; i++) {
-		int status = explain_one(s, s->paths.at[i]);
+		if (i > 0)
+			putchar('\n');
+		int status = explain_one(&c, s->paths.at[i]);
 		worst = status > worst ? status : worst;
 	}
+	catalogue_close(&c);
 	return worst;
 }
 
@@ -102,9 +147,11 @@ const command command_explain = {
 	.summary_fr = "expliquer une règle : pourquoi, quand non, exemples, source",
 	.help_en =
 		"Explains rules: what they look for and why, when they are silent, examples\n"
-		"right and wrong, and the source.",
+		"right and wrong, the source, whether the correction is safe, how to turn them "
+		"off.",
 	.help_fr = "Explique des règles : ce qu’elles cherchent et pourquoi, quand elles se "
 		   "taisent,\n"
-		   "exemples justes et faux, source.",
+		   "exemples justes et faux, source, sûreté de la correction, comment les "
+		   "désactiver.",
 	.run = explain,
 };

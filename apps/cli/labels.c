@@ -14,20 +14,6 @@ label_severity(const settings *s, paraph_severity level)
 }
 
 const char *
-label_fix(const settings *s, paraph_fix fix)
-{
-	switch (fix) {
-	case PARAPH_FIX_SAFE:
-		return say(s, "corrected by `paraph fix`", "corrigé par « paraph fix »");
-	case PARAPH_FIX_REVIEW:
-		return say(s, "corrected by `paraph fix --unsafe`",
-			"corrigé par « paraph fix --unsafe »");
-	default:
-		return say(s, "not corrected by itself", "sans correction automatique");
-	}
-}
-
-const char *
 label_languages(const paraph_rule *r)
 {
 	return r->fr && r->en ? "fr en" : r->fr ? "fr" : "en";

@@ -5,7 +5,6 @@
 #include "apps/cli/settings.h"
 
 const char *label_severity(const settings *s, paraph_severity level);
-const char *label_fix(const settings *s, paraph_fix fix);
 const char *label_languages(const paraph_rule *r);
 
 #endif

@@ -29,6 +29,7 @@ open_engine(const settings *s, size_t suggestions, paraph_engine **out)
 		.only = strings(&s->only),
 		.termbases = strings(&s->termbases),
 		.words = strings(&s->words),
+		.rules = strings(&s->rules),
 		.no_builtin = s->no_builtin,
 		.suggestions = suggestions };
 

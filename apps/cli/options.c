@@ -60,6 +60,13 @@ static const option options[] = {
 		"un glossaire (TSV) en plus de ceux fournis avec paraph" },
 	{ "words", 0, LIST, FIELD(words), RUNS_RULES, "FILE", "FICHIER", NULL,
 		"words that are known, one a line", "mots connus, un par ligne" },
+	{ "rules", 0, LIST, FIELD(rules), RUNS_RULES | IN_RULES | IN_EXPLAIN, "FILE", "FICHIER",
+		NULL, "rules of your own (YAML), see docs/CUSTOM-RULES.md",
+		"règles à vous (YAML), voir docs/CUSTOM-RULES.md" },
+	{ "test", 0, TEXT, FIELD(test), IN_RULES, "FILE", "FICHIER", NULL,
+		"run the examples of a file of rules; exit status 1 when one does not hold",
+		"essayer les exemples d’un fichier de règles ; état de sortie 1 si l’un d’eux "
+		"ne tient pas" },
 	{ "no-builtin", 0, FLAG, FIELD(no_builtin), READS & ~IN_TEXT, NULL, NULL, NULL,
 		"without the glossaries that ship with paraph",
 		"sans les glossaires fournis avec paraph" },
@@ -371,6 +378,7 @@ options_free(settings *s)
 	list_free(&s->only);
 	list_free(&s->termbases);
 	list_free(&s->words);
+	list_free(&s->rules);
 }
 
 /* Columns of UTF-8 text in the languages of the program: one a code point. */

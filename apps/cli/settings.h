@@ -20,9 +20,9 @@ typedef struct settings {
 	const struct command *command;
 	paraph_language ui; /* French or English, never AUTO */
 	list paths;
-	list enable, disable, only, termbases, words;
+	list enable, disable, only, termbases, words, rules;
 	const char *language, *ui_name, *profile, *data, *format, *output, *fail_on, *color;
-	const char *stdin_name, *files_from, *jobs;
+	const char *stdin_name, *files_from, *jobs, *test;
 	bool no_builtin, quiet, verbose, unsafe, diff, in_place, help, version, check_data;
 } settings;
 

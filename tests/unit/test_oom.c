@@ -23,7 +23,7 @@ static const char text[] =
 	"La Mission d’assistance des Nations Unies en Afghanistan et l’UNAMA.\n"
 	"\n"
 	"The  Secretary -General of the United Nations has the honour to to refer to t he "
-	"note on the agrement.\n";
+	"note on the agrement. paraph: ignore spacing/ \u2014 as it came\n";
 
 /* The same kind of text in another encoding: « l ’été  là », UTF-16LE with its mark. */
 static const char wide[] = "\xFF\xFEl\0 \0\x19\x20\xE9\0t\0\xE9\0 \0 \0l\0\xE0\0";
@@ -140,6 +140,7 @@ check_all(paraph_engine *engine)
 }
 
 static char glossary[] = "/tmp/paraph-oom-XXXXXX.tsv", words[] = "/tmp/paraph-oom-XXXXXX.txt";
+static char rules[] = "/tmp/paraph-oom-XXXXXX.yml";
 
 static int
 write_file(char *path, const char *content)
@@ -159,23 +160,34 @@ write_files(void **state)
 	return write_file(glossary,
 		       "concept\ten\tfr\tfr_deprecated\tsource\n"
 		       "note\tcovering note\tnote de couverture\tnote liminaire\tours\n") |
-	       write_file(words, "# ours\nxyzzyq\nplugh\n");
+	       write_file(words, "# ours\nxyzzyq\nplugh\n") |
+	       write_file(rules,
+		       "rules:\n"
+		       "- {id: our/word, message: ours, replace: {letter: note}}\n"
+		       "- {id: our/form, message: ours, either: [[note, letter]]}\n"
+		       "- {id: our/year, message: ours, pattern: '(\\d+) 2', suggest: "
+		       "$1}\n"
+		       "- {id: our/if, message: ours, if: note, then: xyzzy, scope: "
+		       "document}\n");
 }
 
 static int
 remove_files(void **state)
 {
 	(void)state;
-	return unlink(glossary) | unlink(words);
+	return unlink(glossary) | unlink(words) | unlink(rules);
 }
 
 static paraph_status
 run(faults *f)
 {
 	const char *termbases[] = { glossary, NULL }, *lists[] = { words, NULL };
+	const char *files[] = { rules, NULL };
 	paraph_options options = { .memory = { faulty_alloc, faulty_free, f },
 		.termbases = termbases,
-		.words = lists };
+		.words = lists,
+		.rules = files,
+		.profile = "fr-CA,un-en-resolution" };
 	paraph_engine *engine;
 	paraph_status s = paraph_engine_open(&engine, &options, NULL, 0);
 
