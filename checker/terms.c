@@ -62,9 +62,9 @@ terms_of_block(check *c, terms_found *out)
 	return STATUS_OK;
 }
 
-/* Matches stand in order and never overlap. */
-status
-terms_before(check *c, size_t end, const term_match **out)
+/* The first term that ends at token i or later: matches stand in order and never overlap. */
+static status
+first_ending_from(check *c, size_t i, const term_match **out)
 {
 	terms_found found;
 	size_t low = 0;
@@ -73,13 +73,34 @@ terms_before(check *c, size_t end, const term_match **out)
 	TRY(terms_of_block(c, &found));
 	for (size_t high = found.count; low < high;) {
 		size_t middle = low + (high - low) / 2;
-		if (found.at[middle].last + 1 < end)
+		if (found.at[middle].last < i)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	if (low < found.count && found.at[low].last + 1 == end)
+	if (low < found.count)
 		*out = &found.at[low];
+	return STATUS_OK;
+}
+
+status
+terms_before(check *c, size_t end, const term_match **out)
+{
+	*out = NULL;
+	if (end == 0)
+		return STATUS_OK;
+	TRY(first_ending_from(c, end - 1, out));
+	if (*out != NULL && (*out)->last + 1 != end)
+		*out = NULL;
+	return STATUS_OK;
+}
+
+status
+terms_at(check *c, size_t i, const term_match **out)
+{
+	TRY(first_ending_from(c, i, out));
+	if (*out != NULL && (*out)->first > i)
+		*out = NULL;
 	return STATUS_OK;
 }
 

@@ -18,6 +18,9 @@ MUST_USE status terms_of_block(check *c, terms_found *out);
 /* The term of the block that ends right before token `end`; NULL when there is none. */
 MUST_USE status terms_before(check *c, size_t end, const term_match **out);
 
+/* The term of the block that holds token i; NULL when there is none. */
+MUST_USE status terms_at(check *c, size_t i, const term_match **out);
+
 /* Compares the found surface with another term of the concept. With DIFFERS_ADDED or
  * DIFFERS_INFLECTION the words are not the same. */
 comparison terms_compare(check *c, const term_match *m, term_ref other);

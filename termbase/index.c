@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "termbase/names.h"
 #include "termbase/surface.h"
 #include "text/utf8.h"
 
@@ -11,19 +12,23 @@
 #define SLOTS_MAX (1u << 28)
 #define SHORT_BYTES 3
 
-enum section { FILTER, PAIRS, SLOTS, TERMS, CONCEPTS, KNOWN, STRINGS, SECTIONS };
+enum section { FILTER, PAIRS, SLOTS, TERMS, CONCEPTS, KNOWN, NAMES, STRINGS, SECTIONS };
 
 typedef struct header {
 	char magic[8];
 	uint32_t byte_order, version;
 	uint64_t size;     /* of the whole block */
 	uint64_t checksum; /* of what follows the header */
-	uint32_t counts[SECTIONS], zero;
+	uint32_t counts[SECTIONS];
 } header;
+
+/* The checksum covers what follows the header, so nothing in it may go unchecked. */
+static_assert(sizeof(header) == 32 + 4 * SECTIONS, "the header has no padding");
 
 /* Bytes of one element of each section. */
 static const size_t element[SECTIONS] = { sizeof(uint64_t), sizeof(uint64_t),
-	sizeof(index_slot), sizeof(index_term), sizeof(index_concept), sizeof(uint64_t), 1 };
+	sizeof(index_slot), sizeof(index_term), sizeof(index_concept), sizeof(uint64_t),
+	sizeof(index_name), 1 };
 
 static uint32_t
 mix(uint32_t node, uint32_t key)
@@ -369,18 +374,24 @@ put_section(buffer *out, const void *p, size_t bytes)
 		buffer_put_char(out, '\0');
 }
 
+typedef struct tables { /* made when all terms are known */
+	uint64_t *known;
+	index_name *names;
+	uint32_t known_mask, name_mask;
+} tables;
+
 static status
-write_block(builder *b, buffer *out, const uint64_t *known, uint32_t known_mask)
+write_block(builder *b, buffer *out, const tables *t)
 {
 	const glossary *g = b->glossary;
 	header h = { .magic = MAGIC,
 		.byte_order = BYTE_ORDER_MARK,
 		.version = INDEX_VERSION,
 		.counts = { INDEX_FILTER_BITS / 64, (b->pair_mask + 1) / 64, b->slot_mask + 1,
-			(uint32_t)g->terms.n, (uint32_t)g->concepts.n, known_mask + 1,
-			(uint32_t)b->strings.n } };
+			(uint32_t)g->terms.n, (uint32_t)g->concepts.n, t->known_mask + 1,
+			t->name_mask + 1, (uint32_t)b->strings.n } };
 	const void *sections[SECTIONS] = { b->filter, b->pairs, b->slots, b->terms, b->concepts,
-		known, b->strings.p };
+		t->known, t->names, b->strings.p };
 	size_t start = out->n;
 
 	assert(start % 8 == 0);
@@ -398,8 +409,7 @@ write_block(builder *b, buffer *out, const uint64_t *known, uint32_t known_mask)
 static status
 build(builder *b, buffer *out)
 {
-	uint64_t *known;
-	uint32_t known_mask;
+	tables t;
 
 	TRY(words_init(&b->words, b->context->memory));
 	TRY(make_arrays(b));
@@ -409,8 +419,10 @@ build(builder *b, buffer *out)
 		TRY(add_term(b, (uint32_t)i));
 	TRY(b->strings.status);
 	TRY(pack_slots(b));
-	TRY(pack_known(b, &known, &known_mask));
-	return write_block(b, out, known, known_mask);
+	TRY(pack_known(b, &t.known, &t.known_mask));
+	TRY(names_build(&t.names, &t.name_mask, &b->scratch, b->terms,
+		(uint32_t)b->glossary->terms.n, buffer_slice(&b->strings)));
+	return write_block(b, out, &t);
 }
 
 status
@@ -474,10 +486,13 @@ find_sections(term_index *x, const header *h)
 	x->concept_count = h->counts[CONCEPTS];
 	x->known = (const void *)p[KNOWN];
 	x->known_mask = h->counts[KNOWN] - 1;
+	x->names = (const void *)p[NAMES];
+	x->name_mask = h->counts[NAMES] - 1;
 	x->strings = p[STRINGS];
 	return at == h->size && h->counts[FILTER] == INDEX_FILTER_BITS / 64 &&
 	       h->counts[PAIRS] <= UINT32_MAX / 64 && is_power(h->counts[PAIRS]) &&
-	       is_power(h->counts[SLOTS]) && is_power(h->counts[KNOWN]);
+	       is_power(h->counts[SLOTS]) && is_power(h->counts[KNOWN]) &&
+	       is_power(h->counts[NAMES]);
 }
 
 static bool
@@ -519,11 +534,11 @@ concepts_fit(const term_index *x, uint32_t strings)
 	return true;
 }
 
-/* Both tables keep an empty slot, so that every search ends. */
+/* All tables keep an empty slot, so that every search ends. */
 static bool
 tables_fit(const term_index *x)
 {
-	bool slot = false, known = false;
+	bool slot = false, known = false, name = false;
 
 	for (uint32_t i = 0; i <= x->slot_mask; i++) {
 		slot = slot || x->slots[i].key == 0;
@@ -532,7 +547,12 @@ tables_fit(const term_index *x)
 	}
 	for (uint32_t i = 0; i <= x->known_mask && !known; i++)
 		known = x->known[i] == 0;
-	return slot && known;
+	for (uint32_t i = 0; i <= x->name_mask; i++) {
+		name = name || x->names[i].first == 0;
+		if (x->names[i].term >= x->term_count && x->names[i].first != 0)
+			return false;
+	}
+	return slot && known && name;
 }
 
 status
@@ -547,7 +567,7 @@ index_open(term_index *x, context *c, slice bytes, const char *name)
 		return damaged(c, name, "not a term index", "pas un index de termes");
 	if (h.version != INDEX_VERSION)
 		return damaged(c, name, "of another version", "d\u2019une autre version");
-	if (h.size != bytes.n || h.zero != 0)
+	if (h.size != bytes.n)
 		return damaged(c, name, "cut short", "tronqué");
 	if (h.checksum != slice_hash(slice_sub(bytes, sizeof(h), bytes.n)))
 		return damaged(c, name, "wrong checksum", "somme de contrôle fausse");

@@ -3,10 +3,10 @@
  *
  * A trie over the keys of pieces (termbase/surface.h) held in one open-addressing table of
  * (node, key) → node, with a bit filter over first keys before it and one over the first two;
- * terms, concepts, the set of
- * known words and the strings follow. Trials (design contract, section 10) measured 294 MB/s
- * with 20,000 terms for this shape, six times an Aho–Corasick automaton, in a thirtieth of its
- * memory.
+ * terms, concepts, the set of known words, the official names by two of their words
+ * (termbase/names.h) and the strings follow. Trials (design contract, section 10) measured 294
+ * MB/s with 20,000 terms for this shape, six times an Aho–Corasick automaton, in a thirtieth of
+ * its memory.
  *
  * Invariants, checked by index_open: magic, version, byte order, total size and checksum are
  * right; the sections lie one after the other inside the block; every number in them that is an
@@ -17,7 +17,7 @@
 #include "base/buffer.h"
 #include "termbase/glossary.h"
 
-#define INDEX_VERSION 2
+#define INDEX_VERSION 3
 #define INDEX_FILTER_BITS 65536
 
 typedef struct index_text { /* in the strings */
@@ -45,6 +45,11 @@ typedef struct index_concept {
 	uint8_t unused[2];
 } index_concept;
 
+typedef struct index_name {   /* termbase/names.h; first 0: empty slot */
+	uint32_t first, rare; /* keys of two of its words */
+	uint32_t term;
+} index_name;
+
 typedef struct term_index {
 	slice bytes;
 	const uint64_t *filter;
@@ -58,6 +63,8 @@ typedef struct term_index {
 	uint32_t concept_count;
 	const uint64_t *known; /* hashes; 0: empty slot */
 	uint32_t known_mask;
+	const index_name *names;
+	uint32_t name_mask;
 	const char *strings;
 } term_index;
 

@@ -1,0 +1,41 @@
+/* A name of the termbase against the words of a text, word by word. Articles and prepositions
+ * cost half of what other words cost; words of one stem (surface_key) cost nothing. */
+#ifndef CHECKER_RULES_OFFICIAL_NAME_H
+#define CHECKER_RULES_OFFICIAL_NAME_H
+
+#include "termbase/names.h"
+#include "termbase/termbase.h"
+
+#define NAME_EXTRA 6 /* pieces by which the text may be longer */
+#define TEXT_PIECES (NAME_PIECES + NAME_EXTRA)
+
+/* A name of the termbase against the text from one token on. */
+typedef struct trial {
+	term_ref term;
+	name_piece name[NAME_PIECES], text[TEXT_PIECES];
+	size_t name_count, text_count; /* of the text: up to the end of the name */
+	slice surface;
+} trial;
+
+typedef struct verdict {
+	unsigned function, related, other, left, added; /* words that differ */
+	unsigned inflected;
+	bool plural;       /* of a word that is singular in the name */
+	size_t content;    /* words of the name */
+	slice is, right;   /* where they differ; either may be empty */
+	size_t left_at;    /* the piece of the name that is left out */
+	bool last_related; /* the difference is the last word */
+	uint32_t cost;
+} verdict;
+
+/* Cuts the name of t->term and compares it with the first `all` pieces of t->text; sets
+ * text_count to where the name ends there. False when it ends nowhere, or begins otherwise. */
+bool name_compare(trial *t, const termbase *base, size_t all, verdict *v);
+
+/* Do name and text end with the same word, or with words of one root? */
+bool name_ends_alike(const trial *t);
+
+/* The same words, articles and prepositions aside, in whatever order? */
+bool name_has_same_words(const trial *t);
+
+#endif

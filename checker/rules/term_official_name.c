@@ -1,0 +1,321 @@
+/* Official names that are almost right: « Mission d’assistance des Nations Unies pour
+ * l’Afghanistan », “Office for Project Service”, « l’éducation, la culture et la
+ * science ». Neither a speller nor a list of wrong names can foresee them.
+ *
+ * At a word that begins a long name of the termbase, the names that share one of their rare
+ * words with what follows are compared with it word by word (termbase/names.h). Both must end
+ * with the same word, and only these differences speak:
+ *   - articles and prepositions, at most two;
+ *   - one word in another inflection, or another word of the same root;
+ *   - the same words in another order;
+ *   - one word left out of an enumeration, or of a very long name (only a suggestion).
+ *
+ * Tempting non-errors, which stay silent: names that the termbase has as they are, shortened
+ * ones (without « des Nations Unies »), other bodies with names of the same pattern (they end
+ * otherwise), plurals of the whole name, quotations, text in capitals. */
+#include "checker/quotation.h"
+#include "checker/rule.h"
+#include "checker/rules/official_name.h"
+#include "checker/terms.h"
+#include "text/utf8.h"
+
+#define CONTENT_LEAST 4 /* words of a name that are no articles and prepositions */
+#define CONTENT_LONG 6
+#define WINDOW 36 /* tokens behind the first that a name may take */
+#define CANDIDATES 12
+#define COST_MOST 5 /* two words exchange places: 4, and a preposition */
+
+/* --- what speaks --- */
+
+/* One of several: « l’éducation, la science et la culture ». */
+static bool
+is_enumerated(const trial *t, size_t k)
+{
+	slice s = t->surface, w = t->name[k].text;
+	size_t end = (size_t)(w.p - s.p) + w.n;
+
+	if (end < s.n && s.p[end] == ',')
+		return true;
+	for (size_t n = k > 2 ? k - 2 : 0; n < k + 2 && n < t->name_count; n++)
+		if (slice_equal(t->name[n].text, SLICE("et")) ||
+			slice_equal(t->name[n].text, SLICE("and")))
+			return true;
+	return false;
+}
+
+static bool
+begins_upper(slice s)
+{
+	size_t i = 0;
+
+	return s.n > 0 && utf8_is_upper(utf8_next(s, &i));
+}
+
+/* Names of countries and the like end a name and tell bodies apart. */
+static bool
+may_be_place(const verdict *v)
+{
+	return v->last_related && begins_upper(v->is);
+}
+
+/* SEVERITY_DEFAULT: nothing to say. */
+static severity
+weight_of(const verdict *v, const trial *t)
+{
+	unsigned words_off = v->related + v->other + v->left + v->added;
+
+	if (v->content < CONTENT_LEAST || v->cost > COST_MOST)
+		return SEVERITY_DEFAULT;
+	if (words_off > 1)
+		return v->function <= 2 && name_has_same_words(t) ? SEVERITY_WARNING
+								  : SEVERITY_DEFAULT;
+	if (!name_ends_alike(t))
+		return SEVERITY_DEFAULT;
+	if (words_off == 0)
+		return v->function + v->inflected > 0 && v->function <= 2 &&
+				       v->inflected <= 1 && !v->plural
+			       ? SEVERITY_WARNING
+			       : SEVERITY_DEFAULT;
+	if (v->function > 1 || v->inflected > 0)
+		return SEVERITY_DEFAULT;
+	if (v->related == 1)
+		return may_be_place(v) ? SEVERITY_DEFAULT : SEVERITY_WARNING;
+	if (v->left == 0 || v->content <= CONTENT_LEAST)
+		return SEVERITY_DEFAULT;
+	if (is_enumerated(t, v->left_at))
+		return SEVERITY_WARNING;
+	return v->content > CONTENT_LONG ? SEVERITY_INFO : SEVERITY_DEFAULT;
+}
+
+/* --- candidates --- */
+
+typedef struct candidates {
+	term_ref at[CANDIDATES];
+	size_t n;
+} candidates;
+
+static void
+add_candidates(candidates *all, const check *c, uint16_t index, uint32_t first, uint32_t rare)
+{
+	const term_index *x = &c->with->terms->indexes[index];
+	uint32_t at = 0, term;
+
+	while (all->n < CANDIDATES && names_next(x, first, rare, &at, &term)) {
+		bool known = x->terms[term].language != c->language;
+		for (size_t k = 0; k < all->n && !known; k++)
+			known = all->at[k].index == index && all->at[k].term == term;
+		if (!known)
+			all->at[all->n++] = (term_ref){ index, term };
+	}
+}
+
+/* The last token that a name which begins at i may hold. */
+static size_t
+window_end(const check *c, size_t i)
+{
+	size_t last = i;
+
+	while (last + 1 < c->tokens.count && last - i < WINDOW) {
+		const token *t = &c->tokens.at[last + 1];
+		bool inside = t->kind == TOKEN_WORD || t->kind == TOKEN_ELISION ||
+			      (t->kind == TOKEN_MARK && (t->word == ',' || t->word == '/'));
+		if (!inside)
+			break;
+		last++;
+	}
+	return last;
+}
+
+static void
+find_candidates(
+	candidates *all, const check *c, uint16_t index, size_t i, size_t last, uint32_t first)
+{
+	for (size_t k = i; k <= last; k++) {
+		const token *t = &c->tokens.at[k];
+		uint32_t keys[PIECES_MAX];
+		if (t->kind != TOKEN_WORD || t->length < 4)
+			continue;
+		int n = surface_keys(keys, &c->words, t, c->document->text, c->language);
+		for (int p = k == i; p < n; p++)
+			add_candidates(all, c, index, first, keys[p]);
+	}
+}
+
+/* False when it is not this name that was meant. */
+static bool
+try_name(const check *c, trial *t, size_t all, verdict *v, severity *weight)
+{
+	const termbase *base = c->with->terms;
+
+	concept_view k = termbase_concept(base, t->term);
+	if (k.evidence == EVIDENCE_UNVERIFIED || slice_equal(k.subject, SLICE("phraseology")) ||
+		!name_compare(t, base, all, v))
+		return false;
+	*weight = weight_of(v, t);
+	return *weight != SEVERITY_DEFAULT || v->cost == 0;
+}
+
+/* --- reporting --- */
+
+static slice
+difference(check *c, const trial *t, const verdict *v)
+{
+	slice name = termbase_term(c->with->terms, t->term).text;
+
+	if (v->is.n == 0)
+		return check_message(c, "the official name is “%.*s”: “%.*s” is missing",
+			"le nom officiel est « %.*s » : il manque « %.*s »", SLICE_ARG(name),
+			SLICE_ARG(v->right));
+	if (v->right.n == 0)
+		return check_message(c, "the official name is “%.*s”, without “%.*s”",
+			"le nom officiel est « %.*s », sans « %.*s »", SLICE_ARG(name),
+			SLICE_ARG(v->is));
+	return check_message(c, "the official name is “%.*s”: “%.*s”, not “%.*s”",
+		"le nom officiel est « %.*s » : « %.*s », et non « %.*s »", SLICE_ARG(name),
+		SLICE_ARG(v->right), SLICE_ARG(v->is));
+}
+
+static status
+report(check *c, const rule *r, const trial *t, const verdict *v, severity weight, slice text)
+{
+	concept_view k = termbase_concept(c->with->terms, t->term);
+	slice name = termbase_term(c->with->terms, t->term).text;
+	slice last = t->text[t->text_count - 1].text;
+	uint32_t start = (uint32_t)(text.p - c->document->text.p);
+	finding f = { .text = { start, (uint32_t)(last.p + last.n - c->document->text.p) },
+		.severity = weight == SEVERITY_WARNING && k.evidence == EVIDENCE_VERIFIED
+				    ? SEVERITY_DEFAULT
+				    : SEVERITY_INFO,
+		.fix = FIX_REVIEW,
+		.message = difference(c, t, v),
+		.suggestions = &name,
+		.suggestion_count = 1,
+		.concept = k.id,
+		.source = k.source };
+
+	return check_report(c, r, f);
+}
+
+/* Does the termbase have the words as they stand, under whatever status? */
+static bool
+is_settled(const term_match *m, const trial *t)
+{
+	slice last = t->text[t->text_count - 1].text, first = t->text[0].text;
+	size_t bytes = (size_t)(last.p - first.p) + last.n;
+
+	return m != NULL && (m->differences & DIFFERS_INFLECTION) == 0 &&
+	       m->text.end - m->text.start >= bytes;
+}
+
+/* The nearest name; none when two different ones are as near, or one is there as it is. */
+static status
+look_from(check *c, const rule *r, size_t i, const candidates *all, size_t last,
+	const term_match *m)
+{
+	slice text = check_text(c, check_span(c, i, last));
+	trial t, best = { 0 };
+	verdict v, least = { .cost = UINT32_MAX };
+	severity weight, heaviest = SEVERITY_DEFAULT;
+	size_t end;
+
+	size_t count = name_pieces(t.text, TEXT_PIECES, text, &end);
+	for (size_t k = 0; k < all->n; k++) {
+		t.term = all->at[k];
+		if (!try_name(c, &t, count, &v, &weight) || v.cost > least.cost)
+			continue;
+		if (v.cost == least.cost &&
+			!termbase_same_concept(c->with->terms, t.term, best.term))
+			return STATUS_OK;
+		best = t;
+		least = v;
+		heaviest = weight;
+	}
+	if (heaviest == SEVERITY_DEFAULT || is_settled(m, &best) ||
+		terms_in_capitals(c, i, i) || terms_in_foreign_text(c, i, i) ||
+		quotation_holds(c, i))
+		return STATUS_OK;
+	return report(c, r, &best, &least, heaviest, text);
+}
+
+/* Inside another name, or one of the candidates as it stands. */
+static bool
+is_known(const term_match *m, size_t i, const candidates *all)
+{
+	if (m == NULL || m->first < i)
+		return m != NULL;
+	for (size_t k = 0; k < all->n; k++)
+		if (all->at[k].index == m->term.index && all->at[k].term == m->term.term)
+			return (m->differences & DIFFERS_INFLECTION) == 0;
+	return false;
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	const termbase *t = c->with->terms;
+	const term_match *m;
+	candidates all = { .n = 0 };
+	uint32_t keys[PIECES_MAX];
+
+	if (t == NULL || (c->tokens.at[i].features & (FEATURE_TITLE | FEATURE_HYPHEN)) == 0 ||
+		c->tokens.at[i].kind != TOKEN_WORD || c->block->kind == BLOCK_SIGNATURE ||
+		surface_keys(
+			keys, &c->words, &c->tokens.at[i], c->document->text, c->language) < 1)
+		return STATUS_OK;
+	size_t last = 0;
+	for (uint16_t x = 0; x < t->count; x++) {
+		if (!names_begin(&t->indexes[x], keys[0]))
+			continue;
+		if (last == 0)
+			last = window_end(c, i);
+		find_candidates(&all, c, x, i, last, keys[0]);
+	}
+	if (all.n == 0)
+		return STATUS_OK;
+	TRY(terms_at(c, i, &m));
+	return is_known(m, i, &all) ? STATUS_OK : look_from(c, r, i, &all, last, m);
+}
+
+const rule rule_term_official_name = {
+	.id = "term/official-name",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_REVIEW,
+	.fr = true,
+	.en = true,
+	.on = FEATURE_TERM,
+	.source = "the glossaries, each name with its own sources; FR-TRT-01, BI-TRM-01 (A)",
+	.summary_en = "an official name that is not quite right",
+	.summary_fr = "un nom officiel inexactement cité",
+	.explanation_en = "The words are those of an official name but for one or two: another "
+			  "preposition, "
+			  "another ending, another order, a word left out. Names that end "
+			  "otherwise are taken "
+			  "for those of other bodies, and shortened names are left alone.",
+	.explanation_fr = "Les mots sont ceux d’un nom officiel, à un ou deux près : une autre "
+			  "préposition, "
+			  "une autre terminaison, un autre ordre, un mot omis. Un nom qui se "
+			  "termine autrement "
+			  "est tenu pour celui d’un autre organisme, et les noms abrégés ne "
+			  "sont pas relevés.",
+	.examples = { { LANGUAGE_FR,
+			      "La Mission d’assistance des Nations Unies pour l’Afghanistan "
+			      "siège à "
+			      "Kaboul.",
+			      "La Mission d’assistance des Nations Unies en Afghanistan siège "
+			      "à "
+			      "Kaboul." },
+		{ LANGUAGE_EN, "The United Nations Office for Project Service met.",
+			"The United Nations Office for Project Services met." },
+		{ LANGUAGE_FR,
+			"L’Organisation des Nations Unies pour l’éducation, la culture et la "
+			"science "
+			"siège à Paris.",
+			"L’Organisation des Nations Unies pour l’éducation, la science et la "
+			"culture "
+			"siège à Paris." },
+		{ LANGUAGE_FR, NULL,
+			"La Mission des Nations Unies et l’Organisation des Nations Unies pour "
+			"la "
+			"paix." } },
+	.token = look,
+};
