@@ -10,7 +10,8 @@
  *   name         capitals are no hindrance
  *
  * In a list, # is any number, ## one that cannot be a year, Aa any word that begins with a
- * capital, aa any in small letters, and ^ the beginning or the end of a sentence. */
+ * capital, aa any in small letters, N a French noun in small letters that can be nothing else,
+ * and ^ the beginning or the end of a sentence. */
 #include "checker/wordings.h"
 
 #include <stdlib.h>
@@ -76,6 +77,19 @@ is_edge(const token *t)
 	return t->kind == TOKEN_EDGE || (t->features & FEATURE_STOP) != 0;
 }
 
+/* A noun, and neither an adjective nor a verb nor a word of grammar. */
+static bool
+is_noun(const check *c, const word *w)
+{
+	const uint32_t others = POS_VERB | POS_ADJECTIVE | POS_PARTICIPLE | POS_DETERMINER |
+				POS_PRONOUN | POS_PREPOSITION | POS_ADVERB | POS_CONJUNCTION |
+				POS_NUMERAL;
+	const word_reading *r = &w->in[c->language - LANGUAGE_FR];
+
+	return (w->shape & SHAPE_LOWER) != 0 && (r->grammar & POS_NOUN) != 0 &&
+	       (r->grammar & others) == 0;
+}
+
 static bool
 token_is(const check *c, const token *t, slice wanted)
 {
@@ -92,6 +106,8 @@ token_is(const check *c, const token *t, slice wanted)
 		return (w->shape & SHAPE_LOWER) == 0;
 	if (slice_equal(wanted, SLICE("aa")))
 		return (w->shape & SHAPE_LOWER) != 0;
+	if (slice_equal(wanted, SLICE("N")))
+		return is_noun(c, w);
 	return slice_equal(words_at(&c->words, w->lower)->text, wanted);
 }
 

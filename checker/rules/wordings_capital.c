@@ -165,3 +165,48 @@ const rule rule_capital_word = {
 			"Les Casques bleus sont arrivés." },
 		{ LANGUAGE_FR, NULL, "Les casques blancs et les bérets bleus." } },
 };
+
+const rule rule_capital_people = {
+	.id = "capital/people",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_REVIEW,
+	.fr = true,
+	.source = "FR-MAJ-13 (A): S/2018/7",
+	.summary_en = "a people takes a capital, an adjective none",
+	.summary_fr = "le nom d’un peuple prend la majuscule, l’adjectif non",
+	.explanation_en =
+		"In French the noun that names people has a capital (les Afghans), the "
+		"adjective none (l’économie afghane). Behind a word that can only be a "
+		"noun, it is the adjective." HOW_EN,
+	.explanation_fr =
+		"Le nom de peuple prend la majuscule (les Afghans), l’adjectif la minuscule "
+		"(l’économie afghane). Derrière un mot qui ne peut être qu’un nom, c’est "
+		"l’adjectif." HOW_FR,
+	.examples = { { LANGUAGE_FR, "L’économie Afghane se relève.",
+			      "L’économie afghane se relève." },
+		{ LANGUAGE_FR, "Il salue les afghans qui reviennent.",
+			"Il salue les Afghans qui reviennent." },
+		{ LANGUAGE_FR, NULL,
+			"Les Afghans, un ancien Français et l’économie afghane." } },
+};
+
+const rule rule_capital_month = {
+	.id = "capital/month",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_SAFE,
+	.fr = true,
+	.source = "FR-MAJ-14 (A): S/2018/7",
+	.summary_en = "French months and days have no capital",
+	.summary_fr = "les noms de mois et de jours n’ont pas de majuscule",
+	.explanation_en =
+		"In French the names of months and days are in small letters; streets and "
+		"holidays that bear a date are left alone." HOW_EN,
+	.explanation_fr =
+		"Les noms de mois et de jours s’écrivent en minuscules ; les rues et les "
+		"fêtes qui portent une date ne sont pas relevées." HOW_FR,
+	.examples = { { LANGUAGE_FR, "La séance du 19 Janvier est close.",
+			      "La séance du 19 janvier est close." },
+		{ LANGUAGE_FR, "La séance du Vendredi 19 janvier est close.",
+			"La séance du vendredi 19 janvier est close." },
+		{ LANGUAGE_FR, NULL, "Il habite rue du 8 Mai, et Mars est une planète." } },
+};

@@ -1,5 +1,5 @@
-/* Spellings of United Nations English, set phrases, names of States with an article, short
- * forms and hints on usage: lists in data/lang/wordings-*.tsv. */
+/* Spellings of United Nations English, set phrases, names of States with an article and
+ * hints on usage: lists in data/lang/wordings-*.tsv. */
 #include "checker/rule.h"
 
 const rule rule_spelling_oxford = {
@@ -134,30 +134,4 @@ const rule rule_wording_usage = {
 		{ LANGUAGE_EN, "It reached around 3,000 persons.",
 			"It reached about 3,000 persons." },
 		{ LANGUAGE_EN, NULL, "It was built around 1990 with less water." } },
-};
-
-const rule rule_abbreviation_short = {
-	.id = "abbreviation/short",
-	.severity = SEVERITY_INFO,
-	.fix = FIX_REVIEW,
-	.fr = true,
-	.en = true,
-	.source = "FR-ABR-10 (B): UNTERM; EN-ABB-04 (A), EN-ABB-05 (A): UN Correspondence "
-		  "Manual; "
-		  "EN-ABB-08 (A): UNTERM",
-	.summary_en = "this name is spelled out in official texts",
-	.summary_fr = "ce nom s’écrit en toutes lettres dans les documents officiels",
-	.explanation_en = "In official texts the United Nations, its principal organs and the "
-			  "names of States "
-			  "are not abbreviated.",
-	.explanation_fr =
-		"Dans les documents officiels, les noms des États ne s’abrègent pas, ni, en "
-		"anglais, ceux de l’Organisation et de ses organes principaux.",
-	.examples = { { LANGUAGE_FR, "La situation dans la RDC est grave.",
-			      "La situation dans la République démocratique du Congo est "
-			      "grave." },
-		{ LANGUAGE_FR, NULL, "La situation au Congo (RDC) est grave." },
-		{ LANGUAGE_EN, "The UN system is large.",
-			"The United Nations system is large." },
-		{ LANGUAGE_EN, NULL, "UN-Women and UN-Habitat work together." } },
 };

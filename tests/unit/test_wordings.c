@@ -26,6 +26,8 @@ wanted(const wording *w, const char *condition, char out[PIECE])
 		strcpy(out, "12");
 	else if (strcmp(out, "Aa") == 0)
 		strcpy(out, "Paris");
+	else if (strcmp(out, "N") == 0)
+		strcpy(out, "population");
 	else if (strcmp(out, "aa") == 0)
 		strcpy(out, "petit");
 	else if (strcmp(out, "^") == 0)
