@@ -1,0 +1,144 @@
+/* Per cent: “12 per cent” in English prose, “%” in tables; « pour cent » or « % » in French,
+ * never « pourcent », « percent » or « p. 100 ». */
+#include "checker/quotation.h"
+#include "checker/rules/number.h"
+
+static const char *const watched[] = { "percent", "pourcent", "cent", NULL };
+
+static const char *const small[] = { "one", "two", "three", "four", "five", "six", "seven",
+	"eight", "nine", "ten", NULL };
+
+/* The value of “five” to “ten” in small letters; 0 for any other token. A capital begins a
+ * sentence, where words are right. */
+static unsigned
+small_number(const check *c, size_t i)
+{
+	slice s = check_token(c, i);
+
+	for (unsigned k = 0; small[k] != NULL; k++)
+		if (slice_equal(s, slice_of(small[k])))
+			return k + 1;
+	return 0;
+}
+
+static const char *
+right_words(const check *c)
+{
+	return c->language == LANGUAGE_FR ? "pour cent" : "per cent";
+}
+
+/* “five percent”, “12 percent”, “five per cent”. i is percent, or per. */
+static status
+look_words(check *c, const rule *r, size_t i, size_t last)
+{
+	unsigned n = i > 0 && c->language == LANGUAGE_EN ? small_number(c, i - 1) : 0;
+
+	if (n != 0 && !(i > 1 && (c->tokens.at[i - 2].features & FEATURE_HYPHEN) != 0))
+		return number_report(c, r, i - 1, last, FIX_REVIEW,
+			check_printf(c, "%u %s", n, right_words(c)));
+	if (i != last)
+		return STATUS_OK;
+	return number_report(c, r, i, i, FIX_SAFE, slice_of(right_words(c)));
+}
+
+/* Lower-case prose next to the figure: no row of a table. */
+static bool
+in_sentence(const check *c, size_t number, size_t sign)
+{
+	const token *before = &c->tokens.at[number] - 1, *after = &c->tokens.at[sign] + 1;
+	uint32_t capitals = FEATURE_TITLE | FEATURE_CAPITALS | FEATURE_SINGLE | FEATURE_UNKNOWN;
+
+	return number_in_prose(c) && before->kind == TOKEN_WORD &&
+	       after->kind != TOKEN_NUMBER && (before->features & capitals) == 0 &&
+	       ((after->kind == TOKEN_WORD && (after->features & capitals) == 0) ||
+		       (after->features & FEATURE_STOP) != 0);
+}
+
+static status
+look_sign(check *c, const rule *r, size_t i)
+{
+	if (i < 2 || check_profile(c)->per_cent != PER_CENT_WORDS ||
+		c->tokens.at[i].word != '%' || c->tokens.at[i - 1].kind != TOKEN_NUMBER ||
+		!in_sentence(c, i - 1, i) || quotation_holds(c, i))
+		return STATUS_OK;
+	return number_report(c, r, i - 1, i, FIX_SAFE,
+		check_printf(c, "%.*s%s%s", SLICE_ARG(check_token(c, i - 1)), number_space(c),
+			right_words(c)));
+}
+
+/* « 12 p. 100 » */
+static status
+look_hundred(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (i < 3 || t->length != 3 || !slice_equal(check_token(c, i), SLICE("100")) ||
+		!spacing_is_mark(&t[-1], '.') || t[-1].gap != GAP_NONE ||
+		!slice_equal(check_token(c, i - 2), SLICE("p")) || t[-3].kind != TOKEN_NUMBER)
+		return STATUS_OK;
+	return number_report(c, r, i - 2, i, FIX_SAFE, SLICE("pour cent"));
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t->kind == TOKEN_NUMBER)
+		return c->language == LANGUAGE_FR ? look_hundred(c, r, i) : STATUS_OK;
+	if (t->kind == TOKEN_MARK)
+		return look_sign(c, r, i);
+	slice w = number_word(c, i);
+	if (slice_equal(w, SLICE("percent")) || slice_equal(w, SLICE("pourcent")))
+		return quotation_holds(c, i) ? STATUS_OK : look_words(c, r, i, i);
+	if (c->language == LANGUAGE_EN && i > 1 && slice_equal(w, SLICE("cent")) &&
+		slice_equal(check_token(c, i - 1), SLICE("per")) && !quotation_holds(c, i))
+		return look_words(c, r, i - 1, i);
+	return STATUS_OK;
+}
+
+const rule rule_number_percent = {
+	.id = "number/percent",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_SAFE,
+	.fr = true,
+	.en = true,
+	.on = FEATURE_RATE | FEATURE_NUMBER | (uint32_t)FEATURE_WATCHED,
+	.watch = watched,
+	.source = "EN-NUM-03: Editorial Manual, Numbers, dates and time (A); FR-NUM-06: "
+		  "A/RES/70/1 in French (A)",
+	.summary_en = "a percentage that is not written in the house’s way",
+	.summary_fr = "pourcentage qui n’est pas écrit selon l’usage",
+	.explanation_en =
+		"English prose has figures and “per cent”, in two words: 5 per cent; the sign "
+		"% "
+		"is for "
+		"tables. French has « pour cent », or « % » in reports and tables, never "
+		"« pourcent », « percent » or « p. 100 ». A number at the beginning of a "
+		"sentence "
+		"stays in words.",
+	.explanation_fr =
+		"En anglais, le texte courant porte des chiffres suivis de « per cent », en "
+		"deux "
+		"mots : 5 per cent ; le signe % est réservé aux tableaux. En français, on "
+		"écrit "
+		"« pour cent », ou « % » dans les rapports et tableaux, jamais en un mot ni "
+		"« p. 100 ». Un nombre qui commence une phrase reste en lettres.",
+	.examples = { { LANGUAGE_EN, "The budget rose by five percent in 2018.",
+			      "The budget rose by 5 per cent in 2018." },
+		{ LANGUAGE_EN, "The budget rose by 12 percent in 2018.",
+			"The budget rose by 12 per cent in 2018." },
+		{ LANGUAGE_EN, "The budget rose by 12% in the year 2018.",
+			"The budget rose by 12 per cent in the year 2018." },
+		{ LANGUAGE_EN, "The budget rose by five per cent in 2018.",
+			"The budget rose by 5 per cent in 2018." },
+		{ LANGUAGE_FR, "Le budget a augmenté de 7 pourcent en 2018.",
+			"Le budget a augmenté de 7 pour cent en 2018." },
+		{ LANGUAGE_FR, "Le budget a augmenté de 7 p. 100 en 2018.",
+			"Le budget a augmenté de 7 pour cent en 2018." },
+		{ LANGUAGE_EN, NULL,
+			"Five per cent of the posts, 7 per cent and the cent; rate 5% 6% 7%." },
+		{ LANGUAGE_FR, NULL,
+			"Le budget a augmenté de 7 % ; voir p. 100 du rapport." } },
+	.token = look,
+};

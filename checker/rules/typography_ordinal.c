@@ -1,0 +1,203 @@
+/* Ordinals in figures: 1er, 1re, 2e, XXIe in French, 21st, 22nd, 23rd, 24th in English. The
+ * raised ending that an extraction has torn off (« 1 er juillet ») is put back. */
+#include "checker/rules/number.h"
+
+#define ROMAN "IVXLC"
+
+typedef struct ending {
+	const char *wrong;
+	bool plural;
+} ending;
+
+static const ending endings[] = { { "ème", false }, { "ième", false }, { "eme", false },
+	{ "ieme", false }, { "éme", false }, { "iéme", false }, { "è", false },
+	{ "èmes", true }, { "ièmes", true }, { "emes", true }, { "iemes", true },
+	{ "ère", false }, { "ere", false }, { "ière", false }, { "ères", true },
+	{ "ières", true }, { "nd", false }, { "nde", false }, { "ndes", true },
+	{ "nds", true } };
+
+#define FEMININE_FIRST 11 /* from ère on, of 1 only; from nd on, of 2 only */
+#define SECOND_FIRST 16
+
+/* What belongs there in French; NULL when nothing is wrong. */
+static const char *
+french_ending(slice end, bool one, bool two)
+{
+	for (size_t k = 0; k < sizeof(endings) / sizeof(*endings); k++) {
+		if (!slice_equal(end, slice_of(endings[k].wrong)))
+			continue;
+		if (k >= SECOND_FIRST)
+			return !two ? NULL : endings[k].plural ? "es" : "e";
+		if (k >= FEMININE_FIRST)
+			return !one ? NULL : endings[k].plural ? "res" : "re";
+		return one                 ? (endings[k].plural ? "ers" : "er")
+		       : endings[k].plural ? "es"
+					   : "e";
+	}
+	return NULL;
+}
+
+static const char *
+english_right(uint32_t n)
+{
+	static const char *const ends[] = { "th", "st", "nd", "rd" };
+
+	return n % 100 > 10 && n % 100 < 14 ? "th" : n % 10 < 4 ? ends[n % 10] : "th";
+}
+
+static const char *
+english_ending(slice end, uint32_t n)
+{
+	static const char *const ends[] = { "th", "st", "nd", "rd" };
+	const char *right = english_right(n);
+
+	for (size_t k = 0; k < 4; k++)
+		if (slice_equal(end, slice_of(ends[k])))
+			return strcmp(ends[k], right) == 0 ? NULL : right;
+	return NULL;
+}
+
+static size_t
+head_length(slice s, const char *set)
+{
+	size_t n = 0;
+
+	while (n < s.n && strchr(set, s.p[n]) != NULL)
+		n++;
+	return n;
+}
+
+static const char *
+right_ending(const check *c, slice head, slice end)
+{
+	uint32_t n = number_of(head);
+
+	if (head.n == 0 || end.n == 0)
+		return NULL;
+	if (c->language == LANGUAGE_EN)
+		return n == NUMBER_NONE ? NULL : english_ending(end, n);
+	return french_ending(end, n == 1 || slice_equal(head, SLICE("I")), n == 2);
+}
+
+/* 2ème · 21th · XXIème */
+static status
+look_joined(check *c, const rule *r, size_t i)
+{
+	slice s = check_token(c, i);
+	bool digits = s.p[0] >= '0' && s.p[0] <= '9';
+
+	if (s.n > 16 || (!digits && strchr(ROMAN, s.p[0]) == NULL))
+		return STATUS_OK;
+	size_t n = head_length(s, digits ? "0123456789" : ROMAN);
+	slice head = slice_sub(s, 0, n), end = slice_sub(s, n, s.n);
+	const char *right = right_ending(c, head, end);
+	/* « the 2nd Battalion » in French text is a name. */
+	if (right == NULL ||
+		(end.p[0] == 'n' && (c->tokens.at[i + 1].features &
+					    (FEATURE_TITLE | FEATURE_CAPITALS)) != 0))
+		return STATUS_OK;
+	return number_report(
+		c, r, i, i, FIX_SAFE, check_printf(c, "%.*s%s", SLICE_ARG(head), right));
+}
+
+/* A noun that ordinals count, after token i. */
+static bool
+counts_noun(const check *c, size_t i)
+{
+	static const char *const nouns[] = { "séance", "séances", "session", "sessions",
+		"siècle", "siècles", "anniversaire", "réunion", "réunions", "alinéa", "rapport",
+		"conférence", "édition", NULL };
+
+	return spacing_word_in(c, &c->tokens.at[i + 1], nouns);
+}
+
+static bool
+is_first_noun(const check *c, size_t i)
+{
+	static const char *const nouns[] = { "janvier", "février", "mars", "avril", "mai",
+		"juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+		"alinéa", "et", NULL };
+
+	return spacing_word_in(c, &c->tokens.at[i + 1], nouns);
+}
+
+/* « 1 er juillet », « 21 ème siècle », « 8328 e séance »: i is the ending. */
+static status
+look_split(check *c, const rule *r, size_t i)
+{
+	slice head = check_token(c, i - 1), end = check_token(c, i);
+	bool one = slice_equal(head, SLICE("1"));
+	const char *right = NULL;
+
+	if (!number_is_next(c, i) || number_of(head) == NUMBER_NONE)
+		return STATUS_OK;
+	if (one && slice_equal(end, SLICE("er")) && is_first_noun(c, i))
+		right = "er";
+	else if (!one && slice_equal(end, SLICE("e")) && counts_noun(c, i))
+		right = "e";
+	else if (end.n >= 3)
+		right = french_ending(end, one, false);
+	if (right == NULL)
+		return STATUS_OK;
+	return number_report(
+		c, r, i - 1, i, FIX_SAFE, check_printf(c, "%.*s%s", SLICE_ARG(head), right));
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t->kind == TOKEN_NUMBER) {
+		const token *next = &t[1];
+		if (c->language == LANGUAGE_FR && next->kind == TOKEN_WORD && next->length <= 6)
+			return look_split(c, r, i + 1);
+		return STATUS_OK;
+	}
+	return look_joined(c, r, i);
+}
+
+const rule rule_typography_ordinal = {
+	.id = "typography/ordinal",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_SAFE,
+	.fr = true,
+	.en = true,
+	.on = FEATURE_CODE | FEATURE_UNKNOWN | FEATURE_NUMBER,
+	.source = "FR-NUM-12: S/PRST/2019/7, S/RES/2255 (2015) in French (A); FR-LET-09: "
+		  "documents of the A/AC.96 series as extracted (A)",
+	.summary_en = "the ending of an ordinal",
+	.summary_fr = "terminaison d’un adjectif ordinal",
+	.explanation_en =
+		"In French ordinals in figures end in -er, -re (1er, 1re) and -e (2e, XXIe), "
+		"never in "
+		"-ème, -ième, -ère or -nd. In English the ending is that of the spoken word: "
+		"21st, "
+		"22nd, 23rd, 24th, 11th. An ending that stands apart from its figures is "
+		"joined to "
+		"them.",
+	.explanation_fr =
+		"En français, les ordinaux en chiffres se terminent par -er, -re (1er, 1re) et "
+		"-e "
+		"(2e, XXIe), jamais par -ème, -ième, -ère ou -nd. En anglais, la terminaison "
+		"est "
+		"celle du mot prononcé : 21st, 22nd, 23rd, 24th, 11th. Une terminaison séparée "
+		"de ses "
+		"chiffres leur est rattachée.",
+	.examples = { { LANGUAGE_FR, "Il a tenu sa 8328ème séance à New York.",
+			      "Il a tenu sa 8328e séance à New York." },
+		{ LANGUAGE_FR, "C’est la 1ère fois que le Comité se réunit.",
+			"C’est la 1re fois que le Comité se réunit." },
+		{ LANGUAGE_FR, "Les XXIIèmes journées ont eu lieu.",
+			"Les XXIIes journées ont eu lieu." },
+		{ LANGUAGE_FR, "Il entre en vigueur le 1 er juillet 2018.",
+			"Il entre en vigueur le 1er juillet 2018." },
+		{ LANGUAGE_FR, "Il a tenu sa 8328 e séance à New York.",
+			"Il a tenu sa 8328e séance à New York." },
+		{ LANGUAGE_EN, "It held its 21th and last session.",
+			"It held its 21st and last session." },
+		{ LANGUAGE_FR, NULL,
+			"Les 1er et 2e comités, la 1re fois, au XXIe siècle, et la COVID-19." },
+		{ LANGUAGE_EN, NULL, "The 11th, 12th, 13th, 21st, 22nd and 103rd sessions." } },
+	.token = look,
+};
