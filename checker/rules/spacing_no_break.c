@@ -18,8 +18,11 @@ typedef struct use { /* of one class in the document */
 	places ordinary; /* spaces, with their sign */
 } use;
 
+/* Counted apart, since many documents keep the space of one class and not of another. */
+enum class { SIGNS, BONDS, UNITS, PHRASES, CLASSES };
+
 typedef struct uses {
-	use signs, bonds;
+	use of[CLASSES];
 } uses;
 
 static uses *
@@ -43,19 +46,18 @@ is_wanted(const check *c, const token *t, enum profile_space_before_colon wanted
 	       (wanted != SPACE_NARROW || last == '\xAF');
 }
 
-/* Counts the gap of a token among the signs or the bonds; place is what a finding would cover.
- */
+/* Counts the gap of a token in its class; place is what a finding would cover. */
 static status
-count(check *c, const rule *r, bool sign, const token *t, span place,
+count(check *c, const rule *r, enum class class, const token *t, span place,
 	enum profile_space_before_colon wanted)
 {
 	if ((t->gap != GAP_NO_BREAK && t->gap != GAP_SPACE) || wanted < SPACE_NO_BREAK ||
 		wanted == SPACE_PLAIN)
 		return STATUS_OK;
-	uses *both = uses_of(c, r);
-	if (both == NULL)
+	uses *all = uses_of(c, r);
+	if (all == NULL)
 		return STATUS_MEMORY;
-	use *u = sign ? &both->signs : &both->bonds;
+	use *u = &all->of[class];
 	if (!is_wanted(c, t, wanted))
 		return places_add(c, &u->ordinary, place);
 	u->kept++;
@@ -81,11 +83,11 @@ count_sign(check *c, const rule *r, size_t i)
 	const token *t = &c->tokens.at[i];
 
 	if (is_per_cent(t) || sign_wants_before(c, i))
-		return count(c, r, true, t, (span){ gap_of(t).start, t->start + t->length },
+		return count(c, r, SIGNS, t, (span){ gap_of(t).start, t->start + t->length },
 			sign_space(c, t));
 	if (sign_wants_after(c, i))
 		return count(
-			c, r, true, &t[1], (span){ t->start, t[1].start }, sign_space(c, t));
+			c, r, SIGNS, &t[1], (span){ t->start, t[1].start }, sign_space(c, t));
 	return STATUS_OK;
 }
 
@@ -126,6 +128,28 @@ binds_name(const check *c, const token *t)
 	return t[-1].length <= 4 && spacing_word_in(c, &t[-1], plain);
 }
 
+/* 5 kg, 30 dollars, 3 millions */
+static bool
+is_unit(const check *c, const token *t)
+{
+	static const char *const units[] = { "kg", "g", "t", "km", "m", "cm", "mm", "ha", "l",
+		"kw", "mw", "dollars", "euros", "francs", "million", "millions", "milliard",
+		"milliards", NULL };
+
+	return t->gap != GAP_NONE && spacing_word_in(c, t, units);
+}
+
+/* « y compris », which A/RES/70/1 binds throughout */
+static bool
+is_phrase(const check *c, const token *t)
+{
+	static const char *const second[] = { "compris", NULL };
+
+	return (t->features & FEATURE_SINGLE) != 0 &&
+	       slice_equal(words_at(&c->words, spacing_word(c, t)->lower)->text, SLICE("y")) &&
+	       spacing_word_in(c, &t[1], second);
+}
+
 static status
 count_bond(check *c, const rule *r, size_t i)
 {
@@ -134,12 +158,16 @@ count_bond(check *c, const rule *r, size_t i)
 
 	if (t->kind == TOKEN_NUMBER) {
 		if (binds_figure(c, t))
-			TRY(count(c, r, false, t, gap_of(t), wanted));
+			TRY(count(c, r, BONDS, t, gap_of(t), wanted));
 		if (t->length <= 2 && is_month(c, &t[1]))
-			return count(c, r, false, &t[1], gap_of(&t[1]), wanted);
-	} else if (t->kind == TOKEN_WORD && (t->features & FEATURE_TITLE) != 0 &&
-		   binds_name(c, t))
-		return count(c, r, false, t, gap_of(t), wanted);
+			return count(c, r, BONDS, &t[1], gap_of(&t[1]), wanted);
+		if (is_unit(c, &t[1]))
+			return count(c, r, UNITS, &t[1], gap_of(&t[1]), wanted);
+	} else if (t->kind == TOKEN_WORD && is_phrase(c, t))
+		return count(c, r, PHRASES, &t[1], gap_of(&t[1]), wanted);
+	else if (t->kind == TOKEN_WORD && (t->features & FEATURE_TITLE) != 0 &&
+		 binds_name(c, t))
+		return count(c, r, BONDS, t, gap_of(t), wanted);
 	return STATUS_OK;
 }
 
@@ -225,18 +253,20 @@ judge_uses(check *c, const rule *r)
 
 	if (u == NULL)
 		return STATUS_OK;
-	if (is_habit(&u->bonds))
-		TRY(places_each(c, r, &u->bonds.ordinary, report_bond));
-	if (is_habit(&u->signs))
-		return places_each(c, r, &u->signs.ordinary, report_sign);
-	if (u->signs.ordinary.count == 0)
+	for (int k = BONDS; k < CLASSES; k++)
+		if (is_habit(&u->of[k]))
+			TRY(places_each(c, r, &u->of[k].ordinary, report_bond));
+	const use *signs = &u->of[SIGNS];
+	if (is_habit(signs))
+		return places_each(c, r, &signs->ordinary, report_sign);
+	if (signs->ordinary.count == 0)
 		return STATUS_OK;
 	finding f = { .severity = SEVERITY_INFO };
 	f.message =
 		check_message(c, "%zu ordinary spaces beside : ; ! ? « » %%, %zu no-break ones",
 			"%zu espaces ordinaires à côté de : ; ! ? « » %%, %zu insécables",
-			u->signs.ordinary.count, u->signs.kept);
-	return report(c, r, u->signs.ordinary.first->at[0], f);
+			signs->ordinary.count, signs->kept);
+	return report(c, r, signs->ordinary.first->at[0], f);
 }
 
 const rule rule_spacing_no_break = {
@@ -245,8 +275,10 @@ const rule rule_spacing_no_break = {
 	.fix = FIX_SAFE,
 	.fr = true,
 	.not_extracted = true,
-	.on = FEATURE_STOP | FEATURE_QUOTE | FEATURE_RATE | FEATURE_NUMBER | FEATURE_TITLE,
-	.source = "FR-ESP-03, FR-ESP-04, FR-ESP-10: A/RES/70/1 in French, 153 U+00A0 (A); "
+	.on = FEATURE_STOP | FEATURE_QUOTE | FEATURE_RATE | FEATURE_NUMBER | FEATURE_TITLE |
+	      FEATURE_SINGLE,
+	.source = "FR-ESP-03, FR-ESP-04, FR-ESP-10, FR-ESP-14: A/RES/70/1 in French, 153 "
+		  "U+00A0 (A); "
 		  "FR-ESP-01, FR-ESP-02, FR-ESP-12 (B); FR-ESP-13 (C)",
 	.summary_en = "ordinary space where a no-break one is due",
 	.summary_fr = "espace ordinaire au lieu d’une espace insécable",

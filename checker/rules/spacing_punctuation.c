@@ -191,6 +191,17 @@ is_number(const token *t)
 	return t->kind == TOKEN_NUMBER;
 }
 
+/* « et / ou » */
+static bool
+is_and_or(const check *c, size_t i)
+{
+	static const char *const first[] = { "et", "and", NULL };
+	static const char *const second[] = { "ou", "or", NULL };
+	const token *t = &c->tokens.at[i];
+
+	return spacing_word_in(c, &t[-1], first) && spacing_word_in(c, &t[1], second);
+}
+
 /* 2024 /25 */
 static gap_fault
 before_slash(const check *c, size_t i)
@@ -198,7 +209,7 @@ before_slash(const check *c, size_t i)
 	const token *t = &c->tokens.at[i];
 
 	if (t[1].gap != GAP_NONE)
-		return none;
+		return is_and_or(c, i) ? sure : none;
 	if (is_number(&t[-1]) && is_number(&t[1]))
 		return t[-1].length == 4 && (t[1].length == 2 || t[1].length == 4) ? sure
 										   : none;
@@ -293,6 +304,8 @@ after_mark(const check *c, size_t i)
 		return closes_loosely(c, i) ? habitual : sure;
 	case '$':
 		return after_currency(c, t);
+	case '/':
+		return i > 1 && is_and_or(c, i - 1) ? sure : none;
 	default:
 		return none;
 	}
@@ -546,7 +559,8 @@ const rule rule_spacing_punctuation = {
 	.on = FEATURE_STOP | FEATURE_BRACKET | FEATURE_QUOTE | FEATURE_APOSTROPHE |
 	      FEATURE_SLASH | FEATURE_RATE,
 	.source = "FR-ESP-05, FR-ESP-18, FR-ESP-19: documents of the United Nations (A); "
-		  "FR-ESP-01, FR-ESP-02, FR-ESP-07: typographic guides (B); EN-PUN-07 (A)",
+		  "FR-ESP-01, FR-ESP-02, FR-ESP-07, FR-ESP-17: typographic guides (B); "
+		  "EN-PUN-07 (A)",
 	.summary_en = "wrong spacing beside a punctuation mark",
 	.summary_fr = "espacement fautif d’un signe de ponctuation",
 	.explanation_en =
@@ -581,6 +595,7 @@ const rule rule_spacing_punctuation = {
 			"la résolution 1990 (2011) du Conseil" },
 		{ LANGUAGE_FR, "Un : oui. Deux : oui. Trois : oui. Quatre : oui. Le but: agir.",
 			"Un : oui. Deux : oui. Trois : oui. Quatre : oui. Le but : agir." },
+		{ LANGUAGE_FR, "la paix et / ou la sécurité", "la paix et/ou la sécurité" },
 		{ LANGUAGE_EN, "the report ; the annex", "the report; the annex" },
 		{ LANGUAGE_EN, "the Office (UK ) agreed", "the Office (UK) agreed" },
 		{ LANGUAGE_EN, "the “general ” clause", "the “general” clause" },
