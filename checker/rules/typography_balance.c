@@ -146,10 +146,14 @@ knows_start(const check *c, const marks *m, size_t i)
 	       (spacing_word(c, &t[0])->shape & SHAPE_LOWER) == 0;
 }
 
+/* The full stop of « Congo c. » says nothing. */
 static bool
 knows_end(const check *c)
 {
 	const token *last = &c->tokens.at[c->tokens.count - 1];
+
+	if ((last[-1].features & FEATURE_SINGLE) != 0)
+		return false;
 
 	return last->kind == TOKEN_MARK && (last->word == '.' || last->word == ';' ||
 						   last->word == '!' || last->word == '?');
