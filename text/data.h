@@ -14,6 +14,8 @@ extern const unsigned char known_acronyms_bytes[];
 extern const size_t known_acronyms_size;
 extern const unsigned char whole_names_bytes[];
 extern const size_t whole_names_size;
+extern const unsigned char transliteration_bytes[];
+extern const size_t transliteration_size;
 extern const unsigned char elision_fr_bytes[];
 extern const size_t elision_fr_size;
 extern const unsigned char resolutions_bytes[];

@@ -5,6 +5,7 @@ EMBED     := function_words=data/lang/function-words.tsv \
              abbreviations_en=data/lang/abbreviations-en.tsv \
              known_acronyms=data/lang/known-acronyms.tsv \
              whole_names=data/lang/whole-names.tsv \
+             transliteration=data/lang/transliteration.tsv \
              elision_fr=data/lang/elision-fr.tsv
 EMBED_SRC := $(foreach e,$(EMBED),$(BUILD)/embed/$(firstword $(subst =, ,$(e))).c)
 LIB_SRC   += $(EMBED_SRC)
