@@ -100,6 +100,7 @@ new_engine(const paraph_options *options)
 	*e = (paraph_engine){ .memory = m };
 	context_init(&e->context, &e->memory);
 	arena_init(&e->keep, &e->memory);
+	pthread_mutex_init(&e->lock, NULL);
 	wordlist_init(&e->words, &e->memory);
 	e->context.ui = engine_ui(options->ui);
 	e->forced = (language)options->language;
@@ -145,6 +146,8 @@ paraph_engine_close(paraph_engine *e)
 	joins_close(e->joins, &m);
 	wordlist_free(&e->words);
 	custom_free(&e->custom);
+	project_close(e->projects);
+	pthread_mutex_destroy(&e->lock);
 	arena_free(&e->keep);
 	memory_free(&m, e);
 }

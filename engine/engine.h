@@ -7,20 +7,35 @@
 #ifndef ENGINE_ENGINE_H
 #define ENGINE_ENGINE_H
 
+#include <pthread.h>
+
 #include "base/file.h"
 #include "checker/check.h"
 #include "checker/custom.h"
+#include "engine/project.h"
 #include "include/paraph.h"
 #include "report/report.h"
 #include "termbase/termbase.h"
 #include "text/joins.h"
 #include "text/wordlist.h"
 
+/* What the options say of rules and settings, copied: projects are read later. */
+typedef struct engine_choice {
+	const char *profile;
+	const char *const *enable, *const *disable, *const *only;
+	const char *settings; /* NULL: none given */
+	bool find_settings;
+	char folder[4112]; /* of profiles */
+} engine_choice;
+
 struct paraph_engine {
 	memory memory;
 	context context; /* used while opening; sessions take its limits and language */
 	arena keep;      /* profiles, rules of users */
 	custom_rules custom;
+	engine_choice choice;
+	pthread_mutex_t lock; /* of keep and projects, once the engine is open */
+	project *projects;
 	check_with with;
 	check_style style; /* of documents for which nothing else is said */
 	wordlist words;    /* the user's */
@@ -34,6 +49,8 @@ struct paraph_engine {
 struct paraph_session {
 	paraph_engine *engine;
 	context context;
+	check_with with; /* the engine's, with the words of the project in hand */
+	const project *project;
 	check check;
 };
 
@@ -61,8 +78,9 @@ void engine_explain(const context *c, status s, char *message, size_t message_si
 /* The status for the caller. Every failure leaves a sentence, running out of memory too. */
 paraph_status engine_answer(paraph_session *s, status done);
 
-/* Makes the words of the termbase known to checks. */
+/* Makes the words of the termbase known to checks; then those of the session's project. */
 void engine_wire(paraph_engine *e);
+void engine_wire_session(paraph_session *s);
 
 /* Finds the folder of compiled data and writes its path: the one asked for, else PARAPH_DATA,
  * else beside the program, else where paraph was installed. */
@@ -73,9 +91,16 @@ MUST_USE status engine_data_folder(context *c, const char *asked, char *path, si
 MUST_USE status engine_read_profiles(
 	paraph_engine *e, const paraph_options *options, const char *folder);
 
+/* Reads profiles and rules with the engine's data; the messages go to c. */
+profile_reader engine_profile_reader(paraph_engine *e, context *c);
+
+/* The style of a project: the profiles it names (the options' own, when they name some), n maps
+ * of rules over them, then what the options turn on and off. */
+MUST_USE status engine_make_style(const profile_reader *r, const engine_choice *choice,
+	slice profiles, slice path, const yaml *const *rules, size_t n, check_style *out);
+
 /* Turns rules of a profile on and off as the options say. */
-MUST_USE status engine_select(
-	const profile_reader *r, profile *p, const paraph_options *options);
+MUST_USE status engine_select(const profile_reader *r, profile *p, const engine_choice *choice);
 
 /* Fails with "there is no rule …; did you mean …?". */
 status engine_no_rule(const profile_reader *r, const char *id);
@@ -89,7 +114,7 @@ void engine_guess_language(const check_with *w, document *d);
 
 /* Works out lines, columns, texts and fingerprints of the result’s findings. scratch is left
  * for the caller to reset. */
-MUST_USE status engine_resolve(
-	context *c, arena *scratch, paraph_result *r, const findings *found);
+MUST_USE status engine_resolve(context *c, arena *scratch, paraph_result *r,
+	const findings *found, const check_style *style);
 
 #endif

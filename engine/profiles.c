@@ -75,20 +75,78 @@ add_modified(const profile_reader *r, profile *p)
 	return STATUS_OK;
 }
 
-static status
-make_style(const profile_reader *r, const paraph_options *options, check_style *out)
+status
+engine_make_style(const profile_reader *r, const engine_choice *choice, slice profiles,
+	slice path, const yaml *const *rules, size_t n, check_style *out)
 {
 	profile *both = ARENA_ARRAY(r->arena, profile, LANGUAGES);
 
 	if (both == NULL)
 		return STATUS_MEMORY;
-	TRY(read_all(r, slice_of(options->profile), both));
+	if (choice->profile != NULL)
+		profiles = slice_of(choice->profile);
+	TRY(read_all(r, profiles, both));
 	for (int l = 0; l < LANGUAGES; l++) {
-		TRY(engine_select(r, &both[l], options));
+		for (size_t i = 0; i < n; i++)
+			TRY(profile_set_rules(r, path, rules[i], &both[l]));
+		TRY(engine_select(r, &both[l], choice));
 		TRY(add_modified(r, &both[l]));
 		out->of[l] = &both[l];
 	}
 	return STATUS_OK;
+}
+
+profile_reader
+engine_profile_reader(paraph_engine *e, context *c)
+{
+	return (profile_reader){ .context = c,
+		.arena = &e->keep,
+		.folder = e->choice.folder,
+		.rules = e->with.rules,
+		.rule_count = e->with.rule_count };
+}
+
+static status
+copy_text(arena *a, const char *text, const char **out)
+{
+	slice copy;
+
+	if (text == NULL)
+		return STATUS_OK;
+	TRY(arena_copy(a, slice_of(text), &copy));
+	*out = copy.p;
+	return STATUS_OK;
+}
+
+static status
+copy_list(arena *a, const char *const *list, const char *const **out)
+{
+	size_t n = 0;
+
+	if (list == NULL)
+		return STATUS_OK;
+	while (list[n] != NULL)
+		n++;
+	const char **copy = ARENA_ARRAY(a, const char *, n + 1);
+	if (copy == NULL)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < n; i++)
+		TRY(copy_text(a, list[i], &copy[i]));
+	*out = copy;
+	return STATUS_OK;
+}
+
+static status
+copy_choice(paraph_engine *e, const paraph_options *options)
+{
+	engine_choice *c = &e->choice;
+
+	c->find_settings = options->find_settings;
+	TRY(copy_text(&e->keep, options->profile, &c->profile));
+	TRY(copy_text(&e->keep, options->settings, &c->settings));
+	TRY(copy_list(&e->keep, options->enable, &c->enable));
+	TRY(copy_list(&e->keep, options->disable, &c->disable));
+	return copy_list(&e->keep, options->only, &c->only);
 }
 
 static status
@@ -114,14 +172,10 @@ list_rules(paraph_engine *e, const paraph_options *options)
 status
 engine_read_profiles(paraph_engine *e, const paraph_options *options, const char *folder)
 {
-	char profiles[4112];
-
+	snprintf(e->choice.folder, sizeof(e->choice.folder), "%s/profiles", folder);
 	TRY(list_rules(e, options));
-	snprintf(profiles, sizeof(profiles), "%s/profiles", folder);
-	profile_reader r = { .context = &e->context,
-		.arena = &e->keep,
-		.folder = profiles,
-		.rules = e->with.rules,
-		.rule_count = e->with.rule_count };
-	return make_style(&r, options, &e->style);
+	TRY(copy_choice(e, options));
+	profile_reader r = engine_profile_reader(e, &e->context);
+	return engine_make_style(
+		&r, &e->choice, (slice){ 0 }, (slice){ 0 }, NULL, 0, &e->style);
 }

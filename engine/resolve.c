@@ -210,8 +210,26 @@ number_occurrences(arena *scratch, report_finding *found, size_t n)
 	return STATUS_OK;
 }
 
+/* Takes out the findings that the project names by their fingerprint. */
+static size_t
+drop_ignored(const check_style *style, report_finding *found, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 0;
+		while (k < style->ignored_count &&
+			style->ignored[k].fingerprint != found[i].fingerprint)
+			k++;
+		if (k == style->ignored_count)
+			found[kept++] = found[i];
+	}
+	return kept;
+}
+
 static status
-resolve_document(context *c, arena *scratch, paraph_result *r, const finding *found, size_t n)
+resolve_document(context *c, arena *scratch, paraph_result *r, const finding *found, size_t n,
+	const check_style *style)
 {
 	report_finding *out = ARENA_ARRAY(&r->keep, report_finding, n);
 	place_reader in = { .document = &r->document,
@@ -228,11 +246,13 @@ resolve_document(context *c, arena *scratch, paraph_result *r, const finding *fo
 	if (s == STATUS_OK)
 		s = number_occurrences(scratch, out, n);
 	r->view.findings = out;
+	r->view.count = s == STATUS_OK ? drop_ignored(style, out, n) : 0;
 	return s;
 }
 
 status
-engine_resolve(context *c, arena *scratch, paraph_result *r, const findings *found)
+engine_resolve(context *c, arena *scratch, paraph_result *r, const findings *found,
+	const check_style *style)
 {
 	size_t n = found->list.n;
 	finding *copy = ARENA_ARRAY(&r->keep, finding, n);
@@ -241,8 +261,7 @@ engine_resolve(context *c, arena *scratch, paraph_result *r, const findings *fou
 		return STATUS_MEMORY;
 	if (n != 0)
 		memcpy(copy, found->list.at, n * sizeof(*copy));
-	TRY(resolve_document(c, scratch, r, copy, n));
+	TRY(resolve_document(c, scratch, r, copy, n, style));
 	r->findings = copy;
-	r->view.count = n;
 	return STATUS_OK;
 }

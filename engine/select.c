@@ -42,11 +42,11 @@ turn(const profile_reader *r, profile *p, const char *const *names, bool on)
 }
 
 status
-engine_select(const profile_reader *r, profile *p, const paraph_options *options)
+engine_select(const profile_reader *r, profile *p, const engine_choice *choice)
 {
-	if (options->only != NULL && options->only[0] != NULL)
+	if (choice->only != NULL && choice->only[0] != NULL)
 		memset(p->enabled, 0, sizeof(p->enabled));
-	TRY(turn(r, p, options->only, true));
-	TRY(turn(r, p, options->enable, true));
-	return turn(r, p, options->disable, false);
+	TRY(turn(r, p, choice->only, true));
+	TRY(turn(r, p, choice->enable, true));
+	return turn(r, p, choice->disable, false);
 }

@@ -12,7 +12,8 @@ paraph_session_open(paraph_session **out, paraph_engine *engine)
 	context_init(&s->context, &engine->memory);
 	s->context.limits = engine->context.limits;
 	s->context.ui = engine->context.ui;
-	status checked = check_init(&s->check, &s->context, &engine->with);
+	engine_wire_session(s);
+	status checked = check_init(&s->check, &s->context, &s->with);
 	if (checked != STATUS_OK) {
 		paraph_session_close(s);
 		return (paraph_status)checked;
@@ -37,25 +38,29 @@ paraph_session_message(const paraph_session *s)
 }
 
 static status
-run_rules(paraph_session *s, paraph_result *r)
+run_rules(paraph_session *s, paraph_result *r, const document_settings *settings)
 {
-	TRY(check_document(&s->check, &r->document, &s->engine->style));
+	if (settings->skip)
+		return STATUS_OK;
+	TRY(check_document(&s->check, &r->document, &settings->style));
 	TRY(check_suggest(&s->check, s->engine->suggestions));
-	status done = engine_resolve(&s->context, &s->check.scratch, r, &s->check.found);
+	status done = engine_resolve(
+		&s->context, &s->check.scratch, r, &s->check.found, &settings->style);
 	arena_reset(&s->check.scratch);
 	return done;
 }
 
 static status
-read_document(paraph_session *s, const char *path, slice bytes, paraph_result *r)
+read_document(paraph_session *s, const char *path, slice bytes, paraph_result *r,
+	const document_settings *settings)
 {
 	slice kept;
 
 	TRY(arena_copy(&r->keep, slice_of(path), &kept));
 	TRY(document_read(&r->document, &s->context, kept, bytes, s->engine->forced));
-	engine_guess_language(&s->engine->with, &r->document);
+	engine_guess_language(&s->with, &r->document);
 	language l = r->document.language;
-	const profile *p = s->engine->style.of[l == LANGUAGE_FR ? 0 : 1];
+	const profile *p = settings->style.of[l == LANGUAGE_FR ? 0 : 1];
 	if (r->document.extracted && p->extracted != NULL)
 		p = p->extracted;
 	r->view = (report_document){ .document = &r->document,
@@ -90,6 +95,17 @@ name_document(context *c, const char *path, status s)
 	return context_fail(c, s, "%s: %s", "%s\u00A0: %s", path, said);
 }
 
+/* Another project knows other words: what was learned of words is forgotten. */
+static status
+find_settings(paraph_session *s, const char *path, paraph_result *r, document_settings *out)
+{
+	TRY(project_find(s, path, &r->keep, out));
+	if (out->project == s->project)
+		return STATUS_OK;
+	s->project = out->project;
+	return words_trim(&s->check.words, 0);
+}
+
 status
 engine_check(paraph_session *s, const char *path, slice bytes, file owned, bool with_rules,
 	paraph_result **out)
@@ -101,9 +117,15 @@ engine_check(paraph_session *s, const char *path, slice bytes, file owned, bool 
 		file_close(&owned, &s->engine->memory);
 		return STATUS_MEMORY;
 	}
-	status checked = read_document(s, path, bytes, r);
+	document_settings settings = { .style = s->engine->style };
+	status found = with_rules ? find_settings(s, path, r, &settings) : STATUS_OK;
+	if (found != STATUS_OK) { /* the message names the file of settings */
+		paraph_result_free(r);
+		return found;
+	}
+	status checked = read_document(s, path, bytes, r, &settings);
 	if (checked == STATUS_OK && with_rules)
-		checked = run_rules(s, r);
+		checked = run_rules(s, r, &settings);
 	if (checked != STATUS_OK) {
 		paraph_result_free(r);
 		return name_document(&s->context, path, checked);

@@ -30,3 +30,28 @@ engine_wire(paraph_engine *e)
 	e->with.words = &e->words;
 	e->with.vocabulary = (vocabulary){ .user = e, .knows = knows, .read = read_word };
 }
+
+/* ---- of a session: the words of the project in hand too ---- */
+
+static bool
+session_knows(void *user, slice form, language l)
+{
+	const paraph_session *s = user;
+
+	return (s->project != NULL && wordlist_has(&s->project->words, form)) ||
+	       knows(s->engine, form, l);
+}
+
+static void
+session_read(void *user, words *table, uint32_t id, language l)
+{
+	read_word(((paraph_session *)user)->engine, table, id, l);
+}
+
+void
+engine_wire_session(paraph_session *s)
+{
+	s->with = s->engine->with;
+	s->with.vocabulary =
+		(vocabulary){ .user = s, .knows = session_knows, .read = session_read };
+}

@@ -84,7 +84,11 @@ typedef struct paraph_options {
 	const char *const *termbases; /* glossaries added to the built-in one, ends with NULL */
 	const char *const *words;     /* word-list files, ends with NULL */
 	const char *const *rules;     /* files of rules of your own, ends with NULL */
-	bool no_builtin;              /* without the glossaries that ship with paraph */
+	/* Settings of a project (docs/SUPPRESSION.md): a file, or with find_settings the
+	 * paraph.yaml nearest to each document, upward from it. */
+	const char *settings;
+	bool find_settings;
+	bool no_builtin; /* without the glossaries that ship with paraph */
 	/* For how many distinct words of a document costly suggestions (of the spelling rules)
 	 * are worked out; 0 means 50. */
 	size_t suggestions;

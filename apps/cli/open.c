@@ -1,6 +1,11 @@
 #include "apps/cli/open.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+#include "apps/cli/command.h"
 
 static paraph_language
 document_language(const char *name)
@@ -16,10 +21,43 @@ strings(const list *l)
 	return (const char *const *)l->at;
 }
 
+/* The personal dictionary, where it is and may be used. */
+static bool
+find_personal(const settings *s, char *path, size_t size)
+{
+	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	int n = -1;
+
+	if (s->no_config || (s->command->bit & (IN_CHECK | IN_FIX)) == 0)
+		return false;
+	if (config != NULL && config[0] == '/')
+		n = snprintf(path, size, "%s/paraph/words.txt", config);
+	else if (home != NULL && home[0] == '/')
+		n = snprintf(path, size, "%s/.config/paraph/words.txt", home);
+	return n > 0 && (size_t)n < size && access(path, R_OK) == 0;
+}
+
+/* The word lists named, and the personal dictionary. */
+static const char **
+word_lists(const settings *s, const char *personal)
+{
+	const char **all = allocate(NULL, s->words.n + 2, sizeof(*all));
+	size_t n = 0;
+
+	for (; n < s->words.n; n++)
+		all[n] = s->words.at[n];
+	if (personal != NULL)
+		all[n++] = personal;
+	all[n] = NULL;
+	return all;
+}
+
 int
 open_engine(const settings *s, size_t suggestions, paraph_engine **out)
 {
-	char message[512];
+	char message[512], personal[4096];
+	bool has_personal = find_personal(s, personal, sizeof(personal));
+	const char **lists = word_lists(s, has_personal ? personal : NULL);
 	paraph_options options = { .data_folder = s->data,
 		.ui = s->ui,
 		.language = document_language(s->language),
@@ -28,12 +66,14 @@ open_engine(const settings *s, size_t suggestions, paraph_engine **out)
 		.disable = strings(&s->disable),
 		.only = strings(&s->only),
 		.termbases = strings(&s->termbases),
-		.words = strings(&s->words),
+		.words = lists,
 		.rules = strings(&s->rules),
+		.settings = s->config,
+		.find_settings = !s->no_config,
 		.no_builtin = s->no_builtin,
 		.suggestions = suggestions };
 
-	if (paraph_engine_open(out, &options, message, sizeof(message)) == PARAPH_OK)
-		return EXIT_CLEAN;
-	return complain(s, "%s", "%s", message);
+	paraph_status opened = paraph_engine_open(out, &options, message, sizeof(message));
+	free(lists);
+	return opened == PARAPH_OK ? EXIT_CLEAN : complain(s, "%s", "%s", message);
 }

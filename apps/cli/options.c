@@ -63,6 +63,13 @@ static const option options[] = {
 	{ "rules", 0, LIST, FIELD(rules), RUNS_RULES | IN_RULES | IN_EXPLAIN, "FILE", "FICHIER",
 		NULL, "rules of your own (YAML), see docs/CUSTOM-RULES.md",
 		"règles à vous (YAML), voir docs/CUSTOM-RULES.md" },
+	{ "config", 0, TEXT, FIELD(config), RUNS_RULES, "FILE", "FICHIER", NULL,
+		"settings of the project (default: paraph.yaml, upward from each document)",
+		"réglages du projet (par défaut, paraph.yaml, en remontant de chaque "
+		"document)" },
+	{ "no-config", 0, FLAG, FIELD(no_config), RUNS_RULES, NULL, NULL, NULL,
+		"without paraph.yaml and the personal dictionary",
+		"sans paraph.yaml ni dictionnaire personnel" },
 	{ "test", 0, TEXT, FIELD(test), IN_RULES, "FILE", "FICHIER", NULL,
 		"run the examples of a file of rules; exit status 1 when one does not hold",
 		"essayer les exemples d’un fichier de règles ; état de sortie 1 si l’un d’eux "

@@ -113,7 +113,8 @@ try_rule(trial *t, size_t rule, paraph_language l)
 		.data = t->s->data,
 		.language = l == PARAPH_LANGUAGE_FR ? "fr" : "en",
 		.only = { only, 1, 1 },
-		.rules = { files, 1, 1 } };
+		.rules = { files, 1, 1 },
+		.no_config = true };
 	paraph_engine *engine;
 	paraph_session *session;
 

@@ -22,8 +22,9 @@ typedef struct settings {
 	list paths;
 	list enable, disable, only, termbases, words, rules;
 	const char *language, *ui_name, *profile, *data, *format, *output, *fail_on, *color;
-	const char *stdin_name, *files_from, *jobs, *test;
-	bool no_builtin, quiet, verbose, unsafe, diff, in_place, help, version, check_data;
+	const char *stdin_name, *files_from, *jobs, *test, *config;
+	bool no_builtin, no_config, quiet, verbose, unsafe, diff, in_place, help, version,
+		check_data;
 } settings;
 
 /* The text in the language of the user. */

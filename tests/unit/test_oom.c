@@ -141,6 +141,7 @@ check_all(paraph_engine *engine)
 
 static char glossary[] = "/tmp/paraph-oom-XXXXXX.tsv", words[] = "/tmp/paraph-oom-XXXXXX.txt";
 static char rules[] = "/tmp/paraph-oom-XXXXXX.yml";
+static char project[] = "/tmp/paraph-oom-XXXXXX.yml";
 
 static int
 write_file(char *path, const char *content)
@@ -161,6 +162,10 @@ write_files(void **state)
 		       "concept\ten\tfr\tfr_deprecated\tsource\n"
 		       "note\tcovering note\tnote de couverture\tnote liminaire\tours\n") |
 	       write_file(words, "# ours\nxyzzyq\nplugh\n") |
+	       write_file(project, "profile: un-fr-press\n"
+				   "rules: {spacing/double: warning}\n"
+				   "ignore: [{text: nothing, path: '*.txt'}]\n"
+				   "paths: [{match: x.txt, rules: {our/: info}}]\n") |
 	       write_file(rules,
 		       "rules:\n"
 		       "- {id: our/word, message: ours, replace: {letter: note}}\n"
@@ -175,7 +180,7 @@ static int
 remove_files(void **state)
 {
 	(void)state;
-	return unlink(glossary) | unlink(words) | unlink(rules);
+	return unlink(glossary) | unlink(words) | unlink(rules) | unlink(project);
 }
 
 static paraph_status
@@ -187,6 +192,7 @@ run(faults *f)
 		.termbases = termbases,
 		.words = lists,
 		.rules = files,
+		.settings = project,
 		.profile = "fr-CA,un-en-resolution" };
 	paraph_engine *engine;
 	paraph_status s = paraph_engine_open(&engine, &options, NULL, 0);

@@ -1,0 +1,59 @@
+/* A project's settings: paraph.yaml, given or found upward from a document
+ * (docs/SUPPRESSION.md).
+ *
+ * The engine reads each file once, under a lock, at the first document that wants it; what is
+ * made of it is read-only and lives as long as the engine. Which entries of `paths` a document
+ * matches decides its style; each combination is made once. */
+#ifndef ENGINE_PROJECT_H
+#define ENGINE_PROJECT_H
+
+#include "base/yaml.h"
+#include "checker/check.h"
+#include "text/wordlist.h"
+
+#define PATHS_MOST 64 /* entries of `paths`: one bit each */
+
+typedef struct path_settings {
+	slice profile; /* empty: nothing is said */
+	const yaml *rules;
+	const slice *match;
+	size_t match_count;
+	bool skip; /* is not checked */
+} path_settings;
+
+typedef struct project_style {
+	uint64_t entries; /* of paths that hold */
+	check_style style;
+	struct project_style *next;
+} project_style;
+
+typedef struct project {
+	slice path, folder; /* of the file; the folder with its slash */
+	path_settings all;  /* for the whole project */
+	path_settings paths[PATHS_MOST];
+	size_t path_count;
+	ignored *ignored;
+	size_t ignored_count;
+	wordlist words;
+	project_style *styles;
+	struct project *next;
+} project;
+
+/* What holds for one document. */
+typedef struct document_settings {
+	const project *project; /* NULL: none */
+	check_style style;
+	bool skip; /* it is not to be checked */
+} document_settings;
+
+struct paraph_session;
+
+/* The settings of the document of that path; entries of the ignore list are kept on the arena.
+ */
+MUST_USE status project_find(
+	struct paraph_session *s, const char *path, arena *keep, document_settings *out);
+
+/* Frees what the engine's projects hold beside its arena. */
+void project_close(project *p);
+
+#endif
