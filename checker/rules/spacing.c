@@ -67,14 +67,20 @@ spacing_word_in(const check *c, const token *t, const char *const *list)
 	return false;
 }
 
+static char *
+append(char *out, slice part)
+{
+	if (part.n != 0)
+		memcpy(out, part.p, part.n);
+	return out + part.n;
+}
+
 static slice
 join(char *out, slice a, slice b, slice d)
 {
 	if (a.n > PART_MOST || b.n > PART_MOST || d.n > PART_MOST)
 		return (slice){ 0 };
-	memcpy(out, a.p, a.n);
-	memcpy(out + a.n, b.p, b.n);
-	memcpy(out + a.n + b.n, d.p, d.n);
+	append(append(append(out, a), b), d);
 	return (slice){ out, a.n + b.n + d.n };
 }
 
