@@ -10,6 +10,15 @@ slice_of(const char *terminated)
 	return terminated == NULL ? (slice){ 0 } : (slice){ terminated, strlen(terminated) };
 }
 
+bool
+slice_is_one_of(slice s, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (slice_is(s, *list))
+			return true;
+	return false;
+}
+
 int
 slice_compare(slice a, slice b)
 {

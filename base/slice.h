@@ -39,6 +39,23 @@ slice_equal(slice a, slice b)
 	return a.n == b.n && (a.n == 0 || (*a.p == *b.p && memcmp(a.p, b.p, a.n) == 0));
 }
 
+/* The same as a terminated word; NULL is the empty word. Bytes are compared before a length is
+ * counted, because lists of words are asked for every token. */
+static inline bool
+slice_is(slice s, const char *word)
+{
+	size_t i = 0;
+
+	if (word == NULL)
+		return s.n == 0;
+	while (i < s.n && word[i] != '\0' && s.p[i] == word[i])
+		i++;
+	return i == s.n && word[i] == '\0';
+}
+
+/* list ends with NULL. */
+bool slice_is_one_of(slice s, const char *const *list);
+
 static inline bool
 slice_starts(slice s, slice prefix)
 {

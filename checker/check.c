@@ -434,6 +434,24 @@ check_token(const check *c, size_t i)
 	return slice_sub(c->document->text, t->start, t->start + t->length);
 }
 
+slice
+check_lower(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION)
+		return SLICE("");
+	return words_at(&c->words, words_at(&c->words, t->word)->lower)->text;
+}
+
+bool
+check_word_is(const check *c, size_t i, const char *const *list)
+{
+	slice lower = check_lower(c, i);
+
+	return lower.n != 0 && slice_is_one_of(lower, list);
+}
+
 span
 check_span(const check *c, size_t first, size_t last)
 {

@@ -98,6 +98,12 @@ void **check_note(check *c, const struct rule *r);
 /* The text of a token, of a span. */
 slice check_text(const check *c, span s);
 slice check_token(const check *c, size_t i);
+
+/* The token in lower case, its apostrophe curly; empty where it is no word and no elision. */
+slice check_lower(const check *c, size_t i);
+
+/* Is the token, in lower case, one of a list that ends with NULL? */
+bool check_word_is(const check *c, size_t i, const char *const *list);
 span check_span(
 	const check *c, size_t first, size_t last); /* from token first to last, incl. */
 

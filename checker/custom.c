@@ -296,8 +296,8 @@ static status
 read_flag(loader *l, const yaml *y, const char *yes, const char *no, bool *out)
 {
 	TRY(expect(l, y, YAML_TEXT));
-	*out = slice_equal(y->text, slice_of(yes));
-	if (*out || slice_equal(y->text, slice_of(no)))
+	*out = slice_is(y->text, yes);
+	if (*out || slice_is(y->text, no))
 		return STATUS_OK;
 	return yaml_fail(l->context, l->path, y, "this is %s or %s", "c’est %s ou %s", yes, no);
 }
@@ -401,9 +401,8 @@ read_key(loader *l, const yaml *y, custom_rule *u)
 		u->suggest = y->text;
 		return expect(l, y, YAML_TEXT);
 	}
-	for (const char *const *name = known; *name != NULL; name++)
-		if (slice_equal(k, slice_of(*name)))
-			return STATUS_OK; /* read before or after the others */
+	if (slice_is_one_of(k, known))
+		return STATUS_OK; /* read before or after the others */
 	return no_such_key(l, y, known);
 }
 

@@ -215,7 +215,7 @@ is_word(const check *c, size_t i, const char *lower)
 	if (t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION)
 		return false;
 	const word *w = words_at(&c->words, words_at(&c->words, t->word)->lower);
-	return slice_equal(w->text, slice_of(lower));
+	return slice_is(w->text, lower);
 }
 
 static const struct {
@@ -267,7 +267,7 @@ article_index(slice article)
 	static const char *const articles[] = { "le", "la", "les", "l\u2019" };
 
 	for (size_t i = 0; i < 4; i++)
-		if (slice_equal(article, slice_of(articles[i])))
+		if (slice_is(article, articles[i]))
 			return i;
 	return 4;
 }
@@ -397,7 +397,7 @@ terms_change(check *c, size_t first, size_t last, slice term, slice article, uin
 			      slice_equal(l.text, SLICE("aux "));
 		return open && !plural && elided != elides(term, article) ? none : plain;
 	}
-	if (slice_equal(l.text, slice_of(new)))
+	if (slice_is(l.text, new))
 		return plain;
 	return change_lead(c, &l, first, last, new, plain.text);
 }

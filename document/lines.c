@@ -239,10 +239,7 @@ is_page_word(slice word)
 	static const char *const words[] = { "Page", "page", "p.", "-", "–", "—", "/", "/…",
 		"/...", "…", "...", "|", NULL };
 
-	for (const char *const *w = words; *w != NULL; w++)
-		if (slice_equal(word, slice_of(*w)))
-			return true;
-	return false;
+	return slice_is_one_of(word, words);
 }
 
 /* Nothing but symbols, page numbers and job numbers. */

@@ -84,7 +84,7 @@ find(const rule *const *rules, size_t n, const char *id, paraph_language ui, siz
 	profile_reader r = { .context = &c, .rules = rules, .rule_count = n };
 
 	for (*i = 0; *i < n; ++*i)
-		if (slice_equal(slice_of(id), slice_of(rules[*i]->id)))
+		if (slice_is(slice_of(id), rules[*i]->id))
 			return PARAPH_OK;
 	engine_explain(&c, engine_no_rule(&r, id), message, message_size);
 	return PARAPH_NOT_FOUND;

@@ -26,7 +26,7 @@ const report_format *
 report_format_find(slice name)
 {
 	for (size_t i = 0; i < report_format_count(); i++)
-		if (slice_equal(name, slice_of(formats[i]->name)))
+		if (slice_is(name, formats[i]->name))
 			return formats[i];
 	return NULL;
 }

@@ -112,7 +112,7 @@ static const column *
 find_column(slice name)
 {
 	for (size_t i = 0; i < COLUMNS; i++)
-		if (slice_equal(name, slice_of(columns[i].name)))
+		if (slice_is(name, columns[i].name))
 			return &columns[i];
 	return NULL;
 }
@@ -244,7 +244,7 @@ read_gender(reader *r, slice cell, uint8_t *out)
 		{ "f pl", TERM_FEMININE | TERM_PLURAL } };
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
-		if (slice_equal(cell, slice_of(known[i].text))) {
+		if (slice_is(cell, known[i].text)) {
 			*out = known[i].gender;
 			return STATUS_OK;
 		}
@@ -258,7 +258,7 @@ read_article(reader *r, slice cell, slice *out)
 	static const char *const known[] = { "", "le", "la", "les", "l\u2019" };
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
-		if (slice_equal(cell, slice_of(known[i]))) {
+		if (slice_is(cell, known[i])) {
 			*out = cell;
 			return STATUS_OK;
 		}
@@ -270,7 +270,7 @@ static status
 read_evidence(reader *r, slice cell, uint8_t *out)
 {
 	for (uint8_t i = 0; i < sizeof(evidences) / sizeof(*evidences); i++)
-		if (slice_equal(cell, slice_of(evidences[i]))) {
+		if (slice_is(cell, evidences[i])) {
 			*out = i;
 			return STATUS_OK;
 		}

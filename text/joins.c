@@ -151,10 +151,7 @@ joins_is_letter_word(language l, slice lower)
 	static const char *const letters[LANGUAGES][5] = { { "a", "à", "y", "ô", NULL },
 		{ "a", "i", "o", NULL } };
 
-	for (const char *const *x = letters[l - LANGUAGE_FR]; *x != NULL; x++)
-		if (slice_equal(lower, slice_of(*x)))
-			return true;
-	return false;
+	return slice_is_one_of(lower, letters[l - LANGUAGE_FR]);
 }
 
 double

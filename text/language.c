@@ -52,7 +52,7 @@ language_bit(slice name)
 		"xx" };
 
 	for (unsigned i = 0; i < LANGUAGES; i++)
-		if (slice_equal(name, slice_of(names[i])))
+		if (slice_is(name, names[i]))
 			return 1U << i;
 	return 0;
 }

@@ -68,7 +68,7 @@ kind_of(slice name)
 	static const char *const names[] = { "", "before", "number", "either", "name" };
 
 	for (abbreviation a = ABBREVIATION_BEFORE; a <= ABBREVIATION_NAME; a++)
-		if (slice_equal(name, slice_of(names[a])))
+		if (slice_is(name, names[a]))
 			return a;
 	return ABBREVIATION_NONE;
 }

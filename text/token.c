@@ -218,12 +218,9 @@ is_name_ending(slice s)
 {
 	static const char *const endings[] = { "org", "int", "com", "net", "edu", "gov", "info",
 		"html", "htm", "pdf", "doc", "docx", "xls", "xlsx", "fr", "ch", "ca", "uk",
-		"eu" };
+		"eu", NULL };
 
-	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
-		if (slice_equal(s, slice_of(endings[i])))
-			return true;
-	return false;
+	return slice_is_one_of(s, endings);
 }
 
 /* End of a host name (undocs.org/A/70/1) that starts here; start when there is none. */

@@ -224,7 +224,7 @@ check_when(const char *when)
 		more = slice_cut(rest, ';', &part, &rest);
 		bool found = false;
 		for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
-			found = found || slice_equal(part, slice_of(others[i]));
+			found = found || slice_is(part, others[i]);
 		for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
 			found = found || (slice_starts(part, slice_of(known[i])) &&
 						 part.n > strlen(known[i]));

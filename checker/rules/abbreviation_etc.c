@@ -28,7 +28,7 @@ look(check *c, const rule *r, size_t i)
 	size_t stops = count_stops(c, i + 1, &ellipsis);
 	slice found = check_token(c, i);
 
-	if (!slice_equal(wording_lower(c, i), SLICE("etc")) || i == 0 ||
+	if (!slice_equal(check_lower(c, i), SLICE("etc")) || i == 0 ||
 		(wording_shape(c, i) & SHAPE_LOWER) == 0 || quotation_holds(c, i) ||
 		((c->tokens.at[i - 1].features | c->tokens.at[i + 1].features) &
 			FEATURE_SLASH) != 0)

@@ -23,7 +23,7 @@ is_before_name(const check *c, size_t i)
 		NULL };
 	const token *t = &c->tokens.at[i];
 
-	return t->kind == TOKEN_WORD && t->gap != GAP_NONE && !wording_is(c, i, openers) &&
+	return t->kind == TOKEN_WORD && t->gap != GAP_NONE && !check_word_is(c, i, openers) &&
 	       (wording_shape(c, i) & SHAPE_LOWER) == 0;
 }
 
@@ -43,10 +43,10 @@ look(check *c, const rule *r, size_t i)
 	slice found = check_token(c, i);
 	bool stop = is_stop(c, i + 1);
 
-	if (!wording_is(c, i, watched) || found.p[0] < 'A' || found.p[0] > 'Z' ||
+	if (!check_word_is(c, i, watched) || found.p[0] < 'A' || found.p[0] > 'Z' ||
 		(wording_shape(c, i) & SHAPE_TITLE) == 0)
 		return STATUS_OK;
-	if ((!stop && !wording_is(c, i, no_french)) || !is_before_name(c, i + 1 + stop) ||
+	if ((!stop && !check_word_is(c, i, no_french)) || !is_before_name(c, i + 1 + stop) ||
 		wording_is_quoted(c, i, i))
 		return STATUS_OK;
 	return check_report_fix(c, r, check_span(c, i, i + stop), right_form(found), r->fix);

@@ -14,16 +14,9 @@
 static bool
 is_article(const check *c, size_t i)
 {
-	static const char *const articles[] = { "le", "la", "l\u2019", "du", "au" };
-	const token *t = &c->tokens.at[i];
+	static const char *const articles[] = { "le", "la", "l\u2019", "du", "au", NULL };
 
-	if (t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION)
-		return false;
-	slice s = words_at(&c->words, words_at(&c->words, t->word)->lower)->text;
-	for (size_t k = 0; k < sizeof(articles) / sizeof(*articles); k++)
-		if (slice_equal(s, slice_of(articles[k])))
-			return true;
-	return false;
+	return check_word_is(c, i, articles);
 }
 
 static bool

@@ -59,16 +59,9 @@ static bool
 follows_article(const check *c, size_t i)
 {
 	static const char *const articles[] = { "the", "le", "la", "les", "l\u2019", "du",
-		"des", "aux" };
+		"des", "aux", NULL };
 
-	if (i == 0 || (c->tokens.at[i - 1].features & (FEATURE_WORD | FEATURE_ELISION)) == 0)
-		return false;
-	slice s =
-		words_at(&c->words, words_at(&c->words, c->tokens.at[i - 1].word)->lower)->text;
-	for (size_t k = 0; k < sizeof(articles) / sizeof(*articles); k++)
-		if (slice_equal(s, slice_of(articles[k])))
-			return true;
-	return false;
+	return i > 0 && check_word_is(c, i - 1, articles);
 }
 
 /* Beside a capital, a number, a slash, a hyphen or a bracket: part of another name, a reference

@@ -376,14 +376,13 @@ is_announced(const check *c, size_t i)
 {
 	static const char *const announcers[] = { "ci-après", "dénommé", "dénommée", "dénommés",
 		"dénommées", "sigle", "abrégé", "acronyme", "hereinafter", "hereafter",
-		"acronym", "abbreviated", "known" };
+		"acronym", "abbreviated", "known", NULL };
 	size_t start = i > BRACKET_REACH ? i - BRACKET_REACH : 0;
 
 	for (size_t k = start; k < i; k++)
-		for (size_t n = 0; n < sizeof(announcers) / sizeof(*announcers); n++)
-			if (c->tokens.at[k].kind == TOKEN_WORD &&
-				slice_equal(check_token(c, k), slice_of(announcers[n])))
-				return true;
+		if (c->tokens.at[k].kind == TOKEN_WORD &&
+			slice_is_one_of(check_token(c, k), announcers))
+			return true;
 	return false;
 }
 
@@ -422,17 +421,9 @@ static bool
 has_article(const check *c, size_t i)
 {
 	static const char *const articles[] = { "le", "la", "les", "l\u2019", "du", "des", "au",
-		"aux", "the", "a", "an" };
+		"aux", "the", "a", "an", NULL };
 
-	if (i == 0 || (c->tokens.at[i - 1].kind != TOKEN_WORD &&
-			      c->tokens.at[i - 1].kind != TOKEN_ELISION))
-		return false;
-	slice before =
-		words_at(&c->words, words_at(&c->words, c->tokens.at[i - 1].word)->lower)->text;
-	for (size_t n = 0; n < sizeof(articles) / sizeof(*articles); n++)
-		if (slice_equal(before, slice_of(articles[n])))
-			return true;
-	return false;
+	return i > 0 && check_word_is(c, i - 1, articles);
 }
 
 static void

@@ -32,9 +32,10 @@ find_of(const check *c, size_t i)
 		const token *t = &c->tokens.at[k];
 		if (t->kind == TOKEN_NUMBER || t->kind == TOKEN_CODE)
 			number = true;
-		else if (wording_is(c, k, of))
+		else if (check_word_is(c, k, of))
 			return number ? k : 0;
-		else if (t->kind == TOKEN_WORD && t->length > 4 && !wording_is(c, k, between))
+		else if (t->kind == TOKEN_WORD && t->length > 4 &&
+			 !check_word_is(c, k, between))
 			return 0;
 		else if (t->kind == TOKEN_MARK &&
 			 (t->features & (FEATURE_BRACKET | FEATURE_STOP | FEATURE_DASH)) == 0)
@@ -51,12 +52,12 @@ is_other_charter(const check *c, size_t i)
 {
 	if (c->tokens.at[i + 1].kind != TOKEN_WORD && c->tokens.at[i + 1].kind != TOKEN_ELISION)
 		return false;
-	if (wording_is(c, i + 3, own) || wording_is(c, i + 2, own))
+	if (check_word_is(c, i + 3, own) || check_word_is(c, i + 2, own))
 		return false;
 	static const char *const goes_on[] = { "et", "ou", "qui", "que", "est", "a", "sont",
 		"par", "pour", "dans", "and", "or", "which", "that", "is", "by", "on", "in",
 		"shall", NULL };
-	return !wording_is(c, i + 1, goes_on);
+	return !check_word_is(c, i + 1, goes_on);
 }
 
 enum asks { ASKS_NOTHING, ASKS_CAPITAL, ASKS_SMALL };
@@ -64,20 +65,20 @@ enum asks { ASKS_NOTHING, ASKS_CAPITAL, ASKS_SMALL };
 static enum asks
 instrument_asks(const check *c, size_t i)
 {
-	while (wording_is(c, i, fillers))
+	while (check_word_is(c, i, fillers))
 		i++;
 	if ((wording_shape(c, i) & SHAPE_TITLE) == 0)
 		return ASKS_NOTHING;
-	if (wording_is(c, i, charters))
+	if (check_word_is(c, i, charters))
 		return is_other_charter(c, i) ? ASKS_NOTHING : ASKS_CAPITAL;
-	if (wording_is(c, i, statutes)) {
+	if (check_word_is(c, i, statutes)) {
 		static const char *const court[] = { "cour", "court", "internationale",
 			"international", NULL };
-		return wording_is(c, i + 3, court) && wording_is(c, i + 4, court)
+		return check_word_is(c, i + 3, court) && check_word_is(c, i + 4, court)
 			       ? ASKS_CAPITAL
 			       : ASKS_NOTHING;
 	}
-	return wording_is(c, i, others) ? ASKS_SMALL : ASKS_NOTHING;
+	return check_word_is(c, i, others) ? ASKS_SMALL : ASKS_NOTHING;
 }
 
 static status
@@ -86,7 +87,7 @@ look(check *c, const rule *r, size_t i)
 	uint16_t shape = wording_shape(c, i);
 	size_t preposition;
 
-	if ((shape & (SHAPE_LOWER | SHAPE_TITLE)) == 0 || !wording_is(c, i, watched) ||
+	if ((shape & (SHAPE_LOWER | SHAPE_TITLE)) == 0 || !check_word_is(c, i, watched) ||
 		c->block->kind == BLOCK_HEADING || (preposition = find_of(c, i)) == 0)
 		return STATUS_OK;
 	enum asks asks = instrument_asks(c, preposition + 1);

@@ -31,7 +31,7 @@ look(check *c, const rule *r)
 	for (size_t i = 1; i < c->tokens.count; i++) {
 		slice found = check_token(c, i);
 		if ((c->tokens.at[i].features & FEATURE_TITLE) == 0 || found.n < 2 ||
-			!is_inside(c, i) || !wording_is(c, i, small) ||
+			!is_inside(c, i) || !check_word_is(c, i, small) ||
 			wording_is_quoted(c, i, i))
 			continue;
 		TRY(check_report_fix(

@@ -37,9 +37,9 @@ is_people(slice lower, uint32_t grammar)
 static bool
 is_portfolio(const check *c, size_t i)
 {
-	if ((wording_shape(c, i) & SHAPE_TITLE) == 0 || wording_is(c, i, bodies))
+	if ((wording_shape(c, i) & SHAPE_TITLE) == 0 || check_word_is(c, i, bodies))
 		return false;
-	slice lower = wording_lower(c, i);
+	slice lower = check_lower(c, i);
 	uint32_t grammar = wording_grammar(c, lower);
 	return (grammar & POS_NOUN) != 0 && !is_people(lower, grammar) &&
 	       (wording_grammar(c, check_token(c, i)) & (POS_NAME | POS_NOUN)) == 0;
@@ -74,9 +74,9 @@ skip_leads(const check *c, size_t i)
 {
 	static const char *const articles[] = { "la", "l’", "les", NULL };
 
-	if (wording_is(c, i, articles))
+	if (check_word_is(c, i, articles))
 		return i;
-	while (wording_is(c, i, leads))
+	while (check_word_is(c, i, leads))
 		i++;
 	return i;
 }
@@ -105,7 +105,7 @@ find_portfolios(check *c, size_t i)
 				found.last = k;
 		if (c->tokens.at[k].kind == TOKEN_MARK && c->tokens.at[k].word == ',')
 			k++;
-		if (wording_is(c, k, joints))
+		if (check_word_is(c, k, joints))
 			k++;
 	}
 	return found;
@@ -132,7 +132,7 @@ small_letters(check *c, reach found)
 static status
 look(check *c, const rule *r, size_t i)
 {
-	if (!wording_is(c, i, watched) ||
+	if (!check_word_is(c, i, watched) ||
 		(wording_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) == 0 ||
 		check_profile(c)->ministers != MINISTERS_LOWER)
 		return STATUS_OK;

@@ -18,7 +18,7 @@ is_ordinal_end(const check *c, slice end)
 		"rd", "th", "ère", "ier" };
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
-		if (slice_equal(end, slice_of(ends[i])))
+		if (slice_is(end, ends[i]))
 			return c->language == LANGUAGE_FR ? i < 7 || i > 9 : i >= 6 && i < 10;
 	return false;
 }
@@ -42,8 +42,8 @@ has_fault(const check *c, const date *d)
 		return true;
 	if (d->end.n == 0 && day_end(c, d->day)[0] != '\0')
 		return true;
-	return (d->end.n != 0 && !slice_equal(d->end, slice_of(day_end(c, d->day)))) ||
-	       d->comma || d->month_at != d->day_at + 1 || has_wrong_case(c, d);
+	return (d->end.n != 0 && !slice_is(d->end, day_end(c, d->day))) || d->comma ||
+	       d->month_at != d->day_at + 1 || has_wrong_case(c, d);
 }
 
 /* Part of something longer: L.1 juin, 3-1 juin, « the 2nd May Day ». */

@@ -1,28 +1,9 @@
 #include "checker/rules/grammar.h"
 
-slice
-grammar_lower(const check *c, size_t i)
-{
-	const token *t = &c->tokens.at[i];
-
-	if (t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION)
-		return SLICE("");
-	return words_at(&c->words, words_at(&c->words, t->word)->lower)->text;
-}
-
-bool
-grammar_has(const char *const *list, slice lower)
-{
-	for (const char *const *w = list; *w != NULL; w++)
-		if (slice_equal(lower, slice_of(*w)))
-			return true;
-	return false;
-}
-
 bool
 grammar_next(const check *c, size_t i, const char *const *list)
 {
-	return grammar_spaced(c, i) && grammar_has(list, grammar_lower(c, i));
+	return grammar_spaced(c, i) && slice_is_one_of(check_lower(c, i), list);
 }
 
 bool

@@ -4,12 +4,6 @@
 
 #include "checker/rule.h"
 
-/* The token in lower case, its apostrophe curly; empty where it is no word and no elision. */
-slice grammar_lower(const check *c, size_t i);
-
-/* list ends with NULL. */
-bool grammar_has(const char *const *list, slice lower);
-
 /* Token i is a word of the list, one space after the token before it. */
 bool grammar_next(const check *c, size_t i, const char *const *list);
 

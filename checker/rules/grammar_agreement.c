@@ -24,16 +24,6 @@
 #define LIST_REACH 12 /* tokens from a noun to the next one of a list */
 #define LOOK_BACK 60  /* tokens before an adjective that may hold its noun */
 
-static bool
-is_one_of(slice s, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (slice_equal(s, slice_of(list[i])))
-			return true;
-	return false;
-}
-#define IS_ONE_OF(s, list) is_one_of((s), (list), sizeof(list) / sizeof(*(list)))
-
 /* Word i follows word i - 1 with one space, or the end of a line, between them. */
 static bool
 follows(const check *c, size_t i)
@@ -70,11 +60,11 @@ stands_free(const check *c, size_t first, size_t last)
 static uint32_t
 parts_of(const check *c, size_t i)
 {
-	static const char *const verbs[] = { "êtes", "faites", "dites", "sommes" };
+	static const char *const verbs[] = { "êtes", "faites", "dites", "sommes", NULL };
 	uint32_t parts = phrase_grammar(c, i) & PARTS;
 	slice s = phrase_lower(c, i);
 
-	if (slice_ends(s, SLICE("es")) && !IS_ONE_OF(s, verbs))
+	if (slice_ends(s, SLICE("es")) && !slice_is_one_of(s, verbs))
 		parts &= ~(uint32_t)POS_VERB;
 	/* verbs have no capital inside a sentence */
 	if (i > 0 && (phrase_shape(c, i) & SHAPE_TITLE) != 0)
@@ -86,7 +76,7 @@ parts_of(const check *c, size_t i)
  * of set phrases (une fois déduits les frais). */
 static const char *const free_nouns[] = { "taliban", "inuit", "touareg", "peul", "rom", "maori",
 	"mohajir", "shabaab", "est", "orge", "abord", "canada", "tris", "chlorite",
-	"expression", "terme", "mot", "fois", "don", "saint", "monsieur", "madame" };
+	"expression", "terme", "mot", "fois", "don", "saint", "monsieur", "madame", NULL };
 
 /* An abbreviation: aux art. 3 et 5. */
 static bool
@@ -108,7 +98,7 @@ is_noun(const check *c, size_t i, bool verb_is_possible)
 	uint32_t parts = parts_of(c, i), allowed = POS_AGREEING;
 
 	if (words_at(&c->words, c->tokens.at[i].word)->points < 3 || is_abbreviated(c, i) ||
-		IS_ONE_OF(phrase_lower(c, i), free_nouns))
+		slice_is_one_of(phrase_lower(c, i), free_nouns))
 		return false;
 
 	if (!verb_is_possible)
@@ -125,13 +115,13 @@ static const char *const in_front[] = { "présent", "nouveau", "nouvel", "premie
 	"huitième", "neuvième", "dixième", "grand", "petit", "autre", "différent", "principal",
 	"seul", "prochain", "précédent", "ancien", "futur", "bon", "mauvais", "éventuel",
 	"vaste", "important", "meilleur", "véritable", "réel", "certain", "divers", "vieux",
-	"moindre", "nombreux", "récent", "même", "vrai", "haut" };
+	"moindre", "nombreux", "récent", "même", "vrai", "haut", NULL };
 
 /* Adjectives that mean several, and so need no determiner before them. */
 static const char *const several[] = { "autres", "différents", "différentes", "divers",
 	"diverses", "certains", "certaines", "nouveaux", "nouvelles", "principaux",
 	"principales", "nombreux", "nombreuses", "premiers", "premières", "derniers",
-	"dernières" };
+	"dernières", NULL };
 
 static bool
 stands_in_front(const check *c, size_t i)
@@ -145,7 +135,7 @@ stands_in_front(const check *c, size_t i)
 	size_t n = lexicon_analyses(x, phrase_lower(c, i), &a);
 	for (size_t k = 0; k < n; k++)
 		if ((a[k].grammar & POS_ADJECTIVE) != 0 &&
-			IS_ONE_OF(lexicon_lemma(x, a[k].lemma), in_front))
+			slice_is_one_of(lexicon_lemma(x, a[k].lemma), in_front))
 			return true;
 	return false;
 }
@@ -211,23 +201,24 @@ is_bare_singular(const check *c, size_t i)
 static bool
 continues(const check *c, size_t i)
 {
-	static const char *const prepositions[] = { "au", "à" };
+	static const char *const prepositions[] = { "au", "à", NULL };
 	const token *t = &c->tokens.at[i];
 
 	return t->kind == TOKEN_MARK
 		       ? t->word == '/'
-		       : t->kind == TOKEN_WORD && IS_ONE_OF(phrase_lower(c, i), prepositions);
+		       : t->kind == TOKEN_WORD &&
+				 slice_is_one_of(phrase_lower(c, i), prepositions);
 }
 
 static bool
 is_link(const check *c, size_t i)
 {
-	static const char *const links[] = { "et", "ou", "ni" };
+	static const char *const links[] = { "et", "ou", "ni", NULL };
 	const token *t = &c->tokens.at[i];
 
 	return t->kind == TOKEN_MARK
 		       ? t->word == ','
-		       : t->kind == TOKEN_WORD && IS_ONE_OF(phrase_lower(c, i), links);
+		       : t->kind == TOKEN_WORD && slice_is_one_of(phrase_lower(c, i), links);
 }
 
 /* « les nom et adresse », « aux date, heure et lieu », « ses numéro de téléphone et adresse
@@ -235,7 +226,7 @@ is_link(const check *c, size_t i)
 static bool
 leads_a_list(const check *c, size_t noun)
 {
-	static const char *const ends[] = { "qui", "que", "dont", "où" };
+	static const char *const ends[] = { "qui", "que", "dont", "où", NULL };
 	const token *t = c->tokens.at;
 
 	if (is_link(c, noun + 1) || continues(c, noun + 1))
@@ -246,7 +237,7 @@ leads_a_list(const check *c, size_t noun)
 		if (t[i].kind == TOKEN_MARK && (t[i].features & FEATURE_STOP) != 0 &&
 			t[i].word != ',')
 			return false;
-		if (t[i].kind == TOKEN_WORD && IS_ONE_OF(phrase_lower(c, i), ends))
+		if (t[i].kind == TOKEN_WORD && slice_is_one_of(phrase_lower(c, i), ends))
 			return false;
 	}
 	return false;
@@ -256,7 +247,7 @@ leads_a_list(const check *c, size_t noun)
 static bool
 is_no_phrase(const check *c, size_t first, size_t noun)
 {
-	static const char *const subjects[] = { "tu", "te", "me" };
+	static const char *const subjects[] = { "tu", "te", "me", NULL };
 
 	/* la Canada Trust Company */
 	if (follows(c, noun + 1) &&
@@ -270,7 +261,7 @@ is_no_phrase(const check *c, size_t first, size_t noun)
 		(phrase_grammar(c, noun + 1) & PARTS & ~(uint32_t)POS_NAME) == 0)
 		return true;
 	return first > 0 && follows(c, first) &&
-	       IS_ONE_OF(phrase_lower(c, first - 1), subjects);
+	       slice_is_one_of(phrase_lower(c, first - 1), subjects);
 }
 
 /* « la deuxième et la troisième années », « le premier et le dernier jours »: usage lets the
@@ -393,7 +384,7 @@ static status
 look_at_several(check *c, const rule *r, size_t i)
 {
 	if ((phrase_cells(c, i) & phrase_cells(c, i + 1)) != 0 || !follows(c, i + 1) ||
-		!is_noun(c, i + 1, true) || !IS_ONE_OF(phrase_lower(c, i), several))
+		!is_noun(c, i + 1, true) || !slice_is_one_of(phrase_lower(c, i), several))
 		return STATUS_OK;
 	const token *before = &c->tokens.at[i] - 1;
 	if (before->kind == TOKEN_WORD || !stands_free(c, i, i + 1) || leads_a_list(c, i + 1))
@@ -445,7 +436,7 @@ static const char *const unbound[] = { "compris", "inclus", "vu", "excepté", "p
 	"entendu", "possible", "nu", "demi", "haut", "bas", "fort", "net", "ferme", "cher",
 	"court", "exclu", "joint", "tel", "tels", "telle", "telles", "quel", "seul", "seuls",
 	"même", "mêmes", "sauf", "plein", "approuvé", "signé", "présent", "soussigné",
-	"soussignés", "eu", "eue", "eus", "eues", "value", "values" };
+	"soussignés", "eu", "eue", "eus", "eues", "value", "values", NULL };
 
 /* The tokens before the title: nothing, 1, II. or b). */
 static bool
@@ -482,7 +473,7 @@ disagrees_with_noun(const check *c, size_t i)
 	uint32_t allowed = heading ? POS_NOUN | POS_VERB : POS_NOUN;
 	if ((parts_of(c, i - 1) & ~allowed) != 0 || !is_noun(c, i - 1, !heading))
 		return false;
-	if (IS_ONE_OF(phrase_lower(c, i), unbound) || stands_in_front(c, i) ||
+	if (slice_is_one_of(phrase_lower(c, i), unbound) || stands_in_front(c, i) ||
 		!stands_free(c, i - 1, i))
 		return false;
 	/* the adjective may lead to what follows: public et privé, premiers résultats */

@@ -47,7 +47,7 @@ asks_for_elision(const check *c, size_t i)
 		return (c->tokens.at[i + 1].features & FEATURE_TITLE) == 0 &&
 		       vowel_opens_name(w->text);
 	return r->grammar != 0 && (r->grammar & POS_NAME) == 0 &&
-	       vowel_opens(grammar_lower(c, i));
+	       vowel_opens(check_lower(c, i));
 }
 
 /* « ne a », « se est », « je en »: a verb, en or y. */
@@ -58,7 +58,7 @@ asks_as_verb(const check *c, size_t i)
 		"était", "étaient", "eut", "eût", NULL };
 	const word *w = words_at(&c->words, c->tokens.at[i].word);
 
-	if (grammar_has(small, w->text))
+	if (slice_is_one_of(w->text, small))
 		return true;
 	return w->points >= 3 && (w->shape & SHAPE_LOWER) != 0 &&
 	       (w->in[LANGUAGE_FR - LANGUAGE_FR].grammar & POS_VERB) != 0 &&
@@ -73,7 +73,7 @@ asks(const check *c, size_t i, const struct elision *e)
 	static const char *const places[] = { "à", "au", "aux", "en", "ici", "alors", "où",
 		NULL };
 	static const char *const be[] = { "est", "était", "étaient", "est-à-dire", NULL };
-	slice s = grammar_lower(c, i);
+	slice s = check_lower(c, i);
 
 	switch (e->before) {
 	case BEFORE_WORD:
@@ -81,13 +81,13 @@ asks(const check *c, size_t i, const struct elision *e)
 	case BEFORE_VERB:
 		return asks_as_verb(c, i);
 	case BEFORE_PLACE:
-		return grammar_has(places, s);
+		return slice_is_one_of(s, places);
 	case BEFORE_BE:
-		return grammar_has(be, s);
+		return slice_is_one_of(s, be);
 	default:
 		if (e->full.n == 2) /* « si elle » does not elide */
 			return slice_equal(s, SLICE("il")) || slice_equal(s, SLICE("ils"));
-		return grammar_has(pronouns, check_token(c, i));
+		return slice_is_one_of(check_token(c, i), pronouns);
 	}
 }
 
@@ -100,7 +100,7 @@ is_mentioned(const check *c, size_t i)
 		"mots", "mention", "entend", "terme", "termes", "expression", "expressions",
 		"notion", "nom", "noms", NULL };
 
-	return (i > 0 && grammar_has(namers, grammar_lower(c, i - 1))) ||
+	return (i > 0 && slice_is_one_of(check_lower(c, i - 1), namers)) ||
 	       (c->tokens.at[i + 1].features & (FEATURE_QUOTE | FEATURE_SLASH)) != 0;
 }
 
@@ -163,7 +163,7 @@ look(check *c, const rule *r, size_t i)
 {
 	if (!is_candidate(c, i))
 		return STATUS_OK;
-	const struct elision *e = find_elision(grammar_lower(c, i));
+	const struct elision *e = find_elision(check_lower(c, i));
 	if (e == NULL || is_mentioned(c, i) || !asks(c, i + 1, e))
 		return STATUS_OK;
 	if ((words_at(&c->words, c->tokens.at[i].word)->shape & (SHAPE_LOWER | SHAPE_TITLE)) ==

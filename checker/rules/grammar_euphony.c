@@ -82,7 +82,7 @@ stands_before_noun(const check *c, size_t i)
 
 	return (w->in[LANGUAGE_FR - LANGUAGE_FR].grammar & (POS_ADJECTIVE | POS_PARTICIPLE)) ==
 		       0 &&
-	       (i == 0 || !grammar_has(adverbial, grammar_lower(c, i - 1)));
+	       (i == 0 || !slice_is_one_of(check_lower(c, i - 1), adverbial));
 }
 
 /* The first letter of the word decides for most, before anything is looked up. */
@@ -112,7 +112,7 @@ look_euphony(check *c, const rule *r, size_t i)
 {
 	if (c->tokens.at[i].length > 7 || !may_open_with_vowel(c, i + 1))
 		return STATUS_OK;
-	const struct euphony *e = find_euphony(grammar_lower(c, i));
+	const struct euphony *e = find_euphony(check_lower(c, i));
 	if (e == NULL || !is_nominal(c, i + 1, e->gender) || !opens_with_vowel(c, i + 1))
 		return STATUS_OK;
 	const word *w = words_at(&c->words, c->tokens.at[i + 1].word);
@@ -138,7 +138,7 @@ look_contraction(check *c, const rule *r, size_t i)
 		t[-1].kind != TOKEN_WORD || !grammar_spaced(c, i))
 		return STATUS_OK;
 	slice article = check_token(c, i), shown = check_token(c, i - 1);
-	slice before = grammar_lower(c, i - 1);
+	slice before = check_lower(c, i - 1);
 	bool plural = slice_equal(article, SLICE("les"));
 	bool of = slice_equal(before, SLICE("de"));
 	if ((!plural && !slice_equal(article, SLICE("le"))) ||

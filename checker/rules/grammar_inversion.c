@@ -64,7 +64,7 @@ look_tied(check *c, const rule *r, size_t i)
 {
 	slice pronoun = check_token(c, i);
 
-	if (i == 0 || !grammar_spaced(c, i) || !is_verb_form(c, grammar_lower(c, i - 1)))
+	if (i == 0 || !grammar_spaced(c, i) || !is_verb_form(c, check_lower(c, i - 1)))
 		return STATUS_OK;
 	return report(c, r, i - 1, i,
 		joined(c, check_token(c, i - 1), slice_sub(pronoun, 2, pronoun.n)));
@@ -80,8 +80,8 @@ look_loose(check *c, const rule *r, size_t i)
 	if (i == 0 || !grammar_spaced(c, i) || t[1].kind != TOKEN_WORD ||
 		(t[1].gap != GAP_NONE && !grammar_spaced(c, i + 1)) ||
 		(t[1].gap == GAP_NONE && !elision) ||
-		!grammar_has(subjects, grammar_lower(c, i + 1)) ||
-		!is_verb_form(c, grammar_lower(c, i - 1)))
+		!slice_is_one_of(check_lower(c, i + 1), subjects) ||
+		!is_verb_form(c, check_lower(c, i - 1)))
 		return STATUS_OK;
 	return report(
 		c, r, i - 1, i + 1, joined(c, check_token(c, i - 1), check_token(c, i + 1)));
@@ -91,10 +91,11 @@ look_loose(check *c, const rule *r, size_t i)
 static status
 look_plain(check *c, const rule *r, size_t i)
 {
-	if (i == 0 || !grammar_spaced(c, i) || !grammar_has(inverted, grammar_lower(c, i - 1)))
+	if (i == 0 || !grammar_spaced(c, i) ||
+		!slice_is_one_of(check_lower(c, i - 1), inverted))
 		return STATUS_OK;
 	if (!grammar_opens_sentence(c, i - 1) &&
-		(i < 2 || !grammar_has(askers, grammar_lower(c, i - 2))))
+		(i < 2 || !slice_is_one_of(check_lower(c, i - 2), askers)))
 		return STATUS_OK;
 	if (slice_equal(check_token(c, i + 1), SLICE("y")))
 		return STATUS_OK; /* « ce qu’il est il y a deux ans » */
@@ -106,15 +107,15 @@ static status
 look_ce(check *c, const rule *r, size_t i)
 {
 	static const char *const clauses[] = { "que", "qu’", "qui", NULL };
-	slice next = grammar_lower(c, i + 1);
-	slice before = i < 2 ? SLICE("") : grammar_lower(c, i - 2);
+	slice next = check_lower(c, i + 1);
+	slice before = i < 2 ? SLICE("") : check_lower(c, i - 2);
 
 	if (i == 0 || !grammar_spaced(c, i) || !grammar_spaced(c, i + 1) ||
-		!slice_equal(grammar_lower(c, i - 1), SLICE("est")))
+		!slice_equal(check_lower(c, i - 1), SLICE("est")))
 		return STATUS_OK;
 	if (!(slice_equal(next, SLICE("pas")) && slice_equal(before, SLICE("n’"))) &&
-		!(grammar_has(clauses, next) && (slice_equal(before, SLICE("qu’")) ||
-							grammar_opens_sentence(c, i - 1))))
+		!(slice_is_one_of(next, clauses) && (slice_equal(before, SLICE("qu’")) ||
+							    grammar_opens_sentence(c, i - 1))))
 		return STATUS_OK;
 	return report(c, r, i - 1, i, joined(c, check_token(c, i - 1), check_token(c, i)));
 }
@@ -126,9 +127,9 @@ opens_infinitive(const check *c, size_t i)
 {
 	static const char *const clitics[] = { "y", "en", "le", "la", "les", "l’", "lui",
 		"leur", NULL };
-	slice s = grammar_lower(c, i);
+	slice s = check_lower(c, i);
 
-	if (grammar_has(clitics, s))
+	if (slice_is_one_of(s, clitics))
 		return true;
 	return (slice_ends(s, SLICE("er")) || slice_ends(s, SLICE("ir")) ||
 		       slice_ends(s, SLICE("re"))) &&
@@ -145,11 +146,11 @@ look_imperative(check *c, const rule *r, size_t i)
 
 	if (i == 0 || !grammar_spaced(c, i) || !grammar_opens_sentence(c, i - 1))
 		return STATUS_OK;
-	verb = grammar_lower(c, i - 1);
+	verb = check_lower(c, i - 1);
 	grammar = grammar_of(c, verb);
 	if ((grammar & POS_VERB) == 0 || (grammar & (POS_NOUN | POS_NAME | POS_ADJECTIVE)) != 0)
 		return STATUS_OK;
-	if (slice_ends(verb, SLICE("ez")) ? grammar_has(no_verbs, verb)
+	if (slice_ends(verb, SLICE("ez")) ? slice_is_one_of(verb, no_verbs)
 					  : !slice_ends(verb, SLICE("ons")) ||
 						    !slice_equal(pronoun, SLICE("nous")))
 		return STATUS_OK;
@@ -162,7 +163,7 @@ look_imperative(check *c, const rule *r, size_t i)
 static status
 look_compound(check *c, const rule *r, size_t i)
 {
-	slice form = grammar_lower(c, i), shown = check_token(c, i);
+	slice form = check_lower(c, i), shown = check_token(c, i);
 	size_t end = 0, pronoun = 0;
 
 	for (size_t k = 0; pronoun == 0 && subjects[k] != NULL; k++) {
@@ -211,7 +212,7 @@ look(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	slice s = check_token(c, i);
 	if (s.p[0] == 't')
-		return grammar_has(tied, s)                   ? look_tied(c, r, i)
+		return slice_is_one_of(s, tied)               ? look_tied(c, r, i)
 		       : s.n == 1 || t->kind == TOKEN_ELISION ? look_loose(c, r, i)
 							      : STATUS_OK;
 	if (slice_equal(s, SLICE("il")) || slice_equal(s, SLICE("ils")))

@@ -17,26 +17,19 @@ static const char *const french[] = { "nous", "vous", "si", "non", "oui", "très
 	"soit", "soient", "doit", "doivent", "peut", "peuvent", "plus", "moins", "tout", "etc",
 	"point", "pas", "bis", "ter", "un", "une", "jamais", "encore", "tant", "chut", "bon",
 	"ensemble", "dite", "dit", "sic", "i", "v", "x", "c", "y", "être", "avoir", "loin",
-	"vite", "peu", "presque", "là", "comme", "mieux", "guère" };
+	"vite", "peu", "presque", "là", "comme", "mieux", "guère", NULL };
 static const char *const english[] = { "had", "that", "is", "was", "are", "were", "has", "have",
 	"do", "does", "did", "been", "in", "on", "so", "very", "no", "yes", "her", "you", "it",
 	"him", "them", "there", "more", "can", "will", "may", "must", "what", "who", "one",
 	"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "hundred",
 	"zero", "etc", "sic", "bis", "ter", "i", "v", "x", "c", "much", "many", "again", "off",
 	"up", "out", "over", "well", "now", "all", "this", "side", "point", "through", "ha",
-	"long" };
+	"long", NULL };
 
 static bool
 listed(const check *c, slice lower)
 {
-	const char *const *list = c->language == LANGUAGE_FR ? french : english;
-	size_t n = c->language == LANGUAGE_FR ? sizeof(french) / sizeof(*french)
-					      : sizeof(english) / sizeof(*english);
-
-	for (size_t i = 0; i < n; i++)
-		if (slice_equal(lower, slice_of(list[i])))
-			return true;
-	return false;
+	return slice_is_one_of(lower, c->language == LANGUAGE_FR ? french : english);
 }
 
 /* Words between which nothing but one space, or the end of a line, stands. */

@@ -21,11 +21,9 @@ is_adverb(const check *c, slice s)
 	const lexicon *x = c->with->lexicons[LANGUAGE_EN - LANGUAGE_FR];
 	const analysis *readings;
 
-	if (s.n < LEAST || s.n > sizeof(adjective) || !slice_ends(s, SLICE("ly")))
+	if (s.n < LEAST || s.n > sizeof(adjective) || !slice_ends(s, SLICE("ly")) ||
+		slice_is_one_of(s, no_adverbs))
 		return false;
-	for (const char *const *w = no_adverbs; *w != NULL; w++)
-		if (slice_equal(s, slice_of(*w)))
-			return false;
 	memcpy(adjective, s.p, s.n);
 	slice stem = { adjective, s.n - 2 };
 	if (s.p[s.n - 3] == 'i') /* temporarily, heavily */
@@ -41,7 +39,7 @@ is_adverb(const check *c, slice s)
 static status
 look(check *c, const rule *r, size_t i)
 {
-	slice lower = wording_lower(c, i), adverb, rest;
+	slice lower = check_lower(c, i), adverb, rest;
 
 	if (!slice_cut(lower, '-', &adverb, &rest) || !slice_ends(adverb, SLICE("ly")) ||
 		rest.n < 3 || memchr(rest.p, '-', rest.n) != NULL ||

@@ -22,9 +22,9 @@ look_apart(check *c, const rule *r, size_t i)
 
 	if (next->kind != TOKEN_WORD || next->gap != GAP_SPACE || i == 0 ||
 		(wording_shape(c, i + 1) & SHAPE_LOWER) == 0 ||
-		!wording_is(c, i - 1, determiners))
+		!check_word_is(c, i - 1, determiners))
 		return STATUS_OK;
-	uint32_t grammar = wording_grammar(c, wording_lower(c, i + 1));
+	uint32_t grammar = wording_grammar(c, check_lower(c, i + 1));
 	if ((grammar & POS_NOUN) == 0 || (grammar & (ADJECTIVES | OTHERS)) != 0 ||
 		wording_is_quoted(c, i, i + 1))
 		return STATUS_OK;
@@ -45,7 +45,7 @@ look_joined(check *c, const rule *r, size_t i, slice lower)
 		(wording_shape(c, i - 1) & SHAPE_LOWER) == 0)
 		return STATUS_OK;
 	uint32_t grammar = wording_grammar(c, rest);
-	uint32_t before = wording_grammar(c, wording_lower(c, i - 1));
+	uint32_t before = wording_grammar(c, check_lower(c, i - 1));
 	if ((grammar & ADJECTIVES) == 0 || (grammar & (POS_NOUN | OTHERS)) != 0 ||
 		(before & POS_NOUN) == 0 ||
 		(before & (POS_DETERMINER | POS_PREPOSITION)) != 0 ||
@@ -58,7 +58,7 @@ look_joined(check *c, const rule *r, size_t i, slice lower)
 static status
 look(check *c, const rule *r, size_t i)
 {
-	slice lower = wording_lower(c, i);
+	slice lower = check_lower(c, i);
 
 	if (slice_equal(lower, SLICE("non")))
 		return look_apart(c, r, i);

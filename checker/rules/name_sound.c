@@ -83,8 +83,8 @@ name_is_derived(slice a, slice b)
 	slice left = slice_sub(a, head, a.n), right = slice_sub(b, head, b.n);
 	bool ends_left = left.n == 0, ends_right = right.n == 0;
 	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
-		ends_left = ends_left || slice_equal(left, slice_of(endings[i]));
-		ends_right = ends_right || slice_equal(right, slice_of(endings[i]));
+		ends_left = ends_left || slice_is(left, endings[i]);
+		ends_right = ends_right || slice_is(right, endings[i]);
 	}
 	return ends_left && ends_right;
 }

@@ -40,7 +40,7 @@ look(check *c, const rule *r, size_t i)
 	if (number == NUMBER_NONE || number == 0 || number >= CENTURIES || !is_century(c, i))
 		return STATUS_OK;
 	for (const char *const *end = ends; *end != NULL; end++)
-		if (slice_equal(slice_sub(s, n, s.n), slice_of(*end)))
+		if (slice_is(slice_sub(s, n, s.n), *end))
 			return number_report(c, r, i, i, FIX_SAFE, roman(c, number));
 	return STATUS_OK;
 }

@@ -24,7 +24,7 @@ find_code(const check *c, size_t i)
 	const token *t = &c->tokens.at[i];
 
 	for (size_t k = 0; t->kind == TOKEN_WORD && t->length == 3 && k < 3; k++)
-		if (slice_equal(check_token(c, i), slice_of(currencies[k].code)))
+		if (slice_is(check_token(c, i), currencies[k].code))
 			return &currencies[k];
 	return NULL;
 }

@@ -16,7 +16,7 @@ small_number(const check *c, size_t i)
 	slice s = check_token(c, i);
 
 	for (unsigned k = 0; small[k] != NULL; k++)
-		if (slice_equal(s, slice_of(small[k])))
+		if (slice_is(s, small[k]))
 			return k + 1;
 	return 0;
 }

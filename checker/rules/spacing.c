@@ -60,11 +60,7 @@ spacing_word_in(const check *c, const token *t, const char *const *list)
 {
 	if (t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION)
 		return false;
-	slice lower = words_at(&c->words, spacing_word(c, t)->lower)->text;
-	for (; *list != NULL; list++)
-		if (slice_equal(lower, slice_of(*list)))
-			return true;
-	return false;
+	return slice_is_one_of(words_at(&c->words, spacing_word(c, t)->lower)->text, list);
 }
 
 static char *

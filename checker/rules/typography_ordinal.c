@@ -24,7 +24,7 @@ static const char *
 french_ending(slice end, bool one, bool two)
 {
 	for (size_t k = 0; k < sizeof(endings) / sizeof(*endings); k++) {
-		if (!slice_equal(end, slice_of(endings[k].wrong)))
+		if (!slice_is(end, endings[k].wrong))
 			continue;
 		if (k >= SECOND_FIRST)
 			return !two ? NULL : endings[k].plural ? "es" : "e";
@@ -52,7 +52,7 @@ english_ending(slice end, uint32_t n)
 	const char *right = english_right(n);
 
 	for (size_t k = 0; k < 4; k++)
-		if (slice_equal(end, slice_of(ends[k])))
+		if (slice_is(end, ends[k]))
 			return strcmp(ends[k], right) == 0 ? NULL : right;
 	return NULL;
 }

@@ -3,27 +3,6 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 
-slice
-wording_lower(const check *c, size_t i)
-{
-	const token *t = &c->tokens.at[i];
-
-	if (t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION)
-		return SLICE("");
-	return words_at(&c->words, words_at(&c->words, t->word)->lower)->text;
-}
-
-bool
-wording_is(const check *c, size_t i, const char *const *list)
-{
-	slice s = wording_lower(c, i);
-
-	for (; s.n != 0 && *list != NULL; list++)
-		if (slice_equal(s, slice_of(*list)))
-			return true;
-	return false;
-}
-
 uint16_t
 wording_shape(const check *c, size_t i)
 {

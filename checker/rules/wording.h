@@ -6,12 +6,6 @@
 #include "checker/rule.h"
 #include "checker/terms.h"
 
-/* The token in lower case, its apostrophe curly; empty where it is no word and no elision. */
-slice wording_lower(const check *c, size_t i);
-
-/* list ends with NULL. */
-bool wording_is(const check *c, size_t i, const char *const *list);
-
 uint16_t wording_shape(const check *c, size_t i); /* 0 where token i is no word */
 
 /* What the dictionary of the block's language allows the form to be: POS_* and other bits. */
