@@ -59,7 +59,7 @@ date_month(const check *c, size_t i)
 	if (t->kind != TOKEN_WORD || t->length < 3 || t->length > 10)
 		return 0;
 	slice s = check_token(c, i);
-	if (slice_equal(s, SLICE("may"))) /* the verb */
+	if (slice_is(s, "may")) /* the verb */
 		return 0;
 	for (uint32_t m = 1; m <= 12; m++)
 		if (is_name(s, months[c->language - LANGUAGE_FR][m - 1]))
@@ -91,13 +91,23 @@ is_year(const check *c, size_t i)
 	       number_plain(c, i) != NUMBER_NONE;
 }
 
+/* « au 31 mai, 1170 personnes »: after a comma a figure is a year only where it looks like one.
+ */
+static bool
+is_year_after_comma(const check *c, size_t i)
+{
+	uint32_t year = is_year(c, i) ? number_plain(c, i) : 0;
+
+	return year >= 1700 && year <= 2100 && !number_counts_noun(c, i);
+}
+
 /* What follows the day and month: 2018 · , 2018 */
 static void
 read_year(const check *c, date *out)
 {
 	size_t i = out->last + 1;
 
-	out->comma = number_is_mark(c, i, ',') && is_year(c, i + 1);
+	out->comma = number_is_mark(c, i, ',') && is_year_after_comma(c, i + 1);
 	i += out->comma;
 	if (!is_year(c, i))
 		return;
@@ -111,8 +121,7 @@ date_read(const check *c, size_t i, date *out)
 	*out = (date){ 0 };
 	if (c->tokens.at[i].length > 6)
 		return false;
-	size_t of =
-		c->language == LANGUAGE_EN && slice_equal(number_word(c, i + 1), SLICE("of"));
+	size_t of = c->language == LANGUAGE_EN && slice_is(check_lower(c, i + 1), "of");
 	out->month = number_is_next(c, i + 1 + of) ? date_month(c, i + 1 + of) : 0;
 	if (out->month != 0) {
 		out->month_at = i + 1 + of;

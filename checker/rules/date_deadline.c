@@ -8,7 +8,7 @@ look(check *c, const rule *r, size_t i)
 	uint32_t year = c->tokens.at[i].length == 4 ? number_plain(c, i) : NUMBER_NONE;
 
 	if (year < 1950 || year > 2100 || i < 2 || !number_is_next(c, i) ||
-		!slice_equal(number_word(c, i - 1), SLICE("ici")) ||
+		!slice_is(check_lower(c, i - 1), "ici") ||
 		c->tokens.at[i - 2].kind != TOKEN_ELISION || quotation_holds(c, i))
 		return STATUS_OK;
 	return number_report(c, r, i - 1, i - 1, FIX_SAFE,

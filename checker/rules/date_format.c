@@ -64,7 +64,7 @@ report(check *c, const rule *r, const date *d)
 {
 	bool kept = !d->month_first && d->month_at == d->day_at + 1;
 	bool article = !d->month_first && d->end.n != 0 && d->first > 0 &&
-		       slice_equal(number_word(c, d->first - 1), SLICE("the"));
+		       slice_is(check_lower(c, d->first - 1), "the");
 	slice gap = kept ? number_gap(c, d->month_at) : slice_of(number_space(c));
 	const char *month = date_month_name(c->language, d->month);
 	slice s = check_printf(

@@ -74,6 +74,7 @@ const rule rule_date_impossible = {
 			"The Committee met from 28 to 30 September in Geneva." },
 		{ LANGUAGE_EN, NULL, "In May 35 people were moved, and 12 in June." },
 		{ LANGUAGE_FR, NULL,
-			"Les 31 mai et 30 juin, le 29 février 2024 et le 1er mars 1945." } },
+			"Les 31 mai et 30 juin, le 29 février 2024, le 1er mars 1945 et, au 31 "
+			"mai, 1170 personnes." } },
 	.token = look,
 };

@@ -23,7 +23,7 @@ look(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	/* « the last week of June », « next year’s » in a series, name their date themselves.
 	 */
-	if (pair && slice_equal(number_word(c, i + 2), SLICE("of")))
+	if (pair && slice_is(check_lower(c, i + 2), "of"))
 		return STATUS_OK;
 	return number_report(c, r, i, i + pair, FIX_NONE, (slice){ 0 });
 }

@@ -9,12 +9,12 @@
 static uint32_t
 weekday_named(const check *c, size_t i)
 {
-	slice s = number_word(c, i);
+	slice s = check_lower(c, i);
 	uint32_t day = 0;
 
 	if (s.n < 5 || s.n > 9 ||
 		!slice_ends(s, c->language == LANGUAGE_FR ? SLICE("di") : SLICE("day")))
-		if (!slice_equal(s, SLICE("dimanche")))
+		if (!slice_is(s, "dimanche"))
 			return 7;
 	for (; day < 7; day++) {
 		const char *name = date_weekday_name(c->language, day);

@@ -22,16 +22,6 @@ number_plain(const check *c, size_t i)
 						    : NUMBER_NONE;
 }
 
-slice
-number_word(const check *c, size_t i)
-{
-	const token *t = &c->tokens.at[i];
-
-	if (t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION)
-		return (slice){ 0 };
-	return words_at(&c->words, words_at(&c->words, t->word)->lower)->text;
-}
-
 bool
 number_is_joint(const check *c, size_t i, uint32_t mark)
 {
@@ -53,6 +43,23 @@ number_gap(const check *c, size_t i)
 	const token *t = &c->tokens.at[i];
 
 	return check_text(c, (span){ t[-1].start + t[-1].length, t->start });
+}
+
+bool
+number_counts_noun(const check *c, size_t i)
+{
+	static const char *const verbs[] = { "is", "was", "has", "does", "as", "plus", "dans",
+		"sous", "sans", "mais", "puis", "less", "across", "its", "this", "alors", "pas",
+		"vers", "lors", "dès", "très", "aux", "des", "les", "ces", "ses", "nous",
+		"vous", "ils", "elles", "hors", "versus", "thus", "per", NULL };
+	const token *t = &c->tokens.at[i + 1];
+	uint32_t others = FEATURE_TITLE | FEATURE_CAPITALS | FEATURE_SINGLE | FEATURE_UNKNOWN;
+
+	if (t->kind != TOKEN_WORD || (t->features & others) != 0 || !number_is_next(c, i + 1) ||
+		t->length < 4)
+		return false;
+	slice s = check_token(c, i + 1);
+	return s.p[s.n - 1] == 's' && !spacing_word_in(c, t, verbs);
 }
 
 status

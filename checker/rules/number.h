@@ -14,9 +14,6 @@ uint32_t number_of(slice s);
 /* The value of a TOKEN_NUMBER that is digits only (no grouping, no decimals). */
 uint32_t number_plain(const check *c, size_t i);
 
-/* The word of token i in small letters; empty when it is no word. */
-slice number_word(const check *c, size_t i);
-
 /* Exactly one white-space character stands before token i. */
 static inline bool
 number_is_next(const check *c, size_t i)
@@ -48,6 +45,9 @@ const char *number_space(const check *c);
 
 /* The text between tokens i - 1 and i. */
 slice number_gap(const check *c, size_t i);
+
+/* A noun in the plural stands after token i, in small letters: what a figure counts. */
+bool number_counts_noun(const check *c, size_t i);
 
 /* Reports tokens first to last; an empty suggestion.p means that there is none. */
 MUST_USE status number_report(

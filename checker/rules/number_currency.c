@@ -124,7 +124,7 @@ look_english(check *c, const rule *r, size_t i, bool sign)
 	if (t[1].kind != TOKEN_NUMBER || !number_is_next(c, i + 1) || i == 0 ||
 		!in_sentence(c, i, i + 1 + is_scale(c, i + 2)) || quotation_holds(c, i))
 		return STATUS_OK;
-	if (!sign && (!slice_equal(check_token(c, i), SLICE("USD")) ||
+	if (!sign && (!slice_is(check_token(c, i), "USD") ||
 			     check_profile(c)->currency != CURRENCY_SIGN_BEFORE))
 		return STATUS_OK;
 	slice mark = sign ? check_token(c, i) : SLICE("$");

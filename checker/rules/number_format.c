@@ -46,24 +46,6 @@ write_figure(check *c, const figure *f)
 	return s;
 }
 
-/* A noun in the plural follows, in small letters: what the figure counts. */
-static bool
-counts_noun(const check *c, size_t i)
-{
-	static const char *const verbs[] = { "is", "was", "has", "does", "as", "plus", "dans",
-		"sous", "sans", "mais", "puis", "less", "across", "its", "this", "alors", "pas",
-		"vers", "lors", "dès", "très", "aux", "des", "les", "ces", "ses", "nous",
-		"vous", "ils", "elles", "hors", "versus", "thus", "per", NULL };
-	const token *t = &c->tokens.at[i + 1];
-	uint32_t others = FEATURE_TITLE | FEATURE_CAPITALS | FEATURE_SINGLE | FEATURE_UNKNOWN;
-
-	if (t->kind != TOKEN_WORD || (t->features & others) != 0 || !number_is_next(c, i + 1) ||
-		t->length < 4)
-		return false;
-	slice s = check_token(c, i + 1);
-	return s.p[s.n - 1] == 's' && !spacing_word_in(c, t, verbs);
-}
-
 /* A million, per cent, a unit of money: what only quantities have after them. */
 static bool
 counts_units(const check *c, size_t i)
@@ -78,9 +60,9 @@ counts_units(const check *c, size_t i)
 		return t->word == '%' || t->word == 0x20AC;
 	if (!spacing_word_in(c, t, units) || !number_is_next(c, i + 1))
 		return false;
-	slice s = number_word(c, i + 1);
-	return (!slice_equal(s, SLICE("pour")) && !slice_equal(s, SLICE("per"))) ||
-	       slice_equal(number_word(c, i + 2), SLICE("cent"));
+	slice s = check_lower(c, i + 1);
+	return (!slice_is(s, "pour") && !slice_is(s, "per")) ||
+	       slice_is(check_lower(c, i + 2), "cent");
 }
 
 /* Numbers of sections, targets and articles have points of their own: article 4.250, 1.2. */
@@ -94,8 +76,10 @@ follows_reference(const check *c, size_t i)
 		"target", "targets", "indicator", "indicators", "goal", "rule", "table",
 		"chapter", "paragraph", "et", "ou", "and", "or", "à", "to", NULL };
 
-	return i == 0 || c->tokens.at[i - 1].kind == TOKEN_MARK ||
-	       spacing_word_in(c, &c->tokens.at[i - 1], names);
+	const token *before = &c->tokens.at[i] - 1;
+
+	return i == 0 || (before->kind == TOKEN_MARK && before->word != ',') ||
+	       spacing_word_in(c, before, names);
 }
 
 static status
@@ -128,7 +112,7 @@ look_groups(check *c, const rule *r, size_t i, char mark, char point)
 	if (!read_figure(check_token(c, i), mark, point, &f) || f.groups[0].p[0] == '0' ||
 		follows_reference(c, i))
 		return STATUS_OK;
-	if ((f.count == 2 && (f.decimals.n != 0 || !counts_noun(c, i))) ||
+	if ((f.count == 2 && (f.decimals.n != 0 || !number_counts_noun(c, i))) ||
 		quotation_holds(c, i))
 		return STATUS_OK;
 	/* « 8.326 florins » may also be a rate: the decimals are the second idea. */
@@ -145,14 +129,26 @@ look_groups(check *c, const rule *r, size_t i, char mark, char point)
 static status
 look_thousand(check *c, const rule *r, size_t i)
 {
+	/* The mile: « 2 mille marins », « 1,6 km (1 mille) ». */
+	static const char *const mile[] = { "marin", "marins", "nautiques", NULL };
 	uint32_t n = number_plain(c, i);
 
-	if (n == 0 || n > 999 || !slice_equal(number_word(c, i + 1), SLICE("mille")) ||
-		!number_is_next(c, i + 1) || spacing_is_mark(&c->tokens.at[i + 1] + 1, '-') ||
-		quotation_holds(c, i))
+	if (n < 2 || n > 999 || check_word_is(c, i + 2, mile) ||
+		!slice_is(check_lower(c, i + 1), "mille") || !number_is_next(c, i + 1) ||
+		!number_counts_noun(c, i + 1) || quotation_holds(c, i))
 		return STATUS_OK;
 	return number_report(
 		c, r, i, i + 1, FIX_SAFE, check_printf(c, "%u%s000", n, number_space(c)));
+}
+
+/* Words on both sides, or a stop after it: no row of a table. */
+static bool
+stands_in_prose(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	return number_in_prose(c) && i > 0 && t[-1].kind == TOKEN_WORD &&
+	       (t[1].kind == TOKEN_WORD || (t[1].features & FEATURE_STOP) != 0);
 }
 
 /* 1 250 000 in English: spaces become commas. */
@@ -164,7 +160,7 @@ look_spaces(check *c, const rule *r, size_t i)
 	size_t n = 0, gaps = 0;
 
 	if (s.n > sizeof(commas) || check_profile(c)->thousands != THOUSANDS_COMMA ||
-		!number_in_prose(c) || follows_reference(c, i))
+		!stands_in_prose(c, i) || follows_reference(c, i))
 		return STATUS_OK;
 	for (size_t k = 0; k < s.n; k++) {
 		unsigned char b = (unsigned char)s.p[k];
@@ -174,7 +170,7 @@ look_spaces(check *c, const rule *r, size_t i)
 		} else if (b < 0x80)
 			commas[n++] = s.p[k];
 	}
-	if (gaps == 0 || (gaps == 1 && !counts_noun(c, i)) || commas[0] == '0')
+	if (gaps == 0 || (gaps == 1 && !number_counts_noun(c, i)) || commas[0] == '0')
 		return STATUS_OK;
 	return report(c, r, i, check_printf(c, "%.*s", (int)n, commas));
 }

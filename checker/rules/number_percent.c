@@ -72,9 +72,9 @@ look_hundred(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (i < 3 || t->length != 3 || !slice_equal(check_token(c, i), SLICE("100")) ||
+	if (i < 3 || t->length != 3 || !slice_is(check_token(c, i), "100") ||
 		!spacing_is_mark(&t[-1], '.') || t[-1].gap != GAP_NONE ||
-		!slice_equal(check_token(c, i - 2), SLICE("p")) || t[-3].kind != TOKEN_NUMBER)
+		!slice_is(check_token(c, i - 2), "p") || t[-3].kind != TOKEN_NUMBER)
 		return STATUS_OK;
 	return number_report(c, r, i - 2, i, FIX_SAFE, SLICE("pour cent"));
 }
@@ -88,11 +88,11 @@ look(check *c, const rule *r, size_t i)
 		return c->language == LANGUAGE_FR ? look_hundred(c, r, i) : STATUS_OK;
 	if (t->kind == TOKEN_MARK)
 		return look_sign(c, r, i);
-	slice w = number_word(c, i);
-	if (slice_equal(w, SLICE("percent")) || slice_equal(w, SLICE("pourcent")))
+	slice w = check_lower(c, i);
+	if (slice_is(w, "percent") || slice_is(w, "pourcent"))
 		return quotation_holds(c, i) ? STATUS_OK : look_words(c, r, i, i);
-	if (c->language == LANGUAGE_EN && i > 1 && slice_equal(w, SLICE("cent")) &&
-		slice_equal(check_token(c, i - 1), SLICE("per")) && !quotation_holds(c, i))
+	if (c->language == LANGUAGE_EN && i > 1 && slice_is(w, "cent") &&
+		slice_is(check_token(c, i - 1), "per") && !quotation_holds(c, i))
 		return look_words(c, r, i - 1, i);
 	return STATUS_OK;
 }

@@ -155,18 +155,30 @@ look_year(check *c, const rule *r, size_t i, uint32_t number)
 	return check_report(c, r, f);
 }
 
+/* Something after token i tells the year, or that the number is another: (XXV), 2015/31,
+ * 48/104, 217 A (III), « du 15 décembre 1995 ». At the end of a block without a stop a line of
+ * a PDF may have been cut off before the brackets. */
+static bool
+is_told_apart(const check *c, size_t i)
+{
+	static const char *const dated[] = { "of", "dated", "du", "en", "in", NULL };
+	const token *after = &c->tokens.at[i + 1];
+
+	if (after->kind == TOKEN_EDGE ||
+		(after->features & (FEATURE_SINGLE | FEATURE_CAPITALS)) != 0)
+		return true;
+	if (after->kind == TOKEN_MARK)
+		return after->word == '(' || after->word == '/' || after->word == '-' ||
+		       after->word == '[';
+	return spacing_word_in(c, after, dated) &&
+	       (after[1].kind == TOKEN_NUMBER || after[1].kind == TOKEN_CODE);
+}
+
 /* « la résolution 2606 » of the Council, without its year. */
 static status
 look_missing(check *c, const rule *r, size_t i, uint32_t number)
 {
-	const token *after = &c->tokens.at[i + 1];
-
-	/* Not 2015/31, 48/104, 2625 (XXV), 217 A (III), 3 000 resolutions. */
-	if (number < NUMBER_FIRST || number > 3500 ||
-		(after->kind == TOKEN_MARK &&
-			(after->word == '(' || after->word == '/' || after->word == '-' ||
-				after->word == '[')) ||
-		(after->features & (FEATURE_SINGLE | FEATURE_CAPITALS)) != 0)
+	if (number < NUMBER_FIRST || number > 3500 || is_told_apart(c, i))
 		return STATUS_OK;
 	const anchors *a = find_anchors(c, r);
 	if (a == NULL)
@@ -242,7 +254,7 @@ look_acronym(check *c, const rule *r, size_t i, uint32_t number)
 	bool dated = has_year(c, i);
 	slice acronym = check_token(c, i - 1);
 
-	if (!slice_equal(acronym, SLICE("UNSCR")) || quotation_holds(c, i))
+	if (!slice_is(acronym, "UNSCR") || quotation_holds(c, i))
 		return STATUS_OK;
 	const anchors *a = find_anchors(c, r);
 	if (a == NULL)
@@ -250,7 +262,7 @@ look_acronym(check *c, const rule *r, size_t i, uint32_t number)
 	years y = years_of(a, number);
 	uint32_t year = dated ? number_plain(c, i + 2) : y.first;
 	size_t last = dated ? i + 3 : i;
-	if (!dated && y.first != y.last)
+	if (!dated && (y.first != y.last || c->tokens.at[i + 1].kind == TOKEN_EDGE))
 		return number_report(c, r, i - 1, last, FIX_NONE, (slice){ 0 });
 	slice right =
 		c->language == LANGUAGE_FR
@@ -361,6 +373,9 @@ const rule rule_reference_resolution = {
 			"In its resolution 2349 (2017), the Council acted." },
 		{ LANGUAGE_EN, "See S/RES/2253 (2016) on the list.",
 			"See S/RES/2253 (2015) on the list." },
+		{ LANGUAGE_EN, NULL,
+			"The Security Council adopted resolution 1031 of 15 December 1995 and "
+			"resolution 2765" },
 		{ LANGUAGE_EN, NULL,
 			"Resolution 2344 (2020) of the Parliamentary Assembly, General "
 			"Assembly "

@@ -22,12 +22,12 @@ find_sign(const check *c, size_t i)
 
 	if (i == 0)
 		return i;
-	slice before = number_word(c, i - 1);
+	slice before = check_lower(c, i - 1);
 	if (slice_equal(before, SLICE("nº")))
 		return i - 1;
 	if (i < 2 || !spacing_is_mark(&t[-1], 0xB0) || t[-1].gap != GAP_NONE)
 		return i;
-	before = number_word(c, i - 2);
+	before = check_lower(c, i - 2);
 	return slice_equal(before, SLICE("n")) || slice_equal(before, SLICE("no")) ? i - 2 : i;
 }
 
