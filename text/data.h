@@ -20,6 +20,8 @@ extern const unsigned char elision_fr_bytes[];
 extern const size_t elision_fr_size;
 extern const unsigned char resolutions_bytes[];
 extern const size_t resolutions_size;
+extern const unsigned char units_bytes[];
+extern const size_t units_size;
 
 #define EMBEDDED(name) ((slice){ (const char *)name##_bytes, name##_size })
 

@@ -1,6 +1,7 @@
 # Data files compiled into the library: text/data.h declares them.
 EMBED     := function_words=data/lang/function-words.tsv \
              resolutions=data/lang/resolutions.tsv \
+             units=data/lang/units.tsv \
              abbreviations_fr=data/lang/abbreviations-fr.tsv \
              abbreviations_en=data/lang/abbreviations-en.tsv \
              known_acronyms=data/lang/known-acronyms.tsv \
