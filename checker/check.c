@@ -34,27 +34,32 @@ typedef struct interest { /* rules to call for blocks of one language, by index 
 	bool applies[RULES_MAX];
 } interest;
 
+/* --- words that rules name --- */
+
 static int
 by_text(const void *left, const void *right)
 {
-	return slice_compare(*(const slice *)left, *(const slice *)right);
+	const watched_word *a = left, *b = right;
+	int order = slice_compare(a->text, b->text);
+
+	return order != 0 ? order : (a->rule > b->rule) - (a->rule < b->rule);
 }
 
 static status
-collect(const memory *m, slice_list *l, const char *const *named)
+collect(const memory *m, watched_words *l, const char *const *named, size_t index)
 {
 	for (; named != NULL && *named != NULL; named++) {
 		TRY(ARRAY_RESERVE(m, l, 1));
-		l->at[l->n++] = slice_of(*named);
+		l->at[l->n++] = (watched_word){ slice_of(*named), (uint16_t)index };
 	}
 	return STATUS_OK;
 }
 
 static void
-sort(slice_list *l)
+sort(watched_words *l)
 {
 	if (l->n > 1)
-		qsort(l->at, l->n, sizeof(slice), by_text);
+		qsort(l->at, l->n, sizeof(*l->at), by_text);
 }
 
 static status
@@ -62,18 +67,28 @@ collect_watched(check *c)
 {
 	for (size_t i = 0; i < c->with->rule_count; i++) {
 		const rule *r = c->with->rules[i];
-		TRY(collect(c->context->memory, &c->watched, r->watch));
-		TRY(collect(c->context->memory, &c->watched_lemmas, r->watch_lemmas));
+		TRY(collect(c->context->memory, &c->watched, r->watch, i));
+		TRY(collect(c->context->memory, &c->watched_lemmas, r->watch_lemmas, i));
 	}
 	sort(&c->watched);
 	sort(&c->watched_lemmas);
 	return STATUS_OK;
 }
 
-static bool
-contains(const slice_list *l, slice text)
+/* The number, from 1, of the first entry with this text; 0 for none. */
+static uint32_t
+find_watched(const watched_words *l, slice text)
 {
-	return l->n != 0 && bsearch(&text, l->at, l->n, sizeof(slice), by_text) != NULL;
+	size_t low = 0, high = l->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (slice_compare(l->at[middle].text, text) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < l->n && slice_equal(l->at[low].text, text) ? (uint32_t)low + 1 : 0;
 }
 
 static bool
@@ -86,9 +101,9 @@ has_watched_lemma(const check *c, slice lower, language l)
 		return false;
 	size_t n = lexicon_analyses(x, lower, &readings);
 	for (size_t i = 0; i < n; i++)
-		if (contains(&c->watched_lemmas, lexicon_lemma(x, readings[i].lemma)))
+		if (find_watched(&c->watched_lemmas, lexicon_lemma(x, readings[i].lemma)) != 0)
 			return true;
-	return contains(&c->watched_lemmas, lower);
+	return find_watched(&c->watched_lemmas, lower) != 0;
 }
 
 static bool
@@ -110,10 +125,10 @@ read_word(void *user, words *w, uint32_t id, language l)
 
 	if (v->read != NULL)
 		v->read(v->user, w, id, l);
-	if (contains(&c->watched, lower) || has_watched_lemma(c, lower, l))
-		r->features |= (uint32_t)FEATURE_WATCHED;
+	r->watch = find_watched(&c->watched, lower);
+	r->watched_lemma = has_watched_lemma(c, lower, l);
 	r->wording = wordings_find(lower, l);
-	if (r->wording != 0)
+	if (r->watch != 0 || r->watched_lemma || r->wording != 0)
 		r->features |= (uint32_t)FEATURE_WATCHED;
 	if (l == LANGUAGE_FR)
 		r->determiner = determiner_number(lower);
@@ -222,12 +237,61 @@ find_interest(check *c, language l, interest *out)
 	return STATUS_OK;
 }
 
-/* Calls the rules that want a feature of the token. One that wants several of them is called
- * for the lowest. */
+/* A rule that wants several features of a token is called for the lowest. */
+static status
+call_watcher(check *c, const interest *wanted, size_t index, size_t i)
+{
+	const rule *r = c->with->rules[index];
+	uint32_t before = r->on & ~(uint32_t)FEATURE_WATCHED;
+
+	if (!wanted->applies[index] || r->token == NULL || before == r->on ||
+		(c->tokens.at[i].features & before) != 0)
+		return STATUS_OK;
+	c->running = index;
+	return r->token(c, r, i);
+}
+
+/* A word that has a lemma which some rules name: all of these look at it. */
+static status
+check_watched_lemma(check *c, const interest *wanted, size_t i)
+{
+	for (size_t k = 0; k < c->with->rule_count; k++)
+		if (c->with->rules[k]->watch_lemmas != NULL)
+			TRY(call_watcher(c, wanted, k, i));
+	return STATUS_OK;
+}
+
+/* Only the rules that name the word look at it. */
+static status
+check_watched(check *c, const interest *wanted, size_t i)
+{
+	const word_reading *w =
+		&words_at(&c->words, c->tokens.at[i].word)->in[c->language - LANGUAGE_FR];
+	uint32_t first = w->watch;
+	bool lemma = w->watched_lemma, opens = w->wording != 0;
+
+	if (lemma)
+		TRY(check_watched_lemma(c, wanted, i));
+	for (size_t k = first; k != 0 && k <= c->watched.n; k++) {
+		const watched_word *at = &c->watched.at[k - 1];
+		if (k > first) {
+			if (!slice_equal(at->text, at[-1].text))
+				break;
+			if (at->rule == at[-1].rule)
+				continue;
+		}
+		if (!lemma || c->with->rules[at->rule]->watch_lemmas == NULL)
+			TRY(call_watcher(c, wanted, at->rule, i));
+	}
+	return opens ? wordings_at(c, wanted->applies, i) : STATUS_OK;
+}
+
 static status
 check_token_of(check *c, const interest *wanted, size_t i, uint32_t features)
 {
-	for (uint32_t left = features & wanted->wanted; left != 0; left &= left - 1) {
+	uint32_t left = features & wanted->wanted & ~(uint32_t)FEATURE_WATCHED;
+
+	for (; left != 0; left &= left - 1) {
 		unsigned f = (unsigned)__builtin_ctz(left);
 		const struct call *call = wanted->by_feature[f].calls;
 		for (size_t n = wanted->by_feature[f].count; n != 0; n--, call++) {
@@ -238,7 +302,7 @@ check_token_of(check *c, const interest *wanted, size_t i, uint32_t features)
 		}
 	}
 	return (features & (uint32_t)FEATURE_WATCHED) == 0 ? STATUS_OK
-							   : wordings_at(c, wanted->applies, i);
+							   : check_watched(c, wanted, i);
 }
 
 static status

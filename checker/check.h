@@ -46,7 +46,11 @@ typedef struct quotations {
 	status failed; /* what the block answers when reading failed */
 } quotations;
 
-typedef ARRAY(slice) slice_list;
+typedef struct watched_word { /* by a rule; text in lower case */
+	slice text;
+	uint16_t rule; /* its index in check_with.rules */
+} watched_word;
+typedef ARRAY(watched_word) watched_words;
 
 typedef struct check {
 	context *context;
@@ -65,9 +69,8 @@ typedef struct check {
 	suppression_list suppressed;
 	quotations quotations;
 	findings found;
-	size_t running;     /* index of the rule that was called last */
-	slice_list watched; /* the words that rules name, sorted; their lemmas */
-	slice_list watched_lemmas;
+	size_t running;                        /* index of the rule that was called last */
+	watched_words watched, watched_lemmas; /* that rules name, sorted */
 	uint16_t
 		wording_rules[WORDING_RULES_MAX]; /* by c->with->rules, of checker/wordings.h */
 	void *notes[RULES_MAX]; /* what a rule remembers of the document, on keep */

@@ -34,7 +34,9 @@ typedef struct word_reading { /* of one word in one language */
 	uint32_t key;         /* the termbase's: equal for forms of one lemma; 0 for none */
 	bool ready, known;
 	uint8_t determiner; /* the checker's: which one it is, 0 for none */
+	bool watched_lemma; /* the checker's: rules name a lemma of it */
 	uint16_t wording;   /* the checker's: what wordings open with it, 0 for none */
+	uint32_t watch;     /* the checker's: the rules that name it, 0 for none */
 } word_reading;
 
 typedef struct word {
