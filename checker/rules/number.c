@@ -62,6 +62,40 @@ number_counts_noun(const check *c, size_t i)
 	return s.p[s.n - 1] == 's' && !spacing_word_in(c, t, verbs);
 }
 
+bool
+number_counts_units(const check *c, size_t i)
+{
+	static const char *const units[] = { "million", "millions", "milliard", "milliards",
+		"billion", "trillion", "dollar", "dollars", "euro", "euros", "pour", "per",
+		"percent", "pourcent", "km", "kg", "ha", "tonnes", "hectares", "kilomètres",
+		"mètres", "litres", "degrés", "fois", NULL };
+	const token *t = &c->tokens.at[i + 1];
+
+	if (t->kind == TOKEN_MARK)
+		return t->word == '%' || t->word == 0x20AC;
+	if (!spacing_word_in(c, t, units) || !number_is_next(c, i + 1))
+		return false;
+	slice s = check_lower(c, i + 1);
+	return (!slice_is(s, "pour") && !slice_is(s, "per")) ||
+	       slice_is(check_lower(c, i + 2), "cent");
+}
+
+bool
+number_follows_reference(const check *c, size_t i)
+{
+	static const char *const names[] = { "article", "articles", "art", "par", "paragraphe",
+		"paragraphes", "section", "cible", "cibles", "indicateur", "indicateurs",
+		"objectif", "règle", "règles", "disposition", "version", "point", "points",
+		"chapitre", "tableau", "figure", "annexe", "page", "no", "nos", "numéro",
+		"target", "targets", "indicator", "indicators", "goal", "rule", "table",
+		"chapter", "paragraph", "et", "ou", "and", "or", "à", "to", NULL };
+
+	const token *before = &c->tokens.at[i] - 1;
+
+	return i == 0 || (before->kind == TOKEN_MARK && before->word != ',') ||
+	       spacing_word_in(c, before, names);
+}
+
 status
 number_report(
 	check *c, const rule *r, size_t first, size_t last, fix_kind fix, slice suggestion)

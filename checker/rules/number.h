@@ -49,6 +49,12 @@ slice number_gap(const check *c, size_t i);
 /* A noun in the plural stands after token i, in small letters: what a figure counts. */
 bool number_counts_noun(const check *c, size_t i);
 
+/* A million, per cent, a unit of money: what only quantities have after them. */
+bool number_counts_units(const check *c, size_t i);
+
+/* Numbers of sections, targets and articles have points of their own: article 4.250, 1.2. */
+bool number_follows_reference(const check *c, size_t i);
+
 /* Reports tokens first to last; an empty suggestion.p means that there is none. */
 MUST_USE status number_report(
 	check *c, const rule *r, size_t first, size_t last, fix_kind fix, slice suggestion);

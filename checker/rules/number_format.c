@@ -46,42 +46,6 @@ write_figure(check *c, const figure *f)
 	return s;
 }
 
-/* A million, per cent, a unit of money: what only quantities have after them. */
-static bool
-counts_units(const check *c, size_t i)
-{
-	static const char *const units[] = { "million", "millions", "milliard", "milliards",
-		"billion", "trillion", "dollar", "dollars", "euro", "euros", "pour", "per",
-		"percent", "pourcent", "km", "kg", "ha", "tonnes", "hectares", "kilomètres",
-		"mètres", "litres", "degrés", "fois", NULL };
-	const token *t = &c->tokens.at[i + 1];
-
-	if (t->kind == TOKEN_MARK)
-		return t->word == '%' || t->word == 0x20AC;
-	if (!spacing_word_in(c, t, units) || !number_is_next(c, i + 1))
-		return false;
-	slice s = check_lower(c, i + 1);
-	return (!slice_is(s, "pour") && !slice_is(s, "per")) ||
-	       slice_is(check_lower(c, i + 2), "cent");
-}
-
-/* Numbers of sections, targets and articles have points of their own: article 4.250, 1.2. */
-static bool
-follows_reference(const check *c, size_t i)
-{
-	static const char *const names[] = { "article", "articles", "art", "par", "paragraphe",
-		"paragraphes", "section", "cible", "cibles", "indicateur", "indicateurs",
-		"objectif", "règle", "règles", "disposition", "version", "point", "points",
-		"chapitre", "tableau", "figure", "annexe", "page", "no", "nos", "numéro",
-		"target", "targets", "indicator", "indicators", "goal", "rule", "table",
-		"chapter", "paragraph", "et", "ou", "and", "or", "à", "to", NULL };
-
-	const token *before = &c->tokens.at[i] - 1;
-
-	return i == 0 || (before->kind == TOKEN_MARK && before->word != ',') ||
-	       spacing_word_in(c, before, names);
-}
-
 static status
 report(check *c, const rule *r, size_t i, slice right)
 {
@@ -97,7 +61,8 @@ look_decimals(check *c, const rule *r, size_t i, char wrong, char right)
 	slice s = check_token(c, i), whole, decimals;
 
 	if (!slice_cut(s, wrong, &whole, &decimals) || number_of(whole) == NUMBER_NONE ||
-		number_of(decimals) == NUMBER_NONE || decimals.n > 2 || !counts_units(c, i))
+		number_of(decimals) == NUMBER_NONE || decimals.n > 2 ||
+		!number_counts_units(c, i))
 		return STATUS_OK;
 	return report(c, r, i,
 		check_printf(c, "%.*s%c%.*s", SLICE_ARG(whole), right, SLICE_ARG(decimals)));
@@ -110,7 +75,7 @@ look_groups(check *c, const rule *r, size_t i, char mark, char point)
 	figure f;
 
 	if (!read_figure(check_token(c, i), mark, point, &f) || f.groups[0].p[0] == '0' ||
-		follows_reference(c, i))
+		number_follows_reference(c, i))
 		return STATUS_OK;
 	if ((f.count == 2 && (f.decimals.n != 0 || !number_counts_noun(c, i))) ||
 		quotation_holds(c, i))
@@ -160,7 +125,7 @@ look_spaces(check *c, const rule *r, size_t i)
 	size_t n = 0, gaps = 0;
 
 	if (s.n > sizeof(commas) || check_profile(c)->thousands != THOUSANDS_COMMA ||
-		!stands_in_prose(c, i) || follows_reference(c, i))
+		!stands_in_prose(c, i) || number_follows_reference(c, i))
 		return STATUS_OK;
 	for (size_t k = 0; k < s.n; k++) {
 		unsigned char b = (unsigned char)s.p[k];
@@ -183,7 +148,7 @@ look_zero(check *c, const rule *r, size_t i)
 
 	if (i == 0 || t->gap != GAP_NONE || !spacing_is_mark(&t[-1], '.') ||
 		!number_is_next(c, i - 1) || number_plain(c, i) == NUMBER_NONE ||
-		!counts_units(c, i) || quotation_holds(c, i))
+		!number_counts_units(c, i) || quotation_holds(c, i))
 		return STATUS_OK;
 	return number_report(c, r, i - 1, i, FIX_REVIEW,
 		check_printf(c, "0.%.*s", SLICE_ARG(check_token(c, i))));

@@ -1,0 +1,115 @@
+/* Long figures without their groups of three: « 500000 euros », “12000 refugees”. Only where
+ * what they count follows, since numbers of laws, forms and accounts stand closed up. */
+#include "checker/quotation.h"
+#include "checker/rules/number.h"
+
+#define YEAR_FIRST 1500
+#define YEAR_LAST 2100
+
+/* The figure with the house's mark between its groups. */
+static slice
+in_groups(check *c, slice s, const char *mark)
+{
+	size_t head = s.n % 3 == 0 ? 3 : s.n % 3;
+	slice out = slice_sub(s, 0, head);
+
+	for (size_t k = head; k < s.n; k += 3)
+		out = check_printf(c, "%.*s%s%.*s", SLICE_ARG(out), mark, 3, s.p + k);
+	return out;
+}
+
+/* NULL where the house does not say. Extracted text has lost its marks, not its house. */
+static const char *
+house_mark(const check *c)
+{
+	switch (check_profile(c)->thousands) {
+	case THOUSANDS_NO_BREAK:
+		return number_space(c);
+	case THOUSANDS_SPACE:
+		return " ";
+	case THOUSANDS_COMMA:
+		return ",";
+	case THOUSANDS_ANY:
+		if (c->document->extracted)
+			return c->language == LANGUAGE_EN ? "," : " ";
+		return NULL;
+	default:
+		return NULL;
+	}
+}
+
+/* A word in small letters stands before: no law, standard or form of that number. */
+static bool
+follows_plain_word(const check *c, size_t i)
+{
+	static const char *const labels[] = { "cote", "cotes", "code", "codes", "poste", "case",
+		"file", "room", "salle", "call", "dial", "bureau", "line", "ligne", "lot",
+		NULL };
+	const token *t = &c->tokens.at[i] - 1;
+	uint32_t others = FEATURE_TITLE | FEATURE_CAPITALS | FEATURE_SINGLE | FEATURE_UNKNOWN;
+
+	return i == 0 || t->kind == TOKEN_ELISION ||
+	       (t->kind == TOKEN_WORD && (t->features & others) == 0 &&
+		       !check_word_is(c, i - 1, labels));
+}
+
+/* at 2400 hours */
+static bool
+is_time(const check *c, size_t i)
+{
+	return check_token(c, i).n == 4 && slice_is(check_lower(c, i + 1), "hours") && i > 0 &&
+	       slice_is(check_lower(c, i - 1), "at");
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t->length < 4 || t->length > 9)
+		return STATUS_OK;
+	uint32_t n = number_plain(c, i);
+	const char *mark = house_mark(c);
+	if (n == NUMBER_NONE || n < 1000 || mark == NULL ||
+		(n >= YEAR_FIRST && n <= YEAR_LAST) ||
+		!(number_counts_noun(c, i) || number_counts_units(c, i)) ||
+		check_token(c, i).p[0] == '0' || is_time(c, i) || !follows_plain_word(c, i) ||
+		number_follows_reference(c, i) || !number_in_prose(c) || quotation_holds(c, i))
+		return STATUS_OK;
+	return number_report(c, r, i, i, FIX_REVIEW, in_groups(c, check_token(c, i), mark));
+}
+
+const rule rule_number_grouping = {
+	.id = "number/grouping",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_REVIEW,
+	.fr = true,
+	.en = true,
+	.on = FEATURE_NUMBER,
+	.source = "FR-ESP-11: A/RES/70/1 in French, guide of the Council of Europe (A); "
+		  "EN-NUM-04: Editorial Manual, Numbers, dates and time (A)",
+	.summary_en = "a long figure without groups of three",
+	.summary_fr = "nombre long sans tranches de trois chiffres",
+	.explanation_en =
+		"Figures of four digits and more are set in groups of three: 12,000 in "
+		"English, "
+		"12 000 in French; the profile says with which mark. Years, and numbers that "
+		"name a thing instead of counting something, stay closed up.",
+	.explanation_fr = "Un nombre de quatre chiffres ou plus s’écrit par tranches de trois "
+			  ": 12 000 en "
+			  "français, 12,000 en anglais ; le profil dit avec quel signe. Les "
+			  "années et les "
+			  "numéros, qui désignent sans compter, restent d’un seul tenant.",
+	.examples = { { LANGUAGE_FR, "Le projet coûtera 500000 euros en tout.",
+			      "Le projet coûtera 500 000 euros en tout." },
+		{ LANGUAGE_FR, "La force compte 3250 militaires au total.",
+			"La force compte 3 250 militaires au total." },
+		{ LANGUAGE_EN, "The camp shelters 12000 refugees in all.",
+			"The camp shelters 12,000 refugees in all." },
+		{ LANGUAGE_EN, NULL,
+			"In 2018 refugees came; the ISO 9001 standards, form 1040 and article "
+			"12345." },
+		{ LANGUAGE_FR, NULL,
+			"En 2018 seulement, la loi no 12345 et la résolution 2344 (2017)." } },
+	.token = look,
+};
