@@ -1,0 +1,93 @@
+/* « deux cents États », « deux cent un États », « quatre-vingts », « trois mille »: which
+ * number words of French take an s. Cent and quatre-vingt take one when multiplied and last;
+ * mille never, unless it is the mile. */
+#include "checker/quotation.h"
+#include "checker/rules/number.h"
+
+static const char *const units[] = { "un", "une", "deux", "trois", "quatre", "cinq", "six",
+	"sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize",
+	"vingt", "trente", "quarante", "cinquante", "soixante", "mille", "quatre-vingt",
+	"quatre-vingts", NULL };
+static const char *const miles[] = { "marins", "marin", "nautiques", "carrés", "anglais",
+	NULL };
+static const char *const watched[] = { "cent", "cents", "milles", "quatre-vingt",
+	"quatre-vingts", NULL };
+
+/* A number word, or a compound that begins with one: vingt-deux. */
+static bool
+is_number_word(const check *c, size_t i)
+{
+	slice head, tail;
+
+	slice_cut(check_lower(c, i), '-', &head, &tail);
+	return head.n != 0 && slice_is_one_of(head, units);
+}
+
+static status
+report(check *c, const rule *r, size_t i, const char *right)
+{
+	if (quotation_holds(c, i))
+		return STATUS_OK;
+	return number_report(c, r, i, i, FIX_REVIEW, slice_of(right));
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	static const char *const coins[] = { "un", "une", NULL }; /* arrondi à un cent près */
+	slice s = check_lower(c, i);
+	bool cent = slice_is(s, "cent"), cents = slice_is(s, "cents");
+
+	if (!check_word_is(c, i, watched) || !number_is_next(c, i + 1) ||
+		c->tokens.at[i + 1].kind != TOKEN_WORD)
+		return STATUS_OK;
+	if (slice_is(s, "milles"))
+		return i > 0 && is_number_word(c, i - 1) && !check_word_is(c, i + 1, miles) &&
+				       number_counts_noun(c, i)
+			       ? report(c, r, i, "mille")
+			       : STATUS_OK;
+	if ((cent || cents) &&
+		(i == 0 || check_word_is(c, i - 1, coins) || !is_number_word(c, i - 1)))
+		return STATUS_OK;
+	bool last = !is_number_word(c, i + 1);
+	if (cents || slice_is(s, "quatre-vingts"))
+		return last ? STATUS_OK : report(c, r, i, cents ? "cent" : "quatre-vingt");
+	if (!last || !number_counts_noun(c, i))
+		return STATUS_OK;
+	return report(c, r, i, cent ? "cents" : "quatre-vingts");
+}
+
+const rule rule_number_agreement = {
+	.id = "number/agreement",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_REVIEW,
+	.fr = true,
+	.off = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = watched,
+	.source = "FR-NUM-18: usage (D)",
+	.summary_en = "a number word with a missing or needless s",
+	.summary_fr = "accord de « cent », « vingt » ou « mille »",
+	.explanation_en =
+		"« Cent » and « quatre-vingt » take an s when they are multiplied and end the "
+		"number: deux cents États, deux cent un États, quatre-vingts. « Mille » never "
+		"does, unless it is the mile.",
+	.explanation_fr = "« Cent » et « quatre-vingt » prennent un s quand ils sont "
+			  "multipliés et terminent "
+			  "le nombre : deux cents États, deux cent un États, quatre-vingts. « "
+			  "Mille » n’en "
+			  "prend jamais, sauf s’il s’agit de la mesure de longueur.",
+	.examples = { { LANGUAGE_FR, "Il a réuni deux cent délégués à Genève.",
+			      "Il a réuni deux cents délégués à Genève." },
+		{ LANGUAGE_FR, "Il a réuni deux cents quatre délégués à Genève.",
+			"Il a réuni deux cent quatre délégués à Genève." },
+		{ LANGUAGE_FR, "Il a réuni trois milles délégués à Genève.",
+			"Il a réuni trois mille délégués à Genève." },
+		{ LANGUAGE_FR, "Il a réuni quatre-vingt délégués à Genève.",
+			"Il a réuni quatre-vingts délégués à Genève." },
+		{ LANGUAGE_FR, NULL,
+			"Cent États, deux cents pays, trois milles marins, quatre-vingts ans, "
+			"dix "
+			"pour cent des votes et la page deux cent." } },
+	.token = look,
+};
