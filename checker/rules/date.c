@@ -61,6 +61,8 @@ date_month(const check *c, size_t i)
 	slice s = check_token(c, i);
 	if (slice_is(s, "may")) /* the verb */
 		return 0;
+	if (c->language == LANGUAGE_FR && slice_is(s, "aout"))
+		return 8;
 	for (uint32_t m = 1; m <= 12; m++)
 		if (is_name(s, months[c->language - LANGUAGE_FR][m - 1]))
 			return m;

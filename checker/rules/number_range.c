@@ -1,6 +1,43 @@
-/* Ranges in French prose: « de 5 à 10 jours », not « de 5-10 jours ». */
+/* Ranges in French prose: « de 5 à 10 jours », not « de 5-10 jours »; years in full, 2018-2020.
+ */
 #include "checker/quotation.h"
 #include "checker/rules/number.h"
+
+#define YEARS_MOST 10
+
+static bool
+is_dash(const token *t)
+{
+	return spacing_is_mark(t, '-') || spacing_is_mark(t, 0x2013);
+}
+
+/* 2018-20 · 2018 - 20; but « S.C. 1967-68 » is how a law is cited. */
+static status
+look_years(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+	uint32_t first = number_plain(c, i), last = number_plain(c, i + 2);
+
+	if (first < 1900 || first > 2100 || !is_dash(&t[1]) || t[2].length != 2 ||
+		(t[1].gap == GAP_NONE) != (t[2].gap == GAP_NONE) || last == NUMBER_NONE)
+		return STATUS_OK;
+	last += first / 100 * 100;
+	if (last <= first || last > first + YEARS_MOST || (t->gap == GAP_NONE && i > 0) ||
+		(t[3].gap == GAP_NONE && t[3].kind != TOKEN_EDGE &&
+			(t[3].features & (FEATURE_STOP | FEATURE_BRACKET | FEATURE_QUOTE)) ==
+				0) ||
+		(i > 0 && spacing_is_mark(&t[-1], '.')) || quotation_holds(c, i))
+		return STATUS_OK;
+	slice right = check_printf(c, "%u-%u", first, last);
+	return check_report(c, r,
+		(finding){ .text = check_span(c, i, i + 2),
+			.fix = FIX_REVIEW,
+			.message = check_message(c,
+				"the second year of a range is written in full",
+				"la seconde année d’un intervalle s’écrit en entier"),
+			.suggestions = &right,
+			.suggestion_count = 1 });
+}
 
 static status
 look(check *c, const rule *r, size_t i)
@@ -9,6 +46,8 @@ look(check *c, const rule *r, size_t i)
 	const token *t = &c->tokens.at[i];
 	uint32_t low = number_plain(c, i), high;
 
+	if (t->length == 4)
+		return look_years(c, r, i);
 	if (i == 0 || t->length > 3 || low == NUMBER_NONE ||
 		!spacing_word_in(c, &t[-1], before) ||
 		!(number_is_joint(c, i + 1, '-') || number_is_joint(c, i + 1, 0x2013)))
@@ -35,13 +74,18 @@ const rule rule_number_range = {
 	.explanation_en =
 		"In French prose « de » calls for « à » and « entre » for « et »: de 5 à 10 "
 		"jours. "
-		"Without the preposition the hyphen may stay.",
+		"Without the preposition the hyphen may stay. Years are written in full: "
+		"2018-2020.",
 	.explanation_fr =
 		"Dans le texte, « de » appelle « à » et « entre » appelle « et » : de 5 à 10 "
 		"jours. "
-		"Sans préposition, le trait d’union peut rester.",
+		"Sans préposition, le trait d’union peut rester. Les années s’écrivent en "
+		"entier : "
+		"2018-2020.",
 	.examples = { { LANGUAGE_FR, "Un délai de 5-10 jours suffit au Comité.",
 			      "Un délai de 5 à 10 jours suffit au Comité." },
+		{ LANGUAGE_FR, "Le budget de l’exercice 2018 - 20 est adopté.",
+			"Le budget de l’exercice 2018-2020 est adopté." },
 		{ LANGUAGE_FR, NULL, "Le budget de 2018-2019 prévoit de 5 à 10 jours." } },
 	.token = look,
 };
