@@ -386,3 +386,61 @@ const rule rule_reference_resolution = {
 			"1996/31 et la résolution 2344 (2017) du Conseil de sécurité." } },
 	.token = look,
 };
+
+/* --- the order of a series --- */
+
+/* « …, 1989 (2011) et 1267 (1999) »: the number of the item before token i; 0: it has none. */
+static uint32_t
+number_before(const check *c, size_t i)
+{
+	static const char *const joints[] = { "et", "and", "ou", "or", NULL };
+
+	i -= i > 1 && check_word_is(c, i - 1, joints);
+	i -= i > 1 && number_is_mark(c, i - 1, ',');
+	if (i < 5 || !has_year(c, i - 4))
+		return 0;
+	uint32_t number = number_plain(c, i - 4);
+	return number == NUMBER_NONE ? 0 : number;
+}
+
+static status
+look_order(check *c, const rule *r, size_t i)
+{
+	uint32_t number = number_plain(c, i);
+
+	if (i < 6 || c->tokens.at[i].length > 4 || number == NUMBER_NONE || !has_year(c, i) ||
+		number_before(c, i) <= number || !is_number_of_resolution(c, i) ||
+		number < NUMBER_FIRST || names_parliament(c, i) || quotation_holds(c, i))
+		return STATUS_OK;
+	return number_report(c, r, i, i + 3, FIX_NONE, (slice){ 0 });
+}
+
+const rule rule_reference_order = {
+	.id = "reference/order",
+	.severity = SEVERITY_INFO,
+	.fix = FIX_NONE,
+	.fr = true,
+	.en = true,
+	.on = FEATURE_NUMBER,
+	.source = "FR-REF-04: S/PRST/2019/7 and S/RES/2255 (2015) in French (A)",
+	.summary_en = "resolutions of a series are not in ascending order",
+	.summary_fr = "résolutions citées dans le désordre",
+	.explanation_en =
+		"Resolutions cited together stand in ascending order, each with its year: "
+		"resolutions 1267 (1999), 1989 (2011) and 2253 (2015). Some series have a "
+		"reason "
+		"for another order, so this is a hint.",
+	.explanation_fr =
+		"Les résolutions citées ensemble se suivent en ordre croissant, chacune avec "
+		"son "
+		"année : résolutions 1267 (1999), 1989 (2011) et 2253 (2015). Une série peut "
+		"avoir ses raisons de suivre un autre ordre : ce n’est qu’un indice.",
+	.examples = { { LANGUAGE_FR, "Les résolutions 2253 (2015) et 1267 (1999) sont citées.",
+			      "Les résolutions 1267 (1999) et 2253 (2015) sont citées." },
+		{ LANGUAGE_EN, "It recalls resolutions 1701 (2006), and 1559 (2004) in full.",
+			"It recalls resolutions 1559 (2004) and 1701 (2006) in full." },
+		{ LANGUAGE_EN, NULL,
+			"See resolutions 2253 (2015), 2255 (2015), and decision 1267 "
+			"(1999)." } },
+	.token = look_order,
+};
