@@ -54,3 +54,58 @@ number_ordinal_fr(check *c, uint32_t n)
 		return check_printf(c, "%.*suième", SLICE_ARG(s));
 	return check_printf(c, "%.*sième", SLICE_ARG(s));
 }
+
+/* One part of a compound: its value, 0 for none. */
+static uint32_t
+part_value(slice s, language l)
+{
+	const char *const *ones = l == LANGUAGE_FR ? french : english;
+	const char *const *tens = l == LANGUAGE_FR ? french_tens : english_tens;
+
+	for (uint32_t n = 1; n < 20; n++)
+		if (slice_is(s, ones[n]))
+			return n;
+	for (uint32_t n = 2; n < 10; n++)
+		if (slice_is(s, tens[n]))
+			return 10 * n;
+	return 0;
+}
+
+/* The parts add up, but for the quatre of quatre-vingt. */
+uint32_t
+number_of_words(slice s, language l)
+{
+	static const char *const eighty[] = { "quatre-vingts", "quatre-vingt", NULL };
+	uint32_t sum = 0;
+
+	if (l == LANGUAGE_FR && slice_is_one_of(s, eighty))
+		return 80;
+	if (l == LANGUAGE_FR && slice_starts(s, SLICE("quatre-vingt-"))) {
+		sum = 80;
+		s = slice_sub(s, sizeof("quatre-vingt-") - 1, s.n);
+	}
+	while (s.n != 0) {
+		slice part;
+		slice_cut(s, '-', &part, &s);
+		uint32_t value = part_value(part, l);
+		if (value == 0 || (sum != 0 && (value >= 20 || sum % 10 != 0)))
+			return 0;
+		sum += value;
+	}
+	return sum > NUMBER_WORDS_MOST ? 0 : sum;
+}
+
+uint32_t
+number_most_in_words(const check *c)
+{
+	switch (check_profile(c)->numbers_in_words) {
+	case NUMBERS_UP_TO_9:
+		return 9;
+	case NUMBERS_UP_TO_10:
+		return 10;
+	case NUMBERS_UP_TO_16:
+		return 16;
+	default:
+		return 0;
+	}
+}
