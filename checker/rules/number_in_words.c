@@ -8,21 +8,6 @@
 
 #define AROUND 12 /* tokens before and after in which another figure makes a series */
 
-static uint32_t
-most_in_words(const check *c)
-{
-	switch (check_profile(c)->numbers_in_words) {
-	case NUMBERS_UP_TO_9:
-		return 9;
-	case NUMBERS_UP_TO_10:
-		return 10;
-	case NUMBERS_UP_TO_16:
-		return 16;
-	default:
-		return 0;
-	}
-}
-
 /* Measures, which keep their figures at any size. */
 static bool
 counts_measure(const check *c, size_t i)
@@ -85,7 +70,7 @@ look(check *c, const rule *r, size_t i)
 		(t[-1].features & others) != 0 || !number_is_next(c, i))
 		return STATUS_OK;
 	uint32_t n = number_plain(c, i);
-	if (n == NUMBER_NONE || n < 2 || n > most_in_words(c) ||
+	if (n == NUMBER_NONE || n < 2 || n > number_most_in_words(c) ||
 		check_token(c, i).p[0] == '0' || !number_counts_noun(c, i) ||
 		counts_measure(c, i) || is_label(c, i) || !number_in_prose(c) ||
 		is_among_figures(c, i) || quotation_holds(c, i))
