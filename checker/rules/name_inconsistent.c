@@ -166,19 +166,41 @@ has_odd_capital(slice s)
 	return false;
 }
 
-static bool
-is_name(const check *c, size_t i)
+/* The English dictionary does not say what is a name: what it has with a capital only. */
+static status
+is_known_name(check *c, size_t i, bool *out)
+{
+	const uint32_t common = POS_NOUN | POS_ADJECTIVE | POS_VERB | POS_PARTICIPLE;
+	const token *t = &c->tokens.at[i];
+	uint32_t grammar = c->words.hot.at[t->word].grammar[c->language - LANGUAGE_FR];
+	uint32_t lower = words_at(&c->words, t->word)->lower;
+	const word_reading *r;
+
+	if (c->language == LANGUAGE_EN) {
+		TRY(words_read(&c->words, lower, LANGUAGE_EN, &r));
+		*out = !r->known;
+	} else {
+		*out = (grammar & POS_NAME) != 0 && (grammar & common) == 0;
+	}
+	return STATUS_OK;
+}
+
+static status
+is_name(check *c, size_t i, bool *out)
 {
 	const token *t = &c->tokens.at[i];
+	const word *w = words_at(&c->words, t->word);
 
-	if ((t->features & FEATURE_UNKNOWN) != 0)
-		return (words_at(&c->words, t->word)->shape & (SHAPE_TITLE | SHAPE_MIXED)) !=
-			       0 &&
-		       !has_odd_capital(check_token(c, i));
-	const uint32_t common = POS_NOUN | POS_ADJECTIVE | POS_VERB | POS_PARTICIPLE;
-	uint32_t grammar = c->words.hot.at[t->word].grammar[c->language - LANGUAGE_FR];
-	return (t->features & FEATURE_TITLE) != 0 && (grammar & POS_NAME) != 0 &&
-	       (grammar & common) == 0;
+	*out = false;
+	if (t->kind != TOKEN_WORD || w->points < POINTS_LEAST || t->length > BYTES_MOST)
+		return STATUS_OK;
+	if ((t->features & FEATURE_UNKNOWN) == 0)
+		return (t->features & FEATURE_TITLE) != 0 ? is_known_name(c, i, out)
+							  : STATUS_OK;
+	slice text = check_token(c, i);
+	*out = (w->shape & (SHAPE_TITLE | SHAPE_MIXED)) != 0 && !has_odd_capital(text) &&
+	       utf8_is_upper(utf8_next(text, &(size_t){ 0 }));
+	return STATUS_OK;
 }
 
 static status
@@ -186,10 +208,10 @@ look(check *c, const rule *r, size_t i)
 {
 	void **note = check_note(c, r);
 	slice text = check_token(c, i);
+	bool named;
 
-	if (!is_name(c, i) || c->tokens.at[i].kind != TOKEN_WORD || text.n > BYTES_MOST ||
-		words_at(&c->words, c->tokens.at[i].word)->points < POINTS_LEAST ||
-		!utf8_is_upper(utf8_next(text, &(size_t){ 0 })))
+	TRY(is_name(c, i, &named));
+	if (!named)
 		return STATUS_OK;
 	if (*note == NULL)
 		*note = ARENA_NEW(c->keep, names);
