@@ -1,4 +1,5 @@
 /* Centuries in figures: « le 21e siècle » for « le XXIe siècle ». */
+#include "checker/quotation.h"
 #include "checker/rules/number.h"
 
 #define CENTURIES 30
@@ -37,7 +38,8 @@ look(check *c, const rule *r, size_t i)
 	while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
 		n++;
 	uint32_t number = n <= 2 ? number_of(slice_sub(s, 0, n)) : NUMBER_NONE;
-	if (number == NUMBER_NONE || number == 0 || number >= CENTURIES || !is_century(c, i))
+	if (number == NUMBER_NONE || number == 0 || number >= CENTURIES || !is_century(c, i) ||
+		quotation_holds(c, i))
 		return STATUS_OK;
 	for (const char *const *end = ends; *end != NULL; end++)
 		if (slice_is(slice_sub(s, n, s.n), *end))
@@ -55,12 +57,15 @@ const rule rule_number_century = {
 		  "Guide du rédacteur, Canada (B)",
 	.summary_en = "a century in arabic figures",
 	.summary_fr = "siècle en chiffres arabes",
-	.explanation_en = "French writes centuries in roman figures: le XXIe siècle.",
+	.explanation_en =
+		"French writes centuries in roman figures: le XXIe siècle. Quotations are left "
+		"alone.",
 	.explanation_fr = "Le numéro d’un siècle s’écrit en chiffres romains, suivis de la "
 			  "terminaison de "
-			  "l’ordinal : le XXIe siècle.",
+			  "l’ordinal : le XXIe siècle. Les citations ne sont pas relevées.",
 	.examples = { { LANGUAGE_FR, "Les défis du 21ème siècle sont nombreux.",
 			      "Les défis du XXIe siècle sont nombreux." },
+		{ LANGUAGE_FR, NULL, "Le livre « L’Europe du 21e siècle » a paru." },
 		{ LANGUAGE_FR, NULL, "Au XXIe siècle, au 21e jour de ce siècle." } },
 	.token = look,
 };

@@ -3,9 +3,11 @@
  * Tempting non-errors, which stay silent: stretches of English (titles, names of publications,
  * an English name that introduces the acronym), acronyms that French shares, those that are
  * also words or other names (marked in the glossary), text all in capitals, references to a
- * publication by its author and year, and places that give the French acronym as well. */
+ * publication by its author and year, quotations, and places that give the French acronym as
+ * well. */
 #include "checker/rule.h"
 
+#include "checker/quotation.h"
 #include "checker/terms.h"
 
 #define NEAR 6 /* tokens */
@@ -88,7 +90,7 @@ is_silent_place(check *c, size_t i, slice french)
 	return is_reference(c, i) || is_part_of_name(c, i) ||
 	       stands_near(c, i, french, false) || stands_near(c, i, SLICE("anglais"), true) ||
 	       stands_near(c, i, SLICE("English"), false) || terms_in_capitals(c, i, i) ||
-	       terms_in_foreign_text(c, i, i);
+	       terms_in_foreign_text(c, i, i) || quotation_holds(c, i);
 }
 
 static status
@@ -153,12 +155,12 @@ const rule rule_term_foreign_acronym = {
 	.explanation_en =
 		"The body has a French acronym, and French documents use it. English titles "
 		"and "
-		"names, references to publications and places that give both are left alone.",
+		"names, references to publications, quotations and places that give both are "
+		"left alone.",
 	.explanation_fr = "L’organisme a un sigle français, que les documents français "
 			  "emploient. Les titres "
-			  "et noms anglais, les renvois à des publications et les passages qui "
-			  "donnent les "
-			  "deux sigles ne sont pas relevés.",
+			  "et noms anglais, les renvois à des publications, les citations et "
+			  "les passages qui donnent les deux sigles ne sont pas relevés.",
 	.examples = { { LANGUAGE_FR, "Le mandat de la UNAMA a été prorogé.",
 			      "Le mandat de la MANUA a été prorogé." },
 		{ LANGUAGE_FR, "Le Conseil a prorogé le mandat de l’UNIFIL.",
@@ -172,6 +174,7 @@ const rule rule_term_foreign_acronym = {
 		{ LANGUAGE_FR, NULL, "La MANUA (UNAMA en anglais) est une mission politique." },
 		{ LANGUAGE_FR, NULL, "L’UNICEF et l’UNESCO ont répondu." },
 		{ LANGUAGE_FR, NULL, "Voir UNODC, 2014." },
+		{ LANGUAGE_FR, NULL, "Le rapport dit que « le mandat de la UNAMA expire »." },
 		{ LANGUAGE_FR, NULL,
 			"Voir le rapport intitulé The Role of UNDP in the Least Developed "
 			"Countries." },

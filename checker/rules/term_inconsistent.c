@@ -1,8 +1,10 @@
 /* Two names that are as good as each other (égalité des sexes, égalité des genres; FNUAP,
  * UNFPA), both in one document. Said once a document and concept, at the first place of the
- * rarer name, or of the later one when both are as frequent. */
+ * rarer name, or of the later one when both are as frequent. What is quoted does not count: an
+ * author keeps to one name, but quotes another as it is. */
 #include "checker/rule.h"
 
+#include "checker/quotation.h"
 #include "checker/terms.h"
 
 typedef struct use { /* of one name in the document */
@@ -72,7 +74,7 @@ look(check *c, const rule *r)
 
 	TRY(terms_of_block(c, &found));
 	for (size_t i = 0; i < found.count; i++)
-		if (is_in_pair(c, &found.at[i]))
+		if (is_in_pair(c, &found.at[i]) && !quotation_holds(c, found.at[i].first))
 			TRY(count_use(c, check_note(c, r), &found.at[i]));
 	return STATUS_OK;
 }
@@ -128,15 +130,19 @@ const rule rule_term_inconsistent = {
 	.summary_fr = "une notion sous deux noms",
 	.explanation_en = "Both names are accepted, but one document keeps to one of them. "
 			  "Said once, at the "
-			  "first place of the rarer name.",
-	.explanation_fr = "Les deux noms sont admis, mais un même document s’en tient à l’un "
-			  "d’eux. Relevé "
-			  "une seule fois, au premier emploi du nom le plus rare.",
+			  "first place of the rarer name. Quotations do not count.",
+	.explanation_fr =
+		"Les deux noms sont admis, mais un même document s’en tient à l’un "
+		"d’eux. Relevé "
+		"une seule fois, au premier emploi du nom le plus rare. Les citations "
+		"ne comptent pas.",
 	.examples = { { LANGUAGE_FR,
 			      "L’égalité des sexes progresse ; l’égalité des genres aussi.",
 			      "L’égalité des sexes progresse ; l’égalité des sexes aussi." },
 		{ LANGUAGE_FR, NULL,
 			"L’égalité des sexes progresse ; elle est l’égalité des sexes." },
+		{ LANGUAGE_FR, NULL,
+			"L’égalité des sexes progresse, « dans l’égalité des genres »." },
 		{ LANGUAGE_EN, "Capacity-building is one thing, capacity building another.",
 			"Capacity-building is one thing, this another." },
 		{ LANGUAGE_EN, NULL, "Capacity-building and capacity-building." } },
