@@ -9,8 +9,8 @@
 
 #include "base/system.h"
 
-static status
-too_large(context *c, const char *path)
+status
+file_too_large(context *c, const char *path)
 {
 	return context_fail(c, STATUS_LIMIT,
 		"%s: larger than the limit of %zu MiB for one file",
@@ -18,8 +18,8 @@ too_large(context *c, const char *path)
 		c->limits.file >> 20);
 }
 
-static status
-system_error(context *c, const char *path)
+status
+file_failed(context *c, const char *path)
 {
 	int error = errno;
 
@@ -37,8 +37,8 @@ await(int fd)
 	(void)poll(&one, 1, -1);
 }
 
-static ssize_t
-read_some(int fd, char *out, size_t size)
+ssize_t
+file_read_some(int fd, char *out, size_t size)
 {
 	for (;;) {
 		ssize_t n = read(fd, out, size);
@@ -61,9 +61,9 @@ read_all(file *f, context *c, const char *path, int fd, size_t expected)
 			ARRAY_FREE(c->memory, &bytes);
 			return s;
 		}
-		ssize_t n = read_some(fd, bytes.at + bytes.n, bytes.capacity - bytes.n);
+		ssize_t n = file_read_some(fd, bytes.at + bytes.n, bytes.capacity - bytes.n);
 		if (n < 0) {
-			s = system_error(c, path);
+			s = file_failed(c, path);
 			ARRAY_FREE(c->memory, &bytes);
 			return s;
 		}
@@ -72,7 +72,7 @@ read_all(file *f, context *c, const char *path, int fd, size_t expected)
 			break;
 		if (bytes.n > c->limits.file) {
 			ARRAY_FREE(c->memory, &bytes);
-			return too_large(c, path);
+			return file_too_large(c, path);
 		}
 	}
 	*f = (file){ .bytes = { bytes.at, bytes.n } };
@@ -85,14 +85,14 @@ read_descriptor(file *f, context *c, const char *path, int fd)
 	struct stat st;
 
 	if (fstat(fd, &st) != 0)
-		return system_error(c, path);
+		return file_failed(c, path);
 	if (S_ISDIR(st.st_mode)) {
 		errno = EISDIR;
-		return system_error(c, path);
+		return file_failed(c, path);
 	}
 	bool regular = S_ISREG(st.st_mode);
 	if (regular && (uintmax_t)st.st_size > c->limits.file)
-		return too_large(c, path);
+		return file_too_large(c, path);
 	return read_all(f, c, path, fd, regular ? (size_t)st.st_size : 0);
 }
 
@@ -130,7 +130,7 @@ file_open(file *f, context *c, const char *path)
 		return read_descriptor(f, c, path, STDIN_FILENO);
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
-		return system_error(c, path);
+		return file_failed(c, path);
 	status s = read_descriptor(f, c, path, fd);
 	if (s == STATUS_OK && is_idle_pipe(fd, path, f)) {
 		file_close(f, c->memory);

@@ -3,6 +3,8 @@
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
+#include <sys/types.h>
+
 #include "base/context.h"
 
 typedef struct file {
@@ -13,5 +15,12 @@ typedef struct file {
  * message that names the path. Call file_close whatever happens after success. */
 MUST_USE status file_open(file *f, context *c, const char *path);
 void file_close(file *f, const memory *m);
+
+/* read() that goes on after a signal and waits for a pipe that has nothing yet. */
+ssize_t file_read_some(int fd, char *out, size_t size);
+
+/* What to return when errno says why a file could not be read, or when it is past the limit. */
+status file_failed(context *c, const char *path);
+status file_too_large(context *c, const char *path);
 
 #endif

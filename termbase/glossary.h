@@ -7,29 +7,7 @@
 #ifndef TERMBASE_GLOSSARY_H
 #define TERMBASE_GLOSSARY_H
 
-#include "base/context.h"
-
-typedef enum term_status {
-	TERM_PREFERRED,
-	TERM_ADMITTED,
-	TERM_DEPRECATED,
-	TERM_SUPERSEDED, /* right for its time */
-} term_status;
-
-typedef enum term_evidence {
-	EVIDENCE_VERIFIED,
-	EVIDENCE_PARTIAL,
-	EVIDENCE_UNVERIFIED
-} term_evidence;
-
-enum term_flags {
-	TERM_ACRONYM = 1 << 0,
-	TERM_CONTEXT = 1 << 1, /* also an ordinary phrase or another name: never a finding */
-	TERM_WORD = 1 << 3,    /* only a word that spelling is to know: never matched */
-	TERM_EXCHANGEABLE = 1 << 2, /* as good as the preferred one; one text keeps to one */
-};
-
-enum term_gender { TERM_MASCULINE = 1, TERM_FEMININE = 2, TERM_PLURAL = 4 };
+#include "termbase/entry.h"
 
 typedef struct glossary_term {
 	slice text;
@@ -58,6 +36,10 @@ typedef struct glossary {
 void glossary_init(glossary *g, const memory *m);
 void glossary_free(glossary *g);
 
+/* Adds the concept of an entry; its terms in other languages than French and English are not
+ * matched. The text is copied. */
+MUST_USE status glossary_add(glossary *g, const entry *e);
+
 /* Adds the concepts of a file, or of bytes that came from one (name is for messages).
  * STATUS_FORMAT names the first malformed row. The bytes are copied. */
 MUST_USE status glossary_read_file(glossary *g, context *c, const char *path);
@@ -65,8 +47,5 @@ MUST_USE status glossary_read(glossary *g, context *c, const char *name, slice b
 
 /* Refuses two concepts of the same id: call it when all files are read. */
 MUST_USE status glossary_check(const glossary *g, context *c);
-
-const char *term_status_name(term_status s);     /* "preferred", "admitted", … */
-const char *term_evidence_name(term_evidence e); /* "verified", "partial", "unverified" */
 
 #endif

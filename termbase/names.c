@@ -125,13 +125,13 @@ count_words(counts *c, const name_piece *p, size_t n)
 }
 
 static void
-insert(index_name *table, uint32_t mask, index_name entry)
+insert(index_name *table, uint32_t mask, index_name name)
 {
-	uint32_t i = slot_of(entry.first, entry.rare, mask);
+	uint32_t i = slot_of(name.first, name.rare, mask);
 
 	while (table[i].first != 0)
 		i = (i + 1) & mask;
-	table[i] = entry;
+	table[i] = name;
 }
 
 /* The rarest long words behind the first. */

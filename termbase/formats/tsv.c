@@ -1,0 +1,115 @@
+/* Tab-separated text with a line of column names: the form of data/glossaries, and what a
+ * repository keeps under version control. */
+#include <string.h>
+
+#include "termbase/table.h"
+#include "text/utf8.h"
+
+typedef struct reader {
+	table table;
+	table_cell cells[TABLE_COLUMNS + 1];
+} reader;
+
+static int
+probe(slice head)
+{
+	slice line;
+
+	if (!slice_line(&head, &line) || line.n == 0)
+		return 0;
+	return memchr(line.p, '\t', line.n) != NULL ? 30 : 0;
+}
+
+/* Cells of the line; one more than columns are enough to see that there are too many. */
+static size_t
+cut(reader *r, slice line)
+{
+	slice rest = line, cell;
+	size_t n = 0;
+	unsigned column = 1;
+	bool more;
+
+	do {
+		more = slice_cut(rest, '\t', &cell, &rest);
+		slice trimmed = slice_trim(cell);
+		slice lead = { cell.p, (size_t)(trimmed.p - cell.p) };
+		r->cells[n++] = (table_cell){ trimmed, column + (unsigned)utf8_count(lead) };
+		column += (unsigned)utf8_count(cell) + 1;
+	} while (more && n <= TABLE_COLUMNS);
+	return n;
+}
+
+/* The first cell that is not text; n when all are. */
+static size_t
+find_dirty(const reader *r, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		slice s = r->cells[i].text;
+		utf8_facts ignored;
+		if (utf8_check(s, &ignored) != s.n)
+			return i;
+		for (size_t k = 0; k < s.n; k++)
+			if ((unsigned char)s.p[k] < 0x20 || s.p[k] == 0x7F)
+				return i;
+	}
+	return n;
+}
+
+static status
+read_line(reader *r, slice line)
+{
+	if (line.n == 0 || line.p[0] == '#')
+		return STATUS_OK;
+	size_t n = cut(r, line), dirty = find_dirty(r, n);
+	if (dirty < n)
+		return table_skip(&r->table, (table_cell){ SLICE(""), r->cells[dirty].column },
+			"not UTF-8 text", "pas du texte UTF-8");
+	return r->table.count == 0 ? table_header(&r->table, r->cells, n)
+				   : table_row(&r->table, r->cells, n);
+}
+
+static status
+read_lines(reader *r, exchange_input *in)
+{
+	slice line;
+	bool more;
+
+	for (;;) {
+		TRY(stream_line(in->stream, &line, &more));
+		if (!more)
+			break;
+		if (r->table.line++ == 0 && slice_starts(line, SLICE("\xEF\xBB\xBF")))
+			line = slice_sub(line, 3, line.n);
+		TRY(read_line(r, line));
+	}
+	if (r->table.count != 0)
+		return STATUS_OK;
+	return exchange_refuse(in->context, in->stream->name, (exchange_place){ 0 },
+		in->context->ui == LANGUAGE_FR ? "pas de ligne de noms de colonnes"
+					       : "no line of column names");
+}
+
+static status
+read(exchange_input *in)
+{
+	reader *r = memory_alloc(in->context->memory, sizeof(*r));
+
+	if (r == NULL)
+		return STATUS_MEMORY;
+	table_init(&r->table, in);
+	status s = read_lines(r, in);
+	table_free(&r->table);
+	memory_free(in->context->memory, r);
+	return s;
+}
+
+static const char *const extensions[] = { ".tsv", ".tab", NULL };
+
+const exchange exchange_tsv = {
+	.name = "tsv",
+	.extensions = extensions,
+	.summary_en = "tab-separated text, one concept a line",
+	.summary_fr = "texte tabulé, une notion par ligne",
+	.probe = probe,
+	.read = read,
+};

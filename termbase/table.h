@@ -1,0 +1,47 @@
+/* Concepts from tables, one row each: what the columns mean and how a row becomes an entry.
+ * Tab-separated text, CSV and spreadsheets only cut their input into cells.
+ *
+ * Columns have the names that data/glossaries/README.md describes: "concept", "en",
+ * "fr_deprecated", "fr-CA_definition" … any language tag of BCP 47 with one of the endings. */
+#ifndef TERMBASE_TABLE_H
+#define TERMBASE_TABLE_H
+
+#include "termbase/exchange.h"
+
+#define TABLE_COLUMNS 256
+
+typedef struct table_cell {
+	slice text;
+	unsigned column; /* of its first character, for messages */
+} table_cell;
+
+struct table_kind;
+
+typedef struct table_column {
+	const struct table_kind *kind; /* NULL: a column that is passed over */
+	slice language;                /* "" for those of the concept */
+} table_column;
+
+typedef struct table {
+	exchange_input *in;
+	entry entry;
+	arena names; /* of the columns */
+	table_column columns[TABLE_COLUMNS];
+	size_t count; /* 0 before the header */
+	unsigned line;
+	bool refused; /* the row in hand, which the sink has been told */
+} table;
+
+void table_init(table *t, exchange_input *in);
+void table_free(table *t);
+
+/* The names of the columns. STATUS_FORMAT when they are no table of terms. */
+MUST_USE status table_header(table *t, const table_cell *cells, size_t n);
+
+/* One row: to the sink as a concept, or as a row left out. */
+MUST_USE status table_row(table *t, const table_cell *cells, size_t n);
+
+/* A row that the reader itself cannot cut: leaves it out. */
+MUST_USE status table_skip(table *t, table_cell where, const char *en, const char *fr);
+
+#endif
