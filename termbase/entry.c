@@ -85,6 +85,14 @@ entry_add_term(entry *e, uint32_t section, slice text, uint32_t *term)
 }
 
 status
+entry_set_term_id(entry *e, uint32_t term, slice id)
+{
+	TRY(keep(e, &id));
+	e->terms.at[term].id = id;
+	return STATUS_OK;
+}
+
+status
 entry_add_item(entry *e, entry_owner owner, entry_item item)
 {
 	TRY(ARRAY_RESERVE(e->memory, &e->items, 1));
@@ -204,8 +212,7 @@ entry_copy(entry *to, const entry *from)
 	for (size_t i = 0; i < from->terms.n; i++) {
 		const entry_term *t = &from->terms.at[i];
 		TRY(entry_add_term(to, t->section, t->text, &ignored));
-		to->terms.at[i].id = t->id;
-		TRY(keep(to, &to->terms.at[i].id));
+		TRY(entry_set_term_id(to, ignored, t->id));
 	}
 	for (size_t i = 0; i < from->items.n; i++)
 		TRY(entry_add_item(to, from->items.at[i].owner, from->items.at[i]));

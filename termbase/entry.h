@@ -110,6 +110,7 @@ MUST_USE status entry_set_id(entry *e, slice id);
 /* The section of a language, a new one when it is not there yet. */
 MUST_USE status entry_section_of(entry *e, slice tag, uint32_t *section);
 MUST_USE status entry_add_term(entry *e, uint32_t section, slice text, uint32_t *term);
+MUST_USE status entry_set_term_id(entry *e, uint32_t term, slice id);
 /* Element, type, value and whatever else is set; owner and order are filled in. */
 MUST_USE status entry_add_item(entry *e, entry_owner owner, entry_item item);
 /* The plain case: one element with a category and a text. An empty value adds nothing. */

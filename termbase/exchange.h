@@ -19,7 +19,7 @@ typedef struct exchange_sink {
 	/* A whole concept, closed. */
 	status (*take)(void *user, const entry *e, exchange_place at);
 	/* Something that is left out, and why, in the language of the context. */
-	status (*skip)(void *user, exchange_place at, const char *why);
+	status (*refuse)(void *user, exchange_place at, const char *why);
 } exchange_sink;
 
 typedef struct exchange_input {
@@ -58,7 +58,7 @@ const exchange *exchange_at(size_t i); /* NULL past the last */
 /* By the end of a path, then by the first bytes (which may be empty). */
 const exchange *exchange_for(slice path, slice head);
 
-/* A sink for readers that must not leave anything out: skip fails with NAME:LINE:COLUMN. */
+/* A sink for readers that must not leave anything out: refuse fails with NAME:LINE:COLUMN. */
 status exchange_refuse(context *c, const char *name, exchange_place at, const char *why);
 
 #endif

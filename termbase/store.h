@@ -1,13 +1,76 @@
-/* The termbase as a SQLite file: concept → language section → term (ISO 30042), for people and
- * tools that query it. Matching does not read it; termbase/index.h does that. */
+/* The termbase as a SQLite file: concept → language section → term (ISO 30042), with all that
+ * an entry holds, who changed what and when, and words to search by. Matching in text does not
+ * read it; termbase/index.h does that.
+ *
+ * Several programs may read a store while one writes. Between store_begin and store_commit
+ * nothing is seen by others, and a program that is killed leaves what was there before.
+ *
+ *   concept  name (its id), retired
+ *   section  one for each language, by its place in the concept
+ *   term     text, administrative status, type; by its place in the concept
+ *   item     everything else, owned by the concept, a section or a term
+ *   history  concept, when (UTC), who, action, what changed
+ *   word, posting, deletion   of the search (termbase/search.h) */
 #ifndef TERMBASE_STORE_H
 #define TERMBASE_STORE_H
 
-#include "termbase/glossary.h"
+#include "base/buffer.h"
+#include "termbase/entry.h"
 
-#define STORE_VERSION 1
+#define STORE_VERSION 2
 
-/* Writes a new store with the concepts of a glossary. The file appears whole or not at all. */
-MUST_USE status store_write(context *c, const char *path, const glossary *g);
+typedef struct store store;
+
+typedef enum store_mode {
+	STORE_READ,  /* it must be there */
+	STORE_WRITE, /* made when it is not there */
+	STORE_NEW,   /* of the build: without a journal, written once; must not be there */
+} store_mode;
+
+MUST_USE status store_open(store **out, context *c, const char *path, store_mode mode);
+void store_close(store *s); /* NULL is fine; undoes what was not committed */
+
+MUST_USE status store_begin(store *s);
+MUST_USE status store_commit(store *s);
+
+typedef struct store_change {   /* for the history; all NULL: nothing is recorded */
+	const char *who, *when; /* when: "2018-01-02T03:04:05Z" */
+	const char *action;     /* "import", "add", "edit" */
+} store_change;
+
+/* Takes the place of the concept of the same id, if there is one. */
+MUST_USE status store_put(store *s, const entry *e, const store_change *by);
+/* *found is false when there is none of that id. */
+MUST_USE status store_remove(store *s, slice id, const store_change *by, bool *found);
+MUST_USE status store_get(store *s, slice id, entry *out, bool *found);
+
+/* All concepts, in the order in which they came. */
+MUST_USE status store_each(store *s, status (*take)(void *user, const entry *e), void *user);
+
+typedef struct store_event {
+	slice concept, when, who, action, what;
+} store_event;
+
+/* The history of a concept, or with an empty id of the whole store, oldest first. */
+MUST_USE status store_history(
+	store *s, slice id, status (*take)(void *user, const store_event *e), void *user);
+
+typedef struct store_counts {
+	uint64_t concepts, sections, terms, items, retired;
+} store_counts;
+
+MUST_USE status store_count(store *s, store_counts *out);
+
+/* Small facts of one store: where an import stands, what it was made from. */
+MUST_USE status store_set_meta(store *s, const char *key, slice value);
+MUST_USE status store_get_meta(store *s, const char *key, buffer *value);
+
+struct sqlite3;
+struct sqlite3 *store_database(store *s); /* for termbase/search.c */
+status store_failed(store *s);            /* the sentence for SQLite's last failure */
+
+/* What two versions of a concept differ in, a line each: "- fr: EIIL", "+ note: …". Either may
+ * be NULL. */
+void store_difference(buffer *out, const entry *before, const entry *after);
 
 #endif

@@ -141,7 +141,7 @@ refuse(table *t, table_cell cell, slice what, const char *en, const char *fr)
 
 	write_why(t, why, what, en, fr);
 	t->refused = true;
-	return t->in->sink->skip(t->in->sink->user, place_of(t, cell, what), why);
+	return t->in->sink->refuse(t->in->sink->user, place_of(t, cell, what), why);
 }
 
 /* Without a header there is nothing to go on with. */

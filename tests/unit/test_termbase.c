@@ -10,7 +10,6 @@
 
 #include "base/file.h"
 #include "termbase/match.h"
-#include "termbase/store.h"
 #include "termbase/surface.h"
 #include "text/fold.h"
 #include "text/stem.h"
@@ -488,28 +487,6 @@ files_that_are_no_index_are_refused(void **state)
 	assert_int_equal(termbase_open(&t, &c, path), STATUS_NOT_FOUND);
 }
 
-static void
-the_store_appears_whole_or_not_at_all(void **state)
-{
-	context c;
-	glossary g;
-	char path[] = "/tmp/paraph_test_XXXXXX";
-	file f;
-
-	(void)state;
-	context_init(&c, &memory_libc);
-	glossary_init(&g, c.memory);
-	assert_int_equal(glossary_read(&g, &c, "sample", slice_of(sample)), STATUS_OK);
-	fclose(fdopen(mkstemp(path), "wb"));
-	assert_int_equal(store_write(&c, path, &g), STATUS_OK);
-	assert_int_equal(file_open(&f, &c, path), STATUS_OK);
-	assert_true(slice_starts(f.bytes, SLICE("SQLite format 3")));
-	file_close(&f, c.memory);
-	remove(path);
-	assert_int_equal(store_write(&c, "/nowhere/at/all/x.sqlite", &g), STATUS_IO);
-	glossary_free(&g);
-}
-
 /* --- failing memory --- */
 
 typedef struct failing {
@@ -703,7 +680,6 @@ main(void)
 		cmocka_unit_test(a_damaged_index_is_refused),
 		cmocka_unit_test(wrong_numbers_are_refused),
 		cmocka_unit_test(files_that_are_no_index_are_refused),
-		cmocka_unit_test(the_store_appears_whole_or_not_at_all),
 		cmocka_unit_test(every_allocation_may_fail),
 		cmocka_unit_test(the_letter_shows_its_terms),
 		cmocka_unit_test(every_shipped_term_matches_itself),
