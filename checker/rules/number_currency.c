@@ -132,6 +132,25 @@ look_english(check *c, const rule *r, size_t i, bool sign)
 		check_printf(c, "%.*s%.*s", SLICE_ARG(mark), SLICE_ARG(check_token(c, i + 1))));
 }
 
+/* 150 million USD · 20 USD: i is the code. */
+static status
+look_code_after(check *c, const rule *r, size_t i)
+{
+	size_t first = i - 1;
+
+	if (i > 2 && is_scale(c, first))
+		first--;
+	if (first == 0 || c->tokens.at[first].kind != TOKEN_NUMBER || !number_is_next(c, i) ||
+		!slice_is(check_token(c, i), "USD") ||
+		check_profile(c)->currency != CURRENCY_SIGN_BEFORE ||
+		find_sign(&c->tokens.at[first - 1]) != NULL || !in_sentence(c, first, i) ||
+		quotation_holds(c, i))
+		return STATUS_OK;
+	return number_report(c, r, first, i, FIX_REVIEW,
+		check_printf(
+			c, "$%.*s", SLICE_ARG(check_text(c, check_span(c, first, i - 1)))));
+}
+
 /* $150 million dollars: twice. */
 static status
 look_twice(check *c, const rule *r, size_t i)
@@ -161,6 +180,8 @@ look(check *c, const rule *r, size_t i)
 		return look_french(c, r, i, money);
 	if (sign)
 		TRY(look_twice(c, r, i));
+	else if (i > 1 && c->tokens.at[i + 1].kind != TOKEN_NUMBER)
+		return look_code_after(c, r, i);
 	return look_english(c, r, i, sign);
 }
 
@@ -205,6 +226,8 @@ const rule rule_number_currency = {
 		{ LANGUAGE_EN, "The project will cost $ 150 million in all.",
 			"The project will cost $150 million in all." },
 		{ LANGUAGE_EN, "The project will cost USD 150 million in all.",
+			"The project will cost $150 million in all." },
+		{ LANGUAGE_EN, "The project will cost 150 million USD in all.",
 			"The project will cost $150 million in all." },
 		{ LANGUAGE_EN, "The project will cost $150 million dollars in all.",
 			"The project will cost $150 million in all." },

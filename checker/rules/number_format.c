@@ -124,7 +124,9 @@ look_spaces(check *c, const rule *r, size_t i)
 	char commas[40];
 	size_t n = 0, gaps = 0;
 
-	if (s.n > sizeof(commas) || check_profile(c)->thousands != THOUSANDS_COMMA ||
+	/* Extracted text has lost its no-break spaces, but no commas. */
+	if (s.n > sizeof(commas) ||
+		!(check_profile(c)->thousands == THOUSANDS_COMMA || c->document->extracted) ||
 		!stands_in_prose(c, i) || number_follows_reference(c, i))
 		return STATUS_OK;
 	for (size_t k = 0; k < s.n; k++) {
