@@ -98,7 +98,7 @@ names_council(const check *c, size_t i)
 static bool
 is_number_of_resolution(const check *c, size_t i)
 {
-	static const char *const joints[] = { "et", "and", "ou", "or", NULL };
+	static const char *const joints[] = { "et", "and", "ou", "or", "n", "no", "nos", NULL };
 	size_t most = 60;
 
 	while (i > 0 && most-- > 0) {
@@ -107,7 +107,7 @@ is_number_of_resolution(const check *c, size_t i)
 			return true;
 		bool part = t->kind == TOKEN_NUMBER || spacing_is_mark(t, '(') ||
 			    spacing_is_mark(t, ')') || spacing_is_mark(t, ',') ||
-			    spacing_word_in(c, t, joints);
+			    spacing_is_mark(t, 0xB0) || spacing_word_in(c, t, joints);
 		if (!part)
 			return false;
 	}
@@ -230,6 +230,23 @@ look_session(check *c, const rule *r, size_t i, uint32_t session)
 		c, r, i, number + 3, FIX_REVIEW, check_text(c, check_span(c, i, number)));
 }
 
+/* « résolution 70-1 »: of the Assembly, with a hyphen for its stroke. « Résolutions 60-62 » are
+ * three of another body. */
+static status
+look_hyphen(check *c, const rule *r, size_t i, uint32_t session)
+{
+	static const char *const one[] = { "résolution", "resolution", NULL };
+	const token *t = &c->tokens.at[i];
+
+	if (session < 31 || session > 120 || t[2].length > 3 ||
+		number_plain(c, i + 2) == NUMBER_NONE || number_plain(c, i + 2) == 0 ||
+		!check_word_is(c, i - 1, one) || (t[3].gap == GAP_NONE && t[3].word == '-') ||
+		quotation_holds(c, i))
+		return STATUS_OK;
+	return number_report(c, r, i, i + 2, FIX_REVIEW,
+		check_printf(c, "%u/%u", session, number_plain(c, i + 2)));
+}
+
 /* « résolution n° 1267 »: the words between the noun and the number. */
 static status
 look_sign(check *c, const rule *r, size_t i)
@@ -314,6 +331,8 @@ look(check *c, const rule *r, size_t i)
 	TRY(look_sign(c, r, i));
 	if (!is_number_of_resolution(c, i))
 		return STATUS_OK;
+	if (number_is_joint(c, i + 1, '-'))
+		return look_hyphen(c, r, i, number);
 	if (number_is_joint(c, i + 1, '/'))
 		return number < 200 ? look_session(c, r, i, number)
 				    : look_slash(c, r, i, number);
@@ -366,6 +385,8 @@ const rule rule_reference_resolution = {
 			"Le Conseil de sécurité cite la résolution 1267 (1999)." },
 		{ LANGUAGE_FR, "Selon la résolution 62/228 (2007), le Tribunal est créé.",
 			"Selon la résolution 62/228, le Tribunal est créé." },
+		{ LANGUAGE_FR, "Selon la résolution 70-1, le Programme est adopté.",
+			"Selon la résolution 70/1, le Programme est adopté." },
 		{ LANGUAGE_EN, "The mandate stems from UNSCR 2359 on the Sahel.",
 			"The mandate stems from Security Council resolution 2359 (2017) on the "
 			"Sahel." },
@@ -381,7 +402,7 @@ const rule rule_reference_resolution = {
 			"Assembly "
 			"resolutions 70/1 and 2625 (XXV), and resolution 2719 (2023)." },
 		{ LANGUAGE_FR, NULL,
-			"Les résolutions 1267 (1999), 1989 (2011) et 2253 (2015), la "
+			"Les résolutions 60-62, 1267 (1999), 1989 (2011) et 2253 (2015), la "
 			"résolution "
 			"1996/31 et la résolution 2344 (2017) du Conseil de sécurité." } },
 	.token = look,

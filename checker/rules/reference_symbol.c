@@ -96,7 +96,7 @@ look_open(check *c, const rule *r, size_t i)
 		(t[3].gap == GAP_NONE && t[3].kind != TOKEN_EDGE && t[3].kind != TOKEN_MARK))
 		return STATUS_OK;
 	return number_report(c, r, i, i + 2, FIX_REVIEW,
-		check_printf(c, "%.*s/%.*s", SLICE_ARG(s), SLICE_ARG(check_token(c, i + 2))));
+		check_printf(c, "%.*s/%u", SLICE_ARG(s), number_plain(c, i + 2)));
 }
 
 /* S/ 2018/7 */
@@ -111,8 +111,8 @@ look_spaced(check *c, const rule *r, size_t i)
 		(t[-1].gap == GAP_NONE && t[-2].kind != TOKEN_MARK && i > 1))
 		return STATUS_OK;
 	return number_report(c, r, i - 1, i + 3, FIX_REVIEW,
-		check_printf(c, "%.*s/%.*s/%.*s", SLICE_ARG(check_token(c, i - 1)),
-			SLICE_ARG(check_token(c, i + 1)), SLICE_ARG(check_token(c, i + 3))));
+		check_printf(c, "%.*s/%.*s/%u", SLICE_ARG(check_token(c, i - 1)),
+			SLICE_ARG(check_token(c, i + 1)), number_plain(c, i + 3)));
 }
 
 static status
