@@ -6,7 +6,7 @@
  * page lost in extraction is no alarm; where they begin again (annexes, articles), only a
  * number that none of them reaches is reported. */
 #include "checker/quotation.h"
-#include "checker/rules/number.h"
+#include "checker/rules/numbered.h"
 
 #define PARAGRAPHS_MOST 2000
 #define PARAGRAPHS_LEAST 5 /* fewer are a list */
@@ -87,26 +87,6 @@ look(check *c, const rule *r, size_t i)
 	return STATUS_OK;
 }
 
-/* The number at the head of the line on which the block begins; 0: none. */
-static uint32_t
-head_number(const check *c, const block *b)
-{
-	slice text = c->document->text;
-	size_t start = b->text.start, digits;
-
-	while (start > 0 && b->text.start - start < 16 && text.p[start - 1] != '\n')
-		start--;
-	while (start < b->text.end && (text.p[start] == ' ' || text.p[start] == '\t'))
-		start++;
-	for (digits = start; digits < b->text.end && digits - start < 4; digits++)
-		if (text.p[digits] < '0' || text.p[digits] > '9')
-			break;
-	if (digits == start || digits + 1 >= b->text.end || text.p[digits] != '.' ||
-		(text.p[digits + 1] >= '0' && text.p[digits + 1] <= '9'))
-		return 0;
-	return number_of(slice_sub(text, start, digits));
-}
-
 /* Headings and lists have numbers of their own among the paragraphs. */
 static void
 add_number(numbering *n, uint32_t number, uint32_t start)
@@ -127,13 +107,13 @@ static void
 read_numbering(const check *c, numbering *n)
 {
 	const document *d = c->document;
+	numbered head;
 
 	for (size_t k = 0; k < d->block_count; k++) {
 		const block *b = &d->blocks[k];
 		bool paragraph = b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM;
-		uint32_t number = paragraph ? head_number(c, b) : 0;
-		if (number != 0)
-			add_number(n, number, b->text.start);
+		if (paragraph && numbered_read(c, b, &head) && !head.roman)
+			add_number(n, head.value, b->text.start);
 	}
 }
 

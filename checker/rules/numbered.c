@@ -1,0 +1,59 @@
+#include "checker/rules/numbered.h"
+
+#define BEFORE_MOST 16 /* bytes of the line before the block */
+#define DIGITS_MOST 4
+
+static uint32_t
+roman_value(slice s)
+{
+	static const char *const tens[] = { "", "X", "XX", "XXX" };
+	static const char *const ones[] = { "", "I", "II", "III", "IV", "V", "VI", "VII",
+		"VIII", "IX" };
+
+	for (uint32_t t = 0; t < 4; t++) {
+		if (!slice_starts(s, slice_of(tens[t])))
+			break;
+		slice rest = slice_sub(s, t, s.n);
+		for (uint32_t n = t == 0; n < 10; n++)
+			if (slice_is(rest, ones[n]))
+				return 10 * t + n;
+	}
+	return 0;
+}
+
+static bool
+is_label_byte(char b)
+{
+	return (b >= '0' && b <= '9') || b == 'I' || b == 'V' || b == 'X';
+}
+
+/* An ASCII space, or the first byte of another. */
+static bool
+is_white(char b)
+{
+	return b == ' ' || b == '\t' || b == '\n' || b == '\xC2' || b == '\xE2';
+}
+
+bool
+numbered_read(const check *c, const block *b, numbered *out)
+{
+	slice text = c->document->text;
+	size_t start = b->text.start, end;
+
+	while (start > 0 && b->text.start - start < BEFORE_MOST && text.p[start - 1] != '\n')
+		start--;
+	while (start < b->text.end && (text.p[start] == ' ' || text.p[start] == '\t'))
+		start++;
+	for (end = start; end < b->text.end && is_label_byte(text.p[end]);)
+		end++;
+	if (end == start || end + 1 >= b->text.end || text.p[end] != '.' ||
+		!is_white(text.p[end + 1]))
+		return false;
+	slice label = slice_sub(text, start, end);
+	out->label = (span){ (uint32_t)start, (uint32_t)end };
+	out->roman = label.p[0] > '9';
+	out->value = out->roman              ? roman_value(label)
+		     : label.n > DIGITS_MOST ? NUMBER_NONE
+					     : number_of(label);
+	return out->value != 0 && out->value != NUMBER_NONE;
+}
