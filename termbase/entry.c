@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const char *const elements[ELEMENTS] = { "admin", "descrip", "termNote", "note", "ref",
-	"xref", "transac", "date", "adminNote", "descripNote", "transacNote" };
+	"xref", "transac", "date", "adminNote", "descripNote", "transacNote", "xml" };
 
 static const char *const statuses[] = { "preferred", "admitted", "deprecated", "superseded" };
 static const char *const tbx_statuses[] = { "preferredTerm-admn-sts", "admittedTerm-admn-sts",
@@ -81,6 +81,14 @@ entry_add_term(entry *e, uint32_t section, slice text, uint32_t *term)
 	e->terms.at[e->terms.n++] = (entry_term){
 		.text = text, .id = SLICE(""), .section = section, .order = *term
 	};
+	return STATUS_OK;
+}
+
+status
+entry_set_term_text(entry *e, uint32_t term, slice text)
+{
+	TRY(keep(e, &text));
+	e->terms.at[term].text = text;
 	return STATUS_OK;
 }
 

@@ -48,6 +48,7 @@ typedef enum entry_element {
 	ELEMENT_ADMIN_NOTE,
 	ELEMENT_DESCRIP_NOTE,
 	ELEMENT_TRANSACTION_NOTE,
+	ELEMENT_XML, /* an element that paraph does not know, whole, as markup */
 	ELEMENTS,
 } entry_element;
 
@@ -110,6 +111,7 @@ MUST_USE status entry_set_id(entry *e, slice id);
 /* The section of a language, a new one when it is not there yet. */
 MUST_USE status entry_section_of(entry *e, slice tag, uint32_t *section);
 MUST_USE status entry_add_term(entry *e, uint32_t section, slice text, uint32_t *term);
+MUST_USE status entry_set_term_text(entry *e, uint32_t term, slice text);
 MUST_USE status entry_set_term_id(entry *e, uint32_t term, slice id);
 /* Element, type, value and whatever else is set; owner and order are filled in. */
 MUST_USE status entry_add_item(entry *e, entry_owner owner, entry_item item);

@@ -20,6 +20,9 @@ typedef struct exchange_sink {
 	status (*take)(void *user, const entry *e, exchange_place at);
 	/* Something that is left out, and why, in the language of the context. */
 	status (*refuse)(void *user, exchange_place at, const char *why);
+	/* What the file says beside concepts, for an export to say again ("tbx.header");
+	 * may be NULL. */
+	status (*remark)(void *user, const char *key, slice value);
 } exchange_sink;
 
 typedef struct exchange_input {
@@ -36,7 +39,8 @@ typedef struct exchange_output {
 	context *context;
 	buffer *bytes;         /* what is written; emptied by the caller as it likes */
 	const char *languages; /* "en,fr": those that a table has columns for; NULL: both */
-	const char *dialect;   /* of TBX; NULL: the format's usual one */
+	bool basic;            /* TBX: nothing but what TBX-Basic allows */
+	slice header, back;    /* TBX: what the import remarked; may be empty */
 } exchange_output;
 
 typedef struct exchange {

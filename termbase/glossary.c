@@ -126,7 +126,7 @@ static status
 read_stream(glossary *g, context *c, stream *s)
 {
 	filling f = { g, c, s->name };
-	exchange_sink sink = { &f, take, refuse };
+	exchange_sink sink = { .user = &f, .take = take, .refuse = refuse };
 	exchange_input in = { .context = c, .stream = s, .sink = &sink };
 	size_t concepts = g->concepts.n, terms = g->terms.n;
 

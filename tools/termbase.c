@@ -67,7 +67,7 @@ refuse(void *user, exchange_place at, const char *why)
 static status
 read_glossary(making *m, const char *path)
 {
-	exchange_sink sink = { m, take, refuse };
+	exchange_sink sink = { .user = m, .take = take, .refuse = refuse };
 	stream s;
 	exchange_input in = { .context = m->context, .stream = &s, .sink = &sink };
 

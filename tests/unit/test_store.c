@@ -87,7 +87,7 @@ refuse(void *user, exchange_place at, const char *why)
 static void
 import(bench *b, const char *text)
 {
-	exchange_sink sink = { b, take, refuse };
+	exchange_sink sink = { .user = b, .take = take, .refuse = refuse };
 	stream s;
 	exchange_input in = { .context = &b->context, .stream = &s, .sink = &sink };
 

@@ -1,0 +1,29 @@
+/* TermBase eXchange, ISO 30042: version 3 (2019) in both styles, DCA (a category is an
+ * attribute: <descrip type="definition">) and DCT (it is an element: <basic:definition>), and
+ * version 2 (2008, MARTIF). One reader takes all three, by the names of elements; a writer
+ * knows its style.
+ *
+ * Categories that are not of TBX begin with x-. What the reader does not know is kept as markup
+ * and written again. White space that holds a line break is one space. */
+#ifndef TERMBASE_TBX_H
+#define TERMBASE_TBX_H
+
+#include "termbase/exchange.h"
+
+typedef enum tbx_style { TBX_DCA, TBX_DCT, TBX_V2 } tbx_style;
+
+int tbx_probe(slice head);
+status tbx_read(exchange_input *in);
+
+status tbx_begin(exchange_output *out, tbx_style style);
+status tbx_write(exchange_output *out, tbx_style style, const entry *e);
+status tbx_end(exchange_output *out, tbx_style style);
+
+/* The element that a category belongs to, for DCT, where its name is all there is. *module is
+ * "min" or "basic", or NULL for one that those do not have. */
+entry_element tbx_element_of(slice category, const char **module);
+
+/* Is the category one that TBX-Basic allows? */
+bool tbx_is_basic(const entry_item *item);
+
+#endif

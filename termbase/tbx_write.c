@@ -1,0 +1,344 @@
+#include "termbase/tbx.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct style_names {
+	const char *root, *header, *concept, *section, *term;
+} style_names;
+
+static const style_names names_of[] = {
+	[TBX_DCA] = { "tbx", "tbxHeader", "conceptEntry", "langSec", "termSec" },
+	[TBX_DCT] = { "tbx", "tbxHeader", "conceptEntry", "langSec", "termSec" },
+	[TBX_V2] = { "martif", "martifHeader", "termEntry", "langSet", "tig" },
+};
+
+typedef struct writer {
+	exchange_output *out;
+	buffer *b;
+	tbx_style style;
+	const style_names *names;
+	const entry *entry;
+} writer;
+
+static void
+put(writer *w, const char *s)
+{
+	buffer_put(w->b, slice_of(s));
+}
+
+static void
+put_text(writer *w, slice s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		switch (s.p[i]) {
+		case '&':
+			put(w, "&amp;");
+			break;
+		case '<':
+			put(w, "&lt;");
+			break;
+		case '>':
+			put(w, "&gt;");
+			break;
+		case '"':
+			put(w, "&quot;");
+			break;
+		default:
+			buffer_put_char(w->b, s.p[i]);
+		}
+}
+
+static void
+put_attribute(writer *w, const char *name, slice value)
+{
+	if (value.n == 0)
+		return;
+	buffer_printf(w->b, " %s=\"", name);
+	put_text(w, value);
+	put(w, "\"");
+}
+
+/* Letters, digits, - . and _, not beginning with a digit: what an XML id may be without looking
+ * further. */
+static bool
+is_name(slice s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		bool letter = (unsigned char)((c | 0x20) - 'a') < 26 || c == '_';
+		bool other = (unsigned char)(c - '0') < 10 || c == '-' || c == '.';
+		if (!letter && (i == 0 || !other))
+			return false;
+	}
+	return s.n != 0;
+}
+
+/* An id that is no XML name is replaced by one made of it; the id itself is an x-id then. */
+static void
+put_id(writer *w, slice id)
+{
+	if (is_name(id))
+		put_attribute(w, "id", id);
+	else
+		buffer_printf(w->b, " id=\"c%016llx\"", (unsigned long long)slice_hash(id));
+}
+
+/* Cross-references point at ids, hence at what an id became. */
+static void
+put_target(writer *w, slice target)
+{
+	if (target.n == 0 || is_name(target) || memchr(target.p, ':', target.n) != NULL)
+		put_attribute(w, "target", target);
+	else
+		buffer_printf(
+			w->b, " target=\"c%016llx\"", (unsigned long long)slice_hash(target));
+}
+
+/* --- items --- */
+
+/* TBX-Basic has no such category: a note says it. */
+static void
+put_as_note(writer *w, const entry_item *x)
+{
+	put(w, "<note>");
+	put_text(w, x->type);
+	put(w, ": ");
+	put_text(w, x->value);
+	put(w, "</note>\n");
+}
+
+static void
+put_value(writer *w, const entry_item *x)
+{
+	if (x->markup)
+		buffer_put(w->b, x->value);
+	else
+		put_text(w, x->value);
+}
+
+/* The name of the element, in the style. */
+static void
+element_name(const writer *w, const entry_item *x, char name[128], bool *typed)
+{
+	const char *module;
+	entry_element belongs = tbx_element_of(x->type, &module);
+
+	*typed = true;
+	if (w->style == TBX_DCT && x->type.n != 0 && module != NULL && belongs == x->element) {
+		snprintf(name, 128, "%s:%.*s", module, SLICE_ARG(x->type));
+		*typed = false;
+	} else
+		snprintf(name, 128, "%s", entry_element_name(x->element));
+}
+
+static void
+put_item(writer *w, const entry_item *x)
+{
+	char name[128];
+	bool typed;
+
+	if (x->element == ELEMENT_XML) {
+		buffer_put(w->b, x->value);
+		put(w, "\n");
+		return;
+	}
+	if (w->out->basic && !tbx_is_basic(x)) {
+		put_as_note(w, x);
+		return;
+	}
+	element_name(w, x, name, &typed);
+	buffer_printf(w->b, "<%s", name);
+	if (typed)
+		put_attribute(w, "type", x->type);
+	put_target(w, x->target);
+	put_attribute(w, "id", x->id);
+	put_attribute(w, "xml:lang", x->language);
+	put(w, ">");
+	put_value(w, x);
+	buffer_printf(w->b, "</%s>\n", name);
+}
+
+/* The element that groups a head with what is said of it; NULL for a head that has none. */
+static const char *
+group_name(const entry_item *head)
+{
+	switch (head->element) {
+	case ELEMENT_ADMIN:
+		return "adminGrp";
+	case ELEMENT_DESCRIP:
+		return "descripGrp";
+	case ELEMENT_TERM_NOTE:
+		return "termNoteGrp";
+	case ELEMENT_TRANSACTION:
+		return "transacGrp";
+	case ELEMENT_NOTE:
+	case ELEMENT_REF:
+	case ELEMENT_XREF:
+	case ELEMENT_DATE:
+	case ELEMENT_ADMIN_NOTE:
+	case ELEMENT_DESCRIP_NOTE:
+	case ELEMENT_TRANSACTION_NOTE:
+	case ELEMENT_XML:
+	case ELEMENTS:
+		break;
+	}
+	return NULL;
+}
+
+/* Items from i on that belong together: how many. */
+static size_t
+group_length(const entry_item *x, size_t i, size_t n)
+{
+	size_t end = i + 1;
+
+	while (x[i].group != 0 && end < n && x[end].group == x[i].group)
+		end++;
+	return end - i;
+}
+
+/* The source that stands in a group with a definition goes with it. A head that becomes a note
+ * takes its group apart. */
+static void
+put_group(writer *w, const entry_item *x, size_t n)
+{
+	const char *name = group_name(&x[0]);
+	bool grouped =
+		x[0].group != 0 && name != NULL && !(w->out->basic && !tbx_is_basic(&x[0]));
+
+	if (grouped)
+		buffer_printf(w->b, "<%s>\n", name);
+	for (size_t i = 0; i < n; i++)
+		put_item(w, &x[i]);
+	if (grouped)
+		buffer_printf(w->b, "</%s>\n", name);
+}
+
+/* Term notes come first in version 2, whose grammar wants it so. */
+static void
+put_items(writer *w, entry_owner owner)
+{
+	size_t n;
+	const entry_item *x = entry_items(w->entry, owner, &n);
+
+	for (int notes = 1; notes >= 0; notes--)
+		for (size_t i = 0, length; i < n; i += length) {
+			length = group_length(x, i, n);
+			if ((x[i].element == ELEMENT_TERM_NOTE) == notes)
+				put_group(w, &x[i], length);
+		}
+}
+
+/* --- structure --- */
+
+static void
+put_term(writer *w, uint32_t i)
+{
+	const entry_term *t = &w->entry->terms.at[i];
+
+	buffer_printf(w->b, "<%s", w->names->term);
+	put_attribute(w, "id", t->id);
+	put(w, ">\n<term>");
+	put_text(w, t->text);
+	put(w, "</term>\n");
+	put_items(w, OWNER_TERM(i));
+	buffer_printf(w->b, "</%s>\n", w->names->term);
+}
+
+static void
+put_section(writer *w, uint32_t i)
+{
+	buffer_printf(w->b, "<%s", w->names->section);
+	put_attribute(w, "xml:lang", w->entry->sections.at[i].language);
+	put(w, ">\n");
+	put_items(w, OWNER_SECTION(i));
+	for (uint32_t k = 0; k < w->entry->terms.n; k++)
+		if (w->entry->terms.at[k].section == i)
+			put_term(w, k);
+	buffer_printf(w->b, "</%s>\n", w->names->section);
+}
+
+static bool
+has_terms(const entry *e, uint32_t section)
+{
+	for (size_t i = 0; i < e->terms.n; i++)
+		if (e->terms.at[i].section == section)
+			return true;
+	return false;
+}
+
+static void
+put_own(writer *w, const char *type, slice value)
+{
+	entry_item x = { .element = ELEMENT_ADMIN, .type = slice_of(type), .value = value };
+
+	put_item(w, &x);
+}
+
+status
+tbx_write(exchange_output *out, tbx_style style, const entry *e)
+{
+	writer w = { out, out->bytes, style, &names_of[style], e };
+
+	buffer_printf(w.b, "<%s", w.names->concept);
+	put_id(&w, e->id);
+	put(&w, ">\n");
+	if (!is_name(e->id))
+		put_own(&w, "x-id", e->id);
+	if (e->retired)
+		put_own(&w, "x-retired", SLICE("yes"));
+	put_items(&w, OWNER_CONCEPT);
+	/* A language of which nothing but a definition is known has no place in TBX. */
+	for (uint32_t i = 0; i < e->sections.n; i++)
+		if (has_terms(e, i))
+			put_section(&w, i);
+	buffer_printf(w.b, "</%s>\n", w.names->concept);
+	return out->bytes->status;
+}
+
+static void
+put_header(writer *w)
+{
+	buffer_printf(w->b, "<%s>", w->names->header);
+	if (w->out->header.n != 0)
+		buffer_put(w->b, w->out->header);
+	else
+		put(w, "<fileDesc><sourceDesc><p>paraph</p></sourceDesc></fileDesc>");
+	buffer_printf(w->b, "</%s>\n<text>\n<body>\n", w->names->header);
+}
+
+status
+tbx_begin(exchange_output *out, tbx_style style)
+{
+	writer w = { out, out->bytes, style, &names_of[style], NULL };
+	const char *dialect = out->basic ? "TBX-Basic" : "TBX-paraph";
+
+	put(&w, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+	if (style == TBX_V2)
+		put(&w, "<martif type=\"TBX\" xml:lang=\"en\">\n");
+	else
+		buffer_printf(w.b,
+			"<tbx type=\"%s\" style=\"%s\" xml:lang=\"en\" "
+			"xmlns=\"urn:iso:std:iso:30042:ed-2\"%s>\n",
+			dialect, style == TBX_DCA ? "dca" : "dct",
+			style == TBX_DCA ? ""
+					 : " xmlns:min=\"http://www.tbxinfo.net/ns/min\""
+					   " xmlns:basic=\"http://www.tbxinfo.net/ns/basic\"");
+	put_header(&w);
+	return out->bytes->status;
+}
+
+status
+tbx_end(exchange_output *out, tbx_style style)
+{
+	writer w = { out, out->bytes, style, &names_of[style], NULL };
+
+	put(&w, "</body>\n");
+	if (out->back.n != 0) {
+		put(&w, "<back>");
+		buffer_put(w.b, out->back);
+		put(&w, "</back>\n");
+	}
+	buffer_printf(w.b, "</text>\n</%s>\n", w.names->root);
+	return out->bytes->status;
+}
