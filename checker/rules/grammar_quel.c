@@ -1,0 +1,251 @@
+/* Quel and tout before a determiner, which say the gender and number of the same noun:
+ *
+ *   grammar/quel   « quel que soit la date », « quels sont la raison », « quel est la politique
+ * » grammar/tout   « tout les États », « dans toute les régions », « tous ces mesures »
+ *
+ * The noun phrase behind is read from its determiner and its first word; only where no reading
+ * of the two fits is anything said. Several nouns may share one quel in the plural (« quels que
+ * soient la race et le sexe »). Tout can be a pronoun or an adverb (« tout les oppose », «
+ * avant tout les États »), tous may float behind its verb (« ils ont tous la même tâche »), so
+ * that what stands on either side is asked as well. */
+#include "checker/quotation.h"
+#include "checker/rules/grammar.h"
+#include "checker/rules/phrase.h"
+
+#define LIST_REACH 14 /* tokens from a noun to the next one of a list */
+#define LOOSE (POS_PRONOUN | POS_ADVERB | POS_CONJUNCTION | POS_PREPOSITION | POS_NAME)
+
+static const char *const what[] = { "quel", "quels", "quelle", "quelles", NULL };
+static const char *const all[] = { "tout", "tous", "toute", "toutes", NULL };
+
+/* The forms of a list in the order of the cells: masculine, then feminine. */
+static unsigned
+cell_of(const char *const *forms, slice lower)
+{
+	unsigned cell = CELL_MS;
+
+	while (*forms != NULL && !slice_is(lower, *forms)) {
+		forms++;
+		cell <<= 1;
+	}
+	return *forms == NULL ? 0 : cell;
+}
+
+/* The cell of the noun phrase that comes nearest to the one that is written: its gender first,
+ * then its number, then the masculine. */
+static unsigned
+closest_cell(unsigned cells, unsigned written)
+{
+	unsigned gender = (written & CELLS_FEMININE) != 0 ? CELLS_FEMININE : CELLS_MASCULINE;
+	unsigned number = (written & CELLS_PLURAL) != 0 ? CELLS_PLURAL : CELLS_SINGULAR;
+
+	if ((cells & gender) != 0)
+		cells &= gender;
+	if ((cells & number) != 0)
+		cells &= number;
+	return cells & (~cells + 1);
+}
+
+static slice
+form_of(const char *const *forms, unsigned cell)
+{
+	while (cell > CELL_MS) {
+		cell >>= 1;
+		forms++;
+	}
+	return slice_of(*forms);
+}
+
+/* What the determiner i and the word after it agree on; 0 where they say nothing certain: a
+ * clitic (« tout les oppose ») can be told from an article by its verb alone. */
+static unsigned
+phrase_after(const check *c, size_t i, bool may_be_clitic)
+{
+	const token *t = &c->tokens.at[i];
+	unsigned cells = CELLS_SINGULAR;
+
+	if (t->kind == TOKEN_ELISION) {
+		if (!slice_is(check_lower(c, i), "l’") || t[1].gap != GAP_NONE)
+			return 0;
+	} else if (!slice_is(check_lower(c, i), "leur")) {
+		const determiner *d = determiner_find(check_lower(c, i));
+		if (d == NULL || !grammar_spaced(c, i + 1))
+			return 0;
+		may_be_clitic = may_be_clitic && d->pronoun;
+		cells = d->cells;
+	}
+	uint32_t next = phrase_grammar(c, i + 1);
+	if ((next & (POS_NOUN | POS_ADJECTIVE)) == 0 ||
+		(next & (may_be_clitic ? LOOSE | POS_VERB : LOOSE)) != 0)
+		return 0;
+	return cells & inflection_cells(next);
+}
+
+/* Another noun shares the word: « quels que soient la race et le sexe ». */
+static bool
+leads_a_list(const check *c, size_t i)
+{
+	static const char *const links[] = { "et", "ou", "ni", NULL };
+
+	for (size_t k = i; k < i + LIST_REACH && k < c->tokens.count; k++) {
+		const token *t = &c->tokens.at[k];
+		if (t->kind == TOKEN_MARK && (t->features & FEATURE_STOP) != 0)
+			return t->word == ',';
+		if (t->kind == TOKEN_WORD && slice_is_one_of(check_lower(c, k), links))
+			return true;
+	}
+	return false;
+}
+
+/* The verbs between, in the singular and in the plural. */
+static const char *const singular[] = { "soit", "fût", "est", "était", "sera", "serait", NULL };
+static const char *const plural[] = { "soient", "fussent", "sont", "étaient", "seront",
+	"seraient", NULL };
+
+/* Its place in the list of its number; *number gets that. */
+static size_t
+find_verb(slice lower, unsigned *number)
+{
+	for (size_t i = 0; singular[i] != NULL; i++) {
+		*number = slice_is(lower, singular[i]) ? CELLS_SINGULAR : CELLS_PLURAL;
+		if (*number == CELLS_SINGULAR || slice_is(lower, plural[i]))
+			return i;
+	}
+	*number = 0;
+	return 0;
+}
+
+/* Like the text in its first letter. */
+static slice
+dressed(check *c, size_t i, slice form)
+{
+	int first = check_token(c, i).p[0];
+
+	return first < 'A' || first > 'Z' ? form
+					  : check_printf(c, "%c%.*s", form.p[0] - 'a' + 'A',
+						    (int)form.n - 1, form.p + 1);
+}
+
+static status
+look_quel(check *c, const rule *r, size_t i)
+{
+	static const char *const before[] = { "tel", "telle", "tels", "telles", NULL };
+	unsigned number, written = cell_of(what, check_lower(c, i));
+	bool clause = slice_is(check_lower(c, i + 1), "que") && grammar_spaced(c, i + 1);
+	size_t verb = clause ? i + 2 : i + 1;
+
+	if (written == 0 || !grammar_spaced(c, verb) || !grammar_spaced(c, verb + 1) ||
+		verb + 2 >= c->tokens.count ||
+		(i > 0 && slice_is_one_of(check_lower(c, i - 1), before)))
+		return STATUS_OK;
+	size_t which = find_verb(check_lower(c, verb), &number);
+	unsigned cells = phrase_after(c, verb + 1, false);
+	if (number == 0 || (clause && which > 1) || (!clause && which < 2) || cells == 0 ||
+		((cells & written) != 0 && (cells & number) != 0))
+		return STATUS_OK;
+	if (((written | number) & CELLS_PLURAL) != 0 && (cells & CELLS_PLURAL) == 0 &&
+		leads_a_list(c, verb + 2))
+		return STATUS_OK;
+	if (quotation_holds(c, i))
+		return STATUS_OK;
+	unsigned cell = closest_cell(cells, written);
+	slice right = check_printf(c, "%.*s %s%s",
+		SLICE_ARG(dressed(c, i, form_of(what, cell))), clause ? "que " : "",
+		(cell & CELLS_PLURAL) != 0 ? plural[which] : singular[which]);
+	return check_report_fix(c, r, check_span(c, i, verb), right, r->fix);
+}
+
+/* Where tout is no determiner for certain, or may well be none: « assurer à tous la paix ». */
+static bool
+stands_alone(const check *c, size_t i, unsigned written)
+{
+	static const char *const pronoun_after[] = { "avant", "après", "malgré", "en", "du",
+		"pas", "comme", "somme", "c’", "surtout", "par-dessus", "le", "un", "qui",
+		NULL };
+	static const char *const prepositions[] = { "dans", "pendant", "durant", NULL };
+	slice before = i == 0 ? SLICE("") : check_lower(c, i - 1);
+
+	if (written == CELL_MS)
+		return slice_is_one_of(before, pronoun_after);
+	return (written & CELLS_PLURAL) != 0 && !slice_is_one_of(before, prepositions) &&
+	       !grammar_opens_sentence(c, i);
+}
+
+static status
+look_tout(check *c, const rule *r, size_t i)
+{
+	unsigned written = cell_of(all, check_lower(c, i));
+
+	if (written == 0 || !grammar_spaced(c, i + 1) || i + 2 >= c->tokens.count)
+		return STATUS_OK;
+	unsigned cells = phrase_after(c, i + 1, true);
+	if (cells == 0 || (cells & written) != 0 || stands_alone(c, i, written) ||
+		quotation_holds(c, i))
+		return STATUS_OK;
+	/* « tout une école »: an adverb for some; « tous leur vie »: may float */
+	if (slice_starts(check_lower(c, i + 1), SLICE("un")))
+		return STATUS_OK;
+	return check_report_fix(c, r, check_span(c, i, i),
+		dressed(c, i, form_of(all, closest_cell(cells, written))), r->fix);
+}
+
+const rule rule_grammar_quel = {
+	.id = "grammar/quel",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_REVIEW,
+	.fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = what,
+	.source = "Académie française, Dictionnaire, « quel »; Grevisse, Le Bon Usage (A)",
+	.summary_en = "quel does not agree with its noun",
+	.summary_fr = "« quel » ne s’accorde pas avec son nom",
+	.explanation_en =
+		"In quel que soit and quel est, both quel and the verb agree with the noun "
+		"that follows: quelle que soit la date, quels que soient les motifs. A plural "
+		"before several nouns is right (quels que soient la race et le sexe).",
+	.explanation_fr =
+		"Dans « quel que soit » et « quel est », quel et le verbe s’accordent avec le "
+		"nom qui suit : quelle que soit la date, quels que soient les motifs. Le "
+		"pluriel est juste devant plusieurs noms (quels que soient la race et le "
+		"sexe).",
+	.examples = { { LANGUAGE_FR, "Quel que soit la situation, le Conseil agira.",
+			      "Quelle que soit la situation, le Conseil agira." },
+		{ LANGUAGE_FR, "Il demande quel est la position de l’État.",
+			"Il demande quelle est la position de l’État." },
+		{ LANGUAGE_FR, "quel que soit les motifs invoqués",
+			"quels que soient les motifs invoqués" },
+		{ LANGUAGE_FR, NULL, "Quels que soient la race et le sexe de la victime." },
+		{ LANGUAGE_FR, NULL, "Quelle que soit leur origine, quel que soit l’État." } },
+	.token = look_quel,
+};
+
+const rule rule_grammar_tout = {
+	.id = "grammar/tout",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_REVIEW,
+	.fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = all,
+	.source = "Académie française, Dictionnaire, « tout »; Grevisse, Le Bon Usage (A)",
+	.summary_en = "tout does not agree with its noun",
+	.summary_fr = "« tout » ne s’accorde pas avec son nom",
+	.explanation_en =
+		"Before a determiner tout takes the gender and number of the noun: tous les "
+		"États, toutes ces mesures. Tout as a pronoun or an adverb, and tous behind "
+		"its "
+		"verb (ils ont tous la même tâche), are left alone.",
+	.explanation_fr =
+		"Devant un déterminant, tout prend le genre et le nombre du nom : tous les "
+		"États, toutes ces mesures. Tout pronom ou adverbe et tous après son verbe "
+		"(ils ont tous la même tâche) ne sont pas examinés.",
+	.examples = { { LANGUAGE_FR, "Le Conseil invite tout les États à coopérer.",
+			      "Le Conseil invite tous les États à coopérer." },
+		{ LANGUAGE_FR, "dans toute les régions", "dans toutes les régions" },
+		{ LANGUAGE_FR, "Tous ces mesures ont été prises.",
+			"Toutes ces mesures ont été prises." },
+		{ LANGUAGE_FR, NULL, "Tout les oppose ; il faut avant tout les convaincre." },
+		{ LANGUAGE_FR, NULL,
+			"Ils ont tous la même tâche et prennent tous les mesures "
+			"voulues." } },
+	.token = look_tout,
+};

@@ -1,0 +1,132 @@
+/* Several words twice in a row: « de la de la », "in the light of in the light of". What a cut
+ * and a paste leave behind; grammar/repeated-word sees single words.
+ *
+ * Two words are the same when their ids in lower case are. The one pass over the block compares
+ * a word with those two to six places before it; that hardly ever holds, and only then is the
+ * run measured. One of the words must be an article, a preposition or a conjunction, for names
+ * (« Pago Pago »), heads of columns and rows of tables repeat without any, and everything must
+ * stand in small letters but for the first word. */
+#include "checker/quotation.h"
+#include "checker/rules/grammar.h"
+
+#define PHRASE_MOST 6
+
+static const char *const french[] = { "de", "d’", "la", "le", "l’", "les", "du", "des", "un",
+	"une", "et", "à", "au", "aux", "en", "dans", "par", "pour", "que", "qu’", "qui", "sur",
+	"ce", "cette", NULL };
+static const char *const english[] = { "the", "of", "to", "a", "an", "in", "and", "for", "by",
+	"on", "with", "that", "which", "from", "is", "are", NULL };
+
+/* What language itself says twice: « plus en plus en plus », « de ville en ville en voiture »,
+ * “from time to time to see”, and whatever a conjunction adds to what stood before it. */
+static bool
+is_figure(const check *c, size_t i, size_t n)
+{
+	static const char *const said[] = { "plus", "moins", "more", "less", "again", "part",
+		"nous", "vous", NULL };
+	static const char *const steps[] = { "en", "à", "par", "après", "to", "by", "after",
+		NULL };
+	static const char *const added[] = { "et", "ou", "ni", "soit", "and", "or", "nor",
+		NULL };
+
+	for (size_t k = 0; k < n; k++) {
+		slice lower = check_lower(c, i + k);
+		if (slice_is_one_of(lower, added) || (n == 2 && slice_is_one_of(lower, said)))
+			return true;
+	}
+	return n == 2 && slice_is_one_of(check_lower(c, i + 1), steps);
+}
+
+static bool
+same_word(const check *c, const token *a, const token *b)
+{
+	if (a->kind != b->kind || (a->kind != TOKEN_WORD && a->kind != TOKEN_ELISION))
+		return false;
+	return a->word == b->word ||
+	       words_at(&c->words, a->word)->lower == words_at(&c->words, b->word)->lower;
+}
+
+/* Tokens i to i + n - 1 stand again just behind, with nothing between but spaces; one of them
+ * is a word of grammar, none but the first has a capital, and one is not just that. */
+static bool
+is_repeated(const check *c, size_t i, size_t n)
+{
+	const token *t = &c->tokens.at[i];
+	bool grammar = false, first = true;
+
+	for (size_t k = 0; k < n; k++) {
+		if (!same_word(c, &t[k], &t[k + n]) || t[k + n].gap == GAP_WIDE ||
+			(t[k + n].features & FEATURE_REPEATED) != 0)
+			return false;
+		slice lower = check_lower(c, i + k);
+		uint16_t shape = words_at(&c->words, t[k + n].word)->shape;
+		if (t[k].kind == TOKEN_WORD && (shape & SHAPE_LOWER) == 0)
+			return false;
+		grammar = grammar ||
+			  slice_is_one_of(lower, c->language == LANGUAGE_FR ? french : english);
+		first = first && t[k].kind == TOKEN_WORD && t[k].length == 1;
+	}
+	return grammar && !first && !is_figure(c, i, n);
+}
+
+static status
+report(check *c, const rule *r, size_t i, size_t n)
+{
+	slice once = check_text(c, check_span(c, i, i + n - 1));
+	finding f = { .text = check_span(c, i, i + 2 * n - 1),
+		.fix = r->fix,
+		.suggestions = &once,
+		.suggestion_count = 1,
+		.message = check_message(
+			c, "“%.*s” is repeated", "« %.*s » est répété", SLICE_ARG(once)) };
+
+	return check_report(c, r, f);
+}
+
+static status
+look(check *c, const rule *r)
+{
+	const token *t = c->tokens.at;
+
+	if (c->block->kind == BLOCK_CELL || c->block->kind == BLOCK_SIGNATURE)
+		return STATUS_OK;
+	for (size_t i = 0; i + 4 <= c->tokens.count; i++) {
+		for (size_t n = 2; n <= PHRASE_MOST && i + 2 * n <= c->tokens.count; n++) {
+			if (t[i + 1].word != t[i + n + 1].word || !is_repeated(c, i, n) ||
+				quotation_holds(c, i))
+				continue;
+			TRY(report(c, r, i, n));
+			i += 2 * n - 1;
+			break;
+		}
+	}
+	return STATUS_OK;
+}
+
+const rule rule_grammar_repeated_phrase = {
+	.id = "grammar/repeated-phrase",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_REVIEW,
+	.fr = true,
+	.en = true,
+	.source = "general usage of both languages (A)",
+	.summary_en = "the same words twice in a row",
+	.summary_fr = "les mêmes mots deux fois de suite",
+	.explanation_en =
+		"Two to six words that stand twice in a row, as a cut and a paste leave them: "
+		"of the of the, in the light of in the light of. Cells of tables, signatures "
+		"and quotations are left alone.",
+	.explanation_fr =
+		"Deux à six mots qui se suivent deux fois, comme un couper-coller les laisse : "
+		"de la de la, dans le cadre de dans le cadre de. Les cases de tableaux, les "
+		"signatures et les citations ne sont pas examinées.",
+	.examples = { { LANGUAGE_FR, "la mise en œuvre de la de la résolution",
+			      "la mise en œuvre de la résolution" },
+		{ LANGUAGE_FR, "Dans le cadre de dans le cadre de l’Accord",
+			"Dans le cadre de l’Accord" },
+		{ LANGUAGE_EN, "the work of the of the Committee",
+			"the work of the Committee" },
+		{ LANGUAGE_FR, NULL, "de plus en plus, d’année en année, l’un et l’autre" },
+		{ LANGUAGE_EN, NULL, "more and more and more, step by step" } },
+	.block = look,
+};
