@@ -56,17 +56,18 @@ stands(const check *c, const heads *h, size_t k, uint32_t value)
 }
 
 static status
-report(check *c, const rule *r, const numbered *head, uint32_t last)
+report(check *c, const rule *r, const heads *h, size_t k)
 {
-	slice shown = check_text(c, head->label);
-	finding f = { .text = head->label };
+	slice shown = check_text(c, h->at[k].label), before = check_text(c, h->at[k - 1].label);
+	finding f = { .text = h->at[k].label };
 
-	if (head->value == last)
+	if (h->at[k].value == h->at[k - 1].value)
 		f.message = check_message(c, "number %.*s stands twice",
 			"le numéro %.*s revient deux fois", SLICE_ARG(shown));
 	else
-		f.message = check_message(c, "%.*s follows number %u: one is missing",
-			"%.*s suit le numéro %u : il en manque un", SLICE_ARG(shown), last);
+		f.message = check_message(c, "%.*s follows %.*s: a number is missing",
+			"%.*s suit %.*s : il manque un numéro", SLICE_ARG(shown),
+			SLICE_ARG(before));
 	return check_report(c, r, f);
 }
 
@@ -105,7 +106,7 @@ judge(check *c, const rule *r, const heads *h)
 		if (value == s.last + 1) {
 			s.run++;
 		} else if (k > 0 && is_slip(c, h, k, &s)) {
-			TRY(report(c, r, &h->at[k], s.last));
+			TRY(report(c, r, h, k));
 			s.run = 1;
 		} else if (value == 1) {
 			s.run = 1;
