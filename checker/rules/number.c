@@ -67,8 +67,8 @@ number_counts_units(const check *c, size_t i)
 {
 	static const char *const units[] = { "million", "millions", "milliard", "milliards",
 		"billion", "trillion", "dollar", "dollars", "euro", "euros", "pour", "per",
-		"percent", "pourcent", "km", "kg", "ha", "tonnes", "hectares", "kilomètres",
-		"mètres", "litres", "degrés", "fois", NULL };
+		"percent", "pourcent", "km", "cm", "mm", "kg", "kwh", "ha", "ans", "tonnes",
+		"hectares", "kilomètres", "mètres", "litres", "degrés", "fois", NULL };
 	const token *t = &c->tokens.at[i + 1];
 
 	if (t->kind == TOKEN_MARK)

@@ -72,9 +72,10 @@ look(check *c, const rule *r, size_t i)
 	const char *mark = house_mark(c);
 	if (n == NUMBER_NONE || n < 1000 || mark == NULL ||
 		(n >= YEAR_FIRST && n <= YEAR_LAST) ||
-		!(number_counts_noun(c, i) || number_counts_units(c, i)) ||
+		!(number_counts_units(c, i) ||
+			(number_in_prose(c) && number_counts_noun(c, i))) ||
 		check_token(c, i).p[0] == '0' || is_time(c, i) || !follows_plain_word(c, i) ||
-		number_follows_reference(c, i) || !number_in_prose(c) || quotation_holds(c, i))
+		(i > 0 && number_follows_reference(c, i)) || quotation_holds(c, i))
 		return STATUS_OK;
 	return number_report(c, r, i, i, FIX_REVIEW, in_groups(c, check_token(c, i), mark));
 }

@@ -4,7 +4,7 @@
 #include "checker/rules/number.h"
 #include "text/data.h"
 
-#define UNITS_MOST 60
+#define UNITS_MOST 150
 #define FORM_MOST 6 /* bytes */
 
 typedef struct unit {
@@ -55,11 +55,20 @@ symbol_of(const units *u, slice form)
 	return (slice){ 0 };
 }
 
-/* 5kg · 5Kgs */
+/* The ² and ³ of areas and volumes. */
+static bool
+is_raised(const token *t)
+{
+	return t->gap == GAP_NONE && t->kind == TOKEN_MARK &&
+	       (t->word == 0xB2 || t->word == 0xB3);
+}
+
+/* 5kg · 5Kgs · 3m² */
 static status
 look_joined(check *c, const rule *r, size_t i)
 {
-	slice s = check_token(c, i);
+	bool raised = is_raised(&c->tokens.at[i + 1]);
+	slice s = check_text(c, check_span(c, i, i + raised));
 	size_t n = 0;
 
 	while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
@@ -72,7 +81,7 @@ look_joined(check *c, const rule *r, size_t i)
 	slice right = symbol_of(u, slice_sub(s, n, s.n));
 	if (right.n == 0 || quotation_holds(c, i))
 		return STATUS_OK;
-	return number_report(c, r, i, i, FIX_SAFE,
+	return number_report(c, r, i, i + raised, FIX_SAFE,
 		check_printf(c, "%.*s%s%.*s", (int)n, s.p, number_space(c), SLICE_ARG(right)));
 }
 
