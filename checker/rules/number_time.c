@@ -120,15 +120,24 @@ french_time(check *c, const time_read *k)
 	return check_printf(c, "%u%sheure%s", k->hour, space, k->hour < 2 ? "" : "s");
 }
 
+/* The bytes of one space of any kind at i. */
+static size_t
+space_at(slice s, size_t i)
+{
+	slice rest = slice_sub(s, i, s.n);
+
+	if (slice_starts(rest, SLICE("\u00A0")))
+		return 2;
+	return slice_starts(rest, SLICE("\u202F")) ? 3 : is_byte(s, i, ' ');
+}
+
 /* « heures » or « h » after 15:30 goes with it. */
 static size_t
 past_hours(slice s, size_t i)
 {
 	static const char *const forms[] = { "heures", "heure", "h" };
-	size_t from = i + is_byte(s, i, ' ');
+	size_t from = i + space_at(s, i);
 
-	if (slice_starts(slice_sub(s, i, s.n), SLICE("\u00A0")))
-		from = i + 2;
 	for (size_t k = 0; k < sizeof(forms) / sizeof(*forms); k++) {
 		slice w = slice_of(forms[k]);
 		if (slice_starts(slice_sub(s, from, s.n), w) &&
@@ -168,28 +177,46 @@ is_label(const check *c, size_t i)
 	       spacing_word_in(c, &t[-1], names);
 }
 
-/* 15h30 · 15H */
+/* 15h30 · 15h 30 · 15 h30 · 15H */
+static bool
+read_joined(slice s, time_read *k)
+{
+	size_t at = 0;
+
+	k->hour = digits(s, &at, 2);
+	at += space_at(s, at);
+	if (k->hour > 99 || !(is_byte(s, at, 'h') || is_byte(s, at, 'H')))
+		return false;
+	k->end = ++at;
+	bool apart = space_at(s, at) != 0;
+	at += space_at(s, at);
+	size_t from = at;
+	k->minute = digits(s, &at, 2);
+	k->has_minute =
+		at == from + 2 && k->minute < 60 && k->hour <= 24 && !is_letter_or_digit(s, at);
+	if (k->has_minute)
+		k->end = at;
+	return k->has_minute || apart || !is_letter_or_digit(s, k->end);
+}
+
 static status
 look_joined(check *c, const rule *r, size_t i)
 {
-	slice s = check_token(c, i);
 	time_read k = { 0 };
-	size_t at = 0;
 
-	k.hour = digits(s, &at, 2);
-	if (k.hour > 99 || at >= s.n || (s.p[at] | 0x20) != 'h')
-		return STATUS_OK;
-	k.end = ++at;
-	if (at < s.n) {
-		k.minute = digits(s, &at, 2);
-		k.has_minute = true;
-		if (k.minute > 59 || at != s.n || at - k.end != 2 || k.hour > 24)
-			return STATUS_OK;
-		k.end = at;
-	}
-	if (number_is_mark(c, i + 1, '/') || is_label(c, i) || quotation_holds(c, i))
+	if (!read_joined(rest_of_block(c, i), &k) || number_is_mark(c, i + 1, '/') ||
+		is_label(c, i) || quotation_holds(c, i))
 		return STATUS_OK;
 	return report(c, r, i, &k, FIX_SAFE, french_time(c, &k));
+}
+
+/* The h30 of « 15 h30 ». */
+static bool
+is_half_joined(const check *c, size_t i)
+{
+	slice s = check_token(c, i);
+
+	return c->tokens.at[i].kind == TOKEN_CODE && s.n == 3 && (s.p[0] | 0x20) == 'h';
 }
 
 static status
@@ -201,7 +228,9 @@ look(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	if (c->language == LANGUAGE_EN)
 		return look_english(c, r, i);
-	return t->kind == TOKEN_CODE ? look_joined(c, r, i) : look_colon(c, r, i);
+	if (t->kind == TOKEN_CODE || is_half_joined(c, i + 1))
+		return look_joined(c, r, i);
+	return look_colon(c, r, i);
 }
 
 const rule rule_number_time = {
@@ -225,6 +254,10 @@ const rule rule_number_time = {
 	.examples = { { LANGUAGE_FR, "La séance est ouverte à 15:30 dans la salle.",
 			      "La séance est ouverte à 15 h 30 dans la salle." },
 		{ LANGUAGE_FR, "La séance est ouverte à 15h30 dans la salle.",
+			"La séance est ouverte à 15 h 30 dans la salle." },
+		{ LANGUAGE_FR, "La séance est ouverte à 15h 30 dans la salle.",
+			"La séance est ouverte à 15 h 30 dans la salle." },
+		{ LANGUAGE_FR, "La séance est ouverte à 15 h30 dans la salle.",
 			"La séance est ouverte à 15 h 30 dans la salle." },
 		{ LANGUAGE_FR, "La séance est ouverte à 15H dans la salle.",
 			"La séance est ouverte à 15 heures dans la salle." },
