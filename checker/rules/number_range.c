@@ -39,6 +39,23 @@ look_years(check *c, const rule *r, size_t i)
 			.suggestion_count = 1 });
 }
 
+/* « entre 1939-1945 »; « entre 2010-2015 et 2016-2020 » compares two periods. */
+static status
+look_between(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+	uint32_t low = number_plain(c, i), high = number_plain(c, i + 2);
+
+	if (i == 0 || !slice_is(check_lower(c, i - 1), "entre") || !is_dash(&t[1]) ||
+		t[1].gap != GAP_NONE || t[2].gap != GAP_NONE || low == NUMBER_NONE ||
+		high == NUMBER_NONE || high <= low || t[2].length != 4 ||
+		t[3].gap == GAP_NONE || slice_is(check_lower(c, i + 3), "et") ||
+		quotation_holds(c, i))
+		return STATUS_OK;
+	return number_report(
+		c, r, i, i + 2, FIX_REVIEW, check_printf(c, "%u et %u", low, high));
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -46,8 +63,10 @@ look(check *c, const rule *r, size_t i)
 	const token *t = &c->tokens.at[i];
 	uint32_t low = number_plain(c, i), high;
 
-	if (t->length == 4)
+	if (t->length == 4 && t[2].length == 2)
 		return look_years(c, r, i);
+	if (t->length == 4)
+		return look_between(c, r, i);
 	if (i == 0 || t->length > 3 || low == NUMBER_NONE ||
 		!spacing_word_in(c, &t[-1], before) ||
 		!(number_is_joint(c, i + 1, '-') || number_is_joint(c, i + 1, 0x2013)))
