@@ -28,6 +28,10 @@ typedef struct finding {
 	size_t suggestion_count;
 	slice concept; /* evidence: a termbase concept, or empty */
 	slice source;  /* evidence: where the fact comes from, or empty */
+	const span
+		*places;    /* all places of what is said once a document, text among them; in
+			       order of the text, in memory that lives as long as the document */
+	size_t place_count; /* 0: it is said of text alone */
 } finding;
 
 typedef struct findings { /* the document's; in text order once the check is over */

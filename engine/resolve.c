@@ -169,6 +169,62 @@ resolve_all(place_reader *in, const finding *found, size_t n, report_finding *ou
 	return STATUS_OK;
 }
 
+typedef struct asked { /* a place of a finding, to be resolved */
+	span text;
+	report_place *out;
+} asked;
+
+static int
+by_start(const void *left, const void *right)
+{
+	const asked *a = left, *b = right;
+
+	return a->text.start < b->text.start ? -1 : a->text.start > b->text.start;
+}
+
+/* All places that findings name, in one walk through the file. */
+static status
+list_places(place_reader *in, arena *scratch, const finding *found, size_t n,
+	report_finding *out, asked **list, size_t *count)
+{
+	size_t total = 0;
+
+	for (size_t i = 0; i < n; i++)
+		total += found[i].place_count;
+	*count = total;
+	if (total == 0)
+		return STATUS_OK;
+	report_place *places = ARENA_ARRAY(in->keep, report_place, total);
+	*list = ARENA_ARRAY(scratch, asked, total);
+	if (places == NULL || *list == NULL)
+		return STATUS_MEMORY;
+	asked *next = *list;
+	for (size_t i = 0; i < n; i++) {
+		out[i].places = places;
+		for (size_t k = 0; k < found[i].place_count; k++)
+			*next++ = (asked){ found[i].places[k], places++ };
+	}
+	qsort(*list, total, sizeof(**list), by_start);
+	return STATUS_OK;
+}
+
+static status
+resolve_places(
+	place_reader *in, arena *scratch, const finding *found, size_t n, report_finding *out)
+{
+	asked *list;
+	size_t count;
+	position start;
+
+	TRY(list_places(in, scratch, found, n, out, &list, &count));
+	for (size_t i = 0; i < count; i++) {
+		span bytes = source_map_file(&in->document->map, list[i].text);
+		TRY(position_of(&in->positions, bytes.start, &start));
+		*list[i].out = (report_place){ bytes, start.line, start.column };
+	}
+	return STATUS_OK;
+}
+
 typedef struct named {
 	uint64_t fingerprint;
 	size_t index;
@@ -242,6 +298,8 @@ resolve_document(context *c, arena *scratch, paraph_result *r, const finding *fo
 		TRY(encoding_table_init(&in.table, c));
 	positions_init(&in.positions, r->memory, r->document.bytes, in.encoding);
 	status s = resolve_all(&in, found, n, out);
+	if (s == STATUS_OK)
+		s = resolve_places(&in, scratch, found, n, out);
 	positions_free(&in.positions);
 	if (s == STATUS_OK)
 		s = number_occurrences(scratch, out, n);

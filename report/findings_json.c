@@ -59,6 +59,24 @@ put_evidence(json_writer *j, const finding *f)
 }
 
 static void
+put_places(json_writer *j, const report_finding *f)
+{
+	if (f->found->place_count == 0)
+		return;
+	json_key(j, "places");
+	json_begin_list(j);
+	for (size_t i = 0; i < f->found->place_count; i++) {
+		json_begin_object(j);
+		json_put_number(j, "start", f->places[i].file.start);
+		json_put_number(j, "end", f->places[i].file.end);
+		json_put_number(j, "line", f->places[i].line);
+		json_put_number(j, "column", f->places[i].column);
+		json_end_object(j);
+	}
+	json_end_list(j);
+}
+
+static void
 put_finding(json_writer *j, const report_finding *f)
 {
 	json_begin_object(j);
@@ -77,6 +95,7 @@ put_finding(json_writer *j, const report_finding *f)
 	put_fix(j, f->found->fix);
 	put_fingerprint(j, f->fingerprint);
 	put_evidence(j, f->found);
+	put_places(j, f);
 	json_end_object(j);
 }
 

@@ -21,7 +21,13 @@ typedef struct report_finding {
 	uint32_t paragraph; /* number of its block, from 1 */
 	slice text;         /* UTF-8: the bytes of the file, or what they decode to */
 	uint64_t fingerprint;
+	const struct report_place *places; /* found->place_count of them */
 } report_finding;
+
+typedef struct report_place { /* of several that one finding speaks of */
+	span file;
+	uint32_t line, column;
+} report_place;
 
 typedef struct report_document {
 	const document *document;

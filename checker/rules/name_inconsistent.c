@@ -20,16 +20,22 @@
 #define NAMES_MOST 8192
 #define POINTS_LEAST 5
 #define BYTES_MOST 48
-#define SOUND_LEAST 5 /* letters of a sound that is evidence */
-#define SLIP_LEAST 8  /* letters of a name in which one slip is evidence */
-#define BESIDE 6      /* neighbours remembered */
-#define PLACES 5      /* paragraphs named in a message */
-#define RUN_MOST 12   /* names of one key that are compared with each other */
+#define SOUND_LEAST 5  /* letters of a sound that is evidence */
+#define SLIP_LEAST 8   /* letters of a name in which one slip is evidence */
+#define BESIDE 6       /* neighbours remembered */
+#define NAMED 5        /* paragraphs named in a message */
+#define PLACES_MOST 64 /* of a name that are remembered */
+#define RUN_MOST 12    /* names of one key that are compared with each other */
+
+typedef struct place {
+	struct place *next;
+	span at;
+} place;
 
 typedef struct name {
 	slice text; /* as first met, without ’s */
-	span first;
-	uint32_t count, paragraph[PLACES];
+	place *first, *last;
+	uint32_t count;
 	uint32_t beside[BESIDE];
 	uint8_t beside_count, language;
 	bool bare;  /* met without another name beside it */
@@ -127,8 +133,22 @@ begins_sentence(const check *c, size_t i)
 	return i == 0 || (c->tokens.at[i - 1].features & (FEATURE_STOP | FEATURE_QUOTE)) != 0;
 }
 
-static void
-count(const check *c, name *x, size_t i)
+static status
+add_place(check *c, name *x, uint32_t start)
+{
+	if (x->count++ >= PLACES_MOST)
+		return STATUS_OK;
+	place *p = ARENA_NEW(c->keep, place);
+	if (p == NULL)
+		return STATUS_MEMORY;
+	*p = (place){ .at = { start, start + (uint32_t)x->text.n } };
+	*(x->last == NULL ? &x->first : &x->last->next) = p;
+	x->last = p;
+	return STATUS_OK;
+}
+
+static status
+count(check *c, name *x, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 	bool before = i > 0 && is_apart(t) && is_beside(c, i - 1) &&
@@ -140,10 +160,7 @@ count(const check *c, name *x, size_t i)
 	if (after)
 		add_beside(c, x, i + 1);
 	x->bare = x->bare || !(before || after);
-	if (x->count < PLACES)
-		x->paragraph[x->count] = (uint32_t)(c->block - c->document->blocks) + 1;
-	if (x->count++ == 0)
-		x->first = (span){ t->start, t->start + (uint32_t)x->text.n };
+	return add_place(c, x, t->start);
 }
 
 /* Capitals inside a name stand at the beginning of its parts, or behind Mc and Mac; elsewhere
@@ -228,8 +245,7 @@ look(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	name *x = find(all, text, c->language);
 	x->known = (c->tokens.at[i].features & FEATURE_UNKNOWN) == 0;
-	count(c, x, i);
-	return STATUS_OK;
+	return count(c, x, i);
 }
 
 /* --- comparing --- */
@@ -350,7 +366,8 @@ typedef struct match {  /* of a rarer name with a commoner one */
 static bool
 is_rarer(const name *a, const name *b)
 {
-	return a->count != b->count ? a->count < b->count : a->first.start > b->first.start;
+	return a->count != b->count ? a->count < b->count
+				    : a->first->at.start > b->first->at.start;
 }
 
 static void
@@ -388,22 +405,60 @@ compare_runs(const check *c, const names *all, const sounds *table, const key *k
 
 /* --- reporting --- */
 
+/* The number of the paragraph that holds a place. */
+static uint32_t
+paragraph_of(const document *d, span s)
+{
+	size_t low = 0;
+
+	for (size_t high = d->block_count; high - low > 1;) {
+		size_t middle = low + (high - low) / 2;
+		if (d->blocks[middle].text.start <= s.start)
+			low = middle;
+		else
+			high = middle;
+	}
+	return (uint32_t)low + 1;
+}
+
 static slice
 paragraphs(check *c, const name *x)
 {
-	slice s = check_printf(c, "%u", x->paragraph[0]);
+	uint32_t last = paragraph_of(c->document, x->first->at), named = 1;
+	slice s = check_printf(c, "%u", last);
 
-	for (uint32_t i = 1; i < x->count && i < PLACES && s.p != NULL; i++)
-		if (x->paragraph[i] != x->paragraph[i - 1])
-			s = check_printf(c, "%.*s, %u", SLICE_ARG(s), x->paragraph[i]);
-	return x->count <= PLACES || s.p == NULL ? s : check_printf(c, "%.*s…", SLICE_ARG(s));
+	for (const place *p = x->first->next; p != NULL && s.p != NULL; p = p->next) {
+		uint32_t next = paragraph_of(c->document, p->at);
+		if (next == last)
+			continue;
+		if (named++ == NAMED)
+			return check_printf(c, "%.*s…", SLICE_ARG(s));
+		s = check_printf(c, "%.*s, %u", SLICE_ARG(s), next);
+		last = next;
+	}
+	return s;
+}
+
+static span *
+places_of(check *c, const name *x, size_t *count)
+{
+	span *all = ARENA_ARRAY(c->keep, span, PLACES_MOST);
+
+	*count = 0;
+	for (const place *p = x->first; p != NULL && all != NULL; p = p->next)
+		all[(*count)++] = p->at;
+	return all;
 }
 
 static status
 report(check *c, const rule *r, const name *rare, const name *usual, severity weight)
 {
 	slice where = paragraphs(c, rare);
-	finding f = { .text = rare->first,
+	size_t count;
+	span *places = places_of(c, rare, &count);
+	finding f = { .text = rare->first->at,
+		.places = places,
+		.place_count = count,
 		.severity = weight == SEVERITY_WARNING ? SEVERITY_DEFAULT : weight,
 		.message = check_message(c,
 			"“%.*s” (%u×, para. %.*s) is elsewhere spelled “%.*s” (%u×)",
@@ -413,7 +468,7 @@ report(check *c, const rule *r, const name *rare, const name *usual, severity we
 		.suggestions = &usual->text,
 		.suggestion_count = 1 };
 
-	return check_report(c, r, f);
+	return places == NULL ? STATUS_MEMORY : check_report(c, r, f);
 }
 
 static status
