@@ -109,7 +109,8 @@ find_end(const grid *g, const trial *t, size_t m)
 	return end;
 }
 
-/* teams of team: the whole name may be meant in the plural. */
+/* teams of team: the whole name may be meant in the plural, which shows before its first
+ * preposition. */
 static bool
 is_plural_of(slice s, slice singular)
 {
@@ -125,7 +126,7 @@ weigh_pair(verdict *v, const trial *t, size_t k, size_t j)
 		if (is_same_letters(a, b))
 			return;
 		v->inflected++;
-		v->plural = v->plural || is_plural_of(b, a);
+		v->plural = v->plural || (k < t->head_count && is_plural_of(b, a));
 	} else if (t->name[k].function && t->text[j].function)
 		v->function++;
 	else if (!t->name[k].function && !t->text[j].function && is_related(a, b)) {
@@ -234,6 +235,9 @@ name_compare(trial *t, const termbase *base, size_t all, verdict *v)
 
 	t->surface = index_string(x, x->terms[t->term.term].surface);
 	t->name_count = name_pieces(t->name, NAME_PIECES, t->surface, &end);
+	t->head_count = 0;
+	while (t->head_count < t->name_count && !t->name[t->head_count].function)
+		t->head_count++;
 	if (!is_same_letters(t->name[0].text, t->text[0].text))
 		return false;
 	size_t m = all < t->name_count + NAME_EXTRA ? all : t->name_count + NAME_EXTRA;

@@ -14,13 +14,14 @@ typedef struct trial {
 	term_ref term;
 	name_piece name[NAME_PIECES], text[TEXT_PIECES];
 	size_t name_count, text_count; /* of the text: up to the end of the name */
+	size_t head_count;             /* pieces of the name before its first preposition */
 	slice surface;
 } trial;
 
 typedef struct verdict {
 	unsigned function, related, other, left, added; /* words that differ */
 	unsigned inflected;
-	bool plural;       /* of a word that is singular in the name */
+	bool plural;       /* of the whole name, which is singular */
 	size_t content;    /* words of the name */
 	slice is, right;   /* where they differ; either may be empty */
 	size_t left_at;    /* the piece of the name that is left out */
