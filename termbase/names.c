@@ -6,7 +6,7 @@
 #include "termbase/surface.h"
 #include "text/utf8.h"
 
-#define WORDS_LEAST 4
+#define WORDS_LEAST 3
 #define RARE 2   /* words kept of a name */
 #define BEGINS 0 /* the rare word of the entry that says that a name begins so */
 

@@ -2,7 +2,7 @@
  * almost right begins with. Of each long name the first word and the two rarest others are
  * kept, so that a name is found although one of those two is missing or wrong.
  *
- * A name here is a preferred or admitted term of four words or more beside articles and
+ * A name here is a preferred or admitted term of three words or more beside articles and
  * prepositions, with a capital at its beginning. */
 #ifndef TERMBASE_NAMES_H
 #define TERMBASE_NAMES_H

@@ -96,25 +96,51 @@ may_end(const trial *t, size_t j)
 	return false;
 }
 
-/* Where the name ends in the text at the least cost, as late as it can; 0 for nowhere. */
+bool
+name_has_same_words(const trial *t)
+{
+	bool used[TEXT_PIECES] = { false };
+	size_t content = 0, of_text = 0;
+
+	for (size_t j = 0; j < t->text_count; j++)
+		of_text += !t->text[j].function;
+	for (size_t k = 0; k < t->name_count; k++) {
+		if (t->name[k].function)
+			continue;
+		size_t j = 0;
+		while (j < t->text_count && (used[j] || t->text[j].key != t->name[k].key))
+			j++;
+		if (j == t->text_count)
+			return false;
+		used[j] = true;
+		content++;
+	}
+	return content == of_text;
+}
+
+/* Where the name ends in the text: where it has the words of the name in whatever order, else
+ * at the least cost, as late as it can; 0 for nowhere. */
 static size_t
-find_end(const grid *g, const trial *t, size_t m)
+find_end(const grid *g, trial *t, size_t m)
 {
 	const uint8_t *cost = g->cost[t->name_count];
 	size_t end = 0;
 
+	for (t->text_count = 1; t->text_count <= m; t->text_count++)
+		if (name_has_same_words(t))
+			return t->text_count;
 	for (size_t j = 1; j <= m; j++)
 		if ((end == 0 || cost[j] <= cost[end]) && may_end(t, j - 1))
 			end = j;
 	return end;
 }
 
-/* teams of team: the whole name may be meant in the plural, which shows before its first
- * preposition. */
+/* teams of team: the whole name may be meant in the plural, or one of several in the singular,
+ * which shows before its first preposition. */
 static bool
-is_plural_of(slice s, slice singular)
+is_other_number(slice a, slice b)
 {
-	return s.n > singular.n && slice_ends(s, SLICE("s")) && slice_starts(s, singular);
+	return slice_ends(a, SLICE("s")) != slice_ends(b, SLICE("s"));
 }
 
 static void
@@ -126,7 +152,7 @@ weigh_pair(verdict *v, const trial *t, size_t k, size_t j)
 		if (is_same_letters(a, b))
 			return;
 		v->inflected++;
-		v->plural = v->plural || (k < t->head_count && is_plural_of(b, a));
+		v->renumbered = v->renumbered || (k < t->head_count && is_other_number(a, b));
 	} else if (t->name[k].function && t->text[j].function)
 		v->function++;
 	else if (!t->name[k].function && !t->text[j].function && is_related(a, b)) {
@@ -164,28 +190,6 @@ judge(const grid *g, const trial *t)
 		}
 	}
 	return v;
-}
-
-bool
-name_has_same_words(const trial *t)
-{
-	bool used[TEXT_PIECES] = { false };
-	size_t content = 0, of_text = 0;
-
-	for (size_t j = 0; j < t->text_count; j++)
-		of_text += !t->text[j].function;
-	for (size_t k = 0; k < t->name_count; k++) {
-		if (t->name[k].function)
-			continue;
-		size_t j = 0;
-		while (j < t->text_count && (used[j] || t->text[j].key != t->name[k].key))
-			j++;
-		if (j == t->text_count)
-			return false;
-		used[j] = true;
-		content++;
-	}
-	return content == of_text;
 }
 
 bool

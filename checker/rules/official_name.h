@@ -21,7 +21,7 @@ typedef struct trial {
 typedef struct verdict {
 	unsigned function, related, other, left, added; /* words that differ */
 	unsigned inflected;
-	bool plural;       /* of the whole name, which is singular */
+	bool renumbered;   /* the whole name in its other number */
 	size_t content;    /* words of the name */
 	slice is, right;   /* where they differ; either may be empty */
 	size_t left_at;    /* the piece of the name that is left out */

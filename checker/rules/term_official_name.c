@@ -8,11 +8,13 @@
  *   - articles and prepositions, at most two;
  *   - one word in another inflection, or another word of the same root;
  *   - the same words in another order;
- *   - one word left out of an enumeration, or of a very long name (only a suggestion).
+ *   - one word left out of an enumeration;
+ *   - one word left out of a long name, or another in its place (only a suggestion).
+ * In names of three words only an inflection speaks.
  *
  * Tempting non-errors, which stay silent: names that the termbase has as they are, shortened
  * ones (without « des Nations Unies »), other bodies with names of the same pattern (they end
- * otherwise), plurals of the whole name, quotations, text in capitals. */
+ * otherwise), the whole name in its other number, quotations, text in capitals. */
 #include "checker/quotation.h"
 #include "checker/rule.h"
 #include "checker/rules/official_name.h"
@@ -20,10 +22,12 @@
 #include "text/utf8.h"
 
 #define CONTENT_LEAST 4 /* words of a name that are no articles and prepositions */
+#define CONTENT_SHORT 3 /* of a name in which an inflection speaks and nothing else does */
 #define CONTENT_LONG 6
 #define WINDOW 36 /* tokens behind the first that a name may take */
 #define CANDIDATES 12
-#define COST_MOST 5 /* two words exchange places: 4, and a preposition */
+#define COST_WORDS 5
+#define COST_MOST 8 /* two words exchange places with two others: 8 */
 
 /* --- what speaks --- */
 
@@ -58,33 +62,61 @@ may_be_place(const verdict *v)
 	return v->last_related && begins_upper(v->is);
 }
 
+/* Of names of three words only an ending speaks: too many phrases are nearly like them. */
+static severity
+weight_of_short(const verdict *v, unsigned words_off)
+{
+	return words_off + v->function == 0 && v->inflected == 1 && !v->renumbered
+		       ? SEVERITY_WARNING
+		       : SEVERITY_DEFAULT;
+}
+
+/* One word is missing. */
+static severity
+weight_of_gap(const verdict *v, const trial *t)
+{
+	bool is_long = v->content > CONTENT_LONG;
+
+	if (v->content <= CONTENT_LEAST || v->function > 1 + (unsigned)is_long)
+		return SEVERITY_DEFAULT;
+	if (v->function <= 1 && is_enumerated(t, v->left_at))
+		return SEVERITY_WARNING;
+	return is_long ? SEVERITY_INFO : SEVERITY_DEFAULT;
+}
+
+/* One word stands for another. */
+static severity
+weight_of_change(const verdict *v)
+{
+	if (v->related == 1)
+		return v->function > 1 || may_be_place(v) ? SEVERITY_DEFAULT : SEVERITY_WARNING;
+	return v->function == 0 && v->content >= CONTENT_LONG ? SEVERITY_INFO
+							      : SEVERITY_DEFAULT;
+}
+
 /* SEVERITY_DEFAULT: nothing to say. */
 static severity
 weight_of(const verdict *v, const trial *t)
 {
 	unsigned words_off = v->related + v->other + v->left + v->added;
 
-	if (v->content < CONTENT_LEAST || v->cost > COST_MOST)
+	if (v->cost > COST_MOST || v->content < CONTENT_SHORT)
 		return SEVERITY_DEFAULT;
+	if (v->content < CONTENT_LEAST)
+		return weight_of_short(v, words_off);
 	if (words_off > 1)
-		return v->function <= 2 && name_has_same_words(t) ? SEVERITY_WARNING
+		return v->function <= 4 && name_has_same_words(t) ? SEVERITY_WARNING
 								  : SEVERITY_DEFAULT;
-	if (!name_ends_alike(t))
+	if (v->cost > COST_WORDS || !name_ends_alike(t))
 		return SEVERITY_DEFAULT;
 	if (words_off == 0)
 		return v->function + v->inflected > 0 && v->function <= 2 &&
-				       v->inflected <= 1 && !v->plural
+				       v->inflected <= 1 && !v->renumbered
 			       ? SEVERITY_WARNING
 			       : SEVERITY_DEFAULT;
-	if (v->function > 1 || v->inflected > 0)
+	if (v->inflected > 0 || v->added > 0)
 		return SEVERITY_DEFAULT;
-	if (v->related == 1)
-		return may_be_place(v) ? SEVERITY_DEFAULT : SEVERITY_WARNING;
-	if (v->left == 0 || v->content <= CONTENT_LEAST)
-		return SEVERITY_DEFAULT;
-	if (is_enumerated(t, v->left_at))
-		return SEVERITY_WARNING;
-	return v->content > CONTENT_LONG ? SEVERITY_INFO : SEVERITY_DEFAULT;
+	return v->left > 0 ? weight_of_gap(v, t) : weight_of_change(v);
 }
 
 /* --- candidates --- */
@@ -151,8 +183,10 @@ try_name(const check *c, trial *t, size_t all, verdict *v, severity *weight)
 	if (k.evidence == EVIDENCE_UNVERIFIED || slice_equal(k.subject, SLICE("phraseology")) ||
 		!name_compare(t, base, all, v))
 		return false;
+	if (v->other != 0 && slice_equal(k.subject, SLICE("term")))
+		return false; /* no name but a phrase */
 	*weight = weight_of(v, t);
-	return *weight != SEVERITY_DEFAULT || v->cost == 0;
+	return *weight != SEVERITY_DEFAULT || (v->cost == 0 && v->content >= CONTENT_LEAST);
 }
 
 /* --- reporting --- */
@@ -237,12 +271,25 @@ look_from(check *c, const rule *r, size_t i, const candidates *all, size_t last,
 	return report(c, r, &best, &least, heaviest, text);
 }
 
+/* « Organisation des Nations Unies » may be the beginning of a longer name. */
+static bool
+is_short(const check *c, const term_match *m)
+{
+	size_t n = 0;
+
+	for (size_t i = m->first; i <= m->last; i++)
+		n += c->tokens.at[i].kind == TOKEN_WORD && c->tokens.at[i].length >= 4;
+	return n < CONTENT_LEAST;
+}
+
 /* Inside another name, or one of the candidates as it stands. */
 static bool
-is_known(const term_match *m, size_t i, const candidates *all)
+is_known(const check *c, const term_match *m, size_t i, const candidates *all)
 {
 	if (m == NULL || m->first < i)
 		return m != NULL;
+	if (is_short(c, m))
+		return false;
 	for (size_t k = 0; k < all->n; k++)
 		if (all->at[k].index == m->term.index && all->at[k].term == m->term.term)
 			return (m->differences & DIFFERS_INFLECTION) == 0;
@@ -273,7 +320,7 @@ look(check *c, const rule *r, size_t i)
 	if (all.n == 0)
 		return STATUS_OK;
 	TRY(terms_at(c, i, &m));
-	return is_known(m, i, &all) ? STATUS_OK : look_from(c, r, i, &all, last, m);
+	return is_known(c, m, i, &all) ? STATUS_OK : look_from(c, r, i, &all, last, m);
 }
 
 const rule rule_term_official_name = {
