@@ -3,8 +3,8 @@
 #define BEFORE_MOST 16 /* bytes of the line before the block */
 #define DIGITS_MOST 4
 
-static uint32_t
-roman_value(slice s)
+uint32_t
+numbered_roman(slice s)
 {
 	static const char *const tens[] = { "", "X", "XX", "XXX" };
 	static const char *const ones[] = { "", "I", "II", "III", "IV", "V", "VI", "VII",
@@ -52,7 +52,7 @@ numbered_read(const check *c, const block *b, numbered *out)
 	slice label = slice_sub(text, start, end);
 	out->label = (span){ (uint32_t)start, (uint32_t)end };
 	out->roman = label.p[0] > '9';
-	out->value = out->roman              ? roman_value(label)
+	out->value = out->roman              ? numbered_roman(label)
 		     : label.n > DIGITS_MOST ? NUMBER_NONE
 					     : number_of(label);
 	return out->value != 0 && out->value != NUMBER_NONE;

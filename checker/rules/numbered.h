@@ -14,4 +14,7 @@ typedef struct numbered {
 /* Reads the number of a block; false: it has none. */
 bool numbered_read(const check *c, const block *b, numbered *out);
 
+/* I to XXXIX in capitals; 0 for anything else. */
+uint32_t numbered_roman(slice s);
+
 #endif
