@@ -150,7 +150,24 @@ inflection_form(check *c, slice form, unsigned cell, uint32_t parts)
 	return check_printf(c, "%.*s", SLICE_ARG(found));
 }
 
-enum { UN, LE, DU, AU, CE, MON, TON, SON, NOTRE, VOTRE, LEUR, AUCUN, CERTAIN, ALONE };
+enum {
+	UN,
+	LE,
+	DU,
+	AU,
+	CE,
+	MON,
+	TON,
+	SON,
+	NOTRE,
+	VOTRE,
+	LEUR,
+	AUCUN,
+	CERTAIN,
+	QUEL,
+	LEDIT,
+	ALONE
+};
 
 #define DETERMINER(text, cells, pronoun, family) \
 	{ \
@@ -180,15 +197,27 @@ static const determiner determiners[] = {
 	DETERMINER("mes", CELLS_PLURAL, false, MON),
 	DETERMINER("mon", CELLS_SINGULAR, false, MON),
 	DETERMINER("cet", CELL_MS, false, CE),
+	DETERMINER("leur", CELLS_SINGULAR, true, LEUR),
+	DETERMINER("quel", CELL_MS, false, QUEL),
+	DETERMINER("ledit", CELL_MS, false, LEDIT),
+	DETERMINER("dudit", CELL_MS, false, ALONE),
 	DETERMINER("cette", CELL_FS, false, CE),
+	DETERMINER("quels", CELL_MP, false, QUEL),
 	DETERMINER("leurs", CELLS_PLURAL, false, LEUR),
 	DETERMINER("notre", CELLS_SINGULAR, false, NOTRE),
 	DETERMINER("votre", CELLS_SINGULAR, false, VOTRE),
 	DETERMINER("aucun", CELL_MS, true, AUCUN),
 	DETERMINER("aucune", CELL_FS, true, AUCUN),
+	DETERMINER("ladite", CELL_FS, false, LEDIT),
+	DETERMINER("quelle", CELL_FS, false, QUEL),
 	DETERMINER("chaque", CELLS_SINGULAR, false, ALONE),
+	DETERMINER("lesdits", CELL_MP, false, LEDIT),
+	DETERMINER("desdits", CELL_MP, false, ALONE),
+	DETERMINER("quelles", CELL_FP, false, QUEL),
 	DETERMINER("certains", CELL_MP, true, CERTAIN),
 	DETERMINER("quelques", CELLS_PLURAL, false, ALONE),
+	DETERMINER("lesdites", CELL_FP, false, LEDIT),
+	DETERMINER("desdites", CELL_FP, false, ALONE),
 	DETERMINER("certaines", CELL_FP, true, CERTAIN),
 	DETERMINER("plusieurs", CELLS_PLURAL, true, ALONE),
 };
@@ -238,10 +267,10 @@ inflection_opens_with_vowel(slice lower)
 }
 
 struct family_form {
-	const char *masculine, *feminine, *plural, *elided;
+	const char *masculine, *feminine, *plural, *elided, *feminine_plural;
 };
 
-/* NULL: no such form. Elided: before a vowel, for a feminine (and le). */
+/* NULL: no such form, or none of its own. Elided: before a vowel, for a feminine (and le). */
 static const struct family_form families[] = { [UN] = { "un ", "une ", "des ", NULL },
 	[LE] = { "le ", "la ", "les ", "l’" },
 	[DU] = { "du ", "de la ", "des ", "de l’" },
@@ -254,7 +283,9 @@ static const struct family_form families[] = { [UN] = { "un ", "une ", "des ", N
 	[VOTRE] = { "votre ", "votre ", "vos ", NULL },
 	[LEUR] = { "leur ", "leur ", "leurs ", NULL },
 	[AUCUN] = { "aucun ", "aucune ", NULL, NULL },
-	[CERTAIN] = { "certain ", "certaine ", "certains ", NULL },
+	[CERTAIN] = { "certain ", "certaine ", "certains ", NULL, "certaines " },
+	[QUEL] = { "quel ", "quelle ", "quels ", NULL, "quelles " },
+	[LEDIT] = { "ledit ", "ladite ", "lesdits ", NULL, "lesdites " },
 	[ALONE] = { NULL, NULL, NULL, NULL } };
 
 slice
@@ -263,9 +294,10 @@ determiner_form(const determiner *d, unsigned cell, slice before)
 	const struct family_form *f = &families[d->family];
 	bool vowel = inflection_opens_with_vowel(before);
 
+	if (cell == CELL_FP && f->feminine_plural != NULL)
+		return slice_of(f->feminine_plural);
 	if ((cell & CELLS_PLURAL) != 0)
-		return slice_of(
-			d->family == CERTAIN && cell == CELL_FP ? "certaines " : f->plural);
+		return slice_of(f->plural);
 	if (before.n > 0 && before.p[0] == 'h' && f->elided != NULL)
 		return (slice){ 0 };
 	if (vowel && f->elided != NULL)

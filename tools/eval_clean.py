@@ -93,6 +93,7 @@ class Tally:
               "sets; the promise is 99 % right for an error, 90 % for a warning:\n")
 
     def print_rules(self):
+        broken = []
         print("| rule | level | true | false | not read | right | false elsewhere |\n"
               "| --- | --- | ---: | ---: | ---: | ---: | ---: |")
         for rule, level in sorted({(r, s) for r, s, _, _ in self.rules}):
@@ -102,6 +103,9 @@ class Tally:
             right = true / (true + false + unread) if true + false + unread else 1
             print(f"| {rule} | {level} | {true} | {false} | {unread} "
                   f"| {self.share(level, true + false + unread, right)} | {elsewhere} |")
+            if level in PROMISE and right < PROMISE[level]:
+                broken.append(f"`{rule}` ({level})")
+        print(f"\nPromises broken: {', '.join(broken) or 'none'}.")
 
     @staticmethod
     def share(level, judged, right):

@@ -286,22 +286,19 @@ is_title_of_woman(const check *c, const phrase *p)
 	       slice_ends(phrase_lower(c, p->noun), SLICE("eur"));
 }
 
-/* How often the reference texts have the noun, in a million words. */
-static uint32_t
-noun_frequency(const check *c, size_t noun)
+/* « les biocarburant liquides »: the adjective behind agrees with the determiner, so the noun
+ * is what is wrong, however rare it is. */
+static bool
+is_confirmed(const check *c, const phrase *p)
 {
-	const analysis *a;
-	const lexicon *x = c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR];
-	size_t n = lexicon_analyses(x, phrase_lower(c, noun), &a);
-	uint32_t most = 0;
+	size_t next = p->noun + 1;
 
-	for (size_t k = 0; k < n; k++) {
-		if ((a[k].grammar & POS_NOUN) == 0)
-			continue;
-		uint32_t frequency = lexicon_frequency(x, lexicon_lemma(x, a[k].lemma));
-		most = frequency > most ? frequency : most;
-	}
-	return most;
+	return p->determiner != NULL && follows(c, next) &&
+	       (phrase_grammar(c, next) & POS_ADJECTIVE) != 0 &&
+	       (parts_of(c, next) & ~(uint32_t)POS_AGREEING) == 0 &&
+	       (phrase_shape(c, p->noun) & SHAPE_LOWER) != 0 &&
+	       (phrase_cells(c, next) & p->determined) != 0 &&
+	       (phrase_cells(c, next) & phrase_cells(c, p->noun)) == 0;
 }
 
 /* A noun that the reference texts never use is more often a name (Cima des Sueur), a set phrase
@@ -310,13 +307,28 @@ noun_frequency(const check *c, size_t noun)
 static bool
 is_doubtful(const check *c, const phrase *p)
 {
-	uint32_t frequency = noun_frequency(c, p->noun);
+	uint32_t frequency = phrase_frequency(c, p->noun);
 
-	if (frequency == 0 || frequency >= COMMON)
-		return frequency == 0;
+	if (frequency == 0)
+		return !is_confirmed(c, p);
+	if (frequency >= COMMON)
+		return false;
 	return (phrase_shape(c, p->noun) & SHAPE_TITLE) != 0 &&
 	       phrase_count_around(c, check_text(c, check_span(c, p->first, p->last)),
 		       SLIPS_MOST + 1) > SLIPS_MOST;
+}
+
+/* Behind a preposition le, la, les and leur are no pronouns, and no verb follows. */
+static bool
+may_be_pronoun(const check *c, size_t i, const determiner *d)
+{
+	static const char *const prepositions[] = { "dans", "sur", "sous", "par", "avec",
+		"entre", "vers", "contre", "chez", "depuis", "pendant", "durant", "selon",
+		"parmi", NULL };
+
+	return d->pronoun && (i == 0 || c->tokens.at[i].gap == GAP_NONE ||
+				     c->tokens.at[i - 1].kind != TOKEN_WORD ||
+				     !slice_is_one_of(phrase_lower(c, i - 1), prepositions));
 }
 
 /* The noun phrase that determiner i begins; false where nothing disagrees for certain. */
@@ -335,7 +347,7 @@ find_determined(const check *c, size_t i, const determiner *d, phrase *p)
 		stands_in_front(c, i + 1) && is_plain_noun(c, i + 2)) {
 		p->noun = i + 2;
 	} else if ((next & POS_NOUN) == 0 || (determined & phrase_cells(c, i + 1)) != 0 ||
-		   !is_noun(c, i + 1, d->pronoun))
+		   !is_noun(c, i + 1, may_be_pronoun(c, i, d)))
 		return false;
 	p->last = p->noun;
 	return true;
@@ -575,13 +587,13 @@ const rule rule_grammar_agreement = {
 		{ LANGUAGE_FR, "par la présent résolution", "par la présente résolution" },
 		{ LANGUAGE_FR, "Autres entité publique", "Autres entités publiques" },
 		{ LANGUAGE_FR, "Objectif pratiques", "Objectifs pratiques" },
-		{ LANGUAGE_FR, "la décision prise au termes du mandat",
-			"la décision prise aux termes du mandat" },
+		{ LANGUAGE_FR, "Ils agissent dans l’exercice de leur fonctions.",
+			"Ils agissent dans l’exercice de leurs fonctions." },
 		{ LANGUAGE_FR, NULL, "les secteurs public et privé" },
 		{ LANGUAGE_FR, NULL, "ses numéro de téléphone et adresse électronique" },
 		{ LANGUAGE_FR, NULL, "des organes de contrôle indépendants" },
 		{ LANGUAGE_FR, NULL, "Le Conseil et le Comité réunis ont décidé." },
-		{ LANGUAGE_FR, NULL, "Elle a vingt et un ans." } },
+		{ LANGUAGE_FR, NULL, "Elle a vingt et un ans ; il leur faut des fonds." } },
 	.token = look,
 	.block = look_at_title,
 };

@@ -111,6 +111,10 @@ cost(const check *c, const phrase *p, unsigned cell)
 		n += 16;
 	if (p->determiner != NULL && (p->determined & cell) == 0)
 		n += 1;
+	/* leur and leurs sound alike, the noun with and without its s often does not */
+	if ((cell & CELLS_SINGULAR) != 0 && p->determiner != NULL &&
+		slice_is(p->determiner->text, "leur"))
+		n += 2;
 	/* au alinéas: the determiner cannot stand before this vowel, so it is the one to change
 	 */
 	if (p->determiner != NULL && (p->determined & cell) != 0 && p->noun == p->first + 1 &&
@@ -189,6 +193,23 @@ count_in(slice text, slice wanted, size_t most)
 			 stands_alone(text, at, at + wanted.n);
 	}
 	return count;
+}
+
+uint32_t
+phrase_frequency(const check *c, size_t noun)
+{
+	const analysis *a;
+	const lexicon *x = c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR];
+	size_t n = lexicon_analyses(x, phrase_lower(c, noun), &a);
+	uint32_t most = 0;
+
+	for (size_t k = 0; k < n; k++) {
+		if ((a[k].grammar & POS_NOUN) == 0)
+			continue;
+		uint32_t frequency = lexicon_frequency(x, lexicon_lemma(x, a[k].lemma));
+		most = frequency > most ? frequency : most;
+	}
+	return most;
 }
 
 size_t

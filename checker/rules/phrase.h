@@ -56,6 +56,9 @@ phrase_lower(const check *c, size_t i)
  * empty), up to most; a letter of either side makes another word of them. */
 size_t phrase_count_around(const check *c, slice wanted, size_t most);
 
+/* How often the reference texts have the noun, in a million words. */
+uint32_t phrase_frequency(const check *c, size_t noun);
+
 /* Reports the phrase with its likeliest corrections, the first of them safe where the document
  * itself shows what was meant. */
 MUST_USE status phrase_report(check *c, const rule *r, const phrase *p);
