@@ -26,7 +26,8 @@ determiners_are_found_whole(void **state)
 	assert_int_equal(determiner_find(SLICE("cette"))->cells, CELL_FS);
 	assert_int_equal(determiner_find(SLICE("plusieurs"))->cells, CELLS_PLURAL);
 	assert_null(determiner_find(SLICE("cett")));
-	assert_null(determiner_find(SLICE("leur"))); /* a pronoun as often */
+	assert_int_equal(determiner_find(SLICE("leur"))->cells, CELLS_SINGULAR);
+	assert_true(determiner_find(SLICE("leur"))->pronoun); /* as often */
 	assert_null(determiner_find(SLICE("")));
 }
 
@@ -51,6 +52,9 @@ determiners_change_with_their_noun(void **state)
 	becomes("ses", CELL_FS, "autorité", "son ");
 	becomes("un", CELL_FP, "mesures", "des ");
 	becomes("le", CELL_FS, "haine", ""); /* whether this h is aspirated is not known here */
+	becomes("leur", CELL_FP, "fonctions", "leurs ");
+	becomes("lesdits", CELL_FP, "prestations", "lesdites ");
+	becomes("quelle", CELL_MP, "moyens", "quels ");
 	becomes("plusieurs", CELL_MS, "conflit", "");
 }
 
