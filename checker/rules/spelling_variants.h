@@ -1,0 +1,23 @@
+/* Words that have two right spellings: data/lang/spelling-variants.tsv, made into a table at
+ * build time by tools/spelling_variants.sh. */
+#ifndef CHECKER_RULES_SPELLING_VARIANTS_H
+#define CHECKER_RULES_SPELLING_VARIANTS_H
+
+#include "text/lexicon.h"
+
+typedef struct spelling_variant {
+	const char *text, *other;
+	language language;
+	uint8_t side;    /* 0 or 1: which of both spellings */
+	uint16_t family; /* words that are one choice */
+	bool open;       /* counts only where the profile leaves the spelling open */
+} spelling_variant;
+
+/* By language, then by text; English first. */
+extern const spelling_variant spelling_variants[];
+extern const size_t spelling_variant_count, spelling_family_count;
+
+/* Their texts, for rule.watch; ends with NULL. */
+extern const char *const spelling_variant_words[];
+
+#endif
