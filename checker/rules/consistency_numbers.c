@@ -81,16 +81,14 @@ const rule rule_consistency_per_cent = {
 	.source = "FR-NUM-06: A/RES/70/1 in French, Directives éditoriales of FAO (A)",
 	.summary_en = "the sign % and the words are mixed",
 	.summary_fr = "« % » et « pour cent » mêlés",
-	.explanation_en = "Where the house allows both, a document keeps to one of them in its "
-			  "running text. "
-			  "A document that mixes them is told once, with both counts; tables "
-			  "and quotations "
-			  "are not counted.",
+	.explanation_en =
+		"Where the house allows both, a document keeps to one of them in its "
+		"running text. A document that mixes them is told once, with both counts; "
+		"tables and quotations are not counted.",
 	.explanation_fr =
 		"Là où l’usage admet les deux, un document s’en tient à l’un d’eux dans le "
-		"texte "
-		"courant. Un document qui les mêle n’est signalé qu’une fois, avec les deux "
-		"nombres ; tableaux et citations ne comptent pas.",
+		"texte courant. Un document qui les mêle n’est signalé qu’une fois, avec "
+		"les deux nombres ; tableaux et citations ne comptent pas.",
 	.examples = { { LANGUAGE_FR,
 		"Il a crû de 7 pour cent, puis de 8 pour cent, enfin de 9 %.",
 		"Il a crû de 7 pour cent, puis de 8 pour cent, enfin de 9 pour "
@@ -168,14 +166,12 @@ const rule rule_consistency_thousands = {
 	.explanation_en =
 		"Where the house does not say, or the text has lost its no-break spaces, a "
 		"document separates thousands in one way: 12,000 or 12 000. One that mixes "
-		"them "
-		"is told once, with both counts.",
+		"them is told once, with both counts.",
 	.explanation_fr =
 		"Là où la maison ne dit rien, ou dans un texte qui a perdu ses espaces "
 		"insécables, un document anglais sépare les milliers d’une seule façon : "
-		"12,000 "
-		"ou 12 000. Celui qui les mêle n’est signalé qu’une fois, avec les deux "
-		"nombres.",
+		"12,000 ou 12 000. Celui qui les mêle n’est signalé qu’une fois, avec les "
+		"deux nombres.",
 	.examples = { { LANGUAGE_EN,
 		"The camp has 12,000 refugees, the town has 15,000 people and the "
 		"port has 11 000 workers.",

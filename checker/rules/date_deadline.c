@@ -25,14 +25,13 @@ const rule rule_date_deadline = {
 	.summary_en = "“d’ici” before a year without “à”",
 	.summary_fr = "« d’ici » devant une année, sans « à »",
 	.explanation_en =
-		"The Sustainable Development Goals in French say « d’ici à 2030 » throughout; "
-		"a year "
-		"after « d’ici » takes « à ». Lengths of time (d’ici cinq ans) do not.",
-	.explanation_fr = "Les objectifs de développement durable disent toujours « d’ici à "
-			  "2030 » ; une année "
-			  "qui suit « d’ici » se fait précéder de « à ». Les durées (d’ici "
-			  "cinq ans) n’en "
-			  "prennent pas.",
+		"The Sustainable Development Goals in French say « d’ici à 2030 » "
+		"throughout; a year after « d’ici » takes « à ». Lengths of time (d’ici "
+		"cinq ans) do not.",
+	.explanation_fr =
+		"Les objectifs de développement durable disent toujours « d’ici à 2030 » ; "
+		"une année qui suit « d’ici » se fait précéder de « à ». Les durées (d’ici "
+		"cinq ans) n’en prennent pas.",
 	.examples = { { LANGUAGE_FR, "Ces objectifs doivent être atteints d’ici 2030.",
 			      "Ces objectifs doivent être atteints d’ici à 2030." },
 		{ LANGUAGE_FR, NULL,

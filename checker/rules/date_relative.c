@@ -40,16 +40,13 @@ const rule rule_date_relative = {
 	.summary_en = "a date or period that depends on when it is read",
 	.summary_fr = "date ou période qui dépend du moment où l’on lit",
 	.explanation_en =
-		"A document is read years later: name the month or the year instead of “last "
-		"month” "
-		"or “this year”. “Biannual” and “bimonthly” mean two things each: write “twice "
-		"a "
-		"year” or “every two years”.",
-	.explanation_fr = "Un document se lit des années plus tard : nommez le mois ou l’année "
-			  "au lieu de "
-			  "« last month » ou « this year ». « Biannual » et « bimonthly » ont "
-			  "chacun deux "
-			  "sens : écrivez « twice a year » ou « every two years ».",
+		"A document is read years later: name the month or the year instead of "
+		"“last month” or “this year”. “Biannual” and “bimonthly” mean two things "
+		"each: write “twice a year” or “every two years”.",
+	.explanation_fr =
+		"Un document se lit des années plus tard : nommez le mois ou l’année au "
+		"lieu de « last month » ou « this year ». « Biannual » et « bimonthly » ont "
+		"chacun deux sens : écrivez « twice a year » ou « every two years ».",
 	.examples = { { LANGUAGE_EN, "The Committee met last month in Geneva.",
 			      "The Committee met in December 2017 in Geneva." },
 		{ LANGUAGE_EN, "The biannual report of the Office was late.",

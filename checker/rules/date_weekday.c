@@ -79,19 +79,15 @@ const rule rule_date_weekday = {
 	.summary_en = "the day of the week does not match the date",
 	.summary_fr = "le jour de la semaine ne correspond pas à la date",
 	.explanation_en =
-		"The Gregorian calendar gives the day of the week of every date; the one named "
-		"here is "
-		"another. Either the day or the date is wrong: check which before you accept "
-		"the "
-		"suggestion. Dates without a year and dates before 1800 are not tested.",
+		"The Gregorian calendar gives the day of the week of every date; the one "
+		"named here is another. Either the day or the date is wrong: check which "
+		"before you accept the suggestion. Dates without a year and dates before "
+		"1800 are not tested.",
 	.explanation_fr =
-		"Le calendrier grégorien donne le jour de la semaine de chaque date ; "
-		"celui du texte en "
-		"est un autre. Soit le jour, soit la date est faux : vérifiez lequel "
-		"avant "
-		"d’accepter la proposition. Les dates sans année et celles d’avant "
-		"1800 ne sont pas "
-		"vérifiées.",
+		"Le calendrier grégorien donne le jour de la semaine de chaque date ; celui "
+		"du texte en est un autre. Soit le jour, soit la date est faux : vérifiez "
+		"lequel avant d’accepter la proposition. Les dates sans année et celles "
+		"d’avant 1800 ne sont pas vérifiées.",
 	.examples = { { LANGUAGE_FR, "Le débat aura lieu le jeudi 19 janvier 2018 à New York.",
 			      "Le débat aura lieu le vendredi 19 janvier 2018 à New York." },
 		{ LANGUAGE_EN, "The debate will be held on Thursday, 19 January 2018.",

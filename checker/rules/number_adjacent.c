@@ -56,11 +56,12 @@ const rule rule_number_adjacent = {
 	.source = "EN-NUM-09: Editorial Manual, Corrigenda (A)",
 	.summary_en = "two figures side by side",
 	.summary_fr = "deux chiffres qui se suivent",
-	.explanation_en = "Where two numbers meet, one of them is written in words: twenty "
-			  "15-cent stamps.",
-	.explanation_fr = "En anglais, quand deux nombres se suivent, l’un d’eux s’écrit en "
-			  "lettres : twenty "
-			  "15-cent stamps.",
+	.explanation_en =
+		"Where two numbers meet, one of them is written in words: twenty 15-cent "
+		"stamps.",
+	.explanation_fr =
+		"En anglais, quand deux nombres se suivent, l’un d’eux s’écrit en lettres : "
+		"twenty 15-cent stamps.",
 	.examples = { { LANGUAGE_EN, "The Office sold 20 15-cent stamps to visitors.",
 			      "The Office sold twenty 15-cent stamps to visitors." },
 		{ LANGUAGE_EN, "The Office sold 9,300 12-sheet blocks to visitors.",

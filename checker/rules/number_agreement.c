@@ -69,14 +69,13 @@ const rule rule_number_agreement = {
 	.summary_en = "a number word with a missing or needless s",
 	.summary_fr = "accord de « cent », « vingt » ou « mille »",
 	.explanation_en =
-		"« Cent » and « quatre-vingt » take an s when they are multiplied and end the "
-		"number: deux cents États, deux cent un États, quatre-vingts. « Mille » never "
-		"does, unless it is the mile.",
-	.explanation_fr = "« Cent » et « quatre-vingt » prennent un s quand ils sont "
-			  "multipliés et terminent "
-			  "le nombre : deux cents États, deux cent un États, quatre-vingts. « "
-			  "Mille » n’en "
-			  "prend jamais, sauf s’il s’agit de la mesure de longueur.",
+		"« Cent » and « quatre-vingt » take an s when they are multiplied and end "
+		"the number: deux cents États, deux cent un États, quatre-vingts. « Mille » "
+		"never does, unless it is the mile.",
+	.explanation_fr =
+		"« Cent » et « quatre-vingt » prennent un s quand ils sont multipliés et "
+		"terminent le nombre : deux cents États, deux cent un États, quatre-vingts. "
+		"« Mille » n’en prend jamais, sauf s’il s’agit de la mesure de longueur.",
 	.examples = { { LANGUAGE_FR, "Il a réuni deux cent délégués à Genève.",
 			      "Il a réuni deux cents délégués à Genève." },
 		{ LANGUAGE_FR, "Il a réuni deux cents quatre délégués à Genève.",

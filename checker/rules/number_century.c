@@ -58,11 +58,12 @@ const rule rule_number_century = {
 	.summary_en = "a century in arabic figures",
 	.summary_fr = "siècle en chiffres arabes",
 	.explanation_en =
-		"French writes centuries in roman figures: le XXIe siècle. Quotations are left "
-		"alone.",
-	.explanation_fr = "Le numéro d’un siècle s’écrit en chiffres romains, suivis de la "
-			  "terminaison de "
-			  "l’ordinal : le XXIe siècle. Les citations ne sont pas relevées.",
+		"French writes centuries in roman figures: le XXIe siècle. Quotations are "
+		"left alone.",
+	.explanation_fr =
+		"Le numéro d’un siècle s’écrit en chiffres romains, suivis de la "
+		"terminaison de l’ordinal : le XXIe siècle. Les citations ne sont pas "
+		"relevées.",
 	.examples = { { LANGUAGE_FR, "Les défis du 21ème siècle sont nombreux.",
 			      "Les défis du XXIe siècle sont nombreux." },
 		{ LANGUAGE_FR, NULL, "Le livre « L’Europe du 21e siècle » a paru." },

@@ -201,20 +201,17 @@ const rule rule_number_currency = {
 	.summary_en = "a sum of money that is not written in the house’s way",
 	.summary_fr = "somme d’argent qui n’est pas écrite selon l’usage",
 	.explanation_en =
-		"French prose names the currency after the amount (100 milliards de dollars); "
-		"signs "
-		"and codes are for tables. English puts the dollar sign before the figure, "
-		"without a "
-		"space ($150 million), and does not say “dollars” again. Signs and codes that "
-		"tell "
-		"one dollar from another are left alone.",
+		"French prose names the currency after the amount (100 milliards de "
+		"dollars); signs and codes are for tables. English puts the dollar sign "
+		"before the figure, without a space ($150 million), and does not say "
+		"“dollars” again. Signs and codes that tell one dollar from another are "
+		"left alone.",
 	.explanation_fr =
-		"Le texte français courant nomme la monnaie après la somme (100 milliards de "
-		"dollars) ; signes et codes sont pour les tableaux. L’anglais place le signe "
-		"du "
-		"dollar devant le chiffre, sans espace ($150 million), et ne répète pas "
-		"« dollars ». "
-		"Les signes et codes qui distinguent un dollar d’un autre ne sont pas relevés.",
+		"Le texte français courant nomme la monnaie après la somme (100 milliards "
+		"de dollars) ; signes et codes sont pour les tableaux. L’anglais place le "
+		"signe du dollar devant le chiffre, sans espace ($150 million), et ne "
+		"répète pas « dollars ». Les signes et codes qui distinguent un dollar d’un "
+		"autre ne sont pas relevés.",
 	.examples = { { LANGUAGE_FR, "Les pays verseront $100 milliards par an.",
 			      "Les pays verseront 100 milliards de dollars par an." },
 		{ LANGUAGE_FR, "Le projet coûtera USD 5 millions en tout.",

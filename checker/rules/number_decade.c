@@ -30,12 +30,11 @@ const rule rule_number_decade = {
 	.summary_fr = "décennie écrite avec une apostrophe",
 	.explanation_en =
 		"A decade is a plural and takes no apostrophe: the 1990s. A year in the "
-		"genitive "
-		"(2015’s results) is something else and is left alone.",
+		"genitive (2015’s results) is something else and is left alone.",
 	.explanation_fr =
 		"En anglais, une décennie est un pluriel et ne prend pas d’apostrophe : the "
-		"1990s. "
-		"Une année au génitif (2015’s results) est autre chose et n’est pas relevée.",
+		"1990s. Une année au génitif (2015’s results) est autre chose et n’est pas "
+		"relevée.",
 	.examples = { { LANGUAGE_EN, "Since the 1990's, the situation has changed.",
 			      "Since the 1990s, the situation has changed." },
 		{ LANGUAGE_EN, "Since the early 1990’s, the situation has changed.",

@@ -193,26 +193,17 @@ const rule rule_number_format = {
 	.explanation_en =
 		"French has a comma before decimals and a no-break space between thousands "
 		"(3 250,5); English has a point, a comma (3,250.5) and a zero before the "
-		"point. "
-		"Figures are reported where what they count leaves no doubt of their meaning; "
-		"numbers "
-		"of articles, targets and sections are left alone. French writes no number "
-		"half "
-		"in "
-		"figures and half in words, but for millions and milliards.",
+		"point. Figures are reported where what they count leaves no doubt of their "
+		"meaning; numbers of articles, targets and sections are left alone. French "
+		"writes no number half in figures and half in words, but for millions and "
+		"milliards.",
 	.explanation_fr =
 		"Le français met une virgule devant les décimales et une espace insécable "
-		"entre "
-		"les "
-		"milliers (3 250,5) ; l’anglais, un point, une virgule (3,250.5) et un zéro "
-		"devant le "
-		"point. Les chiffres ne sont relevés que si ce qu’ils comptent ne laisse aucun "
-		"doute "
-		"sur leur sens ; les numéros d’articles, de cibles et de sections ne le sont "
-		"pas. Un "
-		"nombre ne s’écrit pas moitié en chiffres, moitié en lettres, sauf devant "
-		"million et "
-		"milliard.",
+		"entre les milliers (3 250,5) ; l’anglais, un point, une virgule (3,250.5) "
+		"et un zéro devant le point. Les chiffres ne sont relevés que si ce qu’ils "
+		"comptent ne laisse aucun doute sur leur sens ; les numéros d’articles, de "
+		"cibles et de sections ne le sont pas. Un nombre ne s’écrit pas moitié en "
+		"chiffres, moitié en lettres, sauf devant million et milliard.",
 	.examples = { { LANGUAGE_FR, "La force compte 3.250 militaires au total.",
 			      "La force compte 3 250 militaires au total." },
 		{ LANGUAGE_FR, "Le camp accueille 12,000 réfugiés au total.",

@@ -39,16 +39,13 @@ const rule rule_number_fraction = {
 	.summary_en = "a simple fraction in figures",
 	.summary_fr = "fraction simple en chiffres",
 	.explanation_en =
-		"A simple fraction of something is spelled out in running text: three quarters "
-		"of the "
-		"population. Fractions after a whole number (3 1/2) and in tables stay in "
-		"figures.",
+		"A simple fraction of something is spelled out in running text: three "
+		"quarters of the population. Fractions after a whole number (3 1/2) and in "
+		"tables stay in figures.",
 	.explanation_fr =
 		"Dans un texte anglais, une fraction simple s’écrit en lettres : three "
-		"quarters "
-		"of "
-		"the population. Après un entier (3 1/2) et dans les tableaux, elle reste en "
-		"chiffres.",
+		"quarters of the population. Après un entier (3 1/2) et dans les tableaux, "
+		"elle reste en chiffres.",
 	.examples = { { LANGUAGE_EN, "It reaches 3/4 of the population.",
 			      "It reaches three quarters of the population." },
 		{ LANGUAGE_EN, NULL, "It lasted 3 1/2 of the years; see S/2018/7 and 9/11." } },

@@ -93,14 +93,13 @@ const rule rule_number_grouping = {
 	.summary_fr = "nombre long sans tranches de trois chiffres",
 	.explanation_en =
 		"Figures of four digits and more are set in groups of three: 12,000 in "
-		"English, "
-		"12 000 in French; the profile says with which mark. Years, and numbers that "
-		"name a thing instead of counting something, stay closed up.",
-	.explanation_fr = "Un nombre de quatre chiffres ou plus s’écrit par tranches de trois "
-			  ": 12 000 en "
-			  "français, 12,000 en anglais ; le profil dit avec quel signe. Les "
-			  "années et les "
-			  "numéros, qui désignent sans compter, restent d’un seul tenant.",
+		"English, 12 000 in French; the profile says with which mark. Years, and "
+		"numbers that name a thing instead of counting something, stay closed up.",
+	.explanation_fr =
+		"Un nombre de quatre chiffres ou plus s’écrit par tranches de trois : 12 "
+		"000 en français, 12,000 en anglais ; le profil dit avec quel signe. Les "
+		"années et les numéros, qui désignent sans compter, restent d’un seul "
+		"tenant.",
 	.examples = { { LANGUAGE_FR, "Le projet coûtera 500000 euros en tout.",
 			      "Le projet coûtera 500 000 euros en tout." },
 		{ LANGUAGE_FR, "La force compte 3250 militaires au total.",

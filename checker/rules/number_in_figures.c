@@ -72,19 +72,16 @@ const rule rule_number_in_figures = {
 	.summary_en = "a number in words that the house writes in figures",
 	.summary_fr = "nombre en lettres que l’usage veut en chiffres",
 	.explanation_en =
-		"From ten up, numbers are figures (12 experts), and French has figures at any "
-		"size "
-		"for ages, measures, money and percentages (un enfant âgé de 7 ans). The "
-		"profile "
-		"says where figures begin (numbers-in-words). Off by default: conventions and "
-		"rules of procedure keep words.",
-	.explanation_fr = "À partir de dix, les nombres s’écrivent en chiffres (32 projets) ; "
-			  "le français met "
-			  "toujours en chiffres les âges, mesures, sommes et pourcentages (un "
-			  "enfant âgé de "
-			  "7 ans). Le profil dit où commencent les chiffres "
-			  "(numbers-in-words). Désactivée "
-			  "par défaut : les conventions et les règlements gardent les lettres.",
+		"From ten up, numbers are figures (12 experts), and French has figures at "
+		"any size for ages, measures, money and percentages (un enfant âgé de 7 "
+		"ans). The profile says where figures begin (numbers-in-words). Off by "
+		"default: conventions and rules of procedure keep words.",
+	.explanation_fr =
+		"À partir de dix, les nombres s’écrivent en chiffres (32 projets) ; le "
+		"français met toujours en chiffres les âges, mesures, sommes et "
+		"pourcentages (un enfant âgé de 7 ans). Le profil dit où commencent les "
+		"chiffres (numbers-in-words). Désactivée par défaut : les conventions et "
+		"les règlements gardent les lettres.",
 	.examples = { { LANGUAGE_FR, "Le Fonds finance trente-deux projets dans la région.",
 			      "Le Fonds finance 32 projets dans la région." },
 		{ LANGUAGE_FR, "Le camp accueille un enfant âgé de sept ans.",

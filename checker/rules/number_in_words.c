@@ -89,18 +89,16 @@ const rule rule_number_in_words = {
 		  "(A); FR-NUM-01, FR-NUM-02: Directives éditoriales of FAO (B)",
 	.summary_en = "a small number in figures",
 	.summary_fr = "petit nombre en chiffres",
-	.explanation_en = "In prose, numbers below ten are words: eight children. The profile "
-			  "says how far "
-			  "words go (numbers-in-words). Measures, money, ages, hours and votes "
-			  "keep their "
-			  "figures, and so does a number that has another figure near it.",
+	.explanation_en =
+		"In prose, numbers below ten are words: eight children. The profile says "
+		"how far words go (numbers-in-words). Measures, money, ages, hours and "
+		"votes keep their figures, and so does a number that has another figure "
+		"near it.",
 	.explanation_fr =
 		"Dans le texte, les nombres inférieurs à dix s’écrivent en lettres : trois "
-		"membres "
-		"du Conseil. Le profil dit jusqu’où (numbers-in-words). Mesures, sommes, âges, "
-		"heures et votes gardent leurs chiffres, de même qu’un nombre voisin d’un "
-		"autre en "
-		"chiffres.",
+		"membres du Conseil. Le profil dit jusqu’où (numbers-in-words). Mesures, "
+		"sommes, âges, heures et votes gardent leurs chiffres, de même qu’un nombre "
+		"voisin d’un autre en chiffres.",
 	.examples = { { LANGUAGE_FR, "Le texte a été présenté par 3 membres du Conseil.",
 			      "Le texte a été présenté par trois membres du Conseil." },
 		{ LANGUAGE_EN, "The school receives about 8 pupils from the camp.",

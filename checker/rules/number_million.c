@@ -49,14 +49,13 @@ const rule rule_number_million = {
 	.source = "EN-NUM-05: Editorial Manual, Numbers, dates and time; digest by UNDRR (A)",
 	.summary_en = "round millions written in full",
 	.summary_fr = "millions ronds écrits avec tous leurs zéros",
-	.explanation_en = "A round number of millions is a figure and the word: 1.5 million. "
-			  "Sums of money "
-			  "and "
-			  "exact numbers keep their figures.",
+	.explanation_en =
+		"A round number of millions is a figure and the word: 1.5 million. Sums of "
+		"money and exact numbers keep their figures.",
 	.explanation_fr =
 		"En anglais, un nombre rond de millions s’écrit en chiffres suivis du mot : "
-		"1.5 "
-		"million. Les sommes d’argent et les nombres exacts gardent leurs chiffres.",
+		"1.5 million. Les sommes d’argent et les nombres exacts gardent leurs "
+		"chiffres.",
 	.examples = { { LANGUAGE_EN, "It shelters 1,500,000 refugees in the region.",
 			      "It shelters 1.5 million refugees in the region." },
 		{ LANGUAGE_EN, NULL,

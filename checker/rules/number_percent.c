@@ -110,20 +110,15 @@ const rule rule_number_percent = {
 	.summary_en = "a percentage that is not written in the house’s way",
 	.summary_fr = "pourcentage qui n’est pas écrit selon l’usage",
 	.explanation_en =
-		"English prose has figures and “per cent”, in two words: 5 per cent; the sign "
-		"% "
-		"is for "
-		"tables. French has « pour cent », or « % » in reports and tables, never "
-		"« pourcent », « percent » or « p. 100 ». A number at the beginning of a "
-		"sentence "
-		"stays in words.",
+		"English prose has figures and “per cent”, in two words: 5 per cent; the "
+		"sign % is for tables. French has « pour cent », or « % » in reports and "
+		"tables, never « pourcent », « percent » or « p. 100 ». A number at the "
+		"beginning of a sentence stays in words.",
 	.explanation_fr =
 		"En anglais, le texte courant porte des chiffres suivis de « per cent », en "
-		"deux "
-		"mots : 5 per cent ; le signe % est réservé aux tableaux. En français, on "
-		"écrit "
-		"« pour cent », ou « % » dans les rapports et tableaux, jamais en un mot ni "
-		"« p. 100 ». Un nombre qui commence une phrase reste en lettres.",
+		"deux mots : 5 per cent ; le signe % est réservé aux tableaux. En français, "
+		"on écrit « pour cent », ou « % » dans les rapports et tableaux, jamais en "
+		"un mot ni « p. 100 ». Un nombre qui commence une phrase reste en lettres.",
 	.examples = { { LANGUAGE_EN, "The budget rose by five percent in 2018.",
 			      "The budget rose by 5 per cent in 2018." },
 		{ LANGUAGE_EN, "The budget rose by 12 percent in 2018.",

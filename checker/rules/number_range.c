@@ -92,15 +92,12 @@ const rule rule_number_range = {
 	.summary_fr = "intervalle à trait d’union après « de » ou « entre »",
 	.explanation_en =
 		"In French prose « de » calls for « à » and « entre » for « et »: de 5 à 10 "
-		"jours. "
-		"Without the preposition the hyphen may stay. Years are written in full: "
-		"2018-2020.",
+		"jours. Without the preposition the hyphen may stay. Years are written in "
+		"full: 2018-2020.",
 	.explanation_fr =
-		"Dans le texte, « de » appelle « à » et « entre » appelle « et » : de 5 à 10 "
-		"jours. "
-		"Sans préposition, le trait d’union peut rester. Les années s’écrivent en "
-		"entier : "
-		"2018-2020.",
+		"Dans le texte, « de » appelle « à » et « entre » appelle « et » : de 5 à "
+		"10 jours. Sans préposition, le trait d’union peut rester. Les années "
+		"s’écrivent en entier : 2018-2020.",
 	.examples = { { LANGUAGE_FR, "Un délai de 5-10 jours suffit au Comité.",
 			      "Un délai de 5 à 10 jours suffit au Comité." },
 		{ LANGUAGE_FR, "Le budget de l’exercice 2018 - 20 est adopté.",

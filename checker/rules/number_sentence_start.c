@@ -91,17 +91,14 @@ const rule rule_number_sentence_start = {
 		"rédacteur, Canada (B)",
 	.summary_en = "a sentence that begins with a figure",
 	.summary_fr = "phrase qui commence par un chiffre",
-	.explanation_en = "A sentence does not begin with a figure: write the number in words "
-			  "or turn the "
-			  "sentence. In text extracted from a PDF, where note calls and page "
-			  "numbers fall "
-			  "among "
-			  "the words, nothing is said.",
+	.explanation_en =
+		"A sentence does not begin with a figure: write the number in words or turn "
+		"the sentence. In text extracted from a PDF, where note calls and page "
+		"numbers fall among the words, nothing is said.",
 	.explanation_fr =
-		"Une phrase ne commence pas par un chiffre : écrivez le nombre en lettres ou "
-		"tournez la phrase autrement. La règle se tait dans un texte extrait d’un PDF, "
-		"où "
-		"appels de note et numéros de page tombent au milieu des mots.",
+		"Une phrase ne commence pas par un chiffre : écrivez le nombre en lettres "
+		"ou tournez la phrase autrement. La règle se tait dans un texte extrait "
+		"d’un PDF, où appels de note et numéros de page tombent au milieu des mots.",
 	.examples = { { LANGUAGE_EN,
 			      "The list was long\u00A0: it ended. 60 staff members received "
 			      "awards.",

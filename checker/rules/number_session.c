@@ -122,12 +122,13 @@ const rule rule_number_session = {
 	.source = "FR-NUM-16: S/RES/2255 (2015) in French and usage (B)",
 	.summary_en = "the number of a session of the Assembly in figures",
 	.summary_fr = "numéro d’une session de l’Assemblée en chiffres",
-	.explanation_en = "French documents spell out the sessions of the General Assembly "
-			  "(soixante-douzième "
-			  "session); meetings stay in figures (7590e séance).",
+	.explanation_en =
+		"French documents spell out the sessions of the General Assembly "
+		"(soixante-douzième session); meetings stay in figures (7590e séance).",
 	.explanation_fr =
 		"Les sessions de l’Assemblée générale s’écrivent en toutes lettres "
-		"(soixante-douzième session) ; les séances restent en chiffres (7590e séance).",
+		"(soixante-douzième session) ; les séances restent en chiffres (7590e "
+		"séance).",
 	.examples = { { LANGUAGE_FR, "Rapport sur la 72e session de l’Assemblée générale.",
 			      "Rapport sur la soixante-douzième session de l’Assemblée "
 			      "générale." },

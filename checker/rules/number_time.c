@@ -245,8 +245,9 @@ const rule rule_number_time = {
 	.summary_en = "a time of day that is not written in the house’s way",
 	.summary_fr = "heure qui n’est pas écrite selon l’usage",
 	.explanation_en =
-		"English writes 9 a.m. and 8.30 p.m., with a point, small letters and stops. "
-		"French writes « 15 heures » and « 15 h 30 », with spaces and without a colon.",
+		"English writes 9 a.m. and 8.30 p.m., with a point, small letters and "
+		"stops. French writes « 15 heures » and « 15 h 30 », with spaces and "
+		"without a colon.",
 	.explanation_fr =
 		"Le français écrit « 15 heures » et « 15 h 30 », avec des espaces et sans "
 		"deux-points. L’anglais écrit 9 a.m. et 8.30 p.m., avec un point, en "

@@ -122,13 +122,13 @@ const rule rule_number_unit = {
 		"(A); BIPM, The International System of Units, 9th edition",
 	.summary_en = "the symbol of a unit",
 	.summary_fr = "symbole d’une unité",
-	.explanation_en = "Symbols of units have the capitals of the International System, no "
-			  "plural and a "
-			  "space before them: 5 kg, 30 km, 12 kWh.",
+	.explanation_en =
+		"Symbols of units have the capitals of the International System, no plural "
+		"and a space before them: 5 kg, 30 km, 12 kWh.",
 	.explanation_fr =
 		"Les symboles des unités ont les majuscules du Système international, ne "
-		"prennent "
-		"pas de pluriel et se séparent du nombre par une espace : 5 kg, 30 km, 12 kWh.",
+		"prennent pas de pluriel et se séparent du nombre par une espace : 5 kg, 30 "
+		"km, 12 kWh.",
 	.examples = { { LANGUAGE_FR, "Le camp est à 30 kms de la ville.",
 			      "Le camp est à 30 km de la ville." },
 		{ LANGUAGE_FR, "Le colis pèse 5 Kg avec son emballage.",

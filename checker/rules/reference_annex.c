@@ -103,15 +103,14 @@ const rule rule_reference_annex = {
 		  "(A)",
 	.summary_en = "a reference to an annex that is not there",
 	.summary_fr = "renvoi à une annexe qui n’y est pas",
-	.explanation_en = "« See annex III » in a document that has annexes, but no "
-			  "third one. Documents "
-			  "whose annexes have no numbers, or stand in another file, "
-			  "are not judged.",
-	.explanation_fr = "« Voir annexe III » dans un document qui a des annexes, mais pas de "
-			  "troisième. Les "
-			  "documents dont les annexes n’ont pas de numéro, ou sont dans un "
-			  "autre fichier, ne "
-			  "sont pas examinés.",
+	.explanation_en =
+		"“See annex III” in a document that has annexes, but no third one. "
+		"Documents whose annexes have no numbers, or stand in another file, are not "
+		"judged.",
+	.explanation_fr =
+		"« Voir annexe III » dans un document qui a des annexes, mais pas de "
+		"troisième. Les documents dont les annexes n’ont pas de numéro, ou sont "
+		"dans un autre fichier, ne sont pas examinés.",
 	.examples = { { LANGUAGE_FR,
 			      "La liste est jointe (voir annexe III).\n\nAnnexe "
 			      "I\n\nLa liste "

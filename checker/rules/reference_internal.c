@@ -169,22 +169,17 @@ const rule rule_reference_internal = {
 	.summary_en = "a reference to a paragraph that is not there",
 	.summary_fr = "renvoi à un paragraphe qui n’y est pas",
 	.explanation_en =
-		"When paragraphs are renumbered, references to them must follow. « Paragraph "
-		"48 "
-		"above » is reported where the document has fewer paragraphs, or where that "
-		"one "
-		"stands below. The numbers of the paragraphs must run from 1 without a gap; "
-		"where they begin again, in annexes or articles, only numbers that do not "
-		"exist "
-		"are reported.",
+		"When paragraphs are renumbered, references to them must follow. “Paragraph "
+		"48 above” is reported where the document has fewer paragraphs, or where "
+		"that one stands below. The numbers of the paragraphs must run from 1 "
+		"without a gap; where they begin again, in annexes or articles, only "
+		"numbers that do not exist are reported.",
 	.explanation_fr =
 		"Quand les paragraphes sont renumérotés, les renvois doivent suivre. « "
-		"Paragraphe "
-		"48 ci-dessus » est relevé si le document a moins de paragraphes, ou si ce "
-		"paragraphe est plus bas. Les numéros doivent se suivre depuis 1 sans lacune ; "
-		"là "
-		"où ils recommencent, dans les annexes ou les articles, seuls les numéros "
-		"inexistants sont relevés.",
+		"Paragraphe 48 ci-dessus » est relevé si le document a moins de "
+		"paragraphes, ou si ce paragraphe est plus bas. Les numéros doivent se "
+		"suivre depuis 1 sans lacune ; là où ils recommencent, dans les annexes ou "
+		"les articles, seuls les numéros inexistants sont relevés.",
 	.examples = { { LANGUAGE_FR,
 			      "1. Le Comité s’est réuni.\n\n2. Il a délibéré.\n\n3. Il a "
 			      "voté.\n\n"

@@ -152,15 +152,13 @@ const rule rule_reference_letter = {
 	.summary_fr = "annexe dont l’en-tête ne reprend pas le titre de la lettre",
 	.explanation_en =
 		"The heading of an annex repeats the title of the letter: the same date, "
-		"addressee and sender. The first difference is reported; only the author knows "
-		"which of the two is wrong. In French the title has a comma after the date, "
-		"the "
-		"heading of the annex none.",
-	.explanation_fr = "L’en-tête de l’annexe reprend le titre de la lettre : mêmes date, "
-			  "destinataire et "
-			  "auteur. La première différence est relevée ; seul l’auteur sait "
-			  "lequel des deux "
-			  "est faux.",
+		"addressee and sender. The first difference is reported; only the author "
+		"knows which of the two is wrong. In French the title has a comma after the "
+		"date, the heading of the annex none.",
+	.explanation_fr =
+		"L’en-tête de l’annexe reprend le titre de la lettre : mêmes date, "
+		"destinataire et auteur. La première différence est relevée ; seul l’auteur "
+		"sait lequel des deux est faux.",
 	.examples = { { LANGUAGE_FR,
 			      "Lettre datée du 2 janvier 2018, adressée au Secrétaire général "
 			      "par "

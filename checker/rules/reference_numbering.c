@@ -141,17 +141,15 @@ const rule rule_reference_numbering = {
 	.summary_en = "a number of a paragraph or heading is missing or repeated",
 	.summary_fr = "un numéro de paragraphe ou de titre manque ou se répète",
 	.explanation_en =
-		"Paragraphs have consecutive arabic numerals, the same in all languages, and "
-		"headings I., II., III.: a gap or a repetition breaks the references to them. "
-		"Three numbers (two of headings) must stand in order before it, and the series "
-		"must go on after it.",
-	.explanation_fr = "Les paragraphes portent des numéros consécutifs, les mêmes dans "
-			  "toutes les langues, "
-			  "et les titres I., II., III. : une lacune ou une répétition fausse "
-			  "les renvois. "
-			  "Trois numéros (deux pour les titres) doivent se suivre auparavant, "
-			  "et la série "
-			  "doit reprendre ensuite.",
+		"Paragraphs have consecutive arabic numerals, the same in all languages, "
+		"and headings I., II., III.: a gap or a repetition breaks the references to "
+		"them. Three numbers (two of headings) must stand in order before it, and "
+		"the series must go on after it.",
+	.explanation_fr =
+		"Les paragraphes portent des numéros consécutifs, les mêmes dans toutes les "
+		"langues, et les titres I., II., III. : une lacune ou une répétition fausse "
+		"les renvois. Trois numéros (deux pour les titres) doivent se suivre "
+		"auparavant, et la série doit reprendre ensuite.",
 	.examples = { { LANGUAGE_FR,
 			      "1. Le Comité s’est réuni.\n\n2. Il a délibéré.\n\n3. Il a "
 			      "voté.\n\n"

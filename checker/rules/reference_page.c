@@ -29,12 +29,10 @@ const rule rule_reference_page = {
 	.summary_en = "a United Nations document cited by page",
 	.summary_fr = "document de l’ONU cité par page",
 	.explanation_en =
-		"The pages of a document differ from language to language; its paragraphs do "
-		"not. "
-		"Cite the paragraph.",
-	.explanation_fr =
-		"Les pages d’un document changent d’une langue à l’autre, pas ses paragraphes. "
-		"Citez le paragraphe.",
+		"The pages of a document differ from language to language; its paragraphs "
+		"do not. Cite the paragraph.",
+	.explanation_fr = "Les pages d’un document changent d’une langue à l’autre, pas ses "
+			  "paragraphes. Citez le paragraphe.",
 	.examples = { { LANGUAGE_FR, "Voir S/2015/648, p. 12 à ce sujet.",
 			      "Voir S/2015/648, par. 30 à ce sujet." },
 		{ LANGUAGE_EN, "See S/2015/648, p. 12 in this regard.",

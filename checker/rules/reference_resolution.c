@@ -354,27 +354,19 @@ const rule rule_reference_resolution = {
 	.summary_fr = "résolution mal citée",
 	.explanation_en =
 		"A Security Council resolution has its number and, in brackets, the year of "
-		"its "
-		"adoption, at every mention: resolution 2344 (2017); not 2344/2017, UNSCR 2344 "
-		"or « n° 2344 ». Numbers rise with the years: a year that the resolutions "
-		"before and "
-		"after it exclude is an error. A resolution of the General Assembly has its "
-		"session "
-		"and number, without a year: resolution 70/1. Resolutions of other bodies are "
-		"left "
-		"alone.",
+		"its adoption, at every mention: resolution 2344 (2017); not 2344/2017, "
+		"UNSCR 2344 or « n° 2344 ». Numbers rise with the years: a year that the "
+		"resolutions before and after it exclude is an error. A resolution of the "
+		"General Assembly has its session and number, without a year: resolution "
+		"70/1. Resolutions of other bodies are left alone.",
 	.explanation_fr =
-		"Une résolution du Conseil de sécurité porte à chaque mention son numéro et, "
-		"entre "
-		"parenthèses, l’année de son adoption : résolution 2344 (2017), et non "
-		"2344/2017, "
-		"UNSCR 2344 ou n° 2344. Les numéros montent avec les années : une année "
-		"qu’excluent "
-		"les résolutions voisines est une erreur. Une résolution de l’Assemblée "
-		"générale a sa "
-		"session et son numéro, sans année : résolution 70/1. Les résolutions d’autres "
-		"organes "
-		"ne sont pas relevées.",
+		"Une résolution du Conseil de sécurité porte à chaque mention son numéro "
+		"et, entre parenthèses, l’année de son adoption : résolution 2344 (2017), "
+		"et non 2344/2017, UNSCR 2344 ou n° 2344. Les numéros montent avec les "
+		"années : une année qu’excluent les résolutions voisines est une erreur. "
+		"Une résolution de l’Assemblée générale a sa session et son numéro, sans "
+		"année : résolution 70/1. Les résolutions d’autres organes ne sont pas "
+		"relevées.",
 	.examples = { { LANGUAGE_FR, "Par sa résolution 2253 (2016), le Conseil a agi.",
 			      "Par sa résolution 2253 (2015), le Conseil a agi." },
 		{ LANGUAGE_FR, "Le Conseil de sécurité rappelle sa résolution 2606 et agit.",
@@ -449,13 +441,12 @@ const rule rule_reference_order = {
 	.explanation_en =
 		"Resolutions cited together stand in ascending order, each with its year: "
 		"resolutions 1267 (1999), 1989 (2011) and 2253 (2015). Some series have a "
-		"reason "
-		"for another order, so this is a hint.",
+		"reason for another order, so this is a hint.",
 	.explanation_fr =
-		"Les résolutions citées ensemble se suivent en ordre croissant, chacune avec "
-		"son "
-		"année : résolutions 1267 (1999), 1989 (2011) et 2253 (2015). Une série peut "
-		"avoir ses raisons de suivre un autre ordre : ce n’est qu’un indice.",
+		"Les résolutions citées ensemble se suivent en ordre croissant, chacune "
+		"avec son année : résolutions 1267 (1999), 1989 (2011) et 2253 (2015). Une "
+		"série peut avoir ses raisons de suivre un autre ordre : ce n’est qu’un "
+		"indice.",
 	.examples = { { LANGUAGE_FR, "Les résolutions 2253 (2015) et 1267 (1999) sont citées.",
 			      "Les résolutions 1267 (1999) et 2253 (2015) sont citées." },
 		{ LANGUAGE_EN, "It recalls resolutions 1701 (2006), and 1559 (2004) in full.",

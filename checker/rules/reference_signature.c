@@ -41,14 +41,11 @@ const rule rule_reference_signature = {
 	.source = "FR-REF-11: S/2018/7 and S/2015/648 in French (A)",
 	.summary_en = "“Signed” without its brackets",
 	.summary_fr = "« Signé » sans ses parenthèses",
-	.explanation_en =
-		"Letters reproduced in documents carry (Signed), in italics and in brackets, "
-		"before the "
-		"name.",
+	.explanation_en = "Letters reproduced in documents carry (Signed), in italics and in "
+			  "brackets, before the name.",
 	.explanation_fr =
 		"Les lettres reproduites dans les documents portent (Signé), en italique et "
-		"entre "
-		"parenthèses, devant le nom.",
+		"entre parenthèses, devant le nom.",
 	.examples = { { LANGUAGE_FR, "Signé : Kairat Umarov", "(Signé) Kairat Umarov" },
 		{ LANGUAGE_FR, NULL, "Signé : le texte du présent accord est joint." } },
 	.token = look,

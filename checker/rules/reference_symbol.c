@@ -136,19 +136,16 @@ const rule rule_reference_symbol = {
 	.summary_fr = "cote de document mal formée",
 	.explanation_en =
 		"Symbols of the General Assembly, the Security Council and the Economic and "
-		"Social "
-		"Council have no inner space and no leading zero (S/2018/7), and the letters "
-		"that "
-		"announce a draft, an addendum, a revision or a corrigendum are followed by a "
-		"stop: "
-		"A/70/L.1, Add.1, Rev.1, Corr.1. A symbol is the same in every language.",
+		"Social Council have no inner space and no leading zero (S/2018/7), and the "
+		"letters that announce a draft, an addendum, a revision or a corrigendum "
+		"are followed by a stop: A/70/L.1, Add.1, Rev.1, Corr.1. A symbol is the "
+		"same in every language.",
 	.explanation_fr =
 		"Les cotes de l’Assemblée générale, du Conseil de sécurité et du Conseil "
-		"économique et "
-		"social n’ont ni espace ni zéro initial (S/2018/7), et les lettres qui "
-		"annoncent un "
-		"projet, un additif, une révision ou un rectificatif sont suivies d’un point : "
-		"A/70/L.1, Add.1, Rev.1, Corr.1. La cote est la même dans toutes les langues.",
+		"économique et social n’ont ni espace ni zéro initial (S/2018/7), et les "
+		"lettres qui annoncent un projet, un additif, une révision ou un "
+		"rectificatif sont suivies d’un point : A/70/L.1, Add.1, Rev.1, Corr.1. La "
+		"cote est la même dans toutes les langues.",
 	.examples = { { LANGUAGE_FR, "La lettre S/2018/07 est jointe au rapport.",
 			      "La lettre S/2018/7 est jointe au rapport." },
 		{ LANGUAGE_FR, "Le projet A/70/L1 a été déposé.",
