@@ -161,7 +161,7 @@ look_year(check *c, const rule *r, size_t i, uint32_t number)
 static bool
 is_told_apart(const check *c, size_t i)
 {
-	static const char *const dated[] = { "of", "dated", "du", "en", "in", NULL };
+	static const char *const dated[] = { "of", "dated", "de", "du", "en", "in", NULL };
 	const token *after = &c->tokens.at[i + 1];
 
 	if (after->kind == TOKEN_EDGE ||
@@ -210,6 +210,26 @@ look_slash(check *c, const rule *r, size_t i, uint32_t number)
 	years y = years_of(a, number);
 	if (number < NUMBER_FIRST || c->tokens.at[i + 2].length != 4 || year < y.first ||
 		year > 2100 || (y.last != 0 && year > y.last))
+		return STATUS_OK;
+	return number_report(c, r, i, i + 2, FIX_REVIEW,
+		check_printf(c, "%u%s(%u)", number, number_space(c), year));
+}
+
+/* « résolution 2344 de 2017 » */
+static status
+look_of_year(check *c, const rule *r, size_t i, uint32_t number)
+{
+	static const char *const of[] = { "de", "of", NULL };
+	uint32_t year = number_plain(c, i + 2);
+
+	if (number < NUMBER_FIRST || c->tokens.at[i + 2].length != 4 ||
+		!check_word_is(c, i + 1, of) || names_parliament(c, i) || quotation_holds(c, i))
+		return STATUS_OK;
+	const anchors *a = find_anchors(c, r);
+	if (a == NULL)
+		return STATUS_MEMORY;
+	years y = years_of(a, number);
+	if (year < y.first || year > 2100 || (y.last != 0 && year > y.last))
 		return STATUS_OK;
 	return number_report(c, r, i, i + 2, FIX_REVIEW,
 		check_printf(c, "%u%s(%u)", number, number_space(c), year));
@@ -336,7 +356,10 @@ look(check *c, const rule *r, size_t i)
 	if (number_is_joint(c, i + 1, '/'))
 		return number < 200 ? look_session(c, r, i, number)
 				    : look_slash(c, r, i, number);
-	return has_year(c, i) ? look_year(c, r, i, number) : look_missing(c, r, i, number);
+	if (has_year(c, i))
+		return look_year(c, r, i, number);
+	TRY(look_of_year(c, r, i, number));
+	return look_missing(c, r, i, number);
 }
 
 const rule rule_reference_resolution = {
@@ -377,6 +400,8 @@ const rule rule_reference_resolution = {
 			"Le Conseil de sécurité cite la résolution 1267 (1999)." },
 		{ LANGUAGE_FR, "Selon la résolution 62/228 (2007), le Tribunal est créé.",
 			"Selon la résolution 62/228, le Tribunal est créé." },
+		{ LANGUAGE_FR, "Le Conseil rappelle sa résolution 2344 de 2017.",
+			"Le Conseil rappelle sa résolution 2344 (2017)." },
 		{ LANGUAGE_FR, "Selon la résolution 70-1, le Programme est adopté.",
 			"Selon la résolution 70/1, le Programme est adopté." },
 		{ LANGUAGE_EN, "The mandate stems from UNSCR 2359 on the Sahel.",
