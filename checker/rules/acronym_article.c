@@ -58,6 +58,30 @@ find_acronym(check *c, size_t i, concept_view *k)
 	       k->evidence != EVIDENCE_UNVERIFIED;
 }
 
+/* « le mandat de UNOWAS »: de alone where the article is due. « au nom de », « sous le sigle de
+ * » name the acronym itself. */
+static bool
+lacks_article(const check *c, size_t i)
+{
+	static const char *const of[] = { "de", NULL };
+	static const char *const naming[] = { "nom", "sigle", "acronyme", "appellation",
+		"abréviation", "intitulé", NULL };
+
+	return i > 1 && check_word_is(c, i - 1, of) && c->tokens.at[i - 1].gap != GAP_NONE &&
+	       c->tokens.at[i].gap != GAP_NONE && !check_word_is(c, i - 2, naming);
+}
+
+static term_change
+with_article(check *c, size_t i, slice text, slice article)
+{
+	const char *of = slice_equal(article, SLICE("le"))   ? "du "
+			 : slice_equal(article, SLICE("la")) ? "de la "
+							     : "de l\u2019";
+
+	return (term_change){ .where = check_span(c, i - 1, i),
+		.text = check_printf(c, "%s%.*s", of, SLICE_ARG(text)) };
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -65,10 +89,13 @@ look(check *c, const rule *r, size_t i)
 	concept_view k;
 
 	TRY(acronyms_see(c, i));
-	if (i == 0 || text.n < LETTERS_LEAST || !is_article(c, i - 1) ||
-		c->tokens.at[i].kind != TOKEN_WORD || !find_acronym(c, i, &k))
+	if (i == 0 || text.n < LETTERS_LEAST || c->tokens.at[i].kind != TOKEN_WORD)
 		return STATUS_OK;
-	term_change change = terms_change(c, i, i, text, k.article, k.gender, 0);
+	bool lacking = lacks_article(c, i);
+	if ((!lacking && !is_article(c, i - 1)) || !find_acronym(c, i, &k))
+		return STATUS_OK;
+	term_change change = lacking ? with_article(c, i, text, k.article)
+				     : terms_change(c, i, i, text, k.article, k.gender, 0);
 	if (change.text.p == NULL || change.where.start == c->tokens.at[i].start)
 		return STATUS_OK;
 	if (has_other_meaning(c, i) || is_part_of_name(c, i) || terms_in_capitals(c, i, i) ||
@@ -94,22 +121,29 @@ const rule rule_acronym_article = {
 	.on = FEATURE_CAPITALS,
 	.source = "FR-ABR-06 (S/PRST/2019/7, unowas.unmissions.org; A); the glossaries, each "
 		  "concept with its own sources",
-	.summary_en = "the wrong article before a French acronym",
-	.summary_fr = "un sigle précédé du mauvais article",
+	.summary_en = "the wrong article before a French acronym, or none",
+	.summary_fr = "un sigle précédé du mauvais article, ou sans article",
 	.explanation_en =
 		"A French acronym has the gender of its first noun and elides the article "
 		"before a "
-		"vowel: la MINUSMA (mission), le HCR (haut-commissariat), l’OIT. An acronym to "
+		"vowel: la MINUSMA (mission), le HCR (haut-commissariat), l’OIT. Behind « de » "
+		"it "
+		"is not left out: le mandat de l’UNOWAS. An acronym to "
 		"which the document itself gives another meaning is left alone.",
 	.explanation_fr =
 		"Le sigle a le genre de son premier nom, et l’article s’élide devant une "
 		"voyelle : "
-		"la MINUSMA (mission), le HCR (haut-commissariat), l’OIT. Le sigle auquel le "
+		"la MINUSMA (mission), le HCR (haut-commissariat), l’OIT. Il ne s’omet pas "
+		"après "
+		"« de » : le mandat de l’UNOWAS. Le sigle auquel le "
 		"document donne lui-même un autre sens n’est pas relevé.",
 	.examples = { { LANGUAGE_FR, "Le mandat du MINUSMA a pris fin.",
 			      "Le mandat de la MINUSMA a pris fin." },
 		{ LANGUAGE_FR, "La OIT a répondu.", "L’OIT a répondu." },
 		{ LANGUAGE_FR, "Il s’est adressé à la HCR.", "Il s’est adressé au HCR." },
+		{ LANGUAGE_FR, "Le mandat de UNOWAS a été prorogé.",
+			"Le mandat de l’UNOWAS a été prorogé." },
+		{ LANGUAGE_FR, NULL, "Elle porte le nom de MANUA, et le sigle de MANUA." },
 		{ LANGUAGE_FR, NULL, "Le HCR, la MANUA, l’UNESCO et le PNUD ont répondu." },
 		{ LANGUAGE_FR, NULL,
 			"La Chambre de conciliation internationale (CCI) a siégé ; la CCI "
