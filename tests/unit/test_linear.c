@@ -202,12 +202,58 @@ examples_take_linear_time(void **state)
 	assert_int_equal(bad, 0);
 }
 
+/* Paragraphs in which no name, acronym or number comes twice. */
+static char *
+distinct_names(size_t count, size_t *n)
+{
+	static const char *const syllables[] = { "ba", "ke", "di", "lo", "mu", "na", "re", "si",
+		"to", "vu", "ga", "pe", "zi", "fo", "hu", "ja" };
+	size_t size = count * 128;
+	char *text = malloc(size);
+
+	assert_non_null(text);
+	*n = 0;
+	for (size_t i = 0; i < count; i++) {
+		char name[16] = "", acronym[8];
+		for (size_t k = 0, rest = i * 2654435761u; k < 5; k++, rest >>= 4)
+			strcat(name, syllables[rest & 15]);
+		for (size_t k = 0, rest = i; k < 5; k++, rest /= 26)
+			acronym[k] = (char)('A' + rest % 26);
+		acronym[5] = '\0';
+		name[0] = (char)(name[0] - 'a' + 'A');
+		*n += (size_t)snprintf(text + *n, size - *n,
+			"M. %s (%s) a parlé au nom de la %s de %s, page %zu.\n\n", name,
+			acronym, acronym, name, i);
+	}
+	return text;
+}
+
+static void
+many_names_take_linear_time(void **state)
+{
+	api a = open_for(PARAPH_LANGUAGE_FR);
+	size_t small_n, large_n;
+	char *small = distinct_names(4000, &small_n), *large = distinct_names(16000, &large_n);
+	double best = 1e9;
+
+	(void)state;
+	for (int i = 0; i < ATTEMPTS && best >= 2 * RATIO; i++) {
+		double ratio = time_of(&a, large, large_n) / time_of(&a, small, small_n);
+		best = ratio < best ? ratio : best;
+	}
+	free(small);
+	free(large);
+	api_close(&a);
+	assert_true(best < 2 * RATIO); /* four times as much text */
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fragments_take_linear_time),
 		cmocka_unit_test(examples_take_linear_time),
+		cmocka_unit_test(many_names_take_linear_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
