@@ -10,7 +10,8 @@ typedef struct pair {
 
 static const pair pairs[] = { { ',', ',', "," }, { ';', ';', ";" }, { ':', ':', ":" },
 	{ ',', '.', NULL }, { ',', ';', ";" }, { ';', ',', ";" }, { ';', '.', NULL },
-	{ ':', ';', NULL }, { ';', ':', NULL }, { ':', ',', ":" }, { ',', ':', ":" } };
+	{ ':', ';', NULL }, { ';', ':', NULL }, { ':', ',', ":" }, { ',', ':', ":" },
+	{ '?', '.', "?" }, { '!', '.', "!" }, { '.', '?', NULL }, { '.', '!', NULL } };
 
 static bool
 is_sign(const token *t)
@@ -96,6 +97,7 @@ const rule rule_punctuation_doubled = {
 			"Il décide d’agir. Le Conseil suit." },
 		{ LANGUAGE_EN, "the report;, the annex", "the report; the annex" },
 		{ LANGUAGE_EN, "The report is long,.", "The report is long." },
+		{ LANGUAGE_FR, "Est-ce fini\u00A0?. Oui.", "Est-ce fini\u00A0? Oui." },
 		{ LANGUAGE_EN, NULL, "e.g., Nos. 5, etc., and so on... Wait .. std::map" } },
 	.token = look,
 };

@@ -124,6 +124,28 @@ starts_sentence(const token *t)
 	       (t[-1].kind == TOKEN_MARK && t[-1].word == '.' && t->gap != GAP_NONE);
 }
 
+/* « A vaincre sans péril », « A vous lire »: an infinitive, a pronoun or a determiner; a verb
+ * without its subject (« A adopté la résolution ») begins no such phrase. */
+static bool
+follows_preposition(const check *c, slice lower)
+{
+	const uint32_t opens = POS_DETERMINER | POS_PRONOUN | POS_PREPOSITION;
+	const uint32_t no = POS_PARTICIPLE | POS_ADJECTIVE;
+	const analysis *found;
+	size_t n = lexicon_analyses(c->with->lexicons[0], lower, &found);
+	uint32_t all = 0;
+
+	for (size_t k = 0; k < n; k++)
+		all |= found[k].grammar;
+	if ((all & no) != 0)
+		return false;
+	if ((all & opens) != 0)
+		return true;
+	return (all & POS_VERB) != 0 && (all & POS_NOUN) == 0 && lower.n > 3 &&
+	       (slice_ends(lower, SLICE("er")) || slice_ends(lower, SLICE("ir")) ||
+		       slice_ends(lower, SLICE("re")));
+}
+
 /* « A cet égard », « A la suite de »: after these the verb has no subject. */
 static status
 look_at_preposition(check *c, const rule *r, size_t i)
@@ -131,15 +153,23 @@ look_at_preposition(check *c, const rule *r, size_t i)
 	static const char *const next[] = { "cet", "cette", "ces", "cela", "la", "l\u2019",
 		"partir", "compter", "titre", "défaut", "moins", "propos", "travers", "nouveau",
 		"savoir", "cause", "court", "moyen", "long", "terme", "mesure", "leur", "son",
-		"sa", "notre", "votre", "présent", "ce", NULL };
+		"sa", "notre", "votre", "présent", "ce", "plusieurs", "supposer", NULL };
+	static const char *const wishes[] = { "bientôt", "jamais", NULL };
 	const token *t = &c->tokens.at[i];
 
 	if (!slice_equal(check_token(c, i), SLICE("A")) || !starts_sentence(t) ||
-		t[1].gap != GAP_SPACE || !spacing_word_in(c, &t[1], next))
+		t[1].gap != GAP_SPACE || t[1].kind == TOKEN_MARK)
 		return STATUS_OK;
-	if (!spacing_is_word(c, &t[2], 1) || (spacing_word(c, &t[1])->shape & SHAPE_LOWER) == 0)
+	if ((spacing_word(c, &t[1])->shape & SHAPE_LOWER) == 0)
 		return STATUS_OK;
-	return check_report_fix(c, r, check_span(c, i, i), SLICE("À"), FIX_SAFE);
+	bool sure = spacing_word_in(c, &t[1], next) ||
+		    (spacing_word_in(c, &t[1], wishes) && spacing_is_mark(&t[2], ','));
+	if (!sure && !follows_preposition(c, check_lower(c, i + 1)))
+		return STATUS_OK;
+	if (!sure && !spacing_is_word(c, &t[2], 1) && !spacing_is_mark(&t[2], ','))
+		return STATUS_OK;
+	return check_report_fix(
+		c, r, check_span(c, i, i), SLICE("À"), sure ? FIX_SAFE : FIX_REVIEW);
 }
 
 static status

@@ -1,0 +1,163 @@
+/* An apostrophe that became a space, or was lost with one: « l Asie », « n a pas », « qu il ».
+ *
+ * A word of one letter also names a paragraph, a variable, a litre: after a number, a word that
+ * numbers things, a mark or another letter nothing is said, and what follows must be what the
+ * elided word stands before: a verb after n, s, j, m, t; a form of être after c. */
+#include <string.h>
+
+#include "checker/rules/grammar.h"
+#include "checker/rules/vowel.h"
+
+enum { BEFORE_WORD, BEFORE_VERB, BEFORE_VERB_OF_PERSON, BEFORE_BE, BEFORE_PRONOUN };
+
+static const struct elided {
+	const char *word;
+	int before;
+} elided[] = { { "l", BEFORE_WORD }, { "d", BEFORE_WORD }, { "n", BEFORE_VERB },
+	{ "s", BEFORE_VERB }, { "j", BEFORE_VERB }, { "m", BEFORE_VERB_OF_PERSON },
+	{ "t", BEFORE_VERB_OF_PERSON }, { "c", BEFORE_BE }, { "qu", BEFORE_PRONOUN },
+	{ "lorsqu", BEFORE_PRONOUN }, { "puisqu", BEFORE_PRONOUN },
+	{ "quoiqu", BEFORE_PRONOUN } };
+
+static const char *const watched[] = { "l", "d", "n", "s", "j", "m", "t", "c", "qu", "lorsqu",
+	"puisqu", "quoiqu", NULL };
+
+static const struct elided *
+find(slice s)
+{
+	for (size_t i = 0; i < sizeof(elided) / sizeof(*elided); i++)
+		if (slice_is(s, elided[i].word))
+			return &elided[i];
+	return NULL;
+}
+
+/* A letter here names something: « le point d est », « 5 l environ », « b) et c ont ». */
+static bool
+names_something(const check *c, size_t i)
+{
+	static const char *const numbering[] = { "alinéa", "alinéas", "al", "point", "points",
+		"lettre", "lettres", "annexe", "annexes", "groupe", "groupes", "figure",
+		"tableau", "plan", "section", "sections", "partie", "parties", "article",
+		"paragraphe", "par", "vitamine", "vitamines", "catégorie", "classe", "type",
+		"zone", "variable", "colonne", "ligne", "où", "à", "et", "ou", "ni", "dit", "m",
+		"mme", NULL };
+	const token *before = &c->tokens.at[i] - 1;
+
+	if (before->kind == TOKEN_EDGE)
+		return c->tokens.at[i].length == 1 && check_token(c, i).p[0] >= 'a';
+	if (before->kind != TOKEN_WORD && before->kind != TOKEN_ELISION)
+		return before->kind != TOKEN_MARK || before->word != ',';
+	return before->length <= 1 || check_word_is(c, i - 1, numbering);
+}
+
+static bool
+is_known(const check *c, size_t i)
+{
+	return c->tokens.at[i].kind == TOKEN_WORD &&
+	       (c->tokens.at[i].features & FEATURE_UNKNOWN) == 0;
+}
+
+static bool
+is_verb(const check *c, size_t i)
+{
+	static const char *const small[] = { "a", "ai", "as", "est", "es", "en", "y", NULL };
+	slice s = check_lower(c, i);
+
+	if (slice_is_one_of(s, small))
+		return true;
+	return s.n > 2 && vowel_opens(s) && !slice_ends(s, SLICE("ant")) &&
+	       (grammar_of(c, s) & POS_VERB) != 0;
+}
+
+/* « il m avait », « qui t a »: m and t name other things, too. */
+static bool
+follows_person(const check *c, size_t i)
+{
+	static const char *const persons[] = { "je", "tu", "il", "elle", "on", "ils", "elles",
+		"nous", "vous", "qui", "ne", "cela", "ça", NULL };
+
+	return i > 0 && check_word_is(c, i - 1, persons);
+}
+
+static bool
+asks(const check *c, size_t i, const struct elided *e)
+{
+	static const char *const be[] = { "est", "était", "étaient", "eût", NULL };
+	static const char *const articles[] = { "un", "une", NULL };
+	const word *w = words_at(&c->words, c->tokens.at[i].word);
+	slice s = check_lower(c, i);
+
+	switch (e->before) {
+	case BEFORE_VERB_OF_PERSON:
+		return (w->shape & SHAPE_LOWER) != 0 && follows_person(c, i - 1) &&
+		       is_verb(c, i);
+	case BEFORE_VERB:
+		return (w->shape & SHAPE_LOWER) != 0 && is_verb(c, i);
+	case BEFORE_BE:
+		return slice_is_one_of(s, be);
+	case BEFORE_WORD:
+		if ((w->shape & SHAPE_LOWER) == 0)
+			return w->points > 3 && (w->shape & SHAPE_TITLE) != 0 &&
+			       vowel_opens_name(w->text);
+		return (w->points > 2 && vowel_opens(s)) ||
+		       (e->word[0] == 'd' && slice_is_one_of(s, articles));
+	default:
+		return (w->shape & SHAPE_LOWER) != 0 && s.n > 1 && vowel_opens(s);
+	}
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+	slice shown = check_token(c, i);
+
+	if (t->kind != TOKEN_WORD || t[1].kind != TOKEN_WORD || t[1].gap != GAP_SPACE ||
+		t->gap == GAP_NONE || t->gap == GAP_WIDE || !is_known(c, i + 1))
+		return STATUS_OK;
+	/* L or D in capitals is an initial or a numeral. */
+	if (shown.p[0] < 'a' && (t->length == 1 && t[-1].kind != TOKEN_EDGE))
+		return STATUS_OK;
+	const struct elided *e = find(check_lower(c, i));
+	if (e == NULL || !asks(c, i + 1, e) || names_something(c, i))
+		return STATUS_OK;
+	slice made = check_printf(
+		c, "%.*s\u2019%.*s", SLICE_ARG(shown), SLICE_ARG(check_token(c, i + 1)));
+	return check_report_fix(c, r, check_span(c, i, i + 1), made, FIX_SAFE);
+}
+
+const rule rule_spacing_lost_apostrophe = {
+	.id = "spacing/lost-apostrophe",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_SAFE,
+	.fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = watched,
+	.source = "FR-ESP-08: documents of the United Nations, errors catalogued (A)",
+	.summary_en = "a space where an apostrophe belongs",
+	.summary_fr = "une espace à la place d’une apostrophe",
+	.explanation_en =
+		"Some PDF files give their apostrophes no letter that can be copied, and a "
+		"space "
+		"is left of them: « l Asie », « n a pas », « qu il ». Letters that name a "
+		"paragraph, a figure or a unit are left alone, as is whatever the elided word "
+		"does not stand before.",
+	.explanation_fr =
+		"De certains fichiers PDF, les apostrophes ne se copient pas, et il reste une "
+		"espace : « l Asie », « n a pas », « qu il ». Les lettres qui désignent un "
+		"alinéa, une figure ou une unité ne sont pas relevées, ni ce que le mot élidé "
+		"ne précède pas.",
+	.examples = { { LANGUAGE_FR, "la situation dans l Asie du Sud",
+			      "la situation dans l’Asie du Sud" },
+		{ LANGUAGE_FR, "le rapport d une commission", "le rapport d’une commission" },
+		{ LANGUAGE_FR, "Le Conseil n a pas adopté ce texte.",
+			"Le Conseil n’a pas adopté ce texte." },
+		{ LANGUAGE_FR, "Il importe qu il soit entendu.",
+			"Il importe qu’il soit entendu." },
+		{ LANGUAGE_FR, "Cela s est produit hier.", "Cela s’est produit hier." },
+		{ LANGUAGE_FR, NULL, "Le point d est adopté, les alinéas c et d ont changé." },
+		{ LANGUAGE_FR, NULL, "Il a bu 2 l environ en 10 s à peine." },
+		{ LANGUAGE_FR, NULL, "Le groupe n est composé de n éléments." },
+		{ LANGUAGE_FR, NULL, "Pour n et j allant de 1 à 4, où n est le nombre." } },
+	.token = look,
+};
