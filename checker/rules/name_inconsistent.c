@@ -4,9 +4,10 @@
  *
  * Two spellings are taken for one name when they differ in accents, hyphens or what one sound
  * is written with (name_sound.h), or by one slip in a long name, and when the words beside them
- * agree: two words with different first names or surnames beside them are two persons (Mohamed
- * Salah, Mohammed Dahlan), and are left alone. So are inflected and derived forms (Houthi,
- * Houthis), female surnames (Petrov, Petrova) and what is a word of either language.
+ * agree (in a very long name one slip is enough for a suggestion): two words with different
+ * first names or surnames beside them are two persons (Mohamed Salah, Mohammed Dahlan), and are
+ * left alone. So are inflected and derived forms (Houthi, Houthis), female surnames (Petrov,
+ * Petrova) and what is a word of either language.
  *
  * Memory: one record for each distinct name, with a ceiling; time n log n in their number. */
 #include <stdlib.h>
@@ -14,6 +15,7 @@
 
 #include "checker/rule.h"
 #include "checker/rules/name_sound.h"
+#include "termbase/termbase.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -22,6 +24,7 @@
 #define BYTES_MOST 48
 #define SOUND_LEAST 5  /* letters of a sound that is evidence */
 #define SLIP_LEAST 8   /* letters of a name in which one slip is evidence */
+#define SLIP_LONG 10   /* likewise without a neighbour in common */
 #define BESIDE 6       /* neighbours remembered */
 #define NAMED 5        /* paragraphs named in a message */
 #define PLACES_MOST 64 /* of a name that are remembered */
@@ -250,7 +253,7 @@ look(check *c, const rule *r, size_t i)
 
 /* --- comparing --- */
 
-enum likeness { LIKE_NOT, LIKE_SLIP, LIKE_SOUND, LIKE_LETTERS };
+enum likeness { LIKE_NOT, LIKE_SLIP, LIKE_LONG_SLIP, LIKE_SOUND, LIKE_LETTERS };
 
 typedef struct spelling { /* of a name */
 	char letters[3 * BYTES_MOST + 4], sound[3 * BYTES_MOST + 4];
@@ -276,9 +279,11 @@ likeness_of(const spelling *a, const spelling *b)
 		return LIKE_NOT;
 	if (a->as_sound.n >= SOUND_LEAST && slice_equal(a->as_sound, b->as_sound))
 		return LIKE_SOUND;
-	bool slip = a->as_letters.n >= SLIP_LEAST && b->as_letters.n >= SLIP_LEAST &&
-		    name_is_one_slip(a->as_letters, b->as_letters);
-	return slip ? LIKE_SLIP : LIKE_NOT;
+	size_t least = a->as_letters.n < b->as_letters.n ? a->as_letters.n : b->as_letters.n;
+	if (least < SLIP_LEAST || !name_is_one_slip(a->as_letters, b->as_letters))
+		return LIKE_NOT;
+	return least >= SLIP_LONG && a->letters[0] == b->letters[0] ? LIKE_LONG_SLIP
+								    : LIKE_SLIP;
 }
 
 static bool
@@ -370,13 +375,29 @@ is_rarer(const name *a, const name *b)
 				    : a->first->at.start > b->first->at.start;
 }
 
+static bool
+is_agreed(const check *c, const name *x)
+{
+	return c->with->terms != NULL &&
+	       termbase_knows(c->with->terms, x->text, (language)x->language);
+}
+
+/* The spelling of the termbase is never the wrong one, however rare. */
+static bool
+is_lesser(const check *c, const name *a, const name *b)
+{
+	bool left = is_agreed(c, a), right = is_agreed(c, b);
+
+	return left != right ? right : is_rarer(a, b);
+}
+
 static void
 compare(const check *c, const names *all, const sounds *table, uint32_t i, uint32_t k,
 	match *matches)
 {
 	spelling a, b;
 
-	if (!is_rarer(&all->at[i], &all->at[k])) {
+	if (!is_lesser(c, &all->at[i], &all->at[k])) {
 		uint32_t swap = i;
 		i = k;
 		k = swap;
@@ -516,7 +537,8 @@ const rule rule_name_inconsistent = {
 		"in "
 		"what a sound is written with or by one slip, with the same names beside them "
 		"or "
-		"none, are taken for one. Said once, at the first place of the rarer spelling. "
+		"none, are taken for one. Said once, at the first place of the rarer spelling, "
+		"or of the one that the termbase does not have. "
 		"Inflected forms and persons with different first names are left alone.",
 	.explanation_fr =
 		"Une personne, un lieu ou un organisme n’a qu’une orthographe dans un "
@@ -526,7 +548,8 @@ const rule rule_name_inconsistent = {
 		"frappe, "
 		"avec les mêmes noms à côté ou sans autre nom, sont tenus pour un seul. Relevé "
 		"une "
-		"fois, au premier emploi de la forme la plus rare. Les formes fléchies et les "
+		"fois, au premier emploi de la forme la plus rare, ou de celle que la base "
+		"terminologique n’a pas. Les formes fléchies et les "
 		"personnes qui portent des prénoms différents ne sont pas relevées.",
 	.examples = { { LANGUAGE_FR,
 			      "M. Abdrakhmanov a parlé. Le texte de M. Abdrakhmanov est connu, "
