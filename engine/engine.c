@@ -81,18 +81,18 @@ open_parts(paraph_engine *e, const paraph_options *options)
 	return open_termbase(e, options, folder);
 }
 
-static memory
-memory_of(const paraph_memory *m)
+memory
+engine_memory(paraph_memory m)
 {
-	if (m->alloc == NULL || m->free == NULL)
+	if (m.alloc == NULL || m.free == NULL)
 		return memory_libc;
-	return (memory){ m->alloc, m->free, m->user };
+	return (memory){ m.alloc, m.free, m.user };
 }
 
 static paraph_engine *
 new_engine(const paraph_options *options)
 {
-	memory m = memory_of(&options->memory);
+	memory m = engine_memory(options->memory);
 	paraph_engine *e = memory_alloc(&m, sizeof(*e));
 
 	if (e == NULL)

@@ -70,6 +70,7 @@ struct paraph_report {
 };
 
 language engine_ui(paraph_language ui);
+memory engine_memory(paraph_memory m); /* malloc and free for none */
 paraph_text engine_text(slice s);
 
 /* Copies the sentence for people; the language's word for the status when there is none. */

@@ -180,6 +180,57 @@ PARAPH_API paraph_status paraph_result_terms(paraph_session *session,
 	const paraph_result *result,
 	paraph_status (*found)(void *user, const paraph_term *term), void *user);
 
+/* --- termbases --- */
+
+/* Termbases one over the other (ISO 30042): what ships with paraph, then each path in turn, a
+ * store that paraph keeps (SQLite) or a file in a format of exchange. Later ones override,
+ * extend or retire what earlier ones say of a concept. One thread at a time. */
+typedef struct paraph_termbase paraph_termbase;
+
+typedef struct paraph_termbase_options {
+	paraph_memory memory;
+	const char *data_folder; /* as in paraph_options */
+	paraph_language ui;
+	bool no_builtin;
+	const char *const *paths; /* ends with NULL; NULL: none */
+} paraph_termbase_options;
+
+PARAPH_API paraph_status paraph_termbase_open(paraph_termbase **out,
+	const paraph_termbase_options *options, char *message, size_t message_size);
+PARAPH_API void paraph_termbase_close(paraph_termbase *t);
+/* The sentence that explains the last failure; valid until the next call. */
+PARAPH_API const char *paraph_termbase_message(const paraph_termbase *t);
+
+typedef struct paraph_hit {
+	paraph_text concept, term, language;
+	const char *status; /* "preferred", "admitted", "deprecated", "superseded" */
+	double score;       /* 1: the very term, case and accents aside */
+} paraph_hit;
+
+/* The best terms for what a person remembers, whatever its case, accents, inflection or order of
+ * words, and with one typing error in a word; at most `most`, the best first. */
+PARAPH_API paraph_status paraph_termbase_search(paraph_termbase *t, paraph_text question,
+	size_t most, paraph_status (*found)(void *user, const paraph_hit *hit), void *user);
+
+/* One fact of a concept, in the order in which a record is read: those of the concept, then each
+ * language's own, each followed by its terms and theirs. */
+typedef struct paraph_fact {
+	paraph_text language; /* empty for facts of the concept */
+	paraph_text term;     /* empty for facts of the concept and of a language */
+	paraph_text category; /* of TBX: "definition", "partOfSpeech"; "term" for the term itself */
+	paraph_text value, target;
+	const char *layer; /* the path it comes from, or "paraph" */
+} paraph_fact;
+
+/* PARAPH_NOT_FOUND when no layer has a concept of that id, or the last one retired it. What the
+ * facts point at stays until the next call. */
+PARAPH_API paraph_status paraph_termbase_show(paraph_termbase *t, paraph_text concept,
+	paraph_status (*fact)(void *user, const paraph_fact *fact), void *user);
+
+/* Every concept's id, those of earlier layers first. */
+PARAPH_API paraph_status paraph_termbase_each(paraph_termbase *t,
+	paraph_status (*take)(void *user, paraph_text concept), void *user);
+
 /* The rule table, for documentation, SARIF and `paraph rules`. */
 typedef struct paraph_rule {
 	const char *id, *source;

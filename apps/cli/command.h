@@ -21,7 +21,9 @@ enum {
 	IN_TEXT = 1 << 3,
 	IN_RULES = 1 << 4,
 	IN_EXPLAIN = 1 << 5,
-	IN_ALL = (1 << 16) - 1,
+	IN_TERM_SHOW = 1 << 6,
+	IN_TERM_LIST = 1 << 7,
+	IN_ALL = (1 << 30) - 1,
 };
 
 #define COMMAND(name) extern const command command_##name;

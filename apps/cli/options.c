@@ -20,11 +20,13 @@ typedef struct option {
 #define FIELD(name) offsetof(settings, name)
 #define READS (IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TEXT)
 #define RUNS_RULES (IN_CHECK | IN_FIX)
+#define ASKS_TERMS (IN_TERM_SHOW | IN_TERM_LIST)
 
 static const option options[] = {
-	{ "format", 0, TEXT, FIELD(format), IN_CHECK | IN_TERM_FIND, "NAME", "NOM", NULL,
-		"form of the report: text, json or jsonl (of term find: tsv too)",
-		"forme du rapport : text, json ou jsonl (pour term find, aussi tsv)" },
+	{ "format", 0, TEXT, FIELD(format), IN_CHECK | IN_TERM_FIND | ASKS_TERMS, "NAME", "NOM",
+		NULL,
+		"form of the report: text, json or jsonl (of term find and list: tsv too)",
+		"forme du rapport : text, json ou jsonl (pour term find et list, aussi tsv)" },
 	{ "output", 'o', TEXT, FIELD(output), IN_CHECK | IN_FIX | IN_TERM_FIND, "FILE",
 		"FICHIER", NULL, "write there instead of standard output",
 		"écrire là plutôt que sur la sortie standard" },
@@ -55,9 +57,10 @@ static const option options[] = {
 	{ "only", 0, LIST, FIELD(only), RUNS_RULES, "RULE", "RÈGLE", NULL,
 		"run this rule or family and no other",
 		"appliquer cette règle ou famille et aucune autre" },
-	{ "termbase", 0, LIST, FIELD(termbases), READS & ~IN_TEXT, "FILE", "FICHIER", NULL,
-		"a glossary (TSV) beside those that ship with paraph",
-		"un glossaire (TSV) en plus de ceux fournis avec paraph" },
+	{ "termbase", 0, LIST, FIELD(termbases), (READS & ~IN_TEXT) | ASKS_TERMS, "FILE",
+		"FICHIER", NULL,
+		"a termbase (TSV, TBX or a store) over those that ship with paraph",
+		"une base terminologique (TSV, TBX ou de paraph) par-dessus celles fournies" },
 	{ "words", 0, LIST, FIELD(words), RUNS_RULES, "FILE", "FICHIER", NULL,
 		"words that are known, one a line", "mots connus, un par ligne" },
 	{ "rules", 0, LIST, FIELD(rules), RUNS_RULES | IN_RULES | IN_EXPLAIN, "FILE", "FICHIER",
@@ -74,8 +77,8 @@ static const option options[] = {
 		"run the examples of a file of rules; exit status 1 when one does not hold",
 		"essayer les exemples d’un fichier de règles ; état de sortie 1 si l’un d’eux "
 		"ne tient pas" },
-	{ "no-builtin", 0, FLAG, FIELD(no_builtin), READS & ~IN_TEXT, NULL, NULL, NULL,
-		"without the glossaries that ship with paraph",
+	{ "no-builtin", 0, FLAG, FIELD(no_builtin), (READS & ~IN_TEXT) | ASKS_TERMS, NULL, NULL,
+		NULL, "without the glossaries that ship with paraph",
 		"sans les glossaires fournis avec paraph" },
 	{ "stdin-filename", 0, TEXT, FIELD(stdin_name), READS, "NAME", "NOM", NULL,
 		"what to call standard input (-)", "nom à donner à l’entrée standard (-)" },

@@ -1,0 +1,385 @@
+/* paraph term show: the record of a concept, for a person to read, by its id or by a term. */
+#include <stdio.h>
+#include <string.h>
+
+#include "apps/cli/command.h"
+#include "apps/cli/json.h"
+#include "apps/cli/output.h"
+#include "apps/cli/terms.h"
+
+#define OTHERS 5  /* concepts that are named beside the best one */
+#define SURE 0.98 /* a score from which a term is the one that was meant */
+
+typedef struct record {
+	const settings *s;
+	output *out;
+	paraph_termbase *termbase;
+	facts facts;
+	bool json;
+	size_t shown;
+} record;
+
+static void
+put(const record *r, const char *s)
+{
+	output_write(r->out, s, strlen(s));
+}
+
+static void
+put_text(const record *r, paraph_text t)
+{
+	output_write(r->out, t.p, t.n);
+}
+
+/* --- for people --- */
+
+static bool
+is_status(paraph_text category)
+{
+	return text_is(category, "administrativeStatus") || text_is(category, "termType") ||
+	       text_is(category, "grammaticalGender") ||
+	       text_is(category, "grammaticalNumber") || text_is(category, "x-article") ||
+	       text_is(category, "x-contextDependent") || text_is(category, "x-exchangeable");
+}
+
+/* Labels of categories; those without one are shown by their name. */
+static const char *
+label_of(const settings *s, paraph_text category)
+{
+	static const char *const labels[][3] = {
+		{ "subjectField", "subject", "domaine" },
+		{ "definition", "definition", "définition" },
+		{ "source", "source", "source" },
+		{ "note", "note", "note" },
+		{ "context", "context", "contexte" },
+		{ "x-evidence", "evidence", "preuve" },
+		{ "crossReference", "see", "voir" },
+		{ "partOfSpeech", "part of speech", "catégorie" },
+		{ "geographicalUsage", "region", "région" },
+		{ "transactionType", "change", "modification" },
+		{ "responsibility", "by", "par" },
+		{ "date", "date", "date" },
+	};
+
+	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++)
+		if (text_is(category, labels[i][0]))
+			return say(s, labels[i][1], labels[i][2]);
+	return NULL;
+}
+
+static const char *
+evidence_name(const settings *s, paraph_text value)
+{
+	return text_is(value, "verified")  ? say(s, "verified", "vérifiée")
+	       : text_is(value, "partial") ? say(s, "partial", "partielle")
+					   : say(s, "unverified", "non vérifiée");
+}
+
+/* "  source      S/2018/7"; further lines of a value under its first. */
+static void
+put_fact(const record *r, const char *indent, const paraph_fact *f)
+{
+	const char *label = label_of(r->s, f->category);
+	size_t width = 0;
+
+	put(r, indent);
+	if (label == NULL)
+		put_text(r, f->category);
+	else
+		put(r, label);
+	for (const char *c = label; c != NULL && *c != '\0'; c++)
+		width += ((unsigned char)*c & 0xC0) != 0x80;
+	for (width = label == NULL ? f->category.n : width; width < 12; width++)
+		put(r, " ");
+	put(r, " ");
+	if (text_is(f->category, "x-evidence"))
+		put(r, evidence_name(r->s, f->value));
+	else
+		put_text(r, f->value);
+	if (f->target.n != 0) {
+		put(r, f->value.n == 0 ? "" : " \u2192 ");
+		put_text(r, f->target);
+	}
+	if (strcmp(f->layer, "paraph") != 0) {
+		put(r, "  [");
+		put(r, f->layer);
+		put(r, "]");
+	}
+	put(r, "\n");
+}
+
+static void
+put_word(const record *r, size_t *n, const char *text)
+{
+	put(r, (*n)++ == 0 ? "  (" : ", ");
+	put(r, text);
+}
+
+/* "(acronym, feminine, la, deprecated, depends on the context)" */
+static void
+put_status(const record *r, const paraph_fact *t)
+{
+	const facts *f = &r->facts;
+	paraph_text type = facts_value(f, t->language, t->term, "termType");
+	paraph_text gender = facts_value(f, t->language, t->term, "grammaticalGender");
+	paraph_text article = facts_value(f, t->language, t->term, "x-article");
+	paraph_text status = facts_value(f, t->language, t->term, "administrativeStatus");
+	size_t n = 0;
+
+	if (text_is(type, "acronym"))
+		put_word(r, &n, say(r->s, "acronym", "sigle"));
+	if (text_is(gender, "masculine") || text_is(gender, "feminine"))
+		put_word(r, &n,
+			text_is(gender, "feminine") ? say(r->s, "feminine", "féminin")
+						    : say(r->s, "masculine", "masculin"));
+	if (text_is(facts_value(f, t->language, t->term, "grammaticalNumber"), "plural"))
+		put_word(r, &n, say(r->s, "plural", "pluriel"));
+	if (article.n != 0) {
+		put_word(r, &n, "");
+		put_text(r, article);
+	}
+	if (status.n != 0 && strncmp(status.p, "preferred", 9) != 0)
+		put_word(r, &n, status_name(r->s, status));
+	if (text_is(facts_value(f, t->language, t->term, "x-contextDependent"), "yes"))
+		put_word(r, &n, say(r->s, "depends on the context", "selon le contexte"));
+	put(r, n == 0 ? "" : ")");
+	if (strcmp(t->layer, "paraph") != 0) {
+		put(r, "  [");
+		put(r, t->layer);
+		put(r, "]");
+	}
+	put(r, "\n");
+}
+
+static void
+put_term(const record *r, const paraph_fact *f, bool first)
+{
+	put(r, "  ");
+	put_text(r, first ? f->language : (paraph_text){ "  ", 2 });
+	for (size_t n = first ? f->language.n : 2; n < 3; n++)
+		put(r, " ");
+	put_text(r, f->value);
+	put_status(r, f);
+}
+
+static void
+put_record(const record *r, paraph_text id)
+{
+	paraph_text language = { "", 0 };
+
+	put_text(r, id);
+	put(r, "\n");
+	for (size_t i = 0; i < r->facts.n; i++) {
+		const paraph_fact *f = &r->facts.at[i];
+		bool first = !text_equal(f->language, language);
+		if (text_is(f->category, "term")) {
+			put_term(r, f, first);
+			language = f->language;
+		} else if (f->language.n != 0 && !is_status(f->category))
+			put_fact(r, "       ", f);
+	}
+	for (size_t i = 0; i < r->facts.n; i++)
+		if (r->facts.at[i].language.n == 0)
+			put_fact(r, "  ", &r->facts.at[i]);
+}
+
+/* --- for programs --- */
+
+static void
+put_member(const record *r, const char *key, paraph_text value)
+{
+	put(r, ",\"");
+	put(r, key);
+	put(r, "\":");
+	json_text(r->out, value);
+}
+
+static void
+put_json(const record *r, paraph_text id)
+{
+	put(r, r->shown == 0 ? "{\"concept\":" : ",\n{\"concept\":");
+	json_text(r->out, id);
+	put(r, ",\"facts\":[");
+	for (size_t i = 0; i < r->facts.n; i++) {
+		const paraph_fact *f = &r->facts.at[i];
+		put(r, i == 0 ? "\n{\"category\":" : ",\n{\"category\":");
+		json_text(r->out, f->category);
+		put_member(r, "value", f->value);
+		if (f->language.n != 0)
+			put_member(r, "language", f->language);
+		if (f->term.n != 0)
+			put_member(r, "term", f->term);
+		if (f->target.n != 0)
+			put_member(r, "target", f->target);
+		put_member(r, "layer", (paraph_text){ f->layer, strlen(f->layer) });
+		put(r, "}");
+	}
+	put(r, "]}");
+}
+
+/* --- which one --- */
+
+typedef struct meant { /* concepts found by a term, the best first */
+	char ids[OTHERS + 1][512], terms[OTHERS + 1][512];
+	double scores[OTHERS + 1];
+	size_t n;
+} meant;
+
+static void
+keep(char out[512], paraph_text t)
+{
+	snprintf(out, 512, "%.*s", t.n > 500 ? 500 : (int)t.n, t.p);
+}
+
+static paraph_status
+gather(void *user, const paraph_hit *hit)
+{
+	meant *m = user;
+
+	for (size_t i = 0; i < m->n; i++)
+		if (text_is(hit->concept, m->ids[i]))
+			return PARAPH_OK;
+	if (m->n > OTHERS)
+		return PARAPH_OK;
+	keep(m->ids[m->n], hit->concept);
+	keep(m->terms[m->n], hit->term);
+	m->scores[m->n++] = hit->score;
+	return PARAPH_OK;
+}
+
+static int
+trouble(const record *r)
+{
+	return complain(r->s, "%s", "%s", paraph_termbase_message(r->termbase));
+}
+
+static void
+put_others(const record *r, const meant *m)
+{
+	if (m->n < 2 || r->json)
+		return;
+	put(r, say(r->s, "\nAlso:\n", "\nAussi\u00A0:\n"));
+	for (size_t i = 1; i < m->n; i++) {
+		put(r, "  ");
+		put(r, m->ids[i]);
+		put(r, "  ");
+		put(r, m->terms[i]);
+		put(r, "\n");
+	}
+}
+
+static int
+show_id(record *r, paraph_text id)
+{
+	if (facts_read(&r->facts, r->termbase, id) != PARAPH_OK)
+		return trouble(r);
+	if (r->json)
+		put_json(r, id);
+	else {
+		put(r, r->shown == 0 ? "" : "\n");
+		put_record(r, id);
+	}
+	r->shown++;
+	return EXIT_CLEAN;
+}
+
+static int
+show_meant(record *r, const char *question)
+{
+	meant m = { .n = 0 };
+	paraph_text asked = { question, strlen(question) };
+
+	if (paraph_termbase_search(r->termbase, asked, 40, gather, &m) != PARAPH_OK)
+		return trouble(r);
+	if (m.n == 0) {
+		complain(r->s, "no concept or term like “%s”",
+			"pas de notion ni de terme comme «\u00A0%s\u00A0»", question);
+		return EXIT_FINDINGS;
+	}
+	/* The very term of several concepts: all of them are meant. */
+	int status = EXIT_CLEAN;
+	size_t shown = 1;
+	while (shown < m.n && m.scores[shown] >= SURE)
+		shown++;
+	for (size_t i = 0; i < shown && status == EXIT_CLEAN; i++)
+		status = show_id(r, (paraph_text){ m.ids[i], strlen(m.ids[i]) });
+	if (shown == 1 && m.scores[0] < SURE)
+		put_others(r, &m);
+	return status;
+}
+
+static int
+show(record *r, const char *what)
+{
+	paraph_text id = { what, strlen(what) };
+	paraph_status found = facts_read(&r->facts, r->termbase, id);
+
+	if (found == PARAPH_OK)
+		return show_id(r, id);
+	return found == PARAPH_NOT_FOUND ? show_meant(r, what) : trouble(r);
+}
+
+static int
+show_all(record *r)
+{
+	int status = EXIT_CLEAN;
+
+	if (r->json)
+		put(r, "[");
+	for (size_t i = 0; i < r->s->paths.n; i++) {
+		int one = show(r, r->s->paths.at[i]);
+		status = one > status ? one : status;
+	}
+	if (r->json)
+		put(r, "]\n");
+	return status;
+}
+
+static int
+term_show(const settings *s)
+{
+	output out;
+	record r = { .s = s, .out = &out };
+
+	r.json = s->format != NULL && strcmp(s->format, "json") == 0;
+	if (s->format != NULL && !r.json && strcmp(s->format, "text") != 0)
+		return complain(s, "--format: “%s” is not one of its values: text, json",
+			"--format : « %s » n’est pas une de ses valeurs : text, json",
+			s->format);
+	if (s->paths.n == 0)
+		return complain(s, "term show wants a concept or a term",
+			"term show demande une notion ou un terme");
+	int status = open_terms(s, &r.termbase);
+	if (status != EXIT_CLEAN)
+		return status;
+	status = output_open(&out, s, NULL);
+	if (status == EXIT_CLEAN) {
+		status = show_all(&r);
+		if (output_close(&out, s) != EXIT_CLEAN)
+			status = EXIT_TROUBLE;
+	}
+	facts_free(&r.facts);
+	paraph_termbase_close(r.termbase);
+	return status;
+}
+
+const command command_term_show = {
+	.name = "term show",
+	.bit = IN_TERM_SHOW,
+	.arguments_en = "[OPTION…] CONCEPT|TERM…",
+	.arguments_fr = "[OPTION…] NOTION|TERME…",
+	.summary_en = "show what the termbases say of a concept",
+	.summary_fr = "montrer ce que les bases disent d’une notion",
+	.help_en =
+		"Shows the record of a concept, by its id or by a term, whose accents, case,\n"
+		"inflection, order of words and one slip in a word do not matter. What does "
+		"not\n"
+		"ship with paraph says which termbase it comes from.",
+	.help_fr =
+		"Montre la fiche d’une notion, par son identifiant ou par un terme, dont les\n"
+		"accents, les majuscules, les accords, l’ordre des mots et une faute par "
+		"mot\n"
+		"n’importent pas. Ce qui n’est pas fourni avec paraph dit de quelle base il "
+		"vient.",
+	.run = term_show,
+};

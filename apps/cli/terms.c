@@ -1,0 +1,84 @@
+#include "apps/cli/terms.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int
+open_terms(const settings *s, paraph_termbase **out)
+{
+	char message[512] = "";
+	paraph_termbase_options options = { .data_folder = s->data,
+		.ui = s->ui,
+		.no_builtin = s->no_builtin,
+		.paths = (const char *const *)s->termbases.at };
+
+	if (paraph_termbase_open(out, &options, message, sizeof(message)) == PARAPH_OK)
+		return EXIT_CLEAN;
+	return complain(s, "%s", "%s", message);
+}
+
+static paraph_status
+add(void *user, const paraph_fact *fact)
+{
+	facts *f = user;
+
+	if (f->n == f->capacity) {
+		f->capacity = f->capacity == 0 ? 32 : 2 * f->capacity;
+		f->at = allocate(f->at, f->capacity, sizeof(*f->at));
+	}
+	f->at[f->n++] = *fact;
+	return PARAPH_OK;
+}
+
+paraph_status
+facts_read(facts *f, paraph_termbase *t, paraph_text concept)
+{
+	f->n = 0;
+	return paraph_termbase_show(t, concept, add, f);
+}
+
+void
+facts_free(facts *f)
+{
+	free(f->at);
+}
+
+bool
+text_is(paraph_text t, const char *s)
+{
+	size_t n = strlen(s);
+
+	return t.n == n && (n == 0 || memcmp(t.p, s, n) == 0);
+}
+
+bool
+text_equal(paraph_text a, paraph_text b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+paraph_text
+facts_value(const facts *f, paraph_text language, paraph_text term, const char *category)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (text_is(f->at[i].category, category) &&
+			text_equal(f->at[i].language, language) &&
+			text_equal(f->at[i].term, term))
+			return f->at[i].value;
+	return (paraph_text){ "", 0 };
+}
+
+const char *
+status_name(const settings *s, paraph_text status)
+{
+	static const char *const names[][2] = { { "preferred", "privilégié" },
+		{ "admitted", "admis" }, { "deprecated", "déconseillé" },
+		{ "superseded", "remplacé" } };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		size_t n = strlen(names[i][0]);
+		if (status.n >= n && memcmp(status.p, names[i][0], n) == 0)
+			return say(s, names[i][0], names[i][1]);
+	}
+	return say(s, names[0][0], names[0][1]);
+}
