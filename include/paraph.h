@@ -207,17 +207,18 @@ typedef struct paraph_hit {
 	double score;       /* 1: the very term, case and accents aside */
 } paraph_hit;
 
-/* The best terms for what a person remembers, whatever its case, accents, inflection or order of
- * words, and with one typing error in a word; at most `most`, the best first. */
+/* The best terms for what a person remembers, whatever its case, accents, inflection or order
+ * of words, and with one typing error in a word; at most `most`, the best first. */
 PARAPH_API paraph_status paraph_termbase_search(paraph_termbase *t, paraph_text question,
 	size_t most, paraph_status (*found)(void *user, const paraph_hit *hit), void *user);
 
-/* One fact of a concept, in the order in which a record is read: those of the concept, then each
- * language's own, each followed by its terms and theirs. */
+/* One fact of a concept, in the order in which a record is read: those of the concept, then
+ * each language's own, each followed by its terms and theirs. */
 typedef struct paraph_fact {
 	paraph_text language; /* empty for facts of the concept */
 	paraph_text term;     /* empty for facts of the concept and of a language */
-	paraph_text category; /* of TBX: "definition", "partOfSpeech"; "term" for the term itself */
+	paraph_text
+		category; /* of TBX: "definition", "partOfSpeech"; "term" for the term itself */
 	paraph_text value, target;
 	const char *layer; /* the path it comes from, or "paraph" */
 } paraph_fact;
@@ -228,8 +229,8 @@ PARAPH_API paraph_status paraph_termbase_show(paraph_termbase *t, paraph_text co
 	paraph_status (*fact)(void *user, const paraph_fact *fact), void *user);
 
 /* Every concept's id, those of earlier layers first. */
-PARAPH_API paraph_status paraph_termbase_each(paraph_termbase *t,
-	paraph_status (*take)(void *user, paraph_text concept), void *user);
+PARAPH_API paraph_status paraph_termbase_each(
+	paraph_termbase *t, paraph_status (*take)(void *user, paraph_text concept), void *user);
 
 /* The rule table, for documentation, SARIF and `paraph rules`. */
 typedef struct paraph_rule {

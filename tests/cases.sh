@@ -19,7 +19,7 @@ root=$(realpath "$(dirname "$0")/cases")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 passed=0 failed=0
-export LC_ALL=C.UTF-8 NO_COLOR=1
+export LC_ALL=C.UTF-8 NO_COLOR=1 XDG_CACHE_HOME="$work/cache"
 
 # Runs one case in $work/run; leaves $work/out, $work/err and $status.
 run() {

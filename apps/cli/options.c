@@ -355,6 +355,10 @@ find_command(settings *s)
 	if (s->paths.n == 0)
 		return EXIT_CLEAN;
 	const char *first = s->paths.at[0];
+	if (s->paths.n == 1 && begins_name(first)) {
+		s->family = first;
+		return EXIT_CLEAN;
+	}
 	const char *second = s->paths.n > 1 && begins_name(first) ? s->paths.at[1] : NULL;
 	return complain(s, "unknown command “%s%s%s”; paraph --help lists them",
 		"commande inconnue : « %s%s%s » ; paraph --help en donne la liste", first,
@@ -430,6 +434,13 @@ help_command(FILE *out, const settings *s)
 }
 
 static void
+help_line(FILE *out, const settings *s, const command *c)
+{
+	fprintf(out, "  %-11s %s\n", c->name, say(s, c->summary_en, c->summary_fr));
+}
+
+/* All commands, or after their first word alone (paraph term) those it begins. */
+static void
 help_program(FILE *out, const settings *s)
 {
 	fputs(say(s,
@@ -439,10 +450,10 @@ help_program(FILE *out, const settings *s)
 		      "anglais.\n\n"
 		      "usage : paraph COMMANDE [OPTION…] [ARGUMENT…]\n\n"),
 		out);
-	for (size_t i = 0; i < command_count(); i++) {
-		const command *c = command_at(i);
-		fprintf(out, "  %-11s %s\n", c->name, say(s, c->summary_en, c->summary_fr));
-	}
+	for (size_t i = 0; i < command_count(); i++)
+		if (s->family == NULL ||
+			strncmp(command_at(i)->name, s->family, strlen(s->family)) == 0)
+			help_line(out, s, command_at(i));
 	fputs(say(s,
 		      "\nparaph COMMAND --help tells more. Exit status: 0 nothing found,\n"
 		      "1 findings, 2 the program could not do what was asked.\n",

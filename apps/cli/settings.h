@@ -18,6 +18,7 @@ void list_free(list *l);
 
 typedef struct settings {
 	const struct command *command;
+	const char *family; /* "term", when nothing else was said */
 	paraph_language ui; /* French or English, never AUTO */
 	list paths;
 	list enable, disable, only, termbases, words, rules;
