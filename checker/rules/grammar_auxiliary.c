@@ -9,6 +9,7 @@
  * so none may stand in the clause. */
 #include "checker/quotation.h"
 #include "checker/rules/grammar.h"
+#include "checker/rules/phrase.h"
 
 #define CLAUSE_REACH 12 /* tokens back to the word that opens a clause */
 
@@ -16,20 +17,12 @@ static const char *const watched[] = { "a", "on", "son", "du", "il", NULL };
 static const char *const having[] = { "a", "ont", "avait", "avaient", "aura", "auront",
 	"aurait", "auraient", "ait", "aient", "ai", "avons", "avez", "ayant", "avoir", NULL };
 
-static uint32_t
-parts_of(const check *c, size_t i)
-{
-	const token *t = &c->tokens.at[i];
-
-	return t->kind == TOKEN_WORD ? words_at(&c->words, t->word)->in[0].grammar : 0;
-}
-
 /* A past participle, in small letters; the short ones are other words (« on lui donne »). The
  * dictionary calls many of them nouns too, which none of these places lets them be. */
 static bool
 is_participle(const check *c, size_t i)
 {
-	uint32_t parts = parts_of(c, i);
+	uint32_t parts = phrase_grammar(c, i);
 
 	return (parts & POS_PARTICIPLE) != 0 && c->tokens.at[i].length > 3 &&
 	       grammar_spaced(c, i) && (parts & (POS_ADVERB | POS_PREPOSITION)) == 0 &&
@@ -40,7 +33,7 @@ is_participle(const check *c, size_t i)
 static bool
 is_only_participle(const check *c, size_t i)
 {
-	return is_participle(c, i) && (parts_of(c, i) & POS_VERB) == 0;
+	return is_participle(c, i) && (phrase_grammar(c, i) & POS_VERB) == 0;
 }
 
 /* Token i is ils, elles, qui, or a noun in the plural. */
@@ -48,7 +41,7 @@ static bool
 is_plural_subject(const check *c, size_t i)
 {
 	static const char *const pronouns[] = { "ils", "elles", "qui", NULL };
-	uint32_t parts = parts_of(c, i);
+	uint32_t parts = phrase_grammar(c, i);
 
 	return check_word_is(c, i, pronouns) ||
 	       ((parts & POS_NOUN) != 0 &&
@@ -67,8 +60,8 @@ is_infinitive(const check *c, size_t i)
 		return !slice_is(s, "pouvoir");
 	return (slice_ends(s, SLICE("er")) || slice_ends(s, SLICE("ir")) ||
 		       slice_ends(s, SLICE("re"))) &&
-	       (parts_of(c, i) & POS_VERB) != 0 &&
-	       (parts_of(c, i) & (POS_NOUN | POS_ADJECTIVE)) == 0;
+	       (phrase_grammar(c, i) & POS_VERB) != 0 &&
+	       (phrase_grammar(c, i) & (POS_NOUN | POS_ADJECTIVE)) == 0;
 }
 
 /* A relative stands in the clause before token i. */
@@ -119,7 +112,7 @@ judge_on(const check *c, size_t i)
 static slice
 judge_son(const check *c, size_t i)
 {
-	uint32_t number = parts_of(c, i + 1) & (NUMBER_PLURAL | NUMBER_SINGULAR);
+	uint32_t number = phrase_grammar(c, i + 1) & (NUMBER_PLURAL | NUMBER_SINGULAR);
 
 	return i > 0 && number == NUMBER_PLURAL && is_only_participle(c, i + 1) &&
 			       is_plural_subject(c, i - 1)

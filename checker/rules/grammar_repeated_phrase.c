@@ -69,6 +69,17 @@ is_repeated(const check *c, size_t i, size_t n)
 	return grammar && !first && !is_figure(c, i, n);
 }
 
+/* Does the word of token t stand again two to six places behind it? */
+static bool
+recurs(const token *t)
+{
+	uint32_t w = t->word;
+
+	static_assert(PHRASE_MOST == 6, "the places that are compared");
+	return ((t[2].word == w) | (t[3].word == w) | (t[4].word == w) | (t[5].word == w) |
+		       (t[6].word == w)) != 0;
+}
+
 static status
 report(check *c, const rule *r, size_t i, size_t n)
 {
@@ -91,6 +102,8 @@ look(check *c, const rule *r)
 	if (c->block->kind == BLOCK_CELL || c->block->kind == BLOCK_SIGNATURE)
 		return STATUS_OK;
 	for (size_t i = 0; i + 4 <= c->tokens.count; i++) {
+		if (i + PHRASE_MOST + 2 <= c->tokens.count && !recurs(&t[i + 1]))
+			continue;
 		for (size_t n = 2; n <= PHRASE_MOST && i + 2 * n <= c->tokens.count; n++) {
 			if (t[i + 1].word != t[i + n + 1].word || !is_repeated(c, i, n) ||
 				quotation_holds(c, i))
