@@ -12,6 +12,20 @@
 
 enum { END_OTHER, END_NONE, END_SEMICOLON, END_COMMA, END_STOP, ENDS };
 
+/* A mark after an address would seem to belong to it, and is often left out. */
+static bool
+ends_with_address(slice s)
+{
+	size_t start = s.n;
+
+	while (start > 0 && s.p[start - 1] != ' ' && s.p[start - 1] != '\n')
+		start--;
+	for (; start + 2 < s.n; start++)
+		if (s.p[start] == ':' && s.p[start + 1] == '/' && s.p[start + 2] == '/')
+			return true;
+	return false;
+}
+
 /* How the item ends; a conjunction after the mark (« ; et ») does not count. */
 static int
 ending(slice s)
@@ -25,7 +39,7 @@ ending(slice s)
 			s = slice_trim(slice_sub(s, 0, s.n - strlen(*w)));
 			break;
 		}
-	if (s.n == 0)
+	if (s.n == 0 || ends_with_address(s))
 		return END_OTHER;
 	last = (unsigned char)s.p[s.n - 1];
 	switch (last) {

@@ -132,6 +132,16 @@ look_english(check *c, const rule *r, size_t i, bool sign)
 		check_printf(c, "%.*s%.*s", SLICE_ARG(mark), SLICE_ARG(check_token(c, i + 1))));
 }
 
+/* in constant 2015 USD: the year of the prices, not an amount */
+static bool
+is_price_year(const check *c, size_t number)
+{
+	slice s = check_token(c, number);
+
+	return s.n == 4 && (slice_starts(s, SLICE("19")) || slice_starts(s, SLICE("20"))) &&
+	       slice_is(check_token(c, number + 1), "USD");
+}
+
 /* 150 million USD · 20 USD: i is the code. */
 static status
 look_code_after(check *c, const rule *r, size_t i)
@@ -143,8 +153,8 @@ look_code_after(check *c, const rule *r, size_t i)
 	if (first == 0 || c->tokens.at[first].kind != TOKEN_NUMBER || !number_is_next(c, i) ||
 		!slice_is(check_token(c, i), "USD") ||
 		check_profile(c)->currency != CURRENCY_SIGN_BEFORE ||
-		find_sign(&c->tokens.at[first - 1]) != NULL || !in_sentence(c, first, i) ||
-		quotation_holds(c, i))
+		find_sign(&c->tokens.at[first - 1]) != NULL || is_price_year(c, first) ||
+		!in_sentence(c, first, i) || quotation_holds(c, i))
 		return STATUS_OK;
 	return number_report(c, r, first, i, FIX_REVIEW,
 		check_printf(
