@@ -8,7 +8,7 @@
 #include "checker/rules/grammar.h"
 #include "checker/rules/vowel.h"
 
-enum { BEFORE_WORD, BEFORE_VERB, BEFORE_VERB_OF_PERSON, BEFORE_BE, BEFORE_PRONOUN };
+enum { BEFORE_WORD, BEFORE_VERB, BEFORE_VERB_OF_PERSON, BEFORE_BE, BEFORE_PRONOUN, BEFORE_ANY };
 
 static const struct elided {
 	const char *word;
@@ -16,11 +16,11 @@ static const struct elided {
 } elided[] = { { "l", BEFORE_WORD }, { "d", BEFORE_WORD }, { "n", BEFORE_VERB },
 	{ "s", BEFORE_VERB }, { "j", BEFORE_VERB }, { "m", BEFORE_VERB_OF_PERSON },
 	{ "t", BEFORE_VERB_OF_PERSON }, { "c", BEFORE_BE }, { "qu", BEFORE_PRONOUN },
-	{ "lorsqu", BEFORE_PRONOUN }, { "puisqu", BEFORE_PRONOUN },
-	{ "quoiqu", BEFORE_PRONOUN } };
+	{ "jusqu", BEFORE_ANY }, { "quelqu", BEFORE_ANY }, { "lorsqu", BEFORE_PRONOUN },
+	{ "puisqu", BEFORE_PRONOUN }, { "quoiqu", BEFORE_PRONOUN } };
 
-static const char *const watched[] = { "l", "d", "n", "s", "j", "m", "t", "c", "qu", "lorsqu",
-	"puisqu", "quoiqu", NULL };
+static const char *const watched[] = { "l", "d", "n", "s", "j", "m", "t", "c", "qu", "jusqu",
+	"quelqu", "lorsqu", "puisqu", "quoiqu", NULL };
 
 static const struct elided *
 find(slice s)
@@ -39,14 +39,17 @@ names_something(const check *c, size_t i)
 		"lettre", "lettres", "annexe", "annexes", "groupe", "groupes", "figure",
 		"tableau", "plan", "section", "sections", "partie", "parties", "article",
 		"paragraphe", "par", "vitamine", "vitamines", "catégorie", "classe", "type",
-		"zone", "variable", "colonne", "ligne", "où", "à", "et", "ou", "ni", "dit", "m",
-		"mme", NULL };
+		"zone", "variable", "variables", "nombre", "nombres", "colonne", "ligne", "où",
+		"à", "et", "ou", "ni", "dit", "m", "mme", NULL };
 	const token *before = &c->tokens.at[i] - 1;
+	bool small = check_token(c, i).p[0] >= 'a';
 
 	if (before->kind == TOKEN_EDGE)
-		return c->tokens.at[i].length == 1 && check_token(c, i).p[0] >= 'a';
+		return c->tokens.at[i].length == 1 && small;
+	if (before->kind == TOKEN_MARK)
+		return before->word != ',' && (small || !grammar_opens_sentence(c, i));
 	if (before->kind != TOKEN_WORD && before->kind != TOKEN_ELISION)
-		return before->kind != TOKEN_MARK || before->word != ',';
+		return true;
 	return before->length <= 1 || check_word_is(c, i - 1, numbering);
 }
 
@@ -101,9 +104,26 @@ asks(const check *c, size_t i, const struct elided *e)
 			       vowel_opens_name(w->text);
 		return (w->points > 2 && vowel_opens(s)) ||
 		       (e->word[0] == 'd' && slice_is_one_of(s, articles));
+	case BEFORE_ANY: /* jusqu’à, quelqu’un: no words without what follows */
+		return vowel_opens(s) || slice_is(s, "à");
 	default:
 		return (w->shape & SHAPE_LOWER) != 0 && s.n > 1 && vowel_opens(s);
 	}
+}
+
+/* « Le groupe n a pas siégé »: a negation makes a verb of what stands behind n. */
+static bool
+is_denied(const check *c, size_t i)
+{
+	static const char *const negations[] = { "pas", "plus", "jamais", "aucun", "aucune",
+		"rien", "guère", "que", NULL };
+
+	if (!slice_is(check_lower(c, i), "n"))
+		return false;
+	for (size_t k = i + 2; k < i + 6 && c->tokens.at[k].kind != TOKEN_EDGE; k++)
+		if (check_word_is(c, k, negations))
+			return true;
+	return false;
 }
 
 static status
@@ -115,11 +135,11 @@ look(check *c, const rule *r, size_t i)
 	if (t->kind != TOKEN_WORD || t[1].kind != TOKEN_WORD || t[1].gap != GAP_SPACE ||
 		t->gap == GAP_NONE || t->gap == GAP_WIDE || !is_known(c, i + 1))
 		return STATUS_OK;
-	/* L or D in capitals is an initial or a numeral. */
-	if (shown.p[0] < 'a' && (t->length == 1 && t[-1].kind != TOKEN_EDGE))
+	/* L or D in capitals is an initial or a numeral but where a sentence begins. */
+	if (shown.p[0] < 'a' && t->length == 1 && !grammar_opens_sentence(c, i))
 		return STATUS_OK;
 	const struct elided *e = find(check_lower(c, i));
-	if (e == NULL || !asks(c, i + 1, e) || names_something(c, i))
+	if (e == NULL || !asks(c, i + 1, e) || (names_something(c, i) && !is_denied(c, i)))
 		return STATUS_OK;
 	slice made = check_printf(
 		c, "%.*s\u2019%.*s", SLICE_ARG(shown), SLICE_ARG(check_token(c, i + 1)));
@@ -133,7 +153,8 @@ const rule rule_spacing_lost_apostrophe = {
 	.fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = watched,
-	.source = "FR-ESP-08: documents of the United Nations, errors catalogued (A)",
+	.source = "FR-ESP-08: documents of the United Nations, errors catalogued; "
+		  "Académie française, Dictionnaire, « apostrophe » (A)",
 	.summary_en = "a space where an apostrophe belongs",
 	.summary_fr = "une espace à la place d’une apostrophe",
 	.explanation_en =
@@ -155,8 +176,15 @@ const rule rule_spacing_lost_apostrophe = {
 		{ LANGUAGE_FR, "Il importe qu il soit entendu.",
 			"Il importe qu’il soit entendu." },
 		{ LANGUAGE_FR, "Cela s est produit hier.", "Cela s’est produit hier." },
+		{ LANGUAGE_FR, "L’État partie n a pas répondu.",
+			"L’État partie n’a pas répondu." },
+		{ LANGUAGE_FR, "Il siège jusqu à la fin.", "Il siège jusqu’à la fin." },
+		{ LANGUAGE_FR, "La paix dure. L État partie le sait.",
+			"La paix dure. L’État partie le sait." },
 		{ LANGUAGE_FR, NULL, "Le point d est adopté, les alinéas c et d ont changé." },
 		{ LANGUAGE_FR, NULL, "Il a bu 2 l environ en 10 s à peine." },
+		{ LANGUAGE_FR, NULL, "L’alinéa d est supprimé, ainsi que l’annexe D." },
+		{ LANGUAGE_FR, NULL, "Le nombre n est pair ; les points l et m sont joints." },
 		{ LANGUAGE_FR, NULL, "Le groupe n est composé de n éléments." },
 		{ LANGUAGE_FR, NULL, "Pour n et j allant de 1 à 4, où n est le nombre." } },
 	.token = look,
