@@ -96,15 +96,12 @@ put_advice(const settings *s, const paraph_rule *r)
 			r->id, r->id, r->id);
 }
 
-static int
-explain_one(const catalogue *c, const char *id)
+static void
+put_rule(const catalogue *c, size_t i)
 {
 	const settings *s = c->settings;
-	size_t i;
-
-	if (catalogue_find(c, id, &i) != EXIT_CLEAN)
-		return EXIT_TROUBLE;
 	paraph_rule r = catalogue_rule(c, i);
+
 	printf("%s\n", r.id);
 	printf(say(s, "%s (%s%s; %s)\n\n", "%s (%s%s ; %s)\n\n"), r.summary,
 		label_severity(s, r.severity),
@@ -114,6 +111,36 @@ explain_one(const catalogue *c, const char *id)
 	printf("%s %s\n\n", say(s, "Source:", "Source :"), r.source);
 	put_examples(c, i);
 	put_advice(s, &r);
+}
+
+/* All rules of a family, named as in --only: spacing/ */
+static bool
+explain_family(const catalogue *c, const char *family)
+{
+	size_t length = strlen(family), told = 0;
+
+	if (length == 0 || family[length - 1] != '/')
+		return false;
+	for (size_t i = 0; i < catalogue_count(c); i++) {
+		if (strncmp(catalogue_rule(c, i).id, family, length) != 0)
+			continue;
+		if (told++ > 0)
+			putchar('\n');
+		put_rule(c, i);
+	}
+	return told > 0;
+}
+
+static int
+explain_one(const catalogue *c, const char *id)
+{
+	size_t i;
+
+	if (explain_family(c, id))
+		return EXIT_CLEAN;
+	if (catalogue_find(c, id, &i) != EXIT_CLEAN)
+		return EXIT_TROUBLE;
+	put_rule(c, i);
 	return EXIT_CLEAN;
 }
 
@@ -146,12 +173,13 @@ const command command_explain = {
 	.summary_en = "explain a rule: why, when not, examples, source",
 	.summary_fr = "expliquer une règle : pourquoi, quand non, exemples, source",
 	.help_en =
-		"Explains rules: what they look for and why, when they are silent, examples\n"
-		"right and wrong, the source, whether the correction is safe, how to turn them "
-		"off.",
-	.help_fr = "Explique des règles : ce qu’elles cherchent et pourquoi, quand elles se "
-		   "taisent,\n"
-		   "exemples justes et faux, source, sûreté de la correction, comment les "
-		   "désactiver.",
+		"Explains rules, or all of a family (spacing/): what they look for and why,\n"
+		"when they are silent, examples right and wrong, the source, whether the\n"
+		"correction is safe, how to turn them off.",
+	.help_fr =
+		"Explique des règles, ou toutes celles d’une famille (spacing/) : ce qu’elles\n"
+		"cherchent et pourquoi, quand elles se taisent, exemples justes et faux, "
+		"source,\n"
+		"sûreté de la correction, comment les désactiver.",
 	.run = explain,
 };
