@@ -405,13 +405,31 @@ before_opener_missing(const check *c, size_t i)
 	return holds_phrase(c, i) ? missing : none;
 }
 
+/* « le suivant :« Les Parties », « le« Plan d’action » » */
+static gap_fault
+before_guillemet_missing(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (c->language != LANGUAGE_FR || t[1].kind == TOKEN_EDGE || t[1].kind == TOKEN_MARK)
+		return none;
+	if (spacing_is_mark(&t[-1], ':') || spacing_is_mark(&t[-1], ',') ||
+		spacing_is_mark(&t[-1], ';'))
+		return spacing_is_text(&t[-2]) ? missing : none;
+	return spacing_is_word(c, &t[-1], 2) && is_lower(c, &t[-1]) ? missing : none;
+}
+
 static gap_fault
 missing_at(const check *c, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
+	if (spacing_is_mark(t, '('))
+		return before_opener_missing(c, i);
+	if (spacing_is_mark(t, 0xAB))
+		return before_guillemet_missing(c, i);
 	if (t->kind == TOKEN_MARK)
-		return t->word == '(' ? before_opener_missing(c, i) : none;
+		return none;
 	if (t[-1].kind != TOKEN_MARK)
 		return none;
 	switch (t[-1].word) {
@@ -566,7 +584,7 @@ const rule rule_spacing_punctuation = {
 	.explanation_en =
 		"No space stands before a comma, a full stop, a closing bracket or quotation "
 		"mark, nor after an opening one; in English none before : ; ! ? either. One "
-		"space stands after a comma or a stop and before an opening bracket. In "
+		"space stands after a comma or a stop and before an opening bracket or «. In "
 		"French : ; ! ? » take one before them and « one after it: signs that lack it "
 		"are reported where the document gives it to nearly all others; a document "
 		"that never does so is told once, for information. A profile may close these "
@@ -576,7 +594,7 @@ const rule rule_spacing_punctuation = {
 		"Aucune espace ne précède la virgule, le point, la parenthèse ou le guillemet "
 		"anglais fermants, ni ne suit les ouvrants ; en anglais, aucune non plus "
 		"avant : ; ! ?. Une espace suit la virgule et le point et précède la "
-		"parenthèse ouvrante. En français, : ; ! ? » en veulent une avant, « une "
+		"parenthèse ouvrante et «. En français, : ; ! ? » en veulent une avant, « une "
 		"après : les signes qui n’en ont pas sont relevés quand presque tous les "
 		"autres du document en ont une ; un document qui n’en met jamais n’est "
 		"signalé qu’une fois, pour information. Un profil peut au contraire ne pas "
@@ -591,6 +609,8 @@ const rule rule_spacing_punctuation = {
 			"la paix, la sécurité et le développement" },
 		{ LANGUAGE_FR, "une liste (voir annexe ) de noms",
 			"une liste (voir annexe) de noms" },
+		{ LANGUAGE_FR, "Il dit ceci :« Nous irons. »",
+			"Il dit ceci : « Nous irons. »" },
 		{ LANGUAGE_FR, "la résolution 1990(2011) du Conseil",
 			"la résolution 1990 (2011) du Conseil" },
 		{ LANGUAGE_FR, "Un : oui. Deux : oui. Trois : oui. Quatre : oui. Le but: agir.",
