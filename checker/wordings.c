@@ -262,6 +262,22 @@ dressed(check *c, const wording *w, size_t first, slice right)
 	return with_capital(c, right);
 }
 
+/* With straight apostrophes where the text has no other: a correction does not mix them. */
+static slice
+with_apostrophes_of(check *c, slice text, slice right)
+{
+	static const char curly[] = "\u2019";
+	const size_t bytes = sizeof(curly) - 1;
+
+	if (memchr(text.p, '\'', text.n) == NULL)
+		return right;
+	for (size_t i = 0; right.p != NULL && i + bytes <= right.n; i++)
+		if (memcmp(right.p + i, curly, bytes) == 0)
+			right = check_printf(c, "%.*s'%.*s", (int)i, right.p,
+				SLICE_ARG(slice_sub(right, i + bytes, right.n)));
+	return right;
+}
+
 static status
 report(check *c, const rule *r, const wording *w, size_t first, size_t last)
 {
@@ -275,7 +291,8 @@ report(check *c, const rule *r, const wording *w, size_t first, size_t last)
 	while (more && f.suggestion_count < SUGGESTIONS) {
 		slice right;
 		more = slice_cut(rest, '|', &right, &rest);
-		suggestions[f.suggestion_count++] = dressed(c, w, first, right);
+		suggestions[f.suggestion_count++] = with_apostrophes_of(
+			c, check_text(c, f.text), dressed(c, w, first, right));
 	}
 	if (f.suggestion_count != 0) {
 		bool sure = f.suggestion_count == 1 && (w->flags & WORDING_ASK) == 0 &&
