@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "termbase/match.h"
+#include "termbase/overlay.h"
 
 #define ROUNDS 5
 
@@ -25,12 +26,12 @@ open_all(context *c, termbase **t, int count, char **arguments)
 
 	TRY(termbase_open(t, c, arguments[0]));
 	printf("open %s: %.3f ms\n", arguments[0], now() - start);
-	for (int i = 2; i < count; i++) {
-		start = now();
-		TRY(termbase_add_file(*t, c, arguments[i]));
-		printf("compile %s: %u terms, %.0f ms\n", arguments[i],
-			(*t)->indexes[(*t)->count - 1].term_count, now() - start);
-	}
+	if (count == 2)
+		return STATUS_OK;
+	start = now();
+	TRY(overlay_add(*t, c, NULL, (const char *const *)arguments + 2, (size_t)count - 2));
+	printf("layers: %u terms, %.1f ms\n", (*t)->indexes[(*t)->count - 1].term_count,
+		now() - start);
 	return STATUS_OK;
 }
 

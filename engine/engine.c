@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/system.h"
+#include "termbase/overlay.h"
 
 _Static_assert((int)PARAPH_DAMAGED == (int)STATUS_DAMAGED, "the two lists of codes are one");
 _Static_assert((int)PARAPH_ERROR == (int)SEVERITY_ERROR, "the two lists of levels are one");
@@ -11,6 +12,7 @@ _Static_assert((int)PARAPH_FIX_SAFE == (int)FIX_SAFE, "the two lists of fixes ar
 _Static_assert((int)PARAPH_LANGUAGE_EN == (int)LANGUAGE_EN, "the languages are the same");
 
 #define SUGGESTIONS_DEFAULT 50
+#define PATH_BYTES 4112
 
 language
 engine_ui(paraph_language ui)
@@ -47,15 +49,33 @@ open_lexicons(paraph_engine *e, const char *folder)
 	return STATUS_OK;
 }
 
-static status
-open_termbase(paraph_engine *e, const paraph_options *options, const char *folder)
+status
+engine_open_termbase(termbase **out, context *c, const engine_choice *choice,
+	const char *const *paths, size_t count)
 {
-	char path[4112];
+	char index[PATH_BYTES], store[PATH_BYTES];
+	bool builtin = !choice->no_builtin;
 
-	snprintf(path, sizeof(path), "%s/terms.index", folder);
-	TRY(termbase_open(&e->termbase, &e->context, options->no_builtin ? NULL : path));
-	for (const char *const *t = options->termbases; t != NULL && *t != NULL; t++)
-		TRY(termbase_add_file(e->termbase, &e->context, *t));
+	snprintf(index, sizeof(index), "%s/terms.index", choice->data);
+	snprintf(store, sizeof(store), "%s/termbase.sqlite", choice->data);
+	TRY(termbase_open(out, c, builtin ? index : NULL));
+	status s = overlay_add(*out, c, builtin ? store : NULL, paths, count);
+	if (s == STATUS_OK)
+		return s;
+	termbase_close(*out);
+	*out = NULL;
+	return s;
+}
+
+static status
+open_termbase(paraph_engine *e)
+{
+	const char *const *paths = e->choice.termbases;
+	size_t n = 0;
+
+	while (paths[n] != NULL)
+		n++;
+	TRY(engine_open_termbase(&e->termbase, &e->context, &e->choice, paths, n));
 	engine_wire(e);
 	return STATUS_OK;
 }
@@ -78,7 +98,7 @@ open_parts(paraph_engine *e, const paraph_options *options)
 	TRY(read_words(e, options->words));
 	TRY(open_lexicons(e, folder));
 	TRY(joins_open(&e->joins, &e->context, folder));
-	return open_termbase(e, options, folder);
+	return open_termbase(e);
 }
 
 memory

@@ -23,8 +23,10 @@
 typedef struct engine_choice {
 	const char *profile;
 	const char *const *enable, *const *disable, *const *only;
-	const char *settings; /* NULL: none given */
-	bool find_settings;
+	const char *const *termbases; /* never NULL */
+	const char *settings;         /* NULL: none given */
+	bool find_settings, no_builtin;
+	char data[4096];   /* the folder of compiled data */
 	char folder[4112]; /* of profiles */
 } engine_choice;
 
@@ -51,6 +53,7 @@ struct paraph_session {
 	context context;
 	check_with with; /* the engine's, with the words of the project in hand */
 	const project *project;
+	vocabulary terms; /* of the termbase in with */
 	check check;
 };
 
@@ -82,6 +85,13 @@ paraph_status engine_answer(paraph_session *s, status done);
 /* Makes the words of the termbase known to checks; then those of the session's project. */
 void engine_wire(paraph_engine *e);
 void engine_wire_session(paraph_session *s);
+
+/* Makes the project the session's: its words and its termbase. */
+MUST_USE status engine_enter(paraph_session *s, const project *p);
+
+/* The built-in termbase, unless it is not wanted, with the layers of those paths over it. */
+MUST_USE status engine_open_termbase(termbase **out, context *c, const engine_choice *choice,
+	const char *const *paths, size_t count);
 
 /* Finds the folder of compiled data and writes its path: the one asked for, else PARAPH_DATA,
  * else beside the program, else where paraph was installed. */

@@ -141,7 +141,12 @@ copy_choice(paraph_engine *e, const paraph_options *options)
 {
 	engine_choice *c = &e->choice;
 
+	static const char *const none[] = { NULL };
+
 	c->find_settings = options->find_settings;
+	c->no_builtin = options->no_builtin;
+	c->termbases = none;
+	TRY(copy_list(&e->keep, options->termbases, &c->termbases));
 	TRY(copy_text(&e->keep, options->profile, &c->profile));
 	TRY(copy_text(&e->keep, options->settings, &c->settings));
 	TRY(copy_list(&e->keep, options->enable, &c->enable));
@@ -172,6 +177,7 @@ list_rules(paraph_engine *e, const paraph_options *options)
 status
 engine_read_profiles(paraph_engine *e, const paraph_options *options, const char *folder)
 {
+	snprintf(e->choice.data, sizeof(e->choice.data), "%s", folder);
 	snprintf(e->choice.folder, sizeof(e->choice.folder), "%s/profiles", folder);
 	TRY(list_rules(e, options));
 	TRY(copy_choice(e, options));

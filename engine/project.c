@@ -37,22 +37,25 @@ no_such_key(const loader *l, const yaml *y, const char *const *known)
 	return yaml_no_such_key(l->context, l->project->path, y, &n);
 }
 
-/* A path inside the file is meant from the file's folder. */
-static status
-from_folder(const loader *l, slice name, slice *out)
+status
+project_path(context *c, arena *a, slice folder, slice name, slice *out)
 {
 	char joined[4096];
 
-	if (name.n != 0 && name.p[0] == '/') {
-		*out = name;
-		return STATUS_OK;
-	}
-	int n = snprintf(joined, sizeof(joined), "%.*s%.*s", SLICE_ARG(l->project->folder),
-		SLICE_ARG(name));
+	if (name.n != 0 && name.p[0] == '/')
+		return arena_copy(a, name, out);
+	int n = snprintf(
+		joined, sizeof(joined), "%.*s%.*s", SLICE_ARG(folder), SLICE_ARG(name));
 	if (n < 0 || (size_t)n >= sizeof(joined))
-		return context_fail(l->context, STATUS_USAGE, "%.*s: the path is too long",
+		return context_fail(c, STATUS_USAGE, "%.*s: the path is too long",
 			"%.*s : chemin trop long", SLICE_ARG(name));
-	return arena_copy(l->arena, (slice){ joined, (size_t)n }, out);
+	return arena_copy(a, (slice){ joined, (size_t)n }, out);
+}
+
+static status
+from_folder(const loader *l, slice name, slice *out)
+{
+	return project_path(l->context, l->arena, l->project->folder, name, out);
 }
 
 /* A text, or a list of texts. */
@@ -101,7 +104,6 @@ read_words(const loader *l, const yaml *y)
 	for (size_t i = 0; i < n; i++) {
 		slice path;
 		TRY(from_folder(l, files[i], &path));
-		TRY(arena_copy(l->arena, path, &path));
 		TRY(wordlist_read(&l->project->words, l->context, path.p));
 	}
 	return STATUS_OK;
@@ -250,8 +252,8 @@ read_paths(const loader *l, const yaml *y)
 static status
 read_settings(const loader *l, const yaml *root)
 {
-	static const char *const known[] = { "profile", "rules", "words", "ignore", "paths",
-		NULL };
+	static const char *const known[] = { "profile", "rules", "words", "termbases", "ignore",
+		"paths", NULL };
 	bool common;
 
 	TRY(expect(l, root, YAML_MAP));
@@ -261,6 +263,9 @@ read_settings(const loader *l, const yaml *root)
 			continue;
 		if (slice_equal(y->key, SLICE("words")))
 			TRY(read_words(l, y));
+		else if (slice_equal(y->key, SLICE("termbases")))
+			TRY(project_read_termbases(l->context, l->arena, l->project->path, y,
+				&l->project->termbases));
 		else if (slice_equal(y->key, SLICE("ignore")))
 			TRY(read_ignore_list(l, y));
 		else if (slice_equal(y->key, SLICE("paths")))
@@ -406,6 +411,27 @@ loaded(const paraph_engine *e, slice path)
 	return NULL;
 }
 
+/* The project's own termbases, and over them those that the options name. */
+static status
+open_terms(paraph_engine *e, const loader *l)
+{
+	project *p = l->project;
+	size_t more = 0;
+
+	if (p->termbases.n == 0)
+		return STATUS_OK;
+	while (e->choice.termbases[more] != NULL)
+		more++;
+	const char **all = ARENA_ARRAY(l->arena, const char *, p->termbases.n + more);
+	if (all == NULL)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < p->termbases.n + more; i++)
+		all[i] = i < p->termbases.n ? p->termbases.at[i]
+					    : e->choice.termbases[i - p->termbases.n];
+	return engine_open_termbase(
+		&p->terms, l->context, &e->choice, all, p->termbases.n + more);
+}
+
 /* Reads the file into a project that is added to the engine's once it is whole. */
 static status
 read_project(paraph_engine *e, loader *l, slice path, file f)
@@ -418,6 +444,8 @@ read_project(paraph_engine *e, loader *l, slice path, file f)
 	wordlist_init(&p->words, &e->memory);
 	l->project = p;
 	status s = load(l, f);
+	if (s == STATUS_OK)
+		s = open_terms(e, l);
 	if (s != STATUS_OK) {
 		wordlist_free(&p->words);
 		return s;
@@ -441,9 +469,8 @@ open_project(paraph_engine *e, loader *l, slice path)
 	return s;
 }
 
-/* As people see it: from the folder they are in, when it is below. */
-static slice
-shown(const char *path)
+slice
+project_shown(const char *path)
 {
 	char here[4096];
 	size_t n = getcwd(here, sizeof(here)) == NULL ? 0 : strlen(here);
@@ -452,21 +479,28 @@ shown(const char *path)
 	return slice_of(below ? path + n + 1 : path);
 }
 
-/* The nearest paraph.yaml in a folder of the path, l->project NULL when there is none. */
+bool
+project_nearest(const char *path, char *out, size_t size)
+{
+	if (size < sizeof(NAME) || !absolute(out, size - sizeof(NAME), path))
+		return false;
+	for (char *slash = strrchr(out, '/'); slash != NULL; slash = strrchr(out, '/')) {
+		memcpy(slash + 1, NAME, sizeof(NAME));
+		if (access(out, F_OK) == 0)
+			return true;
+		*slash = '\0';
+	}
+	return false;
+}
+
+/* l->project is NULL when there is none. */
 static status
 find_upward(paraph_engine *e, loader *l, const char *path)
 {
 	char at[4096 + sizeof(NAME)];
 
-	if (!absolute(at, 4096, path))
-		return STATUS_OK;
-	for (char *slash = strrchr(at, '/'); slash != NULL; slash = strrchr(at, '/')) {
-		memcpy(slash + 1, NAME, sizeof(NAME));
-		if (access(at, F_OK) == 0)
-			return open_project(e, l, shown(at));
-		*slash = '\0';
-	}
-	return STATUS_OK;
+	return project_nearest(path, at, sizeof(at)) ? open_project(e, l, project_shown(at))
+						     : STATUS_OK;
 }
 
 /* The document's path as the patterns of the settings see it. */
@@ -522,6 +556,8 @@ project_find(paraph_session *s, const char *path, arena *keep, document_settings
 void
 project_close(project *p)
 {
-	for (; p != NULL; p = p->next)
+	for (; p != NULL; p = p->next) {
 		wordlist_free(&p->words);
+		termbase_close(p->terms);
+	}
 }

@@ -21,6 +21,11 @@ typedef struct path_settings {
 	bool skip; /* is not checked */
 } path_settings;
 
+typedef struct path_list {
+	const char *const *at;
+	size_t n;
+} path_list;
+
 typedef struct project_style {
 	uint64_t entries; /* of paths that hold */
 	check_style style;
@@ -35,6 +40,8 @@ typedef struct project {
 	ignored *ignored;
 	size_t ignored_count;
 	wordlist words;
+	path_list termbases;    /* its own, the first at the bottom */
+	struct termbase *terms; /* with these and the engine's; NULL: the engine's */
 	project_style *styles;
 	struct project *next;
 } project;
@@ -52,6 +59,23 @@ struct paraph_session;
  */
 MUST_USE status project_find(
 	struct paraph_session *s, const char *path, arena *keep, document_settings *out);
+
+/* The nearest paraph.yaml in a folder of the path; false when there is none. */
+bool project_nearest(const char *path, char *out, size_t size);
+
+/* A path as people see it: from the folder they are in, when it is below. */
+slice project_shown(const char *path);
+
+/* A path inside the file is meant from the file's folder (with its slash). */
+MUST_USE status project_path(context *c, arena *a, slice folder, slice name, slice *out);
+
+/* Reads the list of termbases of a file of settings: paths that are there. */
+MUST_USE status project_read_termbases(
+	context *c, arena *a, slice path, const yaml *list, path_list *out);
+
+/* The termbases of that file of settings, NULL for the nearest to the folder where we are. */
+MUST_USE status project_find_termbases(
+	context *c, arena *a, const char *settings, path_list *out);
 
 /* Frees what the engine's projects hold beside its arena. */
 void project_close(project *p);

@@ -95,15 +95,11 @@ name_document(context *c, const char *path, status s)
 	return context_fail(c, s, "%s: %s", "%s\u00A0: %s", path, said);
 }
 
-/* Another project knows other words: what was learned of words is forgotten. */
 static status
 find_settings(paraph_session *s, const char *path, paraph_result *r, document_settings *out)
 {
 	TRY(project_find(s, path, &r->keep, out));
-	if (out->project == s->project)
-		return STATUS_OK;
-	s->project = out->project;
-	return words_trim(&s->check.words, 0);
+	return engine_enter(s, out->project);
 }
 
 status

@@ -25,6 +25,17 @@ answer(paraph_termbase *t, status done)
 }
 
 static status
+add_project(paraph_termbase *t, const paraph_termbase_options *o)
+{
+	path_list list;
+
+	TRY(project_find_termbases(&t->context, &t->scratch, o->settings, &list));
+	for (size_t i = 0; i < list.n; i++)
+		TRY(layers_add(&t->layers, list.at[i], NULL));
+	return STATUS_OK;
+}
+
+static status
 add_layers(paraph_termbase *t, const paraph_termbase_options *o)
 {
 	char folder[4000], path[4096];
@@ -34,6 +45,8 @@ add_layers(paraph_termbase *t, const paraph_termbase_options *o)
 		snprintf(path, sizeof(path), "%s/termbase.sqlite", folder);
 		TRY(layers_add(&t->layers, path, "paraph"));
 	}
+	if (o->settings != NULL || o->find_settings)
+		TRY(add_project(t, o));
 	for (const char *const *p = o->paths; p != NULL && *p != NULL; p++)
 		TRY(layers_add(&t->layers, *p, NULL));
 	return STATUS_OK;

@@ -28,7 +28,7 @@ preferred(const termbase *t, term_ref of, language l, uint8_t flags)
 static status
 tell(search *x, const term_match *m, language l)
 {
-	const termbase *t = x->session->engine->termbase;
+	const termbase *t = x->session->with.terms;
 	const document *d = &x->result->document;
 	language other = l == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR;
 	span bytes = source_map_file(&d->map, m->text);
@@ -63,10 +63,22 @@ search_block(search *x, const block *b)
 	TRY(words_trim(&c->words, WORDS_MOST));
 	TRY(tokens_read(&c->tokens, &c->words, d->text, b->text, l));
 	TRY(termbase_match(
-		&x->matches, x->session->engine->termbase, &c->words, &c->tokens, d->text, l));
+		&x->matches, x->session->with.terms, &c->words, &c->tokens, d->text, l));
 	for (size_t i = 0; i < x->matches.list.n; i++)
 		TRY(tell(x, &x->matches.list.at[i], l));
 	return STATUS_OK;
+}
+
+/* The project of the document names termbases too. */
+static status
+enter_project(paraph_session *s, const paraph_result *result)
+{
+	document_settings settings;
+	slice path = result->document.path;
+	status found = project_find(s, path.p, &s->check.scratch, &settings);
+
+	arena_reset(&s->check.scratch);
+	return found == STATUS_OK ? engine_enter(s, settings.project) : found;
 }
 
 paraph_status
@@ -75,12 +87,11 @@ paraph_result_terms(paraph_session *session, const paraph_result *result,
 {
 	const document *d = &result->document;
 	search x = { .session = session, .result = result, .found = found, .user = user };
-	status s = STATUS_OK;
-
 	session->context.message[0] = '\0';
 	term_matches_init(&x.matches, &session->engine->memory);
 	positions_init(
 		&x.places, &session->engine->memory, d->bytes, encoding_of_name(d->encoding));
+	status s = enter_project(session, result);
 	for (size_t i = 0; i < d->block_count && s == STATUS_OK; i++)
 		s = search_block(&x, &d->blocks[i]);
 	positions_free(&x.places);

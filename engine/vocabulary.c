@@ -39,19 +39,35 @@ session_knows(void *user, slice form, language l)
 	const paraph_session *s = user;
 
 	return (s->project != NULL && wordlist_has(&s->project->words, form)) ||
-	       knows(s->engine, form, l);
+	       wordlist_has(&s->engine->words, form) || s->terms.knows(s->terms.user, form, l);
 }
 
 static void
 session_read(void *user, words *table, uint32_t id, language l)
 {
-	read_word(((paraph_session *)user)->engine, table, id, l);
+	const paraph_session *s = user;
+
+	s->terms.read(s->terms.user, table, id, l);
+	joins_read(table, id, l);
 }
 
 void
 engine_wire_session(paraph_session *s)
 {
 	s->with = s->engine->with;
+	s->terms = s->engine->terms;
 	s->with.vocabulary =
 		(vocabulary){ .user = s, .knows = session_knows, .read = session_read };
+}
+
+/* Another project knows other words: what was learned of words is forgotten. */
+status
+engine_enter(paraph_session *s, const project *p)
+{
+	if (p == s->project)
+		return STATUS_OK;
+	s->project = p;
+	s->with.terms = p != NULL && p->terms != NULL ? p->terms : s->engine->termbase;
+	s->terms = termbase_vocabulary(s->with.terms);
+	return words_trim(&s->check.words, 0);
 }

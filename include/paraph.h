@@ -192,6 +192,8 @@ typedef struct paraph_termbase_options {
 	const char *data_folder; /* as in paraph_options */
 	paraph_language ui;
 	bool no_builtin;
+	const char *settings; /* paraph.yaml, whose termbases come before paths; NULL: none */
+	bool find_settings;   /* without settings: the one nearest to the working folder */
 	const char *const *paths; /* ends with NULL; NULL: none */
 } paraph_termbase_options;
 

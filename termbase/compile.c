@@ -1,13 +1,9 @@
 #include "termbase/compile.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#define PATH_BYTES 4096
+#include "termbase/cache.h"
 
 static const slice magic = { "SQLite format 3", 16 }; /* with its zero byte */
 
@@ -114,62 +110,11 @@ compile_in_memory(store **out, context *c, const char *path)
 
 /* --- the cache --- */
 
-/* A checksum of the file and of what makes the store what it is. */
-static status
-checksum(context *c, const char *path, uint64_t *out)
-{
-	stream s;
-	slice piece;
-	uint64_t parts[2] = { STORE_VERSION, 0 };
-	status done;
-
-	TRY(stream_open(&s, c, path));
-	for (;;) {
-		done = stream_next(&s, &piece);
-		if (done != STATUS_OK || piece.n == 0)
-			break;
-		parts[1] = slice_hash(piece);
-		parts[0] = slice_hash((slice){ (const char *)parts, sizeof(parts) });
-	}
-	stream_close(&s);
-	*out = parts[0];
-	return done;
-}
-
-static bool
-make_folder(const char *path)
-{
-	return mkdir(path, 0700) == 0 || errno == EEXIST;
-}
-
-/* False where there is no home to write to. */
-static bool
-cache_path(char out[PATH_BYTES], uint64_t sum)
-{
-	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-	char folder[PATH_BYTES - 64];
-	int n;
-
-	if (cache != NULL && cache[0] == '/')
-		n = snprintf(folder, sizeof(folder), "%s", cache);
-	else if (home != NULL && home[0] == '/')
-		n = snprintf(folder, sizeof(folder), "%s/.cache", home);
-	else
-		return false;
-	if (n < 0 || (size_t)n + 16 > sizeof(folder) || !make_folder(folder))
-		return false;
-	strcat(folder, "/paraph");
-	if (!make_folder(folder))
-		return false;
-	snprintf(out, PATH_BYTES, "%s/%016llx.sqlite", folder, (unsigned long long)sum);
-	return true;
-}
-
 /* Compiled beside its place and renamed, so that two programs at once do no harm. */
 static status
 compile_to_cache(context *c, const char *path, const char *cached)
 {
-	char beside[PATH_BYTES + 32];
+	char beside[CACHE_PATH_BYTES + 32];
 	store *s;
 
 	snprintf(beside, sizeof(beside), "%s.%ld", cached, (long)getpid());
@@ -187,11 +132,11 @@ compile_to_cache(context *c, const char *path, const char *cached)
 static status
 open_cached(store **out, context *c, const char *path)
 {
-	char cached[PATH_BYTES];
-	uint64_t sum;
+	char cached[CACHE_PATH_BYTES];
+	uint64_t sum = STORE_VERSION;
 
-	TRY(checksum(c, path, &sum));
-	if (!cache_path(cached, sum))
+	TRY(cache_sum_file(&sum, c, path));
+	if (!cache_path(cached, sum, ".sqlite"))
 		return compile_in_memory(out, c, path);
 	if (access(cached, R_OK) == 0 && store_open(out, c, cached, STORE_READ) == STATUS_OK)
 		return STATUS_OK;

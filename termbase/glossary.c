@@ -19,6 +19,7 @@ glossary_free(glossary *g)
 {
 	ARRAY_FREE(g->memory, &g->concepts);
 	ARRAY_FREE(g->memory, &g->terms);
+	ARRAY_FREE(g->memory, &g->hidden);
 	arena_free(&g->text);
 }
 
@@ -144,17 +145,6 @@ glossary_read(glossary *g, context *c, const char *name, slice bytes)
 	stream s;
 
 	stream_of_bytes(&s, c, name, bytes);
-	status done = read_stream(g, c, &s);
-	stream_close(&s);
-	return done;
-}
-
-status
-glossary_read_file(glossary *g, context *c, const char *path)
-{
-	stream s;
-
-	TRY(stream_open(&s, c, path));
 	status done = read_stream(g, c, &s);
 	stream_close(&s);
 	return done;

@@ -31,6 +31,11 @@ typedef struct glossary {
 	arena text;
 	ARRAY(glossary_concept) concepts;
 	ARRAY(glossary_term) terms;
+	/* Of layers over another index: the concepts of that index, by their numbers, that
+	 * these take the place of or take back, and its mark (index_mark). */
+	ARRAY(uint32_t) hidden;
+	uint32_t base;
+	bool lenient; /* a term that cannot be matched is kept and not matched */
 } glossary;
 
 void glossary_init(glossary *g, const memory *m);
@@ -40,9 +45,8 @@ void glossary_free(glossary *g);
  * matched. The text is copied. */
 MUST_USE status glossary_add(glossary *g, const entry *e);
 
-/* Adds the concepts of a file, or of bytes that came from one (name is for messages).
+/* Adds the concepts of tab-separated text (name is for messages).
  * STATUS_FORMAT names the first malformed row. The bytes are copied. */
-MUST_USE status glossary_read_file(glossary *g, context *c, const char *path);
 MUST_USE status glossary_read(glossary *g, context *c, const char *name, slice bytes);
 
 /* Refuses two concepts of the same id: call it when all files are read. */

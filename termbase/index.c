@@ -12,7 +12,7 @@
 #define SLOTS_MAX (1u << 28)
 #define SHORT_BYTES 3
 
-enum section { FILTER, PAIRS, SLOTS, TERMS, CONCEPTS, KNOWN, NAMES, STRINGS, SECTIONS };
+enum section { FILTER, PAIRS, SLOTS, TERMS, CONCEPTS, KNOWN, NAMES, HIDDEN, STRINGS, SECTIONS };
 
 typedef struct header {
 	char magic[8];
@@ -20,15 +20,16 @@ typedef struct header {
 	uint64_t size;     /* of the whole block */
 	uint64_t checksum; /* of what follows the header */
 	uint32_t counts[SECTIONS];
+	uint32_t base; /* of the hidden concepts; 0 when there are none */
 } header;
 
 /* The checksum covers what follows the header, so nothing in it may go unchecked. */
-static_assert(sizeof(header) == 32 + 4 * SECTIONS, "the header has no padding");
+static_assert(sizeof(header) == 36 + 4 * SECTIONS, "the header has no padding");
 
 /* Bytes of one element of each section. */
 static const size_t element[SECTIONS] = { sizeof(uint64_t), sizeof(uint64_t),
 	sizeof(index_slot), sizeof(index_term), sizeof(index_concept), sizeof(uint64_t),
-	sizeof(index_name), 1 };
+	sizeof(index_name), sizeof(uint32_t), 1 };
 
 static uint32_t
 mix(uint32_t node, uint32_t key)
@@ -49,6 +50,15 @@ index_step(const term_index *x, uint32_t node, uint32_t key)
 		i = (i + 1) & x->slot_mask;
 	}
 	return NULL;
+}
+
+uint32_t
+index_mark(const term_index *x)
+{
+	header h;
+
+	memcpy(&h, x->bytes.p, sizeof(h));
+	return (uint32_t)h.checksum == 0 ? 1 : (uint32_t)h.checksum;
 }
 
 static uint64_t
@@ -264,7 +274,8 @@ add_term(builder *b, uint32_t i)
 	slice s = n == 0 ? (slice){ 0 }
 			 : surface_of(surface, t->text, b->tokens.at,
 				   b->tokens.at + b->tokens.count - 1);
-	if (s.n == 0)
+	bool matched = s.n != 0 && (t->flags & TERM_WORD) == 0;
+	if (s.n == 0 && !b->glossary->lenient)
 		return cannot_match(b, t->text);
 	b->terms[i] = (index_term){ .text = add_string(b, t->text),
 		.surface = add_string(b, s),
@@ -273,7 +284,7 @@ add_term(builder *b, uint32_t i)
 		.status = t->status,
 		.flags = t->flags,
 		.pieces = (uint8_t)n };
-	if ((t->flags & TERM_WORD) == 0) {
+	if (matched) {
 		insert_path(b, keys, n, i);
 		add_pair(b, keys[0], n > 1 ? keys[1] : 0);
 		add_openings(b);
@@ -389,9 +400,10 @@ write_block(builder *b, buffer *out, const tables *t)
 		.version = INDEX_VERSION,
 		.counts = { INDEX_FILTER_BITS / 64, (b->pair_mask + 1) / 64, b->slot_mask + 1,
 			(uint32_t)g->terms.n, (uint32_t)g->concepts.n, t->known_mask + 1,
-			t->name_mask + 1, (uint32_t)b->strings.n } };
+			t->name_mask + 1, (uint32_t)g->hidden.n, (uint32_t)b->strings.n },
+		.base = g->hidden.n == 0 ? 0 : g->base };
 	const void *sections[SECTIONS] = { b->filter, b->pairs, b->slots, b->terms, b->concepts,
-		t->known, t->names, b->strings.p };
+		t->known, t->names, g->hidden.at, b->strings.p };
 	size_t start = out->n;
 
 	assert(start % 8 == 0);
@@ -488,8 +500,12 @@ find_sections(term_index *x, const header *h)
 	x->known_mask = h->counts[KNOWN] - 1;
 	x->names = (const void *)p[NAMES];
 	x->name_mask = h->counts[NAMES] - 1;
+	x->hidden = (const void *)p[HIDDEN];
+	x->hidden_count = h->counts[HIDDEN];
+	x->base = h->base;
 	x->strings = p[STRINGS];
-	return at == h->size && h->counts[FILTER] == INDEX_FILTER_BITS / 64 &&
+	return at == h->size && (h->base == 0) == (h->counts[HIDDEN] == 0) &&
+	       h->counts[FILTER] == INDEX_FILTER_BITS / 64 &&
 	       h->counts[PAIRS] <= UINT32_MAX / 64 && is_power(h->counts[PAIRS]) &&
 	       is_power(h->counts[SLOTS]) && is_power(h->counts[KNOWN]) &&
 	       is_power(h->counts[NAMES]);

@@ -4,9 +4,9 @@
  * A trie over the keys of pieces (termbase/surface.h) held in one open-addressing table of
  * (node, key) → node, with a bit filter over first keys before it and one over the first two;
  * terms, concepts, the set of known words, the official names by two of their words
- * (termbase/names.h) and the strings follow. Trials (design contract, section 10) measured 294
- * MB/s with 20,000 terms for this shape, six times an Aho–Corasick automaton, in a thirtieth of
- * its memory.
+ * (termbase/names.h), the concepts of the index below that it hides, and the strings follow.
+ * Trials (design contract, section 10) measured 294 MB/s with 20,000 terms for this shape, six
+ * times an Aho–Corasick automaton, in a thirtieth of its memory.
  *
  * Invariants, checked by index_open: magic, version, byte order, total size and checksum are
  * right; the sections lie one after the other inside the block; every number in them that is an
@@ -17,7 +17,7 @@
 #include "base/buffer.h"
 #include "termbase/glossary.h"
 
-#define INDEX_VERSION 3
+#define INDEX_VERSION 4
 #define INDEX_FILTER_BITS 65536
 
 typedef struct index_text { /* in the strings */
@@ -65,6 +65,8 @@ typedef struct term_index {
 	uint32_t known_mask;
 	const index_name *names;
 	uint32_t name_mask;
+	const uint32_t *hidden; /* concepts of the index that has the mark `base` */
+	uint32_t hidden_count, base;
 	const char *strings;
 } term_index;
 
@@ -74,6 +76,9 @@ MUST_USE status index_build(buffer *out, context *c, const glossary *g);
 
 /* Looks into bytes (borrowed, aligned to 8). STATUS_DAMAGED with a message otherwise. */
 MUST_USE status index_open(term_index *x, context *c, slice bytes, const char *name);
+
+/* What tells an index from all others, never 0. */
+uint32_t index_mark(const term_index *x);
 
 static inline slice
 index_string(const term_index *x, index_text t)

@@ -385,7 +385,7 @@ typedef struct walk {
 	layers *layers;
 	layered *x;
 	entry *scratch;
-	size_t layer;
+	size_t first, layer;
 	status (*take)(void *user, const layered *x);
 	void *user;
 } walk;
@@ -397,21 +397,22 @@ step(void *user, const entry *e)
 	walk *w = user;
 	bool found;
 
-	for (size_t i = 0; i < w->layer; i++) {
+	for (size_t i = w->first; i < w->layer; i++) {
 		TRY(store_get(w->layers->of[i].store, e->id, w->scratch, &found));
 		if (found)
 			return STATUS_OK;
 	}
 	TRY(layers_get(w->layers, e->id, w->x, &found));
-	return found && !w->x->retired ? w->take(w->user, w->x) : STATUS_OK;
+	return found ? w->take(w->user, w->x) : STATUS_OK;
 }
 
 status
-layers_each(layers *l, status (*take)(void *user, const layered *x), void *user)
+layers_each_from(
+	layers *l, size_t first, status (*take)(void *user, const layered *x), void *user)
 {
 	layered x;
 	entry scratch;
-	walk w = { .layers = l, .x = &x, .scratch = &scratch, .take = take, .user = user };
+	walk w = { l, &x, &scratch, first, first, take, user };
 	status done = STATUS_OK;
 
 	layered_init(&x, l->context->memory);
@@ -421,4 +422,25 @@ layers_each(layers *l, status (*take)(void *user, const layered *x), void *user)
 	entry_free(&scratch);
 	layered_free(&x);
 	return done;
+}
+
+typedef struct living {
+	status (*take)(void *user, const layered *x);
+	void *user;
+} living;
+
+static status
+take_living(void *user, const layered *x)
+{
+	const living *w = user;
+
+	return x->retired ? STATUS_OK : w->take(w->user, x);
+}
+
+status
+layers_each(layers *l, status (*take)(void *user, const layered *x), void *user)
+{
+	living w = { take, user };
+
+	return layers_each_from(l, 0, take_living, &w);
 }

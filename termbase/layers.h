@@ -57,4 +57,8 @@ MUST_USE status layers_search(
 MUST_USE status layers_each(
 	layers *l, status (*take)(void *user, const layered *x), void *user);
 
+/* Every concept that the layers from `first` on speak of, once, also those that are retired. */
+MUST_USE status layers_each_from(
+	layers *l, size_t first, status (*take)(void *user, const layered *x), void *user);
+
 #endif

@@ -79,7 +79,8 @@ nearest(const search *s, uint16_t index, uint32_t chain, slice found, term_match
 	for (uint32_t i = chain; i != 0; i = x->terms[i - 1].next) {
 		const index_term *t = &x->terms[i - 1];
 		slice term = index_string(x, t->surface);
-		if (t->language != s->language)
+		if (t->language != s->language ||
+			termbase_hides(s->termbase, index, t->concept))
 			continue;
 		comparison c = surface_compare(term, found);
 		uint32_t rank = c.distance * 4 + t->status;

@@ -18,6 +18,42 @@ system_error(context *c, const char *path)
 		"%s : %s", path, strerror(errno));
 }
 
+/* The index just put at the end is opened; what it hides is marked. */
+static status
+open_last(termbase *t, context *c, slice bytes, const char *name)
+{
+	term_index *x = &t->indexes[t->count];
+
+	TRY(index_open(x, c, bytes, name));
+	if (x->hidden_count == 0)
+		return STATUS_OK;
+	size_t concepts = t->indexes[0].concept_count, size = (concepts / 64 + 1) * 8;
+	bool fits = t->count > 0 && x->base == index_mark(&t->indexes[0]);
+	for (uint32_t i = 0; i < x->hidden_count; i++)
+		fits = fits && x->hidden[i] < concepts;
+	if (!fits)
+		return context_fail(c, STATUS_DAMAGED, "%s: made for another termbase",
+			"%s : fait pour une autre base terminologique", name);
+	if (t->hidden == NULL) {
+		t->hidden = memory_alloc(t->memory, size);
+		if (t->hidden == NULL)
+			return STATUS_MEMORY;
+		memset(t->hidden, 0, size);
+	}
+	for (uint32_t i = 0; i < x->hidden_count; i++)
+		t->hidden[x->hidden[i] / 64] |= UINT64_C(1) << x->hidden[i] % 64;
+	return STATUS_OK;
+}
+
+static status
+has_room(const termbase *t, context *c, const char *name)
+{
+	if (t->count < TERMBASE_INDEXES)
+		return STATUS_OK;
+	return context_fail(c, STATUS_LIMIT, "%s: more than %d glossaries",
+		"%s : plus de %d glossaires", name, TERMBASE_INDEXES - 1);
+}
+
 static status
 map_descriptor(termbase *t, context *c, const char *path, int fd)
 {
@@ -28,27 +64,44 @@ map_descriptor(termbase *t, context *c, const char *path, int fd)
 	if (st.st_size <= 0 || (uintmax_t)st.st_size > INDEX_CEILING)
 		return context_fail(c, STATUS_DAMAGED, "%s: damaged term index (size)",
 			"%s : index de termes endommagé (taille)", path);
-	void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	size_t size = (size_t)st.st_size;
+	void *p = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
 	if (p == MAP_FAILED)
 		return system_error(c, path);
-	t->mapping = p;
-	t->mapped = (size_t)st.st_size;
+	status s = open_last(t, c, (slice){ p, size }, path);
+	if (s != STATUS_OK) {
+		munmap(p, size);
+		return s;
+	}
+	t->bytes[t->count].mapping = p;
+	t->bytes[t->count++].mapped = size;
 	return STATUS_OK;
 }
 
-static status
-open_mapped(termbase *t, context *c, const char *path)
+status
+termbase_map(termbase *t, context *c, const char *path)
 {
+	TRY(has_room(t, c, path));
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
-
 	if (fd < 0)
 		return system_error(c, path);
 	status s = map_descriptor(t, c, path, fd);
 	close(fd);
-	TRY(s);
-	TRY(index_open(&t->indexes[0], c, (slice){ t->mapping, t->mapped }, path));
-	t->count = 1;
-	return STATUS_OK;
+	return s;
+}
+
+status
+termbase_take(termbase *t, context *c, const char *name, buffer *bytes)
+{
+	status s = has_room(t, c, name);
+
+	if (s == STATUS_OK)
+		s = open_last(t, c, buffer_slice(bytes), name);
+	if (s == STATUS_OK)
+		t->bytes[t->count++].built = *bytes;
+	else
+		buffer_free(bytes);
+	return s;
 }
 
 status
@@ -60,7 +113,7 @@ termbase_open(termbase **out, context *c, const char *index_path)
 	if (t == NULL)
 		return STATUS_MEMORY;
 	*t = (termbase){ .memory = c->memory };
-	status s = index_path == NULL ? STATUS_OK : open_mapped(t, c, index_path);
+	status s = index_path == NULL ? STATUS_OK : termbase_map(t, c, index_path);
 	if (s != STATUS_OK)
 		termbase_close(t);
 	else
@@ -74,32 +127,26 @@ termbase_close(termbase *t)
 	if (t == NULL)
 		return;
 	for (size_t i = 0; i < t->count; i++)
-		if (t->built[i].memory != NULL)
-			buffer_free(&t->built[i]);
-	if (t->mapping != NULL)
-		munmap(t->mapping, t->mapped);
+		if (t->bytes[i].mapping != NULL)
+			munmap(t->bytes[i].mapping, t->bytes[i].mapped);
+		else
+			buffer_free(&t->bytes[i].built);
+	memory_free(t->memory, t->hidden);
 	memory_free(t->memory, t);
 }
 
 static status
 add_glossary(termbase *t, context *c, const char *name, const glossary *g)
 {
-	buffer *bytes = &t->built[t->count];
+	buffer bytes;
 
-	if (t->count == TERMBASE_INDEXES)
-		return context_fail(c, STATUS_LIMIT, "%s: more than %d glossaries",
-			"%s : plus de %d glossaires", name, TERMBASE_INDEXES - 1);
 	TRY(glossary_check(g, c));
-	buffer_init(bytes, t->memory, INDEX_CEILING);
-	status s = index_build(bytes, c, g);
+	buffer_init(&bytes, t->memory, INDEX_CEILING);
+	status s = index_build(&bytes, c, g);
 	if (s == STATUS_OK)
-		s = index_open(&t->indexes[t->count], c, buffer_slice(bytes), name);
-	if (s != STATUS_OK) {
-		buffer_free(bytes);
-		return s;
-	}
-	t->count++;
-	return STATUS_OK;
+		return termbase_take(t, c, name, &bytes);
+	buffer_free(&bytes);
+	return s;
 }
 
 status
@@ -111,19 +158,6 @@ termbase_add(termbase *t, context *c, const char *name, slice bytes)
 	status s = glossary_read(&g, c, name, bytes);
 	if (s == STATUS_OK)
 		s = add_glossary(t, c, name, &g);
-	glossary_free(&g);
-	return s;
-}
-
-status
-termbase_add_file(termbase *t, context *c, const char *path)
-{
-	glossary g;
-
-	glossary_init(&g, t->memory);
-	status s = glossary_read_file(&g, c, path);
-	if (s == STATUS_OK)
-		s = add_glossary(t, c, path, &g);
 	glossary_free(&g);
 	return s;
 }

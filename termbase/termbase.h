@@ -1,5 +1,5 @@
 /* The termbase a check runs with: the built-in index, mapped from its file, and the user's
- * glossaries, compiled in memory. It is read-only once opened and shared by threads.
+ * layers over it (termbase/overlay.h). It is read-only once opened and shared by threads.
  *
  * Terms and concepts are named by the number of their index and their place in it; slices that
  * are handed out belong to the termbase. */
@@ -15,9 +15,12 @@ typedef struct termbase {
 	const memory *memory;
 	term_index indexes[TERMBASE_INDEXES]; /* later ones were added later and win */
 	size_t count;
-	void *mapping; /* of the first index; NULL: none */
-	size_t mapped;
-	buffer built[TERMBASE_INDEXES]; /* the bytes of indexes made in memory */
+	struct {
+		void *mapping; /* NULL: not from a file */
+		size_t mapped;
+		buffer built; /* of those made in memory */
+	} bytes[TERMBASE_INDEXES];
+	uint64_t *hidden; /* a bit for each concept of the first index; NULL: none is hidden */
 } termbase;
 
 typedef struct term_ref {
@@ -44,9 +47,21 @@ typedef struct concept_view {
 MUST_USE status termbase_open(termbase **out, context *c, const char *index_path);
 void termbase_close(termbase *t); /* NULL is fine */
 
-/* Adds a glossary in the form of data/glossaries. */
-MUST_USE status termbase_add_file(termbase *t, context *c, const char *path);
+/* Adds a glossary in the form of data/glossaries, beside what is there. */
 MUST_USE status termbase_add(termbase *t, context *c, const char *name, slice bytes);
+
+/* Adds an index over what is there: from a file, or from bytes (memory is taken over). What it
+ * hides of the first index is not matched any more. */
+MUST_USE status termbase_map(termbase *t, context *c, const char *path);
+MUST_USE status termbase_take(termbase *t, context *c, const char *name, buffer *bytes);
+
+/* Is the term one of a concept that a later layer speaks of? */
+static inline bool
+termbase_hides(const termbase *t, uint16_t index, uint32_t concept)
+{
+	return index == 0 && t->hidden != NULL &&
+	       (t->hidden[concept / 64] >> (concept % 64) & 1);
+}
 
 term_view termbase_term(const termbase *t, term_ref ref);
 concept_view termbase_concept(const termbase *t, term_ref ref); /* that the term names */

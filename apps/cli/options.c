@@ -21,6 +21,7 @@ typedef struct option {
 #define READS (IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TEXT)
 #define RUNS_RULES (IN_CHECK | IN_FIX)
 #define ASKS_TERMS (IN_TERM_SHOW | IN_TERM_LIST)
+#define FINDS_TERMS (IN_TERM_FIND | ASKS_TERMS)
 
 static const option options[] = {
 	{ "format", 0, TEXT, FIELD(format), IN_CHECK | IN_TERM_FIND | ASKS_TERMS, "NAME", "NOM",
@@ -66,11 +67,11 @@ static const option options[] = {
 	{ "rules", 0, LIST, FIELD(rules), RUNS_RULES | IN_RULES | IN_EXPLAIN, "FILE", "FICHIER",
 		NULL, "rules of your own (YAML), see docs/CUSTOM-RULES.md",
 		"règles à vous (YAML), voir docs/CUSTOM-RULES.md" },
-	{ "config", 0, TEXT, FIELD(config), RUNS_RULES, "FILE", "FICHIER", NULL,
+	{ "config", 0, TEXT, FIELD(config), RUNS_RULES | FINDS_TERMS, "FILE", "FICHIER", NULL,
 		"settings of the project (default: paraph.yaml, upward from each document)",
 		"réglages du projet (par défaut, paraph.yaml, en remontant de chaque "
 		"document)" },
-	{ "no-config", 0, FLAG, FIELD(no_config), RUNS_RULES, NULL, NULL, NULL,
+	{ "no-config", 0, FLAG, FIELD(no_config), RUNS_RULES | FINDS_TERMS, NULL, NULL, NULL,
 		"without paraph.yaml and the personal dictionary",
 		"sans paraph.yaml ni dictionnaire personnel" },
 	{ "test", 0, TEXT, FIELD(test), IN_RULES, "FILE", "FICHIER", NULL,

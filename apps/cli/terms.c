@@ -10,6 +10,8 @@ open_terms(const settings *s, paraph_termbase **out)
 	paraph_termbase_options options = { .data_folder = s->data,
 		.ui = s->ui,
 		.no_builtin = s->no_builtin,
+		.settings = s->config,
+		.find_settings = !s->no_config,
 		.paths = (const char *const *)s->termbases.at };
 
 	if (paraph_termbase_open(out, &options, message, sizeof(message)) == PARAPH_OK)

@@ -133,7 +133,8 @@ add_candidates(candidates *all, const check *c, uint16_t index, uint32_t first, 
 	uint32_t at = 0, term;
 
 	while (all->n < CANDIDATES && names_next(x, first, rare, &at, &term)) {
-		bool known = x->terms[term].language != c->language;
+		bool known = x->terms[term].language != c->language ||
+			     termbase_hides(c->with->terms, index, x->terms[term].concept);
 		for (size_t k = 0; k < all->n && !known; k++)
 			known = all->at[k].index == index && all->at[k].term == term;
 		if (!known)

@@ -11,6 +11,8 @@
 #include <cmocka.h>
 
 #include "termbase/layers.h"
+#include "termbase/match.h"
+#include "termbase/overlay.h"
 
 static const char table[] = "concept\ten\tfr\tfr_acronym\tstatus\tsource\n"
 			    "a\tpeace\tpaix\tP\tverified\there\n"
@@ -136,6 +138,121 @@ what_is_retired_is_not_found(void **state)
 	layers_free(&l);
 }
 
+/* --- matching --- */
+
+/* The table as the built-in termbase, the TBX file over it. */
+static status
+open_overlay(termbase **t, context *c)
+{
+	const char *const over[] = { tbx_path };
+
+	TRY(termbase_open(t, c, NULL));
+	TRY(termbase_add(*t, c, "t.tsv", slice_of(table)));
+	return overlay_add(*t, c, table_path, over, 1);
+}
+
+/* How many terms the text has, and the status of the first. */
+static size_t
+count_terms(const termbase *t, const char *text, term_status *first)
+{
+	words w;
+	tokens k;
+	term_matches found;
+	slice s = slice_of(text);
+
+	assert_int_equal(words_init(&w, &memory_libc), STATUS_OK);
+	w.extra = termbase_vocabulary(t);
+	tokens_init(&k, &memory_libc);
+	term_matches_init(&found, &memory_libc);
+	assert_int_equal(
+		tokens_read(&k, &w, s, (span){ 0, (uint32_t)s.n }, LANGUAGE_FR), STATUS_OK);
+	assert_int_equal(termbase_match(&found, t, &w, &k, s, LANGUAGE_FR), STATUS_OK);
+	size_t n = found.list.n;
+	if (n > 0)
+		*first = termbase_term(t, found.list.at[0].term).status;
+	term_matches_free(&found);
+	tokens_free(&k);
+	words_free(&w);
+	return n;
+}
+
+static void
+check_overlay(const termbase *t)
+{
+	term_status first = TERM_SUPERSEDED;
+
+	assert_int_equal(t->count, 2);
+	assert_int_equal(t->indexes[1].hidden_count, 2);
+	assert_int_equal(count_terms(t, "une guerre", &first), 0);
+	assert_int_equal(count_terms(t, "des paix", &first), 1);
+	assert_int_equal(first, TERM_ADMITTED);
+	assert_int_equal(count_terms(t, "de la paix et P", &first), 2);
+	assert_int_equal(first, TERM_PREFERRED);
+}
+
+static void
+matching_is_of_all_layers_together(void **state)
+{
+	context c;
+	termbase *t;
+
+	(void)state;
+	context_init(&c, &memory_libc);
+	assert_int_equal(open_overlay(&t, &c), STATUS_OK);
+	check_overlay(t);
+	termbase_close(t);
+}
+
+/* The second opening maps what the first one wrote; a damaged file is made anew. */
+static void
+the_index_is_kept_in_the_cache(void **state)
+{
+	char cache[96], command[160];
+	context c;
+	termbase *t;
+
+	(void)state;
+	context_init(&c, &memory_libc);
+	snprintf(cache, sizeof(cache), "%s/cache", folder);
+	setenv("XDG_CACHE_HOME", cache, 1);
+	for (int round = 0; round < 3; round++) {
+		assert_int_equal(open_overlay(&t, &c), STATUS_OK);
+		assert_int_equal(t->bytes[1].mapping != NULL, round == 1);
+		check_overlay(t);
+		termbase_close(t);
+		if (round != 1)
+			continue;
+		snprintf(command, sizeof(command),
+			"for f in %s/paraph/*.index; do echo x >$f; done", cache);
+		assert_int_equal(system(command), 0);
+	}
+	unsetenv("XDG_CACHE_HOME");
+	snprintf(command, sizeof(command), "rm -r %s", cache);
+	assert_int_equal(system(command), 0);
+}
+
+/* An index that hides concepts belongs to one termbase. */
+static void
+an_index_over_another_termbase_is_refused(void **state)
+{
+	context c;
+	termbase *t, *other;
+	buffer copy;
+
+	(void)state;
+	context_init(&c, &memory_libc);
+	assert_int_equal(open_overlay(&t, &c), STATUS_OK);
+	buffer_init(&copy, &memory_libc, 1 << 20);
+	buffer_put(&copy, t->indexes[1].bytes);
+	assert_int_equal(termbase_open(&other, &c, NULL), STATUS_OK);
+	assert_int_equal(
+		termbase_add(other, &c, "o.tsv", SLICE("concept\tfr\na\tpaix\n")), STATUS_OK);
+	assert_int_equal(termbase_take(other, &c, "copy", &copy), STATUS_DAMAGED);
+	assert_int_equal(other->count, 1);
+	termbase_close(other);
+	termbase_close(t);
+}
+
 /* --- failing memory --- */
 
 typedef struct failing {
@@ -192,6 +309,11 @@ use_all(context *c)
 	layered_free(&x);
 	arena_free(&a);
 	layers_free(&l);
+	if (done != STATUS_OK)
+		return done;
+	termbase *t;
+	done = open_overlay(&t, c);
+	termbase_close(t);
 	return done;
 }
 
@@ -227,6 +349,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_later_layer_overrides_extends_and_retires),
 		cmocka_unit_test(what_is_retired_is_not_found),
+		cmocka_unit_test(matching_is_of_all_layers_together),
+		cmocka_unit_test(the_index_is_kept_in_the_cache),
+		cmocka_unit_test(an_index_over_another_termbase_is_refused),
 		cmocka_unit_test(every_allocation_may_fail),
 	};
 
