@@ -8,3 +8,7 @@ bench:
 		>>docs/BENCHMARKS.md
 	@$(BUILD)/bench/suggest $(BUILD)/data | tee -a docs/BENCHMARKS.md
 	@printf '```\n' >>docs/BENCHMARKS.md
+	@printf '\n## Terms\n\n`make bench-scale`: matching with a thousand to a million terms.\n\n```\n' \
+		>>docs/BENCHMARKS.md
+	@$(MAKE) --no-print-directory bench-scale | grep terms | tee -a docs/BENCHMARKS.md
+	@printf '```\n' >>docs/BENCHMARKS.md

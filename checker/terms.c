@@ -381,7 +381,7 @@ terms_change(check *c, size_t first, size_t last, slice term, slice article, uin
 	term_change none = { check_span(c, first, last), { 0 } };
 	term_change plain = { none.where, dressed(c, term, differences) };
 
-	if (differences & DIFFERS_INFLECTION)
+	if (differences & (DIFFERS_INFLECTION | DIFFERS_POSSESSIVE))
 		return none;
 	if (c->language != LANGUAGE_FR)
 		return plain;

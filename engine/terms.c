@@ -2,7 +2,9 @@
 #include "engine/engine.h"
 
 #include "termbase/match.h"
+#include "termbase/surface.h"
 #include "text/position.h"
+#include "text/utf8.h"
 
 #define WORDS_MOST 1000000 /* distinct words kept between blocks */
 
@@ -23,6 +25,83 @@ preferred(const termbase *t, term_ref of, language l, uint8_t flags)
 	if (!termbase_preferred(t, of, l, flags, &ref))
 		return (paraph_text){ 0 };
 	return engine_text(termbase_term(t, ref).text);
+}
+
+/* --- what is not sure --- */
+
+static bool
+has_capital(slice s)
+{
+	size_t i = 0;
+
+	return s.n > 0 && utf8_is_upper(utf8_next(s, &i));
+}
+
+static slice
+token_text(const search *x, size_t i)
+{
+	const token *t = &x->session->check.tokens.at[i];
+
+	return slice_sub(x->result->document.text, t->start, t->start + t->length);
+}
+
+static bool
+is_title_word(const search *x, size_t i)
+{
+	const token *t = &x->session->check.tokens.at[i];
+
+	return t->kind == TOKEN_WORD && has_capital(token_text(x, i));
+}
+
+/* A common noun with capitals, inside a sentence, is part of a name: Forum on Sustainable
+ * Development. */
+static bool
+is_in_title(const search *x, const term_match *m, slice term)
+{
+	if (m->first == 0 || has_capital(term) || !is_title_word(x, m->first))
+		return false;
+	token_kind before = (token_kind)x->session->check.tokens.at[m->first - 1].kind;
+	if (before != TOKEN_WORD && before != TOKEN_ELISION)
+		return false;
+	return (m->differences & DIFFERS_CAPITALS) == 0;
+}
+
+/* An English name that goes on: United Nations Register of Conventional Arms. */
+static bool
+goes_on(const search *x, const term_match *m, const term_view *term)
+{
+	const token *next = &x->session->check.tokens.at[m->last + 1];
+
+	if (term->language != LANGUAGE_EN || !has_capital(term->text) || term->pieces < 2 ||
+		(m->differences & DIFFERS_POSSESSIVE))
+		return false;
+	return next->gap == GAP_SPACE && is_title_word(x, m->last + 1);
+}
+
+/* A name in small letters: a general assembly of shareholders. */
+static bool
+is_lowered(const search *x, const term_match *m, slice term)
+{
+	return has_capital(term) && m->first == m->last
+		       ? (m->differences & DIFFERS_CASE) != 0
+		       : has_capital(term) && !has_capital(token_text(x, m->first));
+}
+
+static bool
+is_uncertain(const search *x, const term_match *m)
+{
+	const termbase *t = x->session->with.terms;
+	term_view term = termbase_term(t, m->term);
+	slice subject = termbase_concept(t, m->term).subject;
+
+	if (term.flags & TERM_CONTEXT)
+		return true;
+	if (term.flags & TERM_ACRONYM)
+		return false;
+	if (is_in_title(x, m, term.text) || is_lowered(x, m, term.text))
+		return true;
+	return !slice_equal(subject, SLICE("title")) && !slice_equal(subject, SLICE("State")) &&
+	       goes_on(x, m, &term);
 }
 
 static status
@@ -46,7 +125,8 @@ tell(search *x, const term_match *m, language l)
 		.start = bytes.start,
 		.end = bytes.end,
 		.line = at.line,
-		.column = at.column };
+		.column = at.column,
+		.uncertain = is_uncertain(x, m) };
 
 	return (status)x->found(x->user, &row);
 }

@@ -173,6 +173,7 @@ typedef struct paraph_term {
 	paraph_text text; /* as the document has it */
 	size_t start, end;
 	uint32_t line, column;
+	bool uncertain; /* the words also mean other things, or are part of a longer name */
 } paraph_term;
 
 /* Calls found for each term; a status other than PARAPH_OK stops and is returned. */

@@ -37,7 +37,8 @@ begins_upper(slice s)
 static bool
 is_fair_word(slice term, uint32_t d)
 {
-	const uint32_t never = DIFFERS_CASE | DIFFERS_HYPHEN | DIFFERS_BRACKET | DIFFERS_ADDED;
+	const uint32_t never =
+		DIFFERS_CASE | DIFFERS_HYPHEN | DIFFERS_BRACKET | DIFFERS_ADDED | DIFFERS_STEM;
 
 	if (d & never)
 		return false;
@@ -61,7 +62,7 @@ static bool
 is_fair(const index_term *t, slice term, slice found, uint32_t d)
 {
 	if (t->flags & TERM_ACRONYM)
-		return d == 0;
+		return (d & ~(uint32_t)DIFFERS_POSSESSIVE) == 0;
 	/* A name to avoid is avoided in the form it is listed in. */
 	if (t->status >= TERM_DEPRECATED && (d & DIFFERS_INFLECTION) && begins_upper(term))
 		return false;

@@ -43,6 +43,8 @@ surface_key(slice piece)
 	size_t n = text_fold(folded, piece);
 	while (n > 0 && folded[n - 1] == '\'')
 		n--;
+	if (n > 3 && folded[n - 2] == '\'' && folded[n - 1] == 's')
+		n -= 2;
 	n = text_stem(folded, n);
 	uint32_t key = (uint32_t)slice_hash((slice){ folded, n });
 	return key == 0 ? 1 : key;
@@ -279,15 +281,55 @@ case_difference(slice term, slice found, bool first)
 	return first && rises && rest ? DIFFERS_INITIAL : DIFFERS_CASE;
 }
 
+/* A word without the endings of number and gender. */
+static slice
+bare(char out[3 * PIECE_BYTES + 4], slice s)
+{
+	slice w = { out, text_lower(out, s) };
+
+	if (w.n > 3 && (slice_ends(w, SLICE("s")) || slice_ends(w, SLICE("x"))))
+		w.n--;
+	if (w.n > 3 && slice_ends(w, SLICE("e")))
+		w.n--;
+	if (w.n > 3 && (slice_ends(w, SLICE("au")) || slice_ends(w, SLICE("al")) ||
+			       slice_ends(w, SLICE("i")) || slice_ends(w, SLICE("y"))))
+		w.n--;
+	return w;
+}
+
+static uint32_t
+inflection(slice term, slice found)
+{
+	char left[3 * PIECE_BYTES + 4], right[3 * PIECE_BYTES + 4];
+
+	if (term.n > PIECE_BYTES || found.n > PIECE_BYTES)
+		return DIFFERS_INFLECTION | DIFFERS_STEM;
+	return slice_equal(bare(left, term), bare(right, found))
+		       ? DIFFERS_INFLECTION
+		       : DIFFERS_INFLECTION | DIFFERS_STEM;
+}
+
+/* ’s where the term has none: surfaces have one form of apostrophe. */
+static bool
+is_possessive(slice term, slice found)
+{
+	static const slice ending = { "\u2019s", 4 };
+
+	return slice_ends(found, ending) && !slice_ends(term, ending);
+}
+
 static uint32_t
 letter_differences(slice term, slice found, bool first)
 {
 	if (slice_equal(term, found))
 		return 0;
+	if (is_possessive(term, found))
+		return DIFFERS_POSSESSIVE |
+		       letter_differences(term, slice_sub(found, 0, found.n - 4), first);
 	if (same_lower(term, found))
 		return case_difference(term, found, first);
 	if (!same_fold(term, found))
-		return DIFFERS_INFLECTION;
+		return inflection(term, found);
 	if (capital_accents_only(term, found))
 		return DIFFERS_CAPITAL_ACCENT;
 	return all_capitals(found) && !all_capitals(term)
@@ -312,7 +354,7 @@ between_differences(unsigned term, unsigned found)
 static uint32_t
 weigh(uint32_t differences)
 {
-	static const uint8_t weights[] = { 1, 1, 2, 4, 2, 6, 8, 8, 16 };
+	static const uint8_t weights[] = { 1, 1, 2, 4, 2, 6, 8, 8, 16, 3, 3 };
 	uint32_t sum = 0;
 
 	for (size_t i = 0; i < sizeof(weights); i++)

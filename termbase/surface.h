@@ -22,6 +22,8 @@ enum difference {
 	DIFFERS_HYPHEN = 1 << 6,     /* a hyphen for a space or a space for a hyphen */
 	DIFFERS_BRACKET = 1 << 7,    /* the text leaves out the term's brackets or slash */
 	DIFFERS_ADDED = 1 << 8, /* the text has brackets or a slash that the term has not */
+	DIFFERS_POSSESSIVE = 1 << 9, /* an English possessive behind it: the Council’s */
+	DIFFERS_STEM = 1 << 10,      /* with INFLECTION: more than number or gender */
 };
 
 typedef struct comparison {

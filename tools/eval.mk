@@ -5,7 +5,8 @@
 #   eval-clean       false alarms on issued texts, counted from judgements (tools/eval_clean.tsv)
 #   eval-errors      faults that people left, beside grammalecte-cli where it is installed
 #   eval-rules       the rules that no corpus ever triggers
-EVALS = eval-artifacts eval-clean eval-errors eval-rules
+#   eval-terms       precision and recall of matching terms (tools/eval_terms.tsv)
+EVALS = eval-artifacts eval-clean eval-errors eval-rules eval-terms
 .PHONY: $(EVALS)
 
 $(EVALS): eval-%: programs data

@@ -79,6 +79,8 @@ put_line(const listing *l, const paraph_term *t)
 	put(l, t->text);
 	put_string(l, " [");
 	put_string(l, status_label(l->s, t->status));
+	if (t->uncertain)
+		put_string(l, say(l->s, ", uncertain", ", incertain"));
 	put_string(l, "]");
 	if (t->other.n != 0 || t->other_acronym.n != 0) {
 		put_string(l, " \u2192 ");
@@ -102,6 +104,7 @@ put_columns(const listing *l, const paraph_term *t)
 		put_string(l, "\t");
 		put(l, cells[i]);
 	}
+	put_string(l, t->uncertain ? "\tyes" : "\t");
 	put_string(l, "\n");
 }
 
@@ -125,7 +128,7 @@ put_object(const listing *l, const paraph_term *t)
 		put_string(l, "\":");
 		json_text(l->out, members[i].value);
 	}
-	put_string(l, "}");
+	put_string(l, t->uncertain ? ",\"uncertain\":true}" : ",\"uncertain\":false}");
 }
 
 static paraph_status
@@ -176,7 +179,7 @@ begin(const listing *l)
 {
 	if (l->form == FORM_TSV)
 		put_string(l, "path\tline\tcolumn\tstart\tend\ttext\tterm\tstatus\tacronym\t"
-			      "other\tother_acronym\tconcept\n");
+			      "other\tother_acronym\tconcept\tuncertain\n");
 	if (l->form == FORM_JSON)
 		put_string(l, "{\"schema\":\"paraph/terms/1\",\"tool\":{\"name\":\"paraph\","
 			      "\"version\":\"" PARAPH_VERSION "\"},\"documents\":[\n");
