@@ -35,12 +35,25 @@ typedef struct exchange_input {
 	void (*mapped)(void *user, slice column, const char *taken_for);
 } exchange_input;
 
+#define EXCHANGE_LANGUAGES 24
+
+/* Which columns a table needs: bits by the place of a column in termbase/columns.h. */
+typedef struct exchange_columns {
+	uint32_t general;
+	struct {
+		char tag[36]; /* BCP 47 */
+		uint32_t kinds;
+	} of[EXCHANGE_LANGUAGES];
+	size_t languages;
+} exchange_columns;
+
 typedef struct exchange_output {
 	context *context;
-	buffer *bytes;         /* what is written; emptied by the caller as it likes */
-	const char *languages; /* "en,fr": those that a table has columns for; NULL: both */
-	bool basic;            /* TBX: nothing but what TBX-Basic allows */
-	slice header, back;    /* TBX: what the import remarked; may be empty */
+	buffer *bytes;            /* what is written; emptied by the caller as it likes */
+	exchange_columns columns; /* tables: of all that was surveyed */
+	uint64_t left_out;        /* facts that the format has no place for */
+	bool basic;               /* TBX: nothing but what TBX-Basic allows */
+	slice header, back;       /* TBX: what the import remarked; may be empty */
 } exchange_output;
 
 typedef struct exchange {
@@ -50,6 +63,8 @@ typedef struct exchange {
 	/* How sure a look at the first bytes makes: 0 not at all, 100 entirely. */
 	int (*probe)(slice head);
 	status (*read)(exchange_input *in); /* NULL: only written */
+	/* Is shown every concept before begin, to see what is needed; NULL: nothing is. */
+	status (*survey)(exchange_output *out, const entry *e);
 	/* NULL: only read. */
 	status (*begin)(exchange_output *out);
 	status (*write)(exchange_output *out, const entry *e);

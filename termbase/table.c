@@ -3,96 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "termbase/columns.h"
 #include "text/utf8.h"
 
 #define TERM_BYTES_MAX 2000
-
-typedef enum meaning {
-	MEANS_ID,
-	MEANS_NAMES,    /* terms of a language */
-	MEANS_GENDER,   /* of the preferred term of a language */
-	MEANS_ARTICLE,  /* likewise */
-	MEANS_EVIDENCE, /* of the concept */
-	MEANS_RETIRED,
-	MEANS_ITEM, /* anything that is one item with a text */
-} meaning;
-
-struct table_kind {
-	const char
-		*name; /* of the column; after the language and "_" for those of a language */
-	meaning means;
-	uint8_t status, flags; /* of names */
-	bool list;             /* several names, separated by ";" */
-	entry_level level;     /* of an item */
-	entry_element element;
-	const char *type;
-};
-
-/* Columns of the concept. */
-static const struct table_kind general[] = {
-	{ .name = "concept", .means = MEANS_ID },
-	{ .name = "subject",
-		.means = MEANS_ITEM,
-		.element = ELEMENT_DESCRIP,
-		.type = "subjectField" },
-	{ .name = "gender", .means = MEANS_GENDER },
-	{ .name = "article", .means = MEANS_ARTICLE },
-	{ .name = "status", .means = MEANS_EVIDENCE },
-	{ .name = "retired", .means = MEANS_RETIRED },
-	{ .name = "definition",
-		.means = MEANS_ITEM,
-		.element = ELEMENT_DESCRIP,
-		.type = "definition" },
-	{ .name = "source", .means = MEANS_ITEM, .element = ELEMENT_ADMIN, .type = "source" },
-	{ .name = "see",
-		.means = MEANS_ITEM,
-		.element = ELEMENT_REF,
-		.type = "crossReference" },
-	{ .name = "note", .means = MEANS_ITEM, .element = ELEMENT_NOTE, .type = "" },
-};
-
-/* Columns of a language: "fr", "fr_acronym" … */
-static const struct table_kind of_language[] = {
-	{ .name = "", .means = MEANS_NAMES, .status = TERM_PREFERRED },
-	{ .name = "acronym",
-		.means = MEANS_NAMES,
-		.status = TERM_PREFERRED,
-		.flags = TERM_ACRONYM },
-	{ .name = "admitted", .means = MEANS_NAMES, .status = TERM_ADMITTED, .list = true },
-	{ .name = "deprecated", .means = MEANS_NAMES, .status = TERM_DEPRECATED, .list = true },
-	{ .name = "gender", .means = MEANS_GENDER },
-	{ .name = "article", .means = MEANS_ARTICLE },
-	{ .name = "definition",
-		.means = MEANS_ITEM,
-		.level = LEVEL_SECTION,
-		.element = ELEMENT_DESCRIP,
-		.type = "definition" },
-	{ .name = "note",
-		.means = MEANS_ITEM,
-		.level = LEVEL_SECTION,
-		.element = ELEMENT_NOTE,
-		.type = "" },
-	{ .name = "context",
-		.means = MEANS_ITEM,
-		.level = LEVEL_TERM,
-		.element = ELEMENT_DESCRIP,
-		.type = "context" },
-	{ .name = "source",
-		.means = MEANS_ITEM,
-		.level = LEVEL_TERM,
-		.element = ELEMENT_ADMIN,
-		.type = "source" },
-	{ .name = "pos",
-		.means = MEANS_ITEM,
-		.level = LEVEL_TERM,
-		.element = ELEMENT_TERM_NOTE,
-		.type = "partOfSpeech" },
-	{ .name = "region",
-		.means = MEANS_ITEM,
-		.level = LEVEL_TERM,
-		.element = ELEMENT_TERM_NOTE,
-		.type = "geographicalUsage" },
-};
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
@@ -130,8 +44,12 @@ write_why(const table *t, char why[256], slice what, const char *en, const char 
 {
 	bool french = t->in->context->ui == LANGUAGE_FR;
 
+	if (what.n == 0) {
+		snprintf(why, 256, "%s", french ? fr : en);
+		return;
+	}
 	snprintf(why, 256, french ? "%s\u00A0: «\u00A0%.*s\u00A0»" : "%s: \"%.*s\"",
-		french ? fr : en, what.n > 80 ? 80 : (int)what.n, what.n == 0 ? "" : what.p);
+		french ? fr : en, what.n > 80 ? 80 : (int)what.n, what.p);
 }
 
 static status
@@ -166,45 +84,6 @@ table_skip(table *t, table_cell where, const char *en, const char *fr)
 
 /* --- header --- */
 
-/* A tag of BCP 47, roughly: two or three letters, then parts of letters and digits. */
-static bool
-is_language(slice s)
-{
-	size_t i = 0;
-
-	while (i < s.n && (unsigned char)((s.p[i] | 0x20) - 'a') < 26)
-		i++;
-	if (i < 2 || i > 3)
-		return false;
-	for (; i < s.n; i++)
-		if (s.p[i] != '-' && (unsigned char)((s.p[i] | 0x20) - 'a') >= 26 &&
-			(unsigned char)(s.p[i] - '0') >= 10)
-			return false;
-	return true;
-}
-
-static bool
-find_column(slice name, table_column *out)
-{
-	slice tag, ending;
-
-	*out = (table_column){ .language = SLICE("") };
-	for (size_t i = 0; i < COUNT(general); i++)
-		if (slice_is(name, general[i].name)) {
-			out->kind = &general[i];
-			return true;
-		}
-	slice_cut(name, '_', &tag, &ending);
-	if (!is_language(tag))
-		return false;
-	for (size_t i = 0; i < COUNT(of_language); i++)
-		if (slice_is(ending, of_language[i].name)) {
-			*out = (table_column){ &of_language[i], tag };
-			return true;
-		}
-	return false;
-}
-
 static bool
 is_taken(const table *t, const table_column *c)
 {
@@ -227,17 +106,202 @@ table_header(table *t, const table_cell *cells, size_t n)
 		table_column c;
 		slice name;
 		TRY(arena_copy(&t->names, cells[i].text, &name));
-		if (!find_column(name, &c))
+		if (!columns_find(name, &c))
 			return refuse_header(t, cells[i], "unknown column", "colonne inconnue");
 		if (is_taken(t, &c))
 			return refuse_header(
 				t, cells[i], "column named twice", "colonne nommée deux fois");
-		terms = terms || c.kind == &of_language[0];
+		terms = terms || columns_are_terms(&c);
 		t->columns[t->count++] = c;
 	}
 	if (!terms)
 		return refuse_header(t, (table_cell){ SLICE(""), 1 }, "no column of terms",
 			"pas de colonne de termes");
+	return STATUS_OK;
+}
+
+/* --- headers of other people --- */
+
+/* "B" for the second column, as spreadsheets have it. */
+static void
+letters_of(size_t i, char out[4])
+{
+	size_t n = 0;
+
+	if (i >= 26)
+		out[n++] = (char)('A' + i / 26 - 1);
+	out[n++] = (char)('A' + i % 26);
+	out[n] = '\0';
+}
+
+static bool
+equal_in_any_case(slice a, slice b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++) {
+		unsigned char x = (unsigned char)a.p[i], y = (unsigned char)b.p[i];
+		if (x != y && ((x ^ y) != 0x20 || (unsigned char)((x | 0x20) - 'a') >= 26))
+			return false;
+	}
+	return true;
+}
+
+static bool
+names_place(slice key, size_t i)
+{
+	char letters[4], number[8];
+
+	letters_of(i, letters);
+	snprintf(number, sizeof(number), "%zu", i + 1);
+	return equal_in_any_case(key, slice_of(letters)) || slice_is(key, number);
+}
+
+/* What --columns says of column i: *said is false when nothing. "-" passes a column over. */
+static status
+assigned(table *t, size_t i, slice header, table_column *out, bool *said)
+{
+	slice rest = slice_of(t->in->columns), pair, key, value;
+	bool more = rest.n != 0;
+
+	*said = false;
+	while (more) {
+		more = slice_cut(rest, ',', &pair, &rest);
+		slice_cut(pair, '=', &key, &value);
+		key = slice_trim(key);
+		value = slice_trim(value);
+		if (!names_place(key, i) && !equal_in_any_case(key, header))
+			continue;
+		*said = true;
+		*out = (table_column){ .language = SLICE("") };
+		if (slice_is(value, "-") || columns_find(value, out))
+			return STATUS_OK;
+		return context_fail(t->in->context, STATUS_FORMAT,
+			"--columns: \"%.*s\" is no column of a termbase",
+			"--columns\u00A0: «\u00A0%.*s\u00A0» n’est pas une colonne de base "
+			"terminologique",
+			SLICE_ARG(value));
+	}
+	return STATUS_OK;
+}
+
+/* A key of --columns that is no column of the table is a mistake of the one who typed it. */
+static status
+check_keys(table *t, const table_cell *cells, size_t n)
+{
+	slice rest = slice_of(t->in->columns), pair, key, value;
+	bool more = rest.n != 0;
+
+	while (more) {
+		bool met = false;
+		more = slice_cut(rest, ',', &pair, &rest);
+		slice_cut(pair, '=', &key, &value);
+		key = slice_trim(key);
+		for (size_t i = 0; i < n && !met; i++)
+			met = names_place(key, i) || equal_in_any_case(key, cells[i].text);
+		if (!met)
+			return context_fail(t->in->context, STATUS_FORMAT,
+				"--columns: %s has no column \"%.*s\"",
+				"--columns\u00A0: %s n’a pas de colonne «\u00A0%.*s\u00A0»",
+				t->in->stream->name, SLICE_ARG(key));
+	}
+	return STATUS_OK;
+}
+
+/* Two letters are seldom the tag of a language: of tags alone only those that columns_guess
+ * knows are taken for one, and those with a region. */
+static bool
+find_loosely(slice name, table_column *out)
+{
+	if (columns_find(name, out) &&
+		(out->language.n == 0 || memchr(name.p, '_', name.n) != NULL ||
+			memchr(name.p, '-', name.n) != NULL))
+		return true;
+	return columns_guess(name, out);
+}
+
+/* Does --columns name a cell of the first row, and not by its letter or number? */
+static bool
+is_named_in(slice columns, const table_cell *cells, size_t n)
+{
+	slice pair, key, value;
+	bool more = columns.n != 0;
+
+	while (more) {
+		bool place = false;
+		more = slice_cut(columns, ',', &pair, &columns);
+		slice_cut(pair, '=', &key, &value);
+		key = slice_trim(key);
+		for (size_t i = 0; i < TABLE_COLUMNS && !place; i++)
+			place = names_place(key, i);
+		for (size_t i = 0; i < n && !place; i++)
+			if (equal_in_any_case(key, cells[i].text))
+				return true;
+	}
+	return false;
+}
+
+static bool
+looks_like_header(const table_cell *cells, size_t n)
+{
+	table_column c;
+
+	for (size_t i = 0; i < n; i++)
+		if (find_loosely(cells[i].text, &c) && columns_are_terms(&c))
+			return true;
+	return false;
+}
+
+static void
+tell_mapping(const table *t, size_t i, slice header)
+{
+	char letters[4], name[64];
+
+	if (t->in->mapped == NULL)
+		return;
+	letters_of(i, letters);
+	if (t->columns[i].kind != NULL)
+		columns_name(&t->columns[i], name);
+	t->in->mapped(t->in->sink->user, header.n == 0 ? slice_of(letters) : header,
+		t->columns[i].kind == NULL ? NULL : name);
+}
+
+static status
+add_loose_column(table *t, slice header)
+{
+	table_column c;
+	bool said;
+
+	TRY(assigned(t, t->count, header, &c, &said));
+	if (!said && (!find_loosely(header, &c) || is_taken(t, &c)))
+		c = (table_column){ .language = SLICE("") };
+	t->columns[t->count++] = c;
+	return STATUS_OK;
+}
+
+status
+table_loose_header(table *t, const table_cell *cells, size_t n, bool *is_row)
+{
+	bool terms = false;
+
+	*is_row = t->in->columns != NULL && !looks_like_header(cells, n) &&
+		  !is_named_in(slice_of(t->in->columns), cells, n);
+	if (n > TABLE_COLUMNS)
+		return refuse_header(
+			t, cells[TABLE_COLUMNS], "too many columns", "trop de colonnes");
+	TRY(check_keys(t, cells, n));
+	for (size_t i = 0; i < n; i++) {
+		slice header;
+		TRY(arena_copy(&t->names, *is_row ? SLICE("") : cells[i].text, &header));
+		TRY(add_loose_column(t, header));
+		terms = terms ||
+			(t->columns[i].kind != NULL && columns_are_terms(&t->columns[i]));
+		tell_mapping(t, i, header);
+	}
+	if (!terms)
+		return refuse_header(t, (table_cell){ SLICE(""), 1 },
+			"no column of terms; name them with --columns A=fr,B=en",
+			"pas de colonne de termes\u00A0; les nommer par --columns A=fr,B=en");
 	return STATUS_OK;
 }
 
@@ -292,6 +356,26 @@ add_name(table *t, const table_column *c, table_cell cell, slice text, unsigned 
 	return describe_name(&t->entry, term, s, flags);
 }
 
+/* « Afghanistan (l') », as the lists of States have it: the name, and its article. */
+static slice
+cut_article(slice name, slice *article)
+{
+	static const struct {
+		const char *ending, *article;
+	} known[] = { { " (l')", "l\u2019" }, { " (l\u2019)", "l\u2019" }, { " (le)", "le" },
+		{ " (la)", "la" }, { " (les)", "les" } };
+
+	*article = SLICE("");
+	for (size_t i = 0; i < COUNT(known); i++) {
+		slice ending = slice_of(known[i].ending);
+		if (!slice_ends(name, ending))
+			continue;
+		*article = slice_of(known[i].article);
+		return slice_sub(name, 0, name.n - ending.n);
+	}
+	return name;
+}
+
 /* One name with its mark. */
 static status
 read_name(table *t, const table_column *c, table_cell cell, slice name)
@@ -311,6 +395,21 @@ read_name(table *t, const table_column *c, table_cell cell, slice name)
 	return refuse(t, cell, name, "mark out of place", "marque mal placée");
 }
 
+/* A cell of one name; in tables of other people its article may stand behind it. */
+static status
+read_one_name(table *t, const table_column *c, table_cell cell)
+{
+	slice article = SLICE(""), name = cell.text;
+	uint32_t term = (uint32_t)t->entry.terms.n;
+
+	if (t->loose && slice_is(c->language, "fr"))
+		name = cut_article(name, &article);
+	TRY(read_name(t, c, cell, name));
+	if (t->refused || article.n == 0)
+		return STATUS_OK;
+	return entry_add(&t->entry, OWNER_TERM(term), ELEMENT_TERM_NOTE, "x-article", article);
+}
+
 static status
 read_names(table *t, const table_column *c, table_cell cell)
 {
@@ -320,7 +419,7 @@ read_names(table *t, const table_column *c, table_cell cell)
 	if (rest.n == 0)
 		return STATUS_OK;
 	if (!c->kind->list)
-		return read_name(t, c, cell, rest);
+		return read_one_name(t, c, cell);
 	do {
 		more = slice_cut(rest, ';', &name, &rest);
 		TRY(read_name(t, c, cell, slice_trim(name)));
@@ -396,6 +495,8 @@ read_evidence(table *t, table_cell cell)
 {
 	term_evidence ignored;
 
+	if (cell.text.n == 0 && t->loose)
+		return STATUS_OK;
 	if (!term_evidence_of(cell.text, &ignored))
 		return refuse(t, cell, cell.text,
 			"not a status (verified, partial, unverified)",
@@ -444,6 +545,21 @@ read_cell(table *t, const table_column *c, table_cell cell)
 		return read_item(t, c, cell);
 	}
 	return STATUS_OK;
+}
+
+size_t
+table_find_dirty(const table_cell *cells, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		slice s = cells[i].text;
+		utf8_facts ignored;
+		if (utf8_check(s, &ignored) != s.n)
+			return i;
+		for (size_t k = 0; k < s.n; k++)
+			if ((unsigned char)s.p[k] < 0x20 || s.p[k] == 0x7F)
+				return i;
+	}
+	return n;
 }
 
 /* --- rows --- */

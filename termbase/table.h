@@ -30,6 +30,7 @@ typedef struct table {
 	size_t count; /* 0 before the header */
 	unsigned line;
 	bool refused; /* the row in hand, which the sink has been told */
+	bool loose;   /* a table of other people: headers are guessed, columns passed over */
 } table;
 
 void table_init(table *t, exchange_input *in);
@@ -38,10 +39,24 @@ void table_free(table *t);
 /* The names of the columns. STATUS_FORMAT when they are no table of terms. */
 MUST_USE status table_header(table *t, const table_cell *cells, size_t n);
 
+/* The same for the first row of a loose table. Where in->columns names all columns by letters
+ * or numbers that row may be one of terms already: then *is_row is set and it is still to be
+ * read. */
+MUST_USE status table_loose_header(table *t, const table_cell *cells, size_t n, bool *is_row);
+
+/* The first cell that is not text; n when all are. */
+size_t table_find_dirty(const table_cell *cells, size_t n);
+
 /* One row: to the sink as a concept, or as a row left out. */
 MUST_USE status table_row(table *t, const table_cell *cells, size_t n);
 
 /* A row that the reader itself cannot cut: leaves it out. */
 MUST_USE status table_skip(table *t, table_cell where, const char *en, const char *fr);
+
+/* --- writing --- */
+
+status table_survey(exchange_output *out, const entry *e);
+status table_begin(exchange_output *out, char separator);
+status table_write(exchange_output *out, char separator, const entry *e);
 
 #endif

@@ -39,28 +39,12 @@ cut(reader *r, slice line)
 	return n;
 }
 
-/* The first cell that is not text; n when all are. */
-static size_t
-find_dirty(const reader *r, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		slice s = r->cells[i].text;
-		utf8_facts ignored;
-		if (utf8_check(s, &ignored) != s.n)
-			return i;
-		for (size_t k = 0; k < s.n; k++)
-			if ((unsigned char)s.p[k] < 0x20 || s.p[k] == 0x7F)
-				return i;
-	}
-	return n;
-}
-
 static status
 read_line(reader *r, slice line)
 {
 	if (line.n == 0 || line.p[0] == '#')
 		return STATUS_OK;
-	size_t n = cut(r, line), dirty = find_dirty(r, n);
+	size_t n = cut(r, line), dirty = table_find_dirty(r->cells, n);
 	if (dirty < n)
 		return table_skip(&r->table, (table_cell){ SLICE(""), r->cells[dirty].column },
 			"not UTF-8 text", "pas du texte UTF-8");
@@ -103,6 +87,24 @@ read(exchange_input *in)
 	return s;
 }
 
+static status
+begin(exchange_output *out)
+{
+	return table_begin(out, '\t');
+}
+
+static status
+write(exchange_output *out, const entry *e)
+{
+	return table_write(out, '\t', e);
+}
+
+static status
+end(exchange_output *out)
+{
+	return out->bytes->status;
+}
+
 static const char *const extensions[] = { ".tsv", ".tab", NULL };
 
 const exchange exchange_tsv = {
@@ -112,4 +114,8 @@ const exchange exchange_tsv = {
 	.summary_fr = "texte tabulé, une notion par ligne",
 	.probe = probe,
 	.read = read,
+	.survey = table_survey,
+	.begin = begin,
+	.write = write,
+	.end = end,
 };
