@@ -1,18 +1,10 @@
 /* Termbases for people and tools: search, records, lists. */
-#include "engine/engine.h"
+#include "engine/termbases.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "termbase/layers.h"
-
-struct paraph_termbase {
-	memory memory;
-	context context;
-	layers layers;
-	arena scratch;
-	layered concept;
-};
+#include "termbase/personal.h"
 
 static paraph_status
 answer(paraph_termbase *t, status done)
@@ -38,7 +30,7 @@ add_project(paraph_termbase *t, const paraph_termbase_options *o)
 static status
 add_layers(paraph_termbase *t, const paraph_termbase_options *o)
 {
-	char folder[4000], path[4096];
+	char folder[4000], path[PERSONAL_PATH_BYTES];
 
 	if (!o->no_builtin) {
 		TRY(engine_data_folder(&t->context, o->data_folder, folder, sizeof(folder)));
@@ -47,8 +39,10 @@ add_layers(paraph_termbase *t, const paraph_termbase_options *o)
 	}
 	if (o->settings != NULL || o->find_settings)
 		TRY(add_project(t, o));
+	bool own = personal_path(path);
 	for (const char *const *p = o->paths; p != NULL && *p != NULL; p++)
-		TRY(layers_add(&t->layers, *p, NULL));
+		TRY(layers_add(
+			&t->layers, *p, own && strcmp(*p, path) == 0 ? "personal" : NULL));
 	return STATUS_OK;
 }
 

@@ -235,6 +235,50 @@ PARAPH_API paraph_status paraph_termbase_show(paraph_termbase *t, paraph_text co
 PARAPH_API paraph_status paraph_termbase_each(
 	paraph_termbase *t, paraph_status (*take)(void *user, paraph_text concept), void *user);
 
+/* --- termbases in and out --- */
+
+/* The path of the personal termbase; PARAPH_NOT_FOUND where there is no home. */
+PARAPH_API paraph_status paraph_termbase_personal(char *path, size_t size);
+
+typedef struct paraph_import {
+	const char *path;    /* what is read; "-" is standard input */
+	const char *into;    /* a store, made when it is not there; NULL: the personal one */
+	const char *format;  /* "tbx", "csv", …; NULL: by name and content */
+	const char *columns; /* of tables: "A=fr,Remarks=note"; NULL: as they are recognised */
+	const char *who;     /* for the history; NULL: nobody */
+	void *user;
+	/* What is left out and why; lines and columns from 1, 0 when not known. May be NULL. */
+	paraph_status (*skipped)(void *user, unsigned line, unsigned column, const char *why);
+	/* A column of a table and what it is taken for: "fr_acronym"; NULL: passed over. May be
+	 * NULL. */
+	void (*column)(void *user, paraph_text name, const char *taken_for);
+	/* Every so often; another status ends the import. May be NULL. */
+	paraph_status (*progress)(void *user, uint64_t bytes, uint64_t of, uint64_t concepts);
+} paraph_import;
+
+typedef struct paraph_import_counts { /* of concepts */
+	uint64_t added, changed, same, skipped;
+} paraph_import_counts;
+
+/* Takes a file into a store, whole or not at all. A concept of an id that is there takes its
+ * place; one with the names of another concept in both languages is left out. */
+PARAPH_API paraph_status paraph_termbase_import(const paraph_termbase_options *options,
+	const paraph_import *import, paraph_import_counts *counts, char *message,
+	size_t message_size);
+
+/* All concepts of the termbases, later layers over earlier ones, in a format of exchange.
+ * *left_out: facts that the format has no place for. */
+PARAPH_API paraph_status paraph_termbase_export(paraph_termbase *t, const char *format,
+	paraph_status (*write)(void *user, const char *bytes, size_t n), void *user,
+	uint64_t *left_out);
+
+/* The name of the format that a file of this name would be read or written in; NULL for none.
+ */
+PARAPH_API const char *paraph_termbase_format(const char *path);
+/* The formats in turn; NULL past the last. */
+PARAPH_API const char *paraph_termbase_format_at(
+	size_t i, paraph_language ui, bool *read, bool *written, const char **summary);
+
 /* The rule table, for documentation, SARIF and `paraph rules`. */
 typedef struct paraph_rule {
 	const char *id, *source;

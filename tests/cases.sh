@@ -20,10 +20,11 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 passed=0 failed=0
 export LC_ALL=C.UTF-8 NO_COLOR=1 XDG_CACHE_HOME="$work/cache"
+export XDG_DATA_HOME="$work/home/data" XDG_CONFIG_HOME="$work/home/config"
 
 # Runs one case in $work/run; leaves $work/out, $work/err and $status.
 run() {
-	rm -rf "$work/run"
+	rm -rf "$work/run" "$work/home"
 	cp -R "$1" "$work/run"
 	rm -f "$work/run"/expected.*
 	input=/dev/null

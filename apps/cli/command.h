@@ -23,6 +23,8 @@ enum {
 	IN_EXPLAIN = 1 << 5,
 	IN_TERM_SHOW = 1 << 6,
 	IN_TERM_LIST = 1 << 7,
+	IN_TERM_IMPORT = 1 << 8,
+	IN_TERM_EXPORT = 1 << 9,
 	IN_ALL = (1 << 30) - 1,
 };
 

@@ -52,12 +52,30 @@ word_lists(const settings *s, const char *personal)
 	return all;
 }
 
+const char **
+termbases_in_force(const settings *s)
+{
+	static char personal[4096];
+	const char **all = allocate(NULL, s->termbases.n + 2, sizeof(*all));
+	size_t n = 0;
+
+	if (!s->no_config &&
+		paraph_termbase_personal(personal, sizeof(personal)) == PARAPH_OK &&
+		access(personal, R_OK) == 0)
+		all[n++] = personal;
+	for (size_t i = 0; i < s->termbases.n; i++)
+		all[n++] = s->termbases.at[i];
+	all[n] = NULL;
+	return all;
+}
+
 int
 open_engine(const settings *s, size_t suggestions, paraph_engine **out)
 {
 	char message[512], personal[4096];
 	bool has_personal = find_personal(s, personal, sizeof(personal));
 	const char **lists = word_lists(s, has_personal ? personal : NULL);
+	const char **termbases = termbases_in_force(s);
 	paraph_options options = { .data_folder = s->data,
 		.ui = s->ui,
 		.language = document_language(s->language),
@@ -65,7 +83,7 @@ open_engine(const settings *s, size_t suggestions, paraph_engine **out)
 		.enable = strings(&s->enable),
 		.disable = strings(&s->disable),
 		.only = strings(&s->only),
-		.termbases = strings(&s->termbases),
+		.termbases = termbases,
 		.words = lists,
 		.rules = strings(&s->rules),
 		.settings = s->config,
@@ -75,5 +93,6 @@ open_engine(const settings *s, size_t suggestions, paraph_engine **out)
 
 	paraph_status opened = paraph_engine_open(out, &options, message, sizeof(message));
 	free(lists);
+	free(termbases);
 	return opened == PARAPH_OK ? EXIT_CLEAN : complain(s, "%s", "%s", message);
 }

@@ -7,4 +7,8 @@
 /* EXIT_CLEAN, or EXIT_TROUBLE with a message given. suggestions: see paraph_options. */
 int open_engine(const settings *s, size_t suggestions, paraph_engine **out);
 
+/* The termbases of the command line, over one's own where there is one and nothing says no: a
+ * list that ends with NULL, to be freed. */
+const char **termbases_in_force(const settings *s);
+
 #endif

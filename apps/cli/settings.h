@@ -24,6 +24,7 @@ typedef struct settings {
 	list enable, disable, only, termbases, words, rules;
 	const char *language, *ui_name, *profile, *data, *format, *output, *fail_on, *color;
 	const char *stdin_name, *files_from, *jobs, *test, *config;
+	const char *into, *from, *to, *columns, *report;
 	bool no_builtin, no_config, quiet, verbose, unsafe, diff, in_place, help, version,
 		check_data;
 } settings;

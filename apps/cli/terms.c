@@ -3,18 +3,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "apps/cli/open.h"
+
 int
 open_terms(const settings *s, paraph_termbase **out)
 {
 	char message[512] = "";
+	const char **termbases = termbases_in_force(s);
 	paraph_termbase_options options = { .data_folder = s->data,
 		.ui = s->ui,
 		.no_builtin = s->no_builtin,
 		.settings = s->config,
 		.find_settings = !s->no_config,
-		.paths = (const char *const *)s->termbases.at };
+		.paths = termbases };
 
-	if (paraph_termbase_open(out, &options, message, sizeof(message)) == PARAPH_OK)
+	paraph_status opened = paraph_termbase_open(out, &options, message, sizeof(message));
+	free(termbases);
+	if (opened == PARAPH_OK)
 		return EXIT_CLEAN;
 	return complain(s, "%s", "%s", message);
 }

@@ -1,0 +1,266 @@
+/* Termbases in and out: files of exchange into stores, layers into files of exchange. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "engine/termbases.h"
+#include "termbase/import.h"
+#include "termbase/personal.h"
+
+#define PIECE ((size_t)1 << 16) /* bytes handed to the writer at a time */
+
+paraph_status
+paraph_termbase_personal(char *path, size_t size)
+{
+	char found[PERSONAL_PATH_BYTES];
+
+	if (!personal_path(found) || strlen(found) >= size)
+		return PARAPH_NOT_FOUND;
+	strcpy(path, found);
+	return PARAPH_OK;
+}
+
+const char *
+paraph_termbase_format(const char *path)
+{
+	const exchange *x = exchange_for(slice_of(path), SLICE(""));
+
+	return x == NULL ? NULL : x->name;
+}
+
+const char *
+paraph_termbase_format_at(
+	size_t i, paraph_language ui, bool *read, bool *written, const char **summary)
+{
+	const exchange *x = exchange_at(i);
+
+	if (x == NULL)
+		return NULL;
+	*read = x->read != NULL;
+	*written = x->write != NULL;
+	*summary = engine_ui(ui) == LANGUAGE_FR ? x->summary_fr : x->summary_en;
+	return x->name;
+}
+
+static status
+find_format(context *c, const char *name, const exchange **out)
+{
+	*out = name == NULL ? NULL : exchange_named(slice_of(name));
+	if (name == NULL || *out != NULL)
+		return STATUS_OK;
+	return context_fail(c, STATUS_USAGE, "\"%s\" is no format of termbases",
+		"«\u00A0%s\u00A0» n’est pas un format de base terminologique", name);
+}
+
+/* --- in --- */
+
+static status
+tell_skipped(void *user, exchange_place at, const char *why)
+{
+	const paraph_import *i = user;
+
+	return i->skipped == NULL ? STATUS_OK
+				  : (status)i->skipped(i->user, at.line, at.column, why);
+}
+
+static void
+tell_column(void *user, slice column, const char *taken_for)
+{
+	const paraph_import *i = user;
+
+	if (i->column != NULL)
+		i->column(i->user, engine_text(column), taken_for);
+}
+
+static status
+tell_progress(void *user, uint64_t bytes, uint64_t of, uint64_t concepts)
+{
+	const paraph_import *i = user;
+
+	return i->progress == NULL ? STATUS_OK
+				   : (status)i->progress(i->user, bytes, of, concepts);
+}
+
+static void
+write_now(char out[32])
+{
+	time_t now = time(NULL);
+	struct tm utc;
+
+	out[0] = '\0';
+	if (gmtime_r(&now, &utc) != NULL)
+		strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
+static status
+open_target(store **out, context *c, const char *into)
+{
+	char path[PERSONAL_PATH_BYTES];
+
+	if (into != NULL)
+		return store_open(out, c, into, STORE_WRITE);
+	*out = NULL;
+	if (!personal_path(path))
+		return context_fail(c, STATUS_NOT_FOUND,
+			"no home for a personal termbase: neither XDG_DATA_HOME nor HOME is "
+			"set",
+			"pas de place pour une base personnelle\u00A0: ni XDG_DATA_HOME ni "
+			"HOME "
+			"ne sont définis");
+	TRY(personal_make_folders(c, path));
+	return store_open(out, c, path, STORE_WRITE);
+}
+
+static status
+import(context *c, const paraph_import *i, import_counts *counts)
+{
+	char now[32];
+	store_change by = {
+		.who = i->who == NULL ? "" : i->who, .when = now, .action = "import"
+	};
+	import_options o = { .columns = i->columns,
+		.by = &by,
+		.user = (void *)(uintptr_t)i,
+		.skipped = tell_skipped,
+		.mapped = tell_column,
+		.progress = tell_progress };
+	store *s;
+
+	write_now(now);
+	TRY(find_format(c, i->format, &o.format));
+	TRY(open_target(&s, c, i->into));
+	status done = import_file(s, c, i->path, &o, counts);
+	store_close(s);
+	return done;
+}
+
+paraph_status
+paraph_termbase_import(const paraph_termbase_options *options, const paraph_import *i,
+	paraph_import_counts *out, char *message, size_t message_size)
+{
+	memory m = engine_memory(options->memory);
+	import_counts counts = { 0 };
+	context c;
+
+	context_init(&c, &m);
+	c.ui = engine_ui(options->ui);
+	c.message[0] = '\0';
+	status done = import(&c, i, &counts);
+	*out = (paraph_import_counts){ counts.added, counts.changed, counts.same,
+		counts.skipped };
+	if (done != STATUS_OK)
+		engine_explain(&c, done, message, message_size);
+	return (paraph_status)done;
+}
+
+/* --- out --- */
+
+typedef struct exporter {
+	paraph_termbase *t;
+	const exchange *format;
+	exchange_output out;
+	paraph_status (*write)(void *user, const char *bytes, size_t n);
+	void *user;
+} exporter;
+
+static status
+flush(exporter *x, size_t least)
+{
+	buffer *b = x->out.bytes;
+
+	if (b->status != STATUS_OK || b->n < least || b->n == 0)
+		return b->status;
+	status done = (status)x->write(x->user, b->p, b->n);
+	buffer_clear(b);
+	return done;
+}
+
+/* What a layer takes back is of use to no one without the layers under it. */
+static bool
+is_written(const exporter *x, const layered *k)
+{
+	return !k->retired || x->t->layers.n == 1;
+}
+
+static status
+survey(void *user, const layered *k)
+{
+	exporter *x = user;
+
+	return is_written(x, k) ? x->format->survey(&x->out, &k->entry) : STATUS_OK;
+}
+
+static status
+write_one(void *user, const layered *k)
+{
+	exporter *x = user;
+
+	if (!is_written(x, k))
+		return STATUS_OK;
+	TRY(x->format->write(&x->out, &k->entry));
+	return flush(x, PIECE);
+}
+
+/* What an import of TBX said beside concepts is said again where there is one layer. */
+static status
+get_remarks(exporter *x, buffer *header, buffer *back)
+{
+	if (x->t->layers.n != 1)
+		return STATUS_OK;
+	TRY(store_get_meta(x->t->layers.of[0].store, "tbx.header", header));
+	TRY(store_get_meta(x->t->layers.of[0].store, "tbx.back", back));
+	x->out.header = buffer_slice(header);
+	x->out.back = buffer_slice(back);
+	return STATUS_OK;
+}
+
+static status
+write_all(exporter *x)
+{
+	layers *l = &x->t->layers;
+
+	if (x->format->survey != NULL)
+		TRY(layers_each_from(l, 0, survey, x));
+	TRY(x->format->begin(&x->out));
+	TRY(layers_each_from(l, 0, write_one, x));
+	TRY(x->format->end(&x->out));
+	return flush(x, 0);
+}
+
+static status export(exporter *x, const char *format)
+{
+	context *c = &x->t->context;
+	buffer bytes, header, back;
+
+	TRY(find_format(c, format, &x->format));
+	if (x->format == NULL || x->format->write == NULL)
+		return context_fail(c, STATUS_USAGE, "%s: a format that is only read",
+			"%s\u00A0: un format qui est seulement lu", format);
+	buffer_init(&bytes, c->memory, c->limits.output);
+	buffer_init(&header, c->memory, c->limits.output);
+	buffer_init(&back, c->memory, c->limits.output);
+	x->out = (exchange_output){ .context = c, .bytes = &bytes };
+	status done = get_remarks(x, &header, &back);
+	if (done == STATUS_OK)
+		done = write_all(x);
+	buffer_free(&bytes);
+	buffer_free(&header);
+	buffer_free(&back);
+	return done;
+}
+
+paraph_status
+paraph_termbase_export(paraph_termbase *t, const char *format,
+	paraph_status (*write)(void *user, const char *bytes, size_t n), void *user,
+	uint64_t *left_out)
+{
+	exporter x = { .t = t, .write = write, .user = user };
+
+	t->context.message[0] = '\0';
+	status done = export(&x, format);
+	*left_out = x.out.left_out;
+	if (done != STATUS_OK && t->context.message[0] == '\0')
+		engine_explain(
+			&t->context, done, t->context.message, sizeof(t->context.message));
+	return (paraph_status)done;
+}
