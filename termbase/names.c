@@ -143,7 +143,7 @@ insert_name(index_name *table, uint32_t mask, const counts *c, const name_piece 
 
 	for (size_t k = 0; k < RARE; k++)
 		for (size_t i = 1; i < n; i++) {
-			if (p[i].function || i == chosen[0])
+			if (p[i].function || p[i].text.n < NAME_WORD || i == chosen[0])
 				continue;
 			if (chosen[k] == 0 ||
 				c->of[p[i].key & c->mask] < c->of[p[chosen[k]].key & c->mask])

@@ -10,6 +10,7 @@
 #include "termbase/index.h"
 
 #define NAME_PIECES 48
+#define NAME_WORD 4 /* bytes of a word that names are looked up by */
 
 typedef struct name_piece { /* a run of letters and digits */
 	slice text;

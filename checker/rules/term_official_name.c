@@ -166,7 +166,7 @@ find_candidates(
 	for (size_t k = i; k <= last; k++) {
 		const token *t = &c->tokens.at[k];
 		uint32_t keys[PIECES_MAX];
-		if (t->kind != TOKEN_WORD || t->length < 4)
+		if (t->kind != TOKEN_WORD || t->length < NAME_WORD)
 			continue;
 		int n = surface_keys(keys, &c->words, t, c->document->text, c->language);
 		for (int p = k == i; p < n; p++)
