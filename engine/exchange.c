@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "engine/termbases.h"
+#include "termbase/edit.h"
 #include "termbase/import.h"
 #include "termbase/personal.h"
 
@@ -150,6 +151,54 @@ paraph_termbase_import(const paraph_termbase_options *options, const paraph_impo
 		counts.skipped };
 	if (done != STATUS_OK)
 		engine_explain(&c, done, message, message_size);
+	return (paraph_status)done;
+}
+
+/* --- by hand --- */
+
+static status
+apply(context *c, const paraph_edit *e, arena *keep, slice *id)
+{
+	static const char *const none[] = { NULL };
+	static const char *const actions[] = { "add", "edit", "remove" };
+	char now[32];
+	store_change by = {
+		.who = e->who == NULL ? "" : e->who, .when = now, .action = actions[e->kind]
+	};
+	edit one = { .kind = (edit_kind)e->kind,
+		.id = slice_of(e->concept),
+		.cells = e->cells == NULL ? none : e->cells,
+		.force = e->force,
+		.over = e->over,
+		.by = &by };
+	store *s;
+
+	write_now(now);
+	TRY(open_target(&s, c, e->into));
+	status done = edit_apply(s, c, &one, keep, id);
+	store_close(s);
+	return done;
+}
+
+paraph_status
+paraph_termbase_edit(const paraph_termbase_options *options, const paraph_edit *e, char *out,
+	size_t size, char *message, size_t message_size)
+{
+	memory m = engine_memory(options->memory);
+	slice id = SLICE("");
+	context c;
+	arena keep;
+
+	context_init(&c, &m);
+	c.ui = engine_ui(options->ui);
+	c.message[0] = '\0';
+	arena_init(&keep, &m);
+	status done = apply(&c, e, &keep, &id);
+	if (done != STATUS_OK)
+		engine_explain(&c, done, message, message_size);
+	else
+		snprintf(out, size, "%.*s", SLICE_ARG(id));
+	arena_free(&keep);
 	return (paraph_status)done;
 }
 

@@ -230,3 +230,39 @@ paraph_termbase_each(
 	t->context.message[0] = '\0';
 	return answer(t, layers_each(&t->layers, take_one, &w));
 }
+
+/* --- history --- */
+
+typedef struct chronicler {
+	const char *layer;
+	paraph_status (*event)(void *user, const paraph_event *event);
+	void *user;
+} chronicler;
+
+static status
+tell_event(void *user, const store_event *e)
+{
+	const chronicler *x = user;
+	paraph_event told = { .when = engine_text(e->when),
+		.who = engine_text(e->who),
+		.action = engine_text(e->action),
+		.what = engine_text(e->what),
+		.layer = x->layer };
+
+	return (status)x->event(x->user, &told);
+}
+
+paraph_status
+paraph_termbase_history(paraph_termbase *t, paraph_text concept,
+	paraph_status (*event)(void *user, const paraph_event *event), void *user)
+{
+	slice id = { concept.p, concept.n };
+	status done = STATUS_OK;
+
+	t->context.message[0] = '\0';
+	for (size_t i = 0; i < t->layers.n && done == STATUS_OK; i++) {
+		chronicler x = { t->layers.of[i].name, event, user };
+		done = store_history(t->layers.of[i].store, id, tell_event, &x);
+	}
+	return answer(t, done);
+}

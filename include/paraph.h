@@ -279,6 +279,37 @@ PARAPH_API const char *paraph_termbase_format(const char *path);
 PARAPH_API const char *paraph_termbase_format_at(
 	size_t i, paraph_language ui, bool *read, bool *written, const char **summary);
 
+typedef enum paraph_edit_kind {
+	PARAPH_EDIT_ADD,
+	PARAPH_EDIT_CHANGE,
+	PARAPH_EDIT_REMOVE
+} paraph_edit_kind;
+
+typedef struct paraph_edit {
+	paraph_edit_kind kind;
+	const char *into;         /* a store; NULL: the personal one */
+	const char *concept;      /* the id of what is changed or removed */
+	const char *const *cells; /* "fr=EIIL", "en_acronym=ISIL", …; ends with NULL */
+	const char *who;          /* for the history; NULL: nobody */
+	bool force;               /* add though a concept of this id or these names is there */
+	bool over; /* the concept is of a layer below: say these cells anew, or retire it */
+} paraph_edit;
+
+/* Adds, changes or removes one concept; its id is written to id. PARAPH_NOT_FOUND when the
+ * store does not have it. */
+PARAPH_API paraph_status paraph_termbase_edit(const paraph_termbase_options *options,
+	const paraph_edit *edit, char *id, size_t id_size, char *message, size_t message_size);
+
+typedef struct paraph_event { /* of the history of a concept */
+	paraph_text when, who, action,
+		what; /* what: "- fr: EIIL", "+ fr: Daech", a line each */
+	const char *layer;
+} paraph_event;
+
+/* What was done to a concept in the layers that are stores, oldest first. */
+PARAPH_API paraph_status paraph_termbase_history(paraph_termbase *t, paraph_text concept,
+	paraph_status (*event)(void *user, const paraph_event *event), void *user);
+
 /* The rule table, for documentation, SARIF and `paraph rules`. */
 typedef struct paraph_rule {
 	const char *id, *source;

@@ -105,9 +105,8 @@ name_key(const entry *e, language l)
 	return 0;
 }
 
-/* Equal for concepts that have the same names in both languages; 0 where one is missing. */
-static uint64_t
-names_key(const entry *e)
+uint64_t
+import_names_key(const entry *e)
 {
 	uint64_t en = name_key(e, LANGUAGE_EN), fr = name_key(e, LANGUAGE_FR);
 
@@ -123,7 +122,7 @@ static status
 note_names(void *user, const entry *e)
 {
 	importer *k = user;
-	uint64_t key = names_key(e);
+	uint64_t key = import_names_key(e);
 
 	return key == 0 ? STATUS_OK : add_key(k, &k->names, key, e->id);
 }
@@ -203,7 +202,7 @@ static status
 take(void *user, const entry *e, exchange_place at)
 {
 	importer *k = user;
-	uint64_t key = names_key(e);
+	uint64_t key = import_names_key(e);
 	bool again = find_key(&k->taken, id_key(e->id)) != NULL;
 
 	k->read++;

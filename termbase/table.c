@@ -522,8 +522,8 @@ read_item(table *t, const table_column *c, table_cell cell)
 	return entry_add(&t->entry, owner, c->kind->element, c->kind->type, cell.text);
 }
 
-static status
-read_cell(table *t, const table_column *c, table_cell cell)
+status
+table_set_cell(table *t, const table_column *c, table_cell cell)
 {
 	if (c->kind == NULL)
 		return STATUS_OK;
@@ -581,7 +581,7 @@ read_cells(table *t, const table_cell *cells)
 		for (size_t i = 0; i < t->count && !t->refused; i++) {
 			const struct table_kind *k = t->columns[i].kind;
 			if (k != NULL && (k->means == MEANS_NAMES) == names)
-				TRY(read_cell(t, &t->columns[i], cells[i]));
+				TRY(table_set_cell(t, &t->columns[i], cells[i]));
 		}
 	return STATUS_OK;
 }

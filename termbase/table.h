@@ -50,10 +50,20 @@ size_t table_find_dirty(const table_cell *cells, size_t n);
 /* One row: to the sink as a concept, or as a row left out. */
 MUST_USE status table_row(table *t, const table_cell *cells, size_t n);
 
+/* Puts what a cell says into t->entry, which is not closed; t->refused when the sink was told
+ * that it cannot. */
+MUST_USE status table_set_cell(table *t, const table_column *c, table_cell cell);
+
 /* A row that the reader itself cannot cut: leaves it out. */
 MUST_USE status table_skip(table *t, table_cell where, const char *en, const char *fr);
 
 /* --- writing --- */
+
+/* The place of a term's column among columns_of_language: names, acronyms, admitted,
+ * deprecated. */
+size_t table_place_of_term(const entry *e, uint32_t term);
+/* Whose grammar, context and source the columns of a section hold; UINT32_MAX for none. */
+uint32_t table_main_term(const entry *e, uint32_t section);
 
 status table_survey(exchange_output *out, const entry *e);
 status table_begin(exchange_output *out, char separator);

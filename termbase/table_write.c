@@ -48,10 +48,9 @@ first_in(const entry *e, uint32_t section, size_t column)
 	return NO_TERM;
 }
 
-/* Whose grammar, context and source the columns of a language hold: a reader gives them to the
- * first name of the row. */
-static uint32_t
-main_term(const entry *e, uint32_t section)
+/* A reader gives them to the first name of the row. */
+uint32_t
+table_main_term(const entry *e, uint32_t section)
 {
 	uint32_t found = NO_TERM;
 
@@ -61,8 +60,8 @@ main_term(const entry *e, uint32_t section)
 }
 
 /* A cell of one name holds one; what is preferred beside it can only be admitted. */
-static size_t
-column_for(const entry *e, uint32_t term)
+size_t
+table_place_of_term(const entry *e, uint32_t term)
 {
 	size_t column = column_of_term(e, term);
 
@@ -76,7 +75,7 @@ has_room(const entry *e, uint32_t term)
 	slice text = e->terms.at[term].text;
 
 	return text.n != 0 && strchr("?^=", text.p[0]) == NULL &&
-	       (column_for(e, term) < 2 || memchr(text.p, ';', text.n) == NULL);
+	       (table_place_of_term(e, term) < 2 || memchr(text.p, ';', text.n) == NULL);
 }
 
 static const char *
@@ -88,7 +87,7 @@ mark_of(const entry *e, uint32_t term)
 		return "?";
 	if (entry_term_status(e, term) == TERM_SUPERSEDED)
 		return "^";
-	return (flags & TERM_EXCHANGEABLE) != 0 && column_for(e, term) == 2 ? "=" : "";
+	return (flags & TERM_EXCHANGEABLE) != 0 && table_place_of_term(e, term) == 2 ? "=" : "";
 }
 
 static void
@@ -97,7 +96,7 @@ put_names(buffer *out, const entry *e, uint32_t section, size_t column)
 	bool first = true;
 
 	for (uint32_t i = 0; i < e->terms.n; i++) {
-		if (e->terms.at[i].section != section || column_for(e, i) != column ||
+		if (e->terms.at[i].section != section || table_place_of_term(e, i) != column ||
 			!has_room(e, i))
 			continue;
 		buffer_put(out, first ? SLICE("") : SLICE("; "));
@@ -160,7 +159,7 @@ put_of_language(buffer *out, const entry *e, slice tag, const table_kind *k)
 
 	if (section == NO_TERM)
 		return;
-	uint32_t term = main_term(e, section);
+	uint32_t term = table_main_term(e, section);
 	if (k->means == MEANS_NAMES) {
 		put_names(out, e, section, (size_t)(k - columns_of_language));
 		return;
@@ -232,7 +231,7 @@ has_column(const entry *e, const entry_item *x)
 	}
 	if (x->owner.level == LEVEL_TERM) {
 		uint32_t section = e->terms.at[x->owner.index].section;
-		bool first = main_term(e, section) == x->owner.index;
+		bool first = table_main_term(e, section) == x->owner.index;
 		if (is_of_names(x->type))
 			return first || !slice_starts(x->type, SLICE("grammatical"));
 		if (!first)
@@ -253,7 +252,7 @@ count_left_out(const entry *e)
 	for (size_t i = 0; i < e->items.n; i++)
 		n += !has_column(e, &e->items.at[i]);
 	for (uint32_t i = 0; i < e->terms.n; i++)
-		n += !has_room(e, i) || column_for(e, i) != column_of_term(e, i);
+		n += !has_room(e, i) || table_place_of_term(e, i) != column_of_term(e, i);
 	return n;
 }
 

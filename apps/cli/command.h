@@ -25,6 +25,9 @@ enum {
 	IN_TERM_LIST = 1 << 7,
 	IN_TERM_IMPORT = 1 << 8,
 	IN_TERM_EXPORT = 1 << 9,
+	IN_TERM_ADD = 1 << 10,
+	IN_TERM_EDIT = 1 << 11,
+	IN_TERM_REMOVE = 1 << 12,
 	IN_ALL = (1 << 30) - 1,
 };
 

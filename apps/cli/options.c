@@ -21,6 +21,7 @@ typedef struct option {
 #define READS (IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TEXT)
 #define RUNS_RULES (IN_CHECK | IN_FIX)
 #define ASKS_TERMS (IN_TERM_SHOW | IN_TERM_LIST)
+#define EDITS_TERMS (IN_TERM_ADD | IN_TERM_EDIT | IN_TERM_REMOVE)
 #define FINDS_TERMS (IN_TERM_FIND | ASKS_TERMS)
 
 static const option options[] = {
@@ -67,9 +68,14 @@ static const option options[] = {
 	{ "rules", 0, LIST, FIELD(rules), RUNS_RULES | IN_RULES | IN_EXPLAIN, "FILE", "FICHIER",
 		NULL, "rules of your own (YAML), see docs/CUSTOM-RULES.md",
 		"règles à vous (YAML), voir docs/CUSTOM-RULES.md" },
-	{ "into", 0, TEXT, FIELD(into), IN_TERM_IMPORT, "BASE", "BASE", NULL,
-		"the store to import into, made when it is not there (default: your own)",
+	{ "into", 0, TEXT, FIELD(into), IN_TERM_IMPORT | EDITS_TERMS, "BASE", "BASE", NULL,
+		"the store to write to, made when it is not there (default: your own)",
 		"la base qui reçoit, créée au besoin (par défaut, la vôtre)" },
+	{ "force", 0, FLAG, FIELD(force), IN_TERM_ADD, NULL, NULL, NULL,
+		"add though a concept of this id or these names is there",
+		"ajouter même si une notion a cet identifiant ou ces noms" },
+	{ "history", 0, FLAG, FIELD(history), IN_TERM_SHOW, NULL, NULL, NULL,
+		"also who changed what, and when", "aussi qui a changé quoi, et quand" },
 	{ "from", 0, TEXT, FIELD(from), IN_TERM_IMPORT, "FORMAT", "FORMAT", NULL,
 		"format of the files (default: by their names and contents)",
 		"format des fichiers (par défaut, d’après leur nom et leur contenu)" },
@@ -84,11 +90,14 @@ static const option options[] = {
 	{ "to", 0, TEXT, FIELD(to), IN_TERM_EXPORT, "FORMAT", "FORMAT", NULL,
 		"format to write (default: by the name of the output, else tsv)",
 		"format à écrire (par défaut, d’après le nom de la sortie, sinon tsv)" },
-	{ "config", 0, TEXT, FIELD(config), RUNS_RULES | FINDS_TERMS, "FILE", "FICHIER", NULL,
+	{ "config", 0, TEXT, FIELD(config),
+		RUNS_RULES | FINDS_TERMS | IN_TERM_EDIT | IN_TERM_REMOVE, "FILE", "FICHIER",
+		NULL,
 		"settings of the project (default: paraph.yaml, upward from each document)",
 		"réglages du projet (par défaut, paraph.yaml, en remontant de chaque "
 		"document)" },
-	{ "no-config", 0, FLAG, FIELD(no_config), RUNS_RULES | FINDS_TERMS, NULL, NULL, NULL,
+	{ "no-config", 0, FLAG, FIELD(no_config),
+		RUNS_RULES | FINDS_TERMS | IN_TERM_EDIT | IN_TERM_REMOVE, NULL, NULL, NULL,
 		"without paraph.yaml, the personal dictionary and the personal termbase",
 		"sans paraph.yaml, ni dictionnaire ni base terminologique personnels" },
 	{ "test", 0, TEXT, FIELD(test), IN_RULES, "FILE", "FICHIER", NULL,

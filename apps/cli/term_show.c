@@ -183,6 +183,68 @@ put_record(const record *r, paraph_text id)
 			put_fact(r, "  ", &r->facts.at[i]);
 }
 
+/* What follows from how a term was given says nothing to a person. */
+static bool
+is_told(const char *line, size_t n)
+{
+	static const char type[] = "\" termType: ";
+	static const char preferred[] = " administrativeStatus: preferredTerm-admn-sts";
+	size_t ending = sizeof(preferred) - 1;
+
+	for (size_t i = 0; i + sizeof(type) - 1 <= n; i++)
+		if (memcmp(line + i, type, sizeof(type) - 1) == 0)
+			return false;
+	return n < ending || memcmp(line + n - ending, preferred, ending) != 0;
+}
+
+static void
+put_change(const record *r, const char *line, size_t n)
+{
+	if (!is_told(line, n))
+		return;
+	put(r, "    ");
+	put_text(r, (paraph_text){ line, n });
+	put(r, "\n");
+}
+
+/* "2026-01-02T03:04:05Z  Ann  edit" and what changed, a line each. */
+static paraph_status
+put_event(void *user, const paraph_event *e)
+{
+	const record *r = user;
+	paraph_text rest = e->what;
+
+	put(r, "  ");
+	put_text(r, e->when);
+	put(r, "  ");
+	put_text(r, e->who);
+	put(r, e->who.n == 0 ? "" : "  ");
+	put_text(r, e->action);
+	put(r, "  [");
+	put(r, e->layer);
+	put(r, "]\n");
+	while (rest.n != 0) {
+		const char *end = memchr(rest.p, '\n', rest.n);
+		size_t n = end == NULL ? rest.n : (size_t)(end - rest.p);
+		put_change(r, rest.p, n);
+		n += end != NULL;
+		rest = (paraph_text){ rest.p + n, rest.n - n };
+	}
+	return PARAPH_OK;
+}
+
+static int
+show_history(const record *r, paraph_text id)
+{
+	if (!r->s->history || r->json)
+		return EXIT_CLEAN;
+	put(r, say(r->s, "  history\n", "  historique\n"));
+	if (paraph_termbase_history(r->termbase, id, put_event, (void *)(uintptr_t)r) ==
+		PARAPH_OK)
+		return EXIT_CLEAN;
+	return complain(r->s, "%s", "%s", paraph_termbase_message(r->termbase));
+}
+
 /* --- for programs --- */
 
 static void
@@ -280,7 +342,7 @@ show_id(record *r, paraph_text id)
 		put_record(r, id);
 	}
 	r->shown++;
-	return EXIT_CLEAN;
+	return show_history(r, id);
 }
 
 static int
