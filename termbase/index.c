@@ -330,8 +330,8 @@ make_arrays(builder *b)
 	b->terms = ARENA_ARRAY(&b->scratch, index_term, b->glossary->terms.n);
 	b->concepts = ARENA_ARRAY(&b->scratch, index_concept, b->glossary->concepts.n);
 	b->slot_mask = (uint32_t)slots - 1;
-	/* A term in sixteen bits of the filter. */
-	uint32_t bits = power_above(b->glossary->terms.n * 16 + 1024);
+	/* A term in sixty-four bits of the filter. */
+	uint32_t bits = power_above(b->glossary->terms.n * 64 + 1024);
 	b->pairs = ARENA_ARRAY(&b->scratch, uint64_t, bits / 64);
 	b->pair_mask = bits - 1;
 	return b->pairs == NULL || b->slots == NULL || b->terms == NULL || b->concepts == NULL
