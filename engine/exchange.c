@@ -208,6 +208,7 @@ typedef struct exporter {
 	paraph_termbase *t;
 	const exchange *format;
 	exchange_output out;
+	entry retired; /* what a lone layer takes back: an id and nothing else */
 	paraph_status (*write)(void *user, const char *bytes, size_t n);
 	void *user;
 } exporter;
@@ -232,11 +233,28 @@ is_written(const exporter *x, const layered *k)
 }
 
 static status
+entry_of(exporter *x, const layered *k, const entry **out)
+{
+	*out = &k->entry;
+	if (!k->retired)
+		return STATUS_OK;
+	*out = &x->retired;
+	entry_clear(&x->retired);
+	x->retired.retired = true;
+	TRY(entry_set_id(&x->retired, k->entry.id));
+	return entry_close(&x->retired);
+}
+
+static status
 survey(void *user, const layered *k)
 {
 	exporter *x = user;
+	const entry *e;
 
-	return is_written(x, k) ? x->format->survey(&x->out, &k->entry) : STATUS_OK;
+	if (!is_written(x, k))
+		return STATUS_OK;
+	TRY(entry_of(x, k, &e));
+	return x->format->survey(&x->out, e);
 }
 
 static status
@@ -244,9 +262,12 @@ write_one(void *user, const layered *k)
 {
 	exporter *x = user;
 
+	const entry *e;
+
 	if (!is_written(x, k))
 		return STATUS_OK;
-	TRY(x->format->write(&x->out, &k->entry));
+	TRY(entry_of(x, k, &e));
+	TRY(x->format->write(&x->out, e));
 	return flush(x, PIECE);
 }
 
@@ -289,9 +310,11 @@ static status export(exporter *x, const char *format)
 	buffer_init(&header, c->memory, c->limits.output);
 	buffer_init(&back, c->memory, c->limits.output);
 	x->out = (exchange_output){ .context = c, .bytes = &bytes };
+	entry_init(&x->retired, c->memory);
 	status done = get_remarks(x, &header, &back);
 	if (done == STATUS_OK)
 		done = write_all(x);
+	entry_free(&x->retired);
 	buffer_free(&bytes);
 	buffer_free(&header);
 	buffer_free(&back);

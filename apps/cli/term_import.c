@@ -151,15 +151,17 @@ const command command_term_import = {
 	.arguments_fr = "[OPTION…] FICHIER…",
 	.summary_en = "take terms from files into a termbase",
 	.summary_fr = "verser les termes de fichiers dans une base",
-	.help_en = "Takes files of terms (TBX, CSV, TSV) into your own termbase, or into the "
-		   "one that\n"
-		   "--into names; each file whole or not at all. A concept whose id is there "
-		   "already\n"
-		   "is replaced; one with the English and French names of another is left out. "
-		   "The\n"
-		   "columns of a CSV file are recognised by their names. Exit status 1 when\n"
-		   "something is left out.",
-	.help_fr = "Verse des fichiers de termes (TBX, CSV, TSV) dans votre base personnelle, "
+	.help_en =
+		"Takes files of terms (TBX, CSV, XLSX, TSV) into your own termbase, or "
+		"into the one\n"
+		"that --into names; each file whole or not at all. A concept whose id is there "
+		"already\n"
+		"is replaced; one with the English and French names of another is left out. "
+		"The\n"
+		"columns of a CSV file are recognised by their names. Exit status 1 when\n"
+		"something is left out.",
+	.help_fr = "Verse des fichiers de termes (TBX, CSV, XLSX, TSV) dans votre base "
+		   "personnelle, "
 		   "ou dans\n"
 		   "celle que nomme --into ; chaque fichier en entier ou pas du tout. Une "
 		   "notion dont\n"
