@@ -6,6 +6,7 @@
 #include "engine/termbases.h"
 #include "termbase/edit.h"
 #include "termbase/import.h"
+#include "termbase/lint.h"
 #include "termbase/personal.h"
 
 #define PIECE ((size_t)1 << 16) /* bytes handed to the writer at a time */
@@ -199,6 +200,49 @@ paraph_termbase_edit(const paraph_termbase_options *options, const paraph_edit *
 	else
 		snprintf(out, size, "%.*s", SLICE_ARG(id));
 	arena_free(&keep);
+	return (paraph_status)done;
+}
+
+/* --- faults --- */
+
+typedef struct fault_teller {
+	paraph_status (*found)(void *user, const paraph_lint *finding);
+	void *user;
+} fault_teller;
+
+static status
+tell_fault(void *user, const lint_finding *f)
+{
+	static const paraph_severity severities[] = { [LINT_INFO] = PARAPH_INFO,
+		[LINT_WARNING] = PARAPH_WARNING,
+		[LINT_ERROR] = PARAPH_ERROR };
+	const fault_teller *t = user;
+	paraph_lint told = { .rule = f->rule,
+		.severity = severities[f->level],
+		.concept = engine_text(f->concept),
+		.line = f->at.line,
+		.column = f->at.column,
+		.message = f->message };
+
+	return (status)t->found(t->user, &told);
+}
+
+paraph_status
+paraph_termbase_lint(const paraph_termbase_options *options, const char *path,
+	paraph_status (*found)(void *user, const paraph_lint *finding), void *user,
+	char *message, size_t message_size)
+{
+	memory m = engine_memory(options->memory);
+	fault_teller t = { found, user };
+	lint_sink sink = { &t, tell_fault };
+	context c;
+
+	context_init(&c, &m);
+	c.ui = engine_ui(options->ui);
+	c.message[0] = '\0';
+	status done = lint_file(&c, path, &sink);
+	if (done != STATUS_OK)
+		engine_explain(&c, done, message, message_size);
 	return (paraph_status)done;
 }
 

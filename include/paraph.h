@@ -310,6 +310,19 @@ typedef struct paraph_event { /* of the history of a concept */
 PARAPH_API paraph_status paraph_termbase_history(paraph_termbase *t, paraph_text concept,
 	paraph_status (*event)(void *user, const paraph_event *event), void *user);
 
+typedef struct paraph_lint { /* something wrong in a termbase */
+	const char *rule;    /* "lint/spacing" */
+	paraph_severity severity;
+	paraph_text concept;
+	unsigned line, column; /* in a file, from 1; 0 in a store */
+	const char *message;
+} paraph_lint;
+
+/* Looks for faults in a termbase itself, a store or a file. */
+PARAPH_API paraph_status paraph_termbase_lint(const paraph_termbase_options *options,
+	const char *path, paraph_status (*found)(void *user, const paraph_lint *finding),
+	void *user, char *message, size_t message_size);
+
 /* The rule table, for documentation, SARIF and `paraph rules`. */
 typedef struct paraph_rule {
 	const char *id, *source;

@@ -1,11 +1,12 @@
 # make lint: what can be proved without running the program.
 .PHONY: lint demo eval bootstrap-test
-lint: $(BUILD)/libparaph.so $(BUILD)/rules_doc
+lint: $(BUILD)/libparaph.so $(BUILD)/rules_doc $(BUILD)/paraph
 	tools/check-layers.sh
 	tools/check-symbols.sh $(BUILD)/libparaph.so
 	tools/check-headers.sh
 	clang-format --dry-run --Werror $$(git ls-files '*.c' '*.h')
 	$(BUILD)/rules_doc | diff -u docs/RULES.md -
+	$(BUILD)/paraph term lint --quiet data/glossaries/*.tsv
 	@echo lint: clean
 
 # A letter in each language with the classic faults: findings are the point, so status 1 is fine.

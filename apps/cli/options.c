@@ -25,8 +25,8 @@ typedef struct option {
 #define FINDS_TERMS (IN_TERM_FIND | ASKS_TERMS)
 
 static const option options[] = {
-	{ "format", 0, TEXT, FIELD(format), IN_CHECK | IN_TERM_FIND | ASKS_TERMS, "NAME", "NOM",
-		NULL,
+	{ "format", 0, TEXT, FIELD(format), IN_CHECK | IN_TERM_FIND | ASKS_TERMS | IN_TERM_LINT,
+		"NAME", "NOM", NULL,
 		"form of the report: text, json or jsonl (of term find and list: tsv too)",
 		"forme du rapport : text, json ou jsonl (pour term find et list, aussi tsv)" },
 	{ "output", 'o', TEXT, FIELD(output), IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TERM_EXPORT,
@@ -117,8 +117,10 @@ static const option options[] = {
 	{ "jobs", 'j', TEXT, FIELD(jobs), IN_CHECK, "N", "N", NULL,
 		"documents checked at a time (default: the number of processors)",
 		"documents traités à la fois (par défaut, le nombre de processeurs)" },
-	{ "quiet", 'q', FLAG, FIELD(quiet), IN_CHECK, NULL, NULL, NULL,
-		"findings only, no summary", "les signalements seulement, sans le bilan" },
+	{ "quiet", 'q', FLAG, FIELD(quiet), IN_CHECK | IN_TERM_LINT, NULL, NULL, NULL,
+		"findings only, no summary (of term lint: no information)",
+		"les signalements seulement, sans le bilan (pour term lint, sans les "
+		"informations)" },
 	{ "verbose", 'v', FLAG, FIELD(verbose), RUNS_RULES | IN_TERM_FIND, NULL, NULL, NULL,
 		"say which files are skipped, and why",
 		"dire quels fichiers sont laissés de côté, et pourquoi" },

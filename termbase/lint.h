@@ -1,0 +1,26 @@
+/* What is wrong with a termbase itself: names that two concepts share, references to nothing,
+ * acronyms without a name, spaces that do not belong. One file or store at a time. */
+#ifndef TERMBASE_LINT_H
+#define TERMBASE_LINT_H
+
+#include "termbase/exchange.h"
+
+typedef enum lint_level { LINT_INFO, LINT_WARNING, LINT_ERROR } lint_level;
+
+typedef struct lint_finding {
+	const char *rule; /* "lint/spacing": stable */
+	lint_level level;
+	slice concept;
+	exchange_place at; /* in a file; 0 in a store, whose lines nobody sees */
+	const char *message;
+} lint_finding;
+
+typedef struct lint_sink {
+	void *user;
+	status (*found)(void *user, const lint_finding *f);
+} lint_sink;
+
+/* In the order of the file; what refers to another concept names it. */
+MUST_USE status lint_file(context *c, const char *path, const lint_sink *sink);
+
+#endif
