@@ -6,6 +6,7 @@
 
 #include "checker/check.h"
 #include "checker/rule.h"
+#include "text/find.h"
 
 #define WORD "paraph"
 #define REACH 1024         /* bytes a comment may have */
@@ -196,19 +197,20 @@ note_unknown(reader *r, const comment *found)
 static status
 find_comments(reader *r)
 {
-	const char *p = r->text.p, *end = r->text.p + r->text.n;
+	size_t next = 0;
 
-	while (r->found.n < COMMENTS_MOST &&
-		(p = memmem(p, (size_t)(end - p), WORD, sizeof(WORD) - 1)) != NULL) {
+	while (r->found.n < COMMENTS_MOST) {
 		comment found;
-		size_t at = (size_t)(p - r->text.p);
-		p += sizeof(WORD) - 1;
+		size_t at = text_find(r->text, next, SLICE(WORD));
+		if (at == r->text.n)
+			break;
+		next = at + sizeof(WORD) - 1;
 		if (!read_comment(r->c, at, &found))
 			continue;
 		TRY(ARRAY_RESERVE(r->c->context->memory, &r->found, 1));
 		r->found.at[r->found.n++] = found;
 		TRY(note_unknown(r, &found));
-		p = r->text.p + found.text.end;
+		next = found.text.end;
 	}
 	return STATUS_OK;
 }

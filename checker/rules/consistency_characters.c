@@ -4,6 +4,7 @@
 
 #include "checker/rules/places.h"
 #include "checker/rules/spacing.h"
+#include "text/find.h"
 
 typedef struct apostrophes {
 	size_t straight;
@@ -23,25 +24,14 @@ count_straight(check *c, const rule *r, size_t i)
 	return STATUS_OK;
 }
 
-static size_t
-count_curly(slice text)
-{
-	const char *p = text.p, *end = text.p + text.n;
-	size_t n = 0;
-
-	while ((p = memchr(p, 0xE2, (size_t)(end - p))) != NULL) {
-		n += end - p >= 3 && memcmp(p, "\xE2\x80\x99", 3) == 0;
-		p++;
-	}
-	return n;
-}
-
 /* Where the curly ones prevail the others are slips, which typography/apostrophe reports. */
 static status
 judge_apostrophes(check *c, const rule *r)
 {
 	const apostrophes *a = *check_note(c, r);
-	size_t curly = a == NULL || a->straight == 0 ? 0 : count_curly(c->document->text);
+	size_t curly = a == NULL || a->straight == 0
+			       ? 0
+			       : text_count(c->document->text, SLICE("\u2019"));
 
 	if (curly == 0 || curly > a->straight)
 		return STATUS_OK;

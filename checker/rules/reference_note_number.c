@@ -7,10 +7,10 @@
  * after a figure a power. Calls are held against notes only where the text has some: extracted
  * pages may have lost theirs, and what a gap of one or two leaves is believed after two numbers
  * in order only. */
-#define _GNU_SOURCE /* memmem */
 #include <string.h>
 
 #include "checker/rule.h"
+#include "text/find.h"
 #include "text/utf8.h"
 
 #define NOTES_MOST 2000
@@ -179,7 +179,7 @@ look(check *c, const rule *r)
 	slice text = c->document->text;
 	bool applies = c->language == LANGUAGE_FR ? r->fr : r->en;
 
-	if (!applies || text.n == 0 || memmem(text.p, text.n, "\xC2\xB9", 2) == NULL)
+	if (!applies || text.n == 0 || text_find(text, 0, SLICE("\xC2\xB9")) == text.n)
 		return STATUS_OK;
 	raised_list *all = ARENA_NEW(c->keep, raised_list);
 	if (all == NULL)

@@ -6,6 +6,7 @@
 
 #include "checker/rules/places.h"
 #include "checker/rules/spacing.h"
+#include "text/find.h"
 
 static status
 note_straight(check *c, const rule *r, size_t i)
@@ -74,19 +75,6 @@ look(check *c, const rule *r, size_t i)
 	return STATUS_OK;
 }
 
-static size_t
-count_curly(slice text)
-{
-	const char *p = text.p, *end = text.p + text.n;
-	size_t n = 0;
-
-	while ((p = memchr(p, 0xE2, (size_t)(end - p))) != NULL) {
-		n += end - p >= 3 && memcmp(p, "\xE2\x80\x99", 3) == 0;
-		p++;
-	}
-	return n;
-}
-
 static slice
 make_curly(check *c, slice s)
 {
@@ -121,7 +109,7 @@ judge_habit(check *c, const rule *r)
 
 	if (straight == NULL)
 		return STATUS_OK;
-	size_t curly = count_curly(c->document->text);
+	size_t curly = text_count(c->document->text, SLICE("\u2019"));
 	if (curly > straight->count)
 		return places_each(c, r, straight, report_slip);
 	if (check_profile(c)->apostrophe != APOSTROPHE_CURLY)
