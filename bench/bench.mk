@@ -12,3 +12,8 @@ bench:
 		>>docs/BENCHMARKS.md
 	@$(MAKE) --no-print-directory bench-scale | grep terms | tee -a docs/BENCHMARKS.md
 	@printf '```\n' >>docs/BENCHMARKS.md
+
+# make bench-import: termbases in and out, for docs/TERMBASE.md.
+.PHONY: bench-import
+bench-import: all
+	bench/import.py $(BUILD)/paraph 10000 100000 1000000
