@@ -4,8 +4,8 @@
  *
  * A concept whose id the store has takes the place of the one that is there; one that has the
  * same English and French names under another id is left out. Where a table gives no ids, so
- * that two rows begin with the same name, the second is called "name (2)". Memory grows by some
- * fifty bytes a concept of the store. */
+ * that two rows begin with the same name, the second is called "name (2)". Memory grows by a
+ * hundred-odd bytes a concept of the store. */
 #ifndef TERMBASE_IMPORT_H
 #define TERMBASE_IMPORT_H
 

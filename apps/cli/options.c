@@ -20,7 +20,7 @@ typedef struct option {
 #define FIELD(name) offsetof(settings, name)
 #define READS (IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TEXT)
 #define RUNS_RULES (IN_CHECK | IN_FIX)
-#define ASKS_TERMS (IN_TERM_SHOW | IN_TERM_LIST)
+#define ASKS_TERMS (IN_TERM_SHOW | IN_TERM_LIST | IN_TERM_STATS)
 #define EDITS_TERMS (IN_TERM_ADD | IN_TERM_EDIT | IN_TERM_REMOVE)
 #define FINDS_TERMS (IN_TERM_FIND | ASKS_TERMS)
 

@@ -14,8 +14,7 @@ typedef struct lister {
 	output *out;
 	paraph_termbase *termbase;
 	bool tsv;
-	char **ids;
-	size_t n, capacity;
+	size_t n; /* found */
 } lister;
 
 static void
@@ -72,23 +71,6 @@ list_found(lister *l)
 	return l->n == 0 ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
-/* Reading a record is another question, so the ids come first. */
-static paraph_status
-keep_id(void *user, paraph_text concept)
-{
-	lister *l = user;
-
-	if (l->n == l->capacity) {
-		l->capacity = l->capacity == 0 ? 1024 : 2 * l->capacity;
-		l->ids = allocate(l->ids, l->capacity, sizeof(*l->ids));
-	}
-	char *id = allocate(NULL, concept.n + 1, 1);
-	memcpy(id, concept.p, concept.n);
-	id[concept.n] = '\0';
-	l->ids[l->n++] = id;
-	return PARAPH_OK;
-}
-
 /* The preferred term of a language, or its first. */
 static paraph_text
 name_in(const facts *f, const char *language)
@@ -113,27 +95,27 @@ static int
 list_concepts(lister *l)
 {
 	facts f = { 0 };
+	ids all;
 	int status = EXIT_CLEAN;
 
-	if (paraph_termbase_each(l->termbase, keep_id, l) != PARAPH_OK)
+	if (ids_read(&all, l->termbase) != PARAPH_OK)
 		status = trouble(l);
 	if (l->tsv)
 		put(l, "concept\ten\tfr\n");
-	for (size_t i = 0; i < l->n; i++) {
-		paraph_text id = { l->ids[i], strlen(l->ids[i]) };
-		if (status == EXIT_CLEAN && facts_read(&f, l->termbase, id) != PARAPH_OK)
+	for (size_t i = 0; i < all.n && status == EXIT_CLEAN; i++) {
+		paraph_text id = { all.at[i], strlen(all.at[i]) };
+		if (facts_read(&f, l->termbase, id) != PARAPH_OK) {
 			status = trouble(l);
-		if (status == EXIT_CLEAN) {
-			put_text(l, id);
-			put(l, l->tsv ? "\t" : "  ");
-			put_text(l, name_in(&f, "en"));
-			put(l, l->tsv ? "\t" : " | ");
-			put_text(l, name_in(&f, "fr"));
-			put(l, "\n");
+			break;
 		}
-		free(l->ids[i]);
+		put_text(l, id);
+		put(l, l->tsv ? "\t" : "  ");
+		put_text(l, name_in(&f, "en"));
+		put(l, l->tsv ? "\t" : " | ");
+		put_text(l, name_in(&f, "fr"));
+		put(l, "\n");
 	}
-	free(l->ids);
+	ids_free(&all);
 	facts_free(&f);
 	return status;
 }

@@ -50,6 +50,37 @@ facts_free(facts *f)
 	free(f->at);
 }
 
+static paraph_status
+keep_id(void *user, paraph_text concept)
+{
+	ids *all = user;
+
+	if (all->n == all->capacity) {
+		all->capacity = all->capacity == 0 ? 1024 : 2 * all->capacity;
+		all->at = allocate(all->at, all->capacity, sizeof(*all->at));
+	}
+	char *id = allocate(NULL, concept.n + 1, 1);
+	memcpy(id, concept.p, concept.n);
+	id[concept.n] = '\0';
+	all->at[all->n++] = id;
+	return PARAPH_OK;
+}
+
+paraph_status
+ids_read(ids *all, paraph_termbase *t)
+{
+	*all = (ids){ 0 };
+	return paraph_termbase_each(t, keep_id, all);
+}
+
+void
+ids_free(ids *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		free(all->at[i]);
+	free(all->at);
+}
+
 bool
 text_is(paraph_text t, const char *s)
 {

@@ -20,6 +20,15 @@ void facts_free(facts *f);
 paraph_text facts_value(
 	const facts *f, paraph_text language, paraph_text term, const char *category);
 
+typedef struct ids { /* of concepts, ending with zero bytes */
+	char **at;
+	size_t n, capacity;
+} ids;
+
+/* All ids of the layers: reading a record is another question, so they come first. */
+paraph_status ids_read(ids *all, paraph_termbase *t);
+void ids_free(ids *all);
+
 bool text_is(paraph_text t, const char *s);
 bool text_equal(paraph_text a, paraph_text b);
 
