@@ -7,6 +7,7 @@
 #include "apps/cli/command.h"
 #include "apps/cli/output.h"
 #include "apps/cli/progress.h"
+#include "apps/cli/terms.h"
 
 typedef struct importer {
 	const settings *s;
@@ -52,12 +53,15 @@ skipped(void *user, unsigned line, unsigned column, const char *why)
 	return PARAPH_OK;
 }
 
-/* "terms.csv: Français → fr, Remarks → note, X passed over" */
+/* "terms.csv: Français → fr, Remarks → note, X passed over"; what has our own name goes without
+ * saying. */
 static void
 column(void *user, paraph_text name, const char *taken_for)
 {
 	importer *i = user;
 
+	if (taken_for != NULL && text_is(name, taken_for))
+		return;
 	progress_clear(&i->progress);
 	fprintf(stderr, "%s%s%.*s%s%s", i->mapped ? ", " : i->path, i->mapped ? "" : ": ",
 		(int)name.n, name.p, taken_for == NULL ? "" : " → ",

@@ -138,6 +138,16 @@ finish_record(reader *r)
 	return table_row(&r->table, r->cells, r->n);
 }
 
+/* Whatever follows stands inside the cell: there is no telling where the next row begins. */
+static status
+never_closed(const reader *r, exchange_input *in)
+{
+	return exchange_refuse(in->context, in->stream->name,
+		(exchange_place){ r->table.line, r->places[r->n - 1].column },
+		in->context->ui == LANGUAGE_FR ? "un guillemet jamais refermé"
+					       : "a quotation mark that is never closed");
+}
+
 /* A record of one line or, while a quotation mark is open, of several. */
 static status
 read_record(reader *r, exchange_input *in, bool *more)
@@ -162,8 +172,7 @@ read_record(reader *r, exchange_input *in, bool *more)
 		TRY(r->text.status);
 	} while (r->quoted && r->text.n <= in->context->limits.paragraph);
 	if (r->quoted)
-		return table_skip(&r->table, (table_cell){ SLICE(""), 1 },
-			"a quotation mark that is never closed", "un guillemet jamais refermé");
+		return never_closed(r, in);
 	return r->n == 0 ? STATUS_OK : finish_record(r);
 }
 

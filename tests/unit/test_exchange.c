@@ -203,12 +203,14 @@ faults_are_told(void **state)
 	bench *b = bench_open();
 
 	(void)state;
-	assert_read("fr,en\n\"a,b\nc,d\n", NULL,
-		"[fr=fr][en=en]2:1! a quotation mark that is never closed\n");
 	assert_read("fr,en\na\xFF,b\nc,d\n", NULL,
 		"[fr=fr][en=en]2:1! not UTF-8 text\nc: fr=c en=d\n");
 	assert_int_equal(read_table(b, "csv", SLICE("a,b\nc,d\n"), NULL), STATUS_FORMAT);
 	assert_non_null(strstr(b->context.message, "no column of terms"));
+	assert_int_equal(
+		read_table(b, "csv", SLICE("fr,en\na,\"b\nc,d\n"), NULL), STATUS_FORMAT);
+	assert_string_equal(
+		b->context.message, "t.csv:2:3: a quotation mark that is never closed");
 	assert_int_equal(read_table(b, "csv", SLICE(""), NULL), STATUS_FORMAT);
 	assert_non_null(strstr(b->context.message, "empty"));
 	assert_int_equal(read_table(b, "csv", SLICE("fr,en\n"), "Z=note"), STATUS_FORMAT);
