@@ -40,12 +40,11 @@ engine_explain(const context *c, status s, char *message, size_t message_size)
 	snprintf(message, message_size, "%s", said);
 }
 
-static status
-open_lexicons(paraph_engine *e, const char *folder)
+status
+engine_open_lexicons(lexicon *out[LANGUAGES], context *c, const char *folder)
 {
 	for (int i = 0; i < LANGUAGES; i++)
-		TRY(lexicon_open(&e->with.lexicons[i], &e->context, (language)(LANGUAGE_FR + i),
-			folder));
+		TRY(lexicon_open(&out[i], c, (language)(LANGUAGE_FR + i), folder));
 	return STATUS_OK;
 }
 
@@ -96,7 +95,7 @@ open_parts(paraph_engine *e, const paraph_options *options)
 	TRY(engine_data_folder(&e->context, options->data_folder, folder, sizeof(folder)));
 	TRY(engine_read_profiles(e, options, folder));
 	TRY(read_words(e, options->words));
-	TRY(open_lexicons(e, folder));
+	TRY(engine_open_lexicons(e->with.lexicons, &e->context, folder));
 	TRY(joins_open(&e->joins, &e->context, folder));
 	return open_termbase(e);
 }

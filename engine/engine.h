@@ -95,6 +95,8 @@ MUST_USE status engine_open_termbase(termbase **out, context *c, const engine_ch
 
 /* Finds the folder of compiled data and writes its path: the one asked for, else PARAPH_DATA,
  * else beside the program, else where paraph was installed. */
+/* The compiled dictionaries of the data folder; what was opened before a failure stays open. */
+MUST_USE status engine_open_lexicons(lexicon *out[LANGUAGES], context *c, const char *folder);
 MUST_USE status engine_data_folder(context *c, const char *asked, char *path, size_t path_size);
 
 /* Reads the profiles that the options ask for, from the folder of compiled data, and turns

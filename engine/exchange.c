@@ -121,6 +121,7 @@ import(context *c, const paraph_import *i, import_counts *counts)
 		.who = i->who == NULL ? "" : i->who, .when = now, .action = "import"
 	};
 	import_options o = { .columns = i->columns,
+		.part = i->part,
 		.by = &by,
 		.user = (void *)(uintptr_t)i,
 		.skipped = tell_skipped,
@@ -227,6 +228,22 @@ tell_fault(void *user, const lint_finding *f)
 	return (status)t->found(t->user, &told);
 }
 
+static status
+lint(context *c, const paraph_termbase_options *options, const char *path,
+	const lint_sink *sink)
+{
+	lexicon *lexicons[LANGUAGES] = { NULL };
+	char folder[4096];
+
+	TRY(engine_data_folder(c, options->data_folder, folder, sizeof(folder)));
+	status done = engine_open_lexicons(lexicons, c, folder);
+	if (done == STATUS_OK)
+		done = lint_file(c, path, lexicons, sink);
+	for (int i = 0; i < LANGUAGES; i++)
+		lexicon_close(lexicons[i]);
+	return done;
+}
+
 paraph_status
 paraph_termbase_lint(const paraph_termbase_options *options, const char *path,
 	paraph_status (*found)(void *user, const paraph_lint *finding), void *user,
@@ -240,7 +257,7 @@ paraph_termbase_lint(const paraph_termbase_options *options, const char *path,
 	context_init(&c, &m);
 	c.ui = engine_ui(options->ui);
 	c.message[0] = '\0';
-	status done = lint_file(&c, path, &sink);
+	status done = lint(&c, options, path, &sink);
 	if (done != STATUS_OK)
 		engine_explain(&c, done, message, message_size);
 	return (paraph_status)done;

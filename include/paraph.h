@@ -246,6 +246,9 @@ typedef struct paraph_import {
 	const char *format;  /* "tbx", "csv", …; NULL: by name and content */
 	const char *columns; /* of tables: "A=fr,Remarks=note"; NULL: as they are recognised */
 	const char *who;     /* for the history; NULL: nobody */
+	/* Concepts after which what was read is kept whatever comes, so that an import which is
+	 * interrupted goes on from there when it is run again; 0: whole or not at all. */
+	uint64_t part;
 	void *user;
 	/* What is left out and why; lines and columns from 1, 0 when not known. May be NULL. */
 	paraph_status (*skipped)(void *user, unsigned line, unsigned column, const char *why);
@@ -260,8 +263,9 @@ typedef struct paraph_import_counts { /* of concepts */
 	uint64_t added, changed, same, skipped;
 } paraph_import_counts;
 
-/* Takes a file into a store, whole or not at all. A concept of an id that is there takes its
- * place; one with the names of another concept in both languages is left out. */
+/* Takes a file into a store, whole or not at all unless in parts. A concept of an id that is
+ * there takes its place; one with the names of another concept in both languages is left out.
+ */
 PARAPH_API paraph_status paraph_termbase_import(const paraph_termbase_options *options,
 	const paraph_import *import, paraph_import_counts *counts, char *message,
 	size_t message_size);

@@ -199,6 +199,15 @@ show_progress(const importer *k)
 }
 
 static status
+end_part(const importer *k)
+{
+	if (k->options->part == 0 || k->read % k->options->part != 0)
+		return STATUS_OK;
+	TRY(store_commit(k->store));
+	return store_begin(k->store);
+}
+
+static status
 take(void *user, const entry *e, exchange_place at)
 {
 	importer *k = user;
@@ -207,6 +216,7 @@ take(void *user, const entry *e, exchange_place at)
 
 	k->read++;
 	TRY(show_progress(k));
+	TRY(end_part(k));
 	const char *other = key == 0 ? NULL : find_key(&k->names, key);
 	/* What an earlier import of this file called "name (2)" is not another concept. */
 	bool renamed = again && other != NULL && is_named_by_its_term(e) &&

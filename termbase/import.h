@@ -1,6 +1,6 @@
-/* A file in a format of exchange taken into a store, whole or not at all: until the last
- * concept is read nobody sees anything of it, and a program that is killed leaves the store as
- * it was.
+/* A file in a format of exchange taken into a store, whole or not at all unless parts are asked
+ * for: until the last concept is read nobody sees anything of it, and a program that is killed
+ * leaves the store as it was.
  *
  * A concept whose id the store has takes the place of the one that is there; one that has the
  * same English and French names under another id is left out. Where a table gives no ids, so
@@ -21,6 +21,9 @@ typedef struct import_options {
 	const exchange *format; /* NULL: by name and content */
 	const char *columns;    /* as in exchange_input */
 	const store_change *by; /* NULL: no history */
+	/* Commit after so many concepts; 0: the whole at once. Parts that were committed stay
+	 * when the import fails or is killed, and the next one passes over them. */
+	uint64_t part;
 	void *user;
 	/* What is left out and why; may be NULL. */
 	status (*skipped)(void *user, exchange_place at, const char *why);

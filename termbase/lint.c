@@ -6,7 +6,11 @@
 #include <string.h>
 
 #include "termbase/compile.h"
-#include "text/utf8.h"
+#include "termbase/import.h"
+#include "termbase/relations.h"
+#include "text/token.h"
+
+#define WORDS_MOST 100000 /* distinct words kept */
 
 typedef struct known_name { /* of a concept in a language */
 	uint64_t key;       /* of language and text */
@@ -20,7 +24,11 @@ typedef struct linter {
 	const lint_sink *sink;
 	arena keep;
 	ARRAY(known_name) names; /* sorted by key */
+	ARRAY(known_name) pairs; /* of preferred names in English and in French; sorted */
 	ARRAY(uint64_t) ids;     /* sorted */
+	relations relations;
+	words words; /* with the dictionaries, for spelling */
+	tokens tokens;
 	status (*visit)(struct linter *l, const entry *e, exchange_place at);
 	/* the concept in hand */
 	slice concept;
@@ -36,6 +44,18 @@ name_key(slice tag, slice text)
 /* --- what there is --- */
 
 static status
+note_pair(linter *l, const entry *e, slice id)
+{
+	uint64_t key = import_names_key(e);
+
+	if (key == 0)
+		return STATUS_OK;
+	TRY(ARRAY_RESERVE(l->context->memory, &l->pairs, 1));
+	l->pairs.at[l->pairs.n++] = (known_name){ .key = key, .concept = id.p };
+	return STATUS_OK;
+}
+
+static status
 note(linter *l, const entry *e, exchange_place at)
 {
 	slice id;
@@ -44,6 +64,8 @@ note(linter *l, const entry *e, exchange_place at)
 	TRY(ARRAY_RESERVE(l->context->memory, &l->ids, 1));
 	l->ids.at[l->ids.n++] = slice_hash(e->id);
 	TRY(arena_copy(&l->keep, e->id, &id));
+	TRY(relations_note(&l->relations, e));
+	TRY(note_pair(l, e, id));
 	for (uint32_t i = 0; i < e->terms.n; i++) {
 		slice tag = e->sections.at[e->terms.at[i].section].language;
 		TRY(ARRAY_RESERVE(l->context->memory, &l->names, 1));
@@ -75,19 +97,20 @@ by_number(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
+/* In a sorted list; NULL when none has the key. */
 static const known_name *
-first_named(const linter *l, uint64_t key)
+first_of(const known_name *list, size_t n, uint64_t key)
 {
-	size_t low = 0, high = l->names.n;
+	size_t low = 0, high = n;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (l->names.at[middle].key < key)
+		if (list[middle].key < key)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < l->names.n && l->names.at[low].key == key ? &l->names.at[low] : NULL;
+	return low < n && list[low].key == key ? &list[low] : NULL;
 }
 
 static bool
@@ -145,7 +168,7 @@ look_at_others(linter *l, const entry *e, uint32_t term)
 	bool loose = (entry_term_flags(e, term) & TERM_CONTEXT) != 0;
 	uint64_t key = name_key(tag, text);
 
-	for (const known_name *k = first_named(l, key);
+	for (const known_name *k = first_of(l->names.at, l->names.n, key);
 		k != NULL && k < l->names.at + l->names.n && k->key == key; k++) {
 		if (slice_is(e->id, k->concept))
 			continue;
@@ -168,6 +191,70 @@ look_at_others(linter *l, const entry *e, uint32_t term)
 	return STATUS_OK;
 }
 
+/* Another concept has both names: this one, whose id is the later, is one too many. */
+static status
+look_for_duplicate(linter *l, const entry *e)
+{
+	uint64_t key = import_names_key(e);
+	const known_name *k = key == 0 ? NULL : first_of(l->pairs.at, l->pairs.n, key);
+
+	if (k == NULL || slice_compare(slice_of(k->concept), e->id) >= 0)
+		return STATUS_OK;
+	return say(l, "lint/duplicate", LINT_WARNING,
+		"has the English and the French name of the concept \"%.*s\"",
+		"a le nom anglais et le nom français de la notion «\u00A0%.*s\u00A0»",
+		slice_of(k->concept), SLICE(""));
+}
+
+static status
+look_for_repetition(linter *l, const entry *e, uint32_t i)
+{
+	for (uint32_t k = 0; k < i; k++)
+		if (e->terms.at[k].section == e->terms.at[i].section &&
+			slice_equal(e->terms.at[k].text, e->terms.at[i].text))
+			return say(l, "lint/duplicate", LINT_WARNING,
+				"\"%.*s\" stands twice in the concept",
+				"«\u00A0%.*s\u00A0» figure deux fois dans la notion",
+				e->terms.at[i].text, SLICE(""));
+	return STATUS_OK;
+}
+
+/* A word in small letters that neither dictionary knows: names are nobody's business, and
+ * « Port of Spain » is one. */
+static bool
+is_misspelt(const linter *l, const token *t, language speech)
+{
+	language second = speech == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR;
+	lexicon *other = l->words.lexicons[second - LANGUAGE_FR];
+
+	if (t->kind != TOKEN_WORD || (t->features & FEATURE_UNKNOWN) == 0)
+		return false;
+	const word *w = words_at(&l->words, t->word);
+	return (w->shape & SHAPE_LOWER) != 0 &&
+	       (other == NULL || !lexicon_knows(other, w->text));
+}
+
+/* A term of one word is where a termbase knows better than the dictionary. */
+static status
+look_at_spelling(linter *l, slice text, language speech)
+{
+	if (speech == LANGUAGE_OTHER || l->words.lexicons[speech - LANGUAGE_FR] == NULL)
+		return STATUS_OK;
+	TRY(words_trim(&l->words, WORDS_MOST));
+	TRY(tokens_read(&l->tokens, &l->words, text, (span){ 0, (uint32_t)text.n }, speech));
+	for (size_t i = 0; l->tokens.count > 1 && i < l->tokens.count; i++) {
+		const token *t = &l->tokens.at[i];
+		if (!is_misspelt(l, t, speech))
+			continue;
+		TRY(say(l, "lint/spelling", LINT_INFO,
+			"\"%.*s\" in \"%.*s\": a word that the dictionary does not have",
+			"«\u00A0%.*s\u00A0» dans «\u00A0%.*s\u00A0»\u00A0: un mot qui n’est "
+			"pas au dictionnaire",
+			slice_sub(text, t->start, t->start + t->length), text));
+	}
+	return STATUS_OK;
+}
+
 static bool
 has_full_form(const entry *e, slice tag)
 {
@@ -184,11 +271,14 @@ look_at_term(linter *l, const entry *e, uint32_t i)
 {
 	slice tag = e->sections.at[e->terms.at[i].section].language;
 	bool acronym = (entry_term_flags(e, i) & TERM_ACRONYM) != 0;
+	bool right = entry_term_status(e, i) <= TERM_ADMITTED;
+	language speech = entry_language(tag);
 
-	TRY(look_at_spacing(l, e->terms.at[i].text,
-		entry_language(tag) == LANGUAGE_FR &&
-			entry_term_status(e, i) <= TERM_ADMITTED));
-	if (acronym && entry_term_status(e, i) <= TERM_ADMITTED && !has_full_form(e, tag))
+	TRY(look_at_spacing(l, e->terms.at[i].text, speech == LANGUAGE_FR && right));
+	TRY(look_for_repetition(l, e, i));
+	if (right && !acronym)
+		TRY(look_at_spelling(l, e->terms.at[i].text, speech));
+	if (acronym && right && !has_full_form(e, tag))
 		TRY(say(l, "lint/acronym", LINT_INFO,
 			"the acronym \"%.*s\" has no full form in its language (%.*s)",
 			"le sigle «\u00A0%.*s\u00A0» n’a pas de forme développée dans sa "
@@ -211,11 +301,13 @@ speaks(const entry *e, language wanted)
 static status
 look_at_references(linter *l, const entry *e)
 {
+	bool self = false;
+	slice to;
+
 	for (size_t i = 0; i < e->items.n; i++) {
-		const entry_item *x = &e->items.at[i];
-		slice to = x->target.n != 0 ? x->target : x->value;
-		if (!slice_is(x->type, "crossReference") || to.n == 0)
+		if (relation_of(&e->items.at[i], &to) == RELATION_NONE)
 			continue;
+		self = self || slice_equal(to, e->id);
 		if (slice_equal(to, e->id))
 			TRY(say(l, "lint/reference", LINT_WARNING,
 				"the concept refers to itself", "la notion renvoie à elle-même",
@@ -226,7 +318,13 @@ look_at_references(linter *l, const entry *e)
 				"renvoi à «\u00A0%.*s\u00A0», qui n’existe pas", to,
 				SLICE("")));
 	}
-	return STATUS_OK;
+	if (self || !relations_in_circle(&l->relations, e->id))
+		return STATUS_OK;
+	return say(l, "lint/reference", LINT_WARNING,
+		"the concept stands above itself: its broader concepts lead in a circle",
+		"la notion est au-dessus d’elle-même\u00A0: ses notions génériques tournent en "
+		"rond",
+		SLICE(""), SLICE(""));
 }
 
 static bool
@@ -246,6 +344,7 @@ look(linter *l, const entry *e, exchange_place at)
 	for (uint32_t i = 0; i < e->terms.n; i++)
 		TRY(look_at_term(l, e, i));
 	TRY(look_at_references(l, e));
+	TRY(look_for_duplicate(l, e));
 	if (e->retired || e->terms.n == 0)
 		return STATUS_OK;
 	if (!speaks(e, LANGUAGE_FR) || !speaks(e, LANGUAGE_EN))
@@ -338,20 +437,33 @@ run(linter *l)
 	TRY(visit_all(l, is_store));
 	if (l->names.n > 1)
 		qsort(l->names.at, l->names.n, sizeof(*l->names.at), by_key);
+	if (l->pairs.n > 1)
+		qsort(l->pairs.at, l->pairs.n, sizeof(*l->pairs.at), by_key);
 	if (l->ids.n > 1)
 		qsort(l->ids.at, l->ids.n, sizeof(*l->ids.at), by_number);
+	TRY(relations_find_circles(&l->relations));
 	l->visit = look;
 	return visit_all(l, is_store);
 }
 
 status
-lint_file(context *c, const char *path, const lint_sink *sink)
+lint_file(
+	context *c, const char *path, lexicon *const lexicons[LANGUAGES], const lint_sink *sink)
 {
 	linter l = { .context = c, .path = path, .sink = sink };
 
+	TRY(words_init(&l.words, c->memory));
+	for (int i = 0; i < LANGUAGES && lexicons != NULL; i++)
+		l.words.lexicons[i] = lexicons[i];
+	tokens_init(&l.tokens, c->memory);
+	relations_init(&l.relations, c->memory);
 	arena_init(&l.keep, c->memory);
 	status done = run(&l);
+	words_free(&l.words);
+	tokens_free(&l.tokens);
+	relations_free(&l.relations);
 	ARRAY_FREE(c->memory, &l.names);
+	ARRAY_FREE(c->memory, &l.pairs);
 	ARRAY_FREE(c->memory, &l.ids);
 	arena_free(&l.keep);
 	return done;

@@ -4,6 +4,7 @@
 #define TERMBASE_LINT_H
 
 #include "termbase/exchange.h"
+#include "text/word.h"
 
 typedef enum lint_level { LINT_INFO, LINT_WARNING, LINT_ERROR } lint_level;
 
@@ -20,7 +21,9 @@ typedef struct lint_sink {
 	status (*found)(void *user, const lint_finding *f);
 } lint_sink;
 
-/* In the order of the file; what refers to another concept names it. */
-MUST_USE status lint_file(context *c, const char *path, const lint_sink *sink);
+/* In the order of the file; what refers to another concept names it. lexicons, for spelling,
+ * may be NULL, and so may each of them. */
+MUST_USE status lint_file(context *c, const char *path, lexicon *const lexicons[LANGUAGES],
+	const lint_sink *sink);
 
 #endif

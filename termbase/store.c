@@ -1,9 +1,11 @@
 #include "termbase/store.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/system.h"
 #include "termbase/search.h"
 
 #define BUSY_MILLISECONDS 10000
@@ -104,8 +106,14 @@ store_failed(store *s)
 			"%s: not a termbase, or damaged",
 			"%s\u00A0: ce n’est pas une base terminologique, ou elle est abîmée",
 			s->path);
+	/* What the system said of the file tells more than "disk I/O error". */
+	int error = code == SQLITE_IOERR || code == SQLITE_FULL || code == SQLITE_CANTOPEN
+			    ? sqlite3_system_errno(s->db)
+			    : 0;
+	if (code == SQLITE_FULL && error == 0)
+		error = ENOSPC;
 	return context_fail(s->context, STATUS_IO, "%s: %s", "%s\u00A0: %s", s->path,
-		sqlite3_errmsg(s->db));
+		error != 0 ? system_message(s->context->ui, error) : sqlite3_errmsg(s->db));
 }
 
 /* --- statements --- */

@@ -371,7 +371,7 @@ cut_article(slice name, slice *article)
 		if (!slice_ends(name, ending))
 			continue;
 		*article = slice_of(known[i].article);
-		return slice_sub(name, 0, name.n - ending.n);
+		return slice_trim(slice_sub(name, 0, name.n - ending.n));
 	}
 	return name;
 }

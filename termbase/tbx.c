@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "termbase/xml_name.h"
+
 #define TERM_BYTES_MAX 2000
 #define DEPTH_MAX 256
 
@@ -95,7 +97,7 @@ typedef struct reader {
 	frame frames[DEPTH_MAX];
 	size_t depth;
 	size_t capture; /* depth of the element whose content is gathered; 0: none */
-	buffer plain, xml;
+	buffer plain, xml, id;
 	bool markup;     /* there is an element in what is gathered */
 	entry_item item; /* its attributes, while it is open; on names */
 	arena names;
@@ -216,6 +218,25 @@ keep_name(reader *r, slice s, slice *out)
 	return arena_copy(&r->names, s, out);
 }
 
+/* An id, or what points at one. */
+static status
+read_id(reader *r, slice name, slice *out)
+{
+	buffer_clear(&r->id);
+	xml_name_read(&r->id, name);
+	*out = buffer_slice(&r->id);
+	return r->id.status;
+}
+
+static status
+keep_id(reader *r, slice name, slice *out)
+{
+	slice id;
+
+	TRY(read_id(r, name, &id));
+	return keep_name(r, id, out);
+}
+
 /* An element that holds a text and says what it is. */
 static status
 open_item(reader *r, entry_element element, slice type, const char **attributes)
@@ -223,8 +244,11 @@ open_item(reader *r, entry_element element, slice type, const char **attributes)
 	arena_reset(&r->names);
 	r->item = (entry_item){ .element = element, .group = r->group };
 	TRY(keep_name(r, type, &r->item.type));
-	TRY(keep_name(r, attribute(attributes, "target"), &r->item.target));
-	TRY(keep_name(r, attribute(attributes, "id"), &r->item.id));
+	if (element == ELEMENT_XREF)
+		TRY(keep_name(r, attribute(attributes, "target"), &r->item.target));
+	else
+		TRY(keep_id(r, attribute(attributes, "target"), &r->item.target));
+	TRY(keep_id(r, attribute(attributes, "id"), &r->item.id));
 	TRY(keep_name(r, attribute(attributes, "xml:lang"), &r->item.language));
 	begin_capture(r);
 	return STATUS_OK;
@@ -233,13 +257,16 @@ open_item(reader *r, entry_element element, slice type, const char **attributes)
 static status
 open_concept(reader *r, const char **attributes)
 {
+	slice id;
+
 	entry_clear(&r->entry);
 	r->owner = OWNER_CONCEPT;
 	r->why = NULL;
 	r->sections = 0;
 	r->group_depth = 0;
 	r->place = here(r);
-	return entry_set_id(&r->entry, attribute(attributes, "id"));
+	TRY(read_id(r, attribute(attributes, "id"), &id));
+	return entry_set_id(&r->entry, id);
 }
 
 static status
@@ -262,10 +289,12 @@ static status
 open_term(reader *r, const char **attributes)
 {
 	uint32_t section = r->owner.index;
+	slice id;
 
 	r->owner.level = LEVEL_TERM;
 	TRY(entry_add_term(&r->entry, section, SLICE(""), &r->owner.index));
-	return entry_set_term_id(&r->entry, r->owner.index, attribute(attributes, "id"));
+	TRY(read_id(r, attribute(attributes, "id"), &id));
+	return entry_set_term_id(&r->entry, r->owner.index, id);
 }
 
 static bool
@@ -446,8 +475,6 @@ close_item(reader *r, const char *name)
 	TRY(r->xml.status);
 	x->markup = r->markup;
 	x->value = tidy(r->markup ? &r->xml : &r->plain);
-	if (slice_is(x->type, "x-id") && x->value.n != 0)
-		return entry_set_id(&r->entry, x->value);
 	if (slice_is(x->type, "x-retired")) {
 		r->entry.retired = true;
 		return STATUS_OK;
@@ -500,6 +527,8 @@ close_frame(reader *r, frame what, const char *name)
 		r->owner = OWNER_CONCEPT;
 		return STATUS_OK;
 	case FRAME_TERM_SECTION:
+		if (r->entry.terms.at[r->owner.index].text.n == 0)
+			leave_out(r, "a term without text", "un terme sans texte");
 		r->owner = OWNER_SECTION(r->entry.terms.at[r->owner.index].section);
 		return STATUS_OK;
 	case FRAME_TERM:
@@ -617,6 +646,7 @@ tbx_read(exchange_input *in)
 	entry_init(&r->entry, m);
 	arena_init(&r->names, m);
 	buffer_init(&r->plain, m, in->context->limits.output);
+	buffer_init(&r->id, m, in->context->limits.output);
 	buffer_init(&r->xml, m, in->context->limits.output);
 	status s = read_with(r);
 	if (r->parser != NULL)
@@ -624,6 +654,7 @@ tbx_read(exchange_input *in)
 	entry_free(&r->entry);
 	arena_free(&r->names);
 	buffer_free(&r->plain);
+	buffer_free(&r->id);
 	buffer_free(&r->xml);
 	memory_free(m, r);
 	return s;

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "termbase/xml_name.h"
+
 typedef struct style_names {
 	const char *root, *header, *concept, *section, *term;
 } style_names;
@@ -27,11 +29,18 @@ put(writer *w, const char *s)
 	buffer_put(w->b, slice_of(s));
 }
 
+/* Control characters as references: readers take the end of a line for another, and in
+ * attributes for a space. */
 static void
 put_text(writer *w, slice s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		switch (s.p[i]) {
+		case '\t':
+		case '\n':
+		case '\r':
+			buffer_printf(w->b, "&#%d;", s.p[i]);
+			break;
 		case '&':
 			put(w, "&amp;");
 			break;
@@ -59,40 +68,24 @@ put_attribute(writer *w, const char *name, slice value)
 	put(w, "\"");
 }
 
-/* Letters, digits, - . and _, not beginning with a digit: what an XML id may be without looking
- * further. */
-static bool
-is_name(slice s)
+static void
+put_id(writer *w, const char *name, slice id)
 {
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		bool letter = (unsigned char)((c | 0x20) - 'a') < 26 || c == '_';
-		bool other = (unsigned char)(c - '0') < 10 || c == '-' || c == '.';
-		if (!letter && (i == 0 || !other))
-			return false;
-	}
-	return s.n != 0;
+	if (id.n == 0)
+		return;
+	buffer_printf(w->b, " %s=\"", name);
+	xml_name_put(w->b, id);
+	put(w, "\"");
 }
 
-/* An id that is no XML name is replaced by one made of it; the id itself is an x-id then. */
+/* Cross-references point at ids; what points out of the termbase is an address. */
 static void
-put_id(writer *w, slice id)
+put_target(writer *w, const entry_item *x)
 {
-	if (is_name(id))
-		put_attribute(w, "id", id);
+	if (x->element == ELEMENT_XREF)
+		put_attribute(w, "target", x->target);
 	else
-		buffer_printf(w->b, " id=\"c%016llx\"", (unsigned long long)slice_hash(id));
-}
-
-/* Cross-references point at ids, hence at what an id became. */
-static void
-put_target(writer *w, slice target)
-{
-	if (target.n == 0 || is_name(target) || memchr(target.p, ':', target.n) != NULL)
-		put_attribute(w, "target", target);
-	else
-		buffer_printf(
-			w->b, " target=\"c%016llx\"", (unsigned long long)slice_hash(target));
+		put_id(w, "target", x->target);
 }
 
 /* --- items --- */
@@ -151,8 +144,8 @@ put_item(writer *w, const entry_item *x)
 	buffer_printf(w->b, "<%s", name);
 	if (typed)
 		put_attribute(w, "type", x->type);
-	put_target(w, x->target);
-	put_attribute(w, "id", x->id);
+	put_target(w, x);
+	put_id(w, "id", x->id);
 	put_attribute(w, "xml:lang", x->language);
 	put(w, ">");
 	put_value(w, x);
@@ -237,7 +230,7 @@ put_term(writer *w, uint32_t i)
 	const entry_term *t = &w->entry->terms.at[i];
 
 	buffer_printf(w->b, "<%s", w->names->term);
-	put_attribute(w, "id", t->id);
+	put_id(w, "id", t->id);
 	put(w, ">\n<term>");
 	put_text(w, t->text);
 	put(w, "</term>\n");
@@ -281,10 +274,8 @@ tbx_write(exchange_output *out, tbx_style style, const entry *e)
 	writer w = { out, out->bytes, style, &names_of[style], e };
 
 	buffer_printf(w.b, "<%s", w.names->concept);
-	put_id(&w, e->id);
+	put_id(&w, "id", e->id);
 	put(&w, ">\n");
-	if (!is_name(e->id))
-		put_own(&w, "x-id", e->id);
 	if (e->retired)
 		put_own(&w, "x-retired", SLICE("yes"));
 	put_items(&w, OWNER_CONCEPT);
@@ -292,6 +283,8 @@ tbx_write(exchange_output *out, tbx_style style, const entry *e)
 	for (uint32_t i = 0; i < e->sections.n; i++)
 		if (has_terms(e, i))
 			put_section(&w, i);
+		else
+			out->left_out += e->sections.at[i].items.count;
 	buffer_printf(w.b, "</%s>\n", w.names->concept);
 	return out->bytes->status;
 }

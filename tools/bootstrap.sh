@@ -12,7 +12,8 @@ build='gcc libc6-dev make pkg-config
 	libicu-dev libhunspell-dev libsqlite3-dev libxxhash-dev
 	libyaml-dev libpcre2-dev libexpat1-dev libzip-dev
 	hunspell-fr-comprehensive hunspell-en-gb hunspell-en-us'
-test='clang clang-format libclang-rt-14-dev libcmocka-dev libjansson-dev python3 xz-utils git'
+test='clang clang-format libclang-rt-14-dev libcmocka-dev libjansson-dev python3 xz-utils git
+	translate-toolkit libxml2-utils python3-openpyxl'
 bench='aspell aspell-fr aspell-en libaspell-dev hunspell grammalecte-cli
 	libnuspell-dev g++ time'
 

@@ -79,6 +79,9 @@ static const option options[] = {
 	{ "from", 0, TEXT, FIELD(from), IN_TERM_IMPORT, "FORMAT", "FORMAT", NULL,
 		"format of the files (default: by their names and contents)",
 		"format des fichiers (par défaut, d’après leur nom et leur contenu)" },
+	{ "in-parts", 0, FLAG, FIELD(in_parts), IN_TERM_IMPORT, NULL, NULL, NULL,
+		"keep what was read every 10,000 concepts: interrupted, run it again",
+		"garder ce qui est lu toutes les 10 000 notions : relancer si interrompu" },
 	{ "columns", 0, TEXT, FIELD(columns), IN_TERM_IMPORT, "A=fr,B=en,…", "A=fr,B=en,…",
 		NULL,
 		"what the columns of a table are, by letter, number or name; “-”: pass over",
@@ -241,8 +244,7 @@ typedef struct parser {
 	settings *s;
 	int argc, at; /* at: the argument in hand */
 	char **argv;
-	unsigned used;          /* commands that know all options met so far */
-	const option *stranger; /* the last one that took some command away */
+	bool met[OPTION_TOTAL]; /* options that were given */
 } parser;
 
 /* value is what stands after = or right after the letter, NULL when nothing does. */
@@ -251,9 +253,7 @@ take(parser *p, const option *o, const char *value)
 {
 	static const bool yes = true;
 
-	if ((o->commands & IN_ALL) != IN_ALL)
-		p->stranger = o;
-	p->used &= o->commands;
+	p->met[o - options] = true;
 	if (o->kind == FLAG) {
 		if (value != NULL)
 			return complain(p->s, "--%s takes no value",
@@ -394,10 +394,24 @@ find_command(settings *s)
 		second == NULL ? "" : " ", second == NULL ? "" : second);
 }
 
+/* The command may stand after its options, so they are compared at the end. */
+static int
+check_met(const parser *p)
+{
+	const settings *s = p->s;
+
+	for (size_t i = 0; i < OPTION_TOTAL; i++)
+		if (p->met[i] && (options[i].commands & s->command->bit) == 0)
+			return complain(s, "--%s means nothing to paraph %s",
+				"--%s n’a pas de sens pour paraph %s", options[i].name,
+				s->command->name);
+	return EXIT_CLEAN;
+}
+
 int
 options_parse(settings *s, int argc, char **argv)
 {
-	parser p = { .s = s, .argc = argc, .at = 1, .argv = argv, .used = IN_ALL };
+	parser p = { .s = s, .argc = argc, .at = 1, .argv = argv };
 
 	s->ui = locale_language();
 	int trouble = take_all(&p);
@@ -405,11 +419,7 @@ options_parse(settings *s, int argc, char **argv)
 		trouble = find_command(s);
 	if (trouble != EXIT_CLEAN || s->command == NULL)
 		return trouble;
-	if ((p.used & s->command->bit) == 0)
-		return complain(s, "--%s means nothing to paraph %s",
-			"--%s n’a pas de sens pour paraph %s", p.stranger->name,
-			s->command->name);
-	return EXIT_CLEAN;
+	return check_met(&p);
 }
 
 void

@@ -9,6 +9,8 @@
 #include "apps/cli/progress.h"
 #include "apps/cli/terms.h"
 
+#define PART 10000 /* concepts */
+
 typedef struct importer {
 	const settings *s;
 	output *report; /* NULL: standard error */
@@ -93,6 +95,7 @@ import_one(importer *i, const char *path)
 		.format = s->from,
 		.columns = s->columns,
 		.who = user,
+		.part = s->in_parts ? PART : 0,
 		.user = i,
 		.skipped = skipped,
 		.column = column,

@@ -58,6 +58,26 @@ open_cell(reader *r, unsigned column)
 		r->places[r->n++] = (cell_place){ r->text.n, column };
 }
 
+/* Does the quotation mark that stands before i enclose the cell? Its pair is the end of the
+ * cell then, or stands in a later line; « "a" and "b" » is a cell with quotation marks in it.
+ */
+static bool
+encloses(const reader *r, slice line, size_t i)
+{
+	for (; i < line.n; i++) {
+		if (line.p[i] != '"')
+			continue;
+		bool doubled = i + 1 < line.n && line.p[i + 1] == '"';
+		i++;
+		if (doubled)
+			continue;
+		while (i < line.n && line.p[i] == ' ')
+			i++;
+		return i == line.n || line.p[i] == r->separator;
+	}
+	return true;
+}
+
 /* The bytes of one line; what ends cells in other formats is a space here. */
 static void
 read_bytes(reader *r, slice line)
@@ -72,7 +92,7 @@ read_bytes(reader *r, slice line)
 			buffer_put_char(&r->text, '"');
 			i++;
 			column++;
-		} else if (c == '"' && (r->quoted || !bare)) {
+		} else if (c == '"' && (r->quoted || (!bare && encloses(r, line, i + 1)))) {
 			r->quoted = !r->quoted;
 			bare = true;
 		} else if (c == r->separator && !r->quoted) {

@@ -1,8 +1,9 @@
 /* Tab-separated text with a line of column names: the form of data/glossaries, and what a
- * repository keeps under version control. */
+ * repository keeps under version control. A table with other names than ours, or whose columns
+ * are named by hand, is read as spreadsheets write it. */
 #include <string.h>
 
-#include "termbase/table.h"
+#include "termbase/columns.h"
 #include "text/utf8.h"
 
 typedef struct reader {
@@ -73,8 +74,37 @@ read_lines(reader *r, exchange_input *in)
 					       : "no line of column names");
 }
 
+static bool
+is_remark(slice line)
+{
+	return slice_trim(line).n == 0 || line.p[0] == '#';
+}
+
+/* Has the first line the names of our columns? One that is misspelt among many of ours is
+ * refused, so that a glossary never loses a column; a table of other people has few of them. */
+static bool
+is_ours(slice head)
+{
+	size_t ours = 0, others = 0;
+	slice line = SLICE(""), cell;
+	table_column c;
+
+	if (slice_starts(head, SLICE("\xEF\xBB\xBF")))
+		head = slice_sub(head, 3, head.n);
+	while (slice_line(&head, &line) && is_remark(line))
+		continue;
+	for (bool more = !is_remark(line); more;) {
+		more = slice_cut(line, '\t', &cell, &line);
+		if (columns_find(slice_trim(cell), &c))
+			ours++;
+		else
+			others++;
+	}
+	return ours + others == 0 || ours > others;
+}
+
 static status
-read(exchange_input *in)
+read_ours(exchange_input *in)
 {
 	reader *r = memory_alloc(in->context->memory, sizeof(*r));
 
@@ -85,6 +115,17 @@ read(exchange_input *in)
 	table_free(&r->table);
 	memory_free(in->context->memory, r);
 	return s;
+}
+
+static status
+read(exchange_input *in)
+{
+	slice head;
+
+	TRY(stream_peek(in->stream, &head));
+	/* Columns are guessed only where somebody is told what they were taken for. */
+	bool guess = in->columns != NULL || (in->mapped != NULL && !is_ours(head));
+	return guess ? exchange_named(SLICE("csv"))->read(in) : read_ours(in);
 }
 
 static status

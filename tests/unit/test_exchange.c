@@ -193,6 +193,10 @@ cells_are_cut_as_spreadsheets_do(void **state)
 	/* More that says something is a fault, on its line and column. */
 	assert_read("fr,en\né,x,oops\nb,c\n", NULL,
 		"[fr=fr][en=en]2:5! more cells than columns: \"oops\"\nb: fr=b en=c\n");
+	/* Quotation marks that do not enclose the cell belong to it. */
+	assert_read("fr,en\n\"a\" et \"b\",\"a\" and \"b\"\n\"c\" ,d\n", NULL,
+		"[fr=fr][en=en]\"a\" et \"b\": fr=\"a\" et \"b\" en=\"a\" and \"b\"\n"
+		"c: fr=c en=d\n");
 	/* Separators inside quotation marks do not count when it is guessed. */
 	assert_read("fr;\"en\"\n\"a,b,c\";d\n", NULL, "[fr=fr][en=en]a,b,c: fr=a,b,c en=d\n");
 }
@@ -436,9 +440,9 @@ die(void *user, uint64_t bytes, uint64_t of, uint64_t concepts)
 }
 
 static void
-import_and_die(bench *b)
+import_and_die(bench *b, uint64_t part)
 {
-	import_options o = { .progress = die };
+	import_options o = { .progress = die, .part = part };
 	import_counts n;
 	store *s;
 
@@ -447,16 +451,16 @@ import_and_die(bench *b)
 	_exit(1);
 }
 
+/* Five thousand concepts over one that is there, killed at the three thousandth; what the store
+ * holds then is asked for, and the import is run again. */
 static void
-a_killed_import_leaves_nothing(void **state)
+kill_import(uint64_t part, uint64_t left, import_counts *n)
 {
 	bench *b = bench_open();
-	import_counts n;
 	buffer text;
 	int how;
 
-	(void)state;
-	assert_int_equal(import_text(b, "en,fr\na,b\n", &n), STATUS_OK);
+	assert_int_equal(import_text(b, "en,fr\na,b\n", n), STATUS_OK);
 	buffer_init(&text, &memory_libc, 1 << 24);
 	buffer_put(&text, SLICE("en,fr\n"));
 	for (int i = 0; i < 5000; i++)
@@ -464,15 +468,35 @@ a_killed_import_leaves_nothing(void **state)
 	write_file(b, text_of(&text));
 	pid_t child = fork();
 	if (child == 0)
-		import_and_die(b);
+		import_and_die(b, part);
 	assert_int_equal(waitpid(child, &how, 0), child);
 	assert_true(WIFSIGNALED(how) && WTERMSIG(how) == SIGKILL);
-	assert_int_equal(concepts_in(b), 1);
-	assert_int_equal(import_text(b, text_of(&text), &n), STATUS_OK);
-	assert_counts(&n, 5000, 0, 0, 0);
+	assert_int_equal(concepts_in(b), left);
+	assert_int_equal(import_text(b, text_of(&text), n), STATUS_OK);
 	assert_int_equal(concepts_in(b), 5001);
 	buffer_free(&text);
 	bench_close(b);
+}
+
+static void
+a_killed_import_leaves_nothing(void **state)
+{
+	import_counts n;
+
+	(void)state;
+	kill_import(0, 1, &n);
+	assert_counts(&n, 5000, 0, 0, 0);
+}
+
+static void
+a_killed_import_in_parts_goes_on(void **state)
+{
+	import_counts n;
+
+	(void)state;
+	/* A part is kept when the first concept after it is read. */
+	kill_import(700, 1 + 2799, &n);
+	assert_counts(&n, 5000 - 2799, 0, 2799, 0);
 }
 
 /* --- memory --- */
@@ -585,6 +609,7 @@ main(void)
 		cmocka_unit_test(imports_know_what_is_there),
 		cmocka_unit_test(imports_are_whole_or_nothing),
 		cmocka_unit_test(a_killed_import_leaves_nothing),
+		cmocka_unit_test(a_killed_import_in_parts_goes_on),
 		cmocka_unit_test(every_allocation_may_fail),
 	};
 

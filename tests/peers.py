@@ -1,0 +1,170 @@
+#!/usr/bin/python3
+"""What paraph writes, read by other programs, and the other way round: translate-toolkit,
+xmllint and openpyxl, all Debian's.
+
+    tests/peers.py build/paraph
+
+Prints a line a case and, last, "peers: N passed, N failed, N skipped". Schemas and large
+glossaries are in the folder that PARAPH_SHARED names; without it their cases are skipped."""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+PROGRAM = os.path.abspath(sys.argv[1])
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SHARED = os.environ.get("PARAPH_SHARED")
+GLOSSARY = ROOT / "data/glossaries/terms.tsv"
+counts = {"passed": 0, "failed": 0, "skipped": 0}
+
+
+class Skipped(Exception):
+    pass
+
+
+def paraph(*args, status=0):
+    run = subprocess.run([PROGRAM, *map(str, args)], capture_output=True, timeout=300)
+    err = run.stderr.decode("utf-8", "replace")
+    assert run.returncode == status, f"status {run.returncode}: {err[:300]}"
+    return run.stdout.decode("utf-8"), err
+
+
+def shared(path):
+    if SHARED is None or not (pathlib.Path(SHARED) / path).exists():
+        raise Skipped
+    return pathlib.Path(SHARED) / path
+
+
+def export(folder, form, source=GLOSSARY):
+    out = folder / f"out.{form}"
+    paraph("term", "export", "--to", form, "-o", out, source)
+    return out
+
+
+def case(function):
+    with tempfile.TemporaryDirectory() as folder:
+        verdict, why = "passed", ""
+        try:
+            function(pathlib.Path(folder))
+        except Skipped:
+            verdict = "skipped"
+        except Exception as wrong:  # a peer's own failure is one of the case
+            verdict, why = "failed", f"{type(wrong).__name__}: {wrong}"
+    counts[verdict] += 1
+    print({"passed": "ok    ", "failed": "FAILED", "skipped": "skip  "}[verdict],
+          function.__doc__, why)
+
+
+def names_of(path, english, french):
+    """The pairs of names that a table of ours has, the deprecated ones aside."""
+    lines = [line.split("\t") for line in path.read_text().splitlines()
+             if line and not line.startswith("#")]
+    en, fr = lines[0].index(english), lines[0].index(french)
+    return {(row[en], row[fr]) for row in lines[1:] if row[en] and row[fr]}
+
+
+@case
+def _(folder):
+    "translate-toolkit reads TBX version 2: every pair of names is there"
+    from translate.storage import tbx
+
+    store = tbx.tbxfile.parsestring(export(folder, "tbx-v2").read_bytes())
+    found = {(str(u.source), str(u.target)) for u in store.units}
+    wanted = names_of(GLOSSARY, "en", "fr")
+    assert len(wanted) > 100
+    # A unit has the first term of each language; "a; b" of a table would be two.
+    lost = [pair for pair in wanted if pair not in found and pair[::-1] not in found]
+    assert not lost, f"{len(lost)} of {len(wanted)} lost: {lost[:3]}"
+
+
+def xmllint(*args):
+    run = subprocess.run(["xmllint", "--noout", "--nonet", *map(str, args)],
+                         capture_output=True, timeout=300)
+    assert run.returncode == 0, run.stderr.decode("utf-8", "replace")[:300]
+
+
+@case
+def _(folder):
+    "TBX of all versions is well-formed"
+    for form in ("tbx", "tbx-dct", "tbx-v2"):
+        xmllint(export(folder, form))
+
+
+@case
+def _(folder):
+    "TBX version 3 (DCA) is valid by the schema of ISO 30042"
+    schema = shared("corpora/schemas/TBXcoreStructV03.rng")
+    xmllint("--relaxng", schema, export(folder, "tbx"))
+
+
+@case
+def _(folder):
+    "TBX version 2 is valid by the DTD of ISO 30042"
+    dtd = shared("corpora/schemas/TBXcoreStructV02.dtd")
+    text = re.sub(r"<!DOCTYPE[^>]*>\n?", "", export(folder, "tbx-v2").read_text())
+    (folder / "bare.tbx").write_text(text)
+    xmllint("--dtdvalid", dtd, folder / "bare.tbx")
+
+
+@case
+def _(folder):
+    "a workbook of openpyxl: numbers, formulas, empty cells, several sheets"
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Terme français", "English term", "Remarques", "Date"])
+    sheet.append(["Conseil de sécurité", "Security Council", None, 1945])
+    sheet.append([])
+    sheet.append(["Afghanistan (l')", "Afghanistan", "=1+1", None])
+    book.create_sheet("Notes").append(["rien", "du", "tout"])
+    second = book.create_sheet("Suite")
+    second.append(["fr", "en"])
+    second.append(["Charte", "Charter"])
+    book.save(folder / "terms.xlsx")
+    out, err = paraph("term", "import", "--ui-lang", "en", "--into", folder / "t.db",
+                      folder / "terms.xlsx")
+    assert "3 added" in out, out + err
+    out, _ = paraph("term", "export", "--to", "tsv", folder / "t.db")
+    assert "Conseil de sécurité" in out and "Charte" in out and "l’" in out, out
+
+
+@case
+def _(folder):
+    "14,552 legal terms come in once, and change nothing the second time"
+    terms = shared("corpora/glossary/canlaw_defined_terms_en_fr.tsv")
+    rows = sum(1 for _ in open(terms, encoding="utf-8"))
+    args = ("term", "import", "--ui-lang", "en", "--columns", "A=en,B=fr", "--into",
+            folder / "t.db", terms)
+    numbers = []
+    for _ in range(2):
+        run = subprocess.run([PROGRAM, *map(str, args)], capture_output=True, timeout=300)
+        assert run.returncode in (0, 1), run.stderr[:300]
+        numbers.append([int(n) for n in re.findall(rb"(\d+) (?:added|changed|there|left)",
+                                                   run.stdout)])
+        told = run.stderr.decode("utf-8").splitlines()
+    added, changed, same, left = numbers[0]
+    assert added + left == rows and added > 0.9 * rows, numbers
+    assert numbers[1] == [0, 0, added, left], numbers
+    assert sum(re.match(r".*:\d+:\d+: ", line) is not None for line in told) == left, told[:3]
+
+
+@case
+def _(folder):
+    "every country of UNTERM's table has its article parted from its name"
+    countries = shared("corpora/glossary/unterm_countries_en_fr.tsv")
+    subprocess.run([PROGRAM, "term", "import", "--into", folder / "t.db", countries],
+                   capture_output=True, timeout=300)
+    out, _ = paraph("term", "export", "--to", "tsv", folder / "t.db")
+    lines = [line.split("\t") for line in out.splitlines()]
+    name, article = lines[0].index("fr"), lines[0].index("article")
+    rows = {row[name]: row[article] for row in lines[1:] if len(row) > article}
+    assert rows.get("Afghanistan") == "l’" and rows.get("Belgique") == "la", list(rows.items())[:5]
+    left = [n for n in rows if re.search(r"\((?:le|la|les|l['’])\)", n)]
+    assert not left, left[:5]
+
+
+print("peers: {passed} passed, {failed} failed, {skipped} skipped".format(**counts))
+sys.exit(counts["failed"] != 0)
