@@ -22,3 +22,13 @@ $(SCALE_TEXT):
 .PHONY: bench-scale
 bench-scale: $(BUILD)/bench/scale $(SCALE_TEXT)
 	$(BUILD)/bench/scale data/lang/fr-frequency.tsv $(SCALE_TEXT)
+
+$(BUILD)/bench/search: $(call obj,bench/search.c) $(BUILD)/libparaph.a
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# make bench-search: how long a question to a termbase takes, for docs/TERMBASE.md.
+.PHONY: bench-search
+bench-search: $(BUILD)/bench/search
+	@taskset -c 0 $< data/lang/fr-frequency.tsv $(BUILD)/bench

@@ -303,6 +303,8 @@ by_score(const void *left, const void *right)
 
 	if (a->score != b->score)
 		return a->score > b->score ? -1 : 1;
+	if (a->status != b->status) /* of equals the one to use */
+		return a->status < b->status ? -1 : 1;
 	return slice_compare(a->text, b->text);
 }
 

@@ -382,7 +382,7 @@ read_name(table *t, const table_column *c, table_cell cell, slice name)
 {
 	term_status s = (term_status)c->kind->status;
 	unsigned flags = c->kind->flags;
-	slice bare = name.n == 0 ? name : slice_sub(name, 1, name.n);
+	slice bare = name.n == 0 ? name : slice_trim(slice_sub(name, 1, name.n));
 
 	if (name.n == 0 || strchr("?^=", name.p[0]) == NULL)
 		return add_name(t, c, cell, name, flags, s);
