@@ -327,6 +327,38 @@ PARAPH_API paraph_status paraph_termbase_lint(const paraph_termbase_options *opt
 	const char *path, paraph_status (*found)(void *user, const paraph_lint *finding),
 	void *user, char *message, size_t message_size);
 
+/* --- terms out of texts --- */
+
+typedef struct paraph_candidate { /* for a termbase */
+	const char *kind;         /* "acronym", "name" or "term" */
+	const char *language;     /* "fr", "en" */
+	paraph_text text;         /* the commonest way it is written */
+	paraph_text acronym; /* that the text defines for it; may be empty, like the rest */
+	paraph_text context; /* where it stands first */
+	paraph_text concept; /* of the termbase that has it already */
+	uint32_t count, documents;
+	double score;
+	/* of texts in two languages: what stands where this does, and how surely (0 to 1) */
+	paraph_text translation, translation_acronym, translation_concept;
+	double likeness;
+} paraph_candidate;
+
+typedef struct paraph_extract {
+	const char *const *paths;   /* ends with NULL */
+	const char *const *targets; /* the translation of each, in order; NULL: none */
+	bool pairs;     /* the paths are tables: two languages side by side, tab-separated */
+	bool only_new;  /* without those that the termbase has */
+	uint32_t least; /* occurrences, of names and terms; 0: two */
+	/* Every so often; another status ends it. May be NULL. */
+	paraph_status (*progress)(void *user, size_t done, size_t of);
+} paraph_extract;
+
+/* Candidates, acronyms first, then names, then terms; of each the most promising first.
+ * termbase/extract.h says how they are found and what the score is. */
+PARAPH_API paraph_status paraph_extract_terms(paraph_session *session,
+	const paraph_extract *what,
+	paraph_status (*found)(void *user, const paraph_candidate *candidate), void *user);
+
 /* The rule table, for documentation, SARIF and `paraph rules`. */
 typedef struct paraph_rule {
 	const char *id, *source;

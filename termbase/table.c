@@ -106,9 +106,9 @@ table_header(table *t, const table_cell *cells, size_t n)
 		table_column c;
 		slice name;
 		TRY(arena_copy(&t->names, cells[i].text, &name));
-		if (!columns_find(name, &c))
+		if (!columns_find(name, &c) && !slice_starts(name, SLICE("x-")))
 			return refuse_header(t, cells[i], "unknown column", "colonne inconnue");
-		if (is_taken(t, &c))
+		if (c.kind != NULL && is_taken(t, &c))
 			return refuse_header(
 				t, cells[i], "column named twice", "colonne nommée deux fois");
 		terms = terms || columns_are_terms(&c);

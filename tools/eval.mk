@@ -6,7 +6,8 @@
 #   eval-errors      faults that people left, beside grammalecte-cli where it is installed
 #   eval-rules       the rules that no corpus ever triggers
 #   eval-terms       precision and recall of matching terms (tools/eval_terms.tsv)
-EVALS = eval-artifacts eval-clean eval-errors eval-rules eval-terms
+#   eval-extract     candidates and translations beside what the termbase knows
+EVALS = eval-artifacts eval-clean eval-errors eval-rules eval-terms eval-extract
 .PHONY: $(EVALS)
 
 $(EVALS): eval-%: programs data

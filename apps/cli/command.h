@@ -30,6 +30,7 @@ enum {
 	IN_TERM_REMOVE = 1 << 12,
 	IN_TERM_LINT = 1 << 13,
 	IN_TERM_STATS = 1 << 14,
+	IN_TERM_EXTRACT = 1 << 15,
 	IN_ALL = (1 << 30) - 1,
 };
 

@@ -18,19 +18,20 @@ typedef struct option {
 } option;
 
 #define FIELD(name) offsetof(settings, name)
-#define READS (IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TEXT)
+#define READS (IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TEXT | IN_TERM_EXTRACT)
 #define RUNS_RULES (IN_CHECK | IN_FIX)
 #define ASKS_TERMS (IN_TERM_SHOW | IN_TERM_LIST | IN_TERM_STATS)
 #define EDITS_TERMS (IN_TERM_ADD | IN_TERM_EDIT | IN_TERM_REMOVE)
-#define FINDS_TERMS (IN_TERM_FIND | ASKS_TERMS)
+#define FINDS_TERMS (IN_TERM_FIND | IN_TERM_EXTRACT | ASKS_TERMS)
 
 static const option options[] = {
-	{ "format", 0, TEXT, FIELD(format), IN_CHECK | IN_TERM_FIND | ASKS_TERMS | IN_TERM_LINT,
-		"NAME", "NOM", NULL,
+	{ "format", 0, TEXT, FIELD(format), IN_CHECK | FINDS_TERMS | IN_TERM_LINT, "NAME",
+		"NOM", NULL,
 		"form of the report: text, json or jsonl (of term find and list: tsv too)",
 		"forme du rapport : text, json ou jsonl (pour term find et list, aussi tsv)" },
-	{ "output", 'o', TEXT, FIELD(output), IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TERM_EXPORT,
-		"FILE", "FICHIER", NULL, "write there instead of standard output",
+	{ "output", 'o', TEXT, FIELD(output),
+		IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TERM_EXPORT | IN_TERM_EXTRACT, "FILE",
+		"FICHIER", NULL, "write there instead of standard output",
 		"écrire là plutôt que sur la sortie standard" },
 	{ "diff", 0, FLAG, FIELD(diff), IN_FIX, NULL, NULL, NULL,
 		"show the corrections as a unified diff; exit status 1 when there are any",
@@ -90,6 +91,21 @@ static const option options[] = {
 	{ "report", 0, TEXT, FIELD(report), IN_TERM_IMPORT, "FILE", "FICHIER", NULL,
 		"write there what is left out, instead of standard error",
 		"écrire là ce qui est laissé de côté, plutôt que sur la sortie d’erreur" },
+	{ "target", 0, LIST, FIELD(targets), IN_TERM_EXTRACT, "FILE", "FICHIER", NULL,
+		"the translation of a document; one for each, in their order",
+		"la traduction d’un document ; une pour chacun, dans leur ordre" },
+	{ "pairs", 0, FLAG, FIELD(pairs), IN_TERM_EXTRACT, NULL, NULL, NULL,
+		"the files are tables: a segment and its translation, a tab between them",
+		"les fichiers sont des tableaux : un segment, une tabulation, sa traduction" },
+	{ "new", 0, FLAG, FIELD(only_new), IN_TERM_EXTRACT, NULL, NULL, NULL,
+		"without what the termbases have already",
+		"sans ce que les bases terminologiques ont déjà" },
+	{ "min", 0, TEXT, FIELD(least), IN_TERM_EXTRACT, "N", "N", NULL,
+		"occurrences of a name or term at least (default: 2)",
+		"occurrences d’un nom ou d’un terme au moins (par défaut, 2)" },
+	{ "top", 0, TEXT, FIELD(most), IN_TERM_EXTRACT, "N", "N", NULL,
+		"of each kind at most (default: 100)",
+		"de chaque espèce au plus (par défaut, 100)" },
 	{ "to", 0, TEXT, FIELD(to), IN_TERM_EXPORT, "FORMAT", "FORMAT", NULL,
 		"format to write (default: by the name of the output, else tsv)",
 		"format à écrire (par défaut, d’après le nom de la sortie, sinon tsv)" },
@@ -112,8 +128,8 @@ static const option options[] = {
 		"sans les glossaires fournis avec paraph" },
 	{ "stdin-filename", 0, TEXT, FIELD(stdin_name), READS, "NAME", "NOM", NULL,
 		"what to call standard input (-)", "nom à donner à l’entrée standard (-)" },
-	{ "files-from", 0, TEXT, FIELD(files_from), RUNS_RULES | IN_TERM_FIND, "FILE",
-		"FICHIER", NULL,
+	{ "files-from", 0, TEXT, FIELD(files_from), RUNS_RULES | IN_TERM_FIND | IN_TERM_EXTRACT,
+		"FILE", "FICHIER", NULL,
 		"read the files named there (-: standard input), one a line or NUL-separated",
 		"traiter les fichiers qui y sont nommés (- : entrée standard), séparés par des "
 		"fins de ligne ou des octets nuls" },
@@ -124,8 +140,8 @@ static const option options[] = {
 		"findings only, no summary (of term lint: no information)",
 		"les signalements seulement, sans le bilan (pour term lint, sans les "
 		"informations)" },
-	{ "verbose", 'v', FLAG, FIELD(verbose), RUNS_RULES | IN_TERM_FIND, NULL, NULL, NULL,
-		"say which files are skipped, and why",
+	{ "verbose", 'v', FLAG, FIELD(verbose), RUNS_RULES | IN_TERM_FIND | IN_TERM_EXTRACT,
+		NULL, NULL, NULL, "say which files are skipped, and why",
 		"dire quels fichiers sont laissés de côté, et pourquoi" },
 	{ "color", 0, TEXT, FIELD(color), IN_CHECK | IN_FIX, "WHEN", "QUAND",
 		"|auto|always|never|", "auto (default: on a terminal), always, never",
@@ -430,6 +446,7 @@ options_free(settings *s)
 	list_free(&s->disable);
 	list_free(&s->only);
 	list_free(&s->termbases);
+	list_free(&s->targets);
 	list_free(&s->words);
 	list_free(&s->rules);
 }

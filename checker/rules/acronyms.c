@@ -4,13 +4,11 @@
 
 #include "checker/terms.h"
 #include "text/data.h"
-#include "text/fold.h"
+#include "text/spelled.h"
 
 #define NOTE (RULES_MAX - 2) /* of check.notes: no rule has so high a number */
 #define SLOTS 4096
 #define ACRONYMS_MOST 2048
-#define LETTERS_MOST 12
-#define WINDOW_BYTES 1024
 #define BRACKET_REACH 6 /* tokens between an opening bracket and the acronym */
 
 typedef struct acronyms {
@@ -39,15 +37,6 @@ acronyms_first(const check *c)
 /* --- what is no acronym --- */
 
 bool
-acronym_is_numeral(slice s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (strchr("MDCLXVI", s.p[i]) == NULL)
-			return false;
-	return s.n != 0;
-}
-
-bool
 acronym_is_well_known(slice s, language l)
 {
 	slice rest = EMBEDDED(known_acronyms), row, text, of;
@@ -60,15 +49,6 @@ acronym_is_well_known(slice s, language l)
 			return true;
 	}
 	return false;
-}
-
-static bool
-is_letters(slice s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < 'A' || s.p[i] > 'Z')
-			return false;
-	return s.n >= 2 && s.n <= LETTERS_MOST;
 }
 
 static bool
@@ -133,7 +113,7 @@ add(check *c, acronyms *all, acronym **slot, size_t i, uint64_t hash)
 		.agreed = is_agreed(c, i) };
 	if (!a->agreed)
 		TRY(is_word_in_capitals(c, i, &a->ignored));
-	a->ignored = a->ignored || (acronym_is_numeral(a->text) && !a->agreed);
+	a->ignored = a->ignored || (spelled_is_numeral(a->text) && !a->agreed);
 	if (all->last == NULL)
 		all->first = a;
 	else
@@ -149,7 +129,7 @@ acronyms_at(const check *c, size_t i)
 	acronyms *all = c->notes[NOTE];
 	slice text = check_token(c, i);
 
-	return all == NULL || !is_letters(text)
+	return all == NULL || !spelled_is_acronym(text)
 		       ? NULL
 		       : *slot_of(all, text, slice_hash(text), c->language);
 }
@@ -161,7 +141,7 @@ find(check *c, acronyms *all, size_t i, acronym **out)
 	slice text = check_token(c, i);
 
 	*out = NULL;
-	if (!is_letters(text))
+	if (!spelled_is_acronym(text))
 		return STATUS_OK;
 	uint64_t hash = slice_hash(text);
 	acronym **slot = slot_of(all, text, hash, c->language);
@@ -180,95 +160,25 @@ is_mark(const check *c, size_t i, uint32_t mark)
 	       c->tokens.at[i].word == mark;
 }
 
-/* May a long form run over this token? */
 static bool
 is_inside(const check *c, size_t i)
 {
-	const token *t = &c->tokens.at[i];
-
-	if (t->kind == TOKEN_MARK)
-		return t->word == ',' || t->word == '-' || t->word == 0x2019 || t->word == '/';
-	return t->kind == TOKEN_WORD || t->kind == TOKEN_ELISION;
-}
-
-typedef struct window { /* words, folded, each behind a space */
-	char text[WINDOW_BYTES];
-	size_t n;
-	uint16_t token[WINDOW_BYTES]; /* that a byte belongs to, from the first */
-} window;
-
-static bool
-fill(window *w, const check *c, size_t first, size_t last)
-{
-	w->n = 0;
-	for (size_t i = first; i <= last; i++) {
-		slice s = check_token(c, i);
-		if (w->n + 3 * s.n + 8 > WINDOW_BYTES)
-			return false;
-		size_t start = w->n;
-		w->text[w->n++] = ' ';
-		w->n += text_fold(w->text + w->n, s);
-		for (size_t k = start; k < w->n; k++)
-			w->token[k] = (uint16_t)(i - first);
-	}
-	return true;
-}
-
-static bool
-is_letter(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
-/* The letters from last to first, each as far right as it goes, the first at the beginning of
- * a word. */
-static bool
-align(const window *w, slice letters, size_t *offset)
-{
-	size_t at = w->n;
-
-	for (size_t k = letters.n; k > 0; k--) {
-		char letter = (char)(letters.p[k - 1] | 0x20);
-		bool found = false;
-		while (!found && at > 0) {
-			at--;
-			found = w->text[at] == letter &&
-				(k > 1 || at == 0 || !is_letter(w->text[at - 1]));
-		}
-		if (!found)
-			return false;
-	}
-	*offset = w->token[at];
-	return true;
+	return spelled_is_inside(&c->tokens.at[i]);
 }
 
 bool
 acronym_spelled_before(const check *c, size_t end, slice letters, size_t *start)
 {
-	window w;
-	size_t first = end, offset;
-
-	while (first > 0 && end - first < 3 * letters.n + 2 && is_inside(c, first - 1))
-		first--;
-	if (end - first < 2 || !fill(&w, c, first, end - 1) || !align(&w, letters, &offset) ||
-		first + offset + 2 > end)
-		return false;
-	*start = first + offset;
-	return true;
+	return spelled_before(&c->tokens, c->document->text, end, letters, start);
 }
 
 /* ACR (long form), or a line of a list of abbreviations: the words from `first` on spell it. */
 static bool
 is_spelled_after(const check *c, size_t first, slice letters)
 {
-	window w;
-	size_t last = first, offset;
+	size_t last;
 
-	while (last < c->tokens.count && last - first < 3 * letters.n + 2 && is_inside(c, last))
-		last++;
-	if (last - first < 2 || !fill(&w, c, first, last - 1))
-		return false;
-	return align(&w, letters, &offset) && w.text[1] == (letters.p[0] | 0x20);
+	return spelled_after(&c->tokens, c->document->text, first, letters, &last);
 }
 
 /* --- definitions --- */
@@ -476,7 +386,7 @@ is_spelled_out_word(const check *c, size_t i)
 	slice letters = check_token(c, i);
 	size_t bracket, start;
 
-	return !acronym_is_numeral(letters) && acronym_in_brackets(c, i, &bracket) &&
+	return !spelled_is_numeral(letters) && acronym_in_brackets(c, i, &bracket) &&
 	       acronym_spelled_before(c, bracket, letters, &start);
 }
 

@@ -2,9 +2,7 @@
  * first used, how often, and what it is said to stand for.
  *
  * A definition is a long form right before the acronym in brackets: a term of the termbase that
- * has this acronym, or words that its letters can be found in from the end to the beginning,
- * the first at the beginning of a word (Schwartz and Hearst, “A simple algorithm for
- * identifying abbreviation definitions in biomedical text”, 2003). Whatever else looks like an
+ * has this acronym, or words that spell it (text/spelled.h). Whatever else looks like an
  * explanation (ACR (long form), ci-après « ACR », a line of a list of abbreviations) only
  * counts as explained.
  *
@@ -61,9 +59,6 @@ bool definition_is_other(const definition *a, const definition *b);
 /* The tokens before the bracket or comma at `end` that spell the acronym out: *start is the
  * first of them. */
 bool acronym_spelled_before(const check *c, size_t end, slice letters, size_t *start);
-
-/* M, D, C, L, X, V and I only, as a Roman number. */
-bool acronym_is_numeral(slice s);
 
 /* Is it listed as known to every reader (data/lang/known-acronyms.tsv)? */
 bool acronym_is_well_known(slice s, language l);

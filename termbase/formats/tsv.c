@@ -95,7 +95,7 @@ is_ours(slice head)
 		continue;
 	for (bool more = !is_remark(line); more;) {
 		more = slice_cut(line, '\t', &cell, &line);
-		if (columns_find(slice_trim(cell), &c))
+		if (columns_find(slice_trim(cell), &c) || slice_starts(cell, SLICE("x-")))
 			ours++;
 		else
 			others++;
