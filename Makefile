@@ -75,12 +75,15 @@ clean:
 install: all
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib" \
 		"$(DESTDIR)$(PREFIX)/include" "$(DESTDIR)$(PREFIX)/share/paraph/lang" \
-		"$(DESTDIR)$(PREFIX)/share/paraph/profiles"
+		"$(DESTDIR)$(PREFIX)/share/paraph/profiles" \
+		"$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/man/fr/man1"
 	install $(BUILD)/paraph "$(DESTDIR)$(PREFIX)/bin/paraph"
 	install -m 644 $(BUILD)/libparaph.a "$(DESTDIR)$(PREFIX)/lib/libparaph.a"
 	install $(BUILD)/libparaph.so "$(DESTDIR)$(PREFIX)/lib/libparaph.so.0"
 	ln -sf libparaph.so.0 "$(DESTDIR)$(PREFIX)/lib/libparaph.so"
 	install -m 644 include/paraph.h "$(DESTDIR)$(PREFIX)/include/paraph.h"
+	install -m 644 docs/paraph.1 "$(DESTDIR)$(PREFIX)/share/man/man1/paraph.1"
+	install -m 644 docs/paraph.fr.1 "$(DESTDIR)$(PREFIX)/share/man/fr/man1/paraph.1"
 	install -m 644 $(BUILD)/data/*.* "$(DESTDIR)$(PREFIX)/share/paraph/"
 	install -m 644 $(BUILD)/data/lang/* "$(DESTDIR)$(PREFIX)/share/paraph/lang/"
 	install -m 644 $(BUILD)/data/profiles/* "$(DESTDIR)$(PREFIX)/share/paraph/profiles/"

@@ -5,6 +5,7 @@
 
 #include "base/system.h"
 #include "termbase/overlay.h"
+#include "termbase/store.h"
 
 _Static_assert((int)PARAPH_DAMAGED == (int)STATUS_DAMAGED, "the two lists of codes are one");
 _Static_assert((int)PARAPH_ERROR == (int)SEVERITY_ERROR, "the two lists of levels are one");
@@ -52,13 +53,13 @@ status
 engine_open_termbase(termbase **out, context *c, const engine_choice *choice,
 	const char *const *paths, size_t count)
 {
-	char index[PATH_BYTES], store[PATH_BYTES];
+	char index[PATH_BYTES], path[PATH_BYTES];
 	bool builtin = !choice->no_builtin;
 
 	snprintf(index, sizeof(index), "%s/terms.index", choice->data);
-	snprintf(store, sizeof(store), "%s/termbase.sqlite", choice->data);
+	snprintf(path, sizeof(path), "%s/termbase.sqlite", choice->data);
 	TRY(termbase_open(out, c, builtin ? index : NULL));
-	status s = overlay_add(*out, c, builtin ? store : NULL, paths, count);
+	status s = overlay_add(*out, c, builtin ? path : NULL, paths, count);
 	if (s == STATUS_OK)
 		return s;
 	termbase_close(*out);
@@ -177,15 +178,36 @@ paraph_system_message(int error, paraph_language ui)
 	return system_message(engine_ui(ui), error);
 }
 
+/* The index of the terms was compared with its checksum when it was opened. */
+static status
+verify_store(const paraph_engine *e, context *c)
+{
+	char path[PATH_BYTES];
+	store *s;
+
+	if (e->choice.no_builtin)
+		return STATUS_OK;
+	snprintf(path, sizeof(path), "%s/termbase.sqlite", e->choice.data);
+	TRY(store_open(&s, c, path, STORE_READ));
+	status done = store_verify(s);
+	store_close(s);
+	return done;
+}
+
 paraph_status
 paraph_engine_verify(const paraph_engine *engine, char *message, size_t message_size)
 {
-	context c = { .ui = engine->context.ui };
 	status s = STATUS_OK;
+	context c;
+
+	context_init(&c, &engine->memory);
+	c.ui = engine->context.ui;
 
 	for (size_t i = 0; i < LANGUAGES && s == STATUS_OK; i++)
 		if (engine->with.lexicons[i] != NULL)
 			s = lexicon_verify(engine->with.lexicons[i], &c);
+	if (s == STATUS_OK)
+		s = verify_store(engine, &c);
 	if (s != STATUS_OK)
 		engine_explain(&c, s, message, message_size);
 	return (paraph_status)s;

@@ -99,8 +99,8 @@ typedef struct paraph_options {
 PARAPH_API paraph_status paraph_engine_open(
 	paraph_engine **out, const paraph_options *options, char *message, size_t message_size);
 PARAPH_API void paraph_engine_close(paraph_engine *engine);
-/* Reads the compiled dictionaries through, which opening does not: PARAPH_DAMAGED, with a
- * message as above, when one is not what was written. */
+/* Reads the compiled dictionaries and the termbase through, which opening does not:
+ * PARAPH_DAMAGED, with a message as above, when one is not what was written. */
 PARAPH_API paraph_status paraph_engine_verify(
 	const paraph_engine *engine, char *message, size_t message_size);
 

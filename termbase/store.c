@@ -224,6 +224,23 @@ make_store(store *s, store_mode mode)
 	return execute(s, "COMMIT");
 }
 
+status
+store_verify(store *s)
+{
+	sqlite3_stmt *q;
+	bool more;
+
+	if (sqlite3_prepare_v2(s->db, "PRAGMA quick_check(1)", -1, &q, NULL) != SQLITE_OK)
+		return store_failed(s);
+	status done = next_row(s, q, &more);
+	bool sound = done == STATUS_OK && more && slice_is(text_of(q, 0), "ok");
+	sqlite3_finalize(q);
+	if (done != STATUS_OK || sound)
+		return done;
+	return context_fail(s->context, STATUS_DAMAGED, "%s: damaged",
+		"%s\u00A0: la base est abîmée", s->path);
+}
+
 static status
 check_version(store *s)
 {

@@ -33,6 +33,9 @@ void store_close(store *s); /* NULL is fine; undoes what was not committed */
 MUST_USE status store_begin(store *s);
 MUST_USE status store_commit(store *s);
 
+/* Reads the file through: STATUS_DAMAGED when it is not what SQLite wrote. */
+MUST_USE status store_verify(store *s);
+
 typedef struct store_change {   /* for the history; all NULL: nothing is recorded */
 	const char *who, *when; /* when: "2018-01-02T03:04:05Z" */
 	const char *action;     /* "import", "add", "edit" */

@@ -9,6 +9,7 @@ import os
 import pathlib
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -225,6 +226,52 @@ def _(folder):
     (folder / "none").mkdir()
     assert paraph("check", folder / "empty.txt", folder / "marks.txt").returncode == 0
     assert paraph("check", folder / "none").returncode == 0
+
+
+@case
+def _(folder):
+    "compiled data that are damaged are named by --version --check-data"
+    data = pathlib.Path(os.environ["PARAPH_DATA"])
+    good = paraph("--version", "--check-data", "--ui-lang", "en", "--data", data)
+    assert good.returncode == 0 and b"sound" in good.stdout, good.stdout + good.stderr
+    for name in "terms.index", "termbase.sqlite":
+        shutil.copytree(data, folder / name)
+        damaged = folder / name / name
+        content = bytearray(damaged.read_bytes())
+        middle = len(content) // 2
+        content[middle:middle + 65536] = random.Random(1).randbytes(65536)
+        damaged.write_bytes(content)
+        complains(paraph("--version", "--check-data", "--data", folder / name), name)
+
+
+@case
+def _(folder):
+    "a disk that is full during an import: the system's reason, and the store as it was"
+    terms = "".join(f"term {n},terme {n}\n" for n in range(20000))
+    (folder / "one.csv").write_text("en,fr\na,b\n")
+    (folder / "many.csv").write_text("en,fr\n" + terms)
+    assert paraph("term", "import", "--into", folder / "t.db", folder / "one.csv").returncode == 0
+    run = paraph("term", "import", "--ui-lang", "en", "--into", folder / "t.db",
+                 folder / "many.csv", limit=300000)
+    complains(run, "t.db")
+    assert b"disk I/O" not in run.stderr, run.stderr
+    kept = paraph("term", "export", "--to", "tsv", folder / "t.db")
+    assert kept.returncode == 0 and len(kept.stdout.splitlines()) == 2, kept.stdout
+
+
+@case
+def _(folder):
+    "cells of ten megabytes, in CSV and in TBX"
+    huge = "x" * 10_000_000
+    (folder / "a.csv").write_text(f"en,fr\n{huge},b\nc,d\n")
+    (folder / "a.tbx").write_text(
+        '<tbx type="TBX-Basic" style="dca" xmlns="urn:iso:std:iso:30042:ed-2"><text><body>'
+        f'<conceptEntry id="a"><note>{huge}</note><langSec xml:lang="en"><termSec><term>{huge}'
+        "</term></termSec></langSec></conceptEntry></body></text></tbx>")
+    for name in "a.csv", "a.tbx":
+        run = paraph("term", "import", "--ui-lang", "en", "--into", folder / "t.db", folder / name)
+        assert run.returncode in (1, 2), run.returncode
+        assert name.encode() in run.stderr and len(run.stderr) < 1000, run.stderr[:300]
 
 
 print(f"hostile: {sum(results)} passed, {len(results) - sum(results)} failed")

@@ -6,6 +6,8 @@ lint: $(BUILD)/libparaph.so $(BUILD)/rules_doc $(BUILD)/paraph
 	tools/check-headers.sh
 	clang-format --dry-run --Werror $$(git ls-files '*.c' '*.h')
 	$(BUILD)/rules_doc | diff -u docs/RULES.md -
+	tools/man.sh $(BUILD)/paraph en | diff -u docs/paraph.1 -
+	tools/man.sh $(BUILD)/paraph fr | diff -u docs/paraph.fr.1 -
 	$(BUILD)/paraph term lint --quiet data/glossaries/*.tsv
 	@echo lint: clean
 
@@ -15,10 +17,13 @@ demo:
 	@$(MAKE) --no-print-directory all
 	$(BUILD)/paraph check data/samples; test $$? -le 1
 
-# docs/RULES.md from the rules themselves; `make lint` fails when it is out of date.
+# docs/RULES.md from the rules themselves, the manual pages from --help; `make lint` fails when
+# they are out of date.
 .PHONY: docs
 $(BUILD)/rules_doc: $(BUILD)/obj/tools/rules_doc.o $(BUILD)/libparaph.a
 	$(call say,LINK)
 	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
-docs: $(BUILD)/rules_doc
+docs: $(BUILD)/rules_doc $(BUILD)/paraph
 	$(BUILD)/rules_doc >docs/RULES.md
+	tools/man.sh $(BUILD)/paraph en >docs/paraph.1
+	tools/man.sh $(BUILD)/paraph fr >docs/paraph.fr.1

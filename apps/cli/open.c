@@ -28,7 +28,7 @@ find_personal(const settings *s, char *path, size_t size)
 	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
 	int n = -1;
 
-	if (s->no_config || (s->command->bit & (IN_CHECK | IN_FIX)) == 0)
+	if (s->no_config || s->command == NULL || (s->command->bit & (IN_CHECK | IN_FIX)) == 0)
 		return false;
 	if (config != NULL && config[0] == '/')
 		n = snprintf(path, size, "%s/paraph/words.txt", config);

@@ -154,8 +154,8 @@ static const option options[] = {
 		"dictionnaires et glossaires compilés" },
 	{ "help", 'h', FLAG, FIELD(help), IN_ALL, NULL, NULL, NULL, "this text", "ce texte" },
 	{ "check-data", 0, FLAG, FIELD(check_data), IN_ALL, NULL, NULL, NULL,
-		"with --version: read the compiled dictionaries through for damage",
-		"avec --version : relire en entier les dictionnaires compilés" },
+		"with --version: read the compiled data through for damage",
+		"avec --version : relire en entier les données compilées" },
 	{ "version", 'V', FLAG, FIELD(version), IN_ALL, NULL, NULL, NULL, "the version",
 		"la version" },
 };
