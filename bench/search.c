@@ -198,7 +198,7 @@ measure(store *s, context *c, const list *l, buffer *b, uint64_t count, enum que
 static status
 run(context *c, const list *l, buffer *b, const char *path)
 {
-	static const uint64_t sizes[] = { 1000, 10000, 100000 };
+	static const uint64_t sizes[] = { 1000, 10000, 100000, 1000000 };
 	uint64_t filled = 0;
 	store *s;
 
