@@ -5,6 +5,7 @@
 
 #include "engine/termbases.h"
 #include "termbase/edit.h"
+#include "termbase/edit_file.h"
 #include "termbase/import.h"
 #include "termbase/lint.h"
 #include "termbase/personal.h"
@@ -173,9 +174,14 @@ apply(context *c, const paraph_edit *e, arena *keep, slice *id)
 		.force = e->force,
 		.over = e->over,
 		.by = &by };
+	bool is_glossary = false;
 	store *s;
 
 	write_now(now);
+	if (e->into != NULL)
+		TRY(edit_file_is_glossary(c, e->into, &is_glossary));
+	if (is_glossary)
+		return edit_file(c, e->into, &one, keep, id);
 	TRY(open_target(&s, c, e->into));
 	status done = edit_apply(s, c, &one, keep, id);
 	store_close(s);

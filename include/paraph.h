@@ -291,8 +291,8 @@ typedef enum paraph_edit_kind {
 
 typedef struct paraph_edit {
 	paraph_edit_kind kind;
-	const char *into;         /* a store; NULL: the personal one */
-	const char *concept;      /* the id of what is changed or removed */
+	const char *into;    /* a store or a glossary (.tsv, .tbx); NULL: the personal one */
+	const char *concept; /* the id of what is changed or removed */
 	const char *const *cells; /* "fr=EIIL", "en_acronym=ISIL", …; ends with NULL */
 	const char *who;          /* for the history; NULL: nobody */
 	bool force;               /* add though a concept of this id or these names is there */

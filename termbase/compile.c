@@ -83,15 +83,23 @@ read_all(compiler *k, stream *s)
 }
 
 static status
-compile_into(context *c, const char *path, store *into)
+compile_stream(context *c, const char *path, stream *s, store *into)
 {
 	compiler k = { .context = c, .path = path, .store = into };
+
+	entry_init(&k.seen, c->memory);
+	status done = read_all(&k, s);
+	entry_free(&k.seen);
+	return done;
+}
+
+static status
+compile_into(context *c, const char *path, store *into)
+{
 	stream s;
 
 	TRY(stream_open(&s, c, path));
-	entry_init(&k.seen, c->memory);
-	status done = read_all(&k, &s);
-	entry_free(&k.seen);
+	status done = compile_stream(c, path, &s, into);
 	stream_close(&s);
 	return done;
 }
@@ -101,6 +109,23 @@ compile_in_memory(store **out, context *c, const char *path)
 {
 	TRY(store_open(out, c, ":memory:", STORE_NEW));
 	status done = compile_into(c, path, *out);
+	if (done != STATUS_OK) {
+		store_close(*out);
+		*out = NULL;
+	}
+	return done;
+}
+
+status
+compile_bytes(store **out, context *c, const char *name, slice bytes)
+{
+	stream s;
+
+	*out = NULL;
+	TRY(store_open(out, c, ":memory:", STORE_NEW));
+	stream_of_bytes(&s, c, name, bytes);
+	status done = compile_stream(c, name, &s, *out);
+	stream_close(&s);
 	if (done != STATUS_OK) {
 		store_close(*out);
 		*out = NULL;

@@ -11,6 +11,9 @@
  * the file that would have to be left out is refused with its place. */
 MUST_USE status compile_open(store **out, context *c, const char *path);
 
+/* The same in memory, from the bytes of a file of that name. The store may be written to. */
+MUST_USE status compile_bytes(store **out, context *c, const char *name, slice bytes);
+
 /* Is the file a store, by its first bytes? */
 MUST_USE status compile_is_store(context *c, const char *path, bool *is);
 

@@ -101,15 +101,18 @@ const command command_term_add = {
 	.arguments_fr = "[OPTION…] COLONNE=VALEUR…",
 	.summary_en = "add a concept to your own termbase",
 	.summary_fr = "ajouter une notion à votre base",
-	.help_en = "Adds a concept to your own termbase, or to the one that --into names: fr=… "
-		   "en=…\n"
-		   "fr_acronym=… en_deprecated=\"…; …\" definition=… note=… source=…, the "
-		   "columns of\n"
-		   "docs/TERMBASE.md. Refused when its id or its names are there already.",
+	.help_en =
+		"Adds a concept to your own termbase, or to the one that --into names: fr=… "
+		"en=…\n"
+		"fr_acronym=… en_deprecated=\"…; …\" definition=… note=… source=…, the "
+		"columns of\n"
+		"docs/TERMBASE.md. Refused when its id or its names are there already.\n--into "
+		"may be a glossary (TSV, TBX): all else in it stays as it is.",
 	.help_fr = "Ajoute une notion à votre base, ou à celle que nomme --into : fr=… en=…\n"
 		   "fr_acronym=… en_deprecated=« …; … » definition=… note=… source=…, les "
 		   "colonnes\n"
-		   "de docs/TERMBASE.md. Refusé si l’identifiant ou les noms existent déjà.",
+		   "de docs/TERMBASE.md. Refusé si l’identifiant ou les noms existent "
+		   "déjà.\n--into peut être un glossaire (TSV, TBX) : le reste n’y change pas.",
 	.run = term_add,
 };
 

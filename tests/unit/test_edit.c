@@ -7,10 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "termbase/edit.h"
+#include "termbase/edit_file.h"
 #include "termbase/table.h"
 
 #define CELLS_MOST 12
@@ -287,6 +289,75 @@ every_allocation_may_fail(void **state)
 	}
 }
 
+/* --- files --- */
+
+static const char house[] = "# ours\r\nfr\ten\r\na\tb\r\n\r\nc\td";
+
+static status
+edit_house(faults *f, const char *path)
+{
+	static const char *const cells[] = { "fr=z", "note=x", NULL };
+	memory m = { faulty_alloc, faulty_free, f };
+	context c;
+	arena keep;
+	slice id;
+
+	context_init(&c, &m);
+	arena_init(&keep, &m);
+	edit e = { .kind = EDIT_CHANGE, .id = SLICE("a"), .cells = cells };
+	status done = edit_file(&c, path, &e, &keep, &id);
+	arena_free(&keep);
+	return done;
+}
+
+static void
+write_house(const char *path)
+{
+	FILE *file = fopen(path, "wb");
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(house, 1, sizeof(house) - 1, file), sizeof(house) - 1);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void
+assert_house(const char *path, const char *expected)
+{
+	char bytes[500] = "";
+	FILE *file = fopen(path, "rb");
+
+	assert_non_null(file);
+	bytes[fread(bytes, 1, sizeof(bytes) - 1, file)] = '\0';
+	fclose(file);
+	assert_string_equal(bytes, expected);
+}
+
+/* The file is as it was until the whole of the new one can be written. */
+static void
+a_file_is_changed_whole_or_not_at_all(void **state)
+{
+	char folder[] = "/tmp/paraph-edit-XXXXXX", path[64];
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof(path), "%s/house.tsv", folder);
+	for (long n = 0;; n++) {
+		faults f = { .left = n };
+		write_house(path);
+		status done = edit_house(&f, path);
+		if (f.live != 0)
+			fail_msg("allocation %ld: %ld leak", n, f.live);
+		if (!f.failed) {
+			assert_int_equal(done, STATUS_OK);
+			break;
+		}
+		assert_int_equal(done, STATUS_MEMORY);
+		assert_house(path, house);
+	}
+	assert_house(path, "# ours\r\nfr\ten\tconcept\tnote\r\nz\tb\ta\tx\r\n\r\nc\td\t\t");
+	assert_int_equal(unlink(path) | rmdir(folder), 0);
+}
+
 int
 main(void)
 {
@@ -296,6 +367,7 @@ main(void)
 		cmocka_unit_test(layers_below_are_spoken_of_anew),
 		cmocka_unit_test(history_says_what_changed),
 		cmocka_unit_test(every_allocation_may_fail),
+		cmocka_unit_test(a_file_is_changed_whole_or_not_at_all),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

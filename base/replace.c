@@ -1,0 +1,63 @@
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "base/replace.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/system.h"
+
+static status
+failed(context *c, const char *path, int error)
+{
+	return context_fail(c, STATUS_IO, "%s: cannot be written: %s",
+		"%s\u00A0: écriture impossible\u00A0: %s", path, system_message(c->ui, error));
+}
+
+static bool
+write_all(int fd, slice bytes)
+{
+	while (bytes.n != 0) {
+		ssize_t n = write(fd, bytes.p, bytes.n);
+		if (n < 0 && errno != EINTR)
+			return false;
+		bytes = n > 0 ? slice_sub(bytes, (size_t)n, bytes.n) : bytes;
+	}
+	return fsync(fd) == 0;
+}
+
+/* An owner that we may not set is the lesser evil next to not writing. */
+static bool
+copy_permissions(int fd, const struct stat *of)
+{
+	if (fchown(fd, of->st_uid, of->st_gid) != 0)
+		errno = 0;
+	return fchmod(fd, of->st_mode & 07777) == 0;
+}
+
+status
+file_replace(context *c, const char *path, slice bytes)
+{
+	char target[PATH_MAX], beside[PATH_MAX + 8];
+	struct stat st;
+
+	if (realpath(path, target) == NULL || stat(target, &st) != 0)
+		return failed(c, path, errno);
+	if (!S_ISREG(st.st_mode) || access(target, W_OK) != 0)
+		return failed(c, path, S_ISREG(st.st_mode) ? errno : EINVAL);
+	snprintf(beside, sizeof(beside), "%s.XXXXXX", target);
+	int fd = mkstemp(beside);
+	if (fd < 0)
+		return failed(c, path, errno);
+	bool written = copy_permissions(fd, &st) && write_all(fd, bytes);
+	int error = errno;
+	written = close(fd) == 0 && written;
+	if (written && rename(beside, target) == 0)
+		return STATUS_OK;
+	error = written ? errno : error;
+	unlink(beside);
+	return failed(c, path, error);
+}

@@ -1,0 +1,11 @@
+/* A file that takes the place of another, whole or not at all. */
+#ifndef BASE_REPLACE_H
+#define BASE_REPLACE_H
+
+#include "base/context.h"
+
+/* Writes the bytes beside the file, flushes them to the disk and renames them over it; a link
+ * stays a link, permissions stay. STATUS_IO with a message; the old file is as it was then. */
+MUST_USE status file_replace(context *c, const char *path, slice bytes);
+
+#endif

@@ -1,0 +1,264 @@
+#include "termbase/edit_file.h"
+
+#include "base/file.h"
+#include "base/replace.h"
+#include "termbase/compile.h"
+#include "termbase/edit_table.h"
+#include "termbase/exchange.h"
+
+typedef struct glossary {
+	context *context;
+	const char *path;
+	const exchange *format;
+	const edit *edit;
+	file file;
+	store *store; /* what it says, and then what it is to say */
+	slice id;     /* of the concept */
+	row_change row;
+	buffer out;
+} glossary;
+
+status
+edit_file_is_glossary(context *c, const char *path, bool *is)
+{
+	static const char *const formats[] = { "tsv", "tbx", NULL };
+	const exchange *x = exchange_for(slice_of(path), SLICE(""));
+	bool is_store;
+
+	*is = false;
+	if (x == NULL || !slice_is_one_of(slice_of(x->name), formats))
+		return STATUS_OK;
+	status looked = compile_is_store(c, path, &is_store);
+	*is = looked == STATUS_OK && !is_store;
+	/* A concept that is not there is another thing than a file that is not there. */
+	return looked == STATUS_NOT_FOUND ? STATUS_IO : looked;
+}
+
+/* --- where the row stands --- */
+
+static status
+find_row(void *user, const entry *e, exchange_place at)
+{
+	glossary *g = user;
+
+	if (slice_equal(e->id, g->id))
+		g->row.line = at.line;
+	return STATUS_OK;
+}
+
+static status
+pass_over(void *user, exchange_place at, const char *why)
+{
+	(void)user;
+	(void)at;
+	(void)why;
+	return STATUS_OK;
+}
+
+static status
+read_rows(glossary *g)
+{
+	exchange_sink sink = { .user = g, .take = find_row, .refuse = pass_over };
+	stream s;
+	exchange_input in = { .context = g->context, .stream = &s, .sink = &sink };
+
+	stream_of_bytes(&s, g->context, g->path, g->file.bytes);
+	status done = g->format->read(&in);
+	stream_close(&s);
+	return done;
+}
+
+/* --- is it what was meant? --- */
+
+typedef struct comparing {
+	store *other;
+	entry entry;
+	buffer differences;
+} comparing;
+
+static status
+compare(void *user, const entry *e)
+{
+	comparing *k = user;
+	bool found;
+
+	TRY(store_get(k->other, e->id, &k->entry, &found));
+	if (found)
+		store_difference(&k->differences, e, &k->entry);
+	else
+		buffer_put_char(&k->differences, '-');
+	return k->differences.status;
+}
+
+/* Does the text that is about to be written say what the store says? */
+static status
+is_same(glossary *g, bool *same)
+{
+	store_counts wanted, got;
+	comparing k = { 0 };
+
+	TRY(compile_bytes(&k.other, g->context, g->path, buffer_slice(&g->out)));
+	entry_init(&k.entry, g->context->memory);
+	buffer_init(&k.differences, g->context->memory, g->context->limits.output);
+	status done = store_count(g->store, &wanted);
+	if (done == STATUS_OK)
+		done = store_count(k.other, &got);
+	if (done == STATUS_OK)
+		done = store_each(g->store, compare, &k);
+	*same = done == STATUS_OK && k.differences.n == 0 && wanted.concepts == got.concepts;
+	buffer_free(&k.differences);
+	entry_free(&k.entry);
+	store_close(k.other);
+	return done;
+}
+
+/* --- tables --- */
+
+/* Without an id of its own first: a row is called by its first name. */
+static status
+write_row(glossary *g, bool *same)
+{
+	for (int named = g->row.id.n != 0; named <= 1; named++) {
+		g->row.id = named ? g->id : SLICE("");
+		buffer_clear(&g->out);
+		TRY(edit_table(&g->out, g->context->memory, g->file.bytes, &g->row));
+		TRY(is_same(g, same));
+		if (*same || g->row.remove)
+			return STATUS_OK;
+	}
+	return STATUS_OK;
+}
+
+static status
+write_table(glossary *g, bool *same)
+{
+	static const char *const none[] = { NULL };
+	const edit *e = g->edit;
+	bool over = false;
+
+	TRY(read_rows(g));
+	if (e->kind != EDIT_ADD && g->row.line == 0)
+		over = e->over;
+	g->row.cells = e->kind == EDIT_REMOVE ? none : e->cells;
+	g->row.remove = e->kind == EDIT_REMOVE && !over && !e->over;
+	g->row.retired = e->kind == EDIT_REMOVE && e->over;
+	g->row.anew = e->kind == EDIT_ADD || g->row.retired;
+	g->row.id = over || g->row.retired ? g->id : SLICE("");
+	return write_row(g, same);
+}
+
+/* --- other formats: written anew --- */
+
+typedef struct rewriter {
+	const exchange *format;
+	exchange_output out;
+} rewriter;
+
+static status
+survey(void *user, const entry *e)
+{
+	rewriter *w = user;
+
+	return w->format->survey(&w->out, e);
+}
+
+static status
+write_entry(void *user, const entry *e)
+{
+	rewriter *w = user;
+
+	return w->format->write(&w->out, e);
+}
+
+static bool
+has(slice text, slice part)
+{
+	for (size_t i = 0; i + part.n <= text.n; i++)
+		if (memcmp(text.p + i, part.p, part.n) == 0)
+			return true;
+	return false;
+}
+
+/* The dialect that the file begins in. */
+static const exchange *
+dialect(slice bytes)
+{
+	slice head = slice_sub(bytes, 0, bytes.n < 2000 ? bytes.n : 2000);
+
+	if (has(head, SLICE("<martif")))
+		return exchange_named(SLICE("tbx-v2"));
+	if (has(head, SLICE("style=\"dct\"")) || has(head, SLICE("style='dct'")))
+		return exchange_named(SLICE("tbx-dct"));
+	return exchange_named(SLICE("tbx"));
+}
+
+static status
+write_all(glossary *g, rewriter *w)
+{
+	if (w->format->survey != NULL)
+		TRY(store_each(g->store, survey, w));
+	TRY(w->format->begin(&w->out));
+	TRY(store_each(g->store, write_entry, w));
+	TRY(w->format->end(&w->out));
+	return g->out.status;
+}
+
+static status
+rewrite(glossary *g, bool *same)
+{
+	rewriter w = { .format = dialect(g->file.bytes),
+		.out = { .context = g->context, .bytes = &g->out } };
+	buffer header, back;
+
+	buffer_init(&header, g->context->memory, g->context->limits.output);
+	buffer_init(&back, g->context->memory, g->context->limits.output);
+	status done = store_get_meta(g->store, "tbx.header", &header);
+	if (done == STATUS_OK)
+		done = store_get_meta(g->store, "tbx.back", &back);
+	w.out.header = buffer_slice(&header);
+	w.out.back = buffer_slice(&back);
+	if (done == STATUS_OK)
+		done = write_all(g, &w);
+	if (done == STATUS_OK)
+		done = is_same(g, same);
+	*same = done == STATUS_OK && *same && w.out.left_out == 0;
+	buffer_free(&header);
+	buffer_free(&back);
+	return done;
+}
+
+static status
+edit_and_write(glossary *g, arena *keep, slice *id)
+{
+	bool same = false;
+
+	TRY(compile_bytes(&g->store, g->context, g->path, g->file.bytes));
+	TRY(edit_apply(g->store, g->context, g->edit, keep, id));
+	g->id = *id;
+	TRY(slice_is(slice_of(g->format->name), "tsv") ? write_table(g, &same)
+						       : rewrite(g, &same));
+	if (same)
+		return file_replace(g->context, g->path, buffer_slice(&g->out));
+	return context_fail(g->context, STATUS_USAGE,
+		"%s: the format has no place for this change; nothing is written",
+		"%s\u00A0: le format n’a pas de place pour ce changement\u00A0; rien n’est "
+		"écrit",
+		g->path);
+}
+
+status
+edit_file(context *c, const char *path, const edit *e, arena *keep, slice *id)
+{
+	glossary g = { .context = c, .path = path, .edit = e };
+
+	g.format = exchange_for(slice_of(path), SLICE(""));
+	status done = file_open(&g.file, c, path);
+	if (done != STATUS_OK)
+		return done;
+	buffer_init(&g.out, c->memory, c->limits.output);
+	done = edit_and_write(&g, keep, id);
+	buffer_free(&g.out);
+	store_close(g.store);
+	file_close(&g.file, c->memory);
+	return done;
+}

@@ -1,0 +1,18 @@
+/* Concepts changed by hand in a file of exchange that people keep under version control.
+ *
+ * The file is read whole, and refused when anything of it would be left out. In tab-separated
+ * text only what the edit names changes: remarks, other rows, the order of rows and columns
+ * stay byte for byte, and a column that is missing is added behind the others. TBX is written
+ * anew. What was written is read again and compared before it takes the place of the file. */
+#ifndef TERMBASE_EDIT_FILE_H
+#define TERMBASE_EDIT_FILE_H
+
+#include "termbase/edit.h"
+
+/* Is the path that of a glossary (.tsv, .tab, .tbx) and not of a store? */
+MUST_USE status edit_file_is_glossary(context *c, const char *path, bool *is);
+
+/* As edit_apply, with the file in the place of the store. No history is kept. */
+MUST_USE status edit_file(context *c, const char *path, const edit *e, arena *keep, slice *id);
+
+#endif
