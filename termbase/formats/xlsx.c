@@ -7,6 +7,7 @@
 #include <string.h>
 #include <zip.h>
 
+#include "base/package.h"
 #include "termbase/table.h"
 
 #define CELL_BYTES_MOST ((size_t)10 << 20)
@@ -27,7 +28,7 @@ typedef enum cell_type { CELL_PLAIN, CELL_SHARED, CELL_INLINE } cell_type;
 typedef struct reader {
 	exchange_input *in;
 	context *context;
-	zip_t *zip;
+	package package;
 	XML_Parser parser;
 	status status;
 	const char *part; /* in hand, for messages */
@@ -55,7 +56,7 @@ typedef struct reader {
 static int
 probe(slice head)
 {
-	return slice_starts(head, SLICE("PK\x03\x04")) ? 60 : 0;
+	return package_is_zip(head) ? 60 : 0;
 }
 
 static status
@@ -170,13 +171,13 @@ static status
 read_part(reader *r, const char *part, XML_StartElementHandler on_start,
 	XML_EndElementHandler on_end, bool *there)
 {
-	zip_int64_t at = zip_name_locate(r->zip, part, ZIP_FL_NOCASE);
+	zip_int64_t at = zip_name_locate(r->package.zip, part, ZIP_FL_NOCASE);
 
 	r->part = part;
 	*there = at >= 0;
 	if (!*there)
 		return STATUS_OK;
-	zip_file_t *f = zip_fopen_index(r->zip, (zip_uint64_t)at, 0);
+	zip_file_t *f = zip_fopen_index(r->package.zip, (zip_uint64_t)at, 0);
 	if (f == NULL)
 		return damaged(r, "zip");
 	r->parser = XML_ParserCreate(NULL);
@@ -482,23 +483,6 @@ read_bytes(exchange_input *in, buffer *out)
 }
 
 static status
-open_zip(reader *r, const buffer *bytes)
-{
-	zip_error_t error;
-	zip_error_init(&error);
-	zip_source_t *source = zip_source_buffer_create(bytes->p, bytes->n, 0, &error);
-
-	r->zip = source == NULL ? NULL : zip_open_from_source(source, ZIP_RDONLY, &error);
-	if (r->zip == NULL && source != NULL)
-		zip_source_free(source);
-	int code = zip_error_code_zip(&error);
-	zip_error_fini(&error);
-	if (r->zip != NULL)
-		return STATUS_OK;
-	return code == ZIP_ER_MEMORY ? STATUS_MEMORY : damaged(r, "zip");
-}
-
-static status
 read_with(reader *r)
 {
 	buffer bytes;
@@ -506,10 +490,11 @@ read_with(reader *r)
 	buffer_init(&bytes, r->context->memory, r->context->limits.file);
 	status done = read_bytes(r->in, &bytes);
 	if (done == STATUS_OK)
-		done = open_zip(r, &bytes);
+		done = package_open(
+			&r->package, r->context, r->in->stream->name, buffer_slice(&bytes));
 	if (done == STATUS_OK) {
 		done = read_workbook(r);
-		zip_discard(r->zip);
+		package_close(&r->package);
 	}
 	buffer_free(&bytes);
 	return done;

@@ -1,0 +1,31 @@
+/* Zip files that hold a document in parts (Office Open XML, OpenDocument). What a part inflates
+ * to is bounded whatever the file claims. */
+#ifndef BASE_PACKAGE_H
+#define BASE_PACKAGE_H
+
+#include "base/buffer.h"
+#include "base/context.h"
+
+struct zip;
+
+typedef struct package {
+	context *context;
+	const char *name; /* of the file, for messages */
+	struct zip *zip;
+} package;
+
+/* Do the bytes begin as a zip file does? */
+bool package_is_zip(slice bytes);
+
+/* bytes must outlive the package. STATUS_FORMAT with a sentence when it is damaged. */
+MUST_USE status package_open(package *p, context *c, const char *name, slice bytes);
+void package_close(package *p);
+
+/* Is there a part of this name (case aside)? */
+bool package_has(const package *p, const char *part);
+
+/* The part, inflated, at the end of out. STATUS_NOT_FOUND when there is none, STATUS_LIMIT when
+ * it is larger than limits.file, STATUS_FORMAT when it is damaged. */
+MUST_USE status package_read(const package *p, const char *part, buffer *out);
+
+#endif
