@@ -274,7 +274,8 @@ read(document *d, context *c, language forced)
 	TRY(d->format->read(d, c));
 	TRY(find_languages(d, c, forced));
 	d->words = count_words(d->text);
-	d->extracted = is_extracted(d);
+	/* What a word processor saved has the spaces that were typed. */
+	d->extracted = d->package.n == 0 && is_extracted(d);
 	return STATUS_OK;
 }
 

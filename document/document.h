@@ -28,12 +28,14 @@ typedef struct block {
 typedef struct document {
 	arena arena;
 	slice path;  /* as given by the user; "-" for standard input */
-	slice bytes; /* of the file; borrowed */
+	slice bytes; /* of the file, borrowed; of a packed one, its text */
 	const struct format *format;
 	slice text; /* UTF-8, NFC; the bytes of the file themselves where nothing had to change
 		     */
 	source_map map;
-	block *blocks; /* in text order, never overlapping; written by the reader only */
+	slice package; /* the file, where it is one of parts: places are those of the text */
+	const void *source; /* of a package: what its format wants to know for corrections */
+	block *blocks;      /* in text order, never overlapping; written by the reader only */
 	size_t block_count;
 	language language; /* of most words */
 	size_t words;

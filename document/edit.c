@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "document/format.h"
 #include "text/encoding.h"
 #include "text/utf8.h"
 
@@ -69,8 +70,8 @@ put(writer *w, slice s)
 	return STATUS_OK;
 }
 
-status
-document_edit(buffer *out, context *c, const document *d, const edit *edits, size_t count)
+static status
+edit_bytes(buffer *out, context *c, const document *d, const edit *edits, size_t count)
 {
 	writer w = { .out = out,
 		.context = c,
@@ -88,4 +89,18 @@ document_edit(buffer *out, context *c, const document *d, const edit *edits, siz
 	}
 	buffer_put(out, slice_sub(d->bytes, at, d->bytes.n));
 	return out->status;
+}
+
+status
+document_edit(buffer *out, context *c, const document *d, const edit *edits, size_t count,
+	edit_style *style)
+{
+	if (d->format->edit != NULL)
+		return d->format->edit(out, c, d, edits, count, style);
+	style->made = count;
+	if (!style->tracked)
+		return edit_bytes(out, c, d, edits, count);
+	return context_fail(c, STATUS_USAGE, "%.*s: changes are tracked in Word documents only",
+		"%.*s\u00A0: le suivi des modifications n’existe que dans les documents Word",
+		SLICE_ARG(d->path));
 }

@@ -11,9 +11,16 @@ typedef struct edit {
 	slice with; /* UTF-8 */
 } edit;
 
+typedef struct edit_style {
+	bool tracked; /* as changes that somebody can accept or reject: packages only */
+	const char *author, *date; /* of tracked ones: "2026-01-31T12:00:00Z" */
+	size_t made; /* answer: edits that were made; a package may have no place for some */
+} edit_style;
+
 /* Appends the file with its edits to out. Edits are in order and do not overlap. STATUS_FORMAT
- * when its encoding has no place for a character of a correction. */
-MUST_USE status document_edit(
-	buffer *out, context *c, const document *d, const edit *edits, size_t count);
+ * when its encoding has no place for a character of a correction, STATUS_USAGE when it cannot
+ * track changes. */
+MUST_USE status document_edit(buffer *out, context *c, const document *d, const edit *edits,
+	size_t count, edit_style *style);
 
 #endif

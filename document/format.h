@@ -3,7 +3,7 @@
 #ifndef DOCUMENT_FORMAT_H
 #define DOCUMENT_FORMAT_H
 
-#include "document/document.h"
+#include "document/edit.h"
 
 typedef struct format {
 	const char *name; /* as in "format":"txt" */
@@ -12,6 +12,9 @@ typedef struct format {
 	/* Fills text, map, blocks (language LANGUAGE_UNKNOWN where the file does not say),
 	 * reflowed, encoding. */
 	status (*read)(document *d, context *c);
+	/* Of packages: as document_edit; NULL: the bytes are edited themselves. */
+	status (*edit)(buffer *out, context *c, const document *d, const edit *edits,
+		size_t count, edit_style *style);
 } format;
 
 #define FORMAT(name) extern const format format_##name;

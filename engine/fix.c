@@ -47,7 +47,8 @@ take(buffer *b)
 }
 
 static status
-apply(paraph_session *s, const paraph_result *r, bool unsafe, file *out, size_t *count)
+apply(paraph_session *s, const paraph_result *r, bool unsafe, edit_style *style, file *out,
+	size_t *count)
 {
 	arena a;
 	buffer b;
@@ -55,9 +56,11 @@ apply(paraph_session *s, const paraph_result *r, bool unsafe, file *out, size_t 
 
 	arena_init(&a, &s->engine->memory);
 	buffer_init(&b, &s->engine->memory, s->context.limits.output);
+	style->made = 0;
 	status done = collect(&a, r, unsafe, &edits, count);
 	if (done == STATUS_OK)
-		done = document_edit(&b, &s->context, &r->document, edits, *count);
+		done = document_edit(&b, &s->context, &r->document, edits, *count, style);
+	*count = style->made;
 	arena_free(&a);
 	if (done == STATUS_OK)
 		*out = take(&b);
@@ -74,7 +77,8 @@ again(paraph_session *s, const char *path, bool unsafe, file *bytes, size_t *cou
 	file next = { 0 };
 
 	TRY(engine_check(s, path, bytes->bytes, (file){ 0 }, true, &r));
-	status done = apply(s, r, unsafe, &next, count);
+	edit_style plain = { 0 };
+	status done = apply(s, r, unsafe, &plain, &next, count);
 	paraph_result_free(r);
 	if (done != STATUS_OK)
 		return done;
@@ -84,12 +88,14 @@ again(paraph_session *s, const char *path, bool unsafe, file *bytes, size_t *cou
 }
 
 static status
-fix(paraph_session *s, const paraph_result *r, bool unsafe, file *bytes, size_t *applied)
+fix(paraph_session *s, const paraph_result *r, bool unsafe, edit_style *style, file *bytes,
+	size_t *applied)
 {
 	size_t count;
 
-	TRY(apply(s, r, unsafe, bytes, &count));
-	for (int round = 1; count != 0 && round < ROUNDS_MAX; round++) {
+	TRY(apply(s, r, unsafe, style, bytes, &count));
+	/* Changes upon changes are not what somebody can accept or reject one by one. */
+	for (int round = 1; count != 0 && !style->tracked && round < ROUNDS_MAX; round++) {
 		*applied += count;
 		status done = again(s, r->document.path.p, unsafe, bytes, &count);
 		if (done != STATUS_OK) {
@@ -101,21 +107,39 @@ fix(paraph_session *s, const paraph_result *r, bool unsafe, file *bytes, size_t 
 	return STATUS_OK;
 }
 
-paraph_status
-paraph_result_fix(paraph_session *s, const paraph_result *r, bool unsafe, char **bytes,
-	size_t *n, size_t *applied)
+static paraph_status
+fix_and_answer(paraph_session *s, const paraph_result *r, bool unsafe, edit_style *style,
+	char **bytes, size_t *n, size_t *applied)
 {
 	file fixed = { 0 };
 
 	*bytes = NULL;
 	*n = *applied = 0;
 	s->context.message[0] = '\0';
-	status done = fix(s, r, unsafe, &fixed, applied);
+	status done = fix(s, r, unsafe, style, &fixed, applied);
 	if (done != STATUS_OK)
 		return engine_answer(s, done);
 	*bytes = (char *)(uintptr_t)fixed.bytes.p;
 	*n = fixed.bytes.n;
 	return PARAPH_OK;
+}
+
+paraph_status
+paraph_result_fix(paraph_session *s, const paraph_result *r, bool unsafe, char **bytes,
+	size_t *n, size_t *applied)
+{
+	edit_style plain = { 0 };
+
+	return fix_and_answer(s, r, unsafe, &plain, bytes, n, applied);
+}
+
+paraph_status
+paraph_result_track(paraph_session *s, const paraph_result *r, bool unsafe, const char *author,
+	const char *date, char **bytes, size_t *n, size_t *applied)
+{
+	edit_style tracked = { .tracked = true, .author = author, .date = date };
+
+	return fix_and_answer(s, r, unsafe, &tracked, bytes, n, applied);
 }
 
 void

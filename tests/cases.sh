@@ -19,6 +19,7 @@ root=$(realpath "$(dirname "$0")/cases")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 passed=0 failed=0
+export SOURCE_DATE_EPOCH=0
 export LC_ALL=C.UTF-8 NO_COLOR=1 XDG_CACHE_HOME="$work/cache"
 export XDG_DATA_HOME="$work/home/data" XDG_CONFIG_HOME="$work/home/config"
 

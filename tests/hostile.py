@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 
 PROGRAM = os.path.abspath(sys.argv[1])
 GOOD = "Le texte de l ’accord est joint à la  présente lettre.\n"
@@ -272,6 +273,73 @@ def _(folder):
         run = paraph("term", "import", "--ui-lang", "en", "--into", folder / "t.db", folder / name)
         assert run.returncode in (1, 2), run.returncode
         assert name.encode() in run.stderr and len(run.stderr) < 1000, run.stderr[:300]
+
+
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def docx(path, body, **parts):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr("word/document.xml", body)
+        for name, text in parts.items():
+            z.writestr(name, text)
+
+
+@case
+def _(folder):
+    "Word documents that are truncated, damaged, hostile or of another kind"
+    good = f'<w:document {WORD}><w:body><w:p><w:r><w:t>Bonjour.</w:t></w:r></w:p></w:body></w:document>'
+    docx(folder / "good.docx", good)
+    assert paraph("check", folder / "good.docx").returncode == 0
+    whole = (folder / "good.docx").read_bytes()
+    cases = {
+        "cut.docx": (whole[:len(whole) // 2], "zip"),
+        "crc.docx": (bytes(b ^ (i == whole.index(b"word/document.xml") + 25)
+                           for i, b in enumerate(whole)), "document.xml"),
+        "old.doc": (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + bytes(600), ".docx"),
+    }
+    for name, (content, word) in cases.items():
+        (folder / name).write_bytes(content)
+        complains(paraph("check", "--ui-lang", "en", folder / name), name, word)
+    bodies = {
+        "none.docx": ("", "document.xml"),
+        "text.docx": ("no XML", "document.xml"),
+        "bomb.docx": ('<!DOCTYPE x [<!ENTITY a "aaaa">]><w/>', "ENTITY"),
+        "deep.docx": (f"<w:document {WORD}>" + "<w:p>" * 100000, "deep"),
+        "half.docx": (good[:-20], "document.xml"),
+    }
+    for name, (body, word) in bodies.items():
+        docx(folder / name, body)
+        complains(paraph("check", "--ui-lang", "en", folder / name), name, word)
+    with zipfile.ZipFile(folder / "empty.docx", "w") as z:
+        z.writestr("other.xml", "<x/>")
+    complains(paraph("check", "--ui-lang", "en", folder / "empty.docx"), "no Word document")
+    both = paraph("check", "--ui-lang", "en", folder / "cut.docx", folder / "good.docx")
+    complains(both, "cut.docx")
+
+
+@case
+def _(folder):
+    "a Word document of 600 MB in 600 kB is refused"
+    with zipfile.ZipFile(folder / "bomb.docx", "w", zipfile.ZIP_DEFLATED) as z:
+        with z.open("word/document.xml", "w", force_zip64=True) as part:
+            part.write(f"<w:document {WORD}><w:body>".encode())
+            for _ in range(600):
+                part.write(b" " * 1_000_000)
+    complains(paraph("check", "--ui-lang", "en", folder / "bomb.docx"), "too large")
+
+
+@case
+def _(folder):
+    "a Word document corrected in place on a full disk stays as it was"
+    body = f'<w:document {WORD}><w:body><w:p><w:r><w:t>Le texte de l ’accord.</w:t></w:r></w:p></w:body></w:document>'
+    docx(folder / "a.docx", body, filler=random.Random(1).randbytes(400000))
+    before = (folder / "a.docx").read_bytes()
+    complains(paraph("fix", "--in-place", folder / "a.docx", limit=100000), "a.docx")
+    assert (folder / "a.docx").read_bytes() == before
+    assert [p.name for p in folder.iterdir()] == ["a.docx"]
+    assert paraph("fix", "--in-place", folder / "a.docx").returncode == 0
+    assert "l’accord" in paraph("text", folder / "a.docx").stdout.decode()
 
 
 print(f"hostile: {sum(results)} passed, {len(results) - sum(results)} failed")

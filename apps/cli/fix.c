@@ -2,6 +2,7 @@
  * too) and touches no other byte. A file corrected in place is replaced whole or not at all. */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "apps/cli/command.h"
 #include "apps/cli/diff.h"
@@ -35,6 +36,30 @@ replace(const fixing *f, const char *path, const char *bytes, size_t n, size_t a
 	return status;
 }
 
+static bool
+is_package(const paraph_result *r)
+{
+	return strcmp(paraph_result_format(r), "docx") == 0;
+}
+
+/* What a person would compare: of a Word document its text. */
+static int
+put_diff(fixing *f, const char *path, const paraph_result *r, paraph_text fixed)
+{
+	paraph_result *after = NULL;
+	bool color = output_wants_color(&f->output, f->s);
+
+	if (!is_package(r)) {
+		diff_write(&f->output, path, paraph_result_bytes(r), fixed, color);
+		return EXIT_CLEAN;
+	}
+	if (paraph_check(f->session, path, fixed, &after) != PARAPH_OK)
+		return complain(f->s, "%s", "%s", paraph_session_message(f->session));
+	diff_write(&f->output, path, paraph_result_text(r), paraph_result_text(after), color);
+	paraph_result_free(after);
+	return EXIT_CLEAN;
+}
+
 static int
 put(fixing *f, const char *path, const paraph_result *r, const char *bytes, size_t n,
 	size_t applied)
@@ -45,11 +70,36 @@ put(fixing *f, const char *path, const paraph_result *r, const char *bytes, size
 	if (f->s->in_place)
 		return replace(f, path, bytes, n, applied);
 	if (f->s->diff)
-		diff_write(&f->output, path, paraph_result_bytes(r), fixed,
-			output_wants_color(&f->output, f->s));
-	else
-		output_write(&f->output, bytes, n);
+		return put_diff(f, path, r, fixed);
+	if (is_package(r) && output_is_terminal(&f->output))
+		return complain(f->s, "%s: a Word document is not for a terminal; say -o FILE",
+			"%s : un document Word ne s’affiche pas ; précisez -o FICHIER", path);
+	output_write(&f->output, bytes, n);
 	return EXIT_CLEAN;
+}
+
+/* Now, or what SOURCE_DATE_EPOCH says, for files that must come out the same every time. */
+static void
+write_date(char out[32])
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	time_t now = epoch == NULL ? time(NULL) : (time_t)strtoll(epoch, NULL, 10);
+	struct tm utc;
+
+	if (gmtime_r(&now, &utc) == NULL || strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0)
+		strcpy(out, "1970-01-01T00:00:00Z");
+}
+
+static paraph_status
+correct(const fixing *f, const paraph_result *r, char **bytes, size_t *n, size_t *applied)
+{
+	char date[32];
+
+	if (!f->s->tracked)
+		return paraph_result_fix(f->session, r, f->s->unsafe, bytes, n, applied);
+	write_date(date);
+	return paraph_result_track(
+		f->session, r, f->s->unsafe, "paraph", date, bytes, n, applied);
 }
 
 static int
@@ -58,7 +108,7 @@ fix_result(fixing *f, const char *path, const paraph_result *r)
 	char *bytes;
 	size_t n, applied;
 
-	if (paraph_result_fix(f->session, r, f->s->unsafe, &bytes, &n, &applied) != PARAPH_OK)
+	if (correct(f, r, &bytes, &n, &applied) != PARAPH_OK)
 		return complain(f->s, "%s", "%s", paraph_session_message(f->session));
 	int status = put(f, path, r, bytes, n, applied);
 	paraph_bytes_free(f->session, bytes);

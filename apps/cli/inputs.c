@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #define PROBE_BYTES 4096
@@ -63,6 +64,15 @@ is_binary(const char *path)
 	return looks_binary(bytes, n);
 }
 
+/* A zip file that paraph reads. */
+static bool
+is_packed(const char *path)
+{
+	size_t n = strlen(path);
+
+	return n > 5 && strcasecmp(path + n - 5, ".docx") == 0;
+}
+
 static bool
 met_before(walk *w, const struct stat *st)
 {
@@ -85,7 +95,7 @@ look_at_entry(walk *w, const char *path)
 		list_add(&w->waiting, path, strlen(path));
 	else if (!S_ISREG(st.st_mode))
 		skipped(w, path, "not a regular file", "ce n’est pas un fichier ordinaire");
-	else if (is_binary(path))
+	else if (!is_packed(path) && is_binary(path))
 		skipped(w, path, "binary", "fichier binaire");
 	else
 		list_add(w->found, path, strlen(path));
@@ -98,7 +108,10 @@ read_entry(walk *w, const char *folder, const char *name)
 	char *path = allocate(NULL, size, 1);
 
 	snprintf(path, size, "%s%s%s", folder, folder[n - 1] == '/' ? "" : "/", name);
-	if (name[0] == '.') {
+	if (strncmp(name, "~$", 2) == 0)
+		skipped(w, path, "a note of Word that somebody has the document open",
+			"note de Word : quelqu’un a ouvert le document");
+	else if (name[0] == '.') {
 		if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
 			skipped(w, path, "hidden", "fichier caché");
 	} else

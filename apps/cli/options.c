@@ -39,6 +39,10 @@ static const option options[] = {
 	{ "in-place", 'i', FLAG, FIELD(in_place), IN_FIX, NULL, NULL, NULL,
 		"correct the files themselves; each is replaced whole or not at all",
 		"corriger les fichiers mêmes ; chacun est remplacé en entier ou pas du tout" },
+	{ "tracked", 0, FLAG, FIELD(tracked), IN_FIX, NULL, NULL, NULL,
+		"in Word documents: corrections as tracked changes by “paraph”",
+		"dans les documents Word : corrections en suivi des modifications par « paraph "
+		"»" },
 	{ "unsafe", 0, FLAG, FIELD(unsafe), IN_FIX, NULL, NULL, NULL,
 		"apply corrections that want a second look, too",
 		"appliquer aussi les corrections qui demandent une relecture" },

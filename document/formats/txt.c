@@ -210,4 +210,4 @@ read(document *d, context *c)
 	return STATUS_OK;
 }
 
-const format format_txt = { "txt", probe, read };
+const format format_txt = { "txt", probe, read, NULL };

@@ -1,0 +1,107 @@
+#!/usr/bin/python3
+"""Word documents with tracked changes, as LibreOffice sees them: accepting all changes must give the
+text of the document that paraph corrects plainly, rejecting all the text it was given.
+
+    tests/office.py build/paraph [FILE.docx…]     (default: DOCX of the folder PARAPH_SHARED)
+
+Wants Debian's libreoffice-writer-nogui and python3-uno; says so and stops without them."""
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+PROGRAM = os.path.abspath(sys.argv[1])
+PORT = 2902
+
+try:
+    import uno
+    from com.sun.star.beans import PropertyValue
+    subprocess.run(["soffice", "--version"], capture_output=True, check=True)
+except (ImportError, FileNotFoundError):
+    print("office: 0 passed, 0 failed, 1 skipped (no LibreOffice)")
+    sys.exit(0)
+
+
+def value(name, content):
+    p = PropertyValue()
+    p.Name, p.Value = name, content
+    return p
+
+
+class Office:
+    def __init__(self, home):
+        options = ["--headless", "--norestore", f"-env:UserInstallation=file://{home}"]
+        # The first start makes the profile and ends itself.
+        subprocess.run(["soffice", *options, "--terminate_after_init"], capture_output=True)
+        self.process = subprocess.Popen(
+            ["soffice", *options,
+             f"--accept=socket,host=127.0.0.1,port={PORT};urp;"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        here = uno.getComponentContext()
+        resolver = here.ServiceManager.createInstanceWithContext(
+            "com.sun.star.bridge.UnoUrlResolver", here)
+        for _ in range(120):
+            try:
+                self.context = resolver.resolve(
+                    f"uno:socket,host=127.0.0.1,port={PORT};urp;StarOffice.ComponentContext")
+                break
+            except Exception:
+                time.sleep(0.5)
+        self.desktop = self.service("com.sun.star.frame.Desktop")
+        self.dispatcher = self.service("com.sun.star.frame.DispatchHelper")
+
+    def service(self, name):
+        return self.context.ServiceManager.createInstanceWithContext(name, self.context)
+
+    def text(self, path, command=None):
+        d = self.desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, (value("Hidden", True),))
+        if command:
+            self.dispatcher.executeDispatch(
+                d.getCurrentController().getFrame(), ".uno:" + command, "", 0, ())
+        out = path.with_suffix(".txt")
+        d.storeToURL(out.as_uri(), (value("FilterName", "Text (encoded)"),
+                                    value("FilterOptions", "UTF8,LF")))
+        d.close(True)
+        return out.read_text(encoding="utf-8-sig")
+
+    def close(self):
+        try:
+            self.desktop.terminate()
+        except Exception:
+            pass
+        self.process.wait(30)
+
+
+def look(office, folder, path):
+    tracked, plain = folder / "tracked.docx", folder / "plain.docx"
+    original = folder / "original.docx"
+    original.write_bytes(path.read_bytes())
+    for out, more in (tracked, ["--tracked"]), (plain, []):
+        subprocess.run([PROGRAM, "fix", "--unsafe", *more, "-o", str(out), str(original)], check=True)
+    if tracked.read_bytes() == original.read_bytes():
+        return True, plain.read_bytes() == original.read_bytes()
+    accepted = office.text(tracked, "AcceptAllTrackedChanges")
+    rejected = office.text(tracked, "RejectAllTrackedChanges")
+    return accepted == office.text(plain), rejected == office.text(original)
+
+
+def main():
+    files = [pathlib.Path(name).resolve() for name in sys.argv[2:]]
+    if not files and "PARAPH_SHARED" in os.environ:
+        files = sorted(pathlib.Path(os.environ["PARAPH_SHARED"]).glob("corpora/un_docs/*/*.docx"))
+    failed = 0
+    with tempfile.TemporaryDirectory() as name:
+        office = Office(name + "/home")
+        for path in files:
+            accepted, rejected = look(office, pathlib.Path(name), path)
+            failed += not (accepted and rejected)
+            print("ok    " if accepted and rejected else "FAILED", path.name,
+                  "" if accepted else "accepted differs", "" if rejected else "rejected differs")
+        office.close()
+    print(f"office: {len(files) - failed} passed, {failed} failed, 0 skipped")
+    sys.exit(failed != 0)
+
+
+main()
