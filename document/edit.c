@@ -98,9 +98,13 @@ document_edit(buffer *out, context *c, const document *d, const edit *edits, siz
 	if (d->format->edit != NULL)
 		return d->format->edit(out, c, d, edits, count, style);
 	style->made = count;
-	if (!style->tracked)
+	style->noted = 0;
+	if (!style->tracked && style->note_count == 0)
 		return edit_bytes(out, c, d, edits, count);
-	return context_fail(c, STATUS_USAGE, "%.*s: changes are tracked in Word documents only",
-		"%.*s\u00A0: le suivi des modifications n’existe que dans les documents Word",
+	return context_fail(c, STATUS_USAGE,
+		"%.*s: changes and comments are for Word documents only",
+		"%.*s\u00A0: le suivi des modifications et les commentaires sont pour les "
+		"documents "
+		"Word",
 		SLICE_ARG(d->path));
 }

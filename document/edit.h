@@ -11,10 +11,18 @@ typedef struct edit {
 	slice with; /* UTF-8 */
 } edit;
 
+typedef struct edit_note { /* a comment on words of the text */
+	span text;
+	slice said; /* UTF-8, one line */
+} edit_note;
+
 typedef struct edit_style {
 	bool tracked; /* as changes that somebody can accept or reject: packages only */
-	const char *author, *date; /* of tracked ones: "2026-01-31T12:00:00Z" */
-	size_t made; /* answer: edits that were made; a package may have no place for some */
+	const char *author, *date; /* of tracked ones and notes: "2026-01-31T12:00:00Z" */
+	const edit_note
+		*notes; /* packages only; in order, apart from each other and the edits */
+	size_t note_count;
+	size_t made, noted; /* answer: a package may have no place for some edits and notes */
 } edit_style;
 
 /* Appends the file with its edits to out. Edits are in order and do not overlap. STATUS_FORMAT

@@ -46,18 +46,72 @@ take(buffer *b)
 	return f;
 }
 
+/* What a comment says of a finding: its message, its rule, what could stand there instead. */
 static status
-apply(paraph_session *s, const paraph_result *r, bool unsafe, edit_style *style, file *out,
+write_note(arena *a, const finding *f, slice *out)
+{
+	buffer b;
+
+	buffer_init(&b, a->memory, 1 << 20);
+	buffer_printf(&b, "%.*s [%s]", SLICE_ARG(f->message), f->rule->id);
+	for (size_t i = 0; i < f->suggestion_count; i++)
+		buffer_printf(&b, "%s%.*s", i == 0 ? " \u2192 " : " | ",
+			SLICE_ARG(f->suggestions[i]));
+	status done = b.status;
+	if (done == STATUS_OK)
+		done = arena_copy(a, buffer_slice(&b), out);
+	buffer_free(&b);
+	return done;
+}
+
+/* Comments on the findings for which no edit is made. */
+static status
+collect_notes(
+	arena *a, const paraph_result *r, const edit *edits, size_t count, edit_style *style)
+{
+	edit_note *notes = ARENA_ARRAY(a, edit_note, r->view.count);
+	size_t n = 0, k = 0;
+
+	if (notes == NULL)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < r->view.count; i++) {
+		const report_finding *f = &r->view.findings[i];
+		while (k < count && edits[k].file.end <= f->file.start)
+			k++;
+		if (k < count && edits[k].file.start < f->file.end)
+			continue;
+		notes[n].text = f->found->text;
+		TRY(write_note(a, f->found, &notes[n].said));
+		n++;
+	}
+	style->notes = notes;
+	style->note_count = n;
+	return STATUS_OK;
+}
+
+/* Tracked changes and comments; either may be left out. */
+typedef struct review {
+	edit_style style;
+	bool no_edits, with_notes;
+} review;
+
+static status
+apply(paraph_session *s, const paraph_result *r, bool unsafe, review *how, file *out,
 	size_t *count)
 {
 	arena a;
 	buffer b;
 	edit *edits;
+	edit_style *style = &how->style;
 
 	arena_init(&a, &s->engine->memory);
 	buffer_init(&b, &s->engine->memory, s->context.limits.output);
 	style->made = 0;
 	status done = collect(&a, r, unsafe, &edits, count);
+	if (how->no_edits)
+		*count = 0;
+	if (done == STATUS_OK && how->with_notes)
+		done = collect_notes(&a, r, edits, *count, style);
 	if (done == STATUS_OK)
 		done = document_edit(&b, &s->context, &r->document, edits, *count, style);
 	*count = style->made;
@@ -77,7 +131,7 @@ again(paraph_session *s, const char *path, bool unsafe, file *bytes, size_t *cou
 	file next = { 0 };
 
 	TRY(engine_check(s, path, bytes->bytes, (file){ 0 }, true, &r));
-	edit_style plain = { 0 };
+	review plain = { 0 };
 	status done = apply(s, r, unsafe, &plain, &next, count);
 	paraph_result_free(r);
 	if (done != STATUS_OK)
@@ -88,14 +142,14 @@ again(paraph_session *s, const char *path, bool unsafe, file *bytes, size_t *cou
 }
 
 static status
-fix(paraph_session *s, const paraph_result *r, bool unsafe, edit_style *style, file *bytes,
+fix(paraph_session *s, const paraph_result *r, bool unsafe, review *how, file *bytes,
 	size_t *applied)
 {
 	size_t count;
 
-	TRY(apply(s, r, unsafe, style, bytes, &count));
+	TRY(apply(s, r, unsafe, how, bytes, &count));
 	/* Changes upon changes are not what somebody can accept or reject one by one. */
-	for (int round = 1; count != 0 && !style->tracked && round < ROUNDS_MAX; round++) {
+	for (int round = 1; count != 0 && !how->style.tracked && round < ROUNDS_MAX; round++) {
 		*applied += count;
 		status done = again(s, r->document.path.p, unsafe, bytes, &count);
 		if (done != STATUS_OK) {
@@ -108,7 +162,7 @@ fix(paraph_session *s, const paraph_result *r, bool unsafe, edit_style *style, f
 }
 
 static paraph_status
-fix_and_answer(paraph_session *s, const paraph_result *r, bool unsafe, edit_style *style,
+fix_and_answer(paraph_session *s, const paraph_result *r, bool unsafe, review *how,
 	char **bytes, size_t *n, size_t *applied)
 {
 	file fixed = { 0 };
@@ -116,7 +170,7 @@ fix_and_answer(paraph_session *s, const paraph_result *r, bool unsafe, edit_styl
 	*bytes = NULL;
 	*n = *applied = 0;
 	s->context.message[0] = '\0';
-	status done = fix(s, r, unsafe, style, &fixed, applied);
+	status done = fix(s, r, unsafe, how, &fixed, applied);
 	if (done != STATUS_OK)
 		return engine_answer(s, done);
 	*bytes = (char *)(uintptr_t)fixed.bytes.p;
@@ -128,18 +182,24 @@ paraph_status
 paraph_result_fix(paraph_session *s, const paraph_result *r, bool unsafe, char **bytes,
 	size_t *n, size_t *applied)
 {
-	edit_style plain = { 0 };
+	review plain = { 0 };
 
 	return fix_and_answer(s, r, unsafe, &plain, bytes, n, applied);
 }
 
 paraph_status
-paraph_result_track(paraph_session *s, const paraph_result *r, bool unsafe, const char *author,
-	const char *date, char **bytes, size_t *n, size_t *applied)
+paraph_result_review(paraph_session *s, const paraph_result *r, const paraph_review *asked,
+	char **bytes, size_t *n, size_t *changes, size_t *comments)
 {
-	edit_style tracked = { .tracked = true, .author = author, .date = date };
+	review how = {
+		.style = { .tracked = true, .author = asked->author, .date = asked->date },
+		.no_edits = !asked->changes,
+		.with_notes = asked->comments
+	};
+	paraph_status done = fix_and_answer(s, r, asked->unsafe, &how, bytes, n, changes);
 
-	return fix_and_answer(s, r, unsafe, &tracked, bytes, n, applied);
+	*comments = how.style.noted;
+	return done;
 }
 
 void

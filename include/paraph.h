@@ -162,11 +162,19 @@ PARAPH_API const char *paraph_result_encoding(const paraph_result *result); /* "
  * paraph_bytes_free. unsafe applies those that want review too. *applied counts them. */
 PARAPH_API paraph_status paraph_result_fix(paraph_session *session, const paraph_result *result,
 	bool unsafe, char **bytes, size_t *n, size_t *applied);
-/* The same, as changes that Word shows and that can be accepted or rejected one by one. date is
- * "2026-01-31T12:00:00Z". PARAPH_USAGE for a file that is no Word document. */
-PARAPH_API paraph_status paraph_result_track(paraph_session *session,
-	const paraph_result *result, bool unsafe, const char *author, const char *date,
-	char **bytes, size_t *n, size_t *applied);
+typedef struct paraph_review {
+	bool changes;              /* corrections as tracked changes */
+	bool unsafe;               /* those that want review too */
+	bool comments;             /* findings that no change mends, as comments */
+	const char *author, *date; /* "2026-01-31T12:00:00Z" */
+} paraph_review;
+
+/* The Word document with changes and comments that somebody can accept, reject and answer one
+ * by one; free it with paraph_bytes_free. *changes and *comments count them; notes, headers and
+ * footers have no place for comments. PARAPH_USAGE for a file that is no Word document. */
+PARAPH_API paraph_status paraph_result_review(paraph_session *session,
+	const paraph_result *result, const paraph_review *review, char **bytes, size_t *n,
+	size_t *changes, size_t *comments);
 PARAPH_API void paraph_bytes_free(paraph_session *session, char *bytes);
 
 /* The terms met in the document, in order. */

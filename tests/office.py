@@ -1,19 +1,22 @@
 #!/usr/bin/python3
 """Word documents with tracked changes, as LibreOffice sees them: accepting all changes must give the
-text of the document that paraph corrects plainly, rejecting all the text it was given.
+text of the document that paraph corrects plainly, rejecting all the text it was given; and every comment
+must be there.
 
-    tests/office.py build/paraph [FILE.docx…]     (default: DOCX of the folder PARAPH_SHARED)
+    tests/office.py build/paraph [FILE.docx…]     (default: those of the corpora)
 
-Wants Debian's libreoffice-writer-nogui and python3-uno; says so and stops without them."""
+Wants Debian's libreoffice-writer (that without a window falls over comments) and python3-uno; says so and stops without them."""
 import os
 import pathlib
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 
 PROGRAM = os.path.abspath(sys.argv[1])
 PORT = 2902
+os.environ["SAL_USE_VCLPLUGIN"] = "svp"  # without a screen
 
 try:
     import uno
@@ -33,11 +36,13 @@ def value(name, content):
 class Office:
     def __init__(self, home):
         options = ["--headless", "--norestore", f"-env:UserInstallation=file://{home}"]
-        # The first start makes the profile and ends itself.
-        subprocess.run(["soffice", *options, "--terminate_after_init"], capture_output=True)
+        # The first start makes the profile and starts again, which a connection does not survive.
+        empty = pathlib.Path(home).parent / "empty.txt"
+        empty.write_text("x")
+        subprocess.run(["soffice", *options, "--convert-to", "pdf", "--outdir", home, str(empty)],
+                       capture_output=True)
         self.process = subprocess.Popen(
-            ["soffice", *options,
-             f"--accept=socket,host=127.0.0.1,port={PORT};urp;"],
+            ["soffice", *options, f"--accept=socket,host=127.0.0.1,port={PORT};urp;"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         here = uno.getComponentContext()
         resolver = here.ServiceManager.createInstanceWithContext(
@@ -66,6 +71,15 @@ class Office:
         d.close(True)
         return out.read_text(encoding="utf-8-sig")
 
+    def comments(self, path):
+        d = self.desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, (value("Hidden", True),))
+        fields = d.getTextFields().createEnumeration()
+        n = 0
+        while fields.hasMoreElements():
+            n += fields.nextElement().supportsService("com.sun.star.text.textfield.Annotation")
+        d.close(True)
+        return n
+
     def close(self):
         try:
             self.desktop.terminate()
@@ -74,12 +88,25 @@ class Office:
         self.process.wait(30)
 
 
+def comments_in(path):
+    """How many comments the file says it has, and how many LibreOffice sees."""
+    with zipfile.ZipFile(path) as z:
+        names = z.namelist()
+        return z.read("word/comments.xml").count(b"<w:comment ") if "word/comments.xml" in names else 0
+
+
 def look(office, folder, path):
     tracked, plain = folder / "tracked.docx", folder / "plain.docx"
+    commented = folder / "commented.docx"
     original = folder / "original.docx"
     original.write_bytes(path.read_bytes())
     for out, more in (tracked, ["--tracked"]), (plain, []):
         subprocess.run([PROGRAM, "fix", "--unsafe", *more, "-o", str(out), str(original)], check=True)
+    subprocess.run([PROGRAM, "fix", "--comments", "-o", str(commented), str(original)], check=True)
+    if office.comments(commented) != comments_in(commented) or \
+            office.text(commented) != office.text(original):
+        print("      comments:", comments_in(commented), "written,", office.comments(commented), "seen")
+        return False, False
     if tracked.read_bytes() == original.read_bytes():
         return True, plain.read_bytes() == original.read_bytes()
     accepted = office.text(tracked, "AcceptAllTrackedChanges")

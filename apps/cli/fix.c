@@ -94,12 +94,20 @@ static paraph_status
 correct(const fixing *f, const paraph_result *r, char **bytes, size_t *n, size_t *applied)
 {
 	char date[32];
+	size_t comments;
+	paraph_review review = { .changes = f->s->tracked,
+		.unsafe = f->s->unsafe,
+		.comments = f->s->comments,
+		.author = "paraph",
+		.date = date };
 
-	if (!f->s->tracked)
+	if (!f->s->tracked && !f->s->comments)
 		return paraph_result_fix(f->session, r, f->s->unsafe, bytes, n, applied);
 	write_date(date);
-	return paraph_result_track(
-		f->session, r, f->s->unsafe, "paraph", date, bytes, n, applied);
+	paraph_status done =
+		paraph_result_review(f->session, r, &review, bytes, n, applied, &comments);
+	*applied += comments;
+	return done;
 }
 
 static int

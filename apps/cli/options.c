@@ -43,6 +43,10 @@ static const option options[] = {
 		"in Word documents: corrections as tracked changes by “paraph”",
 		"dans les documents Word : corrections en suivi des modifications par « paraph "
 		"»" },
+	{ "comments", 0, FLAG, FIELD(comments), IN_FIX, NULL, NULL, NULL,
+		"in Word documents: what is not corrected as comments (with --tracked or "
+		"alone)",
+		"dans les documents Word : le reste en commentaires (avec --tracked ou seul)" },
 	{ "unsafe", 0, FLAG, FIELD(unsafe), IN_FIX, NULL, NULL, NULL,
 		"apply corrections that want a second look, too",
 		"appliquer aussi les corrections qui demandent une relecture" },

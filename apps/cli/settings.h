@@ -26,7 +26,7 @@ typedef struct settings {
 	const char *stdin_name, *files_from, *jobs, *test, *config;
 	const char *into, *from, *to, *columns, *report, *least, *most;
 	bool no_builtin, no_config, quiet, verbose, unsafe, diff, in_place, help, version,
-		force, in_parts, pairs, only_new, tracked, history, check_data;
+		force, in_parts, pairs, only_new, tracked, comments, history, check_data;
 } settings;
 
 /* The text in the language of the user. */

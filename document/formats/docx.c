@@ -449,7 +449,8 @@ put_piece(reader *r, slice s)
 			.properties = r->properties,
 			.properties_end = r->properties_end,
 			.part = (uint32_t)r->names.n - 1,
-			.preserve = r->preserve };
+			.preserve = r->preserve,
+			.in_field = r->fields != 0 };
 	}
 	put(r, s);
 }

@@ -11,6 +11,7 @@ typedef struct docx_piece {    /* of a <w:t>; offsets into its part, which is UT
 	uint32_t properties, properties_end; /* <w:rPr> of its run; both 0: none */
 	uint32_t part;
 	bool preserve; /* xml:space is there already */
+	bool in_field; /* what a field shows: no place for a comment */
 } docx_piece;
 
 typedef struct docx_source {

@@ -26,6 +26,8 @@ typedef struct editor {
 	buffer part; /* the part in hand, as it was */
 	uint32_t part_index;
 	unsigned next_id; /* of tracked changes */
+	buffer comments;  /* the elements that comments.xml is to get */
+	unsigned comment; /* the id of the next */
 } editor;
 
 /* --- one correction --- */
@@ -266,6 +268,126 @@ apply(editor *x, const edit *e)
 	return replace(x, left, slice_sub(with, head, with.n - tail));
 }
 
+/* --- comments --- */
+
+static const char body_part[] = "word/document.xml";
+static const char comments_part[] = "word/comments.xml";
+
+/* Closes the run at a place of a piece, says something, and opens it again. */
+static status
+splice_mark(editor *x, const docx_piece *p, uint32_t at, const char *end, unsigned id)
+{
+	slice w, properties;
+	buffer b;
+
+	TRY(load_part(x, p->part));
+	if (!prefix_of(x, p, &w))
+		return STATUS_OK;
+	properties = raw(x, p->properties, p->properties_end);
+	buffer_init(&b, x->context->memory, x->context->limits.output);
+	buffer_printf(&b, "</%.*s:t></%.*s:r><%.*s:commentRange%s %.*s:id=\"%u\"/>",
+		SLICE_ARG(w), SLICE_ARG(w), SLICE_ARG(w), end, SLICE_ARG(w), id);
+	if (end[0] == 'E')
+		buffer_printf(&b, "<%.*s:r><%.*s:commentReference %.*s:id=\"%u\"/></%.*s:r>",
+			SLICE_ARG(w), SLICE_ARG(w), SLICE_ARG(w), id, SLICE_ARG(w));
+	buffer_printf(&b, "<%.*s:r>%.*s<%.*s:t xml:space=\"preserve\">", SLICE_ARG(w),
+		SLICE_ARG(properties), SLICE_ARG(w));
+	status done = b.status;
+	if (done == STATUS_OK && !p->preserve)
+		done = add_splice(
+			x, p->part, p->tag_end - 1, 0, SLICE(" xml:space=\"preserve\""));
+	if (done == STATUS_OK)
+		done = add_splice(x, p->part, p->raw + (at - p->text), 0, buffer_slice(&b));
+	buffer_free(&b);
+	return done;
+}
+
+/* May a comment begin or end in the piece? Not in notes, headers and footers, which have none.
+ */
+static bool
+takes_comments(const editor *x, const docx_piece *p)
+{
+	return p->raw_n == p->n && !p->in_field &&
+	       slice_is(x->source->parts[p->part], body_part);
+}
+
+static void
+put_comment(editor *x, slice said, unsigned id)
+{
+	buffer *b = &x->comments;
+
+	buffer_printf(b, "<w:comment w:id=\"%u\" w:author=\"", id);
+	put_escaped(b, slice_of(x->style->author));
+	buffer_printf(b,
+		"\" w:date=\"%s\" w:initials=\"p\"><w:p><w:r>"
+		"<w:t xml:space=\"preserve\">",
+		x->style->date);
+	put_escaped(b, said);
+	buffer_put(b, SLICE("</w:t></w:r></w:p></w:comment>"));
+}
+
+static status
+add_note(editor *x, const edit_note *note)
+{
+	const docx_source *s = x->source;
+	span e = note->text;
+	size_t first = first_piece(s, e.start),
+	       last = first_piece(s, e.end == 0 ? 0 : e.end - 1);
+
+	if (last >= s->piece_count || e.end <= e.start || s->pieces[first].text > e.start ||
+		s->pieces[last].text >= e.end || !takes_comments(x, &s->pieces[first]) ||
+		!takes_comments(x, &s->pieces[last]))
+		return STATUS_OK;
+	unsigned id = x->comment++;
+	TRY(splice_mark(x, &s->pieces[first], e.start, "Start", id));
+	TRY(splice_mark(x, &s->pieces[last], e.end, "End", id));
+	put_comment(x, note->said, id);
+	x->style->noted++;
+	return x->comments.status;
+}
+
+/* The first id that no comment of the part has. */
+static unsigned
+free_id(slice part)
+{
+	unsigned most = 0;
+
+	for (size_t i = 0; i + 5 < part.n; i++) {
+		if (memcmp(part.p + i, ":id=\"", 5) != 0)
+			continue;
+		unsigned id = 0;
+		for (size_t k = i + 5;
+			k < part.n && k < i + 14 && part.p[k] >= '0' && part.p[k] <= '9'; k++)
+			id = id * 10 + (unsigned)(part.p[k] - '0');
+		if (id >= most)
+			most = id + 1;
+	}
+	return most;
+}
+
+static status
+add_notes(editor *x)
+{
+	package p;
+	buffer there;
+
+	x->style->noted = 0;
+	if (x->style->note_count == 0)
+		return STATUS_OK;
+	buffer_init(&there, x->context->memory, x->context->limits.output);
+	TRY(package_open(&p, x->context, x->document->path.p, x->document->package));
+	status done = package_read(&p, comments_part, &there);
+	package_close(&p);
+	if (done == STATUS_OK)
+		x->comment = free_id(buffer_slice(&there));
+	else if (done == STATUS_NOT_FOUND)
+		done = STATUS_OK;
+	buffer_free(&there);
+	for (size_t i = 0; i < x->style->note_count && done == STATUS_OK; i++)
+		done = add_note(x, &x->style->notes[i]);
+	return done;
+}
+
 /* --- parts --- */
 
 static int
@@ -368,6 +490,81 @@ read_back(const editor *x, zip_source_t *source, buffer *out)
 	return n < 0 ? zip_trouble(x) : out->status;
 }
 
+/* --- the part of the comments --- */
+
+/* Puts text into a part, before the end of its root element. */
+static status
+append_to_root(editor *x, zip_t *zip, const char *name, slice root, slice text)
+{
+	buffer part, out;
+	package p = { x->context, x->document->path.p, zip };
+
+	buffer_init(&part, x->context->memory, x->context->limits.output);
+	buffer_init(&out, x->context->memory, x->context->limits.output);
+	status done = package_read(&p, name, &part);
+	slice all = buffer_slice(&part);
+	size_t at = all.n;
+	while (done == STATUS_OK && at > 0 && !slice_starts(slice_sub(all, at, all.n), root))
+		at--;
+	if (done == STATUS_OK && at == 0)
+		done = context_fail(x->context, STATUS_FORMAT, "%.*s: %s has no end",
+			"%.*s\u00A0: %s n’a pas de fin", SLICE_ARG(x->document->path), name);
+	if (done == STATUS_OK) {
+		buffer_put(&out, slice_sub(all, 0, at));
+		buffer_put(&out, text);
+		buffer_put(&out, slice_sub(all, at, all.n));
+		done = out.status;
+	}
+	if (done == STATUS_OK)
+		done = replace_part(x, zip, name, &out);
+	buffer_free(&part);
+	buffer_free(&out);
+	return done;
+}
+
+static status
+make_comments(editor *x, zip_t *zip)
+{
+	buffer b;
+
+	buffer_init(&b, x->context->memory, x->context->limits.output);
+	buffer_put(&b, SLICE("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+			     "<w:comments xmlns:w=\"http://schemas.openxmlformats.org/"
+			     "wordprocessingml/2006/main\">"));
+	buffer_put(&b, buffer_slice(&x->comments));
+	buffer_put(&b, SLICE("</w:comments>"));
+	char *copy = b.status == STATUS_OK ? malloc(b.n) : NULL;
+	status done = copy == NULL ? STATUS_MEMORY : STATUS_OK;
+	if (done == STATUS_OK) {
+		memcpy(copy, b.p, b.n);
+		zip_source_t *source = zip_source_buffer(zip, copy, b.n, 1);
+		zip_int64_t at =
+			source == NULL ? -1 : zip_file_add(zip, comments_part, source, 0);
+		if (at < 0 || zip_file_set_mtime(zip, (zip_uint64_t)at, 315532800, 0) != 0)
+			done = zip_trouble(x);
+	}
+	buffer_free(&b);
+	TRY(done);
+	TRY(append_to_root(x, zip, "[Content_Types].xml", SLICE("</Types>"),
+		SLICE("<Override PartName=\"/word/comments.xml\" ContentType=\"application/"
+		      "vnd.openxmlformats-officedocument.wordprocessingml.comments+xml\"/>")));
+	return append_to_root(x, zip, "word/_rels/document.xml.rels", SLICE("</Relationships>"),
+		SLICE("<Relationship Id=\"rParaphComments\" Type=\"http://"
+		      "schemas.openxmlformats.org/officeDocument/2006/relationships/comments\" "
+		      "Target=\"comments.xml\"/>"));
+}
+
+static status
+write_comments(editor *x, zip_t *zip)
+{
+	if (x->comments.n == 0)
+		return STATUS_OK;
+	if (zip_name_locate(zip, comments_part, ZIP_FL_NOCASE) < 0)
+		return make_comments(x, zip);
+	return append_to_root(
+		x, zip, comments_part, SLICE("</w:comments>"), buffer_slice(&x->comments));
+}
+
 /* Entries that are not replaced are copied as they are, compressed. */
 static status
 write_package(editor *x, buffer *out)
@@ -385,6 +582,8 @@ write_package(editor *x, buffer *out)
 	}
 	zip_source_keep(source);
 	status done = replace_parts(x, zip);
+	if (done == STATUS_OK)
+		done = write_comments(x, zip);
 	if (done != STATUS_OK)
 		zip_discard(zip);
 	else if (zip_close(zip) != 0) {
@@ -411,8 +610,11 @@ docx_edit(buffer *out, context *c, const document *d, const edit *edits, size_t 
 
 	arena_init(&x.keep, c->memory);
 	buffer_init(&x.part, c->memory, c->limits.output);
+	buffer_init(&x.comments, c->memory, c->limits.output);
 	for (size_t i = 0; i < count && done == STATUS_OK; i++)
 		done = apply(&x, &edits[i]);
+	if (done == STATUS_OK)
+		done = add_notes(&x);
 	if (done == STATUS_OK && x.splices.n > 1)
 		qsort(x.splices.at, x.splices.n, sizeof(splice), by_place);
 	if (done == STATUS_OK && x.splices.n == 0) {
@@ -422,6 +624,7 @@ docx_edit(buffer *out, context *c, const document *d, const edit *edits, size_t 
 		done = write_package(&x, out);
 	ARRAY_FREE(c->memory, &x.splices);
 	buffer_free(&x.part);
+	buffer_free(&x.comments);
 	arena_free(&x.keep);
 	return done;
 }
