@@ -36,3 +36,10 @@ asan:
 # Every allocation of ours fails once, then for good.
 oom: $(BUILD)/tests/test_oom data
 	$(BUILD)/tests/test_oom
+
+# make check-office: Word documents as LibreOffice sees them. Apart from make check: it wants an
+# office suite.
+.PHONY: check-office
+check-office: all
+	@tools/bootstrap.sh office
+	PARAPH_DATA=$(BUILD)/data tests/office.py $(BUILD)/paraph

@@ -5,6 +5,7 @@
 #   tools/bootstrap.sh build          what `make` needs
 #   tools/bootstrap.sh test           … and what `make check` and `make lint` need
 #   tools/bootstrap.sh bench          … and the peers that `make bench` measures against
+#   tools/bootstrap.sh office         … and the office suite of `make check-office`
 #   tools/bootstrap.sh --list build   prints the packages and installs nothing
 set -eu
 
@@ -16,6 +17,7 @@ test='clang clang-format libclang-rt-14-dev libcmocka-dev libjansson-dev python3
 	translate-toolkit libxml2-utils python3-openpyxl'
 bench='aspell aspell-fr aspell-en libaspell-dev hunspell grammalecte-cli
 	libnuspell-dev g++ time'
+office='libreoffice-writer python3-uno'
 
 list=
 if [ "${1-}" = --list ]; then
@@ -26,8 +28,9 @@ case ${1-build} in
 build) wanted=$build ;;
 test) wanted="$build $test" ;;
 bench) wanted="$build $test $bench" ;;
+office) wanted="$build $test $office" ;;
 *)
-	echo "usage: $0 [--list] build|test|bench" >&2
+	echo "usage: $0 [--list] build|test|bench|office" >&2
 	exit 2
 	;;
 esac
