@@ -275,3 +275,52 @@ tm_unit_unpack(tm_unit *u, slice packed)
 	}
 	return packed.n == 0 ? STATUS_OK : STATUS_DAMAGED;
 }
+
+#define FACTS_MORE 0x20 /* codes or items follow */
+
+bool
+tm_unit_facts_are_plain(slice packed)
+{
+	return packed.n == 0 || (packed.p[0] & FACTS_MORE) == 0;
+}
+
+void
+tm_unit_pack_facts(const tm_unit *u, buffer *out)
+{
+	const slice facts[] = { u->id, u->previous, u->next, u->author, u->changer, u->created,
+		u->changed, u->used, u->origin };
+	size_t n = sizeof(facts) / sizeof(*facts);
+
+	while (n > 0 && facts[n - 1].n == 0)
+		n--;
+	size_t more = u->side[0].codes.n + u->side[1].codes.n + u->items.n;
+	if (n + more == 0)
+		return;
+	put_number(out, n | (more == 0 ? 0 : FACTS_MORE));
+	for (size_t i = 0; i < n; i++)
+		put_text(out, facts[i]);
+	tm_unit_pack(u, out);
+}
+
+status
+tm_unit_unpack_facts(tm_unit *u, slice packed)
+{
+	slice *const facts[] = { &u->id, &u->previous, &u->next, &u->author, &u->changer,
+		&u->created, &u->changed, &u->used, &u->origin };
+	size_t n;
+	slice text;
+
+	if (packed.n == 0)
+		return STATUS_OK;
+	if (!take_number(&packed, &n))
+		return STATUS_DAMAGED;
+	n &= ~(size_t)FACTS_MORE;
+	if (n > sizeof(facts) / sizeof(*facts))
+		return STATUS_DAMAGED;
+	for (size_t i = 0; i < n; i++) {
+		if (!take_text(&packed, &text))
+			return STATUS_DAMAGED;
+		TRY(tm_unit_set(u, facts[i], text));
+	}
+	return tm_unit_unpack(u, packed);
+}

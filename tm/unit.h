@@ -87,6 +87,14 @@ MUST_USE status tm_unit_copy(tm_unit *to, const tm_unit *from);
 /* The value of the first item of that kind and type; empty when there is none. */
 slice tm_unit_item(const tm_unit *u, tm_owner owner, tm_item_kind kind, const char *type);
 
+/* All but the segments, their languages, the document and the usage, as bytes for a store:
+ * appended to out. */
+void tm_unit_pack_facts(const tm_unit *u, buffer *out);
+/* Packed facts have no codes and no items. */
+bool tm_unit_facts_are_plain(slice packed);
+/* Adds them to a unit whose segments are set; STATUS_DAMAGED as below. */
+MUST_USE status tm_unit_unpack_facts(tm_unit *u, slice packed);
+
 /* Codes and items as bytes, for a store: appended to out, nothing when there are none. */
 void tm_unit_pack(const tm_unit *u, buffer *out);
 /* Adds what was packed to a unit; STATUS_DAMAGED, without a message, when it is not that. */

@@ -1,0 +1,263 @@
+#include "base/database.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/system.h"
+
+#define BUSY_MILLISECONDS 10000
+
+status
+database_damaged(database *d)
+{
+	return context_fail(d->context, STATUS_DAMAGED, "%s: not %s, or damaged",
+		"%s\u00A0: ce n’est pas %s, ou le fichier est abîmé", d->path,
+		d->context->ui == LANGUAGE_FR ? d->kind->name_fr : d->kind->name_en);
+}
+
+status
+database_failed(database *d)
+{
+	int code = d->db == NULL ? SQLITE_NOMEM : sqlite3_errcode(d->db);
+
+	if (code == SQLITE_NOMEM)
+		return STATUS_MEMORY;
+	if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
+		return database_damaged(d);
+	/* What the system said of the file tells more than "disk I/O error". */
+	int error = code == SQLITE_IOERR || code == SQLITE_FULL || code == SQLITE_CANTOPEN
+			    ? sqlite3_system_errno(d->db)
+			    : 0;
+	if (code == SQLITE_FULL && error == 0)
+		error = ENOSPC;
+	return context_fail(d->context, STATUS_IO, "%s: %s", "%s\u00A0: %s", d->path,
+		error != 0 ? system_message(d->context->ui, error) : sqlite3_errmsg(d->db));
+}
+
+/* --- statements --- */
+
+status
+database_statement(database *d, size_t which, sqlite3_stmt **out)
+{
+	sqlite3_stmt **slot = &d->statements[which];
+
+	*out = NULL;
+	if (*slot == NULL && sqlite3_prepare_v3(d->db, d->kind->sql[which], -1,
+				     SQLITE_PREPARE_PERSISTENT, slot, NULL) != SQLITE_OK)
+		return database_failed(d);
+	*out = *slot;
+	return STATUS_OK;
+}
+
+void
+database_bind_text(sqlite3_stmt *q, int at, slice text)
+{
+	sqlite3_bind_text(q, at, text.n == 0 ? "" : text.p, (int)text.n, SQLITE_STATIC);
+}
+
+void
+database_bind_blob(sqlite3_stmt *q, int at, slice bytes)
+{
+	sqlite3_bind_blob(q, at, bytes.n == 0 ? "" : bytes.p, (int)bytes.n, SQLITE_STATIC);
+}
+
+slice
+database_text(sqlite3_stmt *q, int column)
+{
+	const void *p = sqlite3_column_text(q, column);
+
+	return p == NULL ? SLICE("") : (slice){ p, (size_t)sqlite3_column_bytes(q, column) };
+}
+
+slice
+database_blob(sqlite3_stmt *q, int column)
+{
+	const void *p = sqlite3_column_blob(q, column);
+
+	return p == NULL ? SLICE("") : (slice){ p, (size_t)sqlite3_column_bytes(q, column) };
+}
+
+status
+database_run(database *d, sqlite3_stmt *q)
+{
+	int code = sqlite3_step(q);
+	status done = code == SQLITE_DONE ? STATUS_OK : database_failed(d);
+
+	sqlite3_reset(q);
+	return done;
+}
+
+status
+database_row(database *d, sqlite3_stmt *q, bool *more)
+{
+	int code = sqlite3_step(q);
+
+	*more = code == SQLITE_ROW;
+	if (*more)
+		return STATUS_OK;
+	status done = code == SQLITE_DONE ? STATUS_OK : database_failed(d);
+	sqlite3_reset(q);
+	return done;
+}
+
+status
+database_execute(database *d, const char *sql)
+{
+	return sqlite3_exec(d->db, sql, NULL, NULL, NULL) == SQLITE_OK ? STATUS_OK
+								       : database_failed(d);
+}
+
+status
+database_begin(database *d)
+{
+	TRY(database_execute(d, "BEGIN IMMEDIATE"));
+	d->open = true;
+	return STATUS_OK;
+}
+
+status
+database_commit(database *d)
+{
+	TRY(database_execute(d, "COMMIT"));
+	d->open = false;
+	return STATUS_OK;
+}
+
+void
+database_rollback(database *d)
+{
+	if (d->open)
+		(void)sqlite3_exec(d->db, "ROLLBACK", NULL, NULL, NULL);
+	d->open = false;
+}
+
+/* --- opening --- */
+
+static status
+ask_pragma(database *d, const char *sql, sqlite3_stmt **q)
+{
+	bool more;
+
+	if (sqlite3_prepare_v2(d->db, sql, -1, q, NULL) != SQLITE_OK)
+		return database_failed(d);
+	return database_row(d, *q, &more);
+}
+
+static status
+read_version(database *d, int *version)
+{
+	sqlite3_stmt *q = NULL;
+	status done = ask_pragma(d, "PRAGMA user_version", &q);
+
+	*version = done == STATUS_OK ? sqlite3_column_int(q, 0) : 0;
+	sqlite3_finalize(q);
+	return done;
+}
+
+static status
+make_tables(database *d)
+{
+	char text[64];
+
+	snprintf(text, sizeof(text), "PRAGMA user_version = %d", d->kind->version);
+	TRY(database_execute(d, d->kind->schema));
+	return database_execute(d, text);
+}
+
+/* A writer that finds an empty file makes the tables; two at once do not both. */
+static status
+make_store(database *d)
+{
+	int version;
+
+	TRY(read_version(d, &version));
+	if (version == 0) {
+		TRY(database_execute(d, "PRAGMA page_size = 8192"));
+		TRY(database_execute(d, "PRAGMA journal_mode = WAL"));
+		TRY(database_begin(d));
+		status done = read_version(d, &version);
+		if (done == STATUS_OK && version == 0)
+			done = make_tables(d);
+		if (done != STATUS_OK) {
+			database_rollback(d);
+			return done;
+		}
+		TRY(database_commit(d));
+	}
+	return database_execute(d, "PRAGMA synchronous = NORMAL");
+}
+
+static status
+check_version(database *d)
+{
+	int version;
+
+	TRY(read_version(d, &version));
+	if (version == d->kind->version)
+		return STATUS_OK;
+	if (version == 0)
+		return database_damaged(d);
+	return context_fail(d->context, STATUS_FORMAT,
+		"%s: %s of version %d; this paraph reads version %d",
+		"%s\u00A0: %s de version %d\u00A0; ce paraph lit la version %d", d->path,
+		d->context->ui == LANGUAGE_FR ? d->kind->name_fr : d->kind->name_en, version,
+		d->kind->version);
+}
+
+static status
+make_room(database *d, const char *path)
+{
+	const memory *m = d->context->memory;
+	size_t bytes = d->kind->statements * sizeof(sqlite3_stmt *);
+
+	d->path = memory_alloc(m, strlen(path) + 1);
+	d->statements = memory_alloc(m, bytes);
+	if (d->statements != NULL)
+		memset(d->statements, 0, bytes);
+	if (d->path == NULL || d->statements == NULL)
+		return STATUS_MEMORY;
+	strcpy(d->path, path);
+	return STATUS_OK;
+}
+
+status
+database_open(database *d, context *c, const database_kind *kind, const char *path, bool write)
+{
+	*d = (database){ .context = c, .kind = kind };
+	TRY(make_room(d, path));
+	int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+	if (sqlite3_open_v2(path, &d->db, flags, NULL) != SQLITE_OK)
+		return database_failed(d);
+	sqlite3_busy_timeout(d->db, BUSY_MILLISECONDS);
+	/* A hostile file must not make SQLite call functions of its own schema. */
+	sqlite3_db_config(d->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(d->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	if (write)
+		TRY(make_store(d));
+	return check_version(d);
+}
+
+void
+database_close(database *d)
+{
+	if (d->context == NULL)
+		return;
+	for (size_t i = 0; d->statements != NULL && i < d->kind->statements; i++)
+		sqlite3_finalize(d->statements[i]);
+	sqlite3_close(d->db);
+	memory_free(d->context->memory, d->statements);
+	memory_free(d->context->memory, d->path);
+	*d = (database){ 0 };
+}
+
+status
+database_verify(database *d)
+{
+	sqlite3_stmt *q = NULL;
+	status done = ask_pragma(d, "PRAGMA quick_check(1)", &q);
+	bool sound = done == STATUS_OK && slice_is(database_text(q, 0), "ok");
+
+	sqlite3_finalize(q);
+	return done != STATUS_OK || sound ? done : database_damaged(d);
+}

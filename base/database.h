@@ -1,0 +1,55 @@
+/* A SQLite file of ours: opened safely, its statements prepared once, its failures told in the
+ * user's language. What the tables mean is the owner's business. */
+#ifndef BASE_DATABASE_H
+#define BASE_DATABASE_H
+
+#include <sqlite3.h>
+
+#include "base/buffer.h"
+#include "base/context.h"
+
+typedef struct database_kind {
+	const char *name_en, *name_fr; /* "a termbase", "une base terminologique" */
+	const char *schema;
+	int version;            /* in PRAGMA user_version */
+	const char *const *sql; /* the statements, prepared at their first use */
+	size_t statements;
+} database_kind;
+
+typedef struct database {
+	context *context;
+	const database_kind *kind;
+	char *path;
+	sqlite3 *db;
+	sqlite3_stmt **statements;
+	bool open; /* a transaction */
+} database;
+
+/* With write, the file and its tables are made when they are not there. After a failure the
+ * caller still calls database_close. */
+MUST_USE status database_open(
+	database *d, context *c, const database_kind *kind, const char *path, bool write);
+void database_close(database *d);
+
+/* The sentence for SQLite's last failure. */
+status database_failed(database *d);
+status database_damaged(database *d);
+
+MUST_USE status database_execute(database *d, const char *sql);
+MUST_USE status database_begin(database *d);
+MUST_USE status database_commit(database *d);
+void database_rollback(database *d);
+
+MUST_USE status database_statement(database *d, size_t which, sqlite3_stmt **out);
+void database_bind_text(sqlite3_stmt *q, int at, slice text); /* borrowed until reset */
+void database_bind_blob(sqlite3_stmt *q, int at, slice bytes);
+slice database_text(sqlite3_stmt *q, int column); /* until the next step or reset */
+slice database_blob(sqlite3_stmt *q, int column);
+/* Runs a statement that gives no rows, and resets it. */
+MUST_USE status database_run(database *d, sqlite3_stmt *q);
+/* The next row; resets the statement after the last. */
+MUST_USE status database_row(database *d, sqlite3_stmt *q, bool *more);
+/* PRAGMA quick_check. */
+MUST_USE status database_verify(database *d);
+
+#endif

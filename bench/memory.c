@@ -1,0 +1,388 @@
+/* bench/memory UNITS.tsv[.gz is unpacked by make] OTHER.tsv FOLDER SIZE…: how fast a
+ * translation memory is filled and asked.
+ *
+ * The units are those of the file; beyond their number, copies in which words are replaced by
+ * others of the file and digits by others, by a fixed seed. Queries: units as they are, units
+ * with one word in six replaced, dropped or doubled, and segments of another file. CPU time,
+ * one thread. The yardstick is scoring every unit held in memory by the same bit-parallel
+ * distance, after a filter on length. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "tm/match.h"
+
+#define QUERIES 600
+#define SCANS 24
+#define PART 100000 /* units a commit, as `paraph tm import` does */
+
+static context ctx;
+
+static double
+cpu(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static uint64_t seed = 1;
+
+static uint32_t
+random_of(size_t n)
+{
+	seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return (uint32_t)((seed >> 33) % n);
+}
+
+static void
+must(status s)
+{
+	if (s == STATUS_OK)
+		return;
+	fprintf(stderr, "%s: %s\n", status_name(s), ctx.message);
+	exit(2);
+}
+
+typedef struct row {
+	slice source, target, id;
+} row;
+
+typedef struct rows {
+	row *at;
+	size_t n;
+} rows;
+
+static rows
+read_rows(const char *path)
+{
+	file f;
+	slice rest, line;
+	rows r = { 0 };
+
+	must(file_open(&f, &ctx, path));
+	r.at = malloc((f.bytes.n / 8 + 1) * sizeof(row));
+	for (rest = f.bytes; slice_line(&rest, &line);) {
+		row x;
+		slice tail;
+		if (!slice_cut(line, '\t', &x.source, &tail))
+			continue;
+		(void)slice_cut(tail, '\t', &x.target, &x.id);
+		if (x.source.n != 0 && x.target.n != 0)
+			r.at[r.n++] = x;
+	}
+	return r;
+}
+
+/* Word number k of a text, or an empty slice. */
+static slice
+a_word(slice text)
+{
+	size_t start = random_of(text.n), end;
+
+	while (start > 0 && text.p[start - 1] != ' ')
+		start--;
+	for (end = start; end < text.n && text.p[end] != ' '; end++)
+		;
+	return slice_sub(text, start, end);
+}
+
+/* One word in `every` is replaced, dropped or doubled. */
+static void
+vary(const rows *r, slice text, unsigned every, buffer *out)
+{
+	slice word, rest = text;
+	bool more = true;
+
+	buffer_clear(out);
+	while (more) {
+		more = slice_cut(rest, ' ', &word, &rest);
+		unsigned what = random_of(every) == 0 ? random_of(3) : 3;
+		if (what == 0)
+			word = a_word(r->at[random_of(r->n)].source);
+		if (what != 1) {
+			buffer_put(out, word);
+			if (more)
+				buffer_put_char(out, ' ');
+		}
+		if (what == 2)
+			buffer_put(out, word), buffer_put_char(out, ' ');
+	}
+	for (size_t i = 0; i < out->n; i++)
+		if (out->p[i] >= '0' && out->p[i] <= '9')
+			out->p[i] = (char)('0' + random_of(10));
+}
+
+static void
+fill(tm_store *s, const rows *r, size_t n, slice *sources, size_t sampled, arena *kept)
+{
+	tm_unit u;
+	buffer text;
+	bool added;
+
+	tm_unit_init(&u, &memory_libc);
+	buffer_init(&text, &memory_libc, SIZE_MAX);
+	must(tm_store_begin(s));
+	for (size_t i = 0; i < n; i++) {
+		const row *x = &r->at[i % r->n];
+		slice document;
+		slice source = x->source;
+		if (i >= r->n) {
+			vary(r, source, 4, &text);
+			source = buffer_slice(&text);
+		}
+		(void)slice_cut(x->id, ':', &document, &(slice){ 0 });
+		tm_unit_clear(&u);
+		must(tm_unit_set(&u, &u.side[0].language, SLICE("en")));
+		must(tm_unit_set(&u, &u.side[1].language, SLICE("fr")));
+		must(tm_unit_set(&u, &u.side[0].text, source));
+		must(tm_unit_set(&u, &u.side[1].text, x->target));
+		must(tm_unit_set(&u, &u.document, document));
+		must(tm_unit_set(&u, &u.id, x->id));
+		must(tm_store_add(s, &u, &added));
+		if (i % (n / sampled) == 0 && i / (n / sampled) < sampled)
+			must(arena_copy(kept, source, &sources[i / (n / sampled)]));
+		if (i % PART == PART - 1)
+			must(tm_store_commit_part(s));
+	}
+	must(tm_store_commit(s));
+	tm_unit_free(&u);
+	buffer_free(&text);
+}
+
+static int
+by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static void
+print_times(const char *what, double *t, size_t n, const char *more)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += t[i];
+	qsort(t, n, sizeof(*t), by_size);
+	printf("  %-34s median %8.4f ms, mean %8.4f, 95 %% %8.4f, worst %8.4f%s\n", what,
+		1e3 * t[n / 2], 1e3 * sum / (double)n, 1e3 * t[n * 95 / 100], 1e3 * t[n - 1],
+		more);
+}
+
+static void
+make_query(const rows *r, const rows *other, const slice *sources, size_t n, size_t i,
+	buffer *text)
+{
+	buffer_clear(text);
+	switch (i % 3) {
+	case 0:
+		buffer_put(text, sources[random_of(n)]);
+		return;
+	case 1:
+		vary(r, sources[random_of(n)], 6, text);
+		return;
+	default:
+		buffer_put(text, other->at[random_of(other->n)].source);
+	}
+}
+
+static tm_query
+query(slice text, int threshold)
+{
+	return (tm_query){ .text = text,
+		.source = SLICE("en"),
+		.target = SLICE("fr"),
+		.threshold = threshold,
+		.most = 1 };
+}
+
+/* --- the yardstick --- */
+
+typedef struct held { /* units in memory, cut already */
+	tm_piece *pieces;
+	size_t *starts, n, used, capacity;
+	tm_pieces *cutter;
+} held;
+
+static status
+hold_one(void *user, uint32_t id, const tm_unit *u)
+{
+	held *h = user;
+
+	(void)id;
+	must(tm_pieces_cut(h->cutter, u->side[0].text));
+	if (h->used + h->cutter->n > h->capacity) {
+		h->capacity = 2 * (h->used + h->cutter->n);
+		h->pieces = realloc(h->pieces, h->capacity * sizeof(tm_piece));
+	}
+	memcpy(h->pieces + h->used, h->cutter->at, h->cutter->n * sizeof(tm_piece));
+	h->used += h->cutter->n;
+	h->starts[++h->n] = h->used;
+	return STATUS_OK;
+}
+
+static double
+scan(const held *h, tm_pattern *pattern, tm_pieces *p, slice text, double threshold)
+{
+	double best = threshold - 1e-9;
+
+	must(tm_pieces_cut(p, text));
+	must(tm_pattern_set(pattern, p->at, p->n));
+	for (size_t i = 0; i < h->n; i++) {
+		size_t m = h->starts[i + 1] - h->starts[i], longest = m > p->n ? m : p->n;
+		size_t shortest = m < p->n ? m : p->n;
+		if ((double)shortest < best * (double)longest || longest == 0)
+			continue;
+		size_t most = (size_t)((1 - best) * (double)longest);
+		size_t d = tm_distance(pattern, h->pieces + h->starts[i], m, most);
+		double score = 1 - (double)d / (double)longest;
+		if (d <= most && score > best)
+			best = score;
+	}
+	return best;
+}
+
+static void
+time_scan(tm_store *store, const rows *r, const rows *other, const slice *sources, size_t n,
+	size_t units)
+{
+	held h = { .starts = calloc(units + 1, sizeof(size_t)) };
+	double t[SCANS];
+	tm_pattern pattern;
+	tm_pieces *p;
+	buffer text;
+
+	must(tm_pieces_open(&h.cutter, &memory_libc));
+	must(tm_store_each(store, NULL, hold_one, &h));
+	tm_pattern_init(&pattern, &memory_libc);
+	must(tm_pieces_open(&p, &memory_libc));
+	buffer_init(&text, &memory_libc, SIZE_MAX);
+	for (size_t i = 0; i < SCANS; i++) {
+		make_query(r, other, sources, n, i, &text);
+		double start = cpu();
+		(void)scan(&h, &pattern, p, buffer_slice(&text), 0.7);
+		t[i] = cpu() - start;
+	}
+	print_times("brute force in memory, >= 70 %", t, SCANS, "");
+	tm_pieces_close(p);
+	tm_pieces_close(h.cutter);
+	tm_pattern_free(&pattern);
+	buffer_free(&text);
+	free(h.pieces);
+	free(h.starts);
+}
+
+/* --- questions --- */
+
+static void
+time_fuzzy(tm_matcher *x, const rows *r, const rows *other, const slice *sources, size_t n,
+	int threshold)
+{
+	static const char *const kinds[] = { "as in the memory", "one word in six changed",
+		"of other texts" };
+	double t[3][QUERIES], all[QUERIES];
+	const tm_match *matches;
+	size_t found[3] = { 0 }, count, read = 0;
+	char label[64], more[64];
+	buffer text;
+
+	buffer_init(&text, &memory_libc, SIZE_MAX);
+	for (size_t i = 0; i < QUERIES; i++) {
+		make_query(r, other, sources, n, i, &text);
+		tm_query q = query(buffer_slice(&text), threshold);
+		double start = cpu();
+		must(tm_matcher_find(x, &q, &matches, &count));
+		all[i] = t[i % 3][i / 3] = cpu() - start;
+		found[i % 3] += count;
+		read += tm_matcher_read(x);
+	}
+	snprintf(label, sizeof(label), "best match >= %d %%", threshold / 100);
+	snprintf(more, sizeof(more), "; units read %.1f", (double)read / QUERIES);
+	print_times(label, all, QUERIES, more);
+	for (size_t k = 0; k < 3; k++) {
+		snprintf(label, sizeof(label), "  %s", kinds[k]);
+		snprintf(more, sizeof(more), "; found %zu of %d", found[k], QUERIES / 3);
+		print_times(label, t[k], QUERIES / 3, more);
+	}
+	buffer_free(&text);
+}
+
+static void
+time_exact(tm_matcher *x, const slice *sources, size_t n)
+{
+	static double t[20000];
+	const tm_match *matches;
+	size_t count;
+
+	for (size_t i = 0; i < 20000; i++) {
+		tm_query q = query(sources[random_of(n)], 10000);
+		double start = cpu();
+		must(tm_matcher_find(x, &q, &matches, &count));
+		t[i] = cpu() - start;
+	}
+	print_times("exact", t, 20000, "");
+}
+
+static void
+run(const rows *r, const rows *other, const char *folder, size_t n)
+{
+	char path[512];
+	struct stat about;
+	struct rusage use;
+	size_t sampled = n < 20000 ? n : 20000;
+	slice *sources = malloc(sampled * sizeof(*sources));
+	tm_matcher *x;
+	tm_store *s;
+	arena kept;
+
+	arena_init(&kept, &memory_libc);
+	snprintf(path, sizeof(path), "%s/%zu.paraph-tm", folder, n);
+	remove(path);
+	seed = 1;
+	double start = cpu();
+	must(tm_store_open(&s, &ctx, path, TM_STORE_WRITE));
+	fill(s, r, n, sources, sampled, &kept);
+	must(tm_store_tune(s));
+	tm_store_close(s);
+	double seconds = cpu() - start;
+	getrusage(RUSAGE_SELF, &use);
+	stat(path, &about);
+	printf("%zu units: %.0f units/s in, %.0f bytes each (%.0f MB), %ld MB at most\n", n,
+		(double)n / seconds, (double)about.st_size / (double)n,
+		(double)about.st_size / 1e6, use.ru_maxrss / 1024);
+	start = cpu();
+	must(tm_store_open(&s, &ctx, path, TM_STORE_READ));
+	must(tm_matcher_open(&x, &ctx, s));
+	printf("  opened in %.2f ms\n", 1e3 * (cpu() - start));
+	time_exact(x, sources, sampled);
+	time_fuzzy(x, r, other, sources, sampled, 7000);
+	time_fuzzy(x, r, other, sources, sampled, 5000);
+	tm_matcher_close(x);
+	time_scan(s, r, other, sources, sampled, n);
+	tm_store_close(s);
+	arena_free(&kept);
+	free(sources);
+	remove(path);
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc < 5)
+		return 2;
+	context_init(&ctx, &memory_libc);
+	ctx.limits.file = SIZE_MAX;
+	rows r = read_rows(argv[1]), other = read_rows(argv[2]);
+	printf("%zu units of %s\n", r.n, strrchr(argv[1], '/') + 1);
+	for (int i = 4; i < argc; i++)
+		run(&r, &other, argv[3], strtoul(argv[i], NULL, 10));
+	return 0;
+}

@@ -1,0 +1,137 @@
+#include "tm/postings.h"
+
+#include <string.h>
+
+#define HEAD 8 /* bytes: checksum and last unit, little-endian */
+
+unsigned
+posting_class(size_t pieces)
+{
+	unsigned class_ = 8;
+	size_t top = 8;
+
+	if (pieces <= 8)
+		return pieces == 0 ? 1 : (unsigned)pieces;
+	while (pieces > top && class_ < POSTING_CLASSES - 1) {
+		/* no class is on both sides of where signatures grow */
+		size_t next = top + top / 4;
+		top = top < 16 && next > 16 ? 16 : top < 40 && next > 40 ? 40 : next;
+		class_++;
+	}
+	return class_;
+}
+
+static uint32_t
+get32(const unsigned char *p)
+{
+	return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
+	       (uint32_t)p[3] << 24;
+}
+
+static void
+set32(char *p, uint32_t n)
+{
+	for (size_t i = 0; i < 4; i++)
+		p[i] = (char)(n >> 8 * i);
+}
+
+static uint32_t
+check_of(const void *chunk, size_t n)
+{
+	return (uint32_t)slice_hash((slice){ (const char *)chunk + 4, n - 4 });
+}
+
+bool
+posting_open(posting_reader *r, int64_t key, const void *chunk, size_t n)
+{
+	*r = (posting_reader){ .p = chunk, .end = (const unsigned char *)chunk + n };
+	if (n < HEAD || get32(r->p) != check_of(chunk, n))
+		return false;
+	if (posting_is_near(key))
+		r->words = posting_class_words(posting_class_of(key));
+	r->last = get32(r->p + 4);
+	r->p += HEAD;
+	return true;
+}
+
+bool
+posting_next(posting_reader *r, uint32_t *unit)
+{
+	uint32_t step = 0;
+
+	for (unsigned shift = 0; r->p < r->end && shift < 32; shift += 7) {
+		unsigned char c = *r->p++;
+		step |= (uint32_t)(c & 0x7F) << shift;
+		if (c < 0x80) {
+			*unit = r->unit += step;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+posting_next_near(posting_reader *r, near_entry *out)
+{
+	size_t bytes = 8 * (size_t)r->words;
+
+	if (!posting_next(r, &out->unit) || (size_t)(r->end - r->p) < 2 + bytes)
+		return false;
+	out->pieces = r->p[0];
+	out->place = r->p[1];
+	memcpy(&out->of, r->p + 2, bytes);
+	r->p += 2 + bytes;
+	return true;
+}
+
+bool
+posting_ended_well(const posting_reader *r)
+{
+	return r->p == r->end && r->unit == r->last;
+}
+
+/* --- writing --- */
+
+static void
+put_step(buffer *out, uint32_t n)
+{
+	for (; n >= 0x80; n >>= 7)
+		buffer_put_char(out, (char)(n | 0x80));
+	buffer_put_char(out, (char)n);
+}
+
+bool
+posting_append(buffer *chunk, const posting_record *r)
+{
+	bool near_list = posting_is_near(r->key);
+	uint32_t last = 0;
+
+	if (chunk->n == 0)
+		buffer_put(chunk, (slice){ "\0\0\0\0\0\0\0\0", HEAD });
+	else
+		last = get32((const unsigned char *)chunk->p + 4);
+	if (chunk->status != STATUS_OK)
+		return true;
+	if (r->entry.unit < last)
+		return false;
+	if (r->entry.unit == last && !near_list && chunk->n > HEAD)
+		return true;
+	put_step(chunk, r->entry.unit - last);
+	if (near_list) {
+		char head[2] = { (char)r->entry.pieces, (char)r->entry.place };
+		buffer_put(chunk, (slice){ head, 2 });
+		buffer_put(chunk,
+			(slice){ (const char *)&r->entry.of,
+				8 * (size_t)posting_class_words(posting_class_of(r->key)) });
+	}
+	if (chunk->status == STATUS_OK)
+		set32(chunk->p + 4, r->entry.unit);
+	return true;
+}
+
+void
+posting_seal(buffer *chunk)
+{
+	if (chunk->status == STATUS_OK)
+		set32(chunk->p, check_of(chunk->p, chunk->n));
+}

@@ -1,0 +1,94 @@
+/* What tm/store.c and tm/index.c share. */
+#ifndef TM_STORE_PRIVATE_H
+#define TM_STORE_PRIVATE_H
+
+#include "base/database.h"
+#include "tm/store.h"
+
+enum statement {
+	SET_META,
+	GET_META,
+	FIND_NAME,
+	ADD_NAME,
+	GET_NAME,
+	FIND_SAME,
+	USE_UNIT,
+	ADD_UNIT,
+	GET_UNIT,
+	GET_TEXTS,
+	REMOVE_UNIT,
+	NEXT_UNIT,
+	OF_SHAPE,
+	LAST_CHUNK,
+	ADD_CHUNK,
+	SET_CHUNK,
+	CHUNKS,
+	LAST_UNIT,
+	PAIRS,
+	DATA_VERSION,
+	BEGIN_READ,
+	END_READ,
+	STATEMENTS,
+};
+
+typedef struct pending_unit { /* added, not yet in the index */
+	uint32_t id, pieces;
+	uint64_t salt;
+} pending_unit;
+
+typedef struct known_pair {
+	int64_t id;
+	slice source, target; /* in names */
+	uint64_t salt;
+} known_pair;
+
+struct tm_store {
+	context *context;
+	database db;
+	arena names;
+	ARRAY(known_pair) pairs;
+	uint64_t *ranks; /* an open hash table of keys and ranks, two words a slot */
+	size_t rank_slots;
+	bool ranks_read;
+	int64_t data_version; /* SQLite's, when ranks were looked at */
+	uint64_t ranks_hash;
+	tm_pieces *pieces;
+	tm_ordered ordered;
+	ARRAY(uint64_t) keys; /* of pending units, one after the other */
+	ARRAY(pending_unit) pending;
+	posting_sorter *lists;
+	bool deferred; /* units of ours are committed whose index is not */
+	bool owes;     /* somebody’s are, who is not there any more perhaps */
+	bool plain;    /* the unit of the last texts has nothing else */
+	buffer chunk, text;
+	uint32_t last_unit;
+	slice document; /* the last one named, and its number; in the text buffer of its own */
+	buffer document_text;
+	int64_t document_id;
+};
+
+static inline uint64_t
+tm_mixed(uint64_t x)
+{
+	x ^= x >> 32;
+	x *= UINT64_C(0xD6E8FEB86659FD93);
+	return x ^ x >> 32;
+}
+
+status tm_store_read_last(tm_store *s);                           /* into last_unit */
+status tm_store_read_debts(tm_store *s);                          /* into owes */
+status tm_store_ask(tm_store *s, const char *sql, uint64_t *out); /* one number */
+status tm_store_pair(tm_store *s, slice source, slice target, const known_pair **out);
+status tm_store_pair_numbered(tm_store *s, int64_t id, const known_pair **out);
+status tm_store_document(tm_store *s, slice document, int64_t *out); /* its number, or 0 */
+/* Ends a change that was a transaction of its own, or hands its status on. */
+status tm_store_finish(tm_store *s, status done, bool own);
+
+/* A unit whose source was cut into s->pieces just now. */
+status tm_index_add(tm_store *s, uint32_t id, const tm_unit *u, uint64_t salt);
+status tm_index_list(tm_store *s);  /* what was added goes to the sorter */
+status tm_index_write(tm_store *s); /* and into the file */
+status tm_index_make(tm_store *s);  /* anew, in a transaction */
+void tm_index_forget(tm_store *s);  /* what is not written */
+
+#endif

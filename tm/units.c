@@ -1,0 +1,368 @@
+/* Units of the memory's store: in, out, counted, found by shape. */
+#include <string.h>
+
+#include "tm/store_private.h"
+
+/* --- units --- */
+
+static uint64_t
+hash_more(uint64_t hash, slice s)
+{
+	return tm_mixed(hash * 31 + slice_hash(s));
+}
+
+/* Upper half: the source's text; lower half: all that makes it the unit it is. */
+static int64_t
+identity_of(const tm_unit *u, int64_t pair, int64_t document)
+{
+	uint64_t text = slice_hash(u->side[0].text);
+	uint64_t all = hash_more(text, u->side[1].text);
+
+	all = tm_mixed(all + (uint64_t)pair * 1000003 + (uint64_t)document);
+	for (size_t side = 0; side < 2; side++)
+		for (size_t i = 0; i < u->side[side].codes.n; i++) {
+			const tm_code *c = &u->side[side].codes.at[i];
+			all = hash_more(all + c->at * 8 + c->kind + side, c->content);
+			all = hash_more(all, c->attributes);
+		}
+	return (int64_t)((text & UINT64_C(0xFFFFFFFF00000000)) | (all & 0xFFFFFFFF));
+}
+
+static status
+find_same(tm_store *s, uint64_t shape, int64_t same, int64_t *id)
+{
+	sqlite3_stmt *q;
+	bool more;
+
+	*id = 0;
+	TRY(database_statement(&s->db, FIND_SAME, &q));
+	sqlite3_bind_int64(q, 1, (int64_t)shape);
+	sqlite3_bind_int64(q, 2, same);
+	TRY(database_row(&s->db, q, &more));
+	if (!more)
+		return STATUS_OK;
+	*id = sqlite3_column_int64(q, 0);
+	sqlite3_reset(q);
+	return STATUS_OK;
+}
+
+static status
+use_again(tm_store *s, int64_t id, uint64_t usage)
+{
+	sqlite3_stmt *q;
+
+	TRY(database_statement(&s->db, USE_UNIT, &q));
+	sqlite3_bind_int64(q, 1, (int64_t)(usage == 0 ? 1 : usage));
+	sqlite3_bind_int64(q, 2, id);
+	return database_run(&s->db, q);
+}
+
+static status
+insert(tm_store *s, const tm_unit *u, uint64_t shape, int64_t same, int64_t pair,
+	int64_t document)
+{
+	sqlite3_stmt *q;
+
+	if (s->last_unit == UINT32_MAX)
+		return context_fail(
+			s->context, STATUS_LIMIT, "%s: full", "%s\u00A0: pleine", s->db.path);
+	buffer_clear(&s->text);
+	tm_unit_pack_facts(u, &s->text);
+	TRY(s->text.status);
+	TRY(database_statement(&s->db, ADD_UNIT, &q));
+	sqlite3_bind_int64(q, 1, ++s->last_unit);
+	sqlite3_bind_int64(q, 2, pair);
+	database_bind_text(q, 3, u->side[0].text);
+	database_bind_text(q, 4, u->side[1].text);
+	sqlite3_bind_int64(q, 5, (int64_t)shape);
+	sqlite3_bind_int64(q, 6, same);
+	sqlite3_bind_int64(q, 7, document);
+	sqlite3_bind_int64(q, 8, (int64_t)u->usage);
+	database_bind_blob(q, 9, buffer_slice(&s->text));
+	return database_run(&s->db, q);
+}
+
+static status
+add(tm_store *s, const tm_unit *u, bool *added)
+{
+	const known_pair *pair;
+	int64_t document, there;
+
+	if (u->side[0].text.n > s->context->limits.paragraph ||
+		u->side[1].text.n > s->context->limits.paragraph)
+		return context_fail(s->context, STATUS_LIMIT, "%s: a segment is too long",
+			"%s\u00A0: un segment est trop long", s->db.path);
+	TRY(tm_store_pair(s, u->side[0].language, u->side[1].language, &pair));
+	uint64_t salt = pair->salt;
+	int64_t pair_id = pair->id;
+	TRY(tm_store_document(s, u->document, &document));
+	TRY(tm_pieces_cut(s->pieces, u->side[0].text));
+	uint64_t shape = tm_shape(s->pieces, salt);
+	int64_t same = identity_of(u, pair_id, document);
+	TRY(find_same(s, shape, same, &there));
+	*added = there == 0;
+	if (there != 0)
+		return use_again(s, there, u->usage);
+	TRY(insert(s, u, shape, same, pair_id, document));
+	return tm_index_add(s, s->last_unit, u, salt);
+}
+
+status
+tm_store_add(tm_store *s, const tm_unit *u, bool *added)
+{
+	bool own = !s->db.open;
+
+	if (own)
+		TRY(tm_store_begin(s));
+	return tm_store_finish(s, add(s, u, added), own);
+}
+
+static status
+read_name(tm_store *s, int64_t id, tm_unit *u, slice *field)
+{
+	sqlite3_stmt *q;
+	bool more;
+
+	if (id == 0)
+		return STATUS_OK;
+	TRY(database_statement(&s->db, GET_NAME, &q));
+	sqlite3_bind_int64(q, 1, id);
+	TRY(database_row(&s->db, q, &more));
+	if (!more)
+		return database_damaged(&s->db);
+	status done = tm_unit_set(u, field, database_text(q, 0));
+	sqlite3_reset(q);
+	return done;
+}
+
+static status
+read_unit(tm_store *s, sqlite3_stmt *q, tm_unit *u)
+{
+	const known_pair *pair;
+
+	tm_unit_clear(u);
+	TRY(tm_store_pair_numbered(s, sqlite3_column_int64(q, 1), &pair));
+	TRY(tm_unit_set(u, &u->side[0].language, pair->source));
+	TRY(tm_unit_set(u, &u->side[1].language, pair->target));
+	TRY(tm_unit_set(u, &u->side[0].text, database_text(q, 2)));
+	TRY(tm_unit_set(u, &u->side[1].text, database_text(q, 3)));
+	TRY(read_name(s, sqlite3_column_int64(q, 4), u, &u->document));
+	u->usage = (uint64_t)sqlite3_column_int64(q, 5);
+	status done = tm_unit_unpack_facts(u, database_blob(q, 6));
+	return done == STATUS_DAMAGED ? database_damaged(&s->db) : done;
+}
+
+status
+tm_store_get(tm_store *s, uint32_t id, tm_unit *out, bool *found)
+{
+	sqlite3_stmt *q;
+
+	TRY(database_statement(&s->db, GET_UNIT, &q));
+	sqlite3_bind_int64(q, 1, id);
+	TRY(database_row(&s->db, q, found));
+	if (!*found)
+		return STATUS_OK;
+	status done = read_unit(s, q, out);
+	sqlite3_reset(q);
+	return done;
+}
+
+status
+tm_store_remove(tm_store *s, uint32_t id, bool *found)
+{
+	sqlite3_stmt *q;
+	bool own = !s->db.open;
+
+	if (own)
+		TRY(tm_store_begin(s));
+	status done = database_statement(&s->db, REMOVE_UNIT, &q);
+	if (done == STATUS_OK) {
+		sqlite3_bind_int64(q, 1, id);
+		done = database_run(&s->db, q);
+		*found = done == STATUS_OK && sqlite3_changes(s->db.db) != 0;
+	}
+	return tm_store_finish(s, done, own);
+}
+
+static status
+next_unit(tm_store *s, int64_t after, tm_unit *u, int64_t *id)
+{
+	sqlite3_stmt *q;
+	bool more;
+
+	*id = 0;
+	TRY(database_statement(&s->db, NEXT_UNIT, &q));
+	sqlite3_bind_int64(q, 1, after);
+	status done = database_row(&s->db, q, &more);
+	if (done != STATUS_OK || !more)
+		return done;
+	*id = sqlite3_column_int64(q, 0);
+	done = read_unit(s, q, u);
+	sqlite3_reset(q);
+	return done;
+}
+
+/* Past a part that cannot be read: where reading goes on again, by steps that double. */
+static status
+pass_over(tm_store *s, int64_t *at, int64_t end, tm_unit *u, uint64_t *lost)
+{
+	int64_t id;
+
+	for (int64_t step = 1; *at + step <= end; step *= 2) {
+		if (next_unit(s, *at + step, u, &id) != STATUS_DAMAGED) {
+			*lost += (uint64_t)step;
+			*at += step;
+			return STATUS_OK;
+		}
+	}
+	*lost += (uint64_t)(end - *at);
+	*at = end;
+	return STATUS_OK;
+}
+
+static status
+each(tm_store *s, tm_unit *u, uint64_t *lost,
+	status (*take)(void *user, uint32_t id, const tm_unit *u), void *user)
+{
+	int64_t at = 0, id;
+
+	for (;;) {
+		status done = next_unit(s, at, u, &id);
+		if (done == STATUS_DAMAGED && lost != NULL) {
+			uint32_t last = s->last_unit;
+			TRY(tm_store_read_last(s));
+			int64_t end = s->last_unit;
+			s->last_unit = last;
+			if (id > at)
+				at = id, ++*lost; /* this one alone */
+			else
+				TRY(pass_over(s, &at, end, u, lost));
+			continue;
+		}
+		TRY(done);
+		if (id == 0)
+			return STATUS_OK;
+		at = id;
+		TRY(take(user, (uint32_t)id, u));
+	}
+}
+
+status
+tm_store_each(tm_store *s, uint64_t *lost,
+	status (*take)(void *user, uint32_t id, const tm_unit *u), void *user)
+{
+	tm_unit u;
+
+	if (lost != NULL)
+		*lost = 0;
+	tm_unit_init(&u, s->context->memory);
+	status done = each(s, &u, lost, take, user);
+	tm_unit_free(&u);
+	return done;
+}
+
+/* --- counts --- */
+
+status
+tm_store_ask(tm_store *s, const char *text, uint64_t *out)
+{
+	sqlite3_stmt *q;
+	bool more;
+
+	if (sqlite3_prepare_v2(s->db.db, text, -1, &q, NULL) != SQLITE_OK)
+		return database_failed(&s->db);
+	status done = database_row(&s->db, q, &more);
+	*out = done == STATUS_OK && more ? (uint64_t)sqlite3_column_int64(q, 0) : 0;
+	sqlite3_finalize(q);
+	return done;
+}
+
+status
+tm_store_count(tm_store *s, tm_store_counts *out)
+{
+	uint64_t pages, size;
+
+	TRY(tm_store_ask(s, "SELECT count(*) FROM unit", &out->units));
+	TRY(tm_store_ask(s, "SELECT count(*) FROM name WHERE kind = 2", &out->documents));
+	TRY(tm_store_ask(s, "SELECT count(*) FROM name WHERE kind = 1", &out->pairs));
+	TRY(tm_store_ask(s, "PRAGMA page_count", &pages));
+	TRY(tm_store_ask(s, "PRAGMA page_size", &size));
+	out->bytes = pages * size;
+	return STATUS_OK;
+}
+
+status
+tm_store_pairs(tm_store *s,
+	status (*take)(void *user, slice source, slice target, uint64_t units), void *user)
+{
+	const known_pair *pair;
+	sqlite3_stmt *q;
+	bool more;
+
+	TRY(database_statement(&s->db, PAIRS, &q));
+	for (;;) {
+		TRY(database_row(&s->db, q, &more));
+		if (!more)
+			return STATUS_OK;
+		status done = tm_store_pair_numbered(s, sqlite3_column_int64(q, 0), &pair);
+		if (done == STATUS_OK)
+			done = take(user, pair->source, pair->target,
+				(uint64_t)sqlite3_column_int64(q, 1));
+		if (done != STATUS_OK) {
+			sqlite3_reset(q);
+			return done;
+		}
+	}
+}
+
+/* --- for searching --- */
+
+status
+tm_store_of_shape(
+	tm_store *s, uint64_t shape, slice text, tm_relative *units, size_t most, size_t *n)
+{
+	uint64_t hash = slice_hash(text);
+	sqlite3_stmt *q;
+	bool more = true;
+
+	*n = 0;
+	TRY(database_statement(&s->db, OF_SHAPE, &q));
+	sqlite3_bind_int64(q, 1, (int64_t)shape);
+	while (*n < most) {
+		TRY(database_row(&s->db, q, &more));
+		if (!more)
+			return STATUS_OK;
+		uint64_t same = (uint64_t)sqlite3_column_int64(q, 1);
+		units[(*n)++] = (tm_relative){ (uint32_t)sqlite3_column_int64(q, 0),
+			same >> 32 == hash >> 32 };
+	}
+	sqlite3_reset(q);
+	return STATUS_OK;
+}
+
+status
+tm_store_texts(
+	tm_store *s, uint32_t id, slice *source, slice *target, uint64_t *pair, bool *found)
+{
+	const known_pair *known;
+	sqlite3_stmt *q;
+
+	TRY(database_statement(&s->db, GET_TEXTS, &q));
+	sqlite3_reset(q);
+	sqlite3_bind_int64(q, 1, id);
+	TRY(database_row(&s->db, q, found));
+	if (!*found)
+		return STATUS_OK;
+	TRY(tm_store_pair_numbered(s, sqlite3_column_int64(q, 0), &known));
+	*pair = known->salt;
+	*source = database_text(q, 1);
+	*target = database_text(q, 2);
+	s->plain = tm_unit_facts_are_plain(database_blob(q, 3));
+	return STATUS_OK;
+}
+
+bool
+tm_store_texts_are_all(const tm_store *s)
+{
+	return s->plain;
+}
