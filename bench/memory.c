@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "tm/concordance.h"
 #include "tm/match.h"
 
 #define QUERIES 600
@@ -331,6 +332,40 @@ time_exact(tm_matcher *x, const slice *sources, size_t n)
 	print_times("exact", t, 20000, "");
 }
 
+static status
+count_occurrence(void *user, const tm_occurrence *o)
+{
+	(void)o;
+	++*(size_t *)user;
+	return STATUS_OK;
+}
+
+/* Two words that stand side by side somewhere, the twenty newest places. */
+static void
+time_concordance(tm_store *s, const slice *sources, size_t n)
+{
+	double t[QUERIES];
+	buffer text;
+
+	buffer_init(&text, &memory_libc, SIZE_MAX);
+	for (size_t i = 0; i < QUERIES; i++) {
+		slice first, second, rest = sources[random_of(n)];
+		size_t shown = 0, total;
+		(void)slice_cut(rest, ' ', &first, &rest);
+		(void)slice_cut(rest, ' ', &second, &rest);
+		buffer_clear(&text);
+		buffer_put(&text, first);
+		buffer_put_char(&text, ' ');
+		buffer_put(&text, second);
+		tm_concordance q = { buffer_slice(&text), SLICE("en"), TM_SOURCE, 20 };
+		double start = cpu();
+		must(tm_concordance_find(s, &ctx, &q, count_occurrence, &shown, &total));
+		t[i] = cpu() - start;
+	}
+	print_times("concordance of two words", t, QUERIES, "");
+	buffer_free(&text);
+}
+
 static void
 run(const rows *r, const rows *other, const char *folder, size_t n)
 {
@@ -366,6 +401,7 @@ run(const rows *r, const rows *other, const char *folder, size_t n)
 	time_fuzzy(x, r, other, sources, sampled, 7000);
 	time_fuzzy(x, r, other, sources, sampled, 5000);
 	tm_matcher_close(x);
+	time_concordance(s, sources, sampled);
 	time_scan(s, r, other, sources, sampled, n);
 	tm_store_close(s);
 	arena_free(&kept);

@@ -435,6 +435,168 @@ PARAPH_API paraph_status paraph_report_add(paraph_report *report, const paraph_r
 /* Writes the end. The answer is that of the first write that failed. */
 PARAPH_API paraph_status paraph_report_close(paraph_report *report);
 
+/* --- translation memories --- */
+
+/* One memory: a store that paraph keeps (SQLite). One thread at a time; any number of programs
+ * may read it while one writes. Languages are tags ("en", "fr-CA"), compared by their first
+ * subtags. */
+typedef struct paraph_tm paraph_tm;
+
+typedef struct paraph_tm_options {
+	paraph_memory memory;
+	paraph_language ui;
+	const char *path; /* NULL: one's own, see paraph_tm_personal */
+	bool write;       /* it is made when it is not there */
+} paraph_tm_options;
+
+PARAPH_API paraph_status paraph_tm_open(
+	paraph_tm **out, const paraph_tm_options *options, char *message, size_t message_size);
+PARAPH_API void paraph_tm_close(paraph_tm *tm);
+/* The sentence that explains the last failure; valid until the next call. */
+PARAPH_API const char *paraph_tm_message(const paraph_tm *tm);
+/* The path of one's own memory; PARAPH_NOT_FOUND where there is no home. */
+PARAPH_API paraph_status paraph_tm_personal(char *path, size_t size);
+
+typedef struct paraph_tm_unit {
+	paraph_text source, target, source_language, target_language;
+	paraph_text document, author, changed, origin, id;
+	unsigned number; /* in the memory */
+} paraph_tm_unit;
+
+typedef struct paraph_tm_import {
+	const char *path;   /* what is read; "-" is standard input */
+	const char *format; /* "tmx", "tsv", "xliff", "po"; NULL: by name and content */
+	const char *source, *target;   /* languages wanted; NULL: those of the file */
+	const char *document, *author; /* of units that do not say theirs; may be NULL */
+	void *user;
+	/* May be NULL, both; another status than PARAPH_OK ends the import. */
+	paraph_status (*skipped)(void *user, unsigned line, unsigned column, const char *why);
+	paraph_status (*progress)(void *user, uint64_t bytes, uint64_t of, uint64_t units);
+} paraph_tm_import;
+
+typedef struct paraph_tm_counts {
+	uint64_t added, same, skipped;
+} paraph_tm_counts;
+
+/* What was read is kept every 100,000 units; an import that was interrupted goes on when it is
+ * run again. */
+PARAPH_API paraph_status paraph_tm_import_file(
+	paraph_tm *tm, const paraph_tm_import *import, paraph_tm_counts *counts);
+
+typedef struct paraph_tm_filter { /* NULL: anything */
+	const char *source, *target, *document, *author;
+	const char *since, *until; /* of the last change: "2018", "2018-01-02" */
+} paraph_tm_filter;
+
+/* Units as a file of exchange ("tmx", "tsv"). A damaged store gives what can be read: *lost
+ * counts the rest. */
+PARAPH_API paraph_status paraph_tm_export(paraph_tm *tm, const paraph_tm_filter *filter,
+	const char *format, paraph_status (*write)(void *user, const char *bytes, size_t n),
+	void *user, uint64_t *units, uint64_t *lost);
+/* Formats in turn; NULL past the last. */
+PARAPH_API const char *paraph_tm_format_at(
+	size_t i, paraph_language ui, bool *written, const char **summary);
+
+typedef struct paraph_tm_query {
+	paraph_text text;
+	paraph_text previous, next;  /* the segments around it; may be empty */
+	const char *source, *target; /* languages; NULL: the commonest pair of the memory */
+	int threshold;               /* hundredths of a per cent, 5000 to 10100 */
+	size_t most;                 /* 1 to 100 */
+	struct {                     /* hundredths taken off the score */
+		int machine, other_author, old, other_document;
+		const char *author, *before, *document;
+	} penalty;
+} paraph_tm_query;
+
+typedef struct paraph_tm_match {
+	paraph_tm_unit unit;
+	int score;            /* 10100: in context, 10000: exact (docs/MEMORY.md) */
+	int plain;            /* by the written words alone */
+	paraph_text proposed; /* the translation, numbers and the like carried over */
+	size_t carried;       /* how many of them */
+} paraph_tm_match;
+
+/* The best matches, the best first. */
+PARAPH_API paraph_status paraph_tm_find(paraph_tm *tm, const paraph_tm_query *query,
+	paraph_status (*found)(void *user, const paraph_tm_match *match), void *user);
+
+typedef enum paraph_change {
+	PARAPH_CHANGE_NONE,
+	PARAPH_CHANGE_FORM, /* another form of the same word; another number */
+	PARAPH_CHANGE_WORD,
+	PARAPH_CHANGE_LESS, /* in the first text alone */
+	PARAPH_CHANGE_MORE, /* in the second alone */
+} paraph_change;
+
+/* How two texts differ, word by word; what does not apply is empty. */
+PARAPH_API paraph_status paraph_tm_difference(paraph_tm *tm, paraph_text first,
+	paraph_text second,
+	paraph_status (*step)(
+		void *user, paraph_change change, paraph_text first, paraph_text second),
+	void *user);
+
+typedef struct paraph_tm_place {
+	size_t start, end; /* bytes of the side's text */
+} paraph_tm_place;
+
+typedef struct paraph_tm_occurrence {
+	paraph_tm_unit unit;
+	bool phrase; /* the words stand there as they were asked for */
+	const paraph_tm_place *marks;
+	size_t mark_count;
+} paraph_tm_occurrence;
+
+/* Units in which the words stand, in any form; *total counts all that have them. */
+PARAPH_API paraph_status paraph_tm_concordance(paraph_tm *tm, paraph_text words, bool in_target,
+	const char *tag, size_t most,
+	paraph_status (*found)(void *user, const paraph_tm_occurrence *o), void *user,
+	size_t *total);
+
+typedef struct paraph_tm_stats {
+	uint64_t units, documents, bytes;
+} paraph_tm_stats;
+PARAPH_API paraph_status paraph_tm_count(paraph_tm *tm, paraph_tm_stats *stats,
+	paraph_status (*pair)(
+		void *user, paraph_text source, paraph_text target, uint64_t units),
+	void *user);
+
+typedef struct paraph_tm_duplicates {
+	uint64_t units, sources, removed;
+} paraph_tm_duplicates;
+/* Units there twice (merge keeps the newest), and sources with several translations, each of
+ * which conflict is told; it may be NULL. */
+PARAPH_API paraph_status paraph_tm_dedupe(paraph_tm *tm, bool merge,
+	paraph_status (*conflict)(void *user, bool first, const paraph_tm_unit *unit),
+	void *user, paraph_tm_duplicates *out);
+
+/* Reads the memory through and makes the index anew when that mends it. *mended: it did. */
+PARAPH_API paraph_status paraph_tm_repair(paraph_tm *tm, bool *mended);
+
+/* What translators are paid by. */
+typedef enum paraph_band {
+	PARAPH_BAND_CONTEXT,
+	PARAPH_BAND_REPEATED, /* the same text stands earlier in the documents */
+	PARAPH_BAND_EXACT,
+	PARAPH_BAND_95,
+	PARAPH_BAND_85,
+	PARAPH_BAND_75,
+	PARAPH_BAND_50,
+	PARAPH_BAND_INTERNAL, /* nothing from 75 in the memory, but earlier in the documents */
+	PARAPH_BAND_NONE,
+	PARAPH_BANDS,
+} paraph_band;
+
+typedef struct paraph_leverage {
+	uint64_t segments, words, characters;
+} paraph_leverage;
+
+/* Adds the segments of a document to bands, which the caller begins with zeros. What earlier
+ * documents held is known until paraph_tm_close. */
+PARAPH_API paraph_status paraph_tm_analyse(paraph_tm *tm, paraph_session *session,
+	const paraph_result *document, const char *source, const char *target,
+	paraph_leverage bands[PARAPH_BANDS]);
+
 #ifdef __cplusplus
 }
 #endif

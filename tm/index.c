@@ -373,7 +373,8 @@ measure_pending(tm_store *s)
 	copy = memory_alloc(m, bytes == 0 ? 1 : bytes);
 	if (copy == NULL)
 		return STATUS_MEMORY;
-	memcpy(copy, s->keys.at, bytes);
+	if (bytes != 0)
+		memcpy(copy, s->keys.at, bytes);
 	status done = measure(s, copy, s->keys.n, s->pending.n);
 	memory_free(m, copy);
 	return done;
@@ -383,13 +384,14 @@ measure_pending(tm_store *s)
 status
 tm_index_list(tm_store *s)
 {
+	static const uint64_t none = 0; /* of units without any piece */
 	size_t at = 0;
 
 	if (s->pending.n == 0)
 		return STATUS_OK;
 	TRY(measure_pending(s));
 	for (size_t i = 0; i < s->pending.n; i++) {
-		TRY(list_near(s, &s->pending.at[i], s->keys.at + at));
+		TRY(list_near(s, &s->pending.at[i], s->keys.n == 0 ? &none : s->keys.at + at));
 		at += s->pending.at[i].pieces;
 	}
 	s->keys.n = s->pending.n = 0;
@@ -411,7 +413,7 @@ list_words(tm_store *s, slice tag, unsigned side, uint32_t unit)
 	posting_record r = { .entry = { .unit = unit } };
 
 	for (size_t i = 0; i < s->pieces->n; i++) {
-		r.key = posting_word_key(tm_mixed(s->pieces->at[i].key + salt), side);
+		r.key = posting_word_key(tm_mixed(s->pieces->at[i].word + salt), side);
 		TRY(posting_sorter_add(s->lists, &r));
 	}
 	return STATUS_OK;

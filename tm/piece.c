@@ -265,8 +265,13 @@ add(tm_pieces *p, slice text, size_t start, size_t end, tm_piece_kind kind)
 	if (p->n == p->capacity)
 		TRY(memory_grow(
 			p->memory, (void **)&p->at, &p->capacity, p->n, 1, sizeof(*p->at)));
-	p->at[p->n++] = (tm_piece){ (uint32_t)start, (uint32_t)end,
-		has_word_key ? cached_key(p, word, form) : kind_key(kind), form, kind };
+	uint64_t key = has_word_key ? cached_key(p, word, form) : kind_key(kind);
+	p->at[p->n++] = (tm_piece){ .start = (uint32_t)start,
+		.end = (uint32_t)end,
+		.key = key,
+		.form = form,
+		.word = has_word_key ? key : form,
+		.kind = kind };
 	return STATUS_OK;
 }
 
@@ -408,7 +413,7 @@ join_dates(tm_pieces *p, slice text)
 			x.end = p->at[i + n - 1].end;
 			x.kind = PIECE_DATE;
 			x.key = kind_key(PIECE_DATE);
-			x.form = slice_hash(text_of(text, &x));
+			x.word = x.form = slice_hash(text_of(text, &x));
 		}
 		p->at[kept++] = x;
 		i += n == 0 ? 1 : n;

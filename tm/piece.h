@@ -23,6 +23,7 @@ typedef enum tm_piece_kind {
 typedef struct tm_piece {
 	uint32_t start, end; /* bytes of the segment's text */
 	uint64_t key, form;  /* form: hash of the bytes */
+	uint64_t word;       /* the key as a word, whatever the kind: for finding words again */
 	tm_piece_kind kind;
 } tm_piece;
 

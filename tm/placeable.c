@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "text/utf8.h"
+
 #define VALUE_BYTES 256
 
 static slice
@@ -94,7 +96,8 @@ date_value(slice s)
 			d.month = month;
 			d.month_first = d.day == 0;
 		}
-		i += i == start;
+		if (i == start)
+			(void)utf8_next(s, &i);
 	}
 	return d;
 }
@@ -156,18 +159,22 @@ put_number(slice now, bool now_french, slice old, bool french, buffer *out)
 	}
 }
 
+/* The day and the month are joined as they were. */
 static void
 put_date(slice now, slice old, bool french, buffer *out)
 {
 	day d = date_value(now), was = date_value(old);
-	const char *month = tm_month_name(french, d.month);
+	const char *month = tm_month_name(french, d.month), *space = " ";
 
+	for (size_t i = 0; i + 1 < old.n; i++)
+		if (memcmp(old.p + i, "\xC2\xA0", 2) == 0)
+			space = "\u00A0";
 	if (french)
-		buffer_printf(out, d.day == 1 ? "%uer %s" : "%u %s", d.day, month);
+		buffer_printf(out, "%u%s%s%s", d.day, d.day == 1 ? "er" : "", space, month);
 	else if (was.month_first)
-		buffer_printf(out, "%s %u", month, d.day);
+		buffer_printf(out, "%s%s%u", month, space, d.day);
 	else
-		buffer_printf(out, "%u %s", d.day, month);
+		buffer_printf(out, "%u%s%s", d.day, space, month);
 	if (d.year != 0)
 		buffer_printf(out, !french && was.month_first ? ", %u" : " %u", d.year);
 }

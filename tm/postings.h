@@ -41,9 +41,9 @@ signature_words(size_t pieces)
 }
 
 static inline void
-signature_add(signature *s, unsigned words, uint64_t key)
+signature_add(signature *s, unsigned width, uint64_t key)
 {
-	unsigned bit = (unsigned)(key >> 56) & (64 * words - 1);
+	unsigned bit = (unsigned)(key >> 56) & (64 * width - 1);
 
 	s->word[bit / 64] |= UINT64_C(1) << (bit % 64);
 }
@@ -70,15 +70,15 @@ posting_class_words(unsigned class_)
 #define POSTING_CHUNKS 0x4000 /* of a list: keys from its own on */
 
 static inline int64_t
-posting_near_key(uint64_t word, unsigned class_)
+posting_near_key(uint64_t hash, unsigned class_)
 {
-	return (int64_t)(word >> 21 << 20 | (uint64_t)class_ << 14 | UINT64_C(1) << 63);
+	return (int64_t)(hash >> 21 << 20 | (uint64_t)class_ << 14 | UINT64_C(1) << 63);
 }
 
 static inline int64_t
-posting_word_key(uint64_t word, unsigned side)
+posting_word_key(uint64_t hash, unsigned side)
 {
-	return (int64_t)(word >> 21 << 20 | (uint64_t)side << 14);
+	return (int64_t)(hash >> 21 << 20 | (uint64_t)side << 14);
 }
 
 static inline bool

@@ -25,7 +25,6 @@ static const char *const sql[STATEMENTS] = {
 	[ADD_NAME] = "INSERT INTO name (kind, text) VALUES (?, ?)",
 	[GET_NAME] = "SELECT text FROM name WHERE id = ?",
 	[FIND_SAME] = "SELECT id FROM unit WHERE shape = ? AND same = ?",
-	[USE_UNIT] = "UPDATE unit SET usage = usage + ? WHERE id = ?",
 	[ADD_UNIT] = "INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	[GET_UNIT] = "SELECT " UNIT_COLUMNS " FROM unit WHERE id = ?",
 	[GET_TEXTS] = "SELECT pair, source, target, info FROM unit WHERE id = ?",

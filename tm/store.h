@@ -40,7 +40,7 @@ MUST_USE status tm_store_commit_part(tm_store *s);
 void tm_store_rollback(tm_store *s);
 
 /* Adds a unit. One with the same segments, codes included, languages and document is there
- * already: then *added is false, and its usage grows. Without a transaction of the caller it is
+ * already: then *added is false. Without a transaction of the caller it is
  * one of its own; in one, the index is written by commit, and searching finds the unit only
  * then. */
 MUST_USE status tm_store_add(tm_store *s, const tm_unit *u, bool *added);

@@ -12,7 +12,6 @@ enum statement {
 	ADD_NAME,
 	GET_NAME,
 	FIND_SAME,
-	USE_UNIT,
 	ADD_UNIT,
 	GET_UNIT,
 	GET_TEXTS,

@@ -47,17 +47,6 @@ find_same(tm_store *s, uint64_t shape, int64_t same, int64_t *id)
 }
 
 static status
-use_again(tm_store *s, int64_t id, uint64_t usage)
-{
-	sqlite3_stmt *q;
-
-	TRY(database_statement(&s->db, USE_UNIT, &q));
-	sqlite3_bind_int64(q, 1, (int64_t)(usage == 0 ? 1 : usage));
-	sqlite3_bind_int64(q, 2, id);
-	return database_run(&s->db, q);
-}
-
-static status
 insert(tm_store *s, const tm_unit *u, uint64_t shape, int64_t same, int64_t pair,
 	int64_t document)
 {
@@ -102,7 +91,7 @@ add(tm_store *s, const tm_unit *u, bool *added)
 	TRY(find_same(s, shape, same, &there));
 	*added = there == 0;
 	if (there != 0)
-		return use_again(s, there, u->usage);
+		return STATUS_OK;
 	TRY(insert(s, u, shape, same, pair_id, document));
 	return tm_index_add(s, s->last_unit, u, salt);
 }

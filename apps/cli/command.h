@@ -31,6 +31,14 @@ enum {
 	IN_TERM_LINT = 1 << 13,
 	IN_TERM_STATS = 1 << 14,
 	IN_TERM_EXTRACT = 1 << 15,
+	IN_TM_MATCH = 1 << 16,
+	IN_TM_CONCORDANCE = 1 << 17,
+	IN_TM_IMPORT = 1 << 18,
+	IN_TM_EXPORT = 1 << 19,
+	IN_TM_ANALYSE = 1 << 20,
+	IN_TM_DEDUPE = 1 << 21,
+	IN_TM_REPAIR = 1 << 22,
+	IN_TM_STATS = 1 << 23,
 	IN_ALL = (1 << 30) - 1,
 };
 

@@ -22,16 +22,19 @@ typedef struct option {
 #define RUNS_RULES (IN_CHECK | IN_FIX)
 #define ASKS_TERMS (IN_TERM_SHOW | IN_TERM_LIST | IN_TERM_STATS)
 #define EDITS_TERMS (IN_TERM_ADD | IN_TERM_EDIT | IN_TERM_REMOVE)
+#define ASKS_TM (IN_TM_MATCH | IN_TM_CONCORDANCE | IN_TM_ANALYSE)
+#define FILTERS_TM (IN_TM_EXPORT | IN_TM_IMPORT | IN_TM_MATCH)
 #define FINDS_TERMS (IN_TERM_FIND | IN_TERM_EXTRACT | ASKS_TERMS)
 
 static const option options[] = {
-	{ "format", 0, TEXT, FIELD(format), IN_CHECK | FINDS_TERMS | IN_TERM_LINT, "NAME",
-		"NOM", NULL,
-		"form of the report: text, json or jsonl (of term find and list: tsv too)",
-		"forme du rapport : text, json ou jsonl (pour term find et list, aussi tsv)" },
+	{ "format", 0, TEXT, FIELD(format),
+		IN_CHECK | FINDS_TERMS | IN_TERM_LINT | ASKS_TM | IN_TM_STATS, "NAME", "NOM",
+		NULL, "form of the report: text, json or others that the manual lists",
+		"forme du rapport : text, json ou d’autres, voir le manuel" },
 	{ "output", 'o', TEXT, FIELD(output),
-		IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TERM_EXPORT | IN_TERM_EXTRACT, "FILE",
-		"FICHIER", NULL, "write there instead of standard output",
+		IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TERM_EXPORT | IN_TERM_EXTRACT | ASKS_TM |
+			IN_TM_EXPORT,
+		"FILE", "FICHIER", NULL, "write there instead of standard output",
 		"écrire là plutôt que sur la sortie standard" },
 	{ "diff", 0, FLAG, FIELD(diff), IN_FIX, NULL, NULL, NULL,
 		"show the corrections as a unified diff; exit status 1 when there are any",
@@ -77,7 +80,8 @@ static const option options[] = {
 	{ "rules", 0, LIST, FIELD(rules), RUNS_RULES | IN_RULES | IN_EXPLAIN, "FILE", "FICHIER",
 		NULL, "rules of your own (YAML), see docs/CUSTOM-RULES.md",
 		"règles à vous (YAML), voir docs/CUSTOM-RULES.md" },
-	{ "into", 0, TEXT, FIELD(into), IN_TERM_IMPORT | EDITS_TERMS, "BASE", "BASE", NULL,
+	{ "into", 0, TEXT, FIELD(into), IN_TERM_IMPORT | EDITS_TERMS | IN_TM_IMPORT, "BASE",
+		"BASE", NULL,
 		"the store to write to, made when it is not there (default: your own)",
 		"la base qui reçoit, créée au besoin (par défaut, la vôtre)" },
 	{ "force", 0, FLAG, FIELD(force), IN_TERM_ADD, NULL, NULL, NULL,
@@ -85,7 +89,7 @@ static const option options[] = {
 		"ajouter même si une notion a cet identifiant ou ces noms" },
 	{ "history", 0, FLAG, FIELD(history), IN_TERM_SHOW, NULL, NULL, NULL,
 		"also who changed what, and when", "aussi qui a changé quoi, et quand" },
-	{ "from", 0, TEXT, FIELD(from), IN_TERM_IMPORT, "FORMAT", "FORMAT", NULL,
+	{ "from", 0, TEXT, FIELD(from), IN_TERM_IMPORT | IN_TM_IMPORT, "FORMAT", "FORMAT", NULL,
 		"format of the files (default: by their names and contents)",
 		"format des fichiers (par défaut, d’après leur nom et leur contenu)" },
 	{ "in-parts", 0, FLAG, FIELD(in_parts), IN_TERM_IMPORT, NULL, NULL, NULL,
@@ -96,8 +100,8 @@ static const option options[] = {
 		"what the columns of a table are, by letter, number or name; “-”: pass over",
 		"ce que sont les colonnes d’un tableau, par lettre, numéro ou nom ; « - » : à "
 		"ignorer" },
-	{ "report", 0, TEXT, FIELD(report), IN_TERM_IMPORT, "FILE", "FICHIER", NULL,
-		"write there what is left out, instead of standard error",
+	{ "report", 0, TEXT, FIELD(report), IN_TERM_IMPORT | IN_TM_IMPORT, "FILE", "FICHIER",
+		NULL, "write there what is left out, instead of standard error",
 		"écrire là ce qui est laissé de côté, plutôt que sur la sortie d’erreur" },
 	{ "target", 0, LIST, FIELD(targets), IN_TERM_EXTRACT, "FILE", "FICHIER", NULL,
 		"the translation of a document; one for each, in their order",
@@ -108,15 +112,51 @@ static const option options[] = {
 	{ "new", 0, FLAG, FIELD(only_new), IN_TERM_EXTRACT, NULL, NULL, NULL,
 		"without what the termbases have already",
 		"sans ce que les bases terminologiques ont déjà" },
-	{ "min", 0, TEXT, FIELD(least), IN_TERM_EXTRACT, "N", "N", NULL,
-		"occurrences of a name or term at least (default: 2)",
-		"occurrences d’un nom ou d’un terme au moins (par défaut, 2)" },
-	{ "top", 0, TEXT, FIELD(most), IN_TERM_EXTRACT, "N", "N", NULL,
-		"of each kind at most (default: 100)",
-		"de chaque espèce au plus (par défaut, 100)" },
-	{ "to", 0, TEXT, FIELD(to), IN_TERM_EXPORT, "FORMAT", "FORMAT", NULL,
-		"format to write (default: by the name of the output, else tsv)",
-		"format à écrire (par défaut, d’après le nom de la sortie, sinon tsv)" },
+	{ "min", 0, TEXT, FIELD(least), IN_TERM_EXTRACT | IN_TM_MATCH, "N", "N", NULL,
+		"the least: occurrences (default: 2), of tm match the score (default: 70)",
+		"au moins : occurrences (par défaut, 2) ; note, pour tm match (par défaut, "
+		"70)" },
+	{ "top", 0, TEXT, FIELD(most), IN_TERM_EXTRACT | IN_TM_MATCH | IN_TM_CONCORDANCE, "N",
+		"N", NULL, "of each kind, or for each segment, at most",
+		"de chaque espèce, ou par segment, au plus" },
+	{ "tm", 0, LIST, FIELD(tms), ASKS_TM, "MEMORY", "MÉMOIRE", NULL,
+		"the memory to ask (default: your own)",
+		"la mémoire interrogée (par défaut, la vôtre)" },
+	{ "source-lang", 0, TEXT, FIELD(source_lang), ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT,
+		"TAG", "CODE", NULL,
+		"language of the source: en, fr-CA … (default: the file’s)",
+		"langue source : en, fr-CA… (par défaut, celle du fichier)" },
+	{ "target-lang", 0, TEXT, FIELD(target_lang), ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT,
+		"TAG", "CODE", NULL, "language of the translation", "langue de la traduction" },
+	{ "side", 0, TEXT, FIELD(side), IN_TM_CONCORDANCE, "SIDE", "CÔTÉ", "|source|target|",
+		"where to look: source (default), target",
+		"où chercher : source (par défaut), target (la traduction)" },
+	{ "document", 0, TEXT, FIELD(document), FILTERS_TM, "NAME", "NOM", NULL,
+		"the document: whose name begins so; of an import, where nothing else says",
+		"le document : dont le nom commence ainsi ; pour un versement, à défaut" },
+	{ "author", 0, TEXT, FIELD(author), FILTERS_TM, "NAME", "NOM", NULL, "the author",
+		"l’auteur" },
+	{ "since", 0, TEXT, FIELD(since), IN_TM_EXPORT | IN_TM_MATCH, "DATE", "DATE", NULL,
+		"changed from then on: 2018 or 2018-01-02",
+		"modifiées depuis : 2018 ou 2018-01-02" },
+	{ "until", 0, TEXT, FIELD(until), IN_TM_EXPORT, "DATE", "DATE", NULL,
+		"changed until then", "modifiées jusque-là" },
+	{ "previous", 0, TEXT, FIELD(previous), IN_TM_MATCH, "TEXT", "TEXTE", NULL,
+		"the segment before, for matches in context",
+		"le segment qui précède, pour les correspondances en contexte" },
+	{ "next", 0, TEXT, FIELD(next), IN_TM_MATCH, "TEXT", "TEXTE", NULL, "the segment after",
+		"le segment qui suit" },
+	{ "penalty", 0, LIST, FIELD(penalties), IN_TM_MATCH, "KIND=N", "CAS=N", NULL,
+		"points off: machine; author (other than --author), old (before --since), "
+		"document",
+		"points en moins : machine ; author (autre que --author), old (avant --since), "
+		"document" },
+	{ "merge", 0, FLAG, FIELD(merge), IN_TM_DEDUPE, NULL, NULL, NULL,
+		"of units there more than once, keep the newest",
+		"des unités en plusieurs exemplaires, garder la plus récente" },
+	{ "to", 0, TEXT, FIELD(to), IN_TERM_EXPORT | IN_TM_EXPORT, "FORMAT", "FORMAT", NULL,
+		"format to write (default: by the name of the output)",
+		"format à écrire (par défaut, d’après le nom de la sortie)" },
 	{ "config", 0, TEXT, FIELD(config),
 		RUNS_RULES | FINDS_TERMS | IN_TERM_EDIT | IN_TERM_REMOVE, "FILE", "FICHIER",
 		NULL,
@@ -144,15 +184,15 @@ static const option options[] = {
 	{ "jobs", 'j', TEXT, FIELD(jobs), IN_CHECK, "N", "N", NULL,
 		"documents checked at a time (default: the number of processors)",
 		"documents traités à la fois (par défaut, le nombre de processeurs)" },
-	{ "quiet", 'q', FLAG, FIELD(quiet), IN_CHECK | IN_TERM_LINT, NULL, NULL, NULL,
-		"findings only, no summary (of term lint: no information)",
+	{ "quiet", 'q', FLAG, FIELD(quiet), IN_CHECK | IN_TERM_LINT | IN_TM_DEDUPE, NULL, NULL,
+		NULL, "findings only, no summary (of term lint: no information)",
 		"les signalements seulement, sans le bilan (pour term lint, sans les "
 		"informations)" },
 	{ "verbose", 'v', FLAG, FIELD(verbose), RUNS_RULES | IN_TERM_FIND | IN_TERM_EXTRACT,
 		NULL, NULL, NULL, "say which files are skipped, and why",
 		"dire quels fichiers sont laissés de côté, et pourquoi" },
-	{ "color", 0, TEXT, FIELD(color), IN_CHECK | IN_FIX, "WHEN", "QUAND",
-		"|auto|always|never|", "auto (default: on a terminal), always, never",
+	{ "color", 0, TEXT, FIELD(color), IN_CHECK | IN_FIX | IN_TM_CONCORDANCE, "WHEN",
+		"QUAND", "|auto|always|never|", "auto (default: on a terminal), always, never",
 		"auto (par défaut, sur un terminal), always, never" },
 	{ "ui-lang", 0, TEXT, FIELD(ui_name), IN_ALL, "LANG", "LANGUE", "|fr|en|",
 		"language of messages: fr or en (default: the locale’s)",
@@ -455,6 +495,8 @@ options_free(settings *s)
 	list_free(&s->only);
 	list_free(&s->termbases);
 	list_free(&s->targets);
+	list_free(&s->tms);
+	list_free(&s->penalties);
 	list_free(&s->words);
 	list_free(&s->rules);
 }
@@ -500,7 +542,7 @@ help_command(FILE *out, const settings *s)
 static void
 help_line(FILE *out, const settings *s, const command *c)
 {
-	fprintf(out, "  %-11s %s\n", c->name, say(s, c->summary_en, c->summary_fr));
+	fprintf(out, "  %-14s %s\n", c->name, say(s, c->summary_en, c->summary_fr));
 }
 
 /* All commands, or after their first word alone (paraph term) those it begins. */

@@ -21,12 +21,14 @@ typedef struct settings {
 	const char *family; /* "term", when nothing else was said */
 	paraph_language ui; /* French or English, never AUTO */
 	list paths;
-	list enable, disable, only, termbases, words, rules, targets;
+	list enable, disable, only, termbases, words, rules, targets, tms, penalties;
 	const char *language, *ui_name, *profile, *data, *format, *output, *fail_on, *color;
 	const char *stdin_name, *files_from, *jobs, *test, *config;
 	const char *into, *from, *to, *columns, *report, *least, *most;
+	const char *source_lang, *target_lang, *document, *author, *since, *until, *previous,
+		*next, *side;
 	bool no_builtin, no_config, quiet, verbose, unsafe, diff, in_place, help, version,
-		force, in_parts, pairs, only_new, tracked, comments, history, check_data;
+		force, in_parts, pairs, only_new, tracked, comments, history, check_data, merge;
 } settings;
 
 /* The text in the language of the user. */

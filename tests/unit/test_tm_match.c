@@ -150,6 +150,12 @@ test_placeables(void **state)
 	assert_int_equal(f.at[0].score, 10000);
 	assert_int_equal(f.at[0].carried, 3);
 	SAME(f.at[0].target, "Au 1er mars 2019, elle avait 13\u00A0000,25 dollars (S/2018/7).");
+	/* no-break spaces join a date, and stay */
+	add(f.store, "In force on September\u00A01, 2001.",
+		"En vigueur le 1er\u00A0septembre 2001.");
+	ask(&f, "In force on March 3, 2021.");
+	assert_int_equal(f.at[0].score, 10000);
+	SAME(f.at[0].target, "En vigueur le 3\u00A0mars 2021.");
 	/* a number that the translation does not have cannot be carried over */
 	add(f.store, "It met 3 times.", "Elle s’est réunie trois fois.");
 	ask(&f, "It met 4 times.");

@@ -1,0 +1,493 @@
+/* The memory on the disk: what was committed is there after a kill, a full disk and a damaged
+ * index; readers see whole states. */
+#define _DEFAULT_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <sqlite3.h>
+
+#include "tm/import.h"
+#include "tm/match.h"
+
+#define OK(expression) assert_int_equal((expression), STATUS_OK)
+
+static char folder[64];
+
+static const char *
+path_of(const char *name)
+{
+	static char path[128];
+
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	return path;
+}
+
+static int
+make_folder(void **state)
+{
+	(void)state;
+	strcpy(folder, "/tmp/paraph-tm-XXXXXX");
+	return mkdtemp(folder) == NULL;
+}
+
+static int
+remove_folder(void **state)
+{
+	char command[128];
+
+	(void)state;
+	snprintf(command, sizeof(command), "rm -rf %s", folder);
+	return system(command);
+}
+
+static status
+add_number(tm_store *s, unsigned n)
+{
+	char source[128], target[64];
+	tm_unit u;
+	bool added;
+
+	snprintf(source, sizeof(source), "Sentence %s%u of the report on %s%u.", "w", n, "m",
+		n % 97);
+	snprintf(target, sizeof(target), "Phrase %u du rapport.", n);
+	tm_unit_init(&u, &memory_libc);
+	status done = tm_unit_set(&u, &u.side[0].language, SLICE("en"));
+	if (done == STATUS_OK)
+		done = tm_unit_set(&u, &u.side[1].language, SLICE("fr"));
+	if (done == STATUS_OK)
+		done = tm_unit_set(&u, &u.side[0].text, slice_of(source));
+	if (done == STATUS_OK)
+		done = tm_unit_set(&u, &u.side[1].text, slice_of(target));
+	if (done == STATUS_OK)
+		done = tm_store_add(s, &u, &added);
+	tm_unit_free(&u);
+	return done;
+}
+
+static uint64_t
+count(tm_store *s)
+{
+	tm_store_counts n;
+
+	OK(tm_store_count(s, &n));
+	return n.units;
+}
+
+static size_t
+matches_of(tm_store *s, context *c, unsigned n)
+{
+	char text[128];
+	const tm_match *matches;
+	tm_matcher *x;
+	size_t found;
+
+	snprintf(text, sizeof(text), "Sentence w%u of the report upon m%u.", n, n % 97);
+	tm_query q = { .text = slice_of(text),
+		.source = SLICE("en"),
+		.target = SLICE("fr"),
+		.threshold = 7000,
+		.most = 1 };
+	OK(tm_matcher_open(&x, c, s));
+	OK(tm_matcher_find(x, &q, &matches, &found));
+	tm_matcher_close(x);
+	return found;
+}
+
+/* --- kills --- */
+
+/* Adds units until it is killed, telling how many are committed: one by one, or in parts. */
+static void
+write_until_killed(const char *path, int tell, bool in_parts, unsigned from)
+{
+	context c;
+	tm_store *s;
+
+	context_init(&c, &memory_libc);
+	if (tm_store_open(&s, &c, path, TM_STORE_WRITE) != STATUS_OK)
+		_exit(2);
+	if (in_parts && tm_store_begin(s) != STATUS_OK)
+		_exit(2);
+	for (unsigned n = from;; n++) {
+		if (add_number(s, n) != STATUS_OK)
+			_exit(2);
+		if (in_parts && n % 50 == 49 && tm_store_commit_part(s) != STATUS_OK)
+			_exit(2);
+		unsigned safe = in_parts ? n / 50 * 50 : n + 1;
+		if (write(tell, &safe, sizeof(safe)) != sizeof(safe))
+			_exit(2);
+	}
+}
+
+static unsigned
+kill_one(const char *path, bool in_parts, unsigned from, unsigned microseconds)
+{
+	unsigned safe = from, next;
+	int tell[2], ended;
+
+	assert_int_equal(pipe(tell), 0);
+	pid_t child = fork();
+	if (child == 0) {
+		close(tell[0]);
+		write_until_killed(path, tell[1], in_parts, from);
+	}
+	close(tell[1]);
+	usleep(microseconds);
+	kill(child, SIGKILL);
+	while (read(tell[0], &next, sizeof(next)) == sizeof(next))
+		safe = next;
+	close(tell[0]);
+	waitpid(child, &ended, 0);
+	assert_true(WIFSIGNALED(ended));
+	return safe;
+}
+
+static void
+kill_often(bool in_parts)
+{
+	const char *wanted = getenv("PARAPH_KILLS");
+	int kills = wanted == NULL ? 20 : atoi(wanted);
+	char path[128];
+	unsigned from = 0;
+	uint64_t there = 0;
+	context c;
+	tm_store *s;
+	bool index_only;
+
+	context_init(&c, &memory_libc);
+	strcpy(path, path_of(in_parts ? "parts" : "single"));
+	for (int i = 0; i < kills; i++) {
+		unsigned safe =
+			kill_one(path, in_parts, from, 3000 + (unsigned)i * 7919 % 15000);
+		OK(tm_store_open(&s, &c, path, TM_STORE_WRITE));
+		uint64_t now = count(s);
+		assert_true(now >= safe && now >= there);
+		there = now;
+		from = (unsigned)now;
+		OK(tm_store_tune(s));
+		OK(tm_store_verify(s, &index_only));
+		if (now > 0)
+			assert_int_equal(matches_of(s, &c, from - 1), 1);
+		tm_store_close(s);
+	}
+	assert_true(there > 0);
+}
+
+static void
+test_kills_while_adding(void **state)
+{
+	(void)state;
+	kill_often(false);
+}
+
+static void
+test_kills_while_importing(void **state)
+{
+	(void)state;
+	kill_often(true);
+}
+
+/* --- damage --- */
+
+static void
+fill(const char *path, unsigned n)
+{
+	context c;
+	tm_store *s;
+
+	context_init(&c, &memory_libc);
+	OK(tm_store_open(&s, &c, path, TM_STORE_WRITE));
+	OK(tm_store_begin(s));
+	for (unsigned i = 0; i < n; i++)
+		OK(add_number(s, i));
+	OK(tm_store_commit(s));
+	tm_store_close(s);
+}
+
+static void
+execute(const char *path, const char *sql)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static void
+test_a_damaged_index_is_made_anew(void **state)
+{
+	char path[128];
+	const tm_match *matches;
+	tm_matcher *x;
+	context c;
+	tm_store *s;
+	bool index_only;
+	size_t n;
+
+	(void)state;
+	strcpy(path, path_of("index"));
+	fill(path, 800);
+	execute(path, "UPDATE posting SET entries = zeroblob(20)");
+	context_init(&c, &memory_libc);
+	OK(tm_store_open(&s, &c, path, TM_STORE_WRITE));
+	assert_int_equal(tm_store_verify(s, &index_only), STATUS_DAMAGED);
+	assert_true(index_only);
+	tm_query q = { .text = SLICE("Sentence w1 of the report upon m1."),
+		.source = SLICE("en"),
+		.target = SLICE("fr"),
+		.threshold = 7000,
+		.most = 1 };
+	OK(tm_matcher_open(&x, &c, s));
+	assert_int_equal(tm_matcher_find(x, &q, &matches, &n), STATUS_DAMAGED);
+	OK(tm_store_reindex(s));
+	OK(tm_store_verify(s, &index_only));
+	OK(tm_matcher_find(x, &q, &matches, &n));
+	assert_int_equal(n, 1);
+	tm_matcher_close(x);
+	tm_store_close(s);
+}
+
+static status
+count_one(void *user, uint32_t id, const tm_unit *u)
+{
+	(void)id;
+	(void)u;
+	++*(uint64_t *)user;
+	return STATUS_OK;
+}
+
+/* Pages overwritten with noise: a message or the units that can be read, never a crash. */
+static void
+test_a_damaged_file_gives_what_can_be_read(void **state)
+{
+	char path[128];
+	context c;
+	tm_store *s;
+	struct stat about;
+	uint64_t most = 0;
+
+	(void)state;
+	strcpy(path, path_of("damaged"));
+	fill(path, 3000);
+	execute(path, "PRAGMA wal_checkpoint(TRUNCATE)");
+	assert_int_equal(stat(path, &about), 0);
+	for (long page = 1; page * 8192 < about.st_size; page += 3) {
+		char before[512], noise[512];
+		memset(noise, 0xA5, sizeof(noise));
+		int file = open(path, O_RDWR);
+		assert_int_equal(
+			pread(file, before, sizeof(before), page * 8192), sizeof(before));
+		assert_int_equal(
+			pwrite(file, noise, sizeof(noise), page * 8192), sizeof(noise));
+		close(file);
+		context_init(&c, &memory_libc);
+		if (tm_store_open(&s, &c, path, TM_STORE_READ) == STATUS_OK) {
+			uint64_t read = 0, lost;
+			status done = tm_store_each(s, &lost, count_one, &read);
+			assert_true(done == STATUS_OK || done == STATUS_DAMAGED);
+			assert_true(read <= 3000);
+			most = read > most ? read : most;
+			tm_store_close(s);
+		} else {
+			assert_true(c.message[0] != '\0');
+		}
+		file = open(path, O_RDWR);
+		assert_int_equal(
+			pwrite(file, before, sizeof(before), page * 8192), sizeof(before));
+		close(file);
+	}
+	assert_int_equal(most, 3000); /* pages of the index do not matter to it */
+}
+
+static void
+test_other_files(void **state)
+{
+	context c;
+	tm_store *s;
+	FILE *f;
+
+	(void)state;
+	context_init(&c, &memory_libc);
+	assert_int_equal(tm_store_open(&s, &c, path_of("none"), TM_STORE_READ), STATUS_IO);
+	f = fopen(path_of("text"), "w");
+	fputs("not a database, but long enough to be taken for one by nobody at all\n", f);
+	fclose(f);
+	assert_int_equal(tm_store_open(&s, &c, path_of("text"), TM_STORE_READ), STATUS_DAMAGED);
+	assert_int_equal(
+		tm_store_open(&s, &c, path_of("text"), TM_STORE_WRITE), STATUS_DAMAGED);
+	execute(path_of("other"), "CREATE TABLE x (y); PRAGMA user_version = 99");
+	assert_int_equal(tm_store_open(&s, &c, path_of("other"), TM_STORE_READ), STATUS_FORMAT);
+}
+
+/* The disk is full: a message, and what was committed stays. */
+static void
+test_full_disk(void **state)
+{
+	struct rlimit limit;
+	char path[128];
+	context c;
+	tm_store *s;
+	int ended;
+
+	(void)state;
+	strcpy(path, path_of("full"));
+	fill(path, 500);
+	context_init(&c, &memory_libc);
+	pid_t child = fork();
+	if (child == 0) {
+		signal(SIGXFSZ, SIG_IGN);
+		limit = (struct rlimit){ 400000, 400000 };
+		setrlimit(RLIMIT_FSIZE, &limit);
+		if (tm_store_open(&s, &c, path, TM_STORE_WRITE) != STATUS_OK)
+			_exit(3);
+		for (unsigned n = 500; n < 100000; n++)
+			if (add_number(s, n) != STATUS_OK)
+				_exit(c.message[0] != '\0' ? 42 : 4);
+		_exit(5);
+	}
+	waitpid(child, &ended, 0);
+	assert_int_equal(WEXITSTATUS(ended), 42);
+	OK(tm_store_open(&s, &c, path, TM_STORE_WRITE));
+	assert_true(count(s) >= 500);
+	assert_int_equal(matches_of(s, &c, 3), 1);
+	OK(add_number(s, 200000));
+	tm_store_close(s);
+}
+
+/* --- many at once --- */
+
+#define READERS 8
+static volatile bool writing;
+
+static void *
+read_on(void *user)
+{
+	context c;
+	tm_store *s;
+	size_t *asked = user;
+
+	context_init(&c, &memory_libc);
+	if (tm_store_open(&s, &c, path_of("busy"), TM_STORE_READ) != STATUS_OK)
+		return NULL;
+	while (writing) {
+		tm_store_counts n;
+		if (tm_store_count(s, &n) != STATUS_OK || n.units < 600 ||
+			matches_of(s, &c, (unsigned)*asked % 600) != 1)
+			return NULL;
+		++*asked;
+	}
+	tm_store_close(s);
+	return user;
+}
+
+static void
+test_readers_beside_a_writer(void **state)
+{
+	pthread_t threads[READERS];
+	size_t asked[READERS] = { 0 };
+	context c;
+	tm_store *s;
+	void *answer;
+
+	(void)state;
+	fill(path_of("busy"), 600);
+	context_init(&c, &memory_libc);
+	writing = true;
+	for (size_t i = 0; i < READERS; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, read_on, &asked[i]), 0);
+	OK(tm_store_open(&s, &c, path_of("busy"), TM_STORE_WRITE));
+	for (unsigned n = 600; n < 900; n++)
+		OK(add_number(s, n));
+	OK(tm_store_reindex(s));
+	tm_store_close(s);
+	writing = false;
+	for (size_t i = 0; i < READERS; i++) {
+		pthread_join(threads[i], &answer);
+		assert_ptr_equal(answer, &asked[i]);
+	}
+}
+
+/* Two writers take turns; neither loses the other's units, nor their index. */
+static void
+test_two_writers(void **state)
+{
+	context c;
+	tm_store *a, *b;
+
+	(void)state;
+	context_init(&c, &memory_libc);
+	OK(tm_store_open(&a, &c, path_of("two"), TM_STORE_WRITE));
+	OK(tm_store_open(&b, &c, path_of("two"), TM_STORE_WRITE));
+	OK(tm_store_begin(a));
+	for (unsigned n = 0; n < 600; n++)
+		OK(add_number(a, n));
+	OK(tm_store_commit_part(a));
+	OK(tm_store_commit(a));
+	for (unsigned n = 600; n < 700; n++)
+		OK(add_number(n % 2 ? a : b, n));
+	assert_int_equal(count(a), 700);
+	for (unsigned n = 0; n < 700; n += 23) {
+		assert_int_equal(matches_of(a, &c, n), 1);
+		assert_int_equal(matches_of(b, &c, n), 1);
+	}
+	tm_store_close(a);
+	tm_store_close(b);
+}
+
+/* Enough for runs in the temporary file, and for rarity measured anew. */
+static void
+test_a_large_import_is_found(void **state)
+{
+	context c;
+	tm_store *s;
+	bool index_only;
+
+	(void)state;
+	context_init(&c, &memory_libc);
+	OK(tm_store_open(&s, &c, path_of("large"), TM_STORE_WRITE));
+	for (unsigned n = 0; n < 20; n++)
+		OK(add_number(s, n));
+	OK(tm_store_begin(s));
+	for (unsigned n = 20; n < 60000; n++) {
+		OK(add_number(s, n));
+		if (n % 20000 == 0)
+			OK(tm_store_commit_part(s));
+	}
+	OK(tm_store_commit(s));
+	OK(tm_store_tune(s));
+	OK(tm_store_verify(s, &index_only));
+	for (unsigned n = 0; n < 60000; n += 1999)
+		assert_int_equal(matches_of(s, &c, n), 1);
+	tm_store_close(s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_kills_while_adding),
+		cmocka_unit_test(test_kills_while_importing),
+		cmocka_unit_test(test_a_damaged_index_is_made_anew),
+		cmocka_unit_test(test_a_damaged_file_gives_what_can_be_read),
+		cmocka_unit_test(test_other_files),
+		cmocka_unit_test(test_full_disk),
+		cmocka_unit_test(test_readers_beside_a_writer),
+		cmocka_unit_test(test_two_writers),
+		cmocka_unit_test(test_a_large_import_is_found),
+	};
+
+	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

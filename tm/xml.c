@@ -1,0 +1,166 @@
+#include "tm/xml.h"
+
+#include <string.h>
+#include <strings.h>
+
+static void
+stop(xml_reader *x, status s)
+{
+	if (s == STATUS_OK)
+		return;
+	if (x->status == STATUS_OK)
+		x->status = s;
+	XML_StopParser(x->parser, XML_FALSE);
+}
+
+tm_place
+xml_here(const xml_reader *x)
+{
+	return (tm_place){ (unsigned)XML_GetCurrentLineNumber(x->parser),
+		(unsigned)XML_GetCurrentColumnNumber(x->parser) + 1 };
+}
+
+static void XMLCALL
+on_start(void *user, const char *name, const char **attributes)
+{
+	xml_reader *x = user;
+
+	if (x->status != STATUS_OK)
+		return;
+	if (++x->depth > XML_DEPTH_MAX)
+		stop(x, tm_refuse_file(x->in, xml_here(x),
+				tm_either(x->in, "nested too deeply", "trop imbriqué")));
+	else
+		stop(x, x->events->start(x->user, name, attributes));
+}
+
+static void XMLCALL
+on_end(void *user, const char *name)
+{
+	xml_reader *x = user;
+
+	if (x->status != STATUS_OK)
+		return;
+	x->depth--;
+	stop(x, x->events->end(x->user, name));
+}
+
+static void XMLCALL
+on_text(void *user, const char *p, int n)
+{
+	xml_reader *x = user;
+
+	if (x->status == STATUS_OK)
+		stop(x, x->events->text(x->user, (slice){ p, (size_t)n }));
+}
+
+/* Entities of its own are how a small file becomes a large one. */
+static void XMLCALL
+on_entity(void *user, const char *name, int parameter, const char *value, int length,
+	const char *base, const char *system, const char *public, const char *notation)
+{
+	xml_reader *x = user;
+
+	(void)name, (void)parameter, (void)value, (void)length, (void)base, (void)system;
+	(void)public, (void)notation;
+	stop(x, tm_refuse_file(x->in, xml_here(x),
+			tm_either(
+				x->in, "declares entities of its own", "déclare des entités")));
+}
+
+static status
+malformed(xml_reader *x)
+{
+	if (x->status != STATUS_OK)
+		return x->status;
+	if (XML_GetErrorCode(x->parser) == XML_ERROR_NO_MEMORY)
+		return STATUS_MEMORY;
+	return tm_refuse_file(x->in, xml_here(x), XML_ErrorString(XML_GetErrorCode(x->parser)));
+}
+
+static status
+parse(xml_reader *x)
+{
+	slice piece;
+
+	do {
+		TRY(stream_next(x->in->stream, &piece));
+		if (XML_Parse(x->parser, piece.p, (int)piece.n, piece.n == 0) != XML_STATUS_OK)
+			return malformed(x);
+	} while (piece.n != 0);
+	return x->status;
+}
+
+status
+xml_read(xml_reader *x, tm_input *in, const xml_events *events, void *user)
+{
+	*x = (xml_reader){ .in = in, .events = events, .user = user };
+	x->parser = XML_ParserCreate(NULL);
+	if (x->parser == NULL)
+		return STATUS_MEMORY;
+	XML_SetUserData(x->parser, x);
+	XML_SetElementHandler(x->parser, on_start, on_end);
+	XML_SetCharacterDataHandler(x->parser, on_text);
+	XML_SetEntityDeclHandler(x->parser, on_entity);
+	status done = parse(x);
+	XML_ParserFree(x->parser);
+	x->parser = NULL;
+	return done;
+}
+
+const char *
+xml_attribute(const char **attributes, const char *name)
+{
+	for (; *attributes != NULL; attributes += 2)
+		if (strcasecmp(*attributes, name) == 0)
+			return attributes[1];
+	return NULL;
+}
+
+static void
+put(buffer *out, slice s, bool attribute)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		const char *as = s.p[i] == '&'    ? "&amp;"
+				 : s.p[i] == '<'  ? "&lt;"
+				 : s.p[i] == '>'  ? "&gt;"
+				 : s.p[i] == '\r' ? "&#13;"
+				 : !attribute     ? NULL
+				 : s.p[i] == '"'  ? "&quot;"
+				 : s.p[i] == '\n' ? "&#10;"
+				 : s.p[i] == '\t' ? "&#9;"
+						  : NULL;
+		if (as == NULL)
+			continue;
+		buffer_put(out, slice_sub(s, from, i));
+		buffer_put(out, slice_of(as));
+		from = i + 1;
+	}
+	buffer_put(out, slice_sub(s, from, s.n));
+}
+
+void
+xml_put_text(buffer *out, slice s)
+{
+	put(out, s, false);
+}
+
+void
+xml_put_attribute(buffer *out, slice s)
+{
+	put(out, s, true);
+}
+
+void
+xml_put_start(buffer *out, const char *name, const char **attributes)
+{
+	buffer_printf(out, "<%s", name);
+	for (; *attributes != NULL; attributes += 2) {
+		buffer_printf(out, " %s=\"", attributes[0]);
+		xml_put_attribute(out, slice_of(attributes[1]));
+		buffer_put_char(out, '"');
+	}
+	buffer_put_char(out, '>');
+}
