@@ -184,7 +184,7 @@ on_start(void *user, const char *name, const char **attributes)
 		snprintf(r->header_source, sizeof(r->header_source), "%s", source);
 	if (is(name, "tu") && !r->in_unit)
 		return start_unit(r, attributes);
-	if (!r->in_unit)
+	if (!r->in_unit || r->in_item)
 		return STATUS_OK;
 	if (is(name, "tuv") && !r->in_tuv)
 		return start_tuv(r, attributes);
@@ -193,7 +193,7 @@ on_start(void *user, const char *name, const char **attributes)
 		inline_begin(&r->segment);
 		return STATUS_OK;
 	}
-	if ((is(name, "prop") || is(name, "note")) && !r->in_item)
+	if (is(name, "prop") || is(name, "note"))
 		return start_item(r, name, attributes);
 	return STATUS_OK;
 }
