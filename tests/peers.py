@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import xml.parsers.expat
 
 PROGRAM = os.path.abspath(sys.argv[1])
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -164,6 +165,92 @@ def _(folder):
     assert rows.get("Afghanistan") == "l’" and rows.get("Belgique") == "la", list(rows.items())[:5]
     left = [n for n in rows if re.search(r"\((?:le|la|les|l['’])\)", n)]
     assert not left, left[:5]
+
+
+def unit_texts(path):
+    """Source and target of every unit, as translate-toolkit reads them."""
+    from translate.storage import tmx
+    with open(path, "rb") as file:
+        store = tmx.tmxfile.parsefile(file)
+    return [(unit.source, unit.target) for unit in store.units]
+
+
+def memory_of(folder, *files):
+    memory = folder / "m.paraph-tm"
+    run = subprocess.run([PROGRAM, "tm", "import", "--into", memory, *map(str, files)],
+                         capture_output=True, timeout=300)
+    assert run.returncode in (0, 1), run.stderr[:300]
+    return memory
+
+
+@case
+def _(folder):
+    "TMX of a memory is valid (tmx14.dtd), and translate-toolkit reads every unit of it"
+    table = folder / "units.tsv"
+    rows = [("The <b> & \u201cCouncil\u201d met.", "Le <b> & « Conseil » s’est réuni."),
+            ("2 January 2018", "2 janvier 2018"), ("It met again.", "Il s’est réuni de nouveau.")]
+    table.write_text("".join("\t".join(row) + "\tA/1:1\n" for row in rows), "utf-8")
+    out = folder / "out.tmx"
+    paraph("tm", "export", "-o", out, memory_of(folder, table))
+    assert unit_texts(out) == rows, unit_texts(out)
+    dtd = shared("corpora/schemas/tmx14.dtd")
+    text = out.read_text("utf-8").replace("tmx14.dtd", dtd.as_uri())
+    out.write_text(text, "utf-8")
+    xmllint("--noout", "--valid", out)
+
+
+@case
+def _(folder):
+    "TMX that translate-toolkit wrote comes in whole"
+    from translate.storage import tmx
+    store = tmx.tmxfile(sourcelanguage="en", targetlanguage="fr")
+    for i in range(50):
+        store.addtranslation(f"Sentence {i} & more", "en", f"Phrase {i} & plus", "fr")
+    path = folder / "theirs.tmx"
+    with open(path, "wb") as file:
+        store.serialize(file)
+    out = folder / "out.tmx"
+    paraph("tm", "export", "-o", out, memory_of(folder, path))
+    assert len(unit_texts(out)) == 50
+    assert unit_texts(out)[7] == ("Sentence 7 & more", "Phrase 7 & plus")
+
+
+@case
+def _(folder):
+    "every file of the TMX compliance kit comes back as it went in, and valid"
+    kit = shared("corpora/conformance/tmx/TMXComplianceKit")
+    dtd = shared("corpora/schemas/tmx14.dtd")
+    for path in sorted(kit.glob("*.tmx")):
+        sub = folder / path.stem
+        sub.mkdir()
+        first, second = sub / "1.tmx", sub / "2.tmx"
+        paraph("tm", "export", "-o", first, memory_of(sub, path))
+        again = sub / "again"
+        again.mkdir()
+        paraph("tm", "export", "-o", second, memory_of(again, first))
+        assert first.read_bytes() == second.read_bytes(), path.name
+        first.write_text(first.read_text("utf-8").replace("tmx14.dtd", dtd.as_uri()), "utf-8")
+        xmllint("--noout", "--valid", first)
+
+
+@case
+def _(folder):
+    "every well-formed file of the XLIFF suite is read, valid or not; no other is"
+    suite = shared("corpora/conformance/xliff")
+    files = sorted(suite.rglob("*.xlf"))
+    assert len(files) > 400, len(files)
+    for path in files:
+        run = subprocess.run([PROGRAM, "tm", "import", "--into", folder / "x.paraph-tm", path],
+                             capture_output=True, timeout=60)
+        data = path.read_bytes()
+        try:
+            xml.parsers.expat.ParserCreate().Parse(data, True)
+            expected = (0, 1) if b"xliff" in data else (2,)
+        except xml.parsers.expat.ExpatError:
+            expected = (2,)
+        if b"<!ENTITY" in data:
+            expected = (2,)
+        assert run.returncode in expected, f"{path}: {run.returncode} {run.stderr[-200:]}"
 
 
 print("peers: {passed} passed, {failed} failed, {skipped} skipped".format(**counts))

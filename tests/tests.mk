@@ -8,7 +8,7 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libparaph.a
 	$(call say,LINK)
 	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(TEST_LIBS) $(LIBS)
 
-.PHONY: check run-tests test-install accept asan oom
+.PHONY: check run-tests test-install accept asan oom tsan kills
 .SECONDARY: $(patsubst tests/unit/%.c,$(BUILD)/obj/tests/unit/%.o,$(wildcard tests/unit/test_*.c))
 
 # The whole proof, on a machine that may lack everything.
@@ -36,6 +36,16 @@ asan:
 # Every allocation of ours fails once, then for good.
 oom: $(BUILD)/tests/test_oom data
 	$(BUILD)/tests/test_oom
+
+# make tsan: the translation memory with eight readers and a writer, under ThreadSanitizer.
+tsan:
+	$(MAKE) --no-print-directory BUILD=build/tsan OPT='-O1 -g -fsanitize=thread' \
+		build/tsan/tests/test_tm_store
+	build/tsan/tests/test_tm_store
+
+# make kills: a thousand writers of a memory killed at any moment, not forty.
+kills: $(BUILD)/tests/test_tm_store
+	PARAPH_KILLS=500 $(BUILD)/tests/test_tm_store
 
 # make check-office: Word documents as LibreOffice sees them. Apart from make check: it wants an
 # office suite.

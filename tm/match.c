@@ -408,10 +408,9 @@ likeliest_first(const void *a, const void *b)
 static bool
 is_full(const tm_matcher *x, const tm_relative *r, int best)
 {
-	const hit *last = &x->hits[x->hit_count - 1];
-
 	if (x->hit_count < x->q->most)
 		return false;
+	const hit *last = &x->hits[x->hit_count - 1];
 	return r->literal ? last->score >= best && last->literal
 			  : last->score >= TM_SCORE_EXACT;
 }

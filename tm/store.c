@@ -226,7 +226,8 @@ tm_store_pair_numbered(tm_store *s, int64_t id, const known_pair **out)
 		return database_damaged(&s->db);
 	status done = keep_pair(s, id, database_text(q, 0));
 	sqlite3_reset(q);
-	*out = &s->pairs.at[s->pairs.n - 1];
+	if (done == STATUS_OK)
+		*out = &s->pairs.at[s->pairs.n - 1];
 	return done;
 }
 

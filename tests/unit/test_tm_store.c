@@ -7,6 +7,7 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -370,7 +371,8 @@ test_full_disk(void **state)
 /* --- many at once --- */
 
 #define READERS 8
-static volatile bool writing;
+static atomic_bool writing;
+static char busy[128];
 
 static void *
 read_on(void *user)
@@ -380,7 +382,7 @@ read_on(void *user)
 	size_t *asked = user;
 
 	context_init(&c, &memory_libc);
-	if (tm_store_open(&s, &c, path_of("busy"), TM_STORE_READ) != STATUS_OK)
+	if (tm_store_open(&s, &c, busy, TM_STORE_READ) != STATUS_OK)
 		return NULL;
 	while (writing) {
 		tm_store_counts n;
@@ -403,12 +405,13 @@ test_readers_beside_a_writer(void **state)
 	void *answer;
 
 	(void)state;
-	fill(path_of("busy"), 600);
+	strcpy(busy, path_of("busy"));
+	fill(busy, 600);
 	context_init(&c, &memory_libc);
 	writing = true;
 	for (size_t i = 0; i < READERS; i++)
 		assert_int_equal(pthread_create(&threads[i], NULL, read_on, &asked[i]), 0);
-	OK(tm_store_open(&s, &c, path_of("busy"), TM_STORE_WRITE));
+	OK(tm_store_open(&s, &c, busy, TM_STORE_WRITE));
 	for (unsigned n = 600; n < 900; n++)
 		OK(add_number(s, n));
 	OK(tm_store_reindex(s));
