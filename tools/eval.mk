@@ -4,10 +4,11 @@
 #   eval-artifacts   what PDF extraction breaks, and how much of it is mended
 #   eval-clean       false alarms on issued texts, counted from judgements (tools/eval_clean.tsv)
 #   eval-errors      faults that people left, beside grammalecte-cli where it is installed
+#   eval-injected    faults injected into sound sentences, beside grammalecte-cli
 #   eval-rules       the rules that no corpus ever triggers
 #   eval-terms       precision and recall of matching terms (tools/eval_terms.tsv)
 #   eval-extract     candidates and translations beside what the termbase knows
-EVALS = eval-artifacts eval-clean eval-errors eval-rules eval-terms eval-extract
+EVALS = eval-artifacts eval-clean eval-errors eval-injected eval-rules eval-terms eval-extract
 .PHONY: $(EVALS)
 
 $(EVALS): eval-%: programs data

@@ -12,18 +12,14 @@ own recall is near 1 by construction: the column is there to be reached.
   tools/eval_errors.py build/paraph CORPORA [--list[=GROUP]]     Markdown on standard output
 """
 import collections
-import json
 import os
-import shutil
-import subprocess
 import sys
-import tempfile
 
 from evaluation import check, in_code_points, rows
+from peer import PEER, peer_findings
 
 PROGRAM, CORPORA = sys.argv[1], sys.argv[2]
 LIST = [a.partition("=")[2] for a in sys.argv if a.startswith("--list")]
-PEER = "grammalecte-cli"
 
 # option of grammalecte → group
 GROUPS = {
@@ -43,26 +39,6 @@ COVERED = ["typography", "spacing", "capitals", "hyphen", "elision", "agreement"
            "numbers", "dates"]
 OTHERS = ["participles", "verb forms", "confusion of words", "pleonasm", "misread letters",
           "negation", "other"]
-
-
-def peer_findings(texts):
-    """(start, end, type, suggestions) for each line, by the peer; None where it is missing."""
-    if shutil.which(PEER) is None:
-        return None
-    with tempfile.TemporaryDirectory() as folder:
-        name = os.path.join(folder, "lines.txt")
-        with open(name, "w", encoding="utf-8") as file:
-            file.write("".join(text + "\n" for text in texts))
-        run = subprocess.run([PEER, "-f", name, "-j"], stdout=subprocess.PIPE, text=True,
-                             check=True)
-    found = [[] for _ in texts]
-    for paragraph in json.loads(run.stdout)["data"]:
-        to = found[paragraph["iParagraph"] - 1]
-        to += [(e["nStart"], e["nEnd"], e["sType"], e["aSuggestions"])
-               for e in paragraph["lGrammarErrors"]]
-        to += [(e["nStart"], e["nEnd"], "spelling", [])
-               for e in paragraph["lSpellingErrors"]]
-    return found
 
 
 def own_findings(texts):
