@@ -12,7 +12,20 @@
 #define SLOTS_MAX (1u << 28)
 #define SHORT_BYTES 3
 
-enum section { FILTER, PAIRS, SLOTS, TERMS, CONCEPTS, KNOWN, NAMES, HIDDEN, STRINGS, SECTIONS };
+enum section {
+	FILTER,
+	ALONE,
+	PAIRS,
+	DEEP,
+	SLOTS,
+	TERMS,
+	CONCEPTS,
+	KNOWN,
+	NAMES,
+	HIDDEN,
+	STRINGS,
+	SECTIONS
+};
 
 typedef struct header {
 	char magic[8];
@@ -27,9 +40,9 @@ typedef struct header {
 static_assert(sizeof(header) == 36 + 4 * SECTIONS, "the header has no padding");
 
 /* Bytes of one element of each section. */
-static const size_t element[SECTIONS] = { sizeof(uint64_t), sizeof(uint64_t),
-	sizeof(index_slot), sizeof(index_term), sizeof(index_concept), sizeof(uint64_t),
-	sizeof(index_name), sizeof(uint32_t), 1 };
+static const size_t element[SECTIONS] = { sizeof(uint64_t), sizeof(uint64_t), sizeof(uint64_t),
+	sizeof(uint64_t), sizeof(index_slot), sizeof(index_term), sizeof(index_concept),
+	sizeof(uint64_t), sizeof(index_name), sizeof(uint32_t), 1 };
 
 static uint32_t
 mix(uint32_t node, uint32_t key)
@@ -100,8 +113,7 @@ typedef struct builder {
 	words words;
 	tokens tokens;
 	uint64_t filter[INDEX_FILTER_BITS / 64];
-	uint64_t *pairs;
-	uint32_t pair_mask;
+	filter_builder runs;
 	index_slot *slots;
 	uint32_t slot_mask, nodes;
 	index_term *terms;
@@ -157,21 +169,41 @@ insert_path(builder *b, const uint32_t *keys, size_t n, uint32_t term)
 	slot->term = term + 1;
 }
 
-/* All keys of the term just tokenised; 0 when it cannot be matched. */
-static size_t
-keys_of(builder *b, uint32_t keys[PIECES_MAX], slice text, language l)
+typedef struct term_keys {
+	uint32_t at[PIECES_MAX];   /* for the trie */
+	uint32_t runs[PIECES_MAX]; /* for the filter, where all numbers are one */
+	size_t n;
+} term_keys;
+
+static bool
+is_number(const builder *b, const token *t, int piece)
+{
+	if (t->kind == TOKEN_NUMBER)
+		return true;
+	if (t->kind == TOKEN_SYMBOL || t->kind == TOKEN_ADDRESS || t->kind == TOKEN_MARK)
+		return false;
+	return surface_piece_is_number(words_at(&b->words, t->word)->text, piece);
+}
+
+/* All keys of the term just tokenised; none when it cannot be matched. */
+static void
+read_keys(builder *b, term_keys *keys, slice text, language l)
 {
 	uint32_t some[PIECES_MAX];
 	size_t n = 0;
 
+	keys->n = 0;
 	for (size_t i = 0; i < b->tokens.count; i++) {
-		int k = surface_keys(some, &b->words, &b->tokens.at[i], text, l);
-		if (k < 0 || n + (size_t)k > PIECES_MAX)
-			return 0;
-		memcpy(keys + n, some, (size_t)k * sizeof(*some));
-		n += (size_t)k;
+		const token *t = &b->tokens.at[i];
+		int count = surface_keys(some, &b->words, t, text, l);
+		if (count < 0 || n + (size_t)count > PIECES_MAX)
+			return;
+		for (int k = 0; k < count; k++, n++) {
+			keys->at[n] = some[k];
+			keys->runs[n] = is_number(b, t, k) ? FILTER_NUMBER : some[k];
+		}
 	}
-	return n;
+	keys->n = n;
 }
 
 static status
@@ -244,14 +276,6 @@ add_openings(builder *b)
 	add_opening(b, (slice){ upper, piece.n });
 }
 
-static void
-add_pair(builder *b, uint32_t first, uint32_t second)
-{
-	uint32_t bit = index_pair(first, second) & b->pair_mask;
-
-	b->pairs[bit / 64] |= (uint64_t)1 << (bit % 64);
-}
-
 static status
 cannot_match(builder *b, slice text)
 {
@@ -266,14 +290,14 @@ add_term(builder *b, uint32_t i)
 {
 	const glossary_term *t = &b->glossary->terms.at[i];
 	language l = (language)t->language;
-	uint32_t keys[PIECES_MAX];
+	term_keys keys;
 	char surface[SURFACE_BYTES];
 
 	TRY(tokens_read(&b->tokens, &b->words, t->text, (span){ 0, (uint32_t)t->text.n }, l));
-	size_t n = keys_of(b, keys, t->text, l);
-	slice s = n == 0 ? (slice){ 0 }
-			 : surface_of(surface, t->text, b->tokens.at,
-				   b->tokens.at + b->tokens.count - 1);
+	read_keys(b, &keys, t->text, l);
+	slice s = keys.n == 0 ? (slice){ 0 }
+			      : surface_of(surface, t->text, b->tokens.at,
+					b->tokens.at + b->tokens.count - 1);
 	bool matched = s.n != 0 && (t->flags & TERM_WORD) == 0;
 	if (s.n == 0 && !b->glossary->lenient)
 		return cannot_match(b, t->text);
@@ -283,10 +307,10 @@ add_term(builder *b, uint32_t i)
 		.language = t->language,
 		.status = t->status,
 		.flags = t->flags,
-		.pieces = (uint8_t)n };
+		.pieces = (uint8_t)keys.n };
 	if (matched) {
-		insert_path(b, keys, n, i);
-		add_pair(b, keys[0], n > 1 ? keys[1] : 0);
+		insert_path(b, keys.at, keys.n, i);
+		TRY(filter_add(&b->runs, keys.runs, keys.n));
 		add_openings(b);
 	}
 	return add_known_words(b, t);
@@ -330,13 +354,8 @@ make_arrays(builder *b)
 	b->terms = ARENA_ARRAY(&b->scratch, index_term, b->glossary->terms.n);
 	b->concepts = ARENA_ARRAY(&b->scratch, index_concept, b->glossary->concepts.n);
 	b->slot_mask = (uint32_t)slots - 1;
-	/* A term in sixty-four bits of the filter. */
-	uint32_t bits = power_above(b->glossary->terms.n * 64 + 1024);
-	b->pairs = ARENA_ARRAY(&b->scratch, uint64_t, bits / 64);
-	b->pair_mask = bits - 1;
-	return b->pairs == NULL || b->slots == NULL || b->terms == NULL || b->concepts == NULL
-		       ? STATUS_MEMORY
-		       : STATUS_OK;
+	return b->slots == NULL || b->terms == NULL || b->concepts == NULL ? STATUS_MEMORY
+									   : STATUS_OK;
 }
 
 /* The table was sized for the worst case: packs it to between a third and two thirds full. */
@@ -386,6 +405,7 @@ put_section(buffer *out, const void *p, size_t bytes)
 }
 
 typedef struct tables { /* made when all terms are known */
+	filter_bits runs[FILTERS];
 	uint64_t *known;
 	index_name *names;
 	uint32_t known_mask, name_mask;
@@ -398,12 +418,15 @@ write_block(builder *b, buffer *out, const tables *t)
 	header h = { .magic = MAGIC,
 		.byte_order = BYTE_ORDER_MARK,
 		.version = INDEX_VERSION,
-		.counts = { INDEX_FILTER_BITS / 64, (b->pair_mask + 1) / 64, b->slot_mask + 1,
-			(uint32_t)g->terms.n, (uint32_t)g->concepts.n, t->known_mask + 1,
-			t->name_mask + 1, (uint32_t)g->hidden.n, (uint32_t)b->strings.n },
+		.counts = { INDEX_FILTER_BITS / 64, t->runs[FILTER_ALONE].mask + 1,
+			t->runs[FILTER_PAIRS].mask + 1, t->runs[FILTER_DEEP].mask + 1,
+			b->slot_mask + 1, (uint32_t)g->terms.n, (uint32_t)g->concepts.n,
+			t->known_mask + 1, t->name_mask + 1, (uint32_t)g->hidden.n,
+			(uint32_t)b->strings.n },
 		.base = g->hidden.n == 0 ? 0 : g->base };
-	const void *sections[SECTIONS] = { b->filter, b->pairs, b->slots, b->terms, b->concepts,
-		t->known, t->names, g->hidden.at, b->strings.p };
+	const void *sections[SECTIONS] = { b->filter, t->runs[FILTER_ALONE].at,
+		t->runs[FILTER_PAIRS].at, t->runs[FILTER_DEEP].at, b->slots, b->terms,
+		b->concepts, t->known, t->names, g->hidden.at, b->strings.p };
 	size_t start = out->n;
 
 	assert(start % 8 == 0);
@@ -431,6 +454,8 @@ build(builder *b, buffer *out)
 		TRY(add_term(b, (uint32_t)i));
 	TRY(b->strings.status);
 	TRY(pack_slots(b));
+	for (int i = 0; i < FILTERS; i++)
+		TRY(filter_make(&b->runs, (enum filter_depth)i, &b->scratch, &t.runs[i]));
 	TRY(pack_known(b, &t.known, &t.known_mask));
 	TRY(names_build(&t.names, &t.name_mask, &b->scratch, b->terms,
 		(uint32_t)b->glossary->terms.n, buffer_slice(&b->strings)));
@@ -444,7 +469,9 @@ index_build(buffer *out, context *c, const glossary *g)
 
 	if (b == NULL)
 		return STATUS_MEMORY;
-	*b = (builder){ .context = c, .glossary = g, .words.memory = c->memory };
+	*b = (builder){
+		.context = c, .glossary = g, .words.memory = c->memory, .runs.memory = c->memory
+	};
 	arena_init(&b->scratch, c->memory);
 	arena_init(&b->words.text, c->memory);
 	tokens_init(&b->tokens, c->memory);
@@ -452,6 +479,7 @@ index_build(buffer *out, context *c, const glossary *g)
 	status s = build(b, out);
 	buffer_free(&b->strings);
 	ARRAY_FREE(c->memory, &b->known);
+	filter_free(&b->runs);
 	tokens_free(&b->tokens);
 	words_free(&b->words);
 	arena_free(&b->scratch);
@@ -488,8 +516,9 @@ find_sections(term_index *x, const header *h)
 			return false;
 	}
 	x->filter = (const void *)p[FILTER];
-	x->pairs = (const void *)p[PAIRS];
-	x->pair_mask = h->counts[PAIRS] * 64 - 1;
+	for (int i = 0; i < FILTERS; i++)
+		x->runs[i] =
+			(filter_bits){ (const void *)p[ALONE + i], h->counts[ALONE + i] - 1 };
 	x->slots = (const void *)p[SLOTS];
 	x->slot_mask = h->counts[SLOTS] - 1;
 	x->terms = (const void *)p[TERMS];
@@ -505,8 +534,8 @@ find_sections(term_index *x, const header *h)
 	x->base = h->base;
 	x->strings = p[STRINGS];
 	return at == h->size && (h->base == 0) == (h->counts[HIDDEN] == 0) &&
-	       h->counts[FILTER] == INDEX_FILTER_BITS / 64 &&
-	       h->counts[PAIRS] <= UINT32_MAX / 64 && is_power(h->counts[PAIRS]) &&
+	       h->counts[FILTER] == INDEX_FILTER_BITS / 64 && is_power(h->counts[ALONE]) &&
+	       is_power(h->counts[PAIRS]) && is_power(h->counts[DEEP]) &&
 	       is_power(h->counts[SLOTS]) && is_power(h->counts[KNOWN]) &&
 	       is_power(h->counts[NAMES]);
 }

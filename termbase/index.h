@@ -2,11 +2,12 @@
  * where it lies, mapped from a file or built in memory.
  *
  * A trie over the keys of pieces (termbase/surface.h) held in one open-addressing table of
- * (node, key) → node, with a bit filter over first keys before it and one over the first two;
- * terms, concepts, the set of known words, the official names by two of their words
- * (termbase/names.h), the concepts of the index below that it hides, and the strings follow.
- * Trials (design contract, section 10) measured 294 MB/s with 20,000 terms for this shape, six
- * times an Aho–Corasick automaton, in a thirtieth of its memory.
+ * (node, key) → node, with a bit filter over first words before it and those of
+ * termbase/filter.h over what follows; terms, concepts, the set of known words, the official
+ * names by two of their words (termbase/names.h), the concepts of the index below that it
+ * hides, and the strings follow. Trials (design contract, section 10) measured 294 MB/s with
+ * 20,000 terms for this shape, six times an Aho–Corasick automaton, in a thirtieth of its
+ * memory.
  *
  * Invariants, checked by index_open: magic, version, byte order, total size and checksum are
  * right; the sections lie one after the other inside the block; every number in them that is an
@@ -15,9 +16,10 @@
 #define TERMBASE_INDEX_H
 
 #include "base/buffer.h"
+#include "termbase/filter.h"
 #include "termbase/glossary.h"
 
-#define INDEX_VERSION 4
+#define INDEX_VERSION 5
 #define INDEX_FILTER_BITS 65536
 
 typedef struct index_text { /* in the strings */
@@ -53,8 +55,7 @@ typedef struct index_name {   /* termbase/names.h; first 0: empty slot */
 typedef struct term_index {
 	slice bytes;
 	const uint64_t *filter;
-	const uint64_t *pairs; /* a filter as well */
-	uint32_t pair_mask;    /* of its bits */
+	filter_bits runs[FILTERS];
 	const index_slot *slots;
 	uint32_t slot_mask;
 	const index_term *terms;
@@ -97,25 +98,6 @@ index_begins(const term_index *x, uint32_t key)
 	uint32_t bit = key % INDEX_FILTER_BITS;
 
 	return x->filter[bit / 64] >> (bit % 64) & 1;
-}
-
-/* The bit of two keys in the second filter; a term of one key has 0 for the second. */
-static inline uint32_t
-index_pair(uint32_t first, uint32_t second)
-{
-	uint64_t pair = ((uint64_t)first << 32 | second) * UINT64_C(0x9E3779B97F4A7C15);
-
-	return (uint32_t)(pair >> 32);
-}
-
-/* Can a term begin with these two keys, or be the first alone? */
-static inline bool
-index_goes_on(const term_index *x, uint32_t first, uint32_t second)
-{
-	uint32_t one = index_pair(first, 0) & x->pair_mask;
-	uint32_t two = index_pair(first, second) & x->pair_mask;
-
-	return ((x->pairs[one / 64] >> (one % 64) | x->pairs[two / 64] >> (two % 64)) & 1) != 0;
 }
 
 /* The slot of (node, key); NULL when no term goes on this way. The root is node 0. */

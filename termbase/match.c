@@ -144,7 +144,7 @@ plain_key(const search *s, size_t i)
 	const token *t = &s->tokens[i];
 	bool letters = t->kind == TOKEN_WORD || t->kind == TOKEN_ELISION;
 
-	return letters ? s->words->hot.at[t->word].key[s->language - LANGUAGE_FR] : 0;
+	return letters ? s->words->keys[s->language - LANGUAGE_FR].at[t->word] : 0;
 }
 
 /* Follows the keys of one token; false when the trie ends. */
@@ -221,15 +221,62 @@ may_begin(const search *s, size_t i)
 	return (s->tokens[i].features & (FEATURE_TERM | FEATURE_NUMBER | FEATURE_CODE)) != 0;
 }
 
-/* Can token i and the next one begin a term of the index? Only words are asked about. */
-static bool
-may_go_on(const search *s, const term_index *x, size_t i)
-{
-	uint32_t first = plain_key(s, i), second = plain_key(s, i + 1);
+enum { RUN_ENDS, RUN_GOES_ON, RUN_UNCLEAR, RUN_LAST = RUN_UNCLEAR }; /* keys of no word */
 
-	if (first == 0 || (second == 0 && s->tokens[i + 1].kind != TOKEN_EDGE))
-		return true;
-	return index_goes_on(x, first, second);
+/* What the filter calls a token. Compounds have several keys and symbols dear ones: for them
+ * the trie is asked at once. */
+static inline uint32_t
+run_key(const search *s, size_t i)
+{
+	const token *t = &s->tokens[i];
+	uint32_t key;
+
+	switch ((token_kind)t->kind) {
+	case TOKEN_WORD:
+	case TOKEN_ELISION:
+		key = s->words->keys[s->language - LANGUAGE_FR].at[t->word];
+		return key <= RUN_LAST ? RUN_UNCLEAR : key;
+	case TOKEN_NUMBER:
+		return FILTER_NUMBER;
+	case TOKEN_MARK:
+		key = surface_mark_key(t->word);
+		return key == 0 ? RUN_GOES_ON : key;
+	case TOKEN_CODE:
+	case TOKEN_SYMBOL:
+	case TOKEN_ADDRESS:
+		return RUN_UNCLEAR;
+	case TOKEN_EDGE:
+		break;
+	}
+	return RUN_ENDS;
+}
+
+/* May a term of the index begin at token i? */
+static bool
+may_match(const search *s, const term_index *x, size_t i)
+{
+	uint64_t chain = 0;
+	enum filter_depth depth = FILTER_ALONE;
+
+	for (;; i++) {
+		uint32_t key = run_key(s, i);
+		if (key == RUN_GOES_ON)
+			continue;
+		if (key == RUN_ENDS || key == RUN_UNCLEAR)
+			return key == RUN_UNCLEAR;
+		chain = filter_chain(chain, key);
+		if (depth == FILTER_ALONE) {
+			if (filter_has(x->runs[FILTER_ALONE], chain))
+				return true;
+			depth = FILTER_PAIRS;
+			continue;
+		}
+		if (!filter_has(x->runs[depth], chain))
+			return false;
+		if (filter_has(x->runs[FILTER_DEEP], filter_whole(chain)))
+			return true;
+		depth = FILTER_DEEP;
+	}
 }
 
 static bool
@@ -238,7 +285,7 @@ match_at(const search *s, size_t i, term_match *out)
 	bool found = false;
 
 	for (size_t k = 0; k < s->termbase->count; k++)
-		if (may_go_on(s, &s->termbase->indexes[k], i))
+		if (may_match(s, &s->termbase->indexes[k], i))
 			search_index(s, (uint16_t)k, i, out, &found);
 	if (!found)
 		return false;
@@ -256,20 +303,92 @@ termbase_match_at(term_match *out, const termbase *t, const words *w, const toke
 	return may_begin(&s, i) && match_at(&s, i, out);
 }
 
+/* --- all terms of a block --- */
+
+#define WINDOW 256 /* tokens */
+
+typedef struct window {
+	size_t start, count;       /* tokens */
+	uint32_t keys[WINDOW + 1]; /* of its tokens and the next one */
+	uint16_t chosen[WINDOW];   /* that may begin a term, counted from start */
+	size_t chosen_count;
+} window;
+
+/* Keys first, then filters, each in a loop of its own, so that the memory they miss is fetched
+ * for many tokens at once. */
+static void
+read_window(const search *s, window *w)
+{
+	size_t most = s->count - w->start;
+
+	w->count = most < WINDOW ? most : WINDOW;
+	w->chosen_count = 0;
+	for (size_t i = 0; i <= w->count; i++)
+		w->keys[i] = run_key(s, w->start + i);
+	for (size_t i = 0; i < w->count; i++) {
+		w->chosen[w->chosen_count] = (uint16_t)i;
+		w->chosen_count += may_begin(s, w->start + i);
+	}
+}
+
+static bool
+first_two_fit(const term_index *x, uint32_t first, uint32_t second)
+{
+	uint64_t alone = filter_chain(0, first), both = filter_chain(alone, second);
+
+	return (first <= RUN_LAST) | (second <= RUN_LAST) |
+	       filter_has(x->runs[FILTER_ALONE], alone) |
+	       filter_has(x->runs[FILTER_PAIRS], both);
+}
+
+/* Leaves those that begin a term by their first two keys, in one index at least. */
+static void
+filter_window(const search *s, window *w)
+{
+	const termbase *t = s->termbase;
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->chosen_count; i++) {
+		uint16_t at = w->chosen[i];
+		uint32_t first = w->keys[at], second = w->keys[at + 1];
+		bool fits = false;
+		for (size_t k = 0; k < t->count; k++)
+			fits |= first_two_fit(&t->indexes[k], first, second);
+		w->chosen[n] = at;
+		n += fits;
+	}
+	w->chosen_count = n;
+}
+
+/* *next is the first token that no match has. */
+static status
+match_window(term_matches *m, const search *s, const window *w, size_t *next)
+{
+	for (size_t i = 0; i < w->chosen_count; i++) {
+		term_match found;
+		size_t at = w->start + w->chosen[i];
+		if (at < *next || !match_at(s, at, &found))
+			continue;
+		TRY(ARRAY_RESERVE(m->memory, &m->list, 1));
+		m->list.at[m->list.n++] = found;
+		*next = (size_t)found.last + 1;
+	}
+	return STATUS_OK;
+}
+
 status
 termbase_match(term_matches *m, const termbase *t, const words *w, const tokens *block,
 	slice text, language l)
 {
 	search s = { t, w, block->at, block->count, text, l };
+	size_t next = 0;
+	window part;
 
 	m->list.n = 0;
-	for (size_t i = 0; i < s.count; i++) {
-		term_match found;
-		if (!may_begin(&s, i) || !match_at(&s, i, &found))
-			continue;
-		TRY(ARRAY_RESERVE(m->memory, &m->list, 1));
-		m->list.at[m->list.n++] = found;
-		i = found.last;
+	for (part.start = 0; part.start < s.count; part.start += part.count) {
+		read_window(&s, &part);
+		filter_window(&s, &part);
+		TRY(match_window(m, &s, &part, &next));
 	}
 	return STATUS_OK;
 }

@@ -90,14 +90,23 @@ number_key(slice text)
 	return surface_key((slice){ digits, n });
 }
 
+bool
+surface_piece_is_number(slice form, int n)
+{
+	size_t i = 0;
+
+	while (n > 0 && i < form.n)
+		n -= is_hyphen(utf8_next(form, &i));
+	return i < form.n && form.p[i] >= '0' && form.p[i] <= '9';
+}
+
 /* Marks that a spelling may lack have no key; every other one only stands for itself. */
-static int
-mark_keys(uint32_t *out, uint32_t c)
+uint32_t
+surface_mark_key(uint32_t c)
 {
 	if (is_hyphen(c) || is_apostrophe(c) || is_bracket(c))
 		return 0;
-	out[0] = (c + 1) * 0x9E3779B1u;
-	return 1;
+	return (c + 1) * 0x9E3779B1u;
 }
 
 int
@@ -120,7 +129,8 @@ surface_keys(uint32_t *out, const words *w, const token *t, slice text, language
 		out[0] = number_key(s);
 		return 1;
 	case TOKEN_MARK:
-		return mark_keys(out, t->word);
+		out[0] = surface_mark_key(t->word);
+		return out[0] != 0;
 	case TOKEN_SYMBOL:
 	case TOKEN_ADDRESS:
 		out[0] = surface_key(s);

@@ -37,6 +37,12 @@ uint32_t surface_key(slice piece);
 /* A word up to its first hyphen. */
 slice surface_first_piece(slice form);
 
+/* Does the nth part of a compound begin with a digit? */
+bool surface_piece_is_number(slice form, int n);
+
+/* The key of a mark; 0 for a hyphen, an apostrophe, a bracket or a slash. */
+uint32_t surface_mark_key(uint32_t c);
+
 /* The keys of a token: one, or one for each part of a compound, or none for a hyphen, an
  * apostrophe, a bracket or a slash. The answer is how many, at most PIECES_MAX; -1 when no term
  * runs over this token. */

@@ -10,15 +10,45 @@
 #define SLOTS_FIRST 4096
 #define WORD_BYTES_MAX 4096 /* the tokeniser cuts at a quarter of it */
 
+/* Room for one more word in all arrays; its keys are 0. */
 static status
-add_empty(words *w)
+make_room(words *w)
 {
 	TRY(ARRAY_RESERVE(w->memory, &w->list, 1));
 	TRY(ARRAY_RESERVE(w->memory, &w->hot, 1));
+	for (int l = 0; l < LANGUAGES; l++) {
+		TRY(ARRAY_RESERVE(w->memory, &w->keys[l], 1));
+		w->keys[l].at[w->list.n] = 0;
+	}
+	return STATUS_OK;
+}
+
+static void
+count_one(words *w)
+{
+	w->list.n++;
+	w->hot.n++;
+	for (int l = 0; l < LANGUAGES; l++)
+		w->keys[l].n++;
+}
+
+static status
+add_empty(words *w)
+{
+	TRY(make_room(w));
 	w->list.at[0] = (word){ 0 };
 	w->hot.at[0] = (word_hot){ 0 };
-	w->list.n = w->hot.n = 1;
+	count_one(w);
 	return STATUS_OK;
+}
+
+static void
+free_arrays(words *w)
+{
+	ARRAY_FREE(w->memory, &w->list);
+	ARRAY_FREE(w->memory, &w->hot);
+	for (int l = 0; l < LANGUAGES; l++)
+		ARRAY_FREE(w->memory, &w->keys[l]);
 }
 
 static status
@@ -51,8 +81,7 @@ words_init(words *w, const memory *m)
 void
 words_free(words *w)
 {
-	ARRAY_FREE(w->memory, &w->list);
-	ARRAY_FREE(w->memory, &w->hot);
+	free_arrays(w);
 	arena_free(&w->text);
 	memory_free(w->memory, w->slots);
 	w->slots = NULL;
@@ -64,8 +93,7 @@ words_trim(words *w, size_t most)
 	if (w->list.n <= most)
 		return STATUS_OK;
 	TRY(make_slots(w, SLOTS_FIRST));
-	ARRAY_FREE(w->memory, &w->list);
-	ARRAY_FREE(w->memory, &w->hot);
+	free_arrays(w);
 	arena_reset(&w->text);
 	return add_empty(w);
 }
@@ -239,18 +267,18 @@ add_word(words *w, const search *s, uint32_t *id)
 
 	if ((w->list.n + 1) * 2 > w->slot_mask)
 		TRY(grow_slots(w));
-	TRY(ARRAY_RESERVE(w->memory, &w->list, 1));
-	TRY(ARRAY_RESERVE(w->memory, &w->hot, 1));
+	TRY(make_room(w));
 	TRY(arena_copy(&w->text, s->text, &added.text));
 	letters l = count_letters(s->text);
 	added.shape = (uint16_t)(l.shape | case_shape(&l));
 	added.points = l.points > 255 ? 255 : (uint8_t)l.points;
 	*id = (uint32_t)w->list.n;
 	added.lower = *id;
-	w->list.at[w->list.n++] = added;
-	w->hot.at[w->hot.n++] = (word_hot){ .lower = *id,
+	w->list.at[*id] = added;
+	w->hot.at[*id] = (word_hot){ .lower = *id,
 		.rolling = rolling_hash(added.text),
 		.piece_bytes = piece_bytes(&added) };
+	count_one(w);
 	fill_slot(w, s, *id);
 	return STATUS_OK;
 }
@@ -388,7 +416,7 @@ words_read(words *w, uint32_t id, language l, const word_reading **out)
 	*out = &w->list.at[id].in[l - LANGUAGE_FR];
 	word_hot *hot = &w->hot.at[id];
 	if ((w->list.at[id].shape & SHAPE_HYPHEN) == 0)
-		hot->key[l - LANGUAGE_FR] = (*out)->key;
+		w->keys[l - LANGUAGE_FR].at[id] = (*out)->key;
 	hot->grammar[l - LANGUAGE_FR] = (*out)->grammar;
 	hot->ready[l - LANGUAGE_FR] = true;
 	if (l == LANGUAGE_FR)

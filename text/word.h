@@ -54,8 +54,7 @@ typedef struct word {
 typedef struct word_hot {
 	uint64_t rolling; /* text/rolling.h, of the lower-case form */
 	uint32_t lower;
-	uint32_t key[LANGUAGES], grammar[LANGUAGES]; /* as in the reading, once ready; the key
-							of a compound is 0 */
+	uint32_t grammar[LANGUAGES]; /* as in the reading, once ready */
 	uint8_t piece_bytes; /* of the lower-case form; 0: has a hyphen or an apostrophe, or is
 				long */
 	bool ready[LANGUAGES];
@@ -85,8 +84,11 @@ typedef struct words {
 	lexicon *lexicons[LANGUAGES]; /* NULL: no verdicts, every word is known */
 	vocabulary extra;
 	arena text;
-	ARRAY(word) list;        /* list.at[0] is the empty word: id 0 stands for "no word" */
-	ARRAY(word_hot) hot;     /* parallel to list: what every token asks for */
+	ARRAY(word) list;    /* list.at[0] is the empty word: id 0 stands for "no word" */
+	ARRAY(word_hot) hot; /* parallel to list: what every token asks for */
+	/* Parallel to list, for what asks every token for nothing else: the keys of the
+	 * readings, once ready; that of a compound is 0. */
+	ARRAY(uint32_t) keys[LANGUAGES];
 	struct word_slot *slots; /* open addressing, power of two */
 	uint32_t slot_mask;
 } words;

@@ -479,7 +479,9 @@ files_that_are_no_index_are_refused(void **state)
 	assert_non_null(f);
 	assert_int_equal(termbase_open(&t, &c, path), STATUS_DAMAGED);
 	assert_null(t);
-	fputs("not an index, but long enough to hold the header of one, byte after byte", f);
+	fputs("not an index, but long enough to hold the header of one, byte after byte after "
+	      "byte after byte after byte",
+		f);
 	fclose(f);
 	assert_int_equal(termbase_open(&t, &c, path), STATUS_DAMAGED);
 	assert_non_null(strstr(c.message, "not a term index"));
@@ -659,6 +661,111 @@ every_shipped_term_matches_itself(void **state)
 	termbase_close(b.termbase);
 }
 
+/* --- the filter before the trie --- */
+
+static uint32_t
+next_key(uint64_t *seed)
+{
+	*seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return (uint32_t)(*seed >> 32) | 16;
+}
+
+static void
+the_filter_forgets_nothing_and_invents_little(void **state)
+{
+	enum { PAIRS = 50000 };
+	filter_builder b = { .memory = &memory_libc };
+	filter_bits pairs, deep;
+	arena from;
+	uint64_t seed = 1;
+	size_t wrong = 0;
+
+	(void)state;
+	arena_init(&from, &memory_libc);
+	for (size_t i = 0; i < PAIRS; i++) {
+		uint32_t keys[2] = { next_key(&seed), next_key(&seed) };
+		assert_int_equal(filter_add(&b, keys, 2), STATUS_OK);
+	}
+	assert_int_equal(filter_make(&b, FILTER_PAIRS, &from, &pairs), STATUS_OK);
+	assert_int_equal(filter_make(&b, FILTER_DEEP, &from, &deep), STATUS_OK);
+	seed = 1;
+	for (size_t i = 0; i < 2 * PAIRS; i++) {
+		uint64_t chain = filter_chain(0, next_key(&seed));
+		chain = filter_chain(chain, next_key(&seed));
+		bool has = filter_has(pairs, chain) && filter_has(deep, filter_whole(chain));
+		if (i < PAIRS)
+			assert_true(has);
+		else
+			wrong += filter_has(pairs, chain);
+	}
+	assert_true(wrong < PAIRS / 12);
+	filter_free(&b);
+	arena_free(&from);
+}
+
+/* Joined from pieces that filters treat in different ways, long enough for several windows. */
+static void
+make_text(char *out, size_t size, uint64_t seed)
+{
+	static const char *const pieces[] = { "États", "Membres", "Timor", "-", "Leste",
+		"Timor-Leste", "EIIL", "(", "Daech", ")", "l’", "Afghanistan", "Comité", "créé",
+		"par", "la", "résolution", "1267", "(1999)", "COVID-19", "COVID", "19", "1er",
+		"droits", "économiques,", "sociaux", "et", "culturels", "Pacte", "relatif",
+		"aux", "Siège", ".", "A/RES/70/1", "sous-comité", "spécial", "courriel" };
+	size_t n = 0;
+
+	while (n + 64 < size) {
+		uint32_t some = next_key(&seed) >> 8;
+		/* Often the piece that follows, so that whole terms come. */
+		uint32_t from = some % (sizeof(pieces) / sizeof(*pieces));
+		for (uint32_t k = 0; k <= some / 64 % 7 && n + 64 < size; k++)
+			n += (size_t)snprintf(out + n, size - n, "%s%s",
+				pieces[(from + k) % (sizeof(pieces) / sizeof(*pieces))],
+				some / 4096 % 5 == 0 ? "" : " ");
+	}
+}
+
+static void
+the_filter_changes_no_match(void **state)
+{
+	static const uint64_t all[16] = { UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,
+		UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,
+		UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX };
+	static const char more[] =
+		"fr\tfr_admitted\n"
+		"COVID-19\tCOVID 19 A\nsous comité spécial\t\nla résolution 1267\t\n"
+		"1er Comité\tA/RES/70/1 culturels\n19 droits\tEIIL - Daech l’Afghanistan\n";
+	bench *b = bench_open(sample);
+	char text[20000];
+	size_t met = 0;
+
+	(void)state;
+	assert_int_equal(
+		termbase_add(b->termbase, &b->context, "more.tsv", slice_of(more)), STATUS_OK);
+	for (uint64_t seed = 1; seed <= 40; seed++) {
+		term_index kept[2];
+		make_text(text, sizeof(text), seed);
+		size_t n = match(b, LANGUAGE_FR, text);
+		term_match *list = calloc(n + 1, sizeof(*list));
+		memcpy(list, b->found.list.at, n * sizeof(*list));
+		memcpy(kept, b->termbase->indexes, sizeof(kept));
+		for (int k = 0; k < 2; k++)
+			for (int f = 0; f < FILTERS; f++)
+				b->termbase->indexes[k].runs[f] = (filter_bits){ all, 15 };
+		assert_int_equal(match(b, LANGUAGE_FR, text), n);
+		for (size_t i = 0; i < n; i++) {
+			assert_int_equal(list[i].first, b->found.list.at[i].first);
+			assert_int_equal(list[i].last, b->found.list.at[i].last);
+			assert_int_equal(list[i].term.term, b->found.list.at[i].term.term);
+		}
+		memcpy(b->termbase->indexes, kept, sizeof(kept));
+		free(list);
+		met += n;
+	}
+	assert_true(met > 1000);
+	bench_close(b);
+}
+
 int
 main(void)
 {
@@ -683,6 +790,8 @@ main(void)
 		cmocka_unit_test(every_allocation_may_fail),
 		cmocka_unit_test(the_letter_shows_its_terms),
 		cmocka_unit_test(every_shipped_term_matches_itself),
+		cmocka_unit_test(the_filter_forgets_nothing_and_invents_little),
+		cmocka_unit_test(the_filter_changes_no_match),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
