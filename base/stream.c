@@ -146,3 +146,13 @@ stream_line(stream *s, slice *line, bool *more)
 		line->n--;
 	return STATUS_OK;
 }
+
+status
+stream_refuse(const stream *s, stream_place at, const char *why)
+{
+	if (at.line == 0)
+		return context_fail(
+			s->context, STATUS_FORMAT, "%s: %s", "%s\u00A0: %s", s->name, why);
+	return context_fail(s->context, STATUS_FORMAT, "%s:%u:%u: %s", "%s:%u:%u: %s", s->name,
+		at.line, at.column, why);
+}

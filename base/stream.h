@@ -17,6 +17,10 @@ typedef struct stream {
 	uint64_t size;  /* of the whole, 0 when it is not known */
 } stream;
 
+typedef struct stream_place { /* in the input; 0: not known */
+	unsigned line, column;
+} stream_place;
+
 MUST_USE status stream_open(stream *s, context *c, const char *path);
 void stream_of_bytes(stream *s, context *c, const char *name, slice bytes);
 void stream_close(stream *s);
@@ -30,5 +34,8 @@ MUST_USE status stream_next(stream *s, slice *piece);
 /* A line without its end (\n or \r\n), valid until the next call. *more is false, and the line
  * empty, after the last one. STATUS_LIMIT for a line longer than limits.paragraph. */
 MUST_USE status stream_line(stream *s, slice *line, bool *more);
+
+/* For an input that cannot be read on: NAME:LINE:COLUMN: why. */
+status stream_refuse(const stream *s, stream_place at, const char *why);
 
 #endif

@@ -17,6 +17,18 @@ static const format *const formats[] = {
 #undef FORMAT
 };
 
+static status
+find_format(context *c, slice name, const format **out)
+{
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+		if (slice_is(name, formats[i]->name)) {
+			*out = formats[i];
+			return STATUS_OK;
+		}
+	return context_fail(c, STATUS_USAGE, "there is no format “%.*s”",
+		"il n’y a pas de format « %.*s »", SLICE_ARG(name));
+}
+
 static const format *
 pick(slice path, slice bytes)
 {
@@ -102,12 +114,26 @@ inherit(document *d)
 	}
 }
 
+/* The language that the reader asks for; a file of pairs knows better. */
 static void
 force(document *d, language l)
 {
 	d->language = l;
 	for (size_t i = 0; i < d->block_count; i++)
-		d->blocks[i].language = (uint8_t)l;
+		if (!document_is_bilingual(d) || d->blocks[i].language == LANGUAGE_UNKNOWN)
+			d->blocks[i].language = (uint8_t)l;
+}
+
+/* The language of a file of pairs is that of its translations. */
+static void
+count_pairs(const document *d, tally t)
+{
+	for (size_t i = 0; i < d->pair_count; i++) {
+		const pair_segment *s = &d->pairs[i].side[PAIR_TARGET];
+		if (s->block != PAIR_NO_BLOCK)
+			t[d->blocks[s->block].language] += s->text.end - s->text.start;
+	}
+	t[LANGUAGE_UNKNOWN] = t[LANGUAGE_OTHER] = 0;
 }
 
 static void
@@ -123,7 +149,11 @@ detect(document *d, const language_detector *detector)
 		t[b->language] += text.n;
 	}
 	t[LANGUAGE_UNKNOWN] = 0;
-	d->language = majority(t);
+	tally targets = { 0 };
+	count_pairs(d, targets);
+	d->language = majority(targets);
+	if (d->language == LANGUAGE_UNKNOWN)
+		d->language = majority(t);
 	if (d->language == LANGUAGE_UNKNOWN)
 		d->language = guess_from_all(d);
 	inherit(d);
@@ -264,9 +294,12 @@ is_extracted(const document *d)
 }
 
 static status
-read(document *d, context *c, language forced)
+read(document *d, context *c, language forced, slice format_name)
 {
-	d->format = pick(d->path, d->bytes);
+	if (format_name.n == 0)
+		d->format = pick(d->path, d->bytes);
+	else
+		TRY(find_format(c, format_name, &d->format));
 	/* A place is 32 bits, and decoding makes at most three bytes of one. */
 	if (d->bytes.n > UINT32_MAX / 3)
 		return context_fail(c, STATUS_LIMIT, "%.*s: larger than %u bytes",
@@ -282,10 +315,17 @@ read(document *d, context *c, language forced)
 status
 document_read(document *d, context *c, slice path, slice bytes, language forced)
 {
+	return document_read_as(d, c, path, bytes, forced, SLICE(""));
+}
+
+status
+document_read_as(
+	document *d, context *c, slice path, slice bytes, language forced, slice format_name)
+{
 	/* An empty text is a place too: rules walk from p to p + n, which NULL must not be. */
 	*d = (document){ .path = path, .bytes = bytes.n == 0 ? SLICE("") : bytes };
 	arena_init(&d->arena, c->memory);
-	status s = read(d, c, forced);
+	status s = read(d, c, forced, format_name);
 	if (d->text.n == 0)
 		d->text = SLICE("");
 	if (s != STATUS_OK)
@@ -296,5 +336,7 @@ document_read(document *d, context *c, slice path, slice bytes, language forced)
 void
 document_free(document *d)
 {
+	if (d->built.p != NULL)
+		buffer_free(&d->built);
 	arena_free(&d->arena);
 }

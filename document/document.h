@@ -3,11 +3,14 @@
  * in the flat text; what stands in the flat text outside every block (running headers, page
  * numbers, markup) is not looked at by rules.
  *
- * Everything hangs on the document's arena except the bytes of the file. */
+ * Everything hangs on the document's arena except the bytes of the file and a text that was
+ * built piece by piece. */
 #ifndef DOCUMENT_DOCUMENT_H
 #define DOCUMENT_DOCUMENT_H
 
+#include "base/buffer.h"
 #include "base/context.h"
+#include "document/pair.h"
 #include "document/source_map.h"
 
 typedef enum block_kind {
@@ -32,11 +35,14 @@ typedef struct document {
 	const struct format *format;
 	slice text; /* UTF-8, NFC; the bytes of the file themselves where nothing had to change
 		     */
+	buffer built; /* of the text, where the arena does not hold it */
 	source_map map;
 	slice package; /* the file, where it is one of parts: places are those of the text */
-	const void *source; /* of a package: what its format wants to know for corrections */
+	const void *source; /* what its format wants to know for corrections and places */
 	block *blocks;      /* in text order, never overlapping; written by the reader only */
 	size_t block_count;
+	const doc_pair *pairs; /* of a bilingual file, in its order */
+	size_t pair_count;
 	language language; /* of most words */
 	size_t words;
 	bool reflowed;  /* hard-wrapped lines were joined to paragraphs */
@@ -49,6 +55,16 @@ typedef struct document {
  * the context says what and where, and the document needs no free. */
 MUST_USE status document_read(
 	document *d, context *c, slice path, slice bytes, language forced);
+/* The same with the format of that name, whatever the file looks like; empty: as above. */
+MUST_USE status document_read_as(
+	document *d, context *c, slice path, slice bytes, language forced, slice format_name);
 void document_free(document *d);
+
+/* Is the file made of segments and their translations? */
+static inline bool
+document_is_bilingual(const document *d)
+{
+	return d->pair_count != 0;
+}
 
 #endif

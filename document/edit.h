@@ -25,6 +25,12 @@ typedef struct edit_style {
 	size_t made, noted; /* answer: a package may have no place for some edits and notes */
 } edit_style;
 
+/* What stands in the file for a span of the text, as it is to be when the text is to be `with`,
+ * in UTF-8: markup inside the span stays where it is. False when that cannot be, because the
+ * change would touch markup that parts or replaces something. */
+MUST_USE status document_rewrite(
+	buffer *out, context *c, const document *d, span text, slice with, bool *possible);
+
 /* Appends the file with its edits to out. Edits are in order and do not overlap. STATUS_FORMAT
  * when its encoding has no place for a character of a correction, STATUS_USAGE when it cannot
  * track changes. */

@@ -4,6 +4,7 @@
 #define DOCUMENT_FORMAT_H
 
 #include "document/edit.h"
+#include "document/location.h"
 
 typedef struct format {
 	const char *name; /* as in "format":"txt" */
@@ -15,7 +16,18 @@ typedef struct format {
 	/* Of packages: as document_edit; NULL: the bytes are edited themselves. */
 	status (*edit)(buffer *out, context *c, const document *d, const edit *edits,
 		size_t count, edit_style *style);
+	/* The file has markup, which corrections go around. */
+	bool marked_up;
+	/* Of these: how a correction is written at a place of the file; NULL: as it is. */
+	void (*escape)(buffer *out, const document *d, uint32_t at, slice with);
+	bool references; /* … and a character that its encoding lacks as &#x202F; */
+	/* Where a place of the text, in the block of that index, is; NULL: nothing to say
+	 * beside line and paragraph. */
+	void (*locate)(const document *d, size_t block, span text, location *out);
 } format;
+
+/* The escape of XML formats: references for & < >, except in a CDATA section. */
+void format_escape_xml(buffer *out, const document *d, uint32_t at, slice with);
 
 #define FORMAT(name) extern const format format_##name;
 #include "document/formats.def"

@@ -52,6 +52,7 @@ file_of(const source_map *m, uint32_t text, bool after)
 	case RUN_WIDE:
 		return r->file + 2 * distance;
 	case RUN_MADE:
+	case RUN_MARKUP:
 		break;
 	}
 	return after ? r[1].file : r->file;
@@ -66,7 +67,7 @@ source_map_file(const source_map *m, span text)
 		return (span){ file_of(m, text.start, false), file_of(m, text.end - 1, true) };
 	size_t i = find_text(m, text.start);
 	const run *r = &m->runs[i];
-	if (i + 1 < m->count && r->kind == RUN_MADE && text.start > r->text)
+	if (i + 1 < m->count && r->kind >= RUN_MADE && text.start > r->text)
 		return (span){ r->file, r[1].file };
 	uint32_t at = file_of(m, text.start, false);
 	return (span){ at, at };
@@ -87,6 +88,7 @@ text_of(const source_map *m, uint32_t file, bool after)
 	case RUN_WIDE:
 		return r->text + distance / 2 + (after ? 1 : 0);
 	case RUN_MADE:
+	case RUN_MARKUP:
 		break;
 	}
 	return after ? r[1].text : r->text;
@@ -106,7 +108,7 @@ source_map_text(const source_map *m, span file)
 static bool
 continues(const run *r, size_t text, size_t file, run_kind kind)
 {
-	if (r->kind != kind || kind == RUN_MADE)
+	if (r->kind != kind || kind >= RUN_MADE)
 		return false;
 	size_t distance = text - r->text;
 	return file - r->file == (kind == RUN_WIDE ? 2 * distance : distance);
@@ -176,6 +178,22 @@ compose_run(source_map_builder *b, const source_map *inner, size_t *i, uint32_t 
 	return STATUS_OK;
 }
 
+/* What inner hides right before a run of outer that is not VERBATIM stays hidden: it must not
+ * become part of the run before. */
+static status
+compose_hidden(source_map_builder *b, const source_map *inner, const run *r)
+{
+	size_t k = find_text(inner, r->file);
+
+	while (k > 0 && inner->runs[k - 1].text == r->file)
+		k--;
+	for (; k + 1 < inner->count && inner->runs[k + 1].text == r->file; k++)
+		if (inner->runs[k].text == r->file)
+			TRY(source_map_add(
+				b, r->text, inner->runs[k].file, inner->runs[k].kind));
+	return STATUS_OK;
+}
+
 static status
 compose(source_map_builder *b, const source_map *outer, const source_map *inner)
 {
@@ -187,8 +205,9 @@ compose(source_map_builder *b, const source_map *outer, const source_map *inner)
 			TRY(compose_run(b, inner, &i, r->text, r->file, r[1].file));
 			continue;
 		}
+		TRY(compose_hidden(b, inner, r));
 		span file = { file_of(inner, r->file, false), 0 };
-		TRY(source_map_add(b, r->text, file.start, RUN_MADE));
+		TRY(source_map_add(b, r->text, file.start, r->kind));
 	}
 	return STATUS_OK;
 }

@@ -5,15 +5,16 @@
  * columns never decrease; a VERBATIM run has the same bytes on both sides; a WIDE run is ASCII
  * in the text and two bytes a character in the file (UTF-16); of a MADE run (a decoded
  * character, a composed accent, a line break that became a space) nothing smaller than the
- * whole can be pointed at. A MADE run without text stands for bytes of the file that the text
- * does not show (a byte order mark, the line break after a hyphen). An empty list is the
- * identity. */
+ * whole can be pointed at. A MARKUP run is one whose bytes no correction may touch: a tag, what
+ * parts two blocks, a code that stands for something else. A MADE or MARKUP run without text
+ * stands for bytes of the file that the text does not show (a byte order mark, the line break
+ * after a hyphen). An empty list is the identity. */
 #ifndef DOCUMENT_SOURCE_MAP_H
 #define DOCUMENT_SOURCE_MAP_H
 
 #include "base/memory.h"
 
-typedef enum run_kind { RUN_VERBATIM, RUN_WIDE, RUN_MADE } run_kind;
+typedef enum run_kind { RUN_VERBATIM, RUN_WIDE, RUN_MADE, RUN_MARKUP } run_kind;
 
 typedef struct run {
 	uint32_t text, file;

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "checker/rule.h"
+#include "document/edit.h"
+#include "document/format.h"
 #include "text/encoding.h"
 #include "text/fold.h"
 #include "text/position.h"
@@ -155,6 +157,45 @@ resolve(place_reader *in, const finding *f, size_t index, report_finding *out)
 		.paragraph = (uint32_t)index + 1,
 		.fingerprint = fingerprint(d, &d->blocks[index], f) };
 	return file_text(in, bytes, &out->text);
+}
+
+/* Suggestions take the place of the finding's bytes: with the markup that stands between the
+ * words, and in the escapes of the format. What cannot be written is no suggestion. */
+static status
+rewrite_suggestions(context *c, arena *keep, const document *d, finding *f)
+{
+	slice *list = ARENA_ARRAY(keep, slice, f->suggestion_count);
+	status done = STATUS_OK;
+	size_t n = 0;
+
+	if (list == NULL)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < f->suggestion_count && done == STATUS_OK; i++) {
+		bool possible;
+		buffer b;
+		buffer_init(&b, c->memory, c->limits.output);
+		done = document_rewrite(&b, c, d, f->text, f->suggestions[i], &possible);
+		/* The first is what a correction would make. */
+		if (done == STATUS_OK && i == 0 && !possible)
+			f->fix = FIX_NONE;
+		if (done == STATUS_OK && possible)
+			done = arena_copy(keep, buffer_slice(&b), &list[n++]);
+		buffer_free(&b);
+	}
+	f->suggestions = list;
+	f->suggestion_count = n;
+	return done;
+}
+
+static status
+rewrite_all(context *c, arena *keep, const document *d, finding *found, size_t n)
+{
+	if (!d->format->marked_up)
+		return STATUS_OK;
+	for (size_t i = 0; i < n; i++)
+		if (found[i].suggestion_count != 0)
+			TRY(rewrite_suggestions(c, keep, d, &found[i]));
+	return STATUS_OK;
 }
 
 static status
@@ -319,6 +360,7 @@ engine_resolve(context *c, arena *scratch, paraph_result *r, const findings *fou
 		return STATUS_MEMORY;
 	if (n != 0)
 		memcpy(copy, found->list.at, n * sizeof(*copy));
+	TRY(rewrite_all(c, &r->keep, &r->document, copy, n));
 	TRY(resolve_document(c, scratch, r, copy, n, style));
 	r->findings = copy;
 	return STATUS_OK;

@@ -5,10 +5,21 @@
 #include "document/format.h"
 
 static void
-put_location(json_writer *j, const report_finding *f)
+put_location(json_writer *j, const document *d, const report_finding *f)
 {
+	location where = { .count = 0 };
+
+	if (d->format->locate != NULL)
+		d->format->locate(d, f->paragraph - 1, f->found->text, &where);
 	json_key(j, "location");
 	json_begin_object(j);
+	for (size_t i = 0; i < where.count; i++) {
+		const location_field *x = &where.fields[i];
+		if (x->text.p != NULL)
+			json_put_string(j, x->name, x->text);
+		else
+			json_put_number(j, x->name, x->number);
+	}
 	json_put_number(j, "paragraph", f->paragraph);
 	json_put_number(j, "line", f->line);
 	json_end_object(j);
@@ -77,7 +88,7 @@ put_places(json_writer *j, const report_finding *f)
 }
 
 static void
-put_finding(json_writer *j, const report_finding *f)
+put_finding(json_writer *j, const document *d, const report_finding *f)
 {
 	json_begin_object(j);
 	json_put_string(j, "rule", slice_of(f->rule));
@@ -89,7 +100,7 @@ put_finding(json_writer *j, const report_finding *f)
 	json_put_number(j, "column", f->column);
 	json_put_number(j, "endLine", f->end_line);
 	json_put_number(j, "endColumn", f->end_column);
-	put_location(j, f);
+	put_location(j, d, f);
 	json_put_string(j, "text", f->text);
 	put_suggestions(j, f->found);
 	put_fix(j, f->found->fix);
@@ -130,7 +141,7 @@ findings_json_document(report *r, const report_document *d)
 	json_key(j, "findings");
 	json_begin_list(j);
 	for (size_t i = 0; i < d->count; i++) {
-		put_finding(j, &d->findings[i]);
+		put_finding(j, d->document, &d->findings[i]);
 		report_flush(r);
 	}
 	json_end_list(j);

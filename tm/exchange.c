@@ -50,11 +50,7 @@ tm_format_for(slice path, slice head)
 status
 tm_refuse_file(const tm_input *in, tm_place at, const char *why)
 {
-	if (at.line == 0)
-		return context_fail(in->context, STATUS_FORMAT, "%s: %s", "%s\u00A0: %s",
-			in->stream->name, why);
-	return context_fail(in->context, STATUS_FORMAT, "%s:%u:%u: %s", "%s:%u:%u: %s",
-		in->stream->name, at.line, at.column, why);
+	return stream_refuse(in->stream, at, why);
 }
 
 const char *

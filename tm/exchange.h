@@ -8,9 +8,7 @@
 #include "base/stream.h"
 #include "tm/unit.h"
 
-typedef struct tm_place { /* in the input; 0: not known */
-	unsigned line, column;
-} tm_place;
+typedef stream_place tm_place;
 
 /* What reading gives. A status other than STATUS_OK ends it and is handed on. */
 typedef struct tm_sink {

@@ -3,8 +3,8 @@
 #ifndef TM_INLINE_H
 #define TM_INLINE_H
 
+#include "base/xml.h"
 #include "tm/unit.h"
-#include "tm/xml.h"
 
 typedef enum inline_kind {
 	INLINE_NONE, /* no code: an element to look through */

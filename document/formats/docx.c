@@ -776,4 +776,4 @@ probe(slice path, slice bytes)
 	return package_is_zip(bytes) || is_compound(bytes) ? 90 : 0;
 }
 
-const format format_docx = { "docx", probe, read, docx_edit };
+const format format_docx = { .name = "docx", .probe = probe, .read = read, .edit = docx_edit };

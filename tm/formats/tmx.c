@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "tm/exchange.h"
 #include "tm/inline.h"
 
 #define TUVS_MOST 64 /* languages of one unit */
@@ -372,7 +373,7 @@ tmx_read(tm_input *in)
 	for (size_t i = 0; i < TUVS_MOST; i++)
 		tm_unit_init(&r->tuvs[i], m);
 	buffer_init(&r->text, m, in->context->limits.paragraph);
-	status done = xml_read(&r->xml, in, &events, r);
+	status done = xml_read(&r->xml, in->stream, &events, r);
 	inline_free(&r->segment);
 	tm_unit_free(&r->whole);
 	tm_unit_free(&r->out);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tm/exchange.h"
 #include "tm/inline.h"
 
 static const inline_name inline_names[] = {
@@ -201,7 +202,7 @@ xliff_read(tm_input *in)
 	inline_init(&r->inlines, m, inline_names, in->context->limits.paragraph);
 	tm_unit_init(&r->unit, m);
 	buffer_init(&r->text, m, in->context->limits.paragraph);
-	status done = xml_read(&r->xml, in, &events, r);
+	status done = xml_read(&r->xml, in->stream, &events, r);
 	inline_free(&r->inlines);
 	tm_unit_free(&r->unit);
 	buffer_free(&r->text);

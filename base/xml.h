@@ -1,11 +1,12 @@
-/* Reading an XML file of exchange: expat fed from a stream, with limits, without entities of
- * the file's own, and with failures told with their place. */
-#ifndef TM_XML_H
-#define TM_XML_H
+/* Reading an XML file: expat fed from a stream, with limits, without entities of the file's
+ * own, and with failures told with their place. */
+#ifndef BASE_XML_H
+#define BASE_XML_H
 
 #include <expat.h>
 
-#include "tm/exchange.h"
+#include "base/buffer.h"
+#include "base/stream.h"
 
 #define XML_DEPTH_MAX 256
 
@@ -16,10 +17,12 @@ typedef struct xml_events {
 	status (*start)(void *user, const char *name, const char **attributes);
 	status (*end)(void *user, const char *name);
 	status (*text)(void *user, slice s);
+	status (*comment)(void *user, slice s); /* NULL: passed over */
 } xml_events;
 
 struct xml_reader {
-	tm_input *in;
+	bool utf8; /* set it before: the bytes are UTF-8 whatever their declaration says */
+	stream *stream;
 	XML_Parser parser;
 	const xml_events *events;
 	void *user;
@@ -28,8 +31,14 @@ struct xml_reader {
 };
 
 /* Reads the whole stream. Names are as they are written, prefixes included. */
-MUST_USE status xml_read(xml_reader *x, tm_input *in, const xml_events *events, void *user);
-tm_place xml_here(const xml_reader *x);
+MUST_USE status xml_read(xml_reader *x, stream *in, const xml_events *events, void *user);
+stream_place xml_here(const xml_reader *x);
+/* The bytes of the input that the event in hand is about; of an empty element both its start
+ * and its end are at the tag, the end without size. */
+uint64_t xml_at(const xml_reader *x);
+size_t xml_size(const xml_reader *x);
+/* Fails: NAME:LINE:COLUMN: why. */
+status xml_refuse(const xml_reader *x, const char *en, const char *fr);
 
 /* The value of an attribute, compared without regard to case; NULL for none. */
 const char *xml_attribute(const char **attributes, const char *name);

@@ -1,4 +1,4 @@
-#include "tm/xml.h"
+#include "base/xml.h"
 
 #include <string.h>
 #include <strings.h>
@@ -13,11 +13,30 @@ stop(xml_reader *x, status s)
 	XML_StopParser(x->parser, XML_FALSE);
 }
 
-tm_place
+stream_place
 xml_here(const xml_reader *x)
 {
-	return (tm_place){ (unsigned)XML_GetCurrentLineNumber(x->parser),
+	return (stream_place){ (unsigned)XML_GetCurrentLineNumber(x->parser),
 		(unsigned)XML_GetCurrentColumnNumber(x->parser) + 1 };
+}
+
+status
+xml_refuse(const xml_reader *x, const char *en, const char *fr)
+{
+	return stream_refuse(
+		x->stream, xml_here(x), x->stream->context->ui == LANGUAGE_FR ? fr : en);
+}
+
+uint64_t
+xml_at(const xml_reader *x)
+{
+	return (uint64_t)XML_GetCurrentByteIndex(x->parser);
+}
+
+size_t
+xml_size(const xml_reader *x)
+{
+	return (size_t)XML_GetCurrentByteCount(x->parser);
 }
 
 static void XMLCALL
@@ -28,8 +47,7 @@ on_start(void *user, const char *name, const char **attributes)
 	if (x->status != STATUS_OK)
 		return;
 	if (++x->depth > XML_DEPTH_MAX)
-		stop(x, tm_refuse_file(x->in, xml_here(x),
-				tm_either(x->in, "nested too deeply", "trop imbriqué")));
+		stop(x, xml_refuse(x, "nested too deeply", "trop imbriqué"));
 	else
 		stop(x, x->events->start(x->user, name, attributes));
 }
@@ -54,6 +72,15 @@ on_text(void *user, const char *p, int n)
 		stop(x, x->events->text(x->user, (slice){ p, (size_t)n }));
 }
 
+static void XMLCALL
+on_comment(void *user, const char *said)
+{
+	xml_reader *x = user;
+
+	if (x->status == STATUS_OK)
+		stop(x, x->events->comment(x->user, slice_of(said)));
+}
+
 /* Entities of its own are how a small file becomes a large one. */
 static void XMLCALL
 on_entity(void *user, const char *name, int parameter, const char *value, int length,
@@ -63,9 +90,7 @@ on_entity(void *user, const char *name, int parameter, const char *value, int le
 
 	(void)name, (void)parameter, (void)value, (void)length, (void)base, (void)system;
 	(void)public, (void)notation;
-	stop(x, tm_refuse_file(x->in, xml_here(x),
-			tm_either(
-				x->in, "declares entities of its own", "déclare des entités")));
+	stop(x, xml_refuse(x, "declares entities of its own", "déclare des entités"));
 }
 
 static status
@@ -75,7 +100,8 @@ malformed(xml_reader *x)
 		return x->status;
 	if (XML_GetErrorCode(x->parser) == XML_ERROR_NO_MEMORY)
 		return STATUS_MEMORY;
-	return tm_refuse_file(x->in, xml_here(x), XML_ErrorString(XML_GetErrorCode(x->parser)));
+	return stream_refuse(
+		x->stream, xml_here(x), XML_ErrorString(XML_GetErrorCode(x->parser)));
 }
 
 static status
@@ -84,7 +110,7 @@ parse(xml_reader *x)
 	slice piece;
 
 	do {
-		TRY(stream_next(x->in->stream, &piece));
+		TRY(stream_next(x->stream, &piece));
 		if (XML_Parse(x->parser, piece.p, (int)piece.n, piece.n == 0) != XML_STATUS_OK)
 			return malformed(x);
 	} while (piece.n != 0);
@@ -92,16 +118,20 @@ parse(xml_reader *x)
 }
 
 status
-xml_read(xml_reader *x, tm_input *in, const xml_events *events, void *user)
+xml_read(xml_reader *x, stream *in, const xml_events *events, void *user)
 {
-	*x = (xml_reader){ .in = in, .events = events, .user = user };
-	x->parser = XML_ParserCreate(NULL);
+	const char *encoding = x->utf8 ? "UTF-8" : NULL;
+
+	*x = (xml_reader){ .stream = in, .events = events, .user = user, .utf8 = x->utf8 };
+	x->parser = XML_ParserCreate(encoding);
 	if (x->parser == NULL)
 		return STATUS_MEMORY;
 	XML_SetUserData(x->parser, x);
 	XML_SetElementHandler(x->parser, on_start, on_end);
 	XML_SetCharacterDataHandler(x->parser, on_text);
 	XML_SetEntityDeclHandler(x->parser, on_entity);
+	if (events->comment != NULL)
+		XML_SetCommentHandler(x->parser, on_comment);
 	status done = parse(x);
 	XML_ParserFree(x->parser);
 	x->parser = NULL;

@@ -1,0 +1,248 @@
+#include "document/builder.h"
+
+#include <string.h>
+
+#include "document/lines.h"
+#include "text/find.h"
+
+status
+builder_begin(builder *b, context *c, document *d, slice charset)
+{
+	*b = (builder){ .context = c, .document = d, .map = { .memory = c->memory } };
+	buffer_init(&b->text, c->memory, c->limits.output);
+	return document_decode_as(c, &d->arena, d->path, d->bytes, charset, &b->in);
+}
+
+void
+builder_abandon(builder *b)
+{
+	source_map_abandon(&b->map);
+	buffer_free(&b->text);
+	ARRAY_FREE(b->context->memory, &b->blocks);
+}
+
+/* What the file has before that place and the text does not show. */
+static status
+hide(builder *b, size_t until)
+{
+	const run *last = b->map.runs.n == 0 ? NULL : &b->map.runs.at[b->map.runs.n - 1];
+	size_t n = b->text.n;
+
+	if (until <= b->file)
+		return STATUS_OK;
+	/* The line break between two blocks stands for what parts them. */
+	bool stands = last != NULL && last->kind == RUN_MARKUP &&
+		      (last->text == n || (last->text + 1 == n && b->text.p[n - 1] == '\n' &&
+						  last->file == b->file));
+	if (!stands)
+		TRY(source_map_add(&b->map, n, b->file, RUN_MARKUP));
+	b->file = until;
+	return STATUS_OK;
+}
+
+static status
+too_long(const builder *b)
+{
+	return context_fail(b->context, STATUS_LIMIT,
+		"%.*s: a paragraph of more than %zu bytes",
+		"%.*s\u00A0: un paragraphe de plus de %zu octets", SLICE_ARG(b->document->path),
+		b->context->limits.paragraph);
+}
+
+static status
+grow(builder *b, slice text, span file, run_kind kind)
+{
+	/* Whoever reads a file in another order than its own would break the map. */
+	if (file.start < b->file)
+		return STATUS_OK;
+	TRY(hide(b, file.start));
+	TRY(source_map_add(&b->map, b->text.n, file.start, kind));
+	buffer_put(&b->text, text);
+	TRY(b->text.status);
+	b->file = file.end;
+	if (b->open && b->text.n - b->now.text.start > b->context->limits.paragraph)
+		return too_long(b);
+	return STATUS_OK;
+}
+
+static status
+put_plain(builder *b, size_t start, size_t end)
+{
+	if (start == end)
+		return STATUS_OK;
+	return grow(b, slice_sub(b->in.text, start, end),
+		(span){ (uint32_t)start, (uint32_t)end }, RUN_VERBATIM);
+}
+
+static bool
+is_white(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
+/* Has the block a space at its end, or nothing yet? */
+static bool
+is_spaced(const builder *b)
+{
+	return !b->open || b->text.n == b->now.text.start || is_white(b->text.p[b->text.n - 1]);
+}
+
+/* One run of white space, also where it comes in pieces. */
+static status
+put_white(builder *b, size_t start, size_t end)
+{
+	if (start < b->file) /* with the piece before */
+		return STATUS_OK;
+	while (start > b->file && is_white(b->in.text.p[start - 1]))
+		start--;
+	while (end < b->in.text.n && is_white(b->in.text.p[end]))
+		end++;
+	slice s = slice_sub(b->in.text, start, end);
+	bool breaks = memchr(s.p, '\n', s.n) != NULL || memchr(s.p, '\r', s.n) != NULL;
+	span file = { (uint32_t)start, (uint32_t)end };
+
+	if (b->white == WHITE_KEEP || (b->white == WHITE_LINES && !breaks))
+		return put_plain(b, start, end);
+	if (is_spaced(b)) /* hidden with what comes next */
+		return STATUS_OK;
+	if (s.n == 1 && s.p[0] == ' ')
+		return put_plain(b, start, end);
+	return grow(b, SLICE(" "), file, RUN_MADE);
+}
+
+status
+builder_put(builder *b, span file)
+{
+	slice all = b->in.text;
+	size_t at = file.start;
+
+	if (b->white == WHITE_KEEP)
+		return put_plain(b, file.start, file.end);
+	while (at < file.end) {
+		size_t start = at;
+		while (at < file.end && !is_white(all.p[at]))
+			at++;
+		TRY(put_plain(b, start, at));
+		for (start = at; at < file.end && is_white(all.p[at]);)
+			at++;
+		if (at > start)
+			TRY(put_white(b, start, at));
+	}
+	return STATUS_OK;
+}
+
+status
+builder_make(builder *b, slice text, span file, run_kind kind)
+{
+	return text.n == 0 ? STATUS_OK : grow(b, text, file, kind);
+}
+
+status
+builder_make_text(builder *b, slice text, span file)
+{
+	bool white = true;
+
+	for (size_t i = 0; i < text.n; i++)
+		white = white && is_white(text.p[i]);
+	if (b->white == WHITE_COLLAPSE && white)
+		return is_spaced(b) ? STATUS_OK : builder_make(b, SLICE(" "), file, RUN_MADE);
+	return builder_make(b, text, file, RUN_MADE);
+}
+
+/* A line break that stands for no byte of the file but the markup before what comes next. */
+static status
+end_line(builder *b)
+{
+	if (b->text.n == 0 || b->text.p[b->text.n - 1] == '\n')
+		return STATUS_OK;
+	TRY(source_map_add(&b->map, b->text.n, b->file, RUN_MARKUP));
+	buffer_put_char(&b->text, '\n');
+	return b->text.status;
+}
+
+status
+builder_open(builder *b, block_kind kind, language l)
+{
+	if (b->open)
+		TRY(builder_close(b, NULL));
+	TRY(end_line(b));
+	b->open = true;
+	b->now = (block){ { (uint32_t)b->text.n, 0 }, (uint8_t)kind, (uint8_t)l };
+	return STATUS_OK;
+}
+
+status
+builder_close(builder *b, uint32_t *index)
+{
+	slice whole = slice_sub(buffer_slice(&b->text), b->now.text.start, b->text.n);
+	slice inner = lines_trim(whole);
+
+	if (index != NULL)
+		*index = UINT32_MAX;
+	if (!b->open)
+		return STATUS_OK;
+	b->open = false;
+	if (inner.n == 0)
+		return STATUS_OK;
+	b->now.text.start += (uint32_t)(inner.p - whole.p);
+	b->now.text.end = b->now.text.start + (uint32_t)inner.n;
+	TRY(ARRAY_RESERVE(b->context->memory, &b->blocks, 1));
+	b->blocks.at[b->blocks.n++] = b->now;
+	if (index != NULL)
+		*index = (uint32_t)b->blocks.n - 1;
+	return STATUS_OK;
+}
+
+status
+builder_comment(builder *b, span file)
+{
+	slice said = slice_sub(b->in.text, file.start, file.end);
+
+	if (text_find(said, 0, SLICE("paraph")) == said.n)
+		return STATUS_OK;
+	bool resume = b->open && b->text.n == b->now.text.start;
+	block again = b->now;
+	/* In the middle of a paragraph there is no line of its own. */
+	if (b->open && !resume)
+		return STATUS_OK;
+	b->open = false;
+	TRY(end_line(b));
+	TRY(put_plain(b, file.start, file.end));
+	return resume ? builder_open(b, (block_kind)again.kind, (language)again.language)
+		      : STATUS_OK;
+}
+
+static status
+finish(builder *b)
+{
+	document *d = b->document;
+	source_map map;
+
+	if (b->open)
+		TRY(builder_close(b, NULL));
+	TRY(end_line(b));
+	TRY(hide(b, b->in.text.n));
+	TRY(source_map_finish(&b->map, &d->arena, b->text.n, b->in.text.n, &map));
+	TRY(source_map_compose(&map, &b->in.map, &d->arena, &d->map));
+	d->blocks = ARENA_ARRAY(&d->arena, block, b->blocks.n);
+	if (d->blocks == NULL)
+		return STATUS_MEMORY;
+	if (b->blocks.n != 0)
+		memcpy(d->blocks, b->blocks.at, b->blocks.n * sizeof(block));
+	d->block_count = b->blocks.n;
+	d->encoding = b->in.encoding;
+	/* As large as the file itself, maybe: handed on and not copied. */
+	d->built = b->text;
+	d->text = buffer_slice(&d->built);
+	buffer_init(&b->text, b->context->memory, b->text.ceiling);
+	return STATUS_OK;
+}
+
+status
+builder_finish(builder *b)
+{
+	status s = finish(b);
+
+	builder_abandon(b);
+	return s;
+}

@@ -1,0 +1,31 @@
+/* XLIFF as a bilingual document; bitext/xliff.c knows the format. */
+#include "document/bilingual.h"
+#include "document/sniff.h"
+
+static int
+probe(slice path, slice bytes)
+{
+	char head[SNIFF_BYTES];
+
+	(void)path;
+	return bitext_probe_xliff(sniff_head(bytes, head));
+}
+
+static status
+read(document *d, context *c)
+{
+	char head[SNIFF_BYTES];
+
+	return bilingual_read(
+		d, c, sniff_xml_charset(sniff_head(d->bytes, head)), bitext_read_xliff);
+}
+
+const format format_xliff = {
+	.name = "xliff",
+	.probe = probe,
+	.read = read,
+	.marked_up = true,
+	.escape = format_escape_xml,
+	.references = true,
+	.locate = bilingual_locate,
+};
