@@ -1,6 +1,3 @@
-/* See check.h. Tokens carry the features that rules select by; the engine keeps, for each
- * language, the union of what all enabled rules want and the list of rules that want each
- * feature bit, so a token that interests nobody costs one test. */
 #include "checker/check.h"
 
 #include <stdarg.h>
@@ -13,26 +10,6 @@
 #include "checker/wordings.h"
 
 #define WORDS_MOST 1000000 /* distinct words kept between blocks */
-
-#define FEATURES 32
-
-struct call { /* of a rule, for a feature */
-	const rule *rule;
-	status (*token)(check *c, const rule *r, size_t i);
-	uint32_t before; /* lower features that it wants too: called for those */
-	uint32_t index;  /* of the rule */
-};
-
-typedef struct interest { /* rules to call for blocks of one language, by index */
-	uint16_t block[RULES_MAX];
-	size_t blocks;
-	uint32_t wanted; /* features that some token rule wants */
-	struct {
-		struct call *calls;
-		size_t count;
-	} by_feature[FEATURES];
-	bool applies[RULES_MAX];
-} interest;
 
 /* --- words that rules name --- */
 
@@ -75,37 +52,6 @@ collect_watched(check *c)
 	return STATUS_OK;
 }
 
-/* The number, from 1, of the first entry with this text; 0 for none. */
-static uint32_t
-find_watched(const watched_words *l, slice text)
-{
-	size_t low = 0, high = l->n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (slice_compare(l->at[middle].text, text) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < l->n && slice_equal(l->at[low].text, text) ? (uint32_t)low + 1 : 0;
-}
-
-static bool
-has_watched_lemma(const check *c, slice lower, language l)
-{
-	const lexicon *x = c->with->lexicons[l - LANGUAGE_FR];
-	const analysis *readings;
-
-	if (c->watched_lemmas.n == 0 || x == NULL)
-		return false;
-	size_t n = lexicon_analyses(x, lower, &readings);
-	for (size_t i = 0; i < n; i++)
-		if (find_watched(&c->watched_lemmas, lexicon_lemma(x, readings[i].lemma)) != 0)
-			return true;
-	return find_watched(&c->watched_lemmas, lower) != 0;
-}
-
 static bool
 knows_word(void *user, slice text, language l)
 {
@@ -118,20 +64,17 @@ knows_word(void *user, slice text, language l)
 static void
 read_word(void *user, words *w, uint32_t id, language l)
 {
-	const check *c = user;
+	check *c = user;
 	const vocabulary *v = &c->with->vocabulary;
 	word_reading *r = &w->list.at[id].in[l - LANGUAGE_FR];
 	slice lower = w->list.at[w->list.at[id].lower].text;
 
 	if (v->read != NULL)
 		v->read(v->user, w, id, l);
-	r->watch = find_watched(&c->watched, lower);
-	r->watched_lemma = has_watched_lemma(c, lower, l);
 	r->wording = wordings_find(lower, l);
-	if (r->watch != 0 || r->watched_lemma || r->wording != 0)
-		r->features |= (uint32_t)FEATURE_WATCHED;
 	if (l == LANGUAGE_FR)
 		r->determiner = determiner_number(lower);
+	r->calls = dispatch_word(c, id, l);
 }
 
 status
@@ -142,6 +85,7 @@ check_init(check *c, context *ctx, const check_with *with)
 	tokens_init(&c->tokens, ctx->memory);
 	arena_init(&c->scratch, ctx->memory);
 	TRY(words_init(&c->words, ctx->memory));
+	TRY(dispatch_init(c));
 	memcpy(c->words.lexicons, with->lexicons, sizeof(with->lexicons));
 	c->words.extra = (vocabulary){ .user = c, .knows = knows_word, .read = read_word };
 	wordings_init(c);
@@ -154,6 +98,7 @@ check_free(check *c)
 	ARRAY_FREE(c->context->memory, &c->found.list);
 	ARRAY_FREE(c->context->memory, &c->watched);
 	ARRAY_FREE(c->context->memory, &c->watched_lemmas);
+	dispatch_free(&c->dispatch);
 	words_free(&c->words);
 	tokens_free(&c->tokens);
 	arena_free(&c->scratch);
@@ -193,141 +138,34 @@ applies(const check *c, size_t i, language l)
 	return l == LANGUAGE_FR ? r->fr : r->en;
 }
 
-/* Room for the calls of a feature, in the arena of the document. */
-static status
-make_calls(check *c, uint32_t feature, struct call **out)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < c->with->rule_count; i++)
-		n += (c->with->rules[i]->on & feature) != 0;
-	*out = ARENA_ARRAY(c->keep, struct call, n);
-	return *out == NULL && n != 0 ? STATUS_MEMORY : STATUS_OK;
-}
-
 static void
-add_calls(interest *out, const rule *r, size_t index)
+find_rules(check *c)
 {
-	out->wanted |= r->on;
-	for (uint32_t left = r->on; left != 0; left &= left - 1) {
-		unsigned f = (unsigned)__builtin_ctz(left);
-		out->by_feature[f].calls[out->by_feature[f].count++] = (struct call){ .rule = r,
-			.token = r->token,
-			.before = r->on & ((1u << f) - 1),
-			.index = (uint32_t)index };
-	}
-}
-
-static status
-find_interest(check *c, language l, interest *out)
-{
-	*out = (interest){ .wanted = (uint32_t)FEATURE_WATCHED };
-	for (unsigned f = 0; f < FEATURES; f++)
-		TRY(make_calls(c, 1u << f, &out->by_feature[f].calls));
-	for (size_t i = 0; i < c->with->rule_count; i++) {
-		const rule *r = c->with->rules[i];
-		out->applies[i] = applies(c, i, l);
-		if (!out->applies[i])
-			continue;
-		if (r->block != NULL)
-			out->block[out->blocks++] = (uint16_t)i;
-		if (r->token != NULL)
-			add_calls(out, r, i);
-	}
-	return STATUS_OK;
-}
-
-/* A rule that wants several features of a token is called for the lowest. */
-static status
-call_watcher(check *c, const interest *wanted, size_t index, size_t i)
-{
-	const rule *r = c->with->rules[index];
-	uint32_t before = r->on & ~(uint32_t)FEATURE_WATCHED;
-
-	if (!wanted->applies[index] || r->token == NULL || before == r->on ||
-		(c->tokens.at[i].features & before) != 0)
-		return STATUS_OK;
-	c->running = index;
-	return r->token(c, r, i);
-}
-
-/* A word that has a lemma which some rules name: all of these look at it. */
-static status
-check_watched_lemma(check *c, const interest *wanted, size_t i)
-{
-	for (size_t k = 0; k < c->with->rule_count; k++)
-		if (c->with->rules[k]->watch_lemmas != NULL)
-			TRY(call_watcher(c, wanted, k, i));
-	return STATUS_OK;
-}
-
-/* Only the rules that name the word look at it. */
-static status
-check_watched(check *c, const interest *wanted, size_t i)
-{
-	const word_reading *w =
-		&words_at(&c->words, c->tokens.at[i].word)->in[c->language - LANGUAGE_FR];
-	uint32_t first = w->watch;
-	bool lemma = w->watched_lemma, opens = w->wording != 0;
-
-	if (lemma)
-		TRY(check_watched_lemma(c, wanted, i));
-	for (size_t k = first; k != 0 && k <= c->watched.n; k++) {
-		const watched_word *at = &c->watched.at[k - 1];
-		if (k > first) {
-			if (!slice_equal(at->text, at[-1].text))
-				break;
-			if (at->rule == at[-1].rule)
-				continue;
-		}
-		if (!lemma || c->with->rules[at->rule]->watch_lemmas == NULL)
-			TRY(call_watcher(c, wanted, at->rule, i));
-	}
-	return opens ? wordings_at(c, wanted->applies, i) : STATUS_OK;
-}
-
-static status
-check_token_of(check *c, const interest *wanted, size_t i, uint32_t features)
-{
-	uint32_t left = features & wanted->wanted & ~(uint32_t)FEATURE_WATCHED;
-
-	for (; left != 0; left &= left - 1) {
-		unsigned f = (unsigned)__builtin_ctz(left);
-		const struct call *call = wanted->by_feature[f].calls;
-		for (size_t n = wanted->by_feature[f].count; n != 0; n--, call++) {
-			if ((features & call->before) != 0)
-				continue;
-			c->running = call->index;
-			TRY(call->token(c, call->rule, i));
+	for (language l = LANGUAGE_FR; l <= LANGUAGE_EN; l++) {
+		size_t k = l - LANGUAGE_FR;
+		c->block_rules[k].n = 0;
+		for (size_t i = 0; i < c->with->rule_count; i++) {
+			c->applies[k][i] = applies(c, i, l);
+			if (c->applies[k][i] && c->with->rules[i]->block != NULL)
+				c->block_rules[k].at[c->block_rules[k].n++] = (uint16_t)i;
 		}
 	}
-	return (features & (uint32_t)FEATURE_WATCHED) == 0 ? STATUS_OK
-							   : check_watched(c, wanted, i);
 }
 
 static status
-check_tokens(check *c, const interest *wanted)
+check_block(check *c, const block *b)
 {
-	for (size_t i = 0; i < c->tokens.count; i++) {
-		uint32_t features = c->tokens.at[i].features;
-		if ((features & wanted->wanted) != 0)
-			TRY(check_token_of(c, wanted, i, features));
-	}
-	return STATUS_OK;
-}
+	const block_rules *rules = &c->block_rules[b->language - LANGUAGE_FR];
 
-static status
-check_block(check *c, const block *b, const interest *wanted)
-{
 	TRY(words_trim(&c->words, WORDS_MOST));
 	c->block = b;
 	c->language = b->language;
 	c->quotations = (quotations){ 0 };
 	TRY(tokens_read(&c->tokens, &c->words, c->document->text, b->text, b->language));
-	TRY(check_tokens(c, wanted));
-	for (size_t k = 0; k < wanted->blocks; k++) {
-		const rule *r = c->with->rules[wanted->block[k]];
-		c->running = wanted->block[k];
+	TRY(dispatch_tokens(c));
+	for (size_t k = 0; k < rules->n; k++) {
+		const rule *r = c->with->rules[rules->at[k]];
+		c->running = rules->at[k];
 		TRY(r->block(c, r));
 	}
 	arena_reset(&c->scratch);
@@ -401,14 +239,13 @@ static status
 check_blocks(check *c)
 {
 	const document *d = c->document;
-	interest wanted[LANGUAGES];
 
-	TRY(find_interest(c, LANGUAGE_FR, &wanted[0]));
-	TRY(find_interest(c, LANGUAGE_EN, &wanted[1]));
+	find_rules(c);
+	TRY(dispatch_begin(c));
 	for (size_t i = 0; i < d->block_count; i++) {
 		language l = d->blocks[i].language;
 		if (l == LANGUAGE_FR || l == LANGUAGE_EN)
-			TRY(check_block(c, &d->blocks[i], &wanted[l - LANGUAGE_FR]));
+			TRY(check_block(c, &d->blocks[i]));
 	}
 	return finish_document(c);
 }

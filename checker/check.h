@@ -7,6 +7,7 @@
 #define CHECKER_CHECK_H
 
 #include "base/buffer.h"
+#include "checker/dispatch.h"
 #include "checker/finding.h"
 #include "checker/profile.h"
 #include "checker/suppression.h"
@@ -52,6 +53,11 @@ typedef struct watched_word { /* by a rule; text in lower case */
 } watched_word;
 typedef ARRAY(watched_word) watched_words;
 
+typedef struct block_rules {
+	uint16_t at[RULES_MAX]; /* by index */
+	size_t n;
+} block_rules;
+
 typedef struct check {
 	context *context;
 	const check_with *with;
@@ -71,6 +77,9 @@ typedef struct check {
 	findings found;
 	size_t running;                        /* index of the rule that was called last */
 	watched_words watched, watched_lemmas; /* that rules name, sorted */
+	dispatch dispatch;
+	bool applies[LANGUAGES][RULES_MAX]; /* which rules look at the document in hand */
+	block_rules block_rules[LANGUAGES]; /* those that look at whole blocks */
 	uint16_t
 		wording_rules[WORDING_RULES_MAX]; /* by c->with->rules, of checker/wordings.h */
 	void *notes[RULES_MAX]; /* what a rule remembers of the document, on keep */

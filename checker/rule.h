@@ -3,7 +3,15 @@
  * To add one (or one tight family): write checker/rules/NAME.c and add RULE(name) lines to
  * checker/rules.def. The order of that file is the priority: where two findings overlap, the
  * rule that stands earlier wins. A rule is called for the tokens that have one of the features
- * it names (`on`), for every block, and at the end of the document; all three may be NULL. */
+ * it names (`on`), for every block, and at the end of the document; all three may be NULL.
+ *
+ * A call for a token costs some ten nanoseconds, and a long text has ten million tokens: what
+ * makes a rule dear is how often it is called in vain. Cheapest are words that it names
+ * (`watch`), then rare features. A rule on a common feature says what more a word must have
+ * (`wants`, asked once for each distinct word, so it may look into dictionary and termbase) and
+ * what the tokens beside it must have (`before`, `after`). A rule for blocks does not walk
+ * through the tokens: it looks at the ends of the block, or at what token calls noted.
+ * `make bench-rules` shows what each rule costs and how often it speaks. */
 #ifndef CHECKER_RULE_H
 #define CHECKER_RULE_H
 
@@ -30,6 +38,12 @@ typedef struct rule {
 	const char *const
 		*watch; /* words in lower case, each given FEATURE_WATCHED; ends with NULL */
 	const char *const *watch_lemmas; /* likewise all forms of these lemmas */
+	/* Of the words that have a feature of `on`, which ones? NULL: all. Not asked of a word
+	 * that the rule names. The answer may hang on the word and its reading, on dictionary,
+	 * termbase and language of the block, but not on profile or document. */
+	bool (*wants)(const check *c, const word *w, const word_reading *r, language l);
+	uint32_t before, after; /* features of which the token before and the one after must
+				   have one; 0: may be anything */
 	const char *source; /* whose rule, with the evidence grade of the research: "… (A)" */
 	const char *summary_en, *summary_fr;         /* one line, what is wrong */
 	const char *explanation_en, *explanation_fr; /* a paragraph: what, why, when not */

@@ -305,6 +305,15 @@ report(check *c, const rule *r, const wording *w, size_t first, size_t last)
 	return check_report(c, r, f);
 }
 
+/* Does the word beside the opening stand there? Asked first: it hardly ever does. */
+static bool
+has_beside(const check *c, const wording *w, size_t i)
+{
+	const token *t = &c->tokens.at[i + 1] - (w->opening + 1 < w->count ? 0 : 2);
+
+	return w->beside == 0 || (has_word(t) && c->words.hot.at[t->word].rolling == w->beside);
+}
+
 status
 wordings_at(check *c, const bool *applies, size_t i)
 {
@@ -316,9 +325,11 @@ wordings_at(check *c, const bool *applies, size_t i)
 	const wording_opening *o = &wording_openings[number - 1];
 	for (uint32_t k = 0; k < o->rows; k++) {
 		const wording *w = &wording_rows[o->first + k];
+		if (w->opening > i || !has_beside(c, w, i))
+			continue;
 		uint16_t n = c->wording_rules[w->rule];
 		size_t first = i - w->opening, last = first + w->count - 1;
-		if (n == NO_RULE || !applies[n] || w->opening > i || last >= c->tokens.count)
+		if (n == NO_RULE || !applies[n] || last >= c->tokens.count)
 			continue;
 		if (!same_words(c, w, first) || !is_plain(c, w, first, last) ||
 			!all_hold(c, w, first, last))

@@ -24,9 +24,11 @@ enum wording_flag {
 };
 
 typedef struct wording {
-	uint32_t words; /* in the strings: `count` words, each ends with NUL */
-	uint32_t right; /* corrections, separated by |; may be empty */
-	uint32_t when;  /* what must stand around, see wordings.c; may be empty */
+	uint64_t beside; /* rolling hash of the word behind the opening, or before where it is
+			    the last, in lower case; 0: the opening stands alone */
+	uint32_t words;  /* in the strings: `count` words, each ends with NUL */
+	uint32_t right;  /* corrections, separated by |; may be empty */
+	uint32_t when;   /* what must stand around, see wordings.c; may be empty */
 	uint32_t source;
 	uint8_t rule; /* in wording_rules */
 	uint8_t count, opening;

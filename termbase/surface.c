@@ -110,6 +110,17 @@ surface_mark_key(uint32_t c)
 }
 
 int
+surface_word_keys(uint32_t *out, const word *w, language l)
+{
+	uint32_t key = w->in[l - LANGUAGE_FR].key;
+
+	if (w->shape & SHAPE_HYPHEN)
+		return compound_keys(out, w->text);
+	out[0] = key != 0 ? key : surface_key(w->text);
+	return 1;
+}
+
+int
 surface_keys(uint32_t *out, const words *w, const token *t, slice text, language l)
 {
 	slice s = slice_sub(text, t->start, t->start + t->length);
@@ -117,14 +128,8 @@ surface_keys(uint32_t *out, const words *w, const token *t, slice text, language
 	switch ((token_kind)t->kind) {
 	case TOKEN_WORD:
 	case TOKEN_ELISION:
-	case TOKEN_CODE: {
-		const word *x = words_at(w, t->word);
-		if (x->shape & SHAPE_HYPHEN)
-			return compound_keys(out, x->text);
-		uint32_t key = x->in[l - LANGUAGE_FR].key;
-		out[0] = key != 0 ? key : surface_key(x->text);
-		return 1;
-	}
+	case TOKEN_CODE:
+		return surface_word_keys(out, words_at(w, t->word), l);
 	case TOKEN_NUMBER:
 		out[0] = number_key(s);
 		return 1;

@@ -43,6 +43,9 @@ bool surface_piece_is_number(slice form, int n);
 /* The key of a mark; 0 for a hyphen, an apostrophe, a bracket or a slash. */
 uint32_t surface_mark_key(uint32_t c);
 
+/* The keys of a word: one, or one for each part of a compound. */
+int surface_word_keys(uint32_t *out, const word *w, language l);
+
 /* The keys of a token: one, or one for each part of a compound, or none for a hyphen, an
  * apostrophe, a bracket or a slash. The answer is how many, at most PIECES_MAX; -1 when no term
  * runs over this token. */

@@ -165,19 +165,23 @@ add_word(scanner *s, size_t start, size_t end, token_kind kind, bool straight)
 		[TOKEN_ELISION] = FEATURE_ELISION,
 		[TOKEN_CODE] = FEATURE_CODE };
 	slice text = { (const char *)s->p + start, end - start };
-	uint32_t id, of_word, features = kinds[kind];
+	uint32_t id, features = kinds[kind];
+	uint16_t calls = 0;
 
 	TRY(words_intern(s->words, text, &id));
 	uint32_t lower = kind == TOKEN_WORD ? s->words->hot.at[id].lower : 0;
 	if (lower != 0 && lower == s->lower)
 		features |= FEATURE_REPEATED;
 	if (kind != TOKEN_CODE) {
-		TRY(words_features(s->words, id, s->language, &of_word));
-		features |= of_word;
+		const word_reading *r;
+		TRY(words_read(s->words, id, s->language, &r));
+		features |= r->features;
+		calls = r->calls;
 	}
 	if (straight)
 		features |= FEATURE_STRAIGHT;
 	TRY(add(s, start, end, kind, id, features));
+	s->out->at[s->out->count - 1].calls = calls;
 	s->lower = lower;
 	return STATUS_OK;
 }
@@ -683,7 +687,8 @@ add_found(scanner *s, size_t start, size_t end, token_kind kind, token_gap gap,
 		.kind = (uint8_t)kind,
 		.gap = (uint8_t)gap,
 		.word = slot->id,
-		.features = features | gap_features[gap] };
+		.features = features | gap_features[gap],
+		.calls = slot->calls[s->language - LANGUAGE_FR] };
 }
 
 /* The short way for most tokens of a text: letters and nothing else, or an elision, met before.
@@ -707,7 +712,7 @@ add_plain_word(scanner *s, size_t *i, token_gap gap)
 	uint32_t features = slot->features[s->language - LANGUAGE_FR];
 	if (slot->id == 0 || (features & WORD_READY) == 0)
 		return false;
-	features ^= WORD_READY;
+	features = word_features(features);
 	if (kind == TOKEN_ELISION) {
 		add_found(s, start, end, kind, gap, slot, features | FEATURE_ELISION);
 		s->lower = 0;

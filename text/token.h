@@ -35,6 +35,7 @@ typedef struct token {
 	uint32_t features;
 	uint16_t length; /* bytes */
 	uint8_t kind, gap;
+	uint16_t calls; /* of the reading of a word; 0 for what is no word */
 } token;
 
 /* A block's tokens. at[-TOKEN_EDGES] to at[count + TOKEN_EDGES - 1] may be read: what lies

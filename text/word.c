@@ -169,10 +169,16 @@ find_slot(const words *w, const search *s)
 	return &w->slots[i];
 }
 
-static uint32_t
+static_assert((uint32_t)FEATURE_WATCHED == WORD_WATCHED << 16, "word_features moves it back");
+
+static uint16_t
 ready_features(const word *x, size_t l)
 {
-	return x->in[l].ready ? x->in[l].features | WORD_READY : 0;
+	uint32_t f = x->in[l].features;
+
+	return (uint16_t)(x->in[l].ready
+				  ? (f & WORD_FEATURES) | (f >> 16 & WORD_WATCHED) | WORD_READY
+				  : 0);
 }
 
 static void
@@ -184,7 +190,8 @@ fill_slot(words *w, const search *s, uint32_t id)
 		.tail = s->tail,
 		.id = id,
 		.lower = x->lower,
-		.features = { ready_features(x, 0), ready_features(x, 1) } };
+		.features = { ready_features(x, 0), ready_features(x, 1) },
+		.calls = { x->in[0].calls, x->in[1].calls } };
 }
 
 static status
@@ -423,16 +430,6 @@ words_read(words *w, uint32_t id, language l, const word_reading **out)
 		hot->determiner = (*out)->determiner;
 	search s = search_for(w->list.at[id].text);
 	fill_slot(w, &s, id);
-	return STATUS_OK;
-}
-
-status
-words_features(words *w, uint32_t id, language l, uint32_t *features)
-{
-	const word_reading *r;
-
-	TRY(words_read(w, id, l, &r));
-	*features = r->features;
 	return STATUS_OK;
 }
 

@@ -34,9 +34,8 @@ typedef struct word_reading { /* of one word in one language */
 	uint32_t key;         /* the termbase's: equal for forms of one lemma; 0 for none */
 	bool ready, known;
 	uint8_t determiner; /* the checker's: which one it is, 0 for none */
-	bool watched_lemma; /* the checker's: rules name a lemma of it */
 	uint16_t wording;   /* the checker's: what wordings open with it, 0 for none */
-	uint32_t watch;     /* the checker's: the rules that name it, 0 for none */
+	uint16_t calls;     /* the checker's: number of the set of rules that look at it */
 } word_reading;
 
 typedef struct word {
@@ -47,8 +46,10 @@ typedef struct word {
 	word_reading in[LANGUAGES];
 } word;
 
-/* Of the features in a slot: the reading in that language is made. No word is a mark. */
-#define WORD_READY FEATURE_MARK
+/* Features of a word in the half of a number: those below FEATURES_HERE and FEATURE_WATCHED. */
+#define WORD_FEATURES ((1u << FEATURES_HERE_SHIFT) - 1)
+#define WORD_READY (1u << 14)   /* of the features in a slot: the reading is made */
+#define WORD_WATCHED (1u << 15) /* of the same: FEATURE_WATCHED */
 
 /* The few bytes of a word that rules ask for most, apart so that they stay in the cache. */
 typedef struct word_hot {
@@ -68,7 +69,8 @@ struct word_slot {
 				last eight */
 	uint32_t id;         /* 0: the slot is empty */
 	uint32_t lower;      /* as in word_hot */
-	uint32_t features[LANGUAGES]; /* as in the reading; WORD_READY once that is made */
+	uint16_t features[LANGUAGES]; /* of the reading, WORD_READY once that is made */
+	uint16_t calls[LANGUAGES];    /* as in the reading */
 };
 
 /* Knows more words than the dictionary does: termbase, user lists. Any pointer may be NULL. */
@@ -103,12 +105,16 @@ MUST_USE status words_intern(words *w, slice text, uint32_t *id);
 /* The reading in a language, made at the first call. */
 MUST_USE status words_read(words *w, uint32_t id, language l, const word_reading **out);
 
-/* The features of a word in a language, its reading made first where that is still to do. */
-MUST_USE status words_features(words *w, uint32_t id, language l, uint32_t *features);
-
 /* The slot of a word of which eight bytes may be read, however short it is; an empty one (id 0)
  * when it is not in the table. Valid until the next word is added or read. */
 const struct word_slot *words_find(const words *w, slice text);
+
+/* The features that stand in a slot, WORD_READY among them or not. */
+static inline uint32_t
+word_features(uint32_t in_slot)
+{
+	return (in_slot & WORD_FEATURES) | (in_slot & WORD_WATCHED) << 16;
+}
 
 static inline const word *
 words_at(const words *w, uint32_t id)

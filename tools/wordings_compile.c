@@ -7,6 +7,7 @@
  *   organis{e,es,ed}   one row for each form; the groups of a row are gone through together
  *   organis{@ise}      the forms that a line "@ise TAB e,es,ed" gives
  *   É                  in a row also stands for an E without accent */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 #include "base/file.h"
 #include "checker/wordings.h"
 #include "text/fold.h"
+#include "text/rolling.h"
 #include "text/utf8.h"
 
 #define RULES WORDING_RULES_MAX
@@ -408,6 +410,14 @@ put_strings(void)
 	return at;
 }
 
+static uint64_t
+beside(const row *r)
+{
+	size_t at = r->opening + 1 < r->count ? r->opening + 1 : r->opening - 1;
+
+	return r->count == 1 ? 0 : rolling_hash(slice_of(lower(r->words[at])));
+}
+
 static void
 put_rows(const places *at)
 {
@@ -417,9 +427,10 @@ put_rows(const places *at)
 	printf("\tNULL };\nconst wording wording_rows[] = {\n");
 	for (size_t i = 0; i < rows.n; i++) {
 		const row *r = &rows.at[i];
-		printf("\t{ %zu, %zu, %zu, %zu, %zu, %zu, %zu, %u, %u },\n", at[i].words,
-			at[i].right, at[i].when, at[i].source, r->rule, r->count, r->opening,
-			r->flags, r->level);
+		printf("\t{ UINT64_C(%" PRIu64
+		       "), %zu, %zu, %zu, %zu, %zu, %zu, %zu, %u, %u },\n",
+			beside(r), at[i].words, at[i].right, at[i].when, at[i].source, r->rule,
+			r->count, r->opening, r->flags, r->level);
 	}
 	printf("};\nconst size_t wording_row_count = %zu;\n", rows.n);
 }

@@ -107,6 +107,17 @@ look_plural(check *c, const rule *r, size_t i)
 		c, r, check_span(c, i, i), slice_sub(s, 0, s.n - 1), FIX_REVIEW);
 }
 
+/* A capital letter, or what may be an acronym in the plural. */
+static bool
+wants(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)c;
+	(void)r;
+	if (w->text.n == 1)
+		return w->text.p[0] >= 'A' && w->text.p[0] <= 'Z';
+	return l == LANGUAGE_FR && is_plural(w->text);
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -122,6 +133,7 @@ const rule rule_acronym_form = {
 	.fr = true,
 	.en = true,
 	.on = FEATURE_SINGLE | FEATURE_UNKNOWN,
+	.wants = wants,
 	.source =
 		"FR-ABR-02 (FAO, European Commission; A), EN-ABB-01 (United Nations Editorial "
 		"Manual, UNDRR editorial manual; A)",

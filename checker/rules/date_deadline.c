@@ -21,6 +21,7 @@ const rule rule_date_deadline = {
 	.fix = FIX_SAFE,
 	.fr = true,
 	.on = FEATURE_NUMBER,
+	.before = FEATURE_WORD,
 	.source = "FR-NUM-17: A/RES/70/1 in French, goals and targets (A)",
 	.summary_en = "“d’ici” before a year without “à”",
 	.summary_fr = "« d’ici » devant une année, sans « à »",

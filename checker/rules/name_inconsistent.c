@@ -223,6 +223,20 @@ is_name(check *c, size_t i, bool *out)
 	return STATUS_OK;
 }
 
+/* Not settled here: whether an English name is a word in small letters. */
+static bool
+wants(const check *c, const word *w, const word_reading *r, language l)
+{
+	const uint32_t common = POS_NOUN | POS_ADJECTIVE | POS_VERB | POS_PARTICIPLE;
+
+	(void)c;
+	if (w->points < POINTS_LEAST)
+		return false;
+	if ((r->features & FEATURE_UNKNOWN) != 0)
+		return (w->shape & (SHAPE_TITLE | SHAPE_MIXED)) != 0;
+	return l == LANGUAGE_EN || ((r->grammar & POS_NAME) != 0 && (r->grammar & common) == 0);
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -527,6 +541,7 @@ const rule rule_name_inconsistent = {
 	.fr = true,
 	.en = true,
 	.on = FEATURE_UNKNOWN | FEATURE_TITLE,
+	.wants = wants,
 	.source = "BI-TRM-09, rules.md § 3 no 34 (C); BGN/PCGN romanization, Imprimerie "
 		  "nationale",
 	.summary_en = "one name in two spellings",

@@ -35,6 +35,7 @@ const rule rule_number_fraction = {
 	.fix = FIX_REVIEW,
 	.en = true,
 	.on = FEATURE_NUMBER,
+	.after = FEATURE_SLASH,
 	.source = "EN-NUM-11: Editorial Manual, Numbers, dates and time (A)",
 	.summary_en = "a simple fraction in figures",
 	.summary_fr = "fraction simple en chiffres",

@@ -46,6 +46,7 @@ const rule rule_number_million = {
 	.fix = FIX_REVIEW,
 	.en = true,
 	.on = FEATURE_NUMBER,
+	.after = FEATURE_WORD,
 	.source = "EN-NUM-05: Editorial Manual, Numbers, dates and time; digest by UNDRR (A)",
 	.summary_en = "round millions written in full",
 	.summary_fr = "millions ronds écrits avec tous leurs zéros",

@@ -87,6 +87,7 @@ const rule rule_number_range = {
 	.fix = FIX_REVIEW,
 	.fr = true,
 	.on = FEATURE_NUMBER,
+	.after = FEATURE_DASH,
 	.source = "FR-NUM-15: Guide du rédacteur, Canada (C)",
 	.summary_en = "a range with a hyphen after “de” or “entre”",
 	.summary_fr = "intervalle à trait d’union après « de » ou « entre »",

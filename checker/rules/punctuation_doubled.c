@@ -81,6 +81,7 @@ const rule rule_punctuation_doubled = {
 	.fr = true,
 	.en = true,
 	.on = FEATURE_STOP,
+	.before = FEATURE_MARK,
 	.source = "FR-ESP-05, EN-PUN-07: one sign and then a space (A)",
 	.summary_en = "two punctuation marks in a row",
 	.summary_fr = "deux signes de ponctuation de suite",

@@ -460,6 +460,7 @@ const rule rule_reference_order = {
 	.fr = true,
 	.en = true,
 	.on = FEATURE_NUMBER,
+	.after = FEATURE_BRACKET,
 	.source = "FR-REF-04: S/PRST/2019/7 and S/RES/2255 (2015) in French (A)",
 	.summary_en = "resolutions of a series are not in ascending order",
 	.summary_fr = "résolutions citées dans le désordre",

@@ -150,6 +150,15 @@ is_phrase(const check *c, const token *t)
 	       spacing_word_in(c, &t[1], second);
 }
 
+/* Of the words, « y » and names. */
+static bool
+wants(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)c;
+	(void)l;
+	return (r->features & FEATURE_TITLE) != 0 || slice_is(w->text, "y");
+}
+
 static status
 count_bond(check *c, const rule *r, size_t i)
 {
@@ -277,6 +286,7 @@ const rule rule_spacing_no_break = {
 	.not_extracted = true,
 	.on = FEATURE_STOP | FEATURE_QUOTE | FEATURE_RATE | FEATURE_NUMBER | FEATURE_TITLE |
 	      FEATURE_SINGLE,
+	.wants = wants,
 	.source = "FR-ESP-03, FR-ESP-04, FR-ESP-10, FR-ESP-14: A/RES/70/1 in French, 153 "
 		  "U+00A0 (A); "
 		  "FR-ESP-01, FR-ESP-02, FR-ESP-12 (B); FR-ESP-13 (C)",

@@ -121,6 +121,16 @@ may_be_acronym(const check *c, size_t i)
 		       (SHAPE_UPPER | SHAPE_MIXED)) != 0;
 }
 
+/* The same, once for each distinct word. */
+static bool
+wants(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)c;
+	(void)r;
+	(void)l;
+	return (w->shape & (SHAPE_UPPER | SHAPE_MIXED)) != 0;
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -149,6 +159,7 @@ const rule rule_term_foreign_acronym = {
 	.fix = FIX_REVIEW,
 	.fr = true,
 	.on = FEATURE_TERM | FEATURE_CODE,
+	.wants = wants,
 	.source = "the glossaries, each concept with its own sources (A to C)",
 	.summary_en = "an English acronym in French text",
 	.summary_fr = "un sigle anglais dans un texte français",

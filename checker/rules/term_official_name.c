@@ -297,6 +297,23 @@ is_known(const check *c, const term_match *m, size_t i, const candidates *all)
 	return false;
 }
 
+/* With a capital, and the first word of some long name. */
+static bool
+wants(const check *c, const word *w, const word_reading *r, language l)
+{
+	const termbase *t = c->with->terms;
+	uint32_t keys[PIECES_MAX];
+
+	(void)r;
+	if (t == NULL || (w->shape & (SHAPE_TITLE | SHAPE_HYPHEN)) == 0 ||
+		surface_word_keys(keys, w, l) < 1)
+		return false;
+	for (size_t x = 0; x < t->count; x++)
+		if (names_begin(&t->indexes[x], keys[0]))
+			return true;
+	return false;
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -331,6 +348,7 @@ const rule rule_term_official_name = {
 	.fr = true,
 	.en = true,
 	.on = FEATURE_TERM,
+	.wants = wants,
 	.source = "the glossaries, each name with its own sources; FR-TRT-01, BI-TRM-01 (A)",
 	.summary_en = "an official name that is not quite right",
 	.summary_fr = "un nom officiel inexactement cité",

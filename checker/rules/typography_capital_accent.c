@@ -172,6 +172,17 @@ look_at_preposition(check *c, const rule *r, size_t i)
 		c, r, check_span(c, i, i), SLICE("À"), sure ? FIX_SAFE : FIX_REVIEW);
 }
 
+static bool
+wants(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)c;
+	(void)r;
+	(void)l;
+	if (w->points == 1)
+		return slice_is(w->text, "A");
+	return (w->shape & (SHAPE_TITLE | SHAPE_HYPHEN)) != 0 && starts_plain_capital(w->text);
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -190,6 +201,7 @@ const rule rule_typography_capital_accent = {
 	.fix = FIX_SAFE,
 	.fr = true,
 	.on = FEATURE_UNKNOWN | FEATURE_SINGLE,
+	.wants = wants,
 	.source = "FR-MAJ-11: État in documents of the United Nations (A)",
 	.summary_en = "capital letter without its accent",
 	.summary_fr = "majuscule sans accent",

@@ -1,0 +1,374 @@
+#include "checker/dispatch.h"
+
+#include <string.h>
+
+#include "checker/check.h"
+#include "checker/rule.h"
+#include "checker/wordings.h"
+
+#define WORDINGS (DISPATCH_RULES - 1) /* no rule has so high a number */
+#define SETS_MOST UINT16_MAX
+#define SLOTS_FIRST 1024
+#define PLACES (1u << FEATURES_HERE_BITS)
+#define UNMADE UINT32_MAX /* a list: not made yet; 0 is the empty one */
+
+static_assert(DISPATCH_RULES == RULES_MAX, "a place for every rule");
+
+/* --- sets --- */
+
+static void
+add_rule(rule_set *s, size_t index)
+{
+	s->rules[index / 64] |= UINT64_C(1) << (index % 64);
+}
+
+static bool
+has_rule(const rule_set *s, size_t index)
+{
+	return (s->rules[index / 64] >> (index % 64) & 1) != 0;
+}
+
+static void
+add_set(rule_set *s, const rule_set *other)
+{
+	for (size_t k = 0; k < DISPATCH_RULES / 64; k++)
+		s->rules[k] |= other->rules[k];
+}
+
+static uint32_t
+hash_of(const rule_set *s)
+{
+	uint64_t h = 0;
+
+	for (size_t k = 0; k < DISPATCH_RULES / 64; k++)
+		h = (h ^ s->rules[k]) * UINT64_C(0x9E3779B97F4A7C15) ^ h >> 29;
+	return (uint32_t)(h >> 32);
+}
+
+/* The slot that holds the set, or the empty one where it belongs. */
+static uint16_t *
+find_slot(const dispatch *d, const rule_set *s)
+{
+	uint32_t i = hash_of(s) & d->slot_mask;
+
+	while (d->slots[i] != 0 && memcmp(&d->sets.at[d->slots[i] - 1], s, sizeof(*s)) != 0)
+		i = (i + 1) & d->slot_mask;
+	return &d->slots[i];
+}
+
+static status
+make_slots(dispatch *d, uint32_t count)
+{
+	uint16_t *slots = memory_alloc(d->memory, count * sizeof(*slots));
+
+	if (slots == NULL)
+		return STATUS_MEMORY;
+	memset(slots, 0, count * sizeof(*slots));
+	memory_free(d->memory, d->slots);
+	d->slots = slots;
+	d->slot_mask = count - 1;
+	for (size_t i = 0; i < d->sets.n; i++)
+		*find_slot(d, &d->sets.at[i]) = (uint16_t)(i + 1);
+	return STATUS_OK;
+}
+
+/* The number of a set, from 1. */
+static status
+number_of(dispatch *d, const rule_set *s, uint16_t *number)
+{
+	*number = *find_slot(d, s);
+	if (*number != 0)
+		return STATUS_OK;
+	if (d->sets.n == SETS_MOST)
+		return STATUS_LIMIT;
+	if (d->sets.n * 2 > d->slot_mask)
+		TRY(make_slots(d, (d->slot_mask + 1) * 2));
+	TRY(ARRAY_RESERVE(d->memory, &d->sets, 1));
+	d->sets.at[d->sets.n++] = *s;
+	*number = *find_slot(d, s) = (uint16_t)d->sets.n;
+	return STATUS_OK;
+}
+
+/* --- who looks at a word --- */
+
+static rule_set
+set_of(const dispatch *d, uint32_t features, language l)
+{
+	rule_set all = { 0 };
+
+	for (; features != 0; features &= features - 1)
+		add_set(&all,
+			&d->by_feature[l - LANGUAGE_FR][(unsigned)__builtin_ctz(features)]);
+	return all;
+}
+
+static void
+drop_unwilling(const check *c, rule_set *s, const word *w, language l)
+{
+	for (size_t k = 0; k < DISPATCH_RULES / 64; k++) {
+		uint64_t left = s->rules[k] & c->dispatch.asking.rules[k];
+		for (; left != 0; left &= left - 1) {
+			unsigned bit = (unsigned)__builtin_ctzll(left);
+			const rule *r = c->with->rules[k * 64 + bit];
+			if (!r->wants(c, w, &w->in[l - LANGUAGE_FR], l))
+				s->rules[k] &= ~(UINT64_C(1) << bit);
+		}
+	}
+}
+
+static bool
+looks_at(const rule *r, language l)
+{
+	return r->token != NULL && (l == LANGUAGE_FR ? r->fr : r->en);
+}
+
+/* The rules that name a text. */
+static void
+add_watching(const check *c, rule_set *s, const watched_words *list, slice text, language l)
+{
+	size_t low = 0, high = list->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (slice_compare(list->at[middle].text, text) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < list->n && slice_equal(list->at[low].text, text); low++)
+		if (looks_at(c->with->rules[list->at[low].rule], l))
+			add_rule(s, list->at[low].rule);
+}
+
+static void
+add_watching_lemmas(const check *c, rule_set *s, slice lower, language l)
+{
+	const lexicon *x = c->with->lexicons[l - LANGUAGE_FR];
+	const analysis *readings;
+
+	if (c->watched_lemmas.n == 0 || x == NULL)
+		return;
+	size_t n = lexicon_analyses(x, lower, &readings);
+	for (size_t i = 0; i < n; i++)
+		add_watching(c, s, &c->watched_lemmas, lexicon_lemma(x, readings[i].lemma), l);
+	add_watching(c, s, &c->watched_lemmas, lower, l);
+}
+
+static bool
+is_empty(const rule_set *s)
+{
+	uint64_t any = 0;
+
+	for (size_t k = 0; k < DISPATCH_RULES / 64; k++)
+		any |= s->rules[k];
+	return any == 0;
+}
+
+uint16_t
+dispatch_word(check *c, uint32_t id, language l)
+{
+	dispatch *d = &c->dispatch;
+	word *w = &c->words.list.at[id];
+	word_reading *r = &w->in[l - LANGUAGE_FR];
+	slice lower = c->words.list.at[w->lower].text;
+	bool elision = slice_ends(w->text, SLICE("\u2019"));
+	rule_set named = { 0 };
+	uint16_t number = 0;
+
+	add_watching(c, &named, &c->watched, lower, l);
+	add_watching_lemmas(c, &named, lower, l);
+	if (r->wording != 0)
+		add_rule(&named, WORDINGS);
+	if (!is_empty(&named))
+		r->features |= (uint32_t)FEATURE_WATCHED;
+	rule_set all = set_of(d,
+		(r->features & ~(uint32_t)FEATURE_WATCHED) |
+			(elision ? FEATURE_ELISION : FEATURE_WORD),
+		l);
+	drop_unwilling(c, &all, w, l);
+	add_set(&all, &named);
+	status s = number_of(d, &all, &number);
+	if (s != STATUS_OK)
+		d->failed = s;
+	return number;
+}
+
+/* --- who looks at what is no word --- */
+
+static inline status
+set_of_mark(dispatch *d, uint32_t features, language l, uint32_t *set)
+{
+	uint32_t kind = features & ~FEATURES_HERE;
+	size_t i = (kind ^ kind >> 12 ^ kind >> 23) & (DISPATCH_RECENT - 1);
+	uint16_t number;
+
+	*set = d->recent[l - LANGUAGE_FR][i].set;
+	if (*set != 0 && d->recent[l - LANGUAGE_FR][i].features == kind)
+		return STATUS_OK;
+	rule_set all = set_of(d, kind, l);
+	TRY(number_of(d, &all, &number));
+	d->recent[l - LANGUAGE_FR][i].features = kind;
+	d->recent[l - LANGUAGE_FR][i].set = number;
+	*set = number;
+	return STATUS_OK;
+}
+
+/* --- lists --- */
+
+static status
+call_wordings(check *c, const rule *r, size_t i)
+{
+	(void)r;
+	return wordings_at(c, c->applies[c->language - LANGUAGE_FR], i);
+}
+
+static call
+call_of(const check *c, size_t index)
+{
+	if (index == WORDINGS)
+		return (call){ .token = call_wordings };
+	const rule *r = c->with->rules[index];
+	return (call){ r->token, r, r->before, r->after, (uint32_t)index };
+}
+
+/* The list for tokens with the set in a kind of place. */
+static status
+make_list(check *c, uint32_t *list, uint32_t set, uint32_t place)
+{
+	dispatch *d = &c->dispatch;
+	const bool *applies = c->applies[c->language - LANGUAGE_FR];
+	rule_set all = set_of(d, place << FEATURES_HERE_SHIFT, c->language);
+	size_t first = d->calls.n;
+
+	add_set(&all, &d->sets.at[set - 1]);
+	for (size_t i = 0; i < DISPATCH_RULES; i++) {
+		if (!has_rule(&all, i) || (i != WORDINGS && !applies[i]))
+			continue;
+		TRY(ARRAY_RESERVE(d->memory, &d->calls, 2));
+		d->calls.at[d->calls.n++] = call_of(c, i);
+	}
+	*list = d->calls.n == first ? 0 : (uint32_t)first;
+	if (*list != 0)
+		d->calls.at[d->calls.n++] = (call){ 0 };
+	return STATUS_OK;
+}
+
+/* Room for the lists of all sets there are; those of new sets are to be made. */
+static status
+cover_sets(dispatch *d, language l)
+{
+	uint32_t **lists = &d->lists[l - LANGUAGE_FR];
+	size_t *of = &d->lists_for[l - LANGUAGE_FR];
+	size_t places = d->sets.n * PLACES;
+
+	if (*of == d->sets.n && *lists != NULL)
+		return STATUS_OK;
+	if (places > d->capacity[l - LANGUAGE_FR])
+		TRY(memory_grow(d->memory, (void **)lists, &d->capacity[l - LANGUAGE_FR],
+			*of * PLACES, places - *of * PLACES, sizeof(**lists)));
+	memset(*lists + *of * PLACES, 0xFF, (d->sets.n - *of) * PLACES * sizeof(**lists));
+	*of = d->sets.n;
+	return STATUS_OK;
+}
+
+/* --- the document --- */
+
+static status
+add_rules(check *c)
+{
+	dispatch *d = &c->dispatch;
+
+	for (size_t i = 0; i < c->with->rule_count; i++) {
+		const rule *r = c->with->rules[i];
+		if (r->wants != NULL)
+			add_rule(&d->asking, i);
+		for (uint32_t left = r->on; left != 0; left &= left - 1)
+			for (language l = LANGUAGE_FR; l <= LANGUAGE_EN; l++)
+				if (looks_at(r, l))
+					add_rule(&d->by_feature[l - LANGUAGE_FR]
+							       [(unsigned)__builtin_ctz(left)],
+						i);
+	}
+	rule_set nobody = { 0 };
+	uint16_t first;
+	return number_of(d, &nobody, &first);
+}
+
+status
+dispatch_init(check *c)
+{
+	c->dispatch = (dispatch){ .memory = c->context->memory };
+	TRY(make_slots(&c->dispatch, SLOTS_FIRST));
+	return add_rules(c);
+}
+
+void
+dispatch_free(dispatch *d)
+{
+	if (d->memory == NULL)
+		return;
+	ARRAY_FREE(d->memory, &d->sets);
+	ARRAY_FREE(d->memory, &d->calls);
+	memory_free(d->memory, d->slots);
+	for (size_t l = 0; l < LANGUAGES; l++)
+		memory_free(d->memory, d->lists[l]);
+}
+
+status
+dispatch_begin(check *c)
+{
+	dispatch *d = &c->dispatch;
+
+	d->failed = STATUS_OK;
+	d->calls.n = 0;
+	d->lists_for[0] = d->lists_for[1] = 0;
+	TRY(ARRAY_RESERVE(d->memory, &d->calls, 1));
+	d->calls.at[d->calls.n++] = (call){ 0 }; /* of the empty list */
+	return STATUS_OK;
+}
+
+static inline bool
+fits(const call *k, const token *t)
+{
+	return (k->before == 0 || (t[-1].features & k->before) != 0) &&
+	       (k->after == 0 || (t[1].features & k->after) != 0);
+}
+
+static status
+call_all(check *c, uint32_t list, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	for (const call *k = &c->dispatch.calls.at[list]; k->token != NULL; k++) {
+		if (!fits(k, t))
+			continue;
+		c->running = k->index;
+		TRY(k->token(c, k->rule, i));
+	}
+	return STATUS_OK;
+}
+
+status
+dispatch_tokens(check *c)
+{
+	dispatch *d = &c->dispatch;
+	size_t l = c->language - LANGUAGE_FR;
+
+	TRY(d->failed);
+	TRY(cover_sets(d, c->language));
+	for (size_t i = 0; i < c->tokens.count; i++) {
+		const token *t = &c->tokens.at[i];
+		uint32_t set = t->calls;
+		if (set == 0) {
+			TRY(set_of_mark(d, t->features, c->language, &set));
+			TRY(cover_sets(d, c->language));
+		}
+		uint32_t place = t->features >> FEATURES_HERE_SHIFT & (PLACES - 1);
+		uint32_t *list = &d->lists[l][set * PLACES + place - PLACES];
+		if (*list == UNMADE)
+			TRY(make_list(c, list, set, place));
+		if (*list != 0)
+			TRY(call_all(c, *list, i));
+	}
+	return STATUS_OK;
+}

@@ -1,0 +1,175 @@
+/* Which rules are called for which tokens: by feature, by word, by neighbour, and by what they
+ * say of a distinct word; once for a token, and as the profile of the document in hand has it.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "checker/rule.h"
+
+static char called[512]; /* "rule:token " for every call */
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	size_t n = strlen(called);
+	slice s = check_token(c, i);
+
+	snprintf(called + n, sizeof(called) - n, "%s:%.*s ", r->id, SLICE_ARG(s));
+	return STATUS_OK;
+}
+
+static bool
+is_long(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)c;
+	(void)r;
+	(void)l;
+	return w->points > 4;
+}
+
+static const char *const named[] = { "abc", "la", NULL };
+
+static const rule rules[] = {
+	{ .id = "title", .fr = true, .on = FEATURE_TITLE, .token = look },
+	{ .id = "long", .fr = true, .on = FEATURE_TITLE, .wants = is_long, .token = look },
+	{ .id = "named",
+		.fr = true,
+		.on = (uint32_t)FEATURE_WATCHED,
+		.watch = named,
+		.token = look },
+	{ .id = "both",
+		.fr = true,
+		.on = FEATURE_TITLE | (uint32_t)FEATURE_WATCHED,
+		.watch = named,
+		.wants = is_long,
+		.token = look },
+	{ .id = "after",
+		.fr = true,
+		.on = FEATURE_NUMBER,
+		.after = FEATURE_SLASH,
+		.token = look },
+	{ .id = "before",
+		.fr = true,
+		.on = FEATURE_NUMBER,
+		.before = FEATURE_TITLE,
+		.token = look },
+	{ .id = "wide", .fr = true, .on = FEATURE_WIDE | FEATURE_REPEATED, .token = look },
+	{ .id = "english", .en = true, .on = FEATURE_TITLE, .token = look },
+};
+#define RULES (sizeof(rules) / sizeof(*rules))
+
+static const rule *list[RULES];
+static check_with with = { .rules = list, .rule_count = RULES };
+
+typedef struct fixture {
+	context context;
+	check check;
+	document document;
+} fixture;
+
+static void
+begin(fixture *f, language l)
+{
+	for (size_t i = 0; i < RULES; i++)
+		list[i] = &rules[i];
+	context_init(&f->context, &memory_libc);
+	assert_int_equal(check_init(&f->check, &f->context, &with), STATUS_OK);
+	f->check.document = &f->document;
+	f->check.language = l;
+	memset(f->check.applies, 1, sizeof(f->check.applies));
+	assert_int_equal(dispatch_begin(&f->check), STATUS_OK);
+}
+
+static const char *
+calls(fixture *f, const char *text)
+{
+	f->document = (document){ .text = slice_of(text) };
+	called[0] = '\0';
+	assert_int_equal(tokens_read(&f->check.tokens, &f->check.words, f->document.text,
+				 (span){ 0, (uint32_t)strlen(text) }, f->check.language),
+		STATUS_OK);
+	assert_int_equal(dispatch_tokens(&f->check), STATUS_OK);
+	return called;
+}
+
+static void
+words_choose_rules(void **state)
+{
+	fixture f;
+
+	(void)state;
+	begin(&f, LANGUAGE_FR);
+	assert_string_equal(calls(&f, "rien ici"), "");
+	assert_string_equal(calls(&f, "Mot court"), "title:Mot ");
+	assert_string_equal(
+		calls(&f, "Parole courte"), "title:Parole long:Parole both:Parole ");
+	/* known by now, and asked no more */
+	assert_string_equal(calls(&f, "la Parole"),
+		"named:la both:la title:Parole long:Parole both:Parole ");
+	/* a word that a rule names is not asked about */
+	assert_string_equal(calls(&f, "Abc"), "title:Abc named:Abc both:Abc ");
+	check_free(&f.check);
+}
+
+static void
+neighbours_choose_rules(void **state)
+{
+	fixture f;
+
+	(void)state;
+	begin(&f, LANGUAGE_FR);
+	assert_string_equal(calls(&f, "12"), "");
+	assert_string_equal(calls(&f, "12 / 5"), "after:12 ");
+	assert_string_equal(calls(&f, "Mot 12"), "title:Mot before:12 ");
+	assert_string_equal(calls(&f, "mot 12"), "");
+	check_free(&f.check);
+}
+
+static void
+places_choose_rules(void **state)
+{
+	fixture f;
+
+	(void)state;
+	begin(&f, LANGUAGE_FR);
+	assert_string_equal(calls(&f, "un  deux deux"), "wide:deux wide:deux ");
+	assert_string_equal(calls(&f, "un  un"), "wide:un ");
+	assert_string_equal(calls(&f, "12  13"), "wide:13 ");
+	check_free(&f.check);
+}
+
+static void
+languages_and_profiles_choose_rules(void **state)
+{
+	fixture f;
+
+	(void)state;
+	begin(&f, LANGUAGE_EN);
+	assert_string_equal(calls(&f, "Parole la"), "english:Parole ");
+	f.check.language = LANGUAGE_FR;
+	assert_string_equal(calls(&f, "Mot la"), "title:Mot named:la both:la ");
+	f.check.applies[0][0] = false; /* another document, where « title » is off */
+	assert_int_equal(dispatch_begin(&f.check), STATUS_OK);
+	assert_string_equal(calls(&f, "Mot la"), "named:la both:la ");
+	check_free(&f.check);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_choose_rules),
+		cmocka_unit_test(neighbours_choose_rules),
+		cmocka_unit_test(places_choose_rules),
+		cmocka_unit_test(languages_and_profiles_choose_rules),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
