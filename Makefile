@@ -24,6 +24,11 @@ TEST_SRC := $(wildcard tests/unit/*.c)
 obj       = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 CFLAGS_ALL = $(STD) $(WARN) $(OPT) -fPIC -fvisibility=hidden -pthread -I. $(PKG_CFLAGS) -MMD -MP $(CFLAGS)
 LIBS      = $(PKG_LIBS) -pthread -lm
+# The reader of PDF is a program of its own (poppler is GPL), built where poppler-glib is found.
+PDF_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags poppler-glib 2>/dev/null))
+PDF_LIBS   := $(shell pkg-config --libs poppler-glib 2>/dev/null)
+PDF_HELPER := $(if $(PDF_LIBS),$(BUILD)/paraph-pdf)
+PDF_SRC    := $(wildcard apps/pdf/*.c)
 
 PREFIX   ?= /usr/local
 
@@ -38,7 +43,7 @@ all: programs data
 include $(wildcard text/*.mk termbase/*.mk checker/*.mk tests/*.mk bench/*.mk fuzz/*.mk tools/*.mk)
 
 .PHONY: programs data format clean install always
-programs: $(BUILD)/paraph $(BUILD)/libparaph.so
+programs: $(BUILD)/paraph $(BUILD)/libparaph.so $(PDF_HELPER)
 
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -66,6 +71,12 @@ $(BUILD)/paraph: $(call obj,$(CLI_SRC)) $(BUILD)/libparaph.a
 	$(call say,LINK)
 	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+$(call obj,$(PDF_SRC)): CFLAGS += $(PDF_CFLAGS)
+
+$(BUILD)/paraph-pdf: $(call obj,$(PDF_SRC))
+	$(call say,LINK)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(PDF_LIBS) -lm
+
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
 
@@ -78,6 +89,7 @@ install: all
 		"$(DESTDIR)$(PREFIX)/share/paraph/profiles" \
 		"$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/man/fr/man1"
 	install $(BUILD)/paraph "$(DESTDIR)$(PREFIX)/bin/paraph"
+	[ -z "$(PDF_HELPER)" ] || install $(BUILD)/paraph-pdf "$(DESTDIR)$(PREFIX)/bin/paraph-pdf"
 	install -m 644 $(BUILD)/libparaph.a "$(DESTDIR)$(PREFIX)/lib/libparaph.a"
 	install $(BUILD)/libparaph.so "$(DESTDIR)$(PREFIX)/lib/libparaph.so.0"
 	ln -sf libparaph.so.0 "$(DESTDIR)$(PREFIX)/lib/libparaph.so"

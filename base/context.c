@@ -9,6 +9,9 @@ const limits limits_default = {
 	.output = (size_t)2 << 30,
 	.nesting = 256,
 	.findings = 1000000,
+	.helper_memory = (size_t)1 << 30,
+	.helper_cpu = 300,
+	.helper_seconds = 600,
 };
 
 const char *

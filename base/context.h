@@ -7,11 +7,14 @@
 
 /* Ceilings on what is read from outside (design contract, section 9). Bytes unless named. */
 typedef struct limits {
-	size_t file;      /* 512 MiB: one input file */
-	size_t paragraph; /* 16 MiB: one line or paragraph */
-	size_t output;    /* 2 GiB: one buffer that we build */
-	size_t nesting;   /* 256 levels */
-	size_t findings;  /* 1,000,000 in one document */
+	size_t file;          /* 512 MiB: one input file */
+	size_t paragraph;     /* 16 MiB: one line or paragraph */
+	size_t output;        /* 2 GiB: one buffer that we build */
+	size_t nesting;       /* 256 levels */
+	size_t findings;      /* 1,000,000 in one document */
+	size_t helper_memory; /* 1 GiB and twice the file: address space of a helper program */
+	unsigned helper_cpu;  /* 300: seconds of processor time that it has */
+	unsigned helper_seconds; /* 600: seconds by the clock */
 } limits;
 
 extern const limits limits_default;

@@ -294,43 +294,55 @@ is_extracted(const document *d)
 }
 
 static status
-read(document *d, context *c, language forced, slice format_name)
+read(document *d, context *c)
 {
-	if (format_name.n == 0)
+	if (d->options.format_name.n == 0)
 		d->format = pick(d->path, d->bytes);
 	else
-		TRY(find_format(c, format_name, &d->format));
+		TRY(find_format(c, d->options.format_name, &d->format));
 	/* A place is 32 bits, and decoding makes at most three bytes of one. */
 	if (d->bytes.n > UINT32_MAX / 3)
 		return context_fail(c, STATUS_LIMIT, "%.*s: larger than %u bytes",
 			"%.*s : plus de %u octets", SLICE_ARG(d->path), UINT32_MAX / 3);
 	TRY(d->format->read(d, c));
-	TRY(find_languages(d, c, forced));
+	TRY(find_languages(d, c, d->options.forced));
 	d->words = count_words(d->text);
 	/* What a word processor saved has the spaces that were typed. */
-	d->extracted = d->package.n == 0 && is_extracted(d);
+	if (d->package.n == 0)
+		d->extracted = is_extracted(d);
 	return STATUS_OK;
 }
 
 status
-document_read(document *d, context *c, slice path, slice bytes, language forced)
+document_read_with(
+	document *d, context *c, slice path, slice bytes, const document_options *options)
 {
-	return document_read_as(d, c, path, bytes, forced, SLICE(""));
+	/* An empty text is a place too: rules walk from p to p + n, which NULL must not be. */
+	*d = (document){
+		.path = path, .bytes = bytes.n == 0 ? SLICE("") : bytes, .options = *options
+	};
+	arena_init(&d->arena, c->memory);
+	status s = read(d, c);
+	if (d->text.n == 0)
+		d->text = SLICE("");
+	if (s != STATUS_OK)
+		document_free(d);
+	return s;
 }
 
 status
 document_read_as(
 	document *d, context *c, slice path, slice bytes, language forced, slice format_name)
 {
-	/* An empty text is a place too: rules walk from p to p + n, which NULL must not be. */
-	*d = (document){ .path = path, .bytes = bytes.n == 0 ? SLICE("") : bytes };
-	arena_init(&d->arena, c->memory);
-	status s = read(d, c, forced, format_name);
-	if (d->text.n == 0)
-		d->text = SLICE("");
-	if (s != STATUS_OK)
-		document_free(d);
-	return s;
+	document_options options = { .forced = forced, .format_name = format_name };
+
+	return document_read_with(d, c, path, bytes, &options);
+}
+
+status
+document_read(document *d, context *c, slice path, slice bytes, language forced)
+{
+	return document_read_as(d, c, path, bytes, forced, SLICE(""));
 }
 
 void

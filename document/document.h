@@ -28,8 +28,17 @@ typedef struct block {
 	uint8_t language; /* enum language; LANGUAGE_OTHER is left alone by every rule */
 } block;
 
+/* What some formats need that is no part of the file. All zero is a good start. */
+typedef struct document_options {
+	language forced;             /* LANGUAGE_UNKNOWN: detect the language of each block */
+	slice format_name;           /* whatever the file looks like; empty: recognise it */
+	struct lexicon *lexicons[2]; /* French, English; NULL: none */
+	const char *pdf_helper;      /* path of paraph-pdf; NULL: there is none */
+} document_options;
+
 typedef struct document {
 	arena arena;
+	document_options options;
 	slice path;  /* as given by the user; "-" for standard input */
 	slice bytes; /* of the file, borrowed; of a packed one, its text */
 	const struct format *format;
@@ -48,11 +57,15 @@ typedef struct document {
 	bool reflowed;  /* hard-wrapped lines were joined to paragraphs */
 	bool extracted; /* the text has lost its no-break spaces: design contract, section 5 */
 	const char *encoding; /* "UTF-8", "UTF-16LE", "windows-1252", … */
+	slice remark; /* a sentence on what could not be read, in the language of the user */
 } document;
 
-/* Reads bytes (borrowed; they must outlive the document) with the format that recognises them.
- * forced is LANGUAGE_UNKNOWN to detect the language of each block. On failure the message of
- * the context says what and where, and the document needs no free. */
+/* Reads bytes (borrowed; they must outlive the document) with the format that
+ * recognises them. On failure the message of the context says what and where, and the document
+ * needs no free. */
+MUST_USE status document_read_with(
+	document *d, context *c, slice path, slice bytes, const document_options *options);
+/* The same with no option but the language. */
 MUST_USE status document_read(
 	document *d, context *c, slice path, slice bytes, language forced);
 /* The same with the format of that name, whatever the file looks like; empty: as above. */

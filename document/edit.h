@@ -14,6 +14,7 @@ typedef struct edit {
 typedef struct edit_note { /* a comment on words of the text */
 	span text;
 	slice said; /* UTF-8, one line */
+	int level;  /* 1 information, 2 warning, 3 error */
 } edit_note;
 
 typedef struct edit_style {

@@ -6,6 +6,11 @@
 #include "document/edit.h"
 #include "document/location.h"
 
+typedef struct document_place { /* points from the top left corner of the page */
+	uint32_t page;          /* from 1 */
+	double x, y, width, height;
+} document_place;
+
 typedef struct format {
 	const char *name; /* as in "format":"txt" */
 	/* How sure the format is that the file is its own: 0 not at all, 100 certain. */

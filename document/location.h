@@ -14,9 +14,17 @@ typedef struct location_field {
 	uint64_t number;
 } location_field;
 
+#define LOCATION_RECTANGLES 8
+
+typedef struct location_rectangle { /* points from the top left corner of the page */
+	double x, y, width, height;
+} location_rectangle;
+
 typedef struct location {
 	location_field fields[LOCATION_FIELDS];
 	size_t count;
+	location_rectangle rectangles[LOCATION_RECTANGLES]; /* one a line */
+	size_t rectangle_count;
 } location;
 
 /* Nothing for an empty text. */

@@ -1,5 +1,6 @@
-/* Where the compiled dictionaries and glossaries lie. A build runs in place and an installation
- * can be moved, so the folders beside the program come before the one known at build time. */
+/* Where the compiled dictionaries and glossaries lie, and the reader of PDF. A build runs in
+ * place and an installation can be moved, so the folders beside the program come before the one
+ * known at build time. */
 #include "engine/engine.h"
 
 #include <stdio.h>
@@ -47,6 +48,25 @@ beside_program(char *path, size_t size)
 			return true;
 	}
 	return false;
+}
+
+bool
+engine_find_pdf_helper(char *path, size_t size)
+{
+	static const char *const places[] = { "%s/paraph-pdf", "%s/../paraph-pdf" };
+	const char *named = getenv("PARAPH_PDF");
+	char folder[3072];
+
+	if (named != NULL)
+		return snprintf(path, size, "%s", named) < (int)size;
+	program_folder(folder, sizeof(folder));
+	for (size_t i = 0; folder[0] != '\0' && i < 2; i++) {
+		snprintf(path, size, places[i], folder);
+		if (access(path, X_OK) == 0)
+			return true;
+	}
+	snprintf(path, size, "%s", PARAPH_DATA_FOLDER "/../../bin/paraph-pdf");
+	return access(path, X_OK) == 0;
 }
 
 status

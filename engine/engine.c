@@ -97,6 +97,7 @@ open_parts(paraph_engine *e, const paraph_options *options)
 	TRY(engine_read_profiles(e, options, folder));
 	TRY(read_words(e, options->words));
 	TRY(engine_open_lexicons(e->with.lexicons, &e->context, folder));
+	memcpy(e->reading.lexicons, e->with.lexicons, sizeof(e->reading.lexicons));
 	TRY(joins_open(&e->joins, &e->context, folder));
 	return open_termbase(e);
 }
@@ -123,7 +124,9 @@ new_engine(const paraph_options *options)
 	pthread_mutex_init(&e->lock, NULL);
 	wordlist_init(&e->words, &e->memory);
 	e->context.ui = engine_ui(options->ui);
-	e->forced = (language)options->language;
+	e->reading.forced = (language)options->language;
+	if (engine_find_pdf_helper(e->pdf_helper, sizeof(e->pdf_helper)))
+		e->reading.pdf_helper = e->pdf_helper;
 	e->suggestions = options->suggestions == 0 ? SUGGESTIONS_DEFAULT : options->suggestions;
 	return e;
 }

@@ -43,8 +43,9 @@ struct paraph_engine {
 	wordlist words;    /* the user's */
 	joins *joins;
 	termbase *termbase;
-	vocabulary terms; /* the termbase's own hooks */
-	language forced;  /* of documents; LANGUAGE_UNKNOWN to detect it */
+	vocabulary terms;         /* the termbase's own hooks */
+	document_options reading; /* of documents */
+	char pdf_helper[4096];
 	size_t suggestions;
 };
 
@@ -93,11 +94,15 @@ MUST_USE status engine_enter(paraph_session *s, const project *p);
 MUST_USE status engine_open_termbase(termbase **out, context *c, const engine_choice *choice,
 	const char *const *paths, size_t count);
 
-/* Finds the folder of compiled data and writes its path: the one asked for, else PARAPH_DATA,
- * else beside the program, else where paraph was installed. */
 /* The compiled dictionaries of the data folder; what was opened before a failure stays open. */
 MUST_USE status engine_open_lexicons(lexicon *out[LANGUAGES], context *c, const char *folder);
+/* Finds the folder of compiled data and writes its path: the one asked for, else PARAPH_DATA,
+ * else beside the program, else where paraph was installed. */
 MUST_USE status engine_data_folder(context *c, const char *asked, char *path, size_t path_size);
+
+/* Finds the program paraph-pdf likewise: PARAPH_PDF, beside the program, where paraph was
+ * installed. False: there is none. */
+bool engine_find_pdf_helper(char *path, size_t path_size);
 
 /* Reads the profiles that the options ask for, from the folder of compiled data, and turns
  * rules on and off as the options say. */

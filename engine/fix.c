@@ -81,6 +81,7 @@ collect_notes(
 		if (k < count && edits[k].file.start < f->file.end)
 			continue;
 		notes[n].text = f->found->text;
+		notes[n].level = (int)f->found->severity;
 		TRY(write_note(a, f->found, &notes[n].said));
 		n++;
 	}

@@ -57,7 +57,7 @@ read_document(paraph_session *s, const char *path, slice bytes, paraph_result *r
 	slice kept;
 
 	TRY(arena_copy(&r->keep, slice_of(path), &kept));
-	TRY(document_read(&r->document, &s->context, kept, bytes, s->engine->forced));
+	TRY(document_read_with(&r->document, &s->context, kept, bytes, &s->engine->reading));
 	engine_guess_language(&s->with, &r->document);
 	language l = r->document.language;
 	const profile *p = settings->style.of[l == LANGUAGE_FR ? 0 : 1];

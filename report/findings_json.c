@@ -1,8 +1,30 @@
 #include "report/findings_json.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "document/format.h"
+
+/* Whole points, outwards: a third of a millimetre is enough to find a word. */
+static void
+put_rectangles(json_writer *j, const location *where)
+{
+	if (where->rectangle_count == 0)
+		return;
+	json_key(j, "rectangles");
+	json_begin_list(j);
+	for (size_t i = 0; i < where->rectangle_count; i++) {
+		const location_rectangle *r = &where->rectangles[i];
+		double x = fmax(0, floor(r->x)), y = fmax(0, floor(r->y));
+		json_begin_list(j);
+		json_number(j, (uint64_t)x);
+		json_number(j, (uint64_t)y);
+		json_number(j, (uint64_t)fmax(0, ceil(r->x + r->width) - x));
+		json_number(j, (uint64_t)fmax(0, ceil(r->y + r->height) - y));
+		json_end_list(j);
+	}
+	json_end_list(j);
+}
 
 static void
 put_location(json_writer *j, const document *d, const report_finding *f)
@@ -20,6 +42,7 @@ put_location(json_writer *j, const document *d, const report_finding *f)
 		else
 			json_put_number(j, x->name, x->number);
 	}
+	put_rectangles(j, &where);
 	json_put_number(j, "paragraph", f->paragraph);
 	json_put_number(j, "line", f->line);
 	json_end_object(j);

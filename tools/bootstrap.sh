@@ -3,6 +3,7 @@
 # the Makefile, the README and continuous integration all come here.
 #
 #   tools/bootstrap.sh build          what `make` needs
+#   tools/bootstrap.sh pdf            … and the optional reader of PDF (poppler)
 #   tools/bootstrap.sh test           … and what `make check` and `make lint` need
 #   tools/bootstrap.sh bench          … and the peers that `make bench` measures against
 #   tools/bootstrap.sh office         … and the office suite of `make check-office`
@@ -13,8 +14,9 @@ build='gcc libc6-dev make pkg-config
 	libicu-dev libhunspell-dev libsqlite3-dev libxxhash-dev
 	libyaml-dev libpcre2-dev libexpat1-dev libzip-dev
 	hunspell-fr-comprehensive hunspell-en-gb hunspell-en-us'
+pdf='libpoppler-glib-dev'
 test='clang clang-format libclang-rt-14-dev libcmocka-dev libjansson-dev python3 xz-utils git
-	translate-toolkit libxml2-utils python3-openpyxl'
+	translate-toolkit libxml2-utils python3-openpyxl poppler-utils qpdf'
 bench='aspell aspell-fr aspell-en libaspell-dev hunspell grammalecte-cli
 	libnuspell-dev g++ time'
 office='libreoffice-writer python3-uno'
@@ -26,11 +28,12 @@ if [ "${1-}" = --list ]; then
 fi
 case ${1-build} in
 build) wanted=$build ;;
-test) wanted="$build $test" ;;
-bench) wanted="$build $test $bench" ;;
-office) wanted="$build $test $office" ;;
+pdf) wanted="$build $pdf" ;;
+test) wanted="$build $pdf $test" ;;
+bench) wanted="$build $pdf $test $bench" ;;
+office) wanted="$build $pdf $test $office" ;;
 *)
-	echo "usage: $0 [--list] build|test|bench|office" >&2
+	echo "usage: $0 [--list] build|pdf|test|bench|office" >&2
 	exit 2
 	;;
 esac

@@ -23,6 +23,12 @@ while IFS=: read -r module allowed; do
 		*) grep -nE '^#include <(unicode|hunspell)/' "$file" &&
 			complain "$file: ICU and Hunspell are for text/ alone" ;;
 		esac
+		case $file in
+		apps/pdf/*) grep -n '^#include "' "$file" | grep -v '"apps/pdf/' &&
+			complain "$file: paraph-pdf is made of poppler and itself alone" ;;
+		*) grep -nE '^#include <(poppler|glib|cairo)' "$file" &&
+			complain "$file: poppler is GPL and for apps/pdf/ alone" ;;
+		esac
 	done
 done <tools/layers.txt
 for folder in $(git ls-files '*.c' | xargs -n1 dirname | sort -u); do

@@ -64,13 +64,13 @@ is_binary(const char *path)
 	return looks_binary(bytes, n);
 }
 
-/* A zip file that paraph reads. */
+/* Files that are no text and that paraph reads. */
 static bool
 is_packed(const char *path)
 {
-	size_t n = strlen(path);
+	const char *dot = strrchr(path, '.');
 
-	return n > 5 && strcasecmp(path + n - 5, ".docx") == 0;
+	return dot != NULL && (strcasecmp(dot, ".docx") == 0 || strcasecmp(dot, ".pdf") == 0);
 }
 
 static bool
