@@ -101,3 +101,9 @@ paraph_result_encoding(const paraph_result *r)
 {
 	return r->document.encoding;
 }
+
+paraph_text
+paraph_result_remark(const paraph_result *r)
+{
+	return engine_text(r->document.remark);
+}

@@ -157,6 +157,8 @@ PARAPH_API const char *paraph_result_profile(const paraph_result *result);
 PARAPH_API const char *paraph_result_modifiers(const paraph_result *result);
 PARAPH_API size_t paraph_result_words(const paraph_result *result);
 PARAPH_API const char *paraph_result_encoding(const paraph_result *result); /* "UTF-8" */
+/* A sentence on what of the file could not be read (pages that are pictures), or "". */
+PARAPH_API paraph_text paraph_result_remark(const paraph_result *result);
 
 /* The file with its corrections applied, on the engine's allocator: free with
  * paraph_bytes_free. unsafe applies those that want review too. *applied counts them. */

@@ -7,8 +7,10 @@
 #   eval-injected    faults injected into sound sentences, beside grammalecte-cli
 #   eval-rules       the rules that no corpus ever triggers
 #   eval-terms       precision and recall of matching terms (tools/eval_terms.tsv)
+#   eval-pdf         text of PDF files against the same documents in DOCX, beside pdftotext
 #   eval-extract     candidates and translations beside what the termbase knows
-EVALS = eval-artifacts eval-clean eval-errors eval-injected eval-rules eval-terms eval-extract
+EVALS = eval-artifacts eval-clean eval-errors eval-injected eval-rules eval-terms eval-extract \
+	eval-pdf
 .PHONY: $(EVALS)
 
 $(EVALS): eval-%: programs data

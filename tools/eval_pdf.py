@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How true is the text of a PDF? Documents that exist as DOCX and as PDF are the measure.
 
-    tools/eval_pdf.py build/paraph [-v]      (make eval-pdf)
+    tools/eval_pdf.py build/paraph CORPORA [-v]      (make eval-pdf)
 
 The words of the DOCX (paraph text X.docx) are compared with those that paraph and, in the same
 run, pdftotext (poppler-utils) take from the PDF. A line is a piece of at most twelve words of a
@@ -16,17 +16,17 @@ Not counted, for both:
 - dots that lead to a page number."""
 import collections
 import difflib
-import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import unicodedata
 import zipfile
 
-FOLDER = pathlib.Path(os.environ.get("PARAPH_SHARED", "../shared")) / "corpora/un_docs/docx_pdf_pairs"
 LINE = 12
+LIMIT = 1.0  # per cent of lines damaged
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -142,36 +142,44 @@ def damaged_lines(lines, found):
 
 def main():
     program = sys.argv[1]
+    folder = pathlib.Path(sys.argv[2]) / "un_docs/docx_pdf_pairs"
     verbose = "-v" in sys.argv
-    helper = pathlib.Path(program).parent / "paraph-pdf"
-    if not FOLDER.is_dir() or not helper.exists():
-        print("eval-pdf: skipped:", "no corpora" if helper.exists() else "paraph-pdf is not built")
+    if not (pathlib.Path(program).parent / "paraph-pdf").exists():
+        print("eval-pdf: skipped, paraph-pdf is not built", file=sys.stderr)
+        return 0
+    if not shutil.which("pdftotext"):
+        print("eval-pdf: skipped, there is no pdftotext (poppler-utils)", file=sys.stderr)
         return 0
     total = collections.Counter()
-    print(f"{'document':24} {'lines':>6} {'words':>6}   {'paraph':>16}   {'pdftotext':>16}")
-    for docx in sorted(FOLDER.glob("*.docx")):
+    print("## The text of PDF files\n")
+    print("Documents that exist as DOCX and as PDF; lines of the DOCX (at most twelve words of a "
+          "paragraph) that the text of the PDF does not give back whole (tools/eval_pdf.py says "
+          "what is not counted).\n")
+    print("| document | lines | words | damaged: paraph | damaged: pdftotext |")
+    print("| --- | ---: | ---: | ---: | ---: |")
+    for docx in sorted(folder.glob("*.docx")):
         pdf = docx.with_suffix(".pdf")
         lines = gold_of(program, docx)
-        row = f"{docx.stem:24} {len(lines):6} {sum(map(len, lines)):6}"
+        row = f"| {docx.stem} | {len(lines)} | {sum(map(len, lines))}"
         for name, command in (("paraph", [program, "text", pdf]), ("pdftotext", ["pdftotext", pdf, "-"])):
             bad, missing, n = damaged_lines(lines, extraction_of(command))
             total[name] += len(bad)
             total[name, "words"] += missing
-            row += f"   {len(bad):5} {100 * len(bad) / len(lines):8.2f} %"
+            row += f" | {len(bad)} ({100 * len(bad) / len(lines):.2f} %)"
             if verbose and name == "paraph":
                 for gold, found in bad:
                     print("  docx:", gold, "\n   pdf:", found)
         total["lines"] += len(lines)
         total["n"] += n
-        print(row)
-    print(f"{'lines damaged':24} {total['lines']:6} {total['n']:6}" + "".join(
-        f"   {total[n]:5} {100 * total[n] / total['lines']:8.2f} %" for n in ("paraph", "pdftotext")))
-    print(f"{'words missing':38}" + "".join(
-        f"   {total[n, 'words']:5} {100 * total[n, 'words'] / total['n']:8.2f} %"
-        for n in ("paraph", "pdftotext")))
-    limit = 1.0
-    if 100 * total["paraph"] / total["lines"] >= limit:
-        print(f"eval-pdf: {limit} % of lines or more are damaged")
+        print(row + " |")
+    print(f"| all | {total['lines']} | {total['n']}" + "".join(
+        f" | {total[n]} ({100 * total[n] / total['lines']:.2f} %)" for n in ("paraph", "pdftotext"))
+        + " |")
+    print("| words missing | |" + "".join(
+        f" | {total[n, 'words']} ({100 * total[n, 'words'] / total['n']:.2f} %)"
+        for n in ("paraph", "pdftotext")) + " |")
+    if 100 * total["paraph"] >= LIMIT * total["lines"]:
+        print(f"eval-pdf: {LIMIT} % of lines or more are damaged", file=sys.stderr)
         return 1
     return 0
 

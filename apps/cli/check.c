@@ -110,6 +110,9 @@ take_one(void *user, const char *path, checked *done)
 		r->failed = true;
 		return true;
 	}
+	paraph_text remark = paraph_result_remark(done->result);
+	if (remark.n != 0)
+		complain(r->s, "%s: %.*s", "%s\u00A0: %.*s", path, (int)remark.n, remark.p);
 	r->found = r->found || reaches(r, done->result);
 	if (paraph_report_add(r->report, done->result) != PARAPH_OK)
 		return false;

@@ -161,10 +161,10 @@ read_pages(document *d, context *c, const pdf_pages *pages)
 }
 
 status
-pdf_read_stream(document *d, context *c, slice stream)
+pdf_read_stream(document *d, context *c, slice said)
 {
 	pdf_pages pages;
-	status done = pdf_stream_read(&pages, c, d->path, stream);
+	status done = pdf_stream_read(&pages, c, d->path, said);
 
 	if (done == STATUS_OK && pages.trouble.n != 0)
 		done = trouble(c, d->path, pages.trouble);
@@ -179,17 +179,17 @@ read(document *d, context *c)
 {
 	size_t most = c->limits.output < OUTPUT_MOST ? c->limits.output : OUTPUT_MOST;
 	process_end end = PROCESS_DONE;
-	buffer stream;
+	buffer said;
 	int code = 0;
 
-	buffer_init(&stream, c->memory, most);
-	status done = run_helper(d, c, "read", &d->bytes, 1, &stream, &end, &code);
+	buffer_init(&said, c->memory, most);
+	status done = run_helper(d, c, "read", &d->bytes, 1, &said, &end, &code);
 	bool told = end == PROCESS_DONE || (end == PROCESS_FAILED && code == 1);
 	if (done == STATUS_OK && !told)
 		done = stopped(c, d->path, end, code);
 	if (done == STATUS_OK)
-		done = pdf_read_stream(d, c, buffer_slice(&stream));
-	buffer_free(&stream);
+		done = pdf_read_stream(d, c, buffer_slice(&said));
+	buffer_free(&said);
 	TRY(done);
 	d->encoding = "UTF-8";
 	d->package = d->bytes;

@@ -7,6 +7,6 @@
 
 /* Text, blocks and source of the document, whose arena, path and options are set, from the
  * stream of pdf_stream.h. Nothing of the stream is kept. */
-MUST_USE status pdf_read_stream(document *d, context *c, slice stream);
+MUST_USE status pdf_read_stream(document *d, context *c, slice said);
 
 #endif
