@@ -18,6 +18,8 @@ extern const unsigned char transliteration_bytes[];
 extern const size_t transliteration_size;
 extern const unsigned char elision_fr_bytes[];
 extern const size_t elision_fr_size;
+extern const unsigned char feminine_titles_bytes[];
+extern const size_t feminine_titles_size;
 extern const unsigned char resolutions_bytes[];
 extern const size_t resolutions_size;
 extern const unsigned char units_bytes[];

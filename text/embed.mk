@@ -8,6 +8,7 @@ EMBED     := function_words=data/lang/function-words.tsv \
              whole_names=data/lang/whole-names.tsv \
              transliteration=data/lang/transliteration.tsv \
              elision_fr=data/lang/elision-fr.tsv \
+             feminine_titles=data/lang/feminine-titles.tsv \
              term_patterns=data/lang/term-patterns.tsv
 EMBED_SRC := $(foreach e,$(EMBED),$(BUILD)/embed/$(firstword $(subst =, ,$(e))).c)
 LIB_SRC   += $(EMBED_SRC)

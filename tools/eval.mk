@@ -6,10 +6,11 @@
 #   eval-errors      faults that people left, beside grammalecte-cli where it is installed
 #   eval-injected    faults injected into sound sentences, beside grammalecte-cli
 #   eval-rules       the rules that no corpus ever triggers
+#   eval-rulebook    rows of the rule book that a rule cites, and why the others are not built
 #   eval-terms       precision and recall of matching terms (tools/eval_terms.tsv)
 #   eval-pdf         text of PDF files against the same documents in DOCX, beside pdftotext
 #   eval-extract     candidates and translations beside what the termbase knows
-EVALS = eval-artifacts eval-clean eval-errors eval-injected eval-rules eval-terms eval-extract \
+EVALS = eval-artifacts eval-clean eval-errors eval-injected eval-rulebook eval-rules eval-terms eval-extract \
 	eval-pdf
 .PHONY: $(EVALS)
 

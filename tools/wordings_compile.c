@@ -28,7 +28,7 @@ enum { RULE, WRONG, RIGHT, LEVEL, WHEN, SOURCE };
 /* Too common to look rows up by, where another word will do. */
 static const char *const common[] = { "le", "la", "les", "l’", "de", "d’", "des", "du", "un",
 	"une", "à", "au", "aux", "en", "et", "qu’", "s’", "n’", "the", "a", "an", "of", "to",
-	"in", "and", "for", "on", "by", "with" };
+	"in", "and", "for", "on", "by", "with", "gouvernement" };
 
 typedef struct row {
 	const char *words[WORDS];

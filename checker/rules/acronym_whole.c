@@ -132,7 +132,8 @@ const rule rule_acronym_whole = {
 			      "All entities of the United Nations system took part." },
 		{ LANGUAGE_EN, "He briefed the SC on the matter.",
 			"He briefed the Security Council on the matter." },
-		{ LANGUAGE_FR, "Le Gouvernement de la RDC a répondu.", NULL },
+		{ LANGUAGE_FR, "Le Gouvernement de la RDC a répondu.",
+			"Le Gouvernement de la République démocratique du Congo a répondu." },
 		{ LANGUAGE_EN, NULL, "UN News, UN-Women and “the UN we want” are names." } },
 	.token = look,
 };

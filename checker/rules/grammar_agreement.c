@@ -560,7 +560,8 @@ const rule rule_grammar_agreement = {
 	.fix = FIX_SAFE,
 	.fr = true,
 	.on = FEATURE_DETERMINER | FEATURE_ADJECTIVE,
-	.source = "Grevisse, Le Bon Usage; morphology of the Dicollecte dictionary (A)",
+	.source = "FR-TRT-12: S/2018/7 in French; Grevisse, Le Bon Usage; morphology of the "
+		  "Dicollecte dictionary (A)",
 	.summary_en = "determiner, noun and adjective do not agree",
 	.summary_fr = "le déterminant, le nom et l’adjectif ne s’accordent pas",
 	.explanation_en =

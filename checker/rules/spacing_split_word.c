@@ -618,7 +618,8 @@ const rule rule_spacing_split_word = {
 	.fr = true,
 	.en = true,
 	.on = FEATURE_UNKNOWN | FEATURE_SINGLE | FEATURE_PART,
-	.source = "measured on 47 United Nations documents that exist as DOCX and PDF (A)",
+	.source = "FR-TRT-07: S/2018/7 in French; measured on 47 United Nations documents that "
+		  "exist as DOCX and PDF (A)",
 	.summary_en = "a word broken by a space",
 	.summary_fr = "mot coupé par une espace",
 	.explanation_en =

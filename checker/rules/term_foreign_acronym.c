@@ -160,7 +160,9 @@ const rule rule_term_foreign_acronym = {
 	.fr = true,
 	.on = FEATURE_TERM | FEATURE_CODE,
 	.wants = wants,
-	.source = "the glossaries, each concept with its own sources (A to C)",
+	.source = "FR-ABR-05: S/RES/2255 (2015) in French (A); the glossaries, each concept "
+		  "with its "
+		  "own sources (A to C)",
 	.summary_en = "an English acronym in French text",
 	.summary_fr = "un sigle anglais dans un texte français",
 	.explanation_en =

@@ -227,7 +227,9 @@ const rule rule_term_deprecated = {
 	.fix = FIX_REVIEW,
 	.fr = true,
 	.en = true,
-	.source = "the glossaries, each concept with its own sources (A to C)",
+	.source = "FR-PAY-01, FR-PAY-06, FR-PAY-07: UNTERM, S/RES/2255 (2015) in French (A); "
+		  "the glossaries, "
+		  "each concept with its own sources (A to C)",
 	.summary_en = "not the agreed term",
 	.summary_fr = "ce n’est pas le terme convenu",
 	.explanation_en =

@@ -96,7 +96,9 @@ const rule rule_typography_ligature = {
 	.fr = true,
 	.en = true,
 	.on = FEATURE_ODD | FEATURE_UNKNOWN,
-	.source = "A/RES/70/1 in French, where œ is always one letter (A)",
+	.source =
+		"FR-LET-02: A/RES/70/1 in French, where œ is always one letter (A); FR-LET-07: "
+		"text that PDF readers extract (B)",
 	.summary_en = "ligature spelled wrongly",
 	.summary_fr = "ligature mal écrite",
 	.explanation_en =

@@ -57,10 +57,10 @@ const rule rule_capital_body = {
 	.fix = FIX_REVIEW,
 	.fr = true,
 	.en = true,
-	.source =
-		"FR-MAJ-02 (A), FR-MAJ-03 (A), FR-MAJ-04 (A), FR-MAJ-08 (A), FR-MAJ-17 (A): "
-		"« Emploi de la majuscule », S/2018/7; EN-CAP-06 (A), EN-CAP-09 (A), EN-CAP-10 "
-		"(B): UN Editorial Manual, Capitalization",
+	.source = "FR-MAJ-02 (A), FR-MAJ-03 (A), FR-MAJ-04 (A), FR-MAJ-08 (A), FR-MAJ-09 (A), "
+		  "FR-MAJ-17 (A): « Emploi de la majuscule », S/2018/7; EN-CAP-06 (A), "
+		  "EN-CAP-09 (A), EN-CAP-10 "
+		  "(B): UN Editorial Manual, Capitalization",
 	.summary_en = "the name of this body takes other capitals",
 	.summary_fr = "le nom de cet organe prend d’autres majuscules",
 	.explanation_en =
@@ -122,18 +122,23 @@ const rule rule_capital_place = {
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_REVIEW,
 	.fr = true,
-	.source = "FR-MAJ-12 (A): S/PRST/2019/7, S/2018/7",
+	.en = true,
+	.source = "FR-MAJ-12 (A): S/PRST/2019/7, S/2018/7; EN-CAP-07 (A): UN Editorial Manual, "
+		  "Capitalization",
 	.summary_en = "this geographical name takes other capitals",
 	.summary_fr = "ce nom géographique prend d’autres majuscules",
 	.explanation_en =
 		"In French the generic word is in small letters and the specific one "
 		"has the capital: golfe de Guinée, océan Indien; adjectives have none, "
-		"points of the compass in names of regions do." HOW_EN,
+		"points of the compass in names of regions do. In English the generic word "
+		"before “of” is in small letters: the city of Chicago." HOW_EN,
 	.explanation_fr =
 		"Le nom générique prend la minuscule et le spécifique la majuscule : golfe de "
 		"Guinée, océan Indien ; l’adjectif reste en minuscules (Asie centrale) et le "
 		"point "
-		"cardinal qui nomme une région prend la majuscule (Afrique de l’Ouest)." HOW_FR,
+		"cardinal qui nomme une région prend la majuscule (Afrique de l’Ouest). En "
+		"anglais, "
+		"le générique suivi de « of » prend la minuscule : the city of Chicago." HOW_FR,
 	.examples = { { LANGUAGE_FR, "La situation en Asie Centrale est stable.",
 			      "La situation en Asie centrale est stable." },
 		{ LANGUAGE_FR, "La piraterie sévit dans le Golfe de Guinée.",
@@ -142,7 +147,10 @@ const rule rule_capital_place = {
 			"Il s’agit de l’Afrique de l’Ouest." },
 		{ LANGUAGE_FR, NULL,
 			"Il s’agit de l’Afrique de l’Ouest et du sud de l’Afrique, en Asie "
-			"centrale et dans l’océan Indien." } },
+			"centrale et dans l’océan Indien." },
+		{ LANGUAGE_EN, "He lived in the City of Chicago.",
+			"He lived in the city of Chicago." },
+		{ LANGUAGE_EN, NULL, "He lived in the City of London and in Mexico City." } },
 };
 
 const rule rule_capital_word = {
@@ -188,6 +196,32 @@ const rule rule_capital_people = {
 			"Il salue les Afghans qui reviennent." },
 		{ LANGUAGE_FR, NULL,
 			"Les Afghans, un ancien Français et l’économie afghane." } },
+};
+
+const rule rule_capital_government = {
+	.id = "capital/government",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_REVIEW,
+	.fr = true,
+	.source = "FR-MAJ-15 (A): mandate of MINUSCA in French, « Emploi de la majuscule »",
+	.summary_en = "the Government of a named State takes a capital",
+	.summary_fr = "le Gouvernement d’un État désigné prend la majuscule",
+	.explanation_en =
+		"« Gouvernement » takes a capital before the name or the adjective of one "
+		"State (le Gouvernement centrafricain, le Gouvernement du Mali); the plural "
+		"and any government in general take none." HOW_EN,
+	.explanation_fr =
+		"« Gouvernement » prend la majuscule devant le nom ou l’adjectif d’un État "
+		"(le Gouvernement centrafricain, le Gouvernement du Mali) ; le pluriel et le "
+		"sens général n’en prennent pas." HOW_FR,
+	.examples = { { LANGUAGE_FR, "Hier, le gouvernement centrafricain a signé.",
+			      "Hier, le Gouvernement centrafricain a signé." },
+		{ LANGUAGE_FR, "Il a écrit au gouvernement du Mali.",
+			"Il a écrit au Gouvernement du Mali." },
+		{ LANGUAGE_FR, NULL,
+			"Les gouvernements africains, un gouvernement malien et le "
+			"gouvernement "
+			"en place." } },
 };
 
 const rule rule_capital_month = {
