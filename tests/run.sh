@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs the unit tests, the golden cases, bad input, peers and the fuzz replay, and ends with the
-# one line that says how it went: "N passed, N failed, N skipped".
+# Runs the unit tests, the golden cases, bad input, peers, the prose of the program and the fuzz
+# replay, and ends with the one line that says how it went: "N passed, N failed, N skipped".
 #
 #   tests/run.sh BUILD PROGRAM…
 set -u
@@ -52,6 +52,12 @@ set -- $(tail -1 "$log" | tr -dc '0-9 ')
 passed=$((passed + ${1-0}))
 failed=$((failed + ${2-1}))
 skipped=$((skipped + ${3-0}))
+
+tests/prose.py "$build/paraph" >"$log" 2>&1
+cat "$log"
+set -- $(tail -1 "$log" | tr -dc '0-9 ')
+passed=$((passed + ${1-0}))
+failed=$((failed + ${2-1}))
 
 for replay in "$build"/fuzz/*.replay; do
 	name=$(basename "$replay" .replay)

@@ -165,7 +165,7 @@ const command command_term_import = {
 		"already\n"
 		"is replaced; one with the English and French names of another is left out. "
 		"The\n"
-		"columns of a CSV file are recognised by their names. Exit status 1 when\n"
+		"columns of a CSV file are recognized by their names. Exit status 1 when\n"
 		"something is left out.",
 	.help_fr = "Verse des fichiers de termes (TBX, CSV, XLSX, TSV) dans votre base "
 		   "personnelle, "

@@ -57,7 +57,8 @@ const rule rule_abbreviation_latin = {
 	.watch = watched,
 	.source = "EN-ABB-07: digest of the Editorial Manual by UNDRR (B)",
 	.summary_en = "e.g., i.e. and etc. are for notes and brackets",
-	.summary_fr = "e.g., i.e. et etc. sont réservés aux notes et aux parenthèses",
+	.summary_fr =
+		"« e.g. », « i.e. » et « etc. » sont réservés aux notes et aux parenthèses",
 	.explanation_en =
 		"In running text these abbreviations are written out: for example, that is, "
 		"and so on. Brackets, notes, tables and quotations are left alone.",

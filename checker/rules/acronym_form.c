@@ -137,7 +137,7 @@ const rule rule_acronym_form = {
 	.source =
 		"FR-ABR-02 (FAO, European Commission; A), EN-ABB-01 (United Nations Editorial "
 		"Manual, UNDRR editorial manual; A)",
-	.summary_en = "an acronym with full stops or a plural s",
+	.summary_en = "an acronym with full stops or the “s” of a plural",
 	.summary_fr = "un sigle avec des points ou la marque du pluriel",
 	.explanation_en =
 		"Acronyms have no full stops, and in French they do not change in the plural. "

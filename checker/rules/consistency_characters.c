@@ -153,11 +153,12 @@ const rule rule_consistency_no_break = {
 	.explanation_en =
 		"U+00A0 or the narrow U+202F: the same one before the same sign throughout a "
 		"document. United Nations documents write U+00A0. A document that keeps the "
-		"narrow one for ; ! ? and the full one for : and « » is consistent.",
+		"narrow one for some signs and the full one for others throughout is "
+		"consistent.",
 	.explanation_fr =
 		"U+00A0 ou la fine U+202F : la même devant le même signe dans tout le "
 		"document. Les documents de l’Organisation emploient U+00A0. Un document qui "
-		"réserve la fine à ; ! ? et la pleine à : et « » est cohérent.",
+		"réserve la fine à certains signes et la pleine aux autres est cohérent.",
 	.examples = { { LANGUAGE_FR, "la fin\u202F; la suite\u00A0; le reste",
 			      "la fin\u00A0; la suite\u00A0; le reste" },
 		{ LANGUAGE_FR, NULL, "la fin\u202F; la suite\u00A0: le reste\u202F!" } },

@@ -135,7 +135,8 @@ const rule rule_consistency_spelling = {
 	.summary_en = "one word in two right spellings",
 	.summary_fr = "un même mot sous deux graphies admises",
 	.explanation_en =
-		"Both spellings are right, but a document keeps to one: e-mail or email, and "
+		"Both spellings are right, but a document keeps to one: “e-mail” or “email”, "
+		"and "
 		"in French the traditional spelling or that of 1990 throughout. A document "
 		"that mixes them is told once for each choice, with both counts, at the first "
 		"place of the rarer one. Names, capitals and quotations do not count, nor do "

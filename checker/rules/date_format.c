@@ -160,13 +160,13 @@ const rule rule_date_format = {
 		"A date is the day without leading zero, the month in letters and the year "
 		"in four figures, without comma: 2 January 2018. In French the first of the "
 		"month is 1er, and no other day is an ordinal. Dates in figures "
-		"(02/01/2018) are read in two ways and have no place in running text; "
+		"(“02/01/2018”) are read in two ways and have no place in running text; "
 		"tables, notes and quotations may keep them.",
 	.explanation_fr =
 		"Une date se compose du jour sans zéro initial, du mois en lettres et de "
 		"l’année en quatre chiffres, sans virgule : 2 janvier 2018. Le premier du "
 		"mois s’écrit 1er, aucun autre jour n’est ordinal, et le mois n’a pas de "
-		"majuscule. Les dates en chiffres (02/01/2018) se lisent de deux façons et "
+		"majuscule. Les dates en chiffres (« 02/01/2018 ») se lisent de deux façons et "
 		"n’ont pas leur place dans le texte courant ; les tableaux, notes et "
 		"citations peuvent les garder.",
 	.examples = { { LANGUAGE_FR, "La lettre est datée du 02 janvier 2018.",

@@ -53,13 +53,13 @@ const rule rule_date_impossible = {
 	.summary_en = "a date that does not exist",
 	.summary_fr = "date qui n’existe pas",
 	.explanation_en =
-		"The month has fewer days than the date says (31 June, 29 February 2015), "
+		"The month has fewer days than the date says (“31 June”, “29 February 2015”), "
 		"or the year of a full date lies so far off that two figures must have "
 		"changed places. Only the author knows which part is wrong, so nothing is "
 		"suggested.",
 	.explanation_fr =
-		"Le mois compte moins de jours que la date n’en annonce (31 juin, 29 "
-		"février 2015), ou l’année d’une date complète est si lointaine que deux "
+		"Le mois compte moins de jours que la date n’en annonce (« 31 juin », « 29 "
+		"février 2015 »), ou l’année d’une date complète est si lointaine que deux "
 		"chiffres ont dû être intervertis. Seul l’auteur sait ce qui est faux : "
 		"rien n’est proposé.",
 	.examples = { { LANGUAGE_FR, "Le Comité s’est réuni le 31 juin 2015 à Genève.",

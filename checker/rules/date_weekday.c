@@ -92,8 +92,8 @@ const rule rule_date_weekday = {
 			      "Le débat aura lieu le vendredi 19 janvier 2018 à New York." },
 		{ LANGUAGE_EN, "The debate will be held on Thursday, 19 January 2018.",
 			"The debate will be held on Friday, 19 January 2018." },
-		{ LANGUAGE_EN, "The debate was held on Monday, January 19, 2018.",
-			"The debate was held on Friday, January 19, 2018." },
+		{ LANGUAGE_EN, "The debate was held on Monday, 19 January 2018.",
+			"The debate was held on Friday, 19 January 2018." },
 		{ LANGUAGE_FR, NULL,
 			"Le lundi 1er juin 2015, puis le jeudi 19 janvier, le jeudi "
 			"suivant." } },

@@ -193,7 +193,7 @@ const rule rule_grammar_elision = {
 		"leur voyelle devant une voyelle ou un h muet, ce devant est, si devant il et "
 		"ils. La plupart des noms propres, les sigles, les nombres et les mots qui "
 		"refusent l’élision (onze, oui, ouate, yaourt, héros) ne sont pas examinés.",
-	.examples = { { LANGUAGE_FR, "le État partie", "l’État partie" },
+	.examples = { { LANGUAGE_FR, "le État voisin", "l’État voisin" },
 		{ LANGUAGE_FR, "Il demande si il convient de répondre.",
 			"Il demande s’il convient de répondre." },
 		{ LANGUAGE_FR, "le principe de égalité", "le principe d’égalité" },

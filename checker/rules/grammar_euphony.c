@@ -170,13 +170,14 @@ const rule rule_grammar_euphony = {
 		"Before a vowel or a silent h, ce becomes cet, ma, ta and sa become mon, ton "
 		"and "
 		"son, nouveau, beau and vieux become nouvel, bel and vieil, du and au become "
-		"de "
-		"l’ and à l’. Only words that can be nothing but a noun or an adjective are "
+		"“de l’” and “à l’”. Only words that can be nothing but a noun or an adjective "
+		"are "
 		"looked at.",
 	.explanation_fr =
 		"Devant une voyelle ou un h muet, ce devient cet, ma, ta et sa deviennent mon, "
 		"ton et son, nouveau, beau et vieux deviennent nouvel, bel et vieil, du et au "
-		"deviennent de l’ et à l’. Seuls sont examinés les mots qui ne peuvent être "
+		"deviennent « de l’ » et « à l’ ». Seuls sont examinés les mots qui ne peuvent "
+		"être "
 		"qu’un nom ou un adjectif.",
 	.examples = { { LANGUAGE_FR, "ce accord international", "cet accord international" },
 		{ LANGUAGE_FR, "dans sa unité d’origine", "dans son unité d’origine" },

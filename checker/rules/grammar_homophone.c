@@ -13,17 +13,18 @@ const rule rule_grammar_homophone = {
 	.explanation_en =
 		"A and à, ou and où, quelque and quel que, parti and partie, du and dû sound "
 		"alike. They are reported only in fixed frames where the other word is the "
-		"only possible one: par rapport a, au cas ou, quelque soit.",
+		"only possible one: “par rapport a”, “au cas ou”, “quelque soit”.",
 	.explanation_fr =
 		"A et à, ou et où, quelque et quel que, parti et partie, du et dû se "
 		"prononcent de même. Ils ne sont signalés que dans des tours figés où seul "
-		"l’autre mot est possible : par rapport a, au cas ou, quelque soit.",
+		"l’autre mot est possible : « par rapport a », « au cas ou », « quelque soit "
+		"».",
 	.examples = { { LANGUAGE_FR, "L’aide a augmenté par rapport a 2016.",
 			      "L’aide a augmenté par rapport à 2016." },
 		{ LANGUAGE_FR, "Au cas ou la situation l’exigerait, il se réunit.",
 			"Au cas où la situation l’exigerait, il se réunit." },
-		{ LANGUAGE_FR, "Il protège les civils, quelque soit leur origine.",
-			"Il protège les civils, quel que soit leur origine." },
+		{ LANGUAGE_FR, "Il protège les civils, quelque soit leur statut.",
+			"Il protège les civils, quel que soit leur statut." },
 		{ LANGUAGE_FR, "Ce texte fait parti de l’accord.",
 			"Ce texte fait partie de l’accord." },
 		{ LANGUAGE_FR, "Le Comité est sensé être indépendant.",

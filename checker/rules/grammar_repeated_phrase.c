@@ -125,14 +125,14 @@ const rule rule_grammar_repeated_phrase = {
 	.source = "general usage of both languages (A)",
 	.summary_en = "the same words twice in a row",
 	.summary_fr = "les mêmes mots deux fois de suite",
-	.explanation_en =
-		"Two to six words that stand twice in a row, as a cut and a paste leave them: "
-		"of the of the, in the light of in the light of. Cells of tables, signatures "
-		"and quotations are left alone.",
-	.explanation_fr =
-		"Deux à six mots qui se suivent deux fois, comme un couper-coller les laisse : "
-		"de la de la, dans le cadre de dans le cadre de. Les cases de tableaux, les "
-		"signatures et les citations ne sont pas examinées.",
+	.explanation_en = "Two to six words that stand twice in a row, as a cut and a paste "
+			  "leave them: “of the of the”, “in the light of in the light of”. "
+			  "Cells of tables, signatures "
+			  "and quotations are left alone.",
+	.explanation_fr = "Deux à six mots qui se suivent deux fois, comme un couper-coller "
+			  "les laisse : « de la de la », « dans le cadre de dans le cadre de "
+			  "». Les cases de tableaux, les "
+			  "signatures et les citations ne sont pas examinées.",
 	.examples = { { LANGUAGE_FR, "la mise en œuvre de la de la résolution",
 			      "la mise en œuvre de la résolution" },
 		{ LANGUAGE_FR, "Dans le cadre de dans le cadre de l’Accord",

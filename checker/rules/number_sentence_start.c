@@ -100,9 +100,10 @@ const rule rule_number_sentence_start = {
 		"ou tournez la phrase autrement. La règle se tait dans un texte extrait "
 		"d’un PDF, où appels de note et numéros de page tombent au milieu des mots.",
 	.examples = { { LANGUAGE_EN,
-			      "The list was long\u00A0: it ended. 60 staff members received "
+			      "Mr.\u00A0Umarov closed the meeting. 60 staff members received "
 			      "awards.",
-			      "The list was long\u00A0: it ended. Sixty staff members received "
+			      "Mr.\u00A0Umarov closed the meeting. Sixty staff members "
+			      "received "
 			      "awards." },
 		{ LANGUAGE_FR,
 			"Le texte\u00A0: il est adopté par le Conseil. 15 personnes ont voté "

@@ -76,11 +76,11 @@ const rule rule_reference_note_call = {
 	.summary_fr = "appel de note du mauvais côté de la ponctuation",
 	.explanation_en =
 		"A note call in raised figures stands before the comma or full stop in "
-		"French (les États¹.) and after it in English (the States.¹). The profile "
+		"French (“les États¹.”) and after it in English (the States.¹). The profile "
 		"says which.",
 	.explanation_fr =
 		"L’appel de note, en chiffres supérieurs, précède la virgule ou le point en "
-		"français (les États¹.) et les suit en anglais (the States.¹). Le profil "
+		"français (les États¹.) et les suit en anglais (« the States.¹ »). Le profil "
 		"dit lequel.",
 	.examples = { { LANGUAGE_FR, "Il s’adresse à tous les États.¹ Il les remercie.",
 			      "Il s’adresse à tous les États¹. Il les remercie." },

@@ -136,13 +136,13 @@ const rule rule_reference_paragraph = {
 	.summary_en = "the brackets of a subparagraph",
 	.summary_fr = "parenthèses d’un alinéa",
 	.explanation_en =
-		"French names a subparagraph with the closing bracket only (paragraphe 87 "
-		"a) i)), English with both (paragraph 87 (a) (i)). Letters and small roman "
+		"French names a subparagraph with the closing bracket only (“paragraphe 87 a) "
+		"i)”), English with both (paragraph 87 (a) (i)). Letters and small roman "
 		"numerals after the number of a paragraph, section or article are looked "
 		"at.",
 	.explanation_fr =
 		"Le français désigne un alinéa par la seule parenthèse fermante (paragraphe "
-		"87 a) i)), l’anglais par les deux (paragraph 87 (a) (i)). Sont examinés "
+		"87 a) i)), l’anglais par les deux (« paragraph 87 (a) (i) »). Sont examinés "
 		"les lettres et les petits chiffres romains qui suivent le numéro d’un "
 		"paragraphe, d’une section ou d’un article.",
 	.examples = { { LANGUAGE_FR, "Il est visé au paragraphe 87 (a) de la décision.",

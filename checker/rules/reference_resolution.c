@@ -377,15 +377,16 @@ const rule rule_reference_resolution = {
 	.summary_fr = "résolution mal citée",
 	.explanation_en =
 		"A Security Council resolution has its number and, in brackets, the year of "
-		"its adoption, at every mention: resolution 2344 (2017); not 2344/2017, "
-		"UNSCR 2344 or « n° 2344 ». Numbers rise with the years: a year that the "
+		"its adoption, at every mention: resolution 2344 (2017); not “2344/2017”, "
+		"“UNSCR 2344” or “n° 2344”. Numbers rise with the years: a year that the "
 		"resolutions before and after it exclude is an error. A resolution of the "
 		"General Assembly has its session and number, without a year: resolution "
 		"70/1. Resolutions of other bodies are left alone.",
 	.explanation_fr =
 		"Une résolution du Conseil de sécurité porte à chaque mention son numéro "
 		"et, entre parenthèses, l’année de son adoption : résolution 2344 (2017), "
-		"et non 2344/2017, UNSCR 2344 ou n° 2344. Les numéros montent avec les "
+		"et non « 2344/2017 », « UNSCR 2344 » ou « n° 2344 ». Les numéros montent avec "
+		"les "
 		"années : une année qu’excluent les résolutions voisines est une erreur. "
 		"Une résolution de l’Assemblée générale a sa session et son numéro, sans "
 		"année : résolution 70/1. Les résolutions d’autres organes ne sont pas "

@@ -164,15 +164,16 @@ const rule rule_spacing_apostrophe = {
 		"come "
 		"mostly from text copied out of a PDF. In French only words that elide, before "
 		"a "
-		"vowel or an h, are looked at; in English the endings ’s, ’t, ’re, ’ve, ’ll, "
-		"’d, "
-		"’m and the plural possessive. Single quotes, minutes and feet are left alone.",
+		"vowel or an h, are looked at; in English the endings “’s”, “’t”, “’re”, "
+		"“’ve”, “’ll”, “’d”, “’m” and the plural possessive. Single quotes, minutes "
+		"and feet are left alone.",
 	.explanation_fr =
 		"L’apostrophe joint deux mots, sans espace ni avant ni après. Ces espaces "
 		"viennent "
 		"le plus souvent d’un texte copié d’un PDF. En français, seuls les mots qui "
 		"s’élident, devant une voyelle ou un h, sont examinés ; en anglais, les "
-		"terminaisons ’s, ’t, ’re, ’ve, ’ll, ’d, ’m et le possessif pluriel. Les "
+		"terminaisons « ’s », « ’t », « ’re », « ’ve », « ’ll », « ’d », « ’m » et le "
+		"possessif pluriel. Les "
 		"guillemets simples, les minutes et les pieds ne sont pas concernés.",
 	.examples = { { LANGUAGE_FR, "la situation dans l ’Asie du Sud",
 			      "la situation dans l’Asie du Sud" },

@@ -6,6 +6,7 @@
 
 #include "checker/rules/spacing.h"
 
+#define SUFFIX_MOST 5 /* bytes */
 #define ASIDE_MOST 30 /* tokens between the two dashes of an aside */
 #define SUSPENSE_MOST \
 	6 /* tokens from a prefix in suspense to the compound that completes it \
@@ -88,16 +89,43 @@ is_link(const check *c, const token *t)
 	return spacing_word_in(c, t, links);
 }
 
+/* « puis -je »: no prefix in suspense goes on with a pronoun. */
+static bool
+is_pronoun(const check *c, const token *t)
+{
+	static const char *const pronouns[] = { "je", "tu", "il", "elle", "on", "nous", "vous",
+		"ils", "elles", NULL };
+
+	return spacing_word_in(c, t, pronouns);
+}
+
+/* « les adverbes en -ment », “words in -ize”: an ending, which is no word; a letter (“the
+ * option -o”); or what stands behind a preposition that begins no compound. */
+static bool
+is_suffix(const check *c, const token *t)
+{
+	uint32_t before =
+		words_at(&c->words, t[-2].word)->in[c->language - LANGUAGE_FR].grammar;
+
+	if ((before & POS_PREPOSITION) != 0 && (before & POS_NOUN) == 0 &&
+		!is_prefix(c, &t[-2]) && !starts_upper(c, t))
+		return true;
+	return (t->features & (FEATURE_UNKNOWN | FEATURE_SINGLE)) != 0 &&
+	       t->length <= SUFFIX_MOST && !starts_upper(c, t);
+}
+
 static gap_fault
 between_words(const check *c, size_t i)
 {
 	const token *left = &c->tokens.at[i - 1], *right = &c->tokens.at[i + 1];
 	slice a = spacing_word(c, left)->text, b = spacing_word(c, right)->text;
 
-	if (is_link(c, left))
+	if (is_link(c, left) && !is_pronoun(c, right))
 		return none;
 	if (spacing_lists(c, a, SLICE("-"), b) || is_second_half(c, right))
 		return sure;
+	if (is_suffix(c, right))
+		return none;
 	if (opens_aside(c, i) || starts_with_dash(c))
 		return none;
 	if (starts_upper(c, right) && !starts_upper(c, left))

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "checker/rules/grammar.h"
+#include "checker/rules/label.h"
 #include "checker/rules/vowel.h"
 
 enum { BEFORE_WORD, BEFORE_VERB, BEFORE_VERB_OF_PERSON, BEFORE_BE, BEFORE_PRONOUN, BEFORE_ANY };
@@ -35,12 +36,8 @@ find(slice s)
 static bool
 names_something(const check *c, size_t i)
 {
-	static const char *const numbering[] = { "alinéa", "alinéas", "al", "point", "points",
-		"lettre", "lettres", "annexe", "annexes", "groupe", "groupes", "figure",
-		"tableau", "plan", "section", "sections", "partie", "parties", "article",
-		"paragraphe", "par", "vitamine", "vitamines", "catégorie", "classe", "type",
-		"zone", "variable", "variables", "nombre", "nombres", "colonne", "ligne", "où",
-		"à", "et", "ou", "ni", "dit", "m", "mme", NULL };
+	static const char *const others[] = { "où", "à", "et", "ou", "ni", "dit", "m", "mme",
+		NULL };
 	const token *before = &c->tokens.at[i] - 1;
 	bool small = check_token(c, i).p[0] >= 'a';
 
@@ -50,7 +47,8 @@ names_something(const check *c, size_t i)
 		return before->word != ',' && (small || !grammar_opens_sentence(c, i));
 	if (before->kind != TOKEN_WORD && before->kind != TOKEN_ELISION)
 		return true;
-	return before->length <= 1 || check_word_is(c, i - 1, numbering);
+	return before->length <= 1 || label_is_announced(c, i) ||
+	       check_word_is(c, i - 1, others);
 }
 
 static bool
@@ -126,6 +124,19 @@ is_denied(const check *c, size_t i)
 	return false;
 }
 
+/* « le groupe d experts »: nothing but a noun stands behind d, where a letter that names the
+ * group would want a verb. */
+static bool
+counts_noun(const check *c, size_t i)
+{
+	const uint32_t others = POS_VERB | POS_PARTICIPLE | POS_PREPOSITION | POS_ADVERB |
+				POS_CONJUNCTION | POS_DETERMINER | POS_PRONOUN;
+	uint32_t grammar = grammar_of(c, check_lower(c, i + 1));
+
+	return slice_is(check_lower(c, i), "d") && label_is_announced(c, i) &&
+	       (grammar & POS_NOUN) != 0 && (grammar & others) == 0;
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -139,7 +150,8 @@ look(check *c, const rule *r, size_t i)
 	if (shown.p[0] < 'a' && t->length == 1 && !grammar_opens_sentence(c, i))
 		return STATUS_OK;
 	const struct elided *e = find(check_lower(c, i));
-	if (e == NULL || !asks(c, i + 1, e) || (names_something(c, i) && !is_denied(c, i)))
+	if (e == NULL || !asks(c, i + 1, e) ||
+		(names_something(c, i) && !is_denied(c, i) && !counts_noun(c, i)))
 		return STATUS_OK;
 	slice made = check_printf(
 		c, "%.*s\u2019%.*s", SLICE_ARG(shown), SLICE_ARG(check_token(c, i + 1)));

@@ -293,7 +293,9 @@ const rule rule_spacing_no_break = {
 	.summary_en = "ordinary space where a no-break one is due",
 	.summary_fr = "espace ordinaire au lieu d’une espace insécable",
 	.explanation_en =
-		"French puts a no-break space before : ; ! ? » % and after «, between day and "
+		"French puts a no-break space before colon, semicolon, exclamation and "
+		"question marks, closing quotation marks and %, after opening quotation marks, "
+		"between day and "
 		"month, "
 		"and after M., Mme, no, par., art. In a document that nearly always does, each "
 		"ordinary space beside a sign is reported as a slip, and those beside figures "
@@ -302,7 +304,8 @@ const rule rule_spacing_no_break = {
 		"once. The profile says which space each sign takes (options space-…). "
 		"Text extracted from a PDF, which has lost its no-break spaces, is left alone.",
 	.explanation_fr =
-		"Le français met une espace insécable avant : ; ! ? » % et après «, entre le "
+		"Le français met une espace insécable avant les signes doubles, le guillemet "
+		"fermant et le signe %, après le guillemet ouvrant, entre le "
 		"jour "
 		"et le mois, et après M., Mme, no, par., art. Dans un document qui le fait "
 		"presque "
@@ -321,7 +324,7 @@ const rule rule_spacing_no_break = {
 			      "oui. "
 			      "Cinq\u00A0: non." },
 		{ LANGUAGE_FR, NULL,
-			"Le «\u00A0but\u00A0» à 10:30 le 3\u00A0mai\u00A0; 5\u00A0%" },
+			"Le «\u00A0but\u00A0» au 1:50, le 3\u00A0mai\u00A0; 5\u00A0%" },
 		{ LANGUAGE_FR, NULL,
 			"Un\u00A0; oui. Deux\u00A0; oui. Trois\u00A0; oui. Quatre\u00A0; oui. "
 			"Cinq : non.",

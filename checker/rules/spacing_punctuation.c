@@ -583,19 +583,23 @@ const rule rule_spacing_punctuation = {
 	.summary_fr = "espacement fautif d’un signe de ponctuation",
 	.explanation_en =
 		"No space stands before a comma, a full stop, a closing bracket or quotation "
-		"mark, nor after an opening one; in English none before : ; ! ? either. One "
-		"space stands after a comma or a stop and before an opening bracket or «. In "
-		"French : ; ! ? » take one before them and « one after it: signs that lack it "
+		"mark, nor after an opening one; in English none before a colon, a semicolon, "
+		"an exclamation or a question mark either. One space stands after a comma or a "
+		"stop and before an opening bracket or quotation mark. In French the colon, "
+		"the semicolon, exclamation and question marks take one before them, and so do "
+		"quotation marks on their inner side: signs that lack it "
 		"are reported where the document gives it to nearly all others; a document "
 		"that never does so is told once, for information. A profile may close these "
 		"signs up instead (options space-…). Addresses, times, ratios, decimals, dot "
 		"leaders, empty brackets and endings in brackets (word(s)) are left alone.",
 	.explanation_fr =
 		"Aucune espace ne précède la virgule, le point, la parenthèse ou le guillemet "
-		"anglais fermants, ni ne suit les ouvrants ; en anglais, aucune non plus "
-		"avant : ; ! ?. Une espace suit la virgule et le point et précède la "
-		"parenthèse ouvrante et «. En français, : ; ! ? » en veulent une avant, « une "
-		"après : les signes qui n’en ont pas sont relevés quand presque tous les "
+		"anglais fermants, ni ne suit les ouvrants ; en anglais, aucune non plus avant "
+		"les signes doubles. Une espace suit la virgule et le point et précède la "
+		"parenthèse et le guillemet ouvrants. En français, le deux-points, le "
+		"point-virgule, les points d’exclamation et d’interrogation en veulent une "
+		"avant, et les guillemets une du côté intérieur : les signes qui n’en ont pas "
+		"sont relevés quand presque tous les "
 		"autres du document en ont une ; un document qui n’en met jamais n’est "
 		"signalé qu’une fois, pour information. Un profil peut au contraire ne pas "
 		"vouloir d’espace (options space-…). Les adresses, heures, rapports, "
@@ -626,7 +630,8 @@ const rule rule_spacing_punctuation = {
 			"fao-fr" },
 		{ LANGUAGE_FR, NULL, "Un: oui; à 10:30, «non»; deux? trois!", "fao-fr" },
 		{ LANGUAGE_FR, NULL,
-			"À 10:30, le ou les membre(s) ont lu undocs.org/A/70/1 : c.-à-d. 2,5 "
+			"À l’échelle 1:50, le ou les membre(s) ont lu undocs.org/A/70/1 : "
+			"c.-à-d. 2,5 "
 			"pages…" },
 		{ LANGUAGE_EN, NULL,
 			"( ) Yes . . . . 12 (see para. 5(a)) at a ratio of 3 : 1" } },

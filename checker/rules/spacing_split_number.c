@@ -127,15 +127,15 @@ const rule rule_spacing_split_number = {
 	.explanation_en =
 		"Text copied from a PDF breaks numbers as it breaks words. Reported are a "
 		"group of "
-		"thousands that the next figures complete ($13,93 7,400), a year after a "
-		"preposition or a month (in 20 24), and a broken paragraph number. Figures "
+		"thousands that the next figures complete (“$13,93 7,400”), a year after a "
+		"preposition or a month (“in 20 24”), and a broken paragraph number. Figures "
 		"that "
 		"stand side by side in tables and lists are left alone.",
 	.explanation_fr = "Un texte copié d’un PDF coupe les nombres comme les mots. Sont "
 			  "signalés un groupe "
 			  "de milliers que les chiffres suivants complètent, une année après "
 			  "une préposition "
-			  "ou un mois (en 20 24) et un numéro de paragraphe coupé. Les "
+			  "ou un mois (« en 20 24 ») et un numéro de paragraphe coupé. Les "
 			  "chiffres côte à côte "
 			  "des tableaux et des listes ne sont pas concernés.",
 	.examples = { { LANGUAGE_FR, "la session tenue en 20 24 à Genève",

@@ -15,7 +15,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "checker/rule.h"
+#include "checker/rules/label.h"
 #include "text/fold.h"
 #include "text/joins.h"
 #include "text/rolling.h"
@@ -28,7 +28,8 @@
 #define FAULTS_PRIOR 0.04  /* faults … */
 #define WORDS_PRIOR 400.0  /* … in so many words, before a document is read */
 #define FAULTS_A_TRACE 0.3 /* broken words for a space before a hyphen, at least */
-#define COMPOUND_LEAST 4   /* letters of either word */
+#define COMPOUND_LEAST 3   /* letters of either word */
+#define COMMON_PRONOUN 100 /* in a million words, whatever the reference texts say */
 #define LOG_FAULT_PRIOR (-4.7)
 #define LOG_NEXT_FAULT (-1.3) /* a broken word is broken again */
 #define LOG_LINE (-1.5)       /* across a line break faults are rarer */
@@ -108,6 +109,8 @@ is_label(const check *c, size_t first, size_t last)
 {
 	const token *t = c->tokens.at;
 
+	if (label_names(c, first) || label_names(c, last))
+		return true;
 	if ((t[last].features & FEATURE_SINGLE) != 0 && t[last + 1].kind == TOKEN_MARK &&
 		((t[last + 1].features & (FEATURE_APOSTROPHE | FEATURE_SLASH | FEATURE_DASH)) ||
 			t[last + 1].word == ')' || t[last + 1].word == ']'))
@@ -355,6 +358,28 @@ is_open_compound(const check *c, const run_of_pieces *x, slice joined)
 	return lexicon_frequency(dictionary(c), joined) == 0;
 }
 
+/* « si tu », « vas te »: the reference texts address nobody as « tu », but any text may. A
+ * pronoun or determiner that they hardly have is common all the same, where every piece is a
+ * word. */
+static bool
+has_rare_pronoun(const check *c, const run_of_pieces *x)
+{
+	bool found = false;
+
+	for (size_t i = x->first; i <= x->last; i++) {
+		const token *t = &c->tokens.at[i];
+		const word *w = words_at(&c->words, t->word);
+		uint32_t grammar = w->in[c->language - LANGUAGE_FR].grammar;
+		if ((t->features & FEATURE_UNKNOWN) != 0 || (w->shape & SHAPE_UPPER) != 0)
+			return false;
+		found = found ||
+			((grammar & (POS_PRONOUN | POS_DETERMINER)) != 0 && w->points > 1 &&
+				lexicon_frequency(dictionary(c), lower_text(c, i)) <
+					COMMON_PRONOUN);
+	}
+	return found;
+}
+
 /* Fills in x->odds; false when the letters together are no word. */
 static bool
 weigh(const check *c, run_of_pieces *x)
@@ -368,7 +393,7 @@ weigh(const check *c, run_of_pieces *x)
 	slice exact = slice_sub((slice){ x->exact, x->exact_bytes }, start, end);
 	if (lower.n < 2 || !is_word(c, exact, lower, has_stranger(c, x)))
 		return false;
-	if (is_open_compound(c, x, lower))
+	if (is_open_compound(c, x, lower) || has_rare_pronoun(c, x))
 		return false;
 	join_word joined = { lower, true };
 	double own = weigh_in(c, c->language, x->first, x->last);

@@ -93,13 +93,31 @@ is_silent_place(check *c, size_t i, slice french)
 	       terms_in_foreign_text(c, i, i) || quotation_holds(c, i);
 }
 
+/* « les travaux de UNHCR »: de alone, to which the French acronym adds its article. */
+static term_change
+with_article(check *c, size_t i, slice text, slice article)
+{
+	static const char *const of[] = { "de", NULL };
+	const char *lead = slice_equal(article, SLICE("le"))    ? "du "
+			   : slice_equal(article, SLICE("la"))  ? "de la "
+			   : slice_equal(article, SLICE("les")) ? "des "
+								: "de l\u2019";
+
+	if (i == 0 || article.n == 0 || !check_word_is(c, i - 1, of))
+		return (term_change){ 0 };
+	return (term_change){ check_span(c, i - 1, i),
+		check_printf(c, "%s%.*s", lead, SLICE_ARG(text)) };
+}
+
 static status
 report(check *c, const rule *r, size_t i, term_ref english, term_ref french)
 {
 	const termbase *t = c->with->terms;
 	concept_view k = termbase_concept(t, english);
 	slice right = termbase_term(t, french).text, wrong = check_token(c, i);
-	term_change change = terms_change(c, i, i, right, k.article, k.gender, 0);
+	term_change change = with_article(c, i, right, k.article);
+	if (change.text.p == NULL)
+		change = terms_change(c, i, i, right, k.article, k.gender, 0);
 	finding f = { .text = change.where,
 		.severity = k.evidence == EVIDENCE_VERIFIED ? SEVERITY_DEFAULT : SEVERITY_INFO,
 		.fix = change.text.p == NULL ? FIX_NONE : FIX_REVIEW,
@@ -181,7 +199,7 @@ const rule rule_term_foreign_acronym = {
 		{ LANGUAGE_FR, "Selon l’UNHCR, les réfugiés sont nombreux.",
 			"Selon le HCR, les réfugiés sont nombreux." },
 		{ LANGUAGE_FR, "Les travaux de UNHCR progressent.",
-			"Les travaux de HCR progressent." },
+			"Les travaux du HCR progressent." },
 		{ LANGUAGE_FR, "Les SDGs restent hors d’atteinte.",
 			"Les ODD restent hors d’atteinte." },
 		{ LANGUAGE_FR, NULL, "La MANUA (UNAMA en anglais) est une mission politique." },

@@ -266,7 +266,7 @@ const rule rule_term_deprecated = {
 			"Les documents sont sur les sites Web des missions." },
 		{ LANGUAGE_EN, NULL, "to strengthen state- and peace-building" },
 		{ LANGUAGE_EN, NULL, "He worked for the National Counterterrorism Center." },
-		{ LANGUAGE_EN, NULL, "The co-operation of States is needed." },
+		{ LANGUAGE_EN, NULL, "The cooperation of States is needed." },
 		{ LANGUAGE_EN, NULL, "The report “The delegation of Vietnam spoke” exists." },
 		{ LANGUAGE_FR, NULL, "Le rapport « La délégation du Vietnam » est paru." } },
 	.block = look_for_terms,

@@ -136,7 +136,7 @@ const rule rule_typography_apostrophe = {
 		"document "
 		"that mostly does, each straight one is reported; a document that mostly uses "
 		"straight ones is told once, for information, with both counts. In French an "
-		"accent or an opening quote in place of the apostrophe (l´Asie) is reported "
+		"accent or an opening quote in place of the apostrophe (“l´Asie”) is reported "
 		"too. Where the profile wants straight ones (option apostrophe), they are not "
 		"reported.",
 	.explanation_fr =
@@ -147,7 +147,8 @@ const rule rule_typography_apostrophe = {
 		"fois, "
 		"pour information, avec les deux nombres. Un accent ou un guillemet à la place "
 		"de "
-		"l’apostrophe (l´Asie) est signalé aussi. Rien n’est dit de la droite quand le "
+		"l’apostrophe (« l´Asie ») est signalé aussi. Rien n’est dit de la droite "
+		"quand le "
 		"profil la demande (option apostrophe).",
 	.examples = { { LANGUAGE_FR, "L’Assemblée et l’Organisation, et l'ordre du jour",
 			      "L’Assemblée et l’Organisation, et l’ordre du jour" },

@@ -260,8 +260,7 @@ const rule rule_typography_dash = {
 		{ LANGUAGE_FR, "une température de -5 °C", "une température de −5 °C" },
 		{ LANGUAGE_FR, NULL,
 			"Venise - Cologne - Amsterdam, de 2004-2005, Sous-Comité" },
-		{ LANGUAGE_EN, NULL,
-			"troop - and police-contributing countries; 2018-01-19" } },
+		{ LANGUAGE_EN, NULL, "short- and long-term aims; 2018-01-19" } },
 	.token = look,
 	.document = judge_dashes,
 };

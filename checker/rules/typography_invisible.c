@@ -170,12 +170,13 @@ const rule rule_typography_decomposed = {
 	.summary_en = "letter and accent are two characters",
 	.summary_fr = "lettre et accent sont deux caractères",
 	.explanation_en =
-		"The letter é can be one character or an e with a combining accent (NFD, as "
-		"file names on macOS have it). Both look the same, and most programs take the "
+		"The letter é can be one character or an “e” with a combining accent (NFD, as "
+		"file names on macOS have it). Both look the same, and most software takes the "
 		"second for another word. paraph reads them alike and reports the letter for "
 		"information; a file with many of them is told once.",
 	.explanation_fr =
-		"La lettre é peut être un seul caractère ou un e suivi d’un accent combinant "
+		"La lettre é peut être un seul caractère ou un « e » suivi d’un accent "
+		"combinant "
 		"(NFD, comme dans les noms de fichiers de macOS). Les deux ont le même aspect, "
 		"mais la plupart des programmes y voient deux mots différents. paraph les lit "
 		"de la même façon et signale la lettre pour information ; un fichier qui en a "

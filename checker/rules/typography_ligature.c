@@ -105,7 +105,7 @@ const rule rule_typography_ligature = {
 		"The ligatures ﬁ ﬂ ﬀ ﬃ ﬄ are shapes of a font that a PDF leaves behind; in a "
 		"text "
 		"they hide words from search. In French œ is a letter: « œuvre », « cœur », "
-		"« main-d’œuvre ». Only words that the dictionary has with œ and not with oe "
+		"« main-d’œuvre ». Only words that the dictionary has with œ and not with “oe” "
 		"are "
 		"reported: « coexister » and « moelle » are right.",
 	.explanation_fr = "Les ligatures ﬁ ﬂ ﬀ ﬃ ﬄ sont des dessins de police qu’un PDF laisse "
@@ -113,8 +113,8 @@ const rule rule_typography_ligature = {
 			  "elles cachent les mots à la recherche. En français, œ est une "
 			  "lettre : « œuvre », "
 			  "« cœur », « main-d’œuvre ». Seuls les mots que le dictionnaire "
-			  "écrit avec œ et non "
-			  "avec oe sont signalés : « coexister » et « moelle » sont justes.",
+			  "écrit avec œ et non avec « oe » sont signalés : « coexister » et « "
+			  "moelle » sont justes.",
 	.examples = { { LANGUAGE_FR, "la mise en oeuvre du plan", "la mise en œuvre du plan" },
 		{ LANGUAGE_FR, "le bureau du Vice-Président, au coeur de la ville",
 			"le bureau du Vice-Président, au cœur de la ville" },

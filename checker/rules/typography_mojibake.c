@@ -280,17 +280,19 @@ const rule rule_typography_mojibake = {
 	.explanation_en =
 		"A text in UTF-8 that a program reads as Windows-1252, as Mac OS Roman or as a "
 		"code page of DOS shows each accented letter as two or three odd characters "
-		"(rÃ©solution, lâ€™Asie). The characters tell what they were, and the "
-		"suggestion puts them right. A character that was replaced by � is lost: the "
+		"(“rÃ©solution”, “lâ€™Asie”). The characters tell what they were, and the "
+		"suggestion puts them right. A character that was replaced by “�” is lost: the "
 		"suggestion is the one word of the dictionary that fits, where there is one. "
 		"In a paragraph with such damage `paraph fix` makes no other correction by "
 		"itself.",
 	.explanation_fr =
 		"Un texte en UTF-8 qu’un programme lit comme du Windows-1252, du Mac OS Roman "
 		"ou une page de codes de DOS montre chaque lettre accentuée sous la forme de "
-		"deux ou trois caractères étranges (rÃ©solution, lâ€™Asie). Ceux-ci disent ce "
-		"qu’ils étaient, et la correction les rétablit. Un caractère remplacé par � "
-		"est perdu : la correction est le seul mot du dictionnaire qui convient, quand "
+		"deux ou trois caractères étranges (« rÃ©solution », « lâ€™Asie »). Ceux-ci "
+		"disent ce "
+		"qu’ils étaient, et la correction les rétablit. Un caractère remplacé par « � "
+		"» est perdu : la correction est le seul mot du dictionnaire qui convient, "
+		"quand "
 		"il y en a un. Dans un paragraphe ainsi abîmé, `paraph fix` ne corrige rien "
 		"d’autre de lui-même.",
 	.examples = { { LANGUAGE_FR, "une rÃ©solution du Conseil",

@@ -169,17 +169,17 @@ const rule rule_typography_ordinal = {
 	.summary_en = "the ending of an ordinal",
 	.summary_fr = "terminaison d’un adjectif ordinal",
 	.explanation_en =
-		"In French ordinals in figures end in -er, -re (1er, 1re) and -e (2e, XXIe), "
-		"never in "
-		"-ème, -ième, -ère or -nd. In English the ending is that of the spoken word: "
+		"In French ordinals in figures end in “-er”, “-re” (1er, 1re) and “-e” (2e, "
+		"XXIe), never in “-ème”, “-ième”, “-ère” or “-nd”. In English the ending is "
+		"that of the spoken word: "
 		"21st, "
 		"22nd, 23rd, 24th, 11th. An ending that stands apart from its figures is "
 		"joined to "
 		"them.",
 	.explanation_fr =
-		"En français, les ordinaux en chiffres se terminent par -er, -re (1er, 1re) et "
-		"-e "
-		"(2e, XXIe), jamais par -ème, -ième, -ère ou -nd. En anglais, la terminaison "
+		"En français, les ordinaux en chiffres se terminent par « -er », « -re » (1er, "
+		"1re) et « -e » (2e, XXIe), jamais par « -ème », « -ième », « -ère » ou « -nd "
+		"». En anglais, la terminaison "
 		"est "
 		"celle du mot prononcé : 21st, 22nd, 23rd, 24th, 11th. Une terminaison séparée "
 		"de ses "

@@ -316,16 +316,18 @@ const rule rule_typography_quotes = {
 	.summary_en = "quotation mark of another style",
 	.summary_fr = "guillemet d’un autre style",
 	.explanation_en =
-		"French documents write « » and, inside them, “ ”; English ones “ ” and, "
-		"inside "
-		"them, ‘ ’; straight marks are for typewriters. Where a document nearly always "
+		"French documents write angle quotation marks and, inside them, curly ones; "
+		"English documents write double curly marks and, inside them, single ones; "
+		"straight marks are for typewriters. Where a document nearly always "
 		"does so, each mark of another style is reported; a document that never does "
 		"is told once, for information. Only pairs count: inches, apostrophes and "
 		"marks "
 		"left open are not looked at. The profile says which marks the house writes.",
 	.explanation_fr =
-		"Les documents français écrivent « » et, à l’intérieur, “ ” ; les documents "
-		"anglais “ ” et, à l’intérieur, ‘ ’ ; les guillemets droits sont ceux de la "
+		"Les documents français écrivent les guillemets français et, à l’intérieur, "
+		"les guillemets anglais ; les documents anglais, les guillemets anglais "
+		"doubles et, à l’intérieur, les simples ; les guillemets droits sont ceux de "
+		"la "
 		"machine à écrire. Dans un document qui suit presque toujours cet usage, "
 		"chaque "
 		"guillemet d’un autre style est signalé ; un document qui ne le suit jamais "

@@ -102,7 +102,7 @@ const rule rule_capital_title = {
 	.explanation_en =
 		"The Secretary-General of the United Nations and his or her deputies have "
 		"fixed "
-		"capitals and hyphens. Other organizations write Secretary General." HOW_EN,
+		"capitals and hyphens. Other organizations write “Secretary General”." HOW_EN,
 	.explanation_fr =
 		"Dans un titre, le premier nom prend la majuscule et l’adjectif la minuscule : "
 		"Secrétaire général, Représentant permanent ; on écrit « Premier "

@@ -45,7 +45,7 @@ const rule rule_hyphen_prefix = {
 	.summary_en = "this prefix is joined without a hyphen",
 	.summary_fr = "ce préfixe se joint sans trait d’union",
 	.explanation_en = "In French, inter, extra, multi, anti, co, trans and other learned "
-			  "prefixes are joined to the word; sous- keeps its hyphen.",
+			  "prefixes are joined to the word; “sous-” keeps its hyphen.",
 	.explanation_fr = "Inter, extra, multi, anti, co, trans et d’autres préfixes savants "
 			  "se joignent au "
 			  "mot sans trait d’union : interrégional, extrabudgétaire, antimines "

@@ -8,16 +8,16 @@ const rule rule_spelling_oxford = {
 	.fix = FIX_SAFE,
 	.en = true,
 	.source = "EN-SPE-01 (A), EN-SPE-02 (A), EN-SPE-03 (A): UN Editorial Manual, Spelling",
-	.summary_en = "United Nations English writes -ize here",
-	.summary_fr = "l’anglais de l’ONU écrit ici -ize",
+	.summary_en = "United Nations English writes “-ize” here",
+	.summary_fr = "l’anglais de l’ONU écrit ici « -ize »",
 	.explanation_en =
-		"The spelling is that of the Concise Oxford Dictionary: -ize where the "
-		"suffix is the Greek one (organize), -ise where it is part of the root "
-		"(advise, supervise), -yse in analyse. Names keep their own spelling.",
+		"The spelling is that of the Concise Oxford Dictionary: “-ize” where the "
+		"suffix is the Greek one (organize), “-ise” where it is part of the root "
+		"(advise, supervise), “-yse” in analyse. Names keep their own spelling.",
 	.explanation_fr =
-		"L’orthographe anglaise est celle du Concise Oxford Dictionary : -ize "
-		"pour le suffixe grec (organize), -ise quand il fait partie de la racine "
-		"(advise, supervise), -yse dans analyse. Les noms propres gardent la "
+		"L’orthographe anglaise est celle du Concise Oxford Dictionary : « -ize » pour "
+		"le suffixe grec (organize), « -ise » quand il fait partie de la racine "
+		"(advise, supervise), « -yse » dans analyse. Les noms propres gardent la "
 		"leur.",
 	.examples = { { LANGUAGE_EN, "The organisation of work goes on.",
 			      "The organization of work goes on." },
