@@ -19,14 +19,14 @@ awk -F'\t' '
 		for (i = 1; i <= n; i++) {
 			first = part($4) part($5) part(ending[i])
 			second = part($4) part($6) part(ending[i])
-			choice = family[$1, $2] "\t" ($3 == "open")
+			choice = family[$1, $2] "\t" ($3 == "open") "\t" ($3 == "reform")
 			print $1 "\t" first "\t" second "\t0\t" choice
 			print $1 "\t" second "\t" first "\t1\t" choice
 		}
 	}' "$1" | sort -t "$tab" -k1,1 -k2,2 -u |
 awk -F'\t' '
 	{
-		printf "\t{ \"%s\", \"%s\", LANGUAGE_%s, %d, %d, %d },\n", $2, $3, toupper($1), $4, $5, $6
+		printf "\t{ \"%s\", \"%s\", LANGUAGE_%s, %d, %d, %d, %d },\n", $2, $3, toupper($1), $4, $5, $6, $7
 		words = words "\t\"" $2 "\",\n"
 		most = $5 > most ? $5 : most
 	}

@@ -109,6 +109,18 @@ is_rarer(const use *a, const use *b)
 				    : a->at.first->at[0].start > b->at.first->at[0].start;
 }
 
+/* Is `a` the one to be told of? The house decides between traditional and reformed French. */
+static bool
+is_to_change(const check *c, const use *a, const use *b)
+{
+	enum profile_french_spelling house =
+		c->profiles[LANGUAGE_FR - LANGUAGE_FR]->french_spelling;
+
+	if (a->first->reform && house != FRENCH_ANY)
+		return (a->first->side == 1) == (house == FRENCH_TRADITIONAL);
+	return is_rarer(a, b);
+}
+
 static status
 judge(check *c, const rule *r)
 {
@@ -118,7 +130,7 @@ judge(check *c, const rule *r)
 		const use *a = &all[i][0], *b = &all[i][1];
 		if (a->count == 0 || b->count == 0)
 			continue;
-		TRY(is_rarer(a, b) ? report(c, r, a, b) : report(c, r, b, a));
+		TRY(is_to_change(c, a, b) ? report(c, r, a, b) : report(c, r, b, a));
 	}
 	return STATUS_OK;
 }

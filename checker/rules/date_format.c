@@ -139,7 +139,8 @@ look(check *c, const rule *r, size_t i)
 	}
 	if (!date_read(c, i, &d) || (d.end.n != 0 && !is_ordinal_end(c, d.end)))
 		return STATUS_OK;
-	if (!has_fault(c, &d) || is_part(c, &d) || d.day == 0 ||
+	bool wanted = d.month_first && check_profile(c)->date == DATE_MONTH_DAY_YEAR;
+	if (wanted || !has_fault(c, &d) || is_part(c, &d) || d.day == 0 ||
 		d.day > date_days_in(d.month, d.year) || quotation_holds(c, i))
 		return STATUS_OK;
 	return report(c, r, &d);

@@ -66,6 +66,22 @@ look_sign(check *c, const rule *r, size_t i)
 			right_words(c)));
 }
 
+/* « 22 pour cent » where the house has the sign. i is cent. */
+static status
+look_house_sign(check *c, const rule *r, size_t i)
+{
+	static const char *const by[] = { "pour", NULL };
+	bool none = check_profile(c)->space_before_percent == SPACE_NONE;
+
+	if (i < 2 || check_profile(c)->per_cent != PER_CENT_SIGN ||
+		!check_word_is(c, i - 1, by) || c->tokens.at[i - 2].kind != TOKEN_NUMBER ||
+		quotation_holds(c, i))
+		return STATUS_OK;
+	return number_report(c, r, i - 2, i, FIX_REVIEW,
+		check_printf(c, "%.*s%s%%", SLICE_ARG(check_token(c, i - 2)),
+			none ? "" : number_space(c)));
+}
+
 /* « 12 p. 100 » */
 static status
 look_hundred(check *c, const rule *r, size_t i)
@@ -91,6 +107,8 @@ look(check *c, const rule *r, size_t i)
 	slice w = check_lower(c, i);
 	if (slice_is(w, "percent") || slice_is(w, "pourcent"))
 		return quotation_holds(c, i) ? STATUS_OK : look_words(c, r, i, i);
+	if (c->language == LANGUAGE_FR && slice_is(w, "cent"))
+		return look_house_sign(c, r, i);
 	if (c->language == LANGUAGE_EN && i > 1 && slice_is(w, "cent") &&
 		slice_is(check_token(c, i - 1), "per") && !quotation_holds(c, i))
 		return look_words(c, r, i - 1, i);

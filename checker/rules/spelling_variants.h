@@ -11,6 +11,7 @@ typedef struct spelling_variant {
 	uint8_t side;    /* 0 or 1: which of both spellings */
 	uint16_t family; /* words that are one choice */
 	bool open;       /* counts only where the profile leaves the spelling open */
+	bool reform;     /* side 1 is the spelling of 1990 */
 } spelling_variant;
 
 /* By language, then by text; English first. */
