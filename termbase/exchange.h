@@ -52,7 +52,6 @@ typedef struct exchange_output {
 	buffer *bytes;            /* what is written; emptied by the caller as it likes */
 	exchange_columns columns; /* tables: of all that was surveyed */
 	uint64_t left_out;        /* facts that the format has no place for */
-	bool basic;               /* TBX: nothing but what TBX-Basic allows */
 	slice header, back;       /* TBX: what the import remarked; may be empty */
 } exchange_output;
 

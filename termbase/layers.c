@@ -102,27 +102,116 @@ is_replaced(slice type)
 	return slice_is_one_of(type, single);
 }
 
-/* An item of the later layer: it takes the place of one of its kind, is there already, or is
- * added. */
-static status
-put_item(merger *m, entry_owner owner, const entry_item *item)
+static bool
+same_item(const entry_item *a, const entry_item *b)
+{
+	return a->element == b->element && slice_equal(a->type, b->type) &&
+	       slice_equal(a->value, b->value) && slice_equal(a->target, b->target);
+}
+
+/* Items from i on that belong together, of one owner. */
+static size_t
+group_length(const entry_item *x, size_t i, size_t n)
+{
+	size_t end = i + 1;
+
+	while (x[i].group != 0 && end < n && x[end].group == x[i].group &&
+		same_owner(x[end].owner, x[i].owner))
+		end++;
+	return end - i;
+}
+
+/* Does an earlier layer say just this? What one layer says twice is kept twice. */
+static bool
+is_said(const merger *m, entry_owner owner, const entry_item *items, size_t n)
+{
+	const entry_item *x = m->out->entry.items.at;
+	size_t count = m->out->entry.items.n, length, k;
+
+	for (size_t i = 0; i < count; i += length) {
+		length = group_length(x, i, count);
+		if (length != n || m->out->of_items.at[i] == m->layer ||
+			!same_owner(x[i].owner, owner))
+			continue;
+		for (k = 0; k < n && same_item(&x[i + k], &items[k]);)
+			k++;
+		if (k == n)
+			return true;
+	}
+	return false;
+}
+
+static void
+drop_item(merger *m, size_t i)
 {
 	entry *e = &m->out->entry;
+	uint16_t *of = m->out->of_items.at;
+	size_t after = e->items.n - i - 1;
 
-	for (size_t i = 0; i < e->items.n; i++) {
-		entry_item *x = &e->items.at[i];
-		if (!same_owner(x->owner, owner) || x->element != item->element ||
-			!slice_equal(x->type, item->type))
-			continue;
-		if (slice_equal(x->value, item->value) && slice_equal(x->target, item->target))
-			return STATUS_OK;
-		if (!is_replaced(item->type))
-			continue;
-		m->out->of_items.at[i] = m->layer;
-		x->markup = item->markup;
-		return arena_copy(&e->text, item->value, &x->value);
+	memmove(e->items.at + i, e->items.at + i + 1, after * sizeof(*e->items.at));
+	memmove(of + i, of + i + 1, after * sizeof(*of));
+	e->items.n--;
+	m->out->of_items.n--;
+	for (; i < e->items.n; i++)
+		e->items.at[i].order--;
+}
+
+/* The item of an earlier layer that one of a category of which there is only one replaces;
+ * SIZE_MAX for none. */
+static size_t
+find_replaced(const merger *m, entry_owner owner, const entry_item *item)
+{
+	const entry *e = &m->out->entry;
+
+	if (!is_replaced(item->type))
+		return SIZE_MAX;
+	for (size_t i = 0; i < e->items.n; i++)
+		if (m->out->of_items.at[i] != m->layer &&
+			same_owner(e->items.at[i].owner, owner) &&
+			e->items.at[i].element == item->element &&
+			slice_equal(e->items.at[i].type, item->type))
+			return i;
+	return SIZE_MAX;
+}
+
+/* What goes with the item at i in its group: the source of a definition. */
+static void
+drop_company(merger *m, size_t i)
+{
+	entry *e = &m->out->entry;
+	uint32_t group = e->items.at[i].group;
+
+	for (size_t k = e->items.n; group != 0 && k-- > 0;)
+		if (k != i && e->items.at[k].group == group) {
+			drop_item(m, k);
+			i -= k < i;
+		}
+}
+
+/* Items of the later layer that belong together: they take the place of one of their kind, are
+ * there already, or are added. */
+static status
+put_group(merger *m, entry_owner owner, const entry_item *items, size_t n)
+{
+	entry *e = &m->out->entry;
+	size_t old = find_replaced(m, owner, &items[0]);
+
+	if (is_said(m, owner, items, n))
+		return STATUS_OK;
+	if (old != SIZE_MAX) {
+		drop_company(m, old);
+		old = find_replaced(m, owner, &items[0]);
+		if (n == 1) {
+			entry_item *x = &e->items.at[old];
+			m->out->of_items.at[old] = m->layer;
+			x->markup = items->markup;
+			return arena_copy(&e->text, items->value, &x->value);
+		}
+		drop_item(m, old);
 	}
-	return add_item(m, owner, *item);
+	for (size_t i = 0; i < n; i++)
+		TRY(add_item(m, owner, items[i]));
+	return STATUS_OK;
 }
 
 static status
@@ -131,8 +220,10 @@ put_items(merger *m, entry_owner from, entry_owner to)
 	size_t n;
 	const entry_item *items = entry_items(m->over, from, &n);
 
-	for (size_t i = 0; i < n; i++)
-		TRY(put_item(m, to, &items[i]));
+	for (size_t i = 0, length; i < n; i += length) {
+		length = group_length(items, i, n);
+		TRY(put_group(m, to, &items[i], length));
+	}
 	return STATUS_OK;
 }
 

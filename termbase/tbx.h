@@ -10,7 +10,16 @@
 
 #include "termbase/exchange.h"
 
-typedef enum tbx_style { TBX_DCA, TBX_DCT, TBX_V2 } tbx_style;
+/* The dialects TBX-Basic and TBX-Core have a closed set of categories; what is none of them is
+ * said in notes. */
+typedef enum tbx_style {
+	TBX_DCA,
+	TBX_DCT,
+	TBX_V2,
+	TBX_BASIC_DCA,
+	TBX_BASIC_DCT,
+	TBX_CORE,
+} tbx_style;
 
 int tbx_probe(slice head);
 status tbx_read(exchange_input *in);
@@ -23,7 +32,7 @@ status tbx_end(exchange_output *out, tbx_style style);
  * "min" or "basic", or NULL for one that those do not have. */
 entry_element tbx_element_of(slice category, const char **module);
 
-/* Is the category one that TBX-Basic allows? */
+/* Does TBX-Basic allow the category, at this level and with this value? */
 bool tbx_is_basic(const entry_item *item);
 
 #endif

@@ -7,12 +7,29 @@
 
 typedef struct style_names {
 	const char *root, *header, *concept, *section, *term;
+	const char *dialect;
+	bool elements; /* a category is an element */
+	/* What a termbase says and the dialect does not; NULL: all may be said. */
+	bool (*says)(const entry_item *item);
 } style_names;
 
+static bool
+core_says(const entry_item *item)
+{
+	return item->type.n == 0 &&
+	       (item->element == ELEMENT_NOTE || item->element == ELEMENT_DATE);
+}
+
+#define VERSION_3 "tbx", "tbxHeader", "conceptEntry", "langSec", "termSec"
+
 static const style_names names_of[] = {
-	[TBX_DCA] = { "tbx", "tbxHeader", "conceptEntry", "langSec", "termSec" },
-	[TBX_DCT] = { "tbx", "tbxHeader", "conceptEntry", "langSec", "termSec" },
-	[TBX_V2] = { "martif", "martifHeader", "termEntry", "langSet", "tig" },
+	[TBX_DCA] = { VERSION_3, "TBX-paraph", false, NULL },
+	[TBX_DCT] = { VERSION_3, "TBX-paraph", true, NULL },
+	[TBX_V2] = { "martif", "martifHeader", "termEntry", "langSet", "tig", "TBX", false,
+		NULL },
+	[TBX_BASIC_DCA] = { VERSION_3, "TBX-Basic", false, tbx_is_basic },
+	[TBX_BASIC_DCT] = { VERSION_3, "TBX-Basic", true, tbx_is_basic },
+	[TBX_CORE] = { VERSION_3, "TBX-Core", false, core_says },
 };
 
 typedef struct writer {
@@ -90,14 +107,25 @@ put_target(writer *w, const entry_item *x)
 
 /* --- items --- */
 
-/* TBX-Basic has no such category: a note says it. */
+static bool
+is_said(const writer *w, const entry_item *x)
+{
+	return w->names->says == NULL || w->names->says(x);
+}
+
+/* The dialect has no such category: a note says it. */
 static void
 put_as_note(writer *w, const entry_item *x)
 {
 	put(w, "<note>");
 	put_text(w, x->type);
-	put(w, ": ");
+	put(w, x->type.n == 0 || x->value.n == 0 ? "" : ": ");
 	put_text(w, x->value);
+	if (x->target.n != 0) {
+		put(w, " (");
+		put_text(w, x->target);
+		put(w, ")");
+	}
 	put(w, "</note>\n");
 }
 
@@ -118,7 +146,7 @@ element_name(const writer *w, const entry_item *x, char name[128], bool *typed)
 	entry_element belongs = tbx_element_of(x->type, &module);
 
 	*typed = true;
-	if (w->style == TBX_DCT && x->type.n != 0 && module != NULL && belongs == x->element) {
+	if (w->names->elements && x->type.n != 0 && module != NULL && belongs == x->element) {
 		snprintf(name, 128, "%s:%.*s", module, SLICE_ARG(x->type));
 		*typed = false;
 	} else
@@ -131,13 +159,13 @@ put_item(writer *w, const entry_item *x)
 	char name[128];
 	bool typed;
 
+	if (!is_said(w, x)) {
+		put_as_note(w, x);
+		return;
+	}
 	if (x->element == ELEMENT_XML) {
 		buffer_put(w->b, x->value);
 		put(w, "\n");
-		return;
-	}
-	if (w->out->basic && !tbx_is_basic(x)) {
-		put_as_note(w, x);
 		return;
 	}
 	element_name(w, x, name, &typed);
@@ -196,8 +224,7 @@ static void
 put_group(writer *w, const entry_item *x, size_t n)
 {
 	const char *name = group_name(&x[0]);
-	bool grouped =
-		x[0].group != 0 && name != NULL && !(w->out->basic && !tbx_is_basic(&x[0]));
+	bool grouped = x[0].group != 0 && name != NULL && is_said(w, &x[0]);
 
 	if (grouped)
 		buffer_printf(w->b, "<%s>\n", name);
@@ -207,7 +234,7 @@ put_group(writer *w, const entry_item *x, size_t n)
 		buffer_printf(w->b, "</%s>\n", name);
 }
 
-/* Term notes come first in version 2, whose grammar wants it so. */
+/* Term notes come first, the grammars want it so; those that become notes are notes. */
 static void
 put_items(writer *w, entry_owner owner)
 {
@@ -217,7 +244,8 @@ put_items(writer *w, entry_owner owner)
 	for (int notes = 1; notes >= 0; notes--)
 		for (size_t i = 0, length; i < n; i += length) {
 			length = group_length(x, i, n);
-			if ((x[i].element == ELEMENT_TERM_NOTE) == notes)
+			bool is_note = x[i].element == ELEMENT_TERM_NOTE && is_said(w, &x[i]);
+			if (is_note == notes)
 				put_group(w, &x[i], length);
 		}
 }
@@ -304,7 +332,6 @@ status
 tbx_begin(exchange_output *out, tbx_style style)
 {
 	writer w = { out, out->bytes, style, &names_of[style], NULL };
-	const char *dialect = out->basic ? "TBX-Basic" : "TBX-paraph";
 
 	put(&w, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 	if (style == TBX_V2)
@@ -313,12 +340,37 @@ tbx_begin(exchange_output *out, tbx_style style)
 		buffer_printf(w.b,
 			"<tbx type=\"%s\" style=\"%s\" xml:lang=\"en\" "
 			"xmlns=\"urn:iso:std:iso:30042:ed-2\"%s>\n",
-			dialect, style == TBX_DCA ? "dca" : "dct",
-			style == TBX_DCA ? ""
-					 : " xmlns:min=\"http://www.tbxinfo.net/ns/min\""
-					   " xmlns:basic=\"http://www.tbxinfo.net/ns/basic\"");
+			w.names->dialect, w.names->elements ? "dct" : "dca",
+			!w.names->elements
+				? ""
+				: " xmlns:min=\"http://www.tbxinfo.net/ns/min\""
+				  " xmlns:basic=\"http://www.tbxinfo.net/ns/basic\"");
 	put_header(&w);
 	return out->bytes->status;
+}
+
+/* Lists behind the concepts: of people, of references. Version 3 calls them otherwise than
+ * version 2. */
+static void
+put_back(writer *w)
+{
+	static const char list[] = "refObjectList", section[] = "refObjectSec";
+	bool old = w->style == TBX_V2;
+	slice from = slice_of(old ? section : list), left = w->out->back;
+
+	if (left.n == 0)
+		return;
+	put(w, "<back>");
+	while (left.n != 0) {
+		bool tag = left.p[0] == '<' || left.p[0] == '/';
+		buffer_put_char(w->b, left.p[0]);
+		left = slice_sub(left, 1, left.n);
+		if (tag && slice_starts(left, from)) {
+			put(w, old ? list : section);
+			left = slice_sub(left, from.n, left.n);
+		}
+	}
+	put(w, "</back>\n");
 }
 
 status
@@ -327,11 +379,7 @@ tbx_end(exchange_output *out, tbx_style style)
 	writer w = { out, out->bytes, style, &names_of[style], NULL };
 
 	put(&w, "</body>\n");
-	if (out->back.n != 0) {
-		put(&w, "<back>");
-		buffer_put(w.b, out->back);
-		put(&w, "</back>\n");
-	}
+	put_back(&w);
 	buffer_printf(w.b, "</text>\n</%s>\n", w.names->root);
 	return out->bytes->status;
 }

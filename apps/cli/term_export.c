@@ -121,16 +121,16 @@ const command command_term_export = {
 	.summary_fr = "écrire des bases dans un format d’échange",
 	.help_en =
 		"Writes your own termbase, or those named (stores or files, later ones over\n"
-		"earlier ones), as tsv, csv, tbx, tbx-dct, tbx-v2 or omegat. The output "
-		"appears\n"
-		"whole or not at all; what the format has no place for is counted on "
-		"standard error.",
+		"earlier ones), as tsv, csv, omegat, tbx (DCA), tbx-dct, tbx-v2, tbx-basic,\n"
+		"tbx-basic-dct or tbx-core. The output appears whole or not at all; what the\n"
+		"format has no place for is counted on standard error.",
 	.help_fr = "Écrit votre base personnelle, ou celles qui sont nommées (bases ou "
 		   "fichiers, les\n"
-		   "dernières par-dessus les premières), en tsv, csv, tbx, tbx-dct, tbx-v2 ou "
-		   "omegat.\n"
-		   "La sortie paraît en entier ou pas du tout ; ce que le format ne peut pas "
-		   "dire est\n"
-		   "compté sur la sortie d’erreur.",
+		   "dernières par-dessus les premières), en tsv, csv, omegat, tbx (DCA), "
+		   "tbx-dct,\n"
+		   "tbx-v2, tbx-basic, tbx-basic-dct ou tbx-core. La sortie paraît en entier "
+		   "ou pas du\n"
+		   "tout ; ce que le format ne peut pas dire est compté sur la sortie "
+		   "d’erreur.",
 	.run = term_export,
 };

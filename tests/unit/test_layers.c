@@ -103,6 +103,61 @@ a_later_layer_overrides_extends_and_retires(void **state)
 	layers_free(&l);
 }
 
+static const char grouped[] =
+	"<tbx type='x' style='dca' xmlns='urn:iso:std:iso:30042:ed-2'><tbxHeader><p>h</p>"
+	"</tbxHeader><text><body><conceptEntry id='a'>%s"
+	"<langSec xml:lang='fr'><termSec><term>paix</term></termSec></langSec>"
+	"</conceptEntry></body></text></tbx>";
+
+#define MADE \
+	"<transacGrp><transac type='transactionType'>origination</transac>" \
+	"<date>2018-01-02</date></transacGrp>"
+#define SAID(what, where) \
+	"<descripGrp><descrip type='definition'>" what "</descrip>" \
+	"<admin type='source'>" where "</admin></descripGrp>"
+
+/* What one layer says twice is said twice; a definition of a later layer takes the place of the
+ * earlier one with its source. */
+static void
+groups_stay_together(void **state)
+{
+	char first[64], second[64], text[2000];
+	context c;
+	layers l;
+	layered x;
+	bool found;
+	size_t n, made = 0, sources = 0;
+
+	(void)state;
+	context_init(&c, &memory_libc);
+	layers_init(&l, &c);
+	layered_init(&x, &memory_libc);
+	snprintf(text, sizeof(text), grouped, MADE MADE SAID("no war", "old"));
+	write_file(first, "1.tbx", text);
+	snprintf(text, sizeof(text), grouped, MADE SAID("calm", "new") "<note>n</note>");
+	write_file(second, "2.tbx", text);
+	assert_int_equal(layers_add(&l, first, NULL), STATUS_OK);
+	assert_int_equal(layers_add(&l, second, "over"), STATUS_OK);
+	assert_int_equal(layers_get(&l, SLICE("a"), &x, &found), STATUS_OK);
+	assert_true(found);
+	const entry_item *items = entry_items(&x.entry, OWNER_CONCEPT, &n);
+	for (size_t i = 0; i < n; i++) {
+		made += items[i].element == ELEMENT_DATE;
+		if (!slice_is(items[i].type, "source"))
+			continue;
+		sources++;
+		assert_true(slice_is(items[i].value, "new"));
+		assert_true(slice_is(items[i - 1].value, "calm"));
+		assert_int_equal(items[i - 1].group, items[i].group);
+	}
+	assert_int_equal(made, 2);
+	assert_int_equal(sources, 1);
+	layered_free(&x);
+	layers_free(&l);
+	remove(first);
+	remove(second);
+}
+
 static status
 count_one(void *user, const layered *x)
 {
@@ -348,6 +403,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_later_layer_overrides_extends_and_retires),
+		cmocka_unit_test(groups_stay_together),
 		cmocka_unit_test(what_is_retired_is_not_found),
 		cmocka_unit_test(matching_is_of_all_layers_together),
 		cmocka_unit_test(the_index_is_kept_in_the_cache),
