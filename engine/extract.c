@@ -227,8 +227,8 @@ read_all(extraction *x)
 static bool
 is_wanted(const extraction *x, const extract_candidate *k)
 {
-	if (!x->what->only_new)
-		return true;
+	if (k->nested || !x->what->only_new)
+		return !k->nested;
 	return k->concept.n == 0 && 2 * k->inside <= k->count;
 }
 

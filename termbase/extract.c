@@ -198,6 +198,9 @@ keys_of(const extractor *x, slice text, language l, size_t first, size_t last,
 			keys[n++] = parts[k];
 		*content = (uint8_t)(*content + (!(role & ROLE_LINK) && count > 0));
 	}
+	/* A compound alone is as good as its parts: États-Unis, Secretary-General. */
+	if (first == last)
+		*content = (uint8_t)n;
 	return n;
 }
 

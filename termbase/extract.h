@@ -34,6 +34,7 @@ typedef struct extract_candidate {
 	 * does, by its place in the list + 1 (0: none), and how well (0 to 1, Dice) */
 	uint32_t translation;
 	double likeness;
+	bool nested; /* only in longer ones: none itself, but may be a translation */
 	/* while counting */
 	uint32_t keys[EXTRACT_KEYS];
 	uint8_t key_count, words;

@@ -1,16 +1,20 @@
 /* Translations: what stands in the same segments. Two candidates are alike by Dice's
  * coefficient, twice the segments that have both over those that have each; of those that are
- * about as alike the one that fits better wins. */
+ * alike enough the one wins whose words go best with it and that fits best, and none does where
+ * too little speaks for it. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "termbase/extract.h"
+#include "termbase/extract_words.h"
 
-#define LIKE_ENOUGH 0.5
-#define TOGETHER_LEAST 2 /* segments, unless each has an acronym */
+#define LIKE_ENOUGH 0.3
+#define WORTH_ENOUGH 0.5  /* mean of the likeness of candidates and of their words */
+#define NESTED_ENOUGH 0.7 /* likeness of words, for one that stands in longer ones only */
+#define TOGETHER_LEAST 2  /* segments, unless each has an acronym */
 #define OF_ONE_KIND 0.1
 #define A_WORD_MORE 0.06
 #define A_PIECE 0.2
+#define TAKEN 0.15 /* against one that another candidate and it have chosen each other */
 
 static int
 by_segment(const void *left, const void *right)
@@ -34,9 +38,12 @@ by_candidate(const void *left, const void *right)
 
 typedef struct pairing {
 	extractor *x;
+	extract_words words;
 	extract_place *by_segment; /* all places again, sorted */
 	uint32_t *together;        /* by candidate: segments shared with the one in hand */
 	uint32_t *segments;        /* by candidate: how many it has */
+	uint32_t *taken;           /* by candidate: it and another have chosen each other */
+	bool again;
 	ARRAY(uint32_t) met;
 } pairing;
 
@@ -95,18 +102,40 @@ fitness(const extract_candidate *a, const extract_candidate *b)
 	       A_PIECE * b->longer / b->count;
 }
 
+/* Have both chosen each other? */
+static bool
+is_mutual(const extractor *x, uint32_t a)
+{
+	uint32_t b = x->list.at[a].translation;
+
+	return b != 0 && x->list.at[b - 1].translation == a + 1;
+}
+
+static bool
+is_taken(const pairing *p, uint32_t b)
+{
+	return p->again && p->taken[b];
+}
+
 static void
 choose(pairing *p, uint32_t a)
 {
 	extract_candidate *k = &p->x->list.at[a];
-	double best = 0;
+	double best = -1;
 
+	k->translation = 0;
 	for (size_t i = 0; i < p->met.n; i++) {
 		uint32_t b = p->met.at[i];
 		double like = likeness(p, a, b);
-		double worth = like + fitness(k, &p->x->list.at[b]);
+		double fit = fitness(k, &p->x->list.at[b]) - (is_taken(p, b) ? TAKEN : 0);
 		p->together[b] = 0;
-		if (like < LIKE_ENOUGH || worth <= best)
+		if (like < LIKE_ENOUGH || (like + 1) / 2 + fit <= best)
+			continue;
+		double words_like = extract_words_likeness(&p->words, a, b);
+		double known = (like + words_like) / 2;
+		double worth = known + fit;
+		if (known < WORTH_ENOUGH || worth <= best ||
+			(p->x->list.at[b].nested && words_like < NESTED_ENOUGH))
 			continue;
 		best = worth;
 		k->likeness = like;
@@ -116,22 +145,39 @@ choose(pairing *p, uint32_t a)
 }
 
 static status
-pair_all(pairing *p)
+choose_all(pairing *p)
 {
 	extractor *x = p->x;
 	const extract_place *at = x->places.at;
 
-	for (size_t i = 0; i < x->places.n; i++)
-		p->segments[at[i].candidate]++;
-	for (size_t i = 0; i < x->places.n;) {
+	for (size_t i = 0, end; i < x->places.n; i = end) {
 		uint32_t a = at[i].candidate;
 		language other =
 			x->list.at[a].language == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR;
-		for (; i < x->places.n && at[i].candidate == a; i++)
-			TRY(meet(p, at[i].segment, other));
-		choose(p, a);
+		for (end = i; end < x->places.n && at[end].candidate == a; end++)
+			if (!is_taken(p, a))
+				TRY(meet(p, at[end].segment, other));
+		if (!is_taken(p, a))
+			choose(p, a);
 	}
 	return STATUS_OK;
+}
+
+/* Those that have chosen each other stay together, the others choose again and rather what is
+ * not taken: « actes d'agression » is "acts of aggression", so « rupture de la paix » is not.
+ */
+static status
+pair_all(pairing *p)
+{
+	extractor *x = p->x;
+
+	for (size_t i = 0; i < x->places.n; i++)
+		p->segments[x->places.at[i].candidate]++;
+	TRY(choose_all(p));
+	for (uint32_t i = 0; i < x->list.n; i++)
+		p->taken[i] = is_mutual(x, i);
+	p->again = true;
+	return choose_all(p);
 }
 
 status
@@ -144,15 +190,19 @@ extract_translate(extractor *x)
 	if (n == 0)
 		return STATUS_OK;
 	p.by_segment = memory_alloc(m, n * sizeof(*p.by_segment));
-	p.together = memory_alloc(m, 2 * x->list.n * sizeof(*p.together));
+	p.together = memory_alloc(m, 3 * x->list.n * sizeof(*p.together));
 	status done = p.by_segment == NULL || p.together == NULL ? STATUS_MEMORY : STATUS_OK;
 	if (done == STATUS_OK) {
-		memset(p.together, 0, 2 * x->list.n * sizeof(*p.together));
+		memset(p.together, 0, 3 * x->list.n * sizeof(*p.together));
 		p.segments = p.together + x->list.n;
+		p.taken = p.segments + x->list.n;
 		qsort(x->places.at, n, sizeof(*x->places.at), by_candidate);
 		memcpy(p.by_segment, x->places.at, n * sizeof(*p.by_segment));
 		qsort(p.by_segment, n, sizeof(*p.by_segment), by_segment);
-		done = pair_all(&p);
+		done = extract_words_init(&p.words, x);
+		if (done == STATUS_OK)
+			done = pair_all(&p);
+		extract_words_free(&p.words);
 	}
 	memory_free(m, p.by_segment);
 	memory_free(m, p.together);

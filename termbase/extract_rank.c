@@ -95,12 +95,14 @@ score(extractor *x, extract_candidate *k)
 	return STATUS_OK;
 }
 
+/* In pairs of texts what stands in longer ones only stays, as a translation. */
 static bool
-is_worth(const extract_candidate *k, uint32_t least)
+is_worth(const extractor *x, extract_candidate *k, uint32_t least)
 {
-	if (k->text.n == 0)
+	if (k->text.n == 0 || (k->acronym.n == 0 && k->count < least))
 		return false;
-	return k->acronym.n != 0 || (k->count >= least && k->score > 0);
+	k->nested = k->acronym.n == 0 && k->score <= 0;
+	return !k->nested || x->pairs;
 }
 
 static int
@@ -128,7 +130,7 @@ sort(extractor *x, uint32_t least)
 	memset(moved, 0xFF, before * sizeof(*moved));
 	for (size_t i = 0; i < before; i++) {
 		x->list.at[i].last_segment = (uint32_t)i;
-		if (is_worth(&x->list.at[i], least))
+		if (is_worth(x, &x->list.at[i], least))
 			x->list.at[n++] = x->list.at[i];
 	}
 	x->list.n = n;

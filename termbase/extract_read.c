@@ -286,6 +286,9 @@ read_phrases(extractor *x, slice text, language l, size_t first)
 
 	if (!may_begin(x, l, first))
 		return STATUS_OK;
+	if (name && (x->tokens.at[first].features & FEATURE_HYPHEN) != 0 &&
+		may_end(x, l, first))
+		TRY(count_run(x, text, l, first, first));
 	for (size_t i = first; long_so_far < most; long_so_far++) {
 		i = next_word(x, l, i, name);
 		if (i == 0 || i - first >= TOKENS_MOST)
