@@ -94,6 +94,11 @@ MUST_USE status engine_enter(paraph_session *s, const project *p);
 MUST_USE status engine_open_termbase(termbase **out, context *c, const engine_choice *choice,
 	const char *const *paths, size_t count);
 
+/* The concepts that a document speaks of, in the order of the text, with the places of their
+ * names in the text. */
+MUST_USE status engine_each_concept(paraph_session *session, const paraph_result *result,
+	status (*met)(void *user, span text, slice concept), void *user);
+
 /* The compiled dictionaries of the data folder; what was opened before a failure stays open. */
 MUST_USE status engine_open_lexicons(lexicon *out[LANGUAGES], context *c, const char *folder);
 /* Finds the folder of compiled data and writes its path: the one asked for, else PARAPH_DATA,

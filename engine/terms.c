@@ -14,6 +14,7 @@ typedef struct search {
 	positions places;
 	term_matches matches;
 	paraph_status (*found)(void *user, const paraph_term *term);
+	status (*met)(void *user, span text, slice concept); /* asked instead, when not NULL */
 	void *user;
 } search;
 
@@ -110,6 +111,8 @@ tell(search *x, const term_match *m, language l)
 	const termbase *t = x->session->with.terms;
 	const document *d = &x->result->document;
 	language other = l == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR;
+	if (x->met != NULL)
+		return x->met(x->user, m->text, termbase_concept(t, m->term).id);
 	span bytes = source_map_file(&d->map, m->text);
 	position at;
 
@@ -161,20 +164,37 @@ enter_project(paraph_session *s, const paraph_result *result)
 	return found == STATUS_OK ? engine_enter(s, settings.project) : found;
 }
 
+static status
+search_all(search *x)
+{
+	const document *d = &x->result->document;
+	const memory *m = &x->session->engine->memory;
+
+	term_matches_init(&x->matches, m);
+	positions_init(&x->places, m, d->bytes, encoding_of_name(d->encoding));
+	status s = enter_project(x->session, x->result);
+	for (size_t i = 0; i < d->block_count && s == STATUS_OK; i++)
+		s = search_block(x, &d->blocks[i]);
+	positions_free(&x->places);
+	term_matches_free(&x->matches);
+	return s;
+}
+
 paraph_status
 paraph_result_terms(paraph_session *session, const paraph_result *result,
 	paraph_status (*found)(void *user, const paraph_term *term), void *user)
 {
-	const document *d = &result->document;
 	search x = { .session = session, .result = result, .found = found, .user = user };
+
 	session->context.message[0] = '\0';
-	term_matches_init(&x.matches, &session->engine->memory);
-	positions_init(
-		&x.places, &session->engine->memory, d->bytes, encoding_of_name(d->encoding));
-	status s = enter_project(session, result);
-	for (size_t i = 0; i < d->block_count && s == STATUS_OK; i++)
-		s = search_block(&x, &d->blocks[i]);
-	positions_free(&x.places);
-	term_matches_free(&x.matches);
-	return engine_answer(session, s);
+	return engine_answer(session, search_all(&x));
+}
+
+status
+engine_each_concept(paraph_session *session, const paraph_result *result,
+	status (*met)(void *user, span text, slice concept), void *user)
+{
+	search x = { .session = session, .result = result, .met = met, .user = user };
+
+	return search_all(&x);
 }

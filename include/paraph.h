@@ -374,6 +374,50 @@ PARAPH_API paraph_status paraph_extract_terms(paraph_session *session,
 	const paraph_extract *what,
 	paraph_status (*found)(void *user, const paraph_candidate *candidate), void *user);
 
+/* --- two documents side by side --- */
+
+typedef struct paraph_alignment paraph_alignment;
+
+typedef struct paraph_align {
+	const char *source, *target; /* paths; one of them may be "-" */
+	/* Every line is a segment, as in corpora; else the documents are read in whatever
+	 * format they are, and cut into paragraphs and sentences. */
+	bool lines;
+	paraph_language source_language, target_language; /* AUTO: as they are recognised */
+} paraph_align;
+
+/* Segments that belong together: up to three of each text, or some of one that nothing faces.
+ */
+typedef struct paraph_bead {
+	paraph_text source, target; /* joined by spaces; empty: nothing faces */
+	uint32_t first[2];          /* number of the first segment, from 0 */
+	uint32_t count[2];
+	size_t start[2],
+		end[2];    /* bytes in paraph_result_text of the two (of the file in lines) */
+	double confidence; /* the chance that it is right, 0 to 1 */
+	bool crossing;     /* they stand at different places in the two texts */
+} paraph_bead;
+
+/* Lays a document and its translation side by side (document/alignment.h says how). The
+ * alignment may outlive the session, but not its engine. */
+PARAPH_API paraph_status paraph_align_files(
+	paraph_session *session, const paraph_align *what, paraph_alignment **out);
+PARAPH_API void paraph_alignment_free(paraph_alignment *alignment);
+PARAPH_API size_t paraph_alignment_count(const paraph_alignment *alignment);
+PARAPH_API paraph_bead paraph_alignment_bead(const paraph_alignment *alignment, size_t i);
+/* "fr", "en" or "unknown"; side 0 is the source. */
+PARAPH_API const char *paraph_alignment_language(const paraph_alignment *alignment, int side);
+
+/* Writes it in one of the formats below. Beads that are less sure than `least` are left out of
+ * formats for memories (tmx); *left_out counts them, and those that nothing faces. */
+PARAPH_API paraph_status paraph_alignment_write(paraph_session *session,
+	const paraph_alignment *alignment, const char *format, double least,
+	paraph_status (*write)(void *user, const char *bytes, size_t n), void *user,
+	size_t *left_out);
+/* The formats in turn; NULL past the last. extension is ".tmx". */
+PARAPH_API const char *paraph_alignment_format_at(
+	size_t i, paraph_language ui, const char **extension, const char **summary);
+
 /* The rule table, for documentation, SARIF and `paraph rules`. */
 typedef struct paraph_rule {
 	const char *id, *source;

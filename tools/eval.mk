@@ -9,9 +9,10 @@
 #   eval-rulebook    rows of the rule book that a rule cites, and why the others are not built
 #   eval-terms       precision and recall of matching terms (tools/eval_terms.tsv)
 #   eval-pdf         text of PDF files against the same documents in DOCX, beside pdftotext
+#   eval-align       alignment of texts whose true alignment is known, beside lengths alone
 #   eval-extract     candidates and translations beside what the termbase knows
-EVALS = eval-artifacts eval-clean eval-errors eval-injected eval-rulebook eval-rules eval-terms eval-extract \
-	eval-pdf
+EVALS = eval-artifacts eval-clean eval-errors eval-injected eval-rulebook eval-rules eval-terms \
+	eval-extract eval-pdf eval-align
 .PHONY: $(EVALS)
 
 $(EVALS): eval-%: programs data
@@ -28,3 +29,9 @@ eval:
 	@[ ! -d $(BUILD)/eval ] || { echo "# Evaluation"; echo; \
 		echo "Figures of \`make eval\`; the corpora are read where they are and never copied."; \
 		for section in $(BUILD)/eval/*.md; do echo; cat $$section; done; } >docs/EVALUATION.md
+
+$(BUILD)/tools/align_length: $(call obj,tools/align_length.c) $(BUILD)/libparaph.a
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+eval-align: $(BUILD)/tools/align_length

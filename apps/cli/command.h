@@ -39,6 +39,7 @@ enum {
 	IN_TM_DEDUPE = 1 << 21,
 	IN_TM_REPAIR = 1 << 22,
 	IN_TM_STATS = 1 << 23,
+	IN_ALIGN = 1 << 28,
 	IN_ALL = (1 << 30) - 1,
 };
 

@@ -28,7 +28,8 @@ typedef struct settings {
 	const char *source_lang, *target_lang, *document, *author, *since, *until, *previous,
 		*next, *side;
 	bool no_builtin, no_config, quiet, verbose, unsafe, diff, in_place, help, version,
-		force, in_parts, pairs, only_new, tracked, comments, history, check_data, merge;
+		force, in_parts, pairs, only_new, tracked, comments, history, check_data, merge,
+		lines;
 } settings;
 
 /* The text in the language of the user. */

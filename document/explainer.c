@@ -1,0 +1,137 @@
+#include "document/explainer.h"
+
+#include <math.h>
+
+#define LN2 0.69314718055994530942
+#define SURE 0.9f     /* at most: no lexicon explains every word */
+#define CARRIED 0.8f  /* numbers, symbols and addresses are expected on the other side */
+#define UNREAD 2000   /* words of the language that a short text does not have */
+#define TELLING 0.03f /* words that say less are not read */
+
+/* A word says as much as its surest translation: one that stands for nothing in particular says
+ * nothing. Only what is the same in all languages speaks even when nothing answers it. */
+static void
+weigh_words(explainer *r, int k)
+{
+	const passages *p = &r->sides[k];
+	const uint32_t *start = r->translations->start[k];
+	double all = (double)p->words.n + 0.5 * (double)p->vocabulary.n + UNREAD;
+
+	for (size_t v = 0; v < p->vocabulary.n; v++) {
+		float weight = p->vocabulary.at[v].carried ? CARRIED : 0;
+		for (uint32_t x = start[v]; x < start[v + 1]; x++) {
+			float probability = SURE * r->translations->list[k][x].probability;
+			weight = probability > weight ? probability : weight;
+		}
+		r->words[k][v].unsaid = 1 - weight;
+		r->words[k][v].surplus =
+			weight * (float)(all / (p->vocabulary.at[v].count + 0.5));
+	}
+}
+
+static void
+choose_words(explainer *r, int k)
+{
+	const passages *p = &r->sides[k];
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < p->list.n; i++) {
+		r->first[k][i] = n;
+		for (uint32_t w = 0; w < p->list.at[i].count; w++) {
+			uint32_t v = p->words.at[p->list.at[i].first + w];
+			if (r->words[k][v].unsaid <= 1 - TELLING)
+				r->telling[k][n++] = v;
+		}
+	}
+	r->first[k][p->list.n] = n;
+}
+
+static size_t
+count_words(const passages *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->list.n; i++)
+		n += p->list.at[i].count;
+	return n;
+}
+
+status
+explainer_open(explainer *r, arena *a, const passages sides[2], const translations *t)
+{
+	*r = (explainer){ .translations = t, .sides = sides };
+	for (int k = 0; k < 2; k++) {
+		size_t n = sides[k].vocabulary.n;
+		r->words[k] = ARENA_ARRAY(a, explained_word, n + 1);
+		r->touched[k] = ARENA_ARRAY(a, uint32_t, n + 1);
+		if (r->words[k] == NULL || r->touched[k] == NULL)
+			return STATUS_MEMORY;
+		weigh_words(r, k);
+	}
+	return STATUS_OK;
+}
+
+status
+explainer_look_at(explainer *r, arena *a, const passages sides[2])
+{
+	r->sides = sides;
+	for (int k = 0; k < 2; k++) {
+		r->first[k] = ARENA_ARRAY(a, uint32_t, sides[k].list.n + 1);
+		r->telling[k] = ARENA_ARRAY(a, uint32_t, count_words(&sides[k]) + 1);
+		if (r->first[k] == NULL || r->telling[k] == NULL)
+			return STATUS_MEMORY;
+		choose_words(r, k);
+	}
+	return STATUS_OK;
+}
+
+void
+explain_with(explainer *r, int from, uint32_t i)
+{
+	const passage *one = &r->sides[from].list.at[i];
+	const uint32_t *start = r->translations->start[from];
+	const translation *list = r->translations->list[from];
+	explained_word *others = r->words[1 - from];
+
+	for (uint32_t w = 0; w < one->count; w++) {
+		uint32_t v = r->sides[from].words.at[one->first + w];
+		for (uint32_t x = start[v]; x < start[v + 1]; x++) {
+			explained_word *e = &others[list[x].word];
+			if (e->chance == 0)
+				r->touched[1 - from][r->touches[1 - from]++] = list[x].word;
+			e->chance += list[x].probability;
+		}
+	}
+	r->explaining[from] += one->count;
+}
+
+void
+explain_nothing(explainer *r, int from)
+{
+	int to = 1 - from;
+
+	for (size_t i = 0; i < r->touches[to]; i++)
+		r->words[to][r->touched[to][i]].chance = 0;
+	r->touches[to] = 0;
+	r->explaining[from] = 0;
+}
+
+float
+explained(const explainer *r, int to, uint32_t i)
+{
+	const uint32_t *at = r->telling[to] + r->first[to][i];
+	uint32_t n = r->first[to][i + 1] - r->first[to][i], explaining = r->explaining[1 - to];
+	float share = 1.0f / (float)(explaining == 0 ? 1 : explaining);
+	double product = 1, exponents = 0;
+
+	for (uint32_t w = 0; w < n; w++) {
+		const explained_word *e = &r->words[to][at[w]];
+		product *= (double)(e->unsaid + e->surplus * e->chance * share);
+		if (w % 16 == 15) {
+			int exponent;
+			product = frexp(product, &exponent);
+			exponents += exponent;
+		}
+	}
+	return n == 0 ? 0 : (float)(log(product) + exponents * LN2);
+}

@@ -1,0 +1,324 @@
+#include "document/lattice.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "document/document.h"
+
+#define STATES_MOST ((size_t)3 << 20)
+#define RATIO_BELIEF 1000 /* characters, for which the texts are taken to be equally long */
+#define VARIANCE 6.8      /* of length, per character: Gale and Church, table 2 */
+#define LENGTH_BONUS 1.2  /* of lengths that fit, beside lengths drawn at random */
+#define LENGTH_WORST (-10)
+#define SENTENCE_PRICE 6.0 /* for each sentence that one side has more … */
+#define SPLIT_PRICE 1.5    /* … where a passage that is one sentence faces two */
+#define KIND_PRICE 3.0     /* a heading does not face a note */
+#define MARKER_BONUS 2.0   /* “(b)” faces « b) » */
+#define MARKER_PRICE 4.0   /* … and not « c) » */
+
+const uint8_t bead_kinds[BEAD_KINDS][2] = { { 1, 1 }, { 1, 0 }, { 0, 1 }, { 1, 2 }, { 2, 1 },
+	{ 2, 2 }, { 1, 3 }, { 3, 1 } };
+
+status
+lattice_open(lattice *l, arena *a, const passages sides[2], window *rows)
+{
+	size_t states = 0;
+
+	*l = (lattice){
+		.sides = sides, .n = { sides[0].list.n, sides[1].list.n }, .rows = rows
+	};
+	l->offset = ARENA_ARRAY(a, size_t, l->n[0] + 2);
+	if (l->offset == NULL)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i <= l->n[0]; i++) {
+		l->offset[i] = states;
+		states += rows[i].to - rows[i].from + 1;
+		if (states > STATES_MOST)
+			return STATUS_LIMIT;
+	}
+	l->offset[l->n[0] + 1] = states;
+	l->step = arena_array(a, states, sizeof(*l->step), alignof(float));
+	l->forward = ARENA_ARRAY(a, double, states);
+	l->backward = ARENA_ARRAY(a, double, states);
+	return l->step == NULL || l->forward == NULL || l->backward == NULL ? STATUS_MEMORY
+									    : STATUS_OK;
+}
+
+/* --- pairs of passages --- */
+
+/* For passage i of the first text and j of the second, near each other: how well j is explained
+ * by one, two and three passages from i on, and i by those from j on. */
+typedef struct pair_words {
+	float of[2][BEAD_MOST];
+} pair_words;
+
+typedef struct pair_table {
+	window *rows; /* by passage of the first text; to is the last one */
+	size_t *offset;
+	pair_words *at;
+} pair_table;
+
+static window
+pair_row(const lattice *l, size_t i)
+{
+	size_t earliest = i < BEAD_MOST - 1 ? 0 : i - (BEAD_MOST - 1);
+	size_t to = (size_t)l->rows[i].to + BEAD_MOST - 1;
+
+	if (to >= l->n[1])
+		to = l->n[1] - 1;
+	uint32_t from = l->rows[earliest].from;
+	return (window){ from > to ? (uint32_t)to : from, (uint32_t)to };
+}
+
+static status
+open_pairs(pair_table *p, arena *a, const lattice *l)
+{
+	size_t cells = 0;
+
+	p->rows = ARENA_ARRAY(a, window, l->n[0]);
+	p->offset = ARENA_ARRAY(a, size_t, l->n[0]);
+	if (p->rows == NULL || p->offset == NULL)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < l->n[0]; i++) {
+		p->rows[i] = pair_row(l, i);
+		p->offset[i] = cells;
+		cells += p->rows[i].to - p->rows[i].from + 1;
+	}
+	p->at = ARENA_ARRAY(a, pair_words, cells);
+	return p->at == NULL ? STATUS_MEMORY : STATUS_OK;
+}
+
+static pair_words *
+pair_at(const pair_table *p, size_t i, size_t j)
+{
+	return &p->at[p->offset[i] + (j - p->rows[i].from)];
+}
+
+static bool
+pair_has(const pair_table *p, size_t i, size_t j)
+{
+	return j >= p->rows[i].from && j <= p->rows[i].to;
+}
+
+/* The first text explains the second, row by row. */
+static void
+explain_rows(const lattice *l, explainer *r, const pair_table *p)
+{
+	for (size_t i = 0; i < l->n[0]; i++)
+		for (size_t many = 0; many < BEAD_MOST; many++) {
+			if (i + many < l->n[0])
+				explain_with(r, 0, (uint32_t)(i + many));
+			for (size_t j = p->rows[i].from; j <= p->rows[i].to; j++)
+				pair_at(p, i, j)->of[0][many] = explained(r, 1, (uint32_t)j);
+			if (many == BEAD_MOST - 1)
+				explain_nothing(r, 0);
+		}
+}
+
+/* The second text explains the first, column by column. */
+static void
+explain_columns(const lattice *l, explainer *r, const pair_table *p)
+{
+	size_t top = 0;
+
+	for (size_t j = 0; j < l->n[1]; j++) {
+		while (top < l->n[0] && p->rows[top].to < j)
+			top++;
+		for (size_t many = 0; many < BEAD_MOST; many++) {
+			if (j + many < l->n[1])
+				explain_with(r, 1, (uint32_t)(j + many));
+			for (size_t i = top; i < l->n[0] && pair_has(p, i, j); i++)
+				pair_at(p, i, j)->of[1][many] = explained(r, 0, (uint32_t)i);
+		}
+		explain_nothing(r, 1);
+	}
+}
+
+/* --- beads --- */
+
+typedef struct side_sum {
+	double characters;
+	unsigned sentences;
+} side_sum;
+
+static side_sum
+sum_up(const passages *p, size_t first, unsigned count)
+{
+	side_sum s = { 0 };
+
+	for (size_t i = first; i < first + count; i++) {
+		s.characters += p->list.at[i].characters;
+		s.sentences += p->list.at[i].sentences;
+	}
+	return s;
+}
+
+static double
+weigh_lengths(const side_sum s[2], double ratio)
+{
+	double mean = (s[0].characters + s[1].characters / ratio) / 2;
+	double delta = (s[1].characters - s[0].characters * ratio) / sqrt(VARIANCE * mean + 4);
+	double fit = LENGTH_BONUS - delta * delta / 2;
+
+	return fit < LENGTH_WORST ? LENGTH_WORST : fit;
+}
+
+/* How the two begin: headings, notes and cells keep to their own, and so do marked items. */
+static double
+weigh_beginnings(const passage *a, const passage *b)
+{
+	double weight = 0;
+
+	if (a->kind != b->kind && (a->kind == BLOCK_HEADING || b->kind == BLOCK_HEADING ||
+					  a->kind == BLOCK_NOTE || b->kind == BLOCK_NOTE ||
+					  a->kind == BLOCK_CELL || b->kind == BLOCK_CELL))
+		weight -= KIND_PRICE;
+	if (a->marker != 0 && b->marker != 0)
+		weight += a->marker == b->marker ? MARKER_BONUS : -MARKER_PRICE;
+	return weight;
+}
+
+static double
+weigh_words(const pair_table *p, size_t i, size_t j, unsigned a, unsigned b)
+{
+	double sum = 0;
+
+	for (unsigned x = 0; x < b; x++)
+		sum += (double)pair_at(p, i, j + x)->of[0][a - 1];
+	for (unsigned x = 0; x < a; x++)
+		sum += (double)pair_at(p, i + x, j)->of[1][b - 1];
+	return sum / 2;
+}
+
+static double
+weigh_bead(const lattice *l, const pair_table *p, size_t i, size_t j, const uint8_t count[2],
+	double ratio)
+{
+	side_sum s[2] = { sum_up(&l->sides[0], i, count[0]),
+		sum_up(&l->sides[1], j, count[1]) };
+	int more = (int)s[0].sentences - (int)s[1].sentences;
+	bool split = s[0].sentences == count[0] && s[1].sentences == count[1];
+
+	return weigh_words(p, i, j, count[0], count[1]) + weigh_lengths(s, ratio) +
+	       weigh_beginnings(&l->sides[0].list.at[i], &l->sides[1].list.at[j]) -
+	       (split ? SPLIT_PRICE : SENTENCE_PRICE) * abs(more);
+}
+
+static void
+weigh_state(lattice *l, const pair_table *p, size_t i, size_t j, const double price[BEAD_KINDS],
+	double ratio)
+{
+	float *step = l->step[lattice_state(l, i, j)];
+
+	for (size_t k = 0; k < BEAD_KINDS; k++) {
+		const uint8_t *count = bead_kinds[k];
+		step[k] = -INFINITY;
+		if (!lattice_has(l, i + count[0], j + count[1]))
+			continue;
+		double weight = price[k];
+		if (count[0] != 0 && count[1] != 0)
+			weight += weigh_bead(l, p, i, j, count, ratio);
+		step[k] = (float)weight;
+	}
+}
+
+static double
+length_ratio(const passages sides[2])
+{
+	double all[2] = { RATIO_BELIEF, RATIO_BELIEF };
+
+	for (int k = 0; k < 2; k++)
+		for (size_t i = 0; i < sides[k].list.n; i++)
+			all[k] += sides[k].list.at[i].characters;
+	double ratio = all[1] / all[0];
+	return ratio < 0.5 ? 0.5 : ratio > 2 ? 2 : ratio;
+}
+
+status
+lattice_weigh(
+	lattice *l, arena *scratch, explainer *explaining, const double shares[BEAD_KINDS])
+{
+	pair_table p = { 0 };
+	double price[BEAD_KINDS], ratio = length_ratio(l->sides);
+
+	if (l->n[0] != 0 && l->n[1] != 0) {
+		TRY(explainer_look_at(explaining, scratch, l->sides));
+		TRY(open_pairs(&p, scratch, l));
+		explain_rows(l, explaining, &p);
+		explain_columns(l, explaining, &p);
+	}
+	for (size_t k = 0; k < BEAD_KINDS; k++)
+		price[k] = log(shares[k]);
+	for (size_t i = 0; i <= l->n[0]; i++)
+		for (size_t j = l->rows[i].from; j <= l->rows[i].to; j++)
+			weigh_state(l, &p, i, j, price, ratio);
+	return STATUS_OK;
+}
+
+/* --- sums --- */
+
+/* log(exp(a) + exp(b)) */
+static double
+add_logs(double a, double b)
+{
+	if (a < b) {
+		double t = a;
+		a = b;
+		b = t;
+	}
+	return a - b > 16 || b == -INFINITY ? a : a + log1p(exp(b - a));
+}
+
+static void
+sum_backward(lattice *l)
+{
+	for (size_t i = l->n[0] + 1; i-- > 0;)
+		for (size_t j = (size_t)l->rows[i].to + 1; j-- > l->rows[i].from;) {
+			size_t at = lattice_state(l, i, j);
+			double sum = i == l->n[0] && j == l->n[1] ? 0 : -INFINITY;
+			for (size_t k = 0; k < BEAD_KINDS; k++)
+				if (l->step[at][k] != -INFINITY)
+					sum = add_logs(
+						sum, (double)l->step[at][k] +
+							     l->backward[lattice_state(l,
+								     i + bead_kinds[k][0],
+								     j + bead_kinds[k][1])]);
+			l->backward[at] = sum;
+		}
+}
+
+void
+lattice_sum(lattice *l)
+{
+	for (size_t at = 0; at < l->offset[l->n[0] + 1]; at++)
+		l->forward[at] = -INFINITY;
+	l->forward[0] = 0;
+	for (size_t i = 0; i <= l->n[0]; i++)
+		for (size_t j = l->rows[i].from; j <= l->rows[i].to; j++) {
+			size_t at = lattice_state(l, i, j);
+			for (size_t k = 0; k < BEAD_KINDS; k++) {
+				if (l->step[at][k] == -INFINITY)
+					continue;
+				size_t to = lattice_state(
+					l, i + bead_kinds[k][0], j + bead_kinds[k][1]);
+				l->forward[to] = add_logs(l->forward[to],
+					l->forward[at] + (double)l->step[at][k]);
+			}
+		}
+	sum_backward(l);
+	l->all = l->forward[lattice_state(l, l->n[0], l->n[1])];
+}
+
+double
+lattice_chance(const lattice *l, size_t i, size_t j, size_t k)
+{
+	size_t at = lattice_state(l, i, j);
+
+	if (l->step[at][k] == -INFINITY || l->forward[at] == -INFINITY)
+		return 0;
+	double to = l->backward[lattice_state(l, i + bead_kinds[k][0], j + bead_kinds[k][1])];
+	if (to == -INFINITY)
+		return 0;
+	double sum = l->forward[at] + (double)l->step[at][k] + to - l->all;
+	return sum >= 0 ? 1 : exp(sum);
+}

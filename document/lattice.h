@@ -1,0 +1,54 @@
+/* The states between two texts and the beads that lead from one to the next: a part of
+ * document/alignment.c, which says what it is all for. */
+#ifndef DOCUMENT_LATTICE_H
+#define DOCUMENT_LATTICE_H
+
+#include "document/alignment.h"
+#include "document/explainer.h"
+
+#define BEAD_KINDS 8
+#define BEAD_MOST 3 /* passages of one side */
+
+extern const uint8_t bead_kinds[BEAD_KINDS][2];
+
+/* Row i holds the states in which i passages of the first text and from[i] to to[i] of the
+ * second are behind us; neither falls from one row to the next. */
+typedef struct window {
+	uint32_t from, to;
+} window;
+
+typedef struct lattice {
+	const passages *sides;
+	size_t n[2];
+	window *rows;               /* n[0] + 1 */
+	size_t *offset;             /* of a row's first state; n[0] + 2 */
+	float (*step)[BEAD_KINDS];  /* by state: how likely each bead is that begins there, as a
+				       logarithm; -INFINITY where it leads outside */
+	double *forward, *backward; /* by state: the sum of all ways to and from it */
+	double all;                 /* the sum of all ways through */
+} lattice;
+
+/* Everything is on a. STATUS_LIMIT when the rows hold too many states. */
+MUST_USE status lattice_open(lattice *l, arena *a, const passages sides[2], window *rows);
+
+/* Weighs all beads; shares is how often each kind is met. */
+MUST_USE status lattice_weigh(
+	lattice *l, arena *scratch, explainer *explaining, const double shares[BEAD_KINDS]);
+void lattice_sum(lattice *l);
+
+static inline bool
+lattice_has(const lattice *l, size_t i, size_t j)
+{
+	return i <= l->n[0] && j >= l->rows[i].from && j <= l->rows[i].to;
+}
+
+static inline size_t
+lattice_state(const lattice *l, size_t i, size_t j)
+{
+	return l->offset[i] + (j - l->rows[i].from);
+}
+
+/* The chance that the bead of kind k that begins at (i, j) is right. */
+double lattice_chance(const lattice *l, size_t i, size_t j, size_t k);
+
+#endif
