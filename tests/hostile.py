@@ -262,6 +262,39 @@ def _(folder):
 
 @case
 def _(folder):
+    "an import killed at any moment leaves the store as it was or complete"
+    count, moments = 3000, random.Random(4)
+    (folder / "one.csv").write_text("en,fr\na,b\n")
+    (folder / "many.tbx").write_text(
+        '<tbx type="TBX-Basic" style="dca" xmlns="urn:iso:std:iso:30042:ed-2"><tbxHeader/><text><body>'
+        + "".join(f'<conceptEntry id="c{n}"><langSec xml:lang="fr"><termSec><term>terme {n}</term>'
+                  "</termSec></langSec></conceptEntry>" for n in range(count))
+        + "</body></text></tbx>")
+    base = folder / "t.db"
+    command = [PROGRAM, "term", "import", "--into", base, folder / "many.tbx"]
+
+    def begin():
+        for path in folder.glob("t.db*"):
+            path.unlink()
+        assert paraph("term", "import", "--into", base, folder / "one.csv").returncode == 0
+        return time.monotonic()
+
+    start = begin()
+    subprocess.run(command, check=True, capture_output=True)
+    whole = time.monotonic() - start
+    for _ in range(25):
+        begin()
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(moments.random() * whole * 1.1)
+        child.kill()
+        child.wait()
+        kept = paraph("term", "export", "--to", "tsv", base)
+        assert kept.returncode == 0, kept.stderr
+        assert len(kept.stdout.splitlines()) - 1 in (1, count + 1), len(kept.stdout.splitlines())
+
+
+@case
+def _(folder):
     "cells of ten megabytes, in CSV and in TBX"
     huge = "x" * 10_000_000
     (folder / "a.csv").write_text(f"en,fr\n{huge},b\nc,d\n")
