@@ -89,7 +89,9 @@ install: all
 		"$(DESTDIR)$(PREFIX)/share/paraph/profiles" \
 		"$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/man/fr/man1"
 	install $(BUILD)/paraph "$(DESTDIR)$(PREFIX)/bin/paraph"
-	[ -z "$(PDF_HELPER)" ] || install $(BUILD)/paraph-pdf "$(DESTDIR)$(PREFIX)/bin/paraph-pdf"
+	[ -z "$(PDF_HELPER)" ] || { \
+		install $(BUILD)/paraph-pdf "$(DESTDIR)$(PREFIX)/bin/paraph-pdf" && \
+		install -m 644 docs/paraph-pdf.1 "$(DESTDIR)$(PREFIX)/share/man/man1/paraph-pdf.1"; }
 	install -m 644 $(BUILD)/libparaph.a "$(DESTDIR)$(PREFIX)/lib/libparaph.a"
 	install $(BUILD)/libparaph.so "$(DESTDIR)$(PREFIX)/lib/libparaph.so.0"
 	ln -sf libparaph.so.0 "$(DESTDIR)$(PREFIX)/lib/libparaph.so"

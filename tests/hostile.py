@@ -375,5 +375,124 @@ def _(folder):
     assert "l’accord" in paraph("text", folder / "a.docx").stdout.decode()
 
 
+HELPER = pathlib.Path(PROGRAM).parent / "paraph-pdf"
+MAKE = pathlib.Path(__file__).parent / "pdf/make.py"
+
+
+def made(path, *what):
+    with open(path, "wb") as out:
+        subprocess.run([sys.executable, MAKE, *map(str, what)], stdout=out, check=True)
+    return path.read_bytes()
+
+
+def fake_helper(folder, script):
+    """A helper that does what the script says; paraph takes it for its own."""
+    path = folder / "fake"
+    path.write_text("#!/bin/sh\n" + script)
+    path.chmod(0o755)
+    return {**os.environ, "PARAPH_PDF": str(path)}
+
+
+@case
+def _(folder):
+    "a helper for PDF that is missing, dies, hangs up, talks nonsense or never ends"
+    (folder / "a.pdf").write_bytes(b"%PDF-1.4\n" + bytes(300000))
+    (folder / "good.txt").write_text("Le texte est joint à la présente lettre.\n")
+    word = "w 1000 1000 2000 2000 1000 0"
+    page = "paraph-pdf 1\\npages 1\\npage 1 61200 79200"
+    scripts = {
+        "kill -SEGV $$": "signal 11",
+        "cat >/dev/null; exit 7": "status 7",
+        "exit 0": "paraph-pdf",
+        "cat": "paraph-pdf",
+        f"printf '{page}\\n{word} a\\n'": "broken off",
+        f"printf '{page}\\n{word} a\\nend\\nmore\\n'": "broken off",
+        f"printf '{page}\\n{word} \\377\\nend\\n'": "broken off",
+        f"printf '{page}\\nw 1 1 99999999999999 1 1 0 a\\nend\\n'": "broken off",
+        f"printf '{page}\\nw 5 5 1 1 1 0 a\\nend\\n'": "broken off",
+        "printf 'paraph-pdf 1\\npages 4000000000\\nend\\n'": "broken off",
+        "printf 'paraph-pdf 1\\nerror encrypted\\n'; exit 1": "password",
+    }
+    for script, said in scripts.items():
+        env = fake_helper(folder, script)
+        complains(paraph("check", "--ui-lang", "en", folder / "a.pdf", folder / "good.txt", env=env),
+                  "a.pdf", said)
+    env = {**os.environ, "PARAPH_PDF": str(folder / "none")}
+    complains(paraph("check", "--ui-lang", "en", folder / "a.pdf", env=env), "libpoppler-glib-dev")
+    complains(paraph("check", "--ui-lang", "fr", folder / "a.pdf", env=env), "qui manque")
+
+
+def damaged(whole):
+    """PDFs that are cut, changed or made to harm."""
+    sys.path.insert(0, str(MAKE.parent))
+    from make import assemble
+    import zlib
+    rng = random.Random(7)
+    yield "half.pdf", whole[:len(whole) // 2]
+    yield "head.pdf", whole[:20]
+    for n in range(20):
+        noise = bytearray(whole)
+        for _ in range(40):
+            noise[rng.randrange(10, len(noise))] = rng.randrange(256)
+        yield f"noise{n}.pdf", bytes(noise)
+    # 400 MB of zeros in 400 kB, as the content of a page.
+    packer = zlib.compressobj(9)
+    data = b"".join(packer.compress(bytes(1_000_000)) for _ in range(400)) + packer.flush()
+    catalog, kids = b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    leaf = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << >> /Contents 4 0 R >>"
+    stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream"
+    yield "bomb.pdf", assemble([catalog, kids, leaf, stream % (len(data), data)])
+    deep = b"[" * 200000 + b"]" * 200000
+    yield "deep.pdf", assemble([catalog, kids, leaf[:-2] + b" /X " + deep + b">>", b"<< >>"])
+    loop = b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 /Parent 2 0 R >>"
+    yield "loop.pdf", assemble([catalog, loop, leaf, b"<< >>"])
+    yield "many.pdf", assemble([catalog, b"<< /Type /Pages /Kids [3 0 R] /Count 2000000000 >>", leaf,
+                                b"<< /Length 0 >>\nstream\n\nendstream"])
+
+
+@case
+def _(folder):
+    "PDFs that are truncated, damaged or made to harm end with a message, in bounded time and memory"
+    if not HELPER.exists():
+        print("skipped: paraph-pdf is not built")
+        return
+    whole = made(folder / "a.pdf", "furniture")
+    for name, data in damaged(whole):
+        (folder / name).write_bytes(data)
+        start = time.time()
+        run = paraph("check", "--ui-lang", "en", folder / name, folder / "a.pdf")
+        assert time.time() - start < 60, f"{name}: {time.time() - start:.0f} s"
+        assert run.returncode in (0, 1, 2) and len(run.stderr) < 1000, (name, run.returncode)
+        if run.returncode == 2:
+            assert name.encode() in run.stderr, (name, run.stderr[:300])
+        if name == "head.pdf":
+            assert run.returncode == 2, (name, run.returncode)
+    (folder / "zero.pdf").write_bytes(b"")
+    assert paraph("check", folder / "zero.pdf").returncode == 0
+    (folder / "text.pdf").write_text("Le texte de l ’accord.\n")
+    assert paraph("check", folder / "text.pdf").returncode == 1, "text is text, whatever its name"
+
+
+@case
+def _(folder):
+    "a PDF that wants a password; the annotated copy on a full disk"
+    if not HELPER.exists() or not shutil.which("qpdf"):
+        print("skipped: paraph-pdf is not built, or there is no qpdf")
+        return
+    made(folder / "a.pdf", "faults")
+    subprocess.run(["qpdf", "--encrypt", "geheim", "x", "256", "--", folder / "a.pdf",
+                    folder / "locked.pdf"], check=True)
+    complains(paraph("check", "--ui-lang", "en", folder / "locked.pdf"), "locked.pdf", "password")
+    (folder / "out.pdf").write_bytes(b"before")
+    complains(paraph("check", "--annotate", folder / "out.pdf", folder / "a.pdf", limit=1000))
+    assert (folder / "out.pdf").read_bytes() == b"before"
+    assert paraph("check", "--annotate", folder / "out.pdf", folder / "a.pdf").returncode == 1
+    subprocess.run(["qpdf", "--check", folder / "out.pdf"], check=True, stdout=subprocess.DEVNULL)
+    complains(paraph("check", "--annotate", folder / "b.pdf", folder / "a.pdf", folder / "a.pdf"))
+    (folder / "a.txt").write_text("Bonjour.\n")
+    complains(paraph("check", "--annotate", folder / "b.pdf", folder / "a.txt"), "a.txt")
+    assert not (folder / "b.pdf").exists()
+
+
 print(f"hostile: {sum(results)} passed, {len(results) - sum(results)} failed")
 sys.exit(not all(results))

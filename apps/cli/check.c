@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "apps/cli/annotate.h"
 #include "apps/cli/command.h"
 #include "apps/cli/inputs.h"
 #include "apps/cli/open.h"
@@ -23,7 +24,8 @@ typedef struct run {
 	paraph_report *report;
 	paraph_severity fail_on; /* 0: never */
 	bool failed, found;
-	bool any; /* findings of any level */
+	bool any;      /* findings of any level */
+	int annotated; /* exit status of --annotate */
 } run;
 
 static bool
@@ -78,7 +80,7 @@ write_report(void *user, const char *bytes, size_t n)
 static void
 check_one(void *user, paraph_session *session, const char *path, checked *out)
 {
-	const run *r = user;
+	run *r = user;
 	bool input = strcmp(path, "-") == 0 && r->s->stdin_name != NULL;
 
 	out->status = paraph_check_file_as(
@@ -86,6 +88,8 @@ check_one(void *user, paraph_session *session, const char *path, checked *out)
 	if (out->status != PARAPH_OK)
 		strncat(out->message, paraph_session_message(session),
 			sizeof(out->message) - 1);
+	else if (r->s->annotate != NULL) /* one document, so one thread */
+		r->annotated = annotate_copy(r->s, session, out->result);
 }
 
 static bool
@@ -170,7 +174,7 @@ check_all(run *r, const list *paths, size_t jobs)
 	if (status == EXIT_CLEAN)
 		status = write_all(r, engine, paths, jobs);
 	paraph_engine_close(engine);
-	if (status != EXIT_CLEAN || r->failed)
+	if (status != EXIT_CLEAN || r->failed || r->annotated != EXIT_CLEAN)
 		return EXIT_TROUBLE;
 	return r->found ? EXIT_FINDINGS : EXIT_CLEAN;
 }
@@ -186,6 +190,11 @@ check(const settings *s)
 		return complain(s, "--jobs: “%s” is not a number from 1 on",
 			"--jobs : « %s » n’est pas un nombre à partir de 1", s->jobs);
 	int missing = inputs_collect(s, &paths);
+	if (s->annotate != NULL && paths.n > 1) {
+		list_free(&paths);
+		return complain(s, "--annotate: one document at a time",
+			"--annotate : un document à la fois");
+	}
 	int status =
 		paths.n == 0 && missing != EXIT_CLEAN ? missing : check_all(&r, &paths, jobs);
 	list_free(&paths);

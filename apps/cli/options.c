@@ -36,6 +36,10 @@ static const option options[] = {
 			IN_TM_EXPORT | IN_ALIGN,
 		"FILE", "FICHIER", NULL, "write there instead of standard output",
 		"écrire là plutôt que sur la sortie standard" },
+	{ "annotate", 0, TEXT, FIELD(annotate), IN_CHECK, "FILE", "FICHIER", NULL,
+		"of a PDF: also write a copy with the findings highlighted and noted there",
+		"pour un PDF : écrire aussi là une copie avec les signalements surlignés et "
+		"annotés" },
 	{ "diff", 0, FLAG, FIELD(diff), IN_FIX, NULL, NULL, NULL,
 		"show the corrections as a unified diff; exit status 1 when there are any",
 		"montrer les corrections en diff unifié ; état de sortie 1 s’il y en a" },

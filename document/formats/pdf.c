@@ -109,30 +109,29 @@ static status
 judge(document *d, context *c)
 {
 	const pdf_source *s = d->source;
+	bool fr = c->ui == LANGUAGE_FR;
 	buffer b;
 
 	if (s->scans == 0 && s->lost == 0)
 		return STATUS_OK;
 	if (d->block_count == 0 && s->scans != 0)
 		return context_fail(c, STATUS_FORMAT,
-			"%.*s: a scanned document: %u of %u pages are pictures without text; "
-			"make "
-			"it readable first (OCR)",
-			"%.*s\u00A0: un document numérisé\u00A0: %u pages sur %u sont des "
-			"images "
-			"sans texte\u00A0; passez-le d’abord à la reconnaissance de caractères",
+			"%.*s: a scanned document (pages without text: %u of %u); make it "
+			"readable "
+			"first (OCR)",
+			"%.*s\u00A0: un document numérisé (pages sans texte\u00A0: %u sur %u)"
+			"\u00A0; passez-le d’abord à la reconnaissance de caractères",
 			SLICE_ARG(d->path), s->scans, s->page_count);
-	bool fr = c->ui == LANGUAGE_FR;
 	buffer_init(&b, c->memory, 1 << 10);
 	if (s->scans != 0)
 		buffer_printf(&b,
-			fr ? "%u pages sur %u sont des images sans texte, non vérifiées"
-			   : "%u of %u pages are pictures without text and were not checked",
+			fr ? "pages numérisées, sans texte, non vérifiées\u00A0: %u sur %u"
+			   : "scanned pages without text, not checked: %u of %u",
 			s->scans, s->page_count);
 	if (s->lost != 0)
 		buffer_printf(&b,
-			fr ? "%s%u pages sur %u sont illisibles"
-			   : "%s%u of %u pages cannot be read",
+			fr ? "%spages illisibles\u00A0: %u sur %u"
+			   : "%spages that cannot be read: %u of %u",
 			s->scans != 0 ? "; " : "", s->lost, s->page_count);
 	status done = b.status;
 	if (done == STATUS_OK)

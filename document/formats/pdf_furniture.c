@@ -17,7 +17,7 @@ typedef struct candidate {
 	uint64_t key; /* of its text, figures aside */
 	uint32_t line;
 	int32_t y; /* its middle */
-	bool top;
+	bool top, pattern;
 } candidate;
 
 typedef struct finder {
@@ -86,11 +86,39 @@ is_alone(const pdf_lines *l, const candidate *list, size_t n, size_t i)
 	while (list[i].top ? k + 1 < n : k > 0) {
 		k += list[i].top ? 1 : (size_t)-1;
 		int32_t apart = abs(list[k].y - list[i].y);
-		if (apart * 2 < found->size)
-			continue; /* of the same row */
+		if (apart * 2 < found->size || list[k].pattern)
+			continue; /* of the same row, or furniture too */
 		return apart * 10 > found->size * 16;
 	}
 	return true;
+}
+
+/* 180225: the dates of a job number. */
+static bool
+is_job_date(slice word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if ((unsigned char)(word.p[i] - '0') >= 10)
+			return false;
+	return word.n == 6;
+}
+
+static size_t
+without_dates(char *text, size_t n)
+{
+	slice rest = { text, n }, word;
+	size_t kept = 0;
+
+	for (bool more = true; more;) {
+		more = slice_cut(rest, ' ', &word, &rest);
+		if (is_job_date(word))
+			continue;
+		if (kept != 0)
+			text[kept++] = ' ';
+		memmove(text + kept, word.p, word.n);
+		kept += word.n;
+	}
+	return kept;
 }
 
 static status
@@ -98,10 +126,13 @@ is_pattern(finder *f, const pdf_line *found, bool *answer)
 {
 	char text[LONGEST];
 	line_list one = { 0 };
-	size_t n = write_text(f->lines, found, text, sizeof(text));
+	size_t n = write_text(f->lines, found, text, sizeof(text)),
+	       kept = without_dates(text, n);
 
-	*answer = false;
-	status done = lines_read(f->context, (slice){ text, n }, &one);
+	*answer = kept == 0 && n != 0;
+	if (kept == 0)
+		return STATUS_OK;
+	status done = lines_read(f->context, (slice){ text, kept }, &one);
 	if (done == STATUS_OK)
 		*answer = one.lines.n == 1 && (one.lines.at[0].flags & LINE_FURNITURE) != 0;
 	ARRAY_FREE(f->context->memory, &one.lines);
@@ -114,7 +145,6 @@ keep_edges(finder *f, candidate *list, size_t n)
 {
 	const pdf_page *page =
 		&f->lines->pages->pages.at[f->lines->lines.at[list[0].line].page];
-	bool pattern;
 
 	for (int side = 0; side < 2; side++) {
 		int rows = 0;
@@ -130,13 +160,14 @@ keep_edges(finder *f, candidate *list, size_t n)
 				break;
 			list[i].top = side == 0;
 			list[i].key = key_of(f->lines, found);
+			TRY(is_pattern(f, found, &list[i].pattern));
 			TRY(ARRAY_RESERVE(f->context->memory, &f->list, 1));
 			f->list.at[f->list.n++] = list[i];
-			TRY(is_pattern(f, found, &pattern));
-			if (pattern && is_alone(f->lines, list, n, i))
-				found->flags |= PDF_LINE_FURNITURE;
 		}
 	}
+	for (size_t i = 0; i < n; i++)
+		if (list[i].pattern && is_alone(f->lines, list, n, i))
+			f->lines->lines.at[list[i].line].flags |= PDF_LINE_FURNITURE;
 	return STATUS_OK;
 }
 
@@ -180,7 +211,8 @@ by_text(const void *left, const void *right)
 	return by_height(left, right);
 }
 
-/* The same line at about the same height: three times, or on half of a few pages. */
+/* The same line at about the same height: three times, or twice in a file of three pages, of
+ * which the first may have a head of its own. */
 static void
 mark_repeated(finder *f)
 {
@@ -194,7 +226,7 @@ mark_repeated(finder *f)
 			list[end].top == list[i].top && list[end].y - list[end - 1].y < NEAR;
 			end++)
 			;
-		if (end - i < 3 && (end - i < 2 || pages > 4))
+		if (end - i < 3 && (end - i < 2 || pages > 3))
 			continue;
 		for (size_t k = i; k < end; k++)
 			f->lines->lines.at[list[k].line].flags |= PDF_LINE_FURNITURE;

@@ -32,6 +32,7 @@ typedef struct writer {
 	fit *fits;                   /* one a line */
 	uint16_t (*pitches)[PITCHES];
 	int32_t pitch[SIZES], body;
+	int32_t right; /* where one line in ten ends or goes beyond */
 } writer;
 
 static const pdf_line *
@@ -136,6 +137,29 @@ fit_run(writer *w, size_t start, size_t end)
 	for (size_t i = start; i < end; i++)
 		w->fits[i].edge =
 			there > 1 || (loud && end - start > 1) ? edge : w->fits[i].right;
+}
+
+#define WIDEST 4096 /* points */
+
+static void
+find_right(writer *w)
+{
+	uint32_t *ends = ARENA_ARRAY(&w->words.scratch, uint32_t, WIDEST), total = 0,
+		 beyond = 0;
+	size_t at = WIDEST;
+
+	if (ends == NULL)
+		return;
+	for (size_t i = 0; i < w->lines->lines.n; i++) {
+		const pdf_line *l = line_at(w, (uint32_t)i);
+		if (!is_prose(l) || l->x2 < 0 || l->x2 / 100 >= WIDEST)
+			continue;
+		ends[l->x2 / 100]++;
+		total++;
+	}
+	while (at > 0 && beyond * 10 <= total)
+		beyond += ends[--at];
+	w->right = total == 0 ? 0 : (int32_t)at * 100;
 }
 
 static void
@@ -285,6 +309,19 @@ opens_item(const writer *w, const pdf_line *above, const pdf_line *l)
 	return m.kind == MARKER_BULLET || is_terminal(last) || is_pause(last);
 }
 
+/* Of a column of one or two lines the margin is not known: that of most pages stands for it. */
+static bool
+had_room_over(const writer *w, uint32_t above, uint32_t below)
+{
+	const pdf_line *a = line_at(w, above);
+	bool lone = above == 0 || line_at(w, above - 1)->region != a->region || above == 1 ||
+		    line_at(w, above - 2)->region != a->region;
+
+	if (had_room(w, above, below))
+		return true;
+	return lone && w->right - a->x2 > first_width(w, line_at(w, below)) + a->size / 2;
+}
+
 /* From the last line of a column or page to the first of the next. */
 static bool
 goes_over(const writer *w, uint32_t above, uint32_t below)
@@ -293,9 +330,10 @@ goes_over(const writer *w, uint32_t above, uint32_t below)
 	bool low = starts_low(first_text(w, b));
 	uint32_t last = last_sign(w, a);
 
-	if (low && !is_terminal(last) && !is_pause(last))
+	bool full = !had_room_over(w, above, below);
+	if (low && !is_terminal(last) && (full || !is_pause(last)))
 		return true;
-	if (had_room(w, above, below) || b->x1 - w->fits[below].left > b->size)
+	if (!full || b->x1 - w->fits[below].left > b->size)
 		return false;
 	return !is_terminal(last) && !is_pause(last);
 }
@@ -318,6 +356,16 @@ is_centred(const writer *w, uint32_t i)
 	int32_t before = l->x1 - w->fits[i].left, after = w->fits[i].right - l->x2;
 
 	return before > 2 * l->size && abs(before - after) < 2 * l->size;
+}
+
+/* A short line far to the right: a name, a title, a date beside or under a signature. */
+static bool
+stands_aside(const writer *w, uint32_t i)
+{
+	const pdf_line *l = line_at(w, i);
+	int32_t width = w->fits[i].right - w->fits[i].left;
+
+	return l->x1 - w->fits[i].left > width * 2 / 5 && l->x2 - l->x1 < width / 2;
 }
 
 static bool
@@ -344,6 +392,8 @@ goes_on(const writer *w, uint32_t above, uint32_t below, bool first)
 	if ((middle_of(b) - middle_of(a)) * 20 > pitch_of(w, b) * 25)
 		return false;
 	bool loose = low && !is_terminal(last) && !is_pause(last);
+	if (stands_aside(w, above) && stands_aside(w, below))
+		return loose;
 	if (!is_aligned(a, b, first))
 		return loose || (is_centred(w, above) && is_centred(w, below) &&
 					!had_room(w, above, below));
@@ -424,7 +474,7 @@ close_paragraph(writer *w)
 	if (w->open.n != 0)
 		TRY(write_block(w, w->open.at, w->open.n));
 	w->open.n = 0;
-	return write_notes(w);
+	return STATUS_OK;
 }
 
 static status
@@ -447,7 +497,8 @@ write_lines(writer *w)
 		TRY(ARRAY_RESERVE(m, &w->open, 1));
 		w->open.at[w->open.n++] = i;
 	}
-	return close_paragraph(w);
+	TRY(close_paragraph(w));
+	return write_notes(w);
 }
 
 /* ---- the document ---- */
@@ -491,6 +542,7 @@ write_all(writer *w)
 	w->body = pdf_body_size(w->lines);
 	find_pitches(w);
 	find_margins(w);
+	find_right(w);
 	pdf_words_look(&w->words);
 	TRY(write_lines(w));
 	return keep(w);

@@ -12,6 +12,7 @@
 #define SPACE 170
 #define SURELY_SPACE 210
 #define SURELY_NONE 130
+#define CALL_GAP 450  /* before a raised figure: justified lines draw that out as well */
 #define GAPS_MOST 128 /* of a line, that are looked at */
 #define WORD_BYTES 96
 
@@ -381,7 +382,8 @@ is_suspended(slice next)
 	return slice_is_one_of(next, links);
 }
 
-/* A line end after a hyphen, a dash between figures or a slash is no space. */
+/* A line end after a hyphen, a dash without spaces, a slash or _ (of an address) is no space.
+ */
 static bool
 is_tight(slice all, slice next)
 {
@@ -392,7 +394,7 @@ is_tight(slice all, slice next)
 	uint32_t last = utf8_next(all, &at), left = utf8_next(all, &k);
 	if (last == '-' || last == 0x2010 || last == 0x2011)
 		return is_alphanumeric(left) && !is_suspended(next);
-	return (last == 0x2013 || last == '/') && is_alphanumeric(left);
+	return (last == 0x2013 || last == '/' || last == '_') && is_alphanumeric(left);
 }
 
 static void
@@ -413,6 +415,21 @@ join_lines(pdf_words *w, slice next)
 		buffer_put_char(&w->text, ' ');
 }
 
+/* Is there a space before word i of the line? */
+static bool
+stands_apart(const pdf_words *w, const pdf_line *line, uint32_t i, int32_t limit)
+{
+	const pdf_word *before = pdf_line_word(w->lines, line, i - 1);
+	const pdf_word *word = pdf_line_word(w->lines, line, i);
+	int32_t gap = gap_between(before, word);
+
+	if ((word->flags & PDF_ROTATED) != 0)
+		return true;
+	if (i > 1 && is_number(text_of(w, word)) && pdf_word_is_raised(line, word))
+		return gap * (int64_t)before->size > CALL_GAP * (int64_t)line->size;
+	return is_space(w, gap, limit, text_of(w, word));
+}
+
 status
 pdf_words_add(pdf_words *w, const pdf_line *line, bool first)
 {
@@ -422,12 +439,8 @@ pdf_words_add(pdf_words *w, const pdf_line *line, bool first)
 		join_lines(w, text_of(w, pdf_line_word(w->lines, line, 0)));
 	for (uint32_t i = 0; i < line->count; i++) {
 		const pdf_word *word = pdf_line_word(w->lines, line, i);
-		if (i != 0) {
-			const pdf_word *before = pdf_line_word(w->lines, line, i - 1);
-			if (is_space(w, gap_between(before, word), limit, text_of(w, word)) ||
-				(word->flags & PDF_ROTATED) != 0)
-				buffer_put_char(&w->text, ' ');
-		}
+		if (i != 0 && stands_apart(w, line, i, limit))
+			buffer_put_char(&w->text, ' ');
 		TRY(put_word(w, line, word));
 	}
 	return w->text.status;
