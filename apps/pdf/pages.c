@@ -13,6 +13,8 @@
 
 #define SMALLEST_SCAN 0.5 /* of the page, that an image without text covers */
 
+#define PAGES_LOOKED_AT 8
+
 enum { BOLD = 1, ITALIC = 2, ROTATED = 4 };
 
 /* The text of a page, character by character. */
@@ -167,9 +169,14 @@ write_page(PopplerPage *page, int number)
 	poppler_page_get_size(page, &width, &height);
 	if (!poppler_page_get_text_layout(page, &t.places, &t.count))
 		t.count = 0;
-	bool scan = t.count == 0 && covered(page, width, height) >= SMALLEST_SCAN;
+	/* Looking for pictures costs as much as reading the text: where there is text, only the
+	 * first pages are looked at. */
+	bool picture = (t.count == 0 || number <= PAGES_LOOKED_AT) &&
+		       covered(page, width, height) >= SMALLEST_SCAN;
 	printf("page %d %ld %ld%s\n", number, hundredths(width), hundredths(height),
-		scan ? " scan" : "");
+		!picture       ? ""
+		: t.count == 0 ? " scan"
+			       : " recognised");
 	write_words(&t);
 	g_free(t.places);
 	poppler_page_free_text_attributes(styles);

@@ -104,6 +104,19 @@ run_helper(const document *d, context *c, const char *what, const slice *input, 
 
 /* ---- reading ---- */
 
+/* Adds to the remark. The formats take two numbers. */
+static void
+put_remark(buffer *b, bool fr, const char *in_english, const char *in_french, uint32_t n,
+	uint32_t of)
+{
+	if (n == 0)
+		return;
+	if (b->n != 0)
+		buffer_put(b, SLICE("; "));
+	buffer_put(b, slice_of(fr ? in_french : in_english));
+	buffer_printf(b, fr ? "\u00A0: %u sur %u" : ": %u of %u", n, of);
+}
+
 /* Pages without text are told of; when there is no other page, there is nothing to check. */
 static status
 judge(document *d, context *c)
@@ -112,8 +125,6 @@ judge(document *d, context *c)
 	bool fr = c->ui == LANGUAGE_FR;
 	buffer b;
 
-	if (s->scans == 0 && s->lost == 0)
-		return STATUS_OK;
 	if (d->block_count == 0 && s->scans != 0)
 		return context_fail(c, STATUS_FORMAT,
 			"%.*s: a scanned document (pages without text: %u of %u); make it "
@@ -123,18 +134,18 @@ judge(document *d, context *c)
 			"\u00A0; passez-le d’abord à la reconnaissance de caractères",
 			SLICE_ARG(d->path), s->scans, s->page_count);
 	buffer_init(&b, c->memory, 1 << 10);
-	if (s->scans != 0)
-		buffer_printf(&b,
-			fr ? "pages numérisées, sans texte, non vérifiées\u00A0: %u sur %u"
-			   : "scanned pages without text, not checked: %u of %u",
-			s->scans, s->page_count);
-	if (s->lost != 0)
-		buffer_printf(&b,
-			fr ? "%spages illisibles\u00A0: %u sur %u"
-			   : "%spages that cannot be read: %u of %u",
-			s->scans != 0 ? "; " : "", s->lost, s->page_count);
+	put_remark(&b, fr, "scanned pages without text, not checked",
+		"pages numérisées, sans texte, non vérifiées", s->scans, s->page_count);
+	put_remark(&b, fr, "pages that cannot be read", "pages illisibles", s->lost,
+		s->page_count);
+	if (s->recognised != 0 && b.n == 0)
+		buffer_put(
+			&b, slice_of(fr ? "texte reconnu sur des pages numérisées\u00A0: les "
+					  "erreurs de lecture sont signalées aussi"
+					: "text recognised on scanned pages: errors of reading "
+					  "are reported, too"));
 	status done = b.status;
-	if (done == STATUS_OK)
+	if (done == STATUS_OK && b.n != 0)
 		done = arena_copy(&d->arena, buffer_slice(&b), &d->remark);
 	buffer_free(&b);
 	return done;

@@ -103,6 +103,7 @@ is_job_date(slice word)
 	return word.n == 6;
 }
 
+/* Nor do they count the asterisk of a reissue: 25-03579* */
 static size_t
 without_dates(char *text, size_t n)
 {
@@ -113,6 +114,8 @@ without_dates(char *text, size_t n)
 		more = slice_cut(rest, ' ', &word, &rest);
 		if (is_job_date(word))
 			continue;
+		if (word.n > 2 && word.p[word.n - 1] == '*' && word.p[0] != '*')
+			word.n--;
 		if (kept != 0)
 			text[kept++] = ' ';
 		memmove(text + kept, word.p, word.n);

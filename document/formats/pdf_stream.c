@@ -89,8 +89,9 @@ read_page(reader *r, bool *good)
 	if (!*good)
 		return STATUS_OK;
 	p.scan = slice_is(r->rest, "scan");
+	p.recognised = slice_is(r->rest, "recognised");
 	p.lost = slice_is(r->rest, "lost");
-	*good = r->rest.n == 0 || p.scan || p.lost;
+	*good = r->rest.n == 0 || p.scan || p.recognised || p.lost;
 	TRY(ARRAY_RESERVE(r->context->memory, &r->out->pages, 1));
 	r->out->pages.at[r->out->pages.n++] = p;
 	return STATUS_OK;

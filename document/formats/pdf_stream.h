@@ -4,15 +4,16 @@
  *
  *	paraph-pdf 1                      the first line
  *	pages N
- *	page NUMBER WIDTH HEIGHT [scan|lost]
+ *	page NUMBER WIDTH HEIGHT [scan|recognised|lost]
  *	w X1 Y1 X2 Y2 SIZE FLAGS TEXT     … the words of that page
  *	end                               the last line
  *	error KIND                        instead: encrypted, damaged, sandbox, …
  *
  * Numbers are whole; places and sizes are hundredths of a point from the top left corner of the
- * page. A page is a scan when an image covers it and it has no text; it is lost when it cannot
- * be read. FLAGS: 1 bold, 2 italic, 4 runs up or down the page. TEXT is what the font says,
- * without white space. Words stand in the helper's order, which is not that of reading. */
+ * page. A page is a scan when an image covers it and it has no text, recognised when it has
+ *some (told of the first pages only), lost when it cannot be read. FLAGS: 1 bold, 2 italic, 4
+ *runs up or down the page. TEXT is what the font says, without white space. Words stand in the
+ *helper's order, which is not that of reading. */
 #ifndef DOCUMENT_FORMATS_PDF_STREAM_H
 #define DOCUMENT_FORMATS_PDF_STREAM_H
 
@@ -31,7 +32,7 @@ typedef struct pdf_word {
 typedef struct pdf_page {
 	int32_t width, height;
 	uint32_t first, count; /* of its words */
-	bool scan, lost;
+	bool scan, recognised, lost;
 } pdf_page;
 
 typedef struct pdf_pages {

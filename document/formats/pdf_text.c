@@ -393,7 +393,7 @@ goes_on(const writer *w, uint32_t above, uint32_t below, bool first)
 		return false;
 	bool loose = low && !is_terminal(last) && !is_pause(last);
 	if (stands_aside(w, above) && stands_aside(w, below))
-		return loose;
+		return loose || last == ',';
 	if (!is_aligned(a, b, first))
 		return loose || (is_centred(w, above) && is_centred(w, below) &&
 					!had_room(w, above, below));
@@ -524,6 +524,7 @@ keep(writer *w)
 		.page_count = (uint32_t)w->lines->pages->pages.n };
 	for (size_t i = 0; i < w->lines->pages->pages.n; i++) {
 		source->scans += w->lines->pages->pages.at[i].scan;
+		source->recognised += w->lines->pages->pages.at[i].recognised;
 		source->lost += w->lines->pages->pages.at[i].lost;
 	}
 	d->source = source;

@@ -16,7 +16,7 @@ typedef struct pdf_place { /* of a word, or of the part of one before or after a
 typedef struct pdf_source {
 	const pdf_place *places; /* by text */
 	size_t place_count;
-	uint32_t page_count, scans, lost;
+	uint32_t page_count, scans, recognised, lost;
 } pdf_source;
 
 /* Fills text, blocks and source of the document. */
