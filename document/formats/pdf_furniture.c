@@ -45,19 +45,24 @@ write_text(const pdf_lines *l, const pdf_line *found, char *out, size_t size)
 	return n;
 }
 
+/* 0 for a line without a letter: figures at the same height of many pages are those of tables.
+ */
 static uint64_t
 key_of(const pdf_lines *l, const pdf_line *found)
 {
 	char text[LONGEST];
 	size_t n = write_text(l, found, text, sizeof(text)), kept = 0;
+	bool letters = false;
 
 	for (size_t i = 0; i < n; i++) {
 		bool digit = (unsigned char)(text[i] - '0') < 10;
+		letters = letters || (unsigned char)((text[i] | 0x20) - 'a') < 26 ||
+			  (unsigned char)text[i] >= 0xC3;
 		if (digit && kept != 0 && text[kept - 1] == '0')
 			continue;
 		text[kept++] = digit ? '0' : text[i];
 	}
-	return slice_hash((slice){ text, kept });
+	return letters ? slice_hash((slice){ text, kept }) : 0;
 }
 
 static int32_t
@@ -214,6 +219,22 @@ by_text(const void *left, const void *right)
 	return by_height(left, right);
 }
 
+/* How many pages the candidates are on. */
+static size_t
+count_pages(const finder *f, const candidate *list, size_t n)
+{
+	uint32_t last = UINT32_MAX;
+	size_t pages = 0;
+
+	/* They are sorted by height, and on each page there are few of them. */
+	for (size_t i = 0; i < n; i++) {
+		uint32_t page = f->lines->lines.at[list[i].line].page;
+		pages += page != last;
+		last = page;
+	}
+	return pages;
+}
+
 /* The same line at about the same height: three times, or twice in a file of three pages, of
  * which the first may have a head of its own. */
 static void
@@ -229,7 +250,8 @@ mark_repeated(finder *f)
 			list[end].top == list[i].top && list[end].y - list[end - 1].y < NEAR;
 			end++)
 			;
-		if (end - i < 3 && (end - i < 2 || pages > 3))
+		size_t count = count_pages(f, list + i, end - i);
+		if (list[i].key == 0 || (count < 3 && (count < 2 || pages > 3)))
 			continue;
 		for (size_t k = i; k < end; k++)
 			f->lines->lines.at[list[k].line].flags |= PDF_LINE_FURNITURE;

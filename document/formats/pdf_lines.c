@@ -370,6 +370,15 @@ runs_across(const page_reader *r, const row *line, const strip *gaps, size_t n)
 	return line->count == 1 && narrow(r, line, gaps, n, kept) * 2 <= n;
 }
 
+/* One piece, well below the row above, that does not begin in the first column: the cells of a
+ * table go on closely, its heads begin at the left. */
+static bool
+begins_anew(const row *above, const row *line, const strip *strips)
+{
+	return line->count == 1 && (line->middle - above->middle) * 10 > line->size * 15 &&
+	       line->x1 >= strips[0].to;
+}
+
 static zone
 find_zone(const page_reader *r, uint32_t first, uint32_t end)
 {
@@ -383,7 +392,8 @@ find_zone(const page_reader *r, uint32_t first, uint32_t end)
 	while (z.end < end && is_near(&r->rows.at[z.end - 1], &r->rows.at[z.end])) {
 		const row *line = &r->rows.at[z.end];
 		size_t n = narrow(r, line, z.strips, z.count, kept);
-		if (n == 0 || runs_across(r, line, gaps, gap_count))
+		if (n == 0 || runs_across(r, line, gaps, gap_count) ||
+			begins_anew(line - 1, line, z.strips))
 			break;
 		if (line->count > most) {
 			most = line->count;
