@@ -1,8 +1,9 @@
 /* What stands on a page but is not its text: running heads and feet, page numbers, job numbers.
- * A line near an edge of the page is furniture when other pages have the same line there,
- * figures aside, or when it is a page number, the symbol of the document or the number of its
- * print job and stands apart from the text. Heads of a table that are repeated on its next
- * pages go the same way; the first one stands in the text. */
+ * A line near an edge of the page is furniture when other pages have the same line there, or
+ * one that differs by a number which counts the pages (« Article 13 » and « Article 39 » at the
+ * head of two pages are headings); or when it is a page number, the symbol of the document or
+ * the number of its print job and stands apart from the text. Heads of a table that are
+ * repeated on its next pages go the same way; the first one stands in the text. */
 #include <stdlib.h>
 
 #include "document/formats/pdf_lines.h"
@@ -14,7 +15,9 @@
 #define NEAR 1500   /* hundredths of a point: the same height on two pages */
 
 typedef struct candidate {
-	uint64_t key; /* of its text, figures aside */
+	uint64_t key;        /* of its text, figures aside */
+	uint64_t exact;      /* of its text */
+	int64_t first, last; /* of its numbers; -1: none */
 	uint32_t line;
 	int32_t y; /* its middle */
 	bool top, pattern;
@@ -45,24 +48,34 @@ write_text(const pdf_lines *l, const pdf_line *found, char *out, size_t size)
 	return n;
 }
 
-/* 0 for a line without a letter: figures at the same height of many pages are those of tables.
- */
-static uint64_t
-key_of(const pdf_lines *l, const pdf_line *found)
+/* Reads what is compared of a line. The key is 0 without a letter: figures at the same height
+ * of many pages are those of tables. */
+static void
+read_text(const pdf_lines *l, const pdf_line *found, candidate *out)
 {
 	char text[LONGEST];
 	size_t n = write_text(l, found, text, sizeof(text)), kept = 0;
 	bool letters = false;
 
+	out->exact = slice_hash((slice){ text, n });
+	out->first = out->last = -1;
 	for (size_t i = 0; i < n; i++) {
-		bool digit = (unsigned char)(text[i] - '0') < 10;
-		letters = letters || (unsigned char)((text[i] | 0x20) - 'a') < 26 ||
-			  (unsigned char)text[i] >= 0xC3;
-		if (digit && kept != 0 && text[kept - 1] == '0')
+		unsigned char c = (unsigned char)text[i];
+		bool digit = (unsigned char)(c - '0') < 10;
+		letters = letters || (unsigned char)((c | 0x20) - 'a') < 26 || c >= 0xC3;
+		if (digit && kept != 0 && text[kept - 1] == '0') {
+			if (out->last < INT32_MAX)
+				out->last = out->last * 10 + (c - '0');
 			continue;
-		text[kept++] = digit ? '0' : text[i];
+		}
+		if (digit) {
+			out->first = out->first < 0 ? out->last : out->first;
+			out->last = c - '0';
+		}
+		text[kept++] = digit ? '0' : (char)c;
 	}
-	return letters ? slice_hash((slice){ text, kept }) : 0;
+	out->first = out->first < 0 ? out->last : out->first;
+	out->key = letters ? slice_hash((slice){ text, kept }) : 0;
 }
 
 static int32_t
@@ -167,7 +180,7 @@ keep_edges(finder *f, candidate *list, size_t n)
 			if (rows > ROWS_MOST || depth * 100 > (int64_t)page->height * EDGE)
 				break;
 			list[i].top = side == 0;
-			list[i].key = key_of(f->lines, found);
+			read_text(f->lines, found, &list[i]);
 			TRY(is_pattern(f, found, &list[i].pattern));
 			TRY(ARRAY_RESERVE(f->context->memory, &f->list, 1));
 			f->list.at[f->list.n++] = list[i];
@@ -216,45 +229,66 @@ by_text(const void *left, const void *right)
 		return a->key < b->key ? -1 : 1;
 	if (a->top != b->top)
 		return a->top ? -1 : 1;
-	return by_height(left, right);
+	return a->line < b->line ? -1 : a->line > b->line;
 }
 
-/* How many pages the candidates are on. */
-static size_t
-count_pages(const finder *f, const candidate *list, size_t n)
+static uint32_t
+page_of(const finder *f, const candidate *c)
 {
-	uint32_t last = UINT32_MAX;
-	size_t pages = 0;
-
-	/* They are sorted by height, and on each page there are few of them. */
-	for (size_t i = 0; i < n; i++) {
-		uint32_t page = f->lines->lines.at[list[i].line].page;
-		pages += page != last;
-		last = page;
-	}
-	return pages;
+	return f->lines->lines.at[c->line].page;
 }
 
-/* The same line at about the same height: three times, or twice in a file of three pages, of
- * which the first may have a head of its own. */
+/* The same line on two pages, at about the same height. */
+static bool
+is_same(const finder *f, const candidate *a, const candidate *b)
+{
+	int64_t pages = (int64_t)page_of(f, b) - page_of(f, a);
+
+	if (pages == 0 || abs(b->y - a->y) > NEAR)
+		return false;
+	return a->exact == b->exact || (a->first >= 0 && b->first - a->first == pages) ||
+	       (a->last >= 0 && b->last - a->last == pages);
+}
+
+/* Marks those that are the same as their neighbour of another page, if they are enough. */
+static void
+mark_group(finder *f, candidate *list, size_t n)
+{
+	size_t pages = f->lines->pages->pages.n, count = 0;
+	uint32_t last = UINT32_MAX;
+
+	for (int round = 0; round < 2; round++) {
+		for (size_t i = 0; i < n; i++) {
+			bool same = (i > 0 && is_same(f, &list[i - 1], &list[i])) ||
+				    (i + 1 < n && is_same(f, &list[i], &list[i + 1]));
+			if (!same)
+				continue;
+			if (round == 1)
+				f->lines->lines.at[list[i].line].flags |= PDF_LINE_FURNITURE;
+			count += round == 0 && page_of(f, &list[i]) != last;
+			last = page_of(f, &list[i]);
+		}
+		/* Twice in a file of three pages, of which the first may have a head of its
+		 * own. */
+		if (count < 2 || (count < 3 && pages > 3))
+			return;
+	}
+}
+
 static void
 mark_repeated(finder *f)
 {
 	candidate *list = f->list.at;
-	size_t n = f->list.n, pages = f->lines->pages->pages.n;
+	size_t n = f->list.n;
 
 	qsort(list, n, sizeof(*list), by_text);
 	for (size_t i = 0, end; i < n; i = end) {
 		for (end = i + 1;
-			end < n && list[end].key == list[i].key &&
-			list[end].top == list[i].top && list[end].y - list[end - 1].y < NEAR;
+			end < n && list[end].key == list[i].key && list[end].top == list[i].top;
 			end++)
 			;
-		size_t count = count_pages(f, list + i, end - i);
-		if (list[i].key == 0 || (count < 3 && (count < 2 || pages > 3)))
-			continue;
-		for (size_t k = i; k < end; k++)
-			f->lines->lines.at[list[k].line].flags |= PDF_LINE_FURNITURE;
+		if (list[i].key != 0)
+			mark_group(f, list + i, end - i);
 	}
 }
 

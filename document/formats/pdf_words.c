@@ -358,7 +358,11 @@ drops_hyphen(const pdf_words *w, slice before, slice next)
 	slice after = letters_after(next);
 	size_t i = 0;
 
-	if (after.n == 0 || !utf8_is_lower(utf8_next(after, &i)))
+	if (after.n == 0)
+		return false;
+	/* « DES-/SEINS », but « Cessez-/Feu » and « Inter-/Parliamentary » */
+	size_t last = utf8_back(before, before.n);
+	if (!utf8_is_lower(utf8_next(after, &i)) && utf8_is_lower(utf8_next(before, &last)))
 		return false;
 	if (!is_known(w, joined(whole, before, SLICE(""), after)))
 		return false;

@@ -196,6 +196,25 @@ paragraphs_by_their_lines(void **state)
 }
 
 /* The running head changes its number; what stands once at the head of a page is text. */
+/* Headings with numbers at the head of several pages are text: the numbers do not count pages.
+ */
+static void
+headings_are_no_running_heads(void **state)
+{
+	page p;
+	const char *articles[] = { "Article 13", "Article 39", "Article 52", "Article 57" };
+
+	(void)state;
+	begin(&p, 4);
+	for (int i = 1; i <= 4; i++) {
+		next_page(&p, i);
+		words(&p, 100, 60, articles[i - 1]);
+		words(&p, 100, 300, "Le Conseil en décide.");
+	}
+	expect(&p, "Article 13\nLe Conseil en décide.\nArticle 39\nLe Conseil en décide.\n"
+		   "Article 52\nLe Conseil en décide.\nArticle 57\nLe Conseil en décide.\n");
+}
+
 static void
 running_heads_are_left_out(void **state)
 {
@@ -301,6 +320,7 @@ main(void)
 		cmocka_unit_test(hyphens_at_line_ends),
 		cmocka_unit_test(raised_figures_and_ligatures),
 		cmocka_unit_test(paragraphs_by_their_lines),
+		cmocka_unit_test(headings_are_no_running_heads),
 		cmocka_unit_test(running_heads_are_left_out),
 		cmocka_unit_test(memory_may_run_out),
 	};
