@@ -3,7 +3,7 @@
 #include "text/utf8.h"
 
 #define PAGES_MOST 200000
-#define FAR 100000000 /* hundredths of a point: 350 metres */
+#define FAR 2000000 /* hundredths of a point: seven metres; pages have five at most */
 
 typedef struct reader {
 	pdf_pages *out;
