@@ -21,6 +21,17 @@ if [ $status != 1 ] || ! grep -q 'spacing/apostrophe' "$root/out"; then
 	echo "FAILED install: the program does not run from there (status $status)"
 	exit 1
 fi
+if [ -x "$1/paraph-pdf" ]; then
+	cp tests/cases/pdf/faults/input.pdf "$root/note.pdf"
+	"$place/usr/local/bin/paraph" check "$root/note.pdf" >"$root/out" 2>&1 && status=0 || status=$?
+	if [ $status != 1 ] || ! grep -q 'term/foreign-acronym' "$root/out"; then
+		cat "$root/out"
+		echo "FAILED install: PDF is not read from there (status $status)"
+		exit 1
+	fi
+else
+	echo "install: PDF was skipped, paraph-pdf is not built"
+fi
 cmp -s "$1/data/lang/fr-frequency.tsv" "$place/usr/local/share/paraph/lang/fr-frequency.tsv" || {
 	echo "FAILED install: the frequencies that a rebuilt lexicon needs"
 	exit 1

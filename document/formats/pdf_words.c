@@ -429,7 +429,7 @@ stands_apart(const pdf_words *w, const pdf_line *line, uint32_t i, int32_t limit
 
 	if ((word->flags & PDF_ROTATED) != 0)
 		return true;
-	if (i > 1 && is_number(text_of(w, word)) && pdf_word_is_raised(line, word))
+	if (is_number(text_of(w, word)) && pdf_word_is_raised(line, word))
 		return gap * (int64_t)before->size > CALL_GAP * (int64_t)line->size;
 	return is_space(w, gap, limit, text_of(w, word));
 }

@@ -165,11 +165,11 @@ raised_figures_and_ligatures(void **state)
 	begin(&p, 1);
 	next_page(&p, 1);
 	words(&p, 100, 100, "\uFB01xer");
-	word(&p, 121, 96, 6, "12");
-	word(&p, 130, 100, 10, "le");
-	word(&p, 143, 100, 10, "1");
-	word(&p, 148, 96, 6, "er");
-	word(&p, 158, 100, 10, "e\u0301te\u0301");
+	word(&p, 123, 96, 6, "12");
+	word(&p, 132, 100, 10, "le");
+	word(&p, 145, 100, 10, "1");
+	word(&p, 150, 96, 6, "er");
+	word(&p, 160, 100, 10, "e\u0301te\u0301");
 	expect(&p, "fixer¹² le 1er été\n");
 }
 
