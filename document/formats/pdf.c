@@ -139,11 +139,12 @@ judge(document *d, context *c)
 	put_remark(&b, fr, "pages that cannot be read", "pages illisibles", s->lost,
 		s->page_count);
 	if (s->recognised != 0 && b.n == 0)
-		buffer_put(
-			&b, slice_of(fr ? "texte reconnu sur des pages numérisées\u00A0: les "
-					  "erreurs de lecture sont signalées aussi"
-					: "text recognised on scanned pages: errors of reading "
-					  "are reported, too"));
+		buffer_put(&b, slice_of(fr ? "texte lu par une machine sur des pages "
+					     "numérisées\u00A0: ses "
+					     "erreurs de lecture sont signalées aussi"
+					   : "text that a machine read from scanned pages: its "
+					     "errors of "
+					     "reading are reported, too"));
 	status done = b.status;
 	if (done == STATUS_OK && b.n != 0)
 		done = arena_copy(&d->arena, buffer_slice(&b), &d->remark);
