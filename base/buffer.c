@@ -55,12 +55,16 @@ void
 buffer_printf(buffer *b, const char *format, ...)
 {
 	va_list arguments, again;
+	size_t room = b->status == STATUS_OK ? b->capacity - b->n : 0;
 
 	va_start(arguments, format);
 	va_copy(again, arguments);
-	int n = vsnprintf(NULL, 0, format, arguments);
+	/* Nearly always there is room enough, and the text need not be made twice. */
+	int n = vsnprintf(room == 0 ? NULL : b->p + b->n, room, format, arguments);
 	va_end(arguments);
-	if (n >= 0 && make_room(b, (size_t)n + 1)) {
+	if (n >= 0 && (size_t)n < room && b->n + (size_t)n < b->ceiling)
+		b->n += (size_t)n;
+	else if (n >= 0 && make_room(b, (size_t)n + 1)) {
 		vsnprintf(b->p + b->n, (size_t)n + 1, format, again);
 		b->n += (size_t)n;
 	}

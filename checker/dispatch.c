@@ -330,8 +330,8 @@ dispatch_begin(check *c)
 static inline bool
 fits(const call *k, const token *t)
 {
-	return (k->before == 0 || (t[-1].features & k->before) != 0) &&
-	       (k->after == 0 || (t[1].features & k->after) != 0);
+	return (k->before | k->after) == 0 ||
+	       ((t[-1].features & k->before) | (t[1].features & k->after)) != 0;
 }
 
 static status

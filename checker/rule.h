@@ -42,8 +42,9 @@ typedef struct rule {
 	 * that the rule names. The answer may hang on the word and its reading, on dictionary,
 	 * termbase and language of the block, but not on profile or document. */
 	bool (*wants)(const check *c, const word *w, const word_reading *r, language l);
-	uint32_t before, after; /* features of which the token before and the one after must
-				   have one; 0: may be anything */
+	/* A neighbour must have one of these features: the token before one of `before`, or the
+	 * one after one of `after`. Both 0: they may be anything. */
+	uint32_t before, after;
 	const char *source; /* whose rule, with the evidence grade of the research: "… (A)" */
 	const char *summary_en, *summary_fr;         /* one line, what is wrong */
 	const char *explanation_en, *explanation_fr; /* a paragraph: what, why, when not */

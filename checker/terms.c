@@ -404,40 +404,66 @@ terms_change(check *c, size_t first, size_t last, slice term, slice article, uin
 
 /* --- what stands around --- */
 
-/* Is the word one of the other language and not of this? +1, the reverse: -1, else 0. */
-static int
-lean(check *c, const token *t)
+/* A word of two letters or more, known in this language or not. */
+static bool
+is_word_of(check *c, const token *t, language l, bool *known)
 {
-	language other = c->language == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR;
 	const word_reading *r;
 
 	if (t->kind != TOKEN_WORD || words_at(&c->words, t->word)->points < 2)
-		return 0;
-	uint32_t lower = words_at(&c->words, t->word)->lower;
-	if (words_read(&c->words, lower, c->language, &r) != STATUS_OK)
-		return 0;
-	bool here = r->known;
-	if (words_read(&c->words, lower, other, &r) != STATUS_OK)
-		return 0;
-	return (r->known && !here) - (here && !r->known);
+		return false;
+	if (words_read(&c->words, words_at(&c->words, t->word)->lower, l, &r) != STATUS_OK)
+		return false;
+	*known = r->known;
+	return true;
+}
+
+/* Is the word one of the other language and not of this? Words of this one are the rule, so
+ * the other dictionary is not asked about them. */
+static bool
+is_foreign(check *c, const token *t)
+{
+	language other = c->language == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR;
+	bool known;
+
+	return is_word_of(c, t, c->language, &known) && !known &&
+	       is_word_of(c, t, other, &known) && known;
+}
+
+static bool
+is_native(check *c, const token *t)
+{
+	language other = c->language == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR;
+	bool known;
+
+	return is_word_of(c, t, c->language, &known) && known &&
+	       is_word_of(c, t, other, &known) && !known;
+}
+
+/* Words within reach on both sides that are so. */
+static unsigned
+count_around(check *c, size_t first, size_t last, bool (*is)(check *c, const token *t))
+{
+	unsigned n = 0;
+
+	for (size_t k = 1; k <= REACH; k++) {
+		if (first >= k)
+			n += is(c, &c->tokens.at[first - k]);
+		if (last + k < c->tokens.count)
+			n += is(c, &c->tokens.at[last + k]);
+	}
+	return n;
 }
 
 /* The words right beside weigh most: a title often begins with the name itself. */
 bool
 terms_in_foreign_text(check *c, size_t first, size_t last)
 {
-	int sum = 0;
-
-	if (lean(c, &c->tokens.at[last + 1]) > 0 ||
-		(first > 0 && lean(c, &c->tokens.at[first - 1]) > 0))
+	if (is_foreign(c, &c->tokens.at[last + 1]) ||
+		(first > 0 && is_foreign(c, &c->tokens.at[first - 1])))
 		return true;
-	for (size_t k = 1; k <= REACH; k++) {
-		if (first >= k)
-			sum += lean(c, &c->tokens.at[first - k]);
-		if (last + k < c->tokens.count)
-			sum += lean(c, &c->tokens.at[last + k]);
-	}
-	return sum > 0;
+	unsigned foreign = count_around(c, first, last, is_foreign);
+	return foreign != 0 && foreign > count_around(c, first, last, is_native);
 }
 
 bool

@@ -66,14 +66,32 @@ picture(uint32_t c)
 	return c >= 0x80 && c < 0xA0 ? 0xFFFD : c;
 }
 
+/* Characters that are shown as they are: of ASCII but for controls, and those of two bytes or
+ * more but for the C1 controls (U+0080 to U+009F). */
+static size_t
+shown_as_is(slice s, size_t i)
+{
+	for (; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if (c < 0x20 || c == 0x7F ||
+			(c == 0xC2 && (i + 1 == s.n || (unsigned char)s.p[i + 1] < 0xA0)))
+			break;
+	}
+	return i;
+}
+
 static void
 put_shown(buffer *out, slice s)
 {
 	char bytes[4];
 
 	for (size_t i = 0; i < s.n;) {
-		uint32_t c = picture(utf8_next(s, &i));
-		buffer_put(out, (slice){ bytes, utf8_put(bytes, c) });
+		size_t end = shown_as_is(s, i);
+		buffer_put(out, slice_sub(s, i, end));
+		for (i = end; i < s.n && shown_as_is(s, i) == i;) {
+			uint32_t c = picture(utf8_next(s, &i));
+			buffer_put(out, (slice){ bytes, utf8_put(bytes, c) });
+		}
 	}
 }
 

@@ -132,6 +132,12 @@ text_fold(char *out, slice s)
 
 	for (size_t at = 0; at < s.n;) {
 		size_t start = at;
+		unsigned char first = (unsigned char)s.p[at];
+		if (first < 0x80) {
+			out[n++] = (char)(first >= 'A' && first <= 'Z' ? first | 0x20 : first);
+			at++;
+			continue;
+		}
 		uint32_t c = utf8_read(s, &at);
 		const struct fold_entry *e = find(c);
 		if (c == 0x02BC)

@@ -194,14 +194,6 @@ lexicon_map_find(const lexicon_map *m, slice form)
 	return LEXICON_NONE;
 }
 
-bool
-lexicon_map_may_hold(const lexicon_map *m, uint64_t rolling)
-{
-	uint64_t bits = lexicon_filter_bits(rolling);
-
-	return (m->filter[lexicon_filter_word(rolling) & m->filter_mask] & bits) == bits;
-}
-
 struct lexicon_class
 lexicon_map_class(const lexicon_map *m, uint32_t form)
 {

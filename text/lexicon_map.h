@@ -44,10 +44,17 @@ MUST_USE status lexicon_map_open(lexicon_map *m, const char *path, language l);
 bool lexicon_map_is_sound(const lexicon_map *m);
 void lexicon_map_close(lexicon_map *m);
 
+/* False: no form is, in lower case, the text of this rolling hash. */
+static inline bool
+lexicon_map_may_hold(const lexicon_map *m, uint64_t rolling)
+{
+	uint64_t bits = lexicon_filter_bits(rolling);
+
+	return (m->filter[lexicon_filter_word(rolling) & m->filter_mask] & bits) == bits;
+}
+
 uint32_t lexicon_map_find(const lexicon_map *m, slice form); /* LEXICON_NONE: not there */
 slice lexicon_map_form(const lexicon_map *m, uint32_t form);
-/* False: no form is, in lower case, the text of this rolling hash. */
-bool lexicon_map_may_hold(const lexicon_map *m, uint64_t rolling);
 /* All zero for a form that is not there. */
 struct lexicon_class lexicon_map_class(const lexicon_map *m, uint32_t form);
 /* The forms [*first, *end) of a folded spelling; false when there is none. */

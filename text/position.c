@@ -126,8 +126,17 @@ line_index(const positions *p, uint32_t offset)
 static uint32_t
 walk(const positions *p, position *at, uint32_t i, uint32_t offset)
 {
+	bool wide = is_wide(p->encoding);
+
 	while (i < offset) {
 		uint32_t character, units;
+		uint32_t start = i;
+		while (!wide && i < offset && (unsigned char)p->text.p[i] < 0x80)
+			i++;
+		at->column += i - start;
+		at->utf16 += i - start;
+		if (i == offset)
+			break;
 		size_t n = step(p, i, &character, &units);
 		if (i + n > offset)
 			break;

@@ -35,11 +35,11 @@ rolling_power(size_t n)
 	return power;
 }
 
-/* Of first and second together, second being so many bytes. */
+/* Of first and second together, power being that of the bytes of second. */
 static inline uint64_t
-rolling_join(uint64_t first, uint64_t second, size_t bytes)
+rolling_join(uint64_t first, uint64_t second, uint64_t power)
 {
-	return first * rolling_power(bytes) + second;
+	return first * power + second;
 }
 
 #endif

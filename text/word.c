@@ -284,6 +284,7 @@ add_word(words *w, const search *s, uint32_t *id)
 	w->list.at[*id] = added;
 	w->hot.at[*id] = (word_hot){ .lower = *id,
 		.rolling = rolling_hash(added.text),
+		.power = rolling_power(added.text.n),
 		.piece_bytes = piece_bytes(&added) };
 	count_one(w);
 	fill_slot(w, s, *id);
@@ -313,6 +314,7 @@ intern_new(words *w, const search *s, uint32_t *id)
 	word_hot *hot = &w->hot.at[*id];
 	w->list.at[*id].lower = hot->lower = lower_id;
 	hot->rolling = w->hot.at[lower_id].rolling;
+	hot->power = w->hot.at[lower_id].power;
 	hot->piece_bytes = w->hot.at[lower_id].piece_bytes;
 	fill_slot(w, s, *id);
 	return STATUS_OK;

@@ -58,18 +58,25 @@ stands_free(const check *c, size_t first, size_t last)
 /* A reading as a verb that is only one of the second person singular (tu mesures) is none in
  * these texts. */
 static uint32_t
-parts_of(const check *c, size_t i)
+plain_parts(slice lower, uint32_t grammar)
 {
 	static const char *const verbs[] = { "êtes", "faites", "dites", "sommes", NULL };
-	uint32_t parts = phrase_grammar(c, i) & PARTS;
-	slice s = phrase_lower(c, i);
+	uint32_t parts = grammar & PARTS & ~(uint32_t)POS_INTERJECTION;
 
-	if (slice_ends(s, SLICE("es")) && !slice_is_one_of(s, verbs))
+	if (slice_ends(lower, SLICE("es")) && !slice_is_one_of(lower, verbs))
 		parts &= ~(uint32_t)POS_VERB;
+	return parts;
+}
+
+static uint32_t
+parts_of(const check *c, size_t i)
+{
+	uint32_t parts = plain_parts(phrase_lower(c, i), phrase_grammar(c, i));
+
 	/* verbs have no capital inside a sentence */
 	if (i > 0 && (phrase_shape(c, i) & SHAPE_TITLE) != 0)
 		parts &= ~(uint32_t)POS_VERB;
-	return parts & ~(uint32_t)POS_INTERJECTION;
+	return parts;
 }
 
 /* Names of peoples and groups that official texts leave without the s of the plural, and nouns
@@ -511,6 +518,23 @@ look_at_adjective(check *c, const rule *r, size_t i)
 	return is_doubtful(c, &p) ? STATUS_OK : phrase_report(c, r, &p);
 }
 
+/* A determiner, or an adjective: one that means several, or is nothing else. */
+static bool
+wants(const check *c, const word *w, const word_reading *r, language l)
+{
+	slice lower = words_at(&c->words, w->lower)->text;
+	uint32_t parts = plain_parts(lower, r->grammar);
+
+	(void)l;
+	if (r->determiner != 0)
+		return true;
+	if ((r->grammar & (POS_ADJECTIVE | POS_PARTICIPLE)) == 0)
+		return false;
+	return slice_is_one_of(lower, several) ||
+	       ((w->shape & SHAPE_LOWER) != 0 &&
+		       (parts & ~(uint32_t)(POS_ADJECTIVE | POS_PARTICIPLE)) == 0);
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -560,6 +584,9 @@ const rule rule_grammar_agreement = {
 	.fix = FIX_SAFE,
 	.fr = true,
 	.on = FEATURE_DETERMINER | FEATURE_ADJECTIVE,
+	.wants = wants,
+	.before = FEATURE_NOUN,
+	.after = FEATURE_NOUN | FEATURE_ADJECTIVE,
 	.source = "FR-TRT-12: S/2018/7 in French; Grevisse, Le Bon Usage; morphology of the "
 		  "Dicollecte dictionary (A)",
 	.summary_en = "determiner, noun and adjective do not agree",

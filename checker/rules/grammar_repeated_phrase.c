@@ -1,11 +1,11 @@
 /* Several words twice in a row: « de la de la », "in the light of in the light of". What a cut
  * and a paste leave behind; grammar/repeated-word sees single words.
  *
- * Two words are the same when their ids in lower case are. The one pass over the block compares
- * a word with those two to six places before it; that hardly ever holds, and only then is the
- * run measured. One of the words must be an article, a preposition or a conjunction, for names
- * (« Pago Pago »), heads of columns and rows of tables repeat without any, and everything must
- * stand in small letters but for the first word. */
+ * Two words are the same when their ids in lower case are. One pass over the block lists the
+ * few places where two words in a row stand again soon; only there is a run measured. One of
+ * the words must be an article, a preposition or a conjunction, for names (« Pago Pago »),
+ * heads of columns and rows of tables repeat without any, and everything must stand in small
+ * letters but for the first word. */
 #include "checker/quotation.h"
 #include "checker/rules/grammar.h"
 
@@ -69,15 +69,29 @@ is_repeated(const check *c, size_t i, size_t n)
 	return grammar && !first && !is_figure(c, i, n);
 }
 
-/* Does the word of token t stand again two to six places behind it? */
-static bool
-recurs(const token *t)
+/* Lists, from the end, the tokens that may begin a repetition: they and the next one stand
+ * again up to PHRASE_MOST places behind. The last place of every 256th word is known, so other
+ * tokens get in as well, but none is missed. */
+static size_t
+list_candidates(const check *c, uint32_t *out)
 {
-	uint32_t w = t->word;
+	uint32_t last[256];
+	size_t n = 0;
+	bool next_recurs = false;
 
-	static_assert(PHRASE_MOST == 6, "the places that are compared");
-	return ((t[2].word == w) | (t[3].word == w) | (t[4].word == w) | (t[5].word == w) |
-		       (t[6].word == w)) != 0;
+	memset(last, 0xFF, sizeof(last));
+	for (uint32_t i = (uint32_t)c->tokens.count; i-- > 0;) {
+		const token *t = &c->tokens.at[i];
+		bool letters = t->kind == TOKEN_WORD || t->kind == TOKEN_ELISION;
+		uint32_t id = letters ? c->words.hot.at[t->word].lower : t->word;
+		uint32_t *place = &last[id & 255];
+		bool recurs = *place - i <= PHRASE_MOST;
+		*place = i;
+		out[n] = i;
+		n += recurs & next_recurs;
+		next_recurs = recurs;
+	}
+	return n;
 }
 
 static status
@@ -99,18 +113,22 @@ look(check *c, const rule *r)
 {
 	const token *t = c->tokens.at;
 
-	if (c->block->kind == BLOCK_CELL || c->block->kind == BLOCK_SIGNATURE)
+	if (c->block->kind == BLOCK_CELL || c->block->kind == BLOCK_SIGNATURE ||
+		c->tokens.count < 4)
 		return STATUS_OK;
-	for (size_t i = 0; i + 4 <= c->tokens.count; i++) {
-		if (i + PHRASE_MOST + 2 <= c->tokens.count && !recurs(&t[i + 1]))
-			continue;
-		for (size_t n = 2; n <= PHRASE_MOST && i + 2 * n <= c->tokens.count; n++) {
+	uint32_t *candidates = ARENA_ARRAY(&c->scratch, uint32_t, c->tokens.count);
+	if (candidates == NULL)
+		return STATUS_MEMORY;
+	size_t from = 0;
+	for (size_t k = list_candidates(c, candidates); k-- > 0;) {
+		size_t i = candidates[k];
+		for (size_t n = 2;
+			i >= from && n <= PHRASE_MOST && i + 2 * n <= c->tokens.count; n++) {
 			if (t[i + 1].word != t[i + n + 1].word || !is_repeated(c, i, n) ||
 				quotation_holds(c, i))
 				continue;
 			TRY(report(c, r, i, n));
-			i += 2 * n - 1;
-			break;
+			from = i + 2 * n;
 		}
 	}
 	return STATUS_OK;

@@ -523,19 +523,27 @@ may_be_word(const check *c, size_t first, size_t last)
 		if ((t->features & (FEATURE_UNKNOWN | FEATURE_CAPITALS)) != 0 ||
 			hot->piece_bytes == 0)
 			return true;
-		joined = rolling_join(joined, hot->rolling, hot->piece_bytes);
+		joined = rolling_join(joined, hot->rolling, hot->power);
 	}
 	return lexicon_may_hold(dictionary(c), joined);
 }
 
-/* Can token first and the next one not be a broken word? */
-static bool
-is_no_pair(const check *c, size_t first)
+/* Can token t and the next one not be a broken word? As may_be_word has it, for a pair: nearly
+ * always there is no more to do than this. */
+static inline bool
+is_no_pair(const check *c, const lexicon *x, const token *t)
 {
-	const token *t = &c->tokens.at[first];
+	const uint32_t stranger = FEATURE_UNKNOWN | FEATURE_CAPITALS;
 
-	return t[0].kind != TOKEN_WORD || t[1].kind != TOKEN_WORD || t[1].gap != GAP_SPACE ||
-	       !may_be_word(c, first, first + 1);
+	if (t[0].kind != TOKEN_WORD || t[1].kind != TOKEN_WORD || t[1].gap != GAP_SPACE)
+		return true;
+	const word_hot *first = &c->words.hot.at[t[0].word];
+	const word_hot *second = &c->words.hot.at[t[1].word];
+	if (((t[0].features | t[1].features) & stranger) != 0 || first->piece_bytes == 0 ||
+		second->piece_bytes == 0)
+		return false;
+	return !lexicon_may_hold(
+		x, rolling_join(first->rolling, second->rolling, second->power));
 }
 
 static size_t
@@ -546,17 +554,13 @@ pieces_for(const check *c, const token *t)
 
 /* The best run that holds token i. */
 static status
-look(check *c, const rule *r, size_t i)
+look_at_runs(check *c, const rule *r, size_t i, size_t most)
 {
 	size_t best_first = i, best_last = i;
 	double best = -INFINITY;
 	run_of_pieces x; /* not cleared: a kilobyte for every rare word */
 
-	if (dictionary(c) == NULL)
-		return STATUS_OK;
-	size_t most = pieces_for(c, &c->tokens.at[i]);
-	if ((most == 2 && is_no_pair(c, i) && (i == 0 || is_no_pair(c, i - 1))) ||
-		!is_piece(c, i))
+	if (!is_piece(c, i))
 		return STATUS_OK;
 	for (size_t n = 2; n <= most; n++)
 		for (size_t first = i + 1 >= n ? i + 1 - n : 0; first <= i; first++) {
@@ -579,6 +583,20 @@ look(check *c, const rule *r, size_t i)
 	write_joined(c, &x);
 	candidates *notes = notes_of(c, r);
 	return notes == NULL ? STATUS_MEMORY : keep(c, notes, &x);
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+	const lexicon *x = dictionary(c);
+
+	if (x == NULL)
+		return STATUS_OK;
+	size_t most = pieces_for(c, t);
+	if (most == 2 && is_no_pair(c, x, t) && (i == 0 || is_no_pair(c, x, t - 1)))
+		return STATUS_OK;
+	return look_at_runs(c, r, i, most);
 }
 
 /* Spaces before hyphens and apostrophes, which the extractors that break words leave as well.
