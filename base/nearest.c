@@ -50,7 +50,11 @@ nearest_init(nearest *n, slice typed)
 void
 nearest_offer(nearest *n, slice name)
 {
-	size_t most = name.n / 4 + 1;
+	size_t most = name.n / 4 + 1, typed = n->typed.n;
+
+	/* so many letters at least are missing or too many */
+	if ((typed > name.n ? typed - name.n : name.n - typed) > most)
+		return;
 	size_t d = nearest_distance(n->typed, name, most);
 
 	if (d > most || d >= n->distance)

@@ -17,3 +17,14 @@ bench:
 .PHONY: bench-import
 bench-import: all
 	bench/import.py $(BUILD)/paraph 10000 100000 1000000
+
+# make bench-rules: what each rule costs on 10 MB of law, how often it is called and speaks.
+$(BUILD)/bench/rules: $(call obj,bench/rules.c) $(BUILD)/libparaph.a
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+.PHONY: bench-rules
+bench-rules: $(BUILD)/bench/rules data
+	@xz -dc $(PARAPH_SHARED)/corpora/bench/canlaw_fr_50MB.txt.xz | head -c 10000000 >$(BUILD)/bench/rules.txt
+	@PARAPH_DATA=$(BUILD)/data $(BUILD)/bench/rules $(BUILD)/bench/rules.txt

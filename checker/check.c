@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "checker/inflection.h"
 #include "checker/rule.h"
@@ -13,30 +14,42 @@
 
 /* --- words that rules name --- */
 
-static int
-by_text(const void *left, const void *right)
+static status
+collect(const memory *m, watched_words *w, const char *const *named, size_t index)
 {
-	const watched_word *a = left, *b = right;
-	int order = slice_compare(a->text, b->text);
-
-	return order != 0 ? order : (a->rule > b->rule) - (a->rule < b->rule);
+	for (; named != NULL && *named != NULL; named++) {
+		TRY(ARRAY_RESERVE(m, &w->list, 1));
+		w->list.at[w->list.n++] =
+			(watched_word){ slice_of(*named), 0, (uint16_t)index };
+	}
+	return STATUS_OK;
 }
 
 static status
-collect(const memory *m, watched_words *l, const char *const *named, size_t index)
+make_slots(const memory *m, watched_words *w)
 {
-	for (; named != NULL && *named != NULL; named++) {
-		TRY(ARRAY_RESERVE(m, l, 1));
-		l->at[l->n++] = (watched_word){ slice_of(*named), (uint16_t)index };
+	size_t size = 64;
+
+	while (size < 2 * w->list.n)
+		size *= 2;
+	w->slots = memory_alloc(m, size * sizeof(*w->slots));
+	if (w->slots == NULL)
+		return STATUS_MEMORY;
+	memset(w->slots, 0, size * sizeof(*w->slots));
+	w->slot_mask = size - 1;
+	for (size_t i = 0; i < w->list.n; i++) {
+		uint32_t *slot = &w->slots[slice_hash(w->list.at[i].text) & w->slot_mask];
+		w->list.at[i].next = *slot;
+		*slot = (uint32_t)i + 1;
 	}
 	return STATUS_OK;
 }
 
 static void
-sort(watched_words *l)
+free_watched(const memory *m, watched_words *w)
 {
-	if (l->n > 1)
-		qsort(l->at, l->n, sizeof(*l->at), by_text);
+	ARRAY_FREE(m, &w->list);
+	memory_free(m, w->slots);
 }
 
 static status
@@ -47,9 +60,8 @@ collect_watched(check *c)
 		TRY(collect(c->context->memory, &c->watched, r->watch, i));
 		TRY(collect(c->context->memory, &c->watched_lemmas, r->watch_lemmas, i));
 	}
-	sort(&c->watched);
-	sort(&c->watched_lemmas);
-	return STATUS_OK;
+	TRY(make_slots(c->context->memory, &c->watched));
+	return make_slots(c->context->memory, &c->watched_lemmas);
 }
 
 static bool
@@ -96,8 +108,8 @@ void
 check_free(check *c)
 {
 	ARRAY_FREE(c->context->memory, &c->found.list);
-	ARRAY_FREE(c->context->memory, &c->watched);
-	ARRAY_FREE(c->context->memory, &c->watched_lemmas);
+	free_watched(c->context->memory, &c->watched);
+	free_watched(c->context->memory, &c->watched_lemmas);
 	dispatch_free(&c->dispatch);
 	words_free(&c->words);
 	tokens_free(&c->tokens);
@@ -166,10 +178,24 @@ check_block(check *c, const block *b)
 	for (size_t k = 0; k < rules->n; k++) {
 		const rule *r = c->with->rules[rules->at[k]];
 		c->running = rules->at[k];
+		double start = c->meters == NULL ? 0 : check_clock();
 		TRY(r->block(c, r));
+		if (c->meters != NULL) {
+			c->meters[c->running].blocks.ns += check_clock() - start;
+			c->meters[c->running].blocks.calls++;
+		}
 	}
 	arena_reset(&c->scratch);
 	return c->quotations.failed;
+}
+
+double
+check_clock(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
 }
 
 static status
@@ -185,7 +211,12 @@ finish_document(check *c)
 			continue;
 		c->running = i;
 		c->language = applies(c, i, most) ? most : other;
+		double start = c->meters == NULL ? 0 : check_clock();
 		TRY(r->document(c, r));
+		if (c->meters != NULL) {
+			c->meters[i].document.ns += check_clock() - start;
+			c->meters[i].document.calls++;
+		}
 	}
 	return STATUS_OK;
 }

@@ -49,14 +49,28 @@ typedef struct quotations {
 
 typedef struct watched_word { /* by a rule; text in lower case */
 	slice text;
+	uint32_t next; /* of those with the same slot, counted from 1; 0: none */
 	uint16_t rule; /* its index in check_with.rules */
 } watched_word;
-typedef ARRAY(watched_word) watched_words;
+
+typedef struct watched_words {
+	ARRAY(watched_word) list;
+	uint32_t *slots; /* by hash, power of two: the first of the list, counted from 1 */
+	size_t slot_mask;
+} watched_words;
 
 typedef struct block_rules {
 	uint16_t at[RULES_MAX]; /* by index */
 	size_t n;
 } block_rules;
+
+/* What a rule cost, for bench/rules. */
+typedef struct check_meter {
+	struct {
+		size_t calls;
+		double ns;
+	} tokens, blocks, document;
+} check_meter;
 
 typedef struct check {
 	context *context;
@@ -75,8 +89,9 @@ typedef struct check {
 	suppression_list suppressed;
 	quotations quotations;
 	findings found;
-	size_t running;                        /* index of the rule that was called last */
-	watched_words watched, watched_lemmas; /* that rules name, sorted */
+	check_meter *meters; /* by index of the rule, the wordings last; NULL: nobody asks */
+	size_t running;      /* index of the rule that was called last */
+	watched_words watched, watched_lemmas; /* that rules name */
 	dispatch dispatch;
 	bool applies[LANGUAGES][RULES_MAX]; /* which rules look at the document in hand */
 	block_rules block_rules[LANGUAGES]; /* those that look at whole blocks */
@@ -93,6 +108,9 @@ MUST_USE status check_document(check *c, document *d, const check_style *s);
 
 /* Fills in the suggestions that rules left for later, for at most `most` distinct texts. */
 MUST_USE status check_suggest(check *c, size_t most);
+
+/* Nanoseconds, for meters: the clock that is read fastest. */
+double check_clock(void);
 
 /* --- for rules --- */
 

@@ -126,18 +126,13 @@ looks_at(const rule *r, language l)
 static void
 add_watching(const check *c, rule_set *s, const watched_words *list, slice text, language l)
 {
-	size_t low = 0, high = list->n;
+	uint32_t k = list->slots[slice_hash(text) & list->slot_mask];
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (slice_compare(list->at[middle].text, text) < 0)
-			low = middle + 1;
-		else
-			high = middle;
+	for (; k != 0; k = list->list.at[k - 1].next) {
+		const watched_word *w = &list->list.at[k - 1];
+		if (slice_equal(w->text, text) && looks_at(c->with->rules[w->rule], l))
+			add_rule(s, w->rule);
 	}
-	for (; low < list->n && slice_equal(list->at[low].text, text); low++)
-		if (looks_at(c->with->rules[list->at[low].rule], l))
-			add_rule(s, list->at[low].rule);
 }
 
 static void
@@ -146,7 +141,7 @@ add_watching_lemmas(const check *c, rule_set *s, slice lower, language l)
 	const lexicon *x = c->with->lexicons[l - LANGUAGE_FR];
 	const analysis *readings;
 
-	if (c->watched_lemmas.n == 0 || x == NULL)
+	if (c->watched_lemmas.list.n == 0 || x == NULL)
 		return;
 	size_t n = lexicon_analyses(x, lower, &readings);
 	for (size_t i = 0; i < n; i++)
@@ -334,6 +329,19 @@ fits(const call *k, const token *t)
 	       ((t[-1].features & k->before) | (t[1].features & k->after)) != 0;
 }
 
+/* The same, timed. */
+static status
+call_metered(check *c, const call *k, size_t i)
+{
+	check_meter *m = &c->meters[k->rule == NULL ? WORDINGS : k->index];
+	double start = check_clock();
+	status s = k->token(c, k->rule, i);
+
+	m->tokens.ns += check_clock() - start;
+	m->tokens.calls++;
+	return s;
+}
+
 static status
 call_all(check *c, uint32_t list, size_t i)
 {
@@ -343,7 +351,7 @@ call_all(check *c, uint32_t list, size_t i)
 		if (!fits(k, t))
 			continue;
 		c->running = k->index;
-		TRY(k->token(c, k->rule, i));
+		TRY(c->meters == NULL ? k->token(c, k->rule, i) : call_metered(c, k, i));
 	}
 	return STATUS_OK;
 }

@@ -98,18 +98,24 @@ list_values(char *out, size_t size, const char *values)
 /* ---- options ---- */
 
 static status
-set_option(const profile_reader *r, slice path, const yaml *y, profile *p)
+no_such_option(const profile_reader *r, slice path, const yaml *y)
 {
 	char names[OPTION_TOTAL][64];
 	nearest n;
 
 	nearest_init(&n, y->key);
+	for (size_t i = 0; i < OPTION_TOTAL; i++)
+		nearest_offer(&n, written_name(names[i], slice_of(options[i].name)));
+	return yaml_no_such_key(r->context, path, y, &n);
+}
+
+static status
+set_option(const profile_reader *r, slice path, const yaml *y, profile *p)
+{
 	for (size_t i = 0; i < OPTION_TOTAL; i++) {
 		slice name = slice_of(options[i].name), rest = slice_of(options[i].values);
-		if (!same_name(y->key, name)) {
-			nearest_offer(&n, written_name(names[i], name));
+		if (!same_name(y->key, name))
 			continue;
-		}
 		TRY(yaml_expect(r->context, path, y, YAML_TEXT));
 		slice value;
 		for (int k = 0; slice_cut(rest, ' ', &value, &rest); k++)
@@ -124,7 +130,7 @@ set_option(const profile_reader *r, slice path, const yaml *y, profile *p)
 			"« %.*s » n’est pas une valeur de %.*s ; celles-ci le sont : %s",
 			SLICE_ARG(y->text), SLICE_ARG(y->key), known);
 	}
-	return yaml_no_such_key(r->context, path, y, &n);
+	return no_such_option(r, path, y);
 }
 
 static status

@@ -49,6 +49,8 @@ is_signature(slice s)
 	static const char *const starts[] = { "(Signé", "(Signed", "(signé", "(signed",
 		"Signé :", NULL };
 
+	if (s.n == 0 || (s.p[0] != '(' && s.p[0] != 'S'))
+		return false;
 	for (const char *const *start = starts; *start != NULL; start++)
 		if (slice_starts(s, slice_of(*start)))
 			return true;

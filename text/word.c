@@ -112,15 +112,14 @@ load(const char *p)
 	return bytes;
 }
 
-/* The products mix upwards, so the halves change places before the low bits are used. */
+/* The products mix upwards, so slots are counted by the high bits. */
 static inline search
 search_of(slice s, uint64_t head, uint64_t tail)
 {
 	search x = { .text = s, .head = head, .tail = tail };
 
-	x.hash = (head ^ tail >> 32) * UINT64_C(0x9E3779B97F4A7C15);
-	x.hash ^= (tail ^ head >> 32) * UINT64_C(0xBF58476D1CE4E5B9);
-	x.hash ^= x.hash >> 32;
+	x.hash = (head ^ head >> 29) * UINT64_C(0x9E3779B97F4A7C15) +
+		 (tail ^ tail >> 31) * UINT64_C(0xBF58476D1CE4E5B9);
 	if (s.n > 16)
 		x.hash ^= slice_hash(s);
 	return x;
@@ -162,7 +161,7 @@ fits(const words *w, const struct word_slot *slot, const search *s)
 static inline struct word_slot *
 find_slot(const words *w, const search *s)
 {
-	uint32_t i = (uint32_t)s->hash & w->slot_mask;
+	uint32_t i = (uint32_t)(s->hash >> 32) & w->slot_mask;
 
 	while (w->slots[i].id != 0 && !fits(w, &w->slots[i], s))
 		i = (i + 1) & w->slot_mask;

@@ -585,13 +585,21 @@ look_at_runs(check *c, const rule *r, size_t i, size_t most)
 	return notes == NULL ? STATUS_MEMORY : keep(c, notes, &x);
 }
 
+/* Every run has two words with a space between. */
+static inline bool
+has_word_beside(const token *t)
+{
+	return (t[1].kind == TOKEN_WORD && t[1].gap == GAP_SPACE) ||
+	       (t[-1].kind == TOKEN_WORD && t->gap == GAP_SPACE);
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 	const lexicon *x = dictionary(c);
 
-	if (x == NULL)
+	if (x == NULL || !has_word_beside(t))
 		return STATUS_OK;
 	size_t most = pieces_for(c, t);
 	if (most == 2 && is_no_pair(c, x, t) && (i == 0 || is_no_pair(c, x, t - 1)))
