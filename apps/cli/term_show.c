@@ -1,14 +1,17 @@
 /* paraph term show: the record of a concept, for a person to read, by its id or by a term. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 
 #include "apps/cli/command.h"
 #include "apps/cli/json.h"
 #include "apps/cli/output.h"
 #include "apps/cli/terms.h"
 
-#define OTHERS 5  /* concepts that are named beside the best one */
-#define SURE 0.98 /* a score from which a term is the one that was meant */
+#define OTHERS 5     /* concepts that are named beside the best one */
+#define NARROWEST 30 /* columns in which breaking lines still helps */
+#define SURE 0.98    /* a score from which a term is the one that was meant */
 
 typedef struct record {
 	const settings *s;
@@ -17,6 +20,7 @@ typedef struct record {
 	facts facts;
 	bool json;
 	size_t shown;
+	size_t columns; /* of the terminal; 0: lines are not broken */
 } record;
 
 static void
@@ -32,6 +36,54 @@ put_text(const record *r, paraph_text t)
 }
 
 /* --- for people --- */
+
+/* Of the terminal, or what COLUMNS says; what goes into a file or a pipe is not broken. */
+static size_t
+columns_of(const output *out)
+{
+	const char *told = getenv("COLUMNS");
+	struct winsize size = { 0 };
+	size_t n = told == NULL ? 0 : strtoul(told, NULL, 10);
+
+	if (n == 0 && output_is_terminal(out) &&
+		ioctl(fileno(out->file), TIOCGWINSZ, &size) == 0)
+		n = size.ws_col;
+	return n < NARROWEST ? 0 : n;
+}
+
+static size_t
+width_of(const char *p, size_t n)
+{
+	size_t width = 0;
+
+	for (size_t i = 0; i < n; i++)
+		width += ((unsigned char)p[i] & 0xC0) != 0x80;
+	return width;
+}
+
+/* Breaks a text at spaces; further lines begin in the column of the first. */
+static void
+put_wrapped(const record *r, size_t column, paraph_text t)
+{
+	size_t at = column, n;
+
+	for (size_t i = 0; i < t.n; i += n) {
+		const char *space = memchr(t.p + i + 1, ' ', t.n - i - 1);
+		n = space == NULL ? t.n - i : (size_t)(space - t.p) - i;
+		size_t width = width_of(t.p + i, n);
+		if (i != 0 && t.p[i] == ' ' && r->columns > column + 10 &&
+			at + width > r->columns) {
+			put(r, "\n");
+			for (at = 0; at < column; at++)
+				put(r, " ");
+			put_text(r, (paraph_text){ t.p + i + 1, n - 1 });
+			at += width - 1;
+			continue;
+		}
+		put_text(r, (paraph_text){ t.p + i, n });
+		at += width;
+	}
+}
 
 static bool
 is_status(paraph_text category)
@@ -95,7 +147,7 @@ put_fact(const record *r, const char *indent, const paraph_fact *f)
 	if (text_is(f->category, "x-evidence"))
 		put(r, evidence_name(r->s, f->value));
 	else
-		put_text(r, f->value);
+		put_wrapped(r, strlen(indent) + (width < 12 ? 12 : width) + 1, f->value);
 	if (f->target.n != 0) {
 		put(r, f->value.n == 0 ? "" : " \u2192 ");
 		put_text(r, f->target);
@@ -158,7 +210,7 @@ put_term(const record *r, const paraph_fact *f, bool first)
 	put_text(r, first ? f->language : (paraph_text){ "  ", 2 });
 	for (size_t n = first ? f->language.n : 2; n < 3; n++)
 		put(r, " ");
-	put_text(r, f->value);
+	put_wrapped(r, 5, f->value);
 	put_status(r, f);
 }
 
@@ -416,6 +468,7 @@ term_show(const settings *s)
 		return status;
 	status = output_open(&out, s, NULL);
 	if (status == EXIT_CLEAN) {
+		r.columns = columns_of(&out);
 		status = show_all(&r);
 		if (output_close(&out, s) != EXIT_CLEAN)
 			status = EXIT_TROUBLE;

@@ -225,6 +225,41 @@ silence_is_for_builds(void **state)
 	free(o.text);
 }
 
+/* Without the lines: one space for all white space. Returns how many lines there were. */
+static size_t
+join_lines(char *text)
+{
+	size_t n = 0, lines = 0;
+
+	for (const char *c = text; *c != '\0'; c++) {
+		lines += *c == '\n';
+		if (*c != ' ' && *c != '\n')
+			text[n++] = *c;
+		else if (n > 0 && text[n - 1] != ' ')
+			text[n++] = ' ';
+	}
+	text[n] = '\0';
+	return lines;
+}
+
+static void
+a_record_is_broken_for_the_terminal_only(void **state)
+{
+	const place *p = *state;
+	outcome whole = run(p, "", "term show --no-config --ui-lang en unama");
+	outcome narrow = run(p, "COLUMNS=40", "term show --no-config --ui-lang en unama");
+
+	assert_int_equal(whole.status, 0);
+	assert_non_null(
+		strstr(whole.text, "Mission d’assistance des Nations Unies en Afghanistan  ("));
+	assert_non_null(strstr(narrow.text, "Mission\n     in Afghanistan\n"));
+	size_t lines = join_lines(whole.text);
+	assert_true(join_lines(narrow.text) > lines);
+	assert_string_equal(narrow.text, whole.text);
+	free(whole.text);
+	free(narrow.text);
+}
+
 int
 main(void)
 {
@@ -235,6 +270,7 @@ main(void)
 		cmocka_unit_test(a_diff_is_what_patch_applies),
 		cmocka_unit_test(the_locale_chooses_the_language),
 		cmocka_unit_test(silence_is_for_builds),
+		cmocka_unit_test(a_record_is_broken_for_the_terminal_only),
 	};
 
 	return cmocka_run_group_tests(tests, make_documents, remove_documents);
