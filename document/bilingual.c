@@ -1,11 +1,9 @@
 #include "document/bilingual.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/xml.h"
 #include "document/builder.h"
-#include "text/utf8.h"
 
 typedef struct reader {
 	builder b;
@@ -21,7 +19,6 @@ typedef struct reader {
 	buffer note;
 	size_t depth;            /* inside a code that is not text; 0: none */
 	inline_code code;        /* that is begun */
-	span hole;               /* bytes of codes that stand for something; empty: none */
 	ARRAY(inline_code) open; /* elements around text; without file: looked through */
 } reader;
 
@@ -38,25 +35,6 @@ pair_state_name(pair_state s)
 		"final" };
 
 	return names[s];
-}
-
-static language
-language_of(slice tag)
-{
-	static const struct {
-		const char *tag;
-		language language;
-	} known[] = { { "fr", LANGUAGE_FR }, { "fra", LANGUAGE_FR }, { "fre", LANGUAGE_FR },
-		{ "en", LANGUAGE_EN }, { "eng", LANGUAGE_EN }, { "und", LANGUAGE_UNKNOWN },
-		{ "mul", LANGUAGE_UNKNOWN } };
-	size_t n = 0;
-
-	while (n < tag.n && tag.p[n] != '-' && tag.p[n] != '_')
-		n++;
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
-		if (strlen(known[i].tag) == n && strncasecmp(tag.p, known[i].tag, n) == 0)
-			return known[i].language;
-	return n == 0 ? LANGUAGE_UNKNOWN : LANGUAGE_OTHER;
 }
 
 static span
@@ -132,31 +110,10 @@ on_segment(void *user, slice tag, bool exact)
 
 	*s = (pair_segment){ .there = true, .block = PAIR_NO_BLOCK };
 	r->codes.n = r->open.n = r->depth = 0;
-	r->hole = (span){ 0 };
 	r->b.white = exact ? WHITE_KEEP : WHITE_LINES;
 	TRY(keep_language(r, tag, &s->language));
-	return builder_open(
-		&r->b, BLOCK_PARAGRAPH, r->keep_as_is ? LANGUAGE_OTHER : language_of(tag));
-}
-
-/* What a code stands for, unless it stands inside a word. */
-static status
-fill_hole(reader *r, bool letter_after)
-{
-	builder *b = &r->b;
-	span hole = r->hole;
-	uint32_t before = 0;
-
-	r->hole = (span){ 0 };
-	if (hole.end == hole.start)
-		return STATUS_OK;
-	if (b->text.n > b->now.text.start) {
-		size_t at = utf8_back(buffer_slice(&b->text), b->text.n);
-		before = utf8_next(buffer_slice(&b->text), &at);
-	}
-	if (letter_after && utf8_is_letter(before))
-		return STATUS_OK;
-	return builder_make(b, SLICE("\uFFFC"), hole, RUN_MARKUP);
+	return builder_open(&r->b, BLOCK_PARAGRAPH,
+		r->keep_as_is ? LANGUAGE_OTHER : document_language_of(tag));
 }
 
 static status
@@ -168,10 +125,6 @@ on_text(void *user, slice s, bitext_bytes at)
 
 	if (r->depth != 0 || s.n == 0)
 		return STATUS_OK;
-	if (r->hole.end != r->hole.start) {
-		size_t i = 0;
-		TRY(fill_hole(r, utf8_is_letter(utf8_next(s, &i))));
-	}
 	if (at.n == s.n && file.end <= b->in.text.n &&
 		memcmp(b->in.text.p + at.at, s.p, s.n) == 0)
 		return builder_put(b, file);
@@ -252,11 +205,8 @@ on_end(void *user, const char *name, bitext_bytes at)
 		return STATUS_OK;
 	if (end.end > r->code.file.end)
 		r->code.file.end = end.end;
-	if (r->code.kind == CODE_ALONE) {
-		if (r->hole.end == r->hole.start)
-			r->hole = r->code.file;
-		r->hole.end = r->code.file.end;
-	}
+	if (r->code.kind == CODE_ALONE)
+		builder_hole(&r->b, r->code.file);
 	return add_code(r, r->code);
 }
 
@@ -280,8 +230,6 @@ on_segment_end(void *user, bitext_bytes content)
 	reader *r = user;
 	pair_segment *s = &r->segments[r->count++];
 
-	if (r->b.text.n > r->b.now.text.start)
-		TRY(fill_hole(r, false));
 	s->file = span_of(content);
 	if (r->codes.n != 0)
 		TRY(keep_codes(r, s));

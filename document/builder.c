@@ -4,6 +4,7 @@
 
 #include "document/lines.h"
 #include "text/find.h"
+#include "text/utf8.h"
 
 status
 builder_begin(builder *b, context *c, document *d, slice charset)
@@ -110,12 +111,50 @@ put_white(builder *b, size_t start, size_t end)
 	return grow(b, SLICE(" "), file, RUN_MADE);
 }
 
+void
+builder_hole(builder *b, span file)
+{
+	if (b->hole.end == b->hole.start)
+		b->hole = file;
+	b->hole.end = file.end;
+}
+
+static status
+fill_hole(builder *b, bool letter_after)
+{
+	span hole = b->hole;
+	uint32_t before = 0;
+
+	b->hole = (span){ 0 };
+	if (hole.end == hole.start)
+		return STATUS_OK;
+	if (b->open && b->text.n > b->now.text.start) {
+		size_t at = utf8_back(buffer_slice(&b->text), b->text.n);
+		before = utf8_next(buffer_slice(&b->text), &at);
+	}
+	return letter_after && utf8_is_letter(before)
+		       ? STATUS_OK
+		       : grow(b, SLICE("\uFFFC"), hole, RUN_MARKUP);
+}
+
+/* Before this text. */
+static status
+fill_hole_before(builder *b, slice text)
+{
+	size_t i = 0;
+
+	if (b->hole.end == b->hole.start || text.n == 0)
+		return STATUS_OK;
+	return fill_hole(b, utf8_is_letter(utf8_next(text, &i)));
+}
+
 status
 builder_put(builder *b, span file)
 {
 	slice all = b->in.text;
 	size_t at = file.start;
 
+	TRY(fill_hole_before(b, slice_sub(all, file.start, file.end)));
 	if (b->white == WHITE_KEEP)
 		return put_plain(b, file.start, file.end);
 	while (at < file.end) {
@@ -142,6 +181,7 @@ builder_make_text(builder *b, slice text, span file)
 {
 	bool white = true;
 
+	TRY(fill_hole_before(b, text));
 	for (size_t i = 0; i < text.n; i++)
 		white = white && is_white(text.p[i]);
 	if (b->white == WHITE_COLLAPSE && white)
@@ -174,6 +214,9 @@ builder_open(builder *b, block_kind kind, language l)
 status
 builder_close(builder *b, uint32_t *index)
 {
+	if (b->open && b->text.n > b->now.text.start)
+		TRY(fill_hole(b, false));
+	b->hole = (span){ 0 };
 	slice whole = slice_sub(buffer_slice(&b->text), b->now.text.start, b->text.n);
 	slice inner = lines_trim(whole);
 

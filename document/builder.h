@@ -27,6 +27,7 @@ typedef struct builder {
 	bool open;   /* a block is */
 	block now;
 	white_space white;
+	span hole; /* what stands for something that is no text; empty: nothing */
 } builder;
 
 /* The document's bytes, decoded; charset is what the file says of itself, empty: nothing. */
@@ -45,6 +46,10 @@ MUST_USE status builder_put(builder *b, span file);
 MUST_USE status builder_make(builder *b, slice text, span file, run_kind kind);
 /* The same for an entity or reference: white space is collapsed where that is asked for. */
 MUST_USE status builder_make_text(builder *b, slice text, span file);
+
+/* Something in the middle of a text that a reader would see and that is no text (a code, an
+ * image, a passage in another language): one U+FFFC, but not inside a word. */
+void builder_hole(builder *b, span file);
 
 /* A comment of the format that speaks to paraph, as a line of its own outside every block;
  * nothing for all others. */

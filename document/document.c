@@ -3,6 +3,7 @@
 #include "document/document.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "document/format.h"
 #include "text/language.h"
@@ -10,6 +11,9 @@
 
 /* Signs of typing are looked for in so much text; a person does not change habits after it. */
 #define SAMPLE ((size_t)1 << 20)
+
+/* Blocks that are looked at for the heading of another one. */
+#define HEADING_REACH 10000
 
 static const format *const formats[] = {
 #define FORMAT(name) &format_##name,
@@ -343,6 +347,38 @@ status
 document_read(document *d, context *c, slice path, slice bytes, language forced)
 {
 	return document_read_as(d, c, path, bytes, forced, SLICE(""));
+}
+
+void
+format_locate_heading(const document *d, size_t index, span text, location *out)
+{
+	(void)text;
+	for (size_t i = index; i > 0 && index - i < HEADING_REACH; i--) {
+		const block *b = &d->blocks[i - 1];
+		if (b->kind != BLOCK_HEADING)
+			continue;
+		location_text(out, "heading", slice_sub(d->text, b->text.start, b->text.end));
+		return;
+	}
+}
+
+language
+document_language_of(slice tag)
+{
+	static const struct {
+		const char *tag;
+		language language;
+	} known[] = { { "fr", LANGUAGE_FR }, { "fra", LANGUAGE_FR }, { "fre", LANGUAGE_FR },
+		{ "en", LANGUAGE_EN }, { "eng", LANGUAGE_EN }, { "und", LANGUAGE_UNKNOWN },
+		{ "mul", LANGUAGE_UNKNOWN } };
+	size_t n = 0;
+
+	while (n < tag.n && tag.p[n] != '-' && tag.p[n] != '_')
+		n++;
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (strlen(known[i].tag) == n && strncasecmp(tag.p, known[i].tag, n) == 0)
+			return known[i].language;
+	return n == 0 ? LANGUAGE_UNKNOWN : LANGUAGE_OTHER;
 }
 
 void

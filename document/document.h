@@ -73,6 +73,9 @@ MUST_USE status document_read_as(
 	document *d, context *c, slice path, slice bytes, language forced, slice format_name);
 void document_free(document *d);
 
+/* The language that a tag ("fr-CA", "eng") names; LANGUAGE_UNKNOWN for none. */
+language document_language_of(slice tag);
+
 /* Is the file made of segments and their translations? */
 static inline bool
 document_is_bilingual(const document *d)

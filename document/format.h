@@ -34,6 +34,9 @@ typedef struct format {
 /* The escape of XML formats: references for & < >, except in a CDATA section. */
 void format_escape_xml(buffer *out, const document *d, uint32_t at, slice with);
 
+/* A locate for texts with headings: the one that the block stands under. */
+void format_locate_heading(const document *d, size_t index, span text, location *out);
+
 #define FORMAT(name) extern const format format_##name;
 #include "document/formats.def"
 #undef FORMAT

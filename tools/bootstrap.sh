@@ -12,7 +12,7 @@ set -eu
 
 build='gcc libc6-dev make pkg-config
 	libicu-dev libhunspell-dev libsqlite3-dev libxxhash-dev
-	libyaml-dev libpcre2-dev libexpat1-dev libzip-dev
+	libyaml-dev libpcre2-dev libexpat1-dev libzip-dev libgumbo-dev libmd4c-dev
 	hunspell-fr-comprehensive hunspell-en-gb hunspell-en-us'
 pdf='libpoppler-glib-dev'
 test='clang clang-format libclang-rt-14-dev libcmocka-dev libjansson-dev python3 xz-utils git
