@@ -15,6 +15,14 @@ builder_begin(builder *b, context *c, document *d, slice charset)
 }
 
 void
+builder_begin_parts(builder *b, context *c, document *d)
+{
+	*b = (builder){ .context = c, .document = d, .map = { .memory = c->memory } };
+	buffer_init(&b->text, c->memory, c->limits.output);
+	b->in.encoding = "UTF-8";
+}
+
+void
 builder_abandon(builder *b)
 {
 	source_map_abandon(&b->map);
@@ -54,13 +62,13 @@ static status
 grow(builder *b, slice text, span file, run_kind kind)
 {
 	/* Whoever reads a file in another order than its own would break the map. */
-	if (file.start < b->file)
+	if (b->origin + file.start < b->file)
 		return STATUS_OK;
-	TRY(hide(b, file.start));
-	TRY(source_map_add(&b->map, b->text.n, file.start, kind));
+	TRY(hide(b, b->origin + file.start));
+	TRY(source_map_add(&b->map, b->text.n, b->origin + file.start, kind));
 	buffer_put(&b->text, text);
 	TRY(b->text.status);
-	b->file = file.end;
+	b->file = b->origin + file.end;
 	if (b->open && b->text.n - b->now.text.start > b->context->limits.paragraph)
 		return too_long(b);
 	return STATUS_OK;
@@ -85,16 +93,17 @@ is_white(char c)
 static bool
 is_spaced(const builder *b)
 {
-	return !b->open || b->text.n == b->now.text.start || is_white(b->text.p[b->text.n - 1]);
+	return !b->open || b->text.n == b->now.text.start ||
+	       (is_white(b->text.p[b->text.n - 1]) && b->solid != b->text.n);
 }
 
 /* One run of white space, also where it comes in pieces. */
 static status
 put_white(builder *b, size_t start, size_t end)
 {
-	if (start < b->file) /* with the piece before */
+	if (b->origin + start < b->file) /* with the piece before */
 		return STATUS_OK;
-	while (start > b->file && is_white(b->in.text.p[start - 1]))
+	while (start > 0 && b->origin + start > b->file && is_white(b->in.text.p[start - 1]))
 		start--;
 	while (end < b->in.text.n && is_white(b->in.text.p[end]))
 		end++;
@@ -264,8 +273,9 @@ finish(builder *b)
 	if (b->open)
 		TRY(builder_close(b, NULL));
 	TRY(end_line(b));
-	TRY(hide(b, b->in.text.n));
-	TRY(source_map_finish(&b->map, &d->arena, b->text.n, b->in.text.n, &map));
+	size_t end = b->origin + b->in.text.n;
+	TRY(hide(b, end));
+	TRY(source_map_finish(&b->map, &d->arena, b->text.n, end, &map));
 	TRY(source_map_compose(&map, &b->in.map, &d->arena, &d->map));
 	d->blocks = ARENA_ARRAY(&d->arena, block, b->blocks.n);
 	if (d->blocks == NULL)
@@ -276,7 +286,7 @@ finish(builder *b)
 	d->encoding = b->in.encoding;
 	/* As large as the file itself, maybe: handed on and not copied. */
 	d->built = b->text;
-	d->text = buffer_slice(&d->built);
+	d->text = d->built.n == 0 ? SLICE("") : buffer_slice(&d->built);
 	buffer_init(&b->text, b->context->memory, b->text.ceiling);
 	return STATUS_OK;
 }

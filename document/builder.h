@@ -20,6 +20,8 @@ typedef struct builder {
 	context *context;
 	document *document;
 	decoded in;
+	size_t origin; /* of in.text in the places of the map, where parts stand in a row */
+	size_t solid;  /* a space that ends there does not swallow the next */
 	buffer text;
 	source_map_builder map;
 	ARRAY(block) blocks;
@@ -32,6 +34,10 @@ typedef struct builder {
 
 /* The document's bytes, decoded; charset is what the file says of itself, empty: nothing. */
 MUST_USE status builder_begin(builder *b, context *c, document *d, slice charset);
+
+/* The same for a file of parts, of which each in turn is put into in.text; origin is then what
+ * all parts before it have together. The map is not composed with anything. */
+void builder_begin_parts(builder *b, context *c, document *d);
 
 /* Begins a block, after the end of the one that is open. */
 MUST_USE status builder_open(builder *b, block_kind kind, language l);

@@ -136,9 +136,8 @@ is_inside(slice s, size_t i)
 	return i < s.n && ((unsigned char)s.p[i] & 0xC0) == 0x80;
 }
 
-/* What both have at their ends is no change; characters stay whole. */
-static span
-narrow(slice old, slice with, slice *left)
+span
+edit_narrow(slice old, slice with, slice *left)
 {
 	size_t head = 0, tail = 0;
 
@@ -265,7 +264,7 @@ rewrite(rewriting *w, span text, slice with, bool *possible)
 	const source_map *m = &d->map;
 	span file = source_map_file(m, text);
 	slice left;
-	span gone = narrow(slice_sub(d->text, text.start, text.end), with, &left);
+	span gone = edit_narrow(slice_sub(d->text, text.start, text.end), with, &left);
 
 	gone.start += text.start;
 	gone.end += text.start;
@@ -312,9 +311,8 @@ document_edit(buffer *out, context *c, const document *d, const edit *edits, siz
 	if (!style->tracked && style->note_count == 0)
 		return edit_bytes(out, c, d, edits, count);
 	return context_fail(c, STATUS_USAGE,
-		"%.*s: changes and comments are for Word documents only",
+		"%.*s: changes and comments are for documents of Word and LibreOffice only",
 		"%.*s\u00A0: le suivi des modifications et les commentaires sont pour les "
-		"documents "
-		"Word",
+		"documents Word et LibreOffice",
 		SLICE_ARG(d->path));
 }

@@ -26,6 +26,10 @@ typedef struct edit_style {
 	size_t made, noted; /* answer: a package may have no place for some edits and notes */
 } edit_style;
 
+/* What a correction changes, without what both have at their ends: the span of old that goes,
+ * and what comes in its place. Characters stay whole. */
+span edit_narrow(slice old, slice with, slice *left);
+
 /* What stands in the file for a span of the text, as it is to be when the text is to be `with`,
  * in UTF-8: markup inside the span stays where it is. False when that cannot be, because the
  * change would touch markup that parts or replaces something. */

@@ -72,6 +72,12 @@ paraph_result_format(const paraph_result *r)
 	return r->document.format->name;
 }
 
+bool
+paraph_result_is_package(const paraph_result *r)
+{
+	return r->document.package.n != 0;
+}
+
 const char *
 paraph_result_language(const paraph_result *r)
 {

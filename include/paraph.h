@@ -151,6 +151,8 @@ PARAPH_API paraph_text paraph_result_path(const paraph_result *result);
 PARAPH_API paraph_text paraph_result_bytes(const paraph_result *result);  /* of the file */
 PARAPH_API paraph_text paraph_result_text(const paraph_result *result);   /* extracted */
 PARAPH_API const char *paraph_result_format(const paraph_result *result); /* "txt" */
+/* Is the file one of parts (.docx, .odt), whose places are those of paraph_result_text? */
+PARAPH_API bool paraph_result_is_package(const paraph_result *result);
 PARAPH_API const char *paraph_result_language(const paraph_result *result);
 PARAPH_API const char *paraph_result_profile(const paraph_result *result);
 /* What is laid over the profile: "extracted-text", "a+b", or "". */
@@ -171,7 +173,7 @@ typedef struct paraph_review {
 	const char *author, *date; /* "2026-01-31T12:00:00Z" */
 } paraph_review;
 
-/* The Word document with changes and comments that somebody can accept, reject and answer one
+/* The Word or ODT file with changes and comments that somebody can accept, reject and answer one
  * by one; free it with paraph_bytes_free. *changes and *comments count them; notes, headers and
  * footers have no place for comments. Of a PDF: a copy with highlights and notes, asked for
  * with comments alone. PARAPH_USAGE for other files. */

@@ -1,9 +1,10 @@
 #!/usr/bin/python3
-"""Word documents with tracked changes, as LibreOffice sees them: accepting all changes must give the
+"""Documents of Word and LibreOffice with tracked changes, as LibreOffice sees them: accepting all changes must give the
 text of the document that paraph corrects plainly, rejecting all the text it was given; and every comment
 must be there.
 
-    tests/office.py build/paraph [FILE.docx…]     (default: those of the corpora)
+    tests/office.py build/paraph [FILE…]     (default: the DOCX of the corpora, and the ODT that
+                                              LibreOffice makes of them)
 
 Wants Debian's libreoffice-writer (that without a window falls over comments) and python3-uno; says so and stops without them."""
 import os
@@ -71,6 +72,19 @@ class Office:
         d.close(True)
         return out.read_text(encoding="utf-8-sig")
 
+    def convert(self, path, out):
+        d = self.desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, (value("Hidden", True),))
+        d.storeToURL(out.as_uri(), (value("FilterName", "writer8"),))
+        d.close(True)
+        return out
+
+    def untouched(self, before, after):
+        """The parts that paraph has nothing to write in stay byte for byte."""
+        with zipfile.ZipFile(before) as a, zipfile.ZipFile(after) as b:
+            may = ("content.xml", "styles.xml") if before.suffix == ".odt" else ("word/", "[Content")
+            return a.namelist() == [n for n in b.namelist() if n in a.namelist()] and all(
+                a.read(n) == b.read(n) for n in a.namelist() if not n.startswith(may))
+
     def comments(self, path):
         d = self.desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, (value("Hidden", True),))
         fields = d.getTextFields().createEnumeration()
@@ -85,20 +99,25 @@ class Office:
             self.desktop.terminate()
         except Exception:
             pass
-        self.process.wait(30)
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
 
 
 def comments_in(path):
     """How many comments the file says it has, and how many LibreOffice sees."""
     with zipfile.ZipFile(path) as z:
         names = z.namelist()
+        if path.suffix == ".odt":
+            return z.read("content.xml").count(b"<office:annotation ") + \
+                z.read("content.xml").count(b"<office:annotation>")
         return z.read("word/comments.xml").count(b"<w:comment ") if "word/comments.xml" in names else 0
 
 
 def look(office, folder, path):
-    tracked, plain = folder / "tracked.docx", folder / "plain.docx"
-    commented = folder / "commented.docx"
-    original = folder / "original.docx"
+    tracked, plain, commented, original = (
+        folder / (name + path.suffix) for name in ("tracked", "plain", "commented", "original"))
     original.write_bytes(path.read_bytes())
     for out, more in (tracked, ["--tracked"]), (plain, []):
         subprocess.run([PROGRAM, "fix", "--unsafe", *more, "-o", str(out), str(original)], check=True)
@@ -106,6 +125,9 @@ def look(office, folder, path):
     if office.comments(commented) != comments_in(commented) or \
             office.text(commented) != office.text(original):
         print("      comments:", comments_in(commented), "written,", office.comments(commented), "seen")
+        return False, False
+    if not office.untouched(original, tracked):
+        print("      a part changed that has nothing to do with it")
         return False, False
     if tracked.read_bytes() == original.read_bytes():
         return True, plain.read_bytes() == original.read_bytes()
@@ -121,6 +143,8 @@ def main():
     failed = 0
     with tempfile.TemporaryDirectory() as name:
         office = Office(name + "/home")
+        if len(sys.argv) == 2:
+            files += [office.convert(path, pathlib.Path(name) / (path.stem + ".odt")) for path in files]
         for path in files:
             accepted, rejected = look(office, pathlib.Path(name), path)
             failed += not (accepted and rejected)

@@ -39,10 +39,10 @@ replace(const fixing *f, const char *path, const char *bytes, size_t n, size_t a
 static bool
 is_package(const paraph_result *r)
 {
-	return strcmp(paraph_result_format(r), "docx") == 0;
+	return paraph_result_is_package(r);
 }
 
-/* What a person would compare: of a Word document its text. */
+/* What a person would compare: of a packed document its text. */
 static int
 put_diff(fixing *f, const char *path, const paraph_result *r, paraph_text fixed)
 {
@@ -72,8 +72,9 @@ put(fixing *f, const char *path, const paraph_result *r, const char *bytes, size
 	if (f->s->diff)
 		return put_diff(f, path, r, fixed);
 	if (is_package(r) && output_is_terminal(&f->output))
-		return complain(f->s, "%s: a Word document is not for a terminal; say -o FILE",
-			"%s : un document Word ne s’affiche pas ; précisez -o FICHIER", path);
+		return complain(f->s,
+			"%s: a packed document is not for a terminal; say -o FILE",
+			"%s : un tel document ne s’affiche pas ; précisez -o FICHIER", path);
 	output_write(&f->output, bytes, n);
 	return EXIT_CLEAN;
 }

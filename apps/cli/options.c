@@ -47,13 +47,13 @@ static const option options[] = {
 		"correct the files themselves; each is replaced whole or not at all",
 		"corriger les fichiers mêmes ; chacun est remplacé en entier ou pas du tout" },
 	{ "tracked", 0, FLAG, FIELD(tracked), IN_FIX, NULL, NULL, NULL,
-		"in Word documents: corrections as tracked changes by “paraph”",
-		"dans les documents Word : corrections en suivi des modifications par « paraph "
+		"in DOCX and ODT: corrections as tracked changes by “paraph”",
+		"en DOCX et ODT : corrections en suivi des modifications par « paraph "
 		"»" },
 	{ "comments", 0, FLAG, FIELD(comments), IN_FIX, NULL, NULL, NULL,
-		"in Word documents: what is not corrected as comments (with --tracked or "
+		"in DOCX and ODT: what is not corrected as comments (with --tracked or "
 		"alone)",
-		"dans les documents Word : le reste en commentaires (avec --tracked ou seul)" },
+		"en DOCX et ODT : le reste en commentaires (avec --tracked ou seul)" },
 	{ "unsafe", 0, FLAG, FIELD(unsafe), IN_FIX, NULL, NULL, NULL,
 		"apply corrections that want a second look, too",
 		"appliquer aussi les corrections qui demandent une relecture" },

@@ -1,0 +1,654 @@
+/* OpenDocument text (.odt), as LibreOffice shows it with all changes accepted: body, tables,
+ * notes, text boxes, headers and footers, a block for each paragraph, heading, item and cell.
+ *
+ * White space collapses, but for <text:s/>; what is deleted stands in a list that is not read;
+ * annotations, forms, hidden text and the sources of indexes are left out. What a field shows
+ * is text that no correction touches. Prefixes of names are those that every program writes. */
+#include "document/formats/odt.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/package.h"
+#include "base/xml.h"
+#include "document/builder.h"
+#include "document/format.h"
+#include "text/find.h"
+#include "text/utf8.h"
+
+#define SPACES_MOST 1000 /* that one element may stand for */
+
+typedef struct reader {
+	builder b;
+	xml_reader xml;
+	document *document;
+	odt_source *source;
+	ARRAY(odt_style) styles;
+	ARRAY(odt_block) blocks;
+	ARRAY(slice) hidden; /* names of styles of hidden text */
+	ARRAY(slice) spans;  /* that are open in the paragraph */
+	arena keep;
+	slice style; /* in the definitions: the name of the one in hand */
+	/* of the reading */
+	bool in_styles;
+	size_t level, wanted, deepest; /* of notes and text boxes */
+	size_t skip;                   /* depth of what is passed over; 0: nothing */
+	size_t paragraph;              /* depth of the open paragraph; 0: none */
+	size_t outer_paragraphs;       /* that are open below the wanted level */
+	size_t drawing;                /* depth of the outermost drawing */
+	uint32_t drawing_start;
+	size_t field; /* depth of the field in hand */
+	uint32_t field_start;
+	buffer shown;              /* by the field */
+	size_t cells, items, text; /* open table cells, list items, office:text */
+	size_t margin;             /* depth of the header or footer in hand */
+	const char *place;
+	const char *places[ODT_LEVELS + 1]; /* by level */
+	bool anchored;
+	uint32_t anchor;
+	bool in_prelude; /* of office:text: forms and the list of changes */
+} reader;
+
+static bool
+is(const char *name, const char *wanted)
+{
+	return strcmp(name, wanted) == 0;
+}
+
+static uint32_t
+here(const reader *r)
+{
+	return (uint32_t)xml_at(&r->xml);
+}
+
+static uint32_t
+behind(const reader *r)
+{
+	return here(r) + (uint32_t)xml_size(&r->xml);
+}
+
+/* ---- what is where ---- */
+
+static const char *const looked_through[] = { "text:span", "text:a", "text:meta", "text:ruby",
+	"text:ruby-base", "text:bookmark", "text:bookmark-start", "text:bookmark-end",
+	"text:reference-mark", "text:reference-mark-start", "text:reference-mark-end",
+	"text:change", "text:change-start", "text:change-end", "text:soft-page-break",
+	"text:meta-field", "text:toc-mark-start", "text:toc-mark-end", "text:toc-mark",
+	"text:alphabetical-index-mark", "text:alphabetical-index-mark-start",
+	"text:alphabetical-index-mark-end", "text:user-index-mark", "text:note",
+	"text:note-body", "text:list", "text:list-item", "text:p", "text:h", "text:section",
+	NULL };
+
+static const char *const passed_over[] = { "text:tracked-changes", "office:annotation",
+	"office:annotation-end", "text:note-citation", "office:forms", "text:number",
+	"text:ruby-text", "svg:title", "svg:desc", "office:event-listeners", "text:hidden-text",
+	"text:hidden-paragraph", "draw:object", "draw:object-ole", "draw:image",
+	"office:scripts", "text:notes-configuration", "text:script", "presentation:notes",
+	NULL };
+
+static bool
+is_passed_over(const char *name)
+{
+	return slice_is_one_of(slice_of(name), passed_over) ||
+	       (strncmp(name, "text:", 5) == 0 && slice_ends(slice_of(name), SLICE("-source")));
+}
+
+static bool
+is_hidden_style(const reader *r, const char *name)
+{
+	for (size_t i = 0; name != NULL && i < r->hidden.n; i++)
+		if (slice_is(r->hidden.at[i], name))
+			return true;
+	return false;
+}
+
+/* ---- styles ---- */
+
+static status
+start_style(reader *r, const char *name, const char **attributes)
+{
+	const char *style = xml_attribute(attributes, "style:name");
+	const char *display = xml_attribute(attributes, "text:display");
+
+	if (is(name, "style:style"))
+		return arena_copy(&r->keep, slice_of(style), &r->style);
+	if (!is(name, "style:text-properties") || display == NULL || !is(display, "none"))
+		return STATUS_OK;
+	TRY(ARRAY_RESERVE(r->b.context->memory, &r->hidden, 1));
+	r->hidden.at[r->hidden.n++] = r->style;
+	return STATUS_OK;
+}
+
+/* The innermost span from here on. */
+static status
+note_style(reader *r)
+{
+	slice name = r->spans.n == 0 ? SLICE("") : r->spans.at[r->spans.n - 1];
+
+	TRY(ARRAY_RESERVE(r->b.context->memory, &r->styles, 1));
+	r->styles.at[r->styles.n++] = (odt_style){ (uint32_t)r->b.text.n, name };
+	return STATUS_OK;
+}
+
+static status
+start_span(reader *r, const char **attributes)
+{
+	slice name;
+
+	TRY(arena_copy(&r->document->arena,
+		slice_of(xml_attribute(attributes, "text:style-name")), &name));
+	TRY(ARRAY_RESERVE(r->b.context->memory, &r->spans, 1));
+	r->spans.at[r->spans.n++] = name;
+	return note_style(r);
+}
+
+/* ---- paragraphs ---- */
+
+/* Is what is being read text of the wanted level, in a place that has text? */
+static bool
+is_read(const reader *r)
+{
+	return r->level == r->wanted && (r->text != 0 || r->margin != 0);
+}
+
+static status
+start_paragraph(reader *r, const char *name, const char **attributes)
+{
+	block_kind kind = r->level != 0 && is(r->place, "note") ? BLOCK_NOTE
+			  : is(name, "text:h")                  ? BLOCK_HEADING
+			  : r->cells != 0                       ? BLOCK_CELL
+			  : r->items != 0                       ? BLOCK_ITEM
+								: BLOCK_PARAGRAPH;
+
+	if (is_hidden_style(r, xml_attribute(attributes, "text:style-name"))) {
+		r->skip = r->xml.depth;
+		return STATUS_OK;
+	}
+	if (r->level < r->wanted)
+		r->outer_paragraphs++;
+	if (!is_read(r) || r->paragraph != 0)
+		return STATUS_OK;
+	r->paragraph = r->xml.depth;
+	r->spans.n = 0;
+	TRY(builder_open(&r->b, kind, LANGUAGE_UNKNOWN));
+	return note_style(r);
+}
+
+static status
+end_paragraph(reader *r)
+{
+	uint32_t index;
+
+	r->paragraph = 0;
+	TRY(builder_close(&r->b, &index));
+	if (index == UINT32_MAX)
+		return STATUS_OK;
+	TRY(ARRAY_RESERVE(r->b.context->memory, &r->blocks, 1));
+	r->blocks.at[r->blocks.n++] = (odt_block){ r->place, r->anchored, r->anchor };
+	return STATUS_OK;
+}
+
+static status
+put_spaces(reader *r, const char **attributes)
+{
+	const char *count = xml_attribute(attributes, "text:c");
+	long n = count == NULL ? 1 : strtol(count, NULL, 10);
+	span file = { here(r), behind(r) };
+	buffer spaces;
+
+	n = n < 0 ? 0 : n > SPACES_MOST ? SPACES_MOST : n;
+	buffer_init(&spaces, r->b.context->memory, SPACES_MOST);
+	for (long i = 0; i < n; i++)
+		buffer_put_char(&spaces, ' ');
+	status done = spaces.status;
+	if (done == STATUS_OK)
+		done = builder_make(&r->b, buffer_slice(&spaces), file, RUN_MADE);
+	buffer_free(&spaces);
+	r->b.solid = r->b.text.n;
+	return done;
+}
+
+static status
+put_sign(reader *r, slice sign)
+{
+	TRY(builder_make(&r->b, sign, (span){ here(r), behind(r) }, RUN_MARKUP));
+	r->b.solid = r->b.text.n;
+	return STATUS_OK;
+}
+
+static status
+start_inside(reader *r, const char *name, const char **attributes)
+{
+	if (r->field != 0)
+		return STATUS_OK;
+	if (is(name, "text:s"))
+		return put_spaces(r, attributes);
+	if (is(name, "text:tab"))
+		return put_sign(r, SLICE("\t"));
+	if (is(name, "text:line-break"))
+		return put_sign(r, SLICE("\n"));
+	if (is(name, "text:span")) {
+		if (is_hidden_style(r, xml_attribute(attributes, "text:style-name")))
+			r->skip = r->xml.depth;
+		else
+			return start_span(r, attributes);
+	} else if (strncmp(name, "text:", 5) == 0 &&
+		   !slice_is_one_of(slice_of(name), looked_through)) {
+		r->field = r->xml.depth;
+		r->field_start = here(r);
+		buffer_clear(&r->shown);
+	}
+	return STATUS_OK;
+}
+
+static status
+end_field(reader *r)
+{
+	slice shown = buffer_slice(&r->shown);
+
+	r->field = 0;
+	TRY(r->shown.status);
+	return builder_make(&r->b, shown, (span){ r->field_start, behind(r) }, RUN_MARKUP);
+}
+
+/* ---- elements ---- */
+
+/* A note or text box: what is in it is of the next level. */
+static bool
+is_hung(const char *name)
+{
+	return is(name, "text:note") || is(name, "draw:text-box") ||
+	       is(name, "draw:custom-shape");
+}
+
+static void
+start_hung(reader *r, const char *name)
+{
+	if (r->level == 0) {
+		r->anchored = r->outer_paragraphs != 0;
+		r->anchor = r->drawing != 0 ? r->drawing_start : here(r);
+	}
+	r->level++;
+	if (r->level > r->deepest)
+		r->deepest = r->level;
+	if (r->level <= ODT_LEVELS)
+		r->places[r->level] = is(name, "text:note") ? "note" : "frame";
+	r->place = r->places[r->level < ODT_LEVELS ? r->level : ODT_LEVELS];
+}
+
+/* Where the list of changes is, or would be. */
+static void
+note_changes(reader *r, const char *name)
+{
+	odt_source *s = r->source;
+
+	if (is(name, "office:text"))
+		s->changes = behind(r);
+	else if (r->in_prelude && !is(name, "office:forms") &&
+		 !is(name, "text:tracked-changes"))
+		r->in_prelude = false;
+}
+
+static status
+start_element(reader *r, const char *name, const char **attributes)
+{
+	if (!r->in_styles && r->wanted == 0 && (r->in_prelude || is(name, "office:text")))
+		note_changes(r, name);
+	if (is(name, "office:text"))
+		r->in_prelude = ++r->text != 0;
+	else if (r->in_styles && r->margin == 0 && strncmp(name, "style:header", 12) == 0 &&
+		 strstr(name, "style:header-style") == NULL) {
+		r->margin = r->xml.depth;
+		r->place = "header";
+	} else if (r->in_styles && r->margin == 0 && strncmp(name, "style:footer", 12) == 0 &&
+		   strstr(name, "style:footer-style") == NULL) {
+		r->margin = r->xml.depth;
+		r->place = "footer";
+	} else if (is(name, "table:table-cell"))
+		r->cells++;
+	else if (is(name, "text:list-item"))
+		r->items++;
+	else if (is(name, "text:section") &&
+		 xml_attribute(attributes, "text:display") != NULL &&
+		 is(xml_attribute(attributes, "text:display"), "none"))
+		r->skip = r->xml.depth;
+	if (is_hung(name))
+		start_hung(r, name);
+	else if (is(name, "text:p") || is(name, "text:h"))
+		return start_paragraph(r, name, attributes);
+	else if (r->paragraph != 0 && r->level == r->wanted)
+		return start_inside(r, name, attributes);
+	return STATUS_OK;
+}
+
+static status
+on_start(void *user, const char *name, const char **attributes)
+{
+	reader *r = user;
+
+	if (r->skip != 0)
+		return STATUS_OK;
+	if (strncmp(name, "style:", 6) == 0)
+		TRY(start_style(r, name, attributes));
+	if (r->drawing == 0 && r->level == 0 && strncmp(name, "draw:", 5) == 0) {
+		r->drawing = r->xml.depth;
+		r->drawing_start = here(r);
+	}
+	if (is_passed_over(name)) {
+		r->skip = r->xml.depth;
+		return STATUS_OK;
+	}
+	return start_element(r, name, attributes);
+}
+
+static void
+end_changes(reader *r, const char *name)
+{
+	if (r->in_styles || r->wanted != 0 || !r->in_prelude)
+		return;
+	if (is(name, "office:forms"))
+		r->source->changes = behind(r);
+	if (is(name, "text:tracked-changes") && xml_size(&r->xml) != 0) {
+		r->source->changes = here(r);
+		r->source->has_changes = true;
+	}
+}
+
+static status
+end_element(reader *r, const char *name, size_t depth)
+{
+	if (r->field == depth)
+		return end_field(r);
+	if (r->paragraph == depth)
+		return end_paragraph(r);
+	if (is_hung(name)) {
+		r->level--;
+		r->place = r->places[r->level < ODT_LEVELS ? r->level : ODT_LEVELS];
+		return STATUS_OK;
+	}
+	if (is(name, "text:span") && r->paragraph != 0 && r->level == r->wanted &&
+		r->field == 0 && r->spans.n != 0) {
+		r->spans.n--;
+		return note_style(r);
+	}
+	if ((is(name, "text:p") || is(name, "text:h")) && r->level < r->wanted)
+		r->outer_paragraphs--;
+	r->cells -= is(name, "table:table-cell");
+	r->items -= is(name, "text:list-item");
+	r->text -= is(name, "office:text");
+	if (r->margin == depth) {
+		r->margin = 0;
+		r->place = "body";
+	}
+	return STATUS_OK;
+}
+
+static status
+on_end(void *user, const char *name)
+{
+	reader *r = user;
+	size_t depth = r->xml.depth + 1;
+
+	if (r->skip != 0) {
+		if (r->skip == depth) {
+			r->skip = 0;
+			r->drawing = r->drawing == depth ? 0 : r->drawing;
+			end_changes(r, name);
+		}
+		return STATUS_OK;
+	}
+	if (r->drawing == depth)
+		r->drawing = 0;
+	return end_element(r, name, depth);
+}
+
+static status
+on_text(void *user, slice s)
+{
+	reader *r = user;
+	span file = { here(r), behind(r) };
+
+	if (r->skip != 0 || r->paragraph == 0 || r->level != r->wanted)
+		return STATUS_OK;
+	if (r->field != 0) {
+		buffer_put(&r->shown, s);
+		return r->shown.status;
+	}
+	if (file.end - file.start == s.n && file.end <= r->b.in.text.n &&
+		memcmp(r->b.in.text.p + file.start, s.p, s.n) == 0)
+		return builder_put(&r->b, file);
+	return builder_make_text(&r->b, s, file);
+}
+
+/* ---- parts ---- */
+
+static status
+read_once(reader *r, slice part, const char *part_name)
+{
+	static const xml_events events = { on_start, on_end, on_text, NULL };
+	odt_source *s = r->source;
+	char name[512];
+	stream in;
+
+	s->readings[s->reading_count++] = (odt_reading){ (uint32_t)r->b.origin, r->in_styles };
+	slice path = r->document->path;
+	snprintf(name, sizeof(name), "%.*s: %s", (int)(path.n < 400 ? path.n : 400), path.p,
+		part_name);
+	r->b.in.text = part;
+	r->b.white = WHITE_COLLAPSE;
+	r->level = r->skip = r->paragraph = r->outer_paragraphs = r->field = 0;
+	r->cells = r->items = r->text = r->margin = r->drawing = 0;
+	r->place = r->places[0] = "body";
+	r->anchored = r->in_prelude = false;
+	r->xml.utf8 = true;
+	stream_of_bytes(&in, r->b.context, name, part);
+	status done = xml_read(&r->xml, &in, &events, r);
+	stream_close(&in);
+	return done;
+}
+
+static status
+read_content(reader *r)
+{
+	slice content = r->source->content;
+
+	r->in_styles = false;
+	do {
+		TRY(read_once(r, content, "content.xml"));
+		r->b.origin += content.n;
+		r->wanted++;
+	} while (r->wanted <= r->deepest && r->wanted < ODT_LEVELS);
+	r->b.origin -= content.n;
+	return STATUS_OK;
+}
+
+static status
+read_styles(reader *r)
+{
+	if (r->source->styles.n == 0)
+		return STATUS_OK;
+	r->b.origin += r->source->content.n;
+	r->in_styles = true;
+	r->wanted = 0;
+	return read_once(r, r->source->styles, "styles.xml");
+}
+
+/* A part, on the arena; UTF-8, as every program writes it. */
+static status
+load(reader *r, const package *p, const char *part, slice *out)
+{
+	buffer bytes;
+	utf8_facts facts;
+
+	buffer_init(&bytes, r->b.context->memory, r->b.context->limits.file);
+	status done = package_read(p, part, &bytes);
+	slice s = buffer_slice(&bytes);
+	if (done == STATUS_OK &&
+		(utf8_check(s, &facts) != s.n || s.n > INT32_MAX / ODT_READINGS))
+		done = context_fail(r->b.context, STATUS_FORMAT, "%.*s: %s: not UTF-8",
+			"%.*s\u00A0: %s\u00A0: pas en UTF-8", SLICE_ARG(r->document->path),
+			part);
+	if (done == STATUS_OK)
+		done = arena_copy(&r->document->arena, s, out);
+	buffer_free(&bytes);
+	return done;
+}
+
+static status
+refuse(const reader *r, const char *en, const char *fr)
+{
+	return context_fail(r->b.context, STATUS_FORMAT, "%.*s: %s", "%.*s\u00A0: %s",
+		SLICE_ARG(r->document->path), r->b.context->ui == LANGUAGE_FR ? fr : en);
+}
+
+static status
+on_nothing(void *user, const char *name)
+{
+	(void)user;
+	(void)name;
+	return STATUS_OK;
+}
+
+static status
+on_no_text(void *user, slice s)
+{
+	(void)user;
+	(void)s;
+	return STATUS_OK;
+}
+
+static status
+on_style(void *user, const char *name, const char **attributes)
+{
+	return strncmp(name, "style:", 6) == 0 ? start_style(user, name, attributes)
+					       : STATUS_OK;
+}
+
+/* What is hidden, before any text. */
+static status
+read_hidden(reader *r)
+{
+	static const xml_events events = { on_style, on_nothing, on_no_text, NULL };
+	xml_reader x = { .utf8 = true };
+	stream in;
+
+	if (text_find(r->source->styles, 0, SLICE("text:display=\"none\"")) ==
+		r->source->styles.n)
+		return STATUS_OK;
+	stream_of_bytes(&in, r->b.context, r->document->path.p, r->source->styles);
+	status done = xml_read(&x, &in, &events, r);
+	stream_close(&in);
+	return done;
+}
+
+static status
+load_parts(reader *r)
+{
+	slice manifest = SLICE("");
+	package p;
+
+	TRY(package_open(&p, r->b.context, r->document->path.p, r->document->bytes));
+	status done = load(r, &p, "META-INF/manifest.xml", &manifest);
+	if (done == STATUS_NOT_FOUND)
+		done = STATUS_OK;
+	if (done == STATUS_OK && text_find(manifest, 0, SLICE("encryption-data")) != manifest.n)
+		done = refuse(r, "encrypted; save it without a password",
+			"chiffré\u00A0; enregistrez-le sans mot de passe");
+	if (done == STATUS_OK)
+		done = load(r, &p, "content.xml", &r->source->content);
+	if (done == STATUS_NOT_FOUND)
+		done = refuse(r, "content.xml is missing", "content.xml manque");
+	if (done == STATUS_OK)
+		done = load(r, &p, "styles.xml", &r->source->styles);
+	package_close(&p);
+	return done == STATUS_NOT_FOUND ? STATUS_OK : done;
+}
+
+static status
+keep(reader *r)
+{
+	document *d = r->document;
+	odt_source *s = r->source;
+	odt_style *styles = ARENA_ARRAY(&d->arena, odt_style, r->styles.n);
+	odt_block *blocks = ARENA_ARRAY(&d->arena, odt_block, r->blocks.n);
+
+	if (styles == NULL || blocks == NULL)
+		return STATUS_MEMORY;
+	if (r->styles.n != 0)
+		memcpy(styles, r->styles.at, r->styles.n * sizeof(*styles));
+	if (r->blocks.n != 0)
+		memcpy(blocks, r->blocks.at, r->blocks.n * sizeof(*blocks));
+	s->style = styles;
+	s->style_count = r->styles.n;
+	s->blocks = blocks;
+	s->map = d->map;
+	d->map = (source_map){ 0 };
+	d->source = s;
+	d->package = d->bytes;
+	d->bytes = d->text;
+	return STATUS_OK;
+}
+
+static status
+read_all(reader *r)
+{
+	TRY(load_parts(r));
+	TRY(read_hidden(r));
+	TRY(read_content(r));
+	TRY(read_styles(r));
+	TRY(builder_finish(&r->b));
+	return keep(r);
+}
+
+static status
+read(document *d, context *c)
+{
+	reader *r = memory_alloc(c->memory, sizeof(*r));
+
+	if (r == NULL)
+		return STATUS_MEMORY;
+	memset(r, 0, sizeof(*r));
+	r->document = d;
+	r->source = ARENA_NEW(&d->arena, odt_source);
+	arena_init(&r->keep, c->memory);
+	buffer_init(&r->shown, c->memory, c->limits.paragraph);
+	builder_begin_parts(&r->b, c, d);
+	status done = r->source == NULL ? STATUS_MEMORY : read_all(r);
+	builder_abandon(&r->b);
+	buffer_free(&r->shown);
+	ARRAY_FREE(c->memory, &r->styles);
+	ARRAY_FREE(c->memory, &r->blocks);
+	ARRAY_FREE(c->memory, &r->hidden);
+	ARRAY_FREE(c->memory, &r->spans);
+	arena_free(&r->keep);
+	memory_free(c->memory, r);
+	return done;
+}
+
+/* The first part of the zip file says what it is. */
+static int
+probe(slice path, slice bytes)
+{
+	slice head = slice_sub(bytes, 0, bytes.n < 160 ? bytes.n : 160);
+	slice type = SLICE("application/vnd.oasis.opendocument.text");
+
+	(void)path;
+	return package_is_zip(bytes) && text_find(head, 0, type) != head.n ? 98 : 0;
+}
+
+static void
+locate(const document *d, size_t index, span text, location *out)
+{
+	const odt_source *s = d->source;
+	const char *place = s->blocks[index].place;
+	bool margin = is(place, "header") || is(place, "footer");
+
+	location_text(out, "part", margin ? SLICE("styles.xml") : SLICE("content.xml"));
+	location_text(out, "place", slice_of(place));
+	format_locate_heading(d, index, text, out);
+}
+
+const format format_odt = {
+	.name = "odt", .probe = probe, .read = read, .edit = odt_edit, .locate = locate
+};
