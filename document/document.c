@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "document/foreign.h"
 #include "document/format.h"
 #include "text/language.h"
 #include "text/scan.h"
@@ -29,8 +30,27 @@ find_format(context *c, slice name, const format **out)
 			*out = formats[i];
 			return STATUS_OK;
 		}
-	return context_fail(c, STATUS_USAGE, "there is no format “%.*s”",
-		"il n’y a pas de format « %.*s »", SLICE_ARG(name));
+	buffer names;
+
+	buffer_init(&names, c->memory, 1024);
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+		buffer_printf(&names, "%s%s", i == 0 ? "" : ", ", formats[i]->name);
+	status done =
+		names.status != STATUS_OK
+			? names.status
+			: context_fail(c, STATUS_USAGE, "there is no format “%.*s”, but %.*s",
+				  "il n’y a pas de format « %.*s », mais %.*s", SLICE_ARG(name),
+				  SLICE_ARG(buffer_slice(&names)));
+	buffer_free(&names);
+	return done;
+}
+
+status
+document_check_format(context *c, slice name)
+{
+	const format *found;
+
+	return find_format(c, name, &found);
 }
 
 static const format *
@@ -300,9 +320,10 @@ is_extracted(const document *d)
 static status
 read(document *d, context *c)
 {
-	if (d->options.format_name.n == 0)
+	if (d->options.format_name.n == 0) {
+		TRY(foreign_check(c, d->path, d->bytes));
 		d->format = pick(d->path, d->bytes);
-	else
+	} else
 		TRY(find_format(c, d->options.format_name, &d->format));
 	/* A place is 32 bits, and decoding makes at most three bytes of one. */
 	if (d->bytes.n > UINT32_MAX / 3)

@@ -73,6 +73,9 @@ MUST_USE status document_read_as(
 	document *d, context *c, slice path, slice bytes, language forced, slice format_name);
 void document_free(document *d);
 
+/* STATUS_USAGE, with a message, when there is no format of that name. */
+MUST_USE status document_check_format(context *c, slice name);
+
 /* The language that a tag ("fr-CA", "eng") names; LANGUAGE_UNKNOWN for none. */
 language document_language_of(slice tag);
 

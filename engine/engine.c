@@ -94,6 +94,11 @@ open_parts(paraph_engine *e, const paraph_options *options)
 	char folder[4096];
 
 	TRY(engine_data_folder(&e->context, options->data_folder, folder, sizeof(folder)));
+	if (options->input_format != NULL) {
+		TRY(arena_copy(
+			&e->keep, slice_of(options->input_format), &e->reading.format_name));
+		TRY(document_check_format(&e->context, e->reading.format_name));
+	}
 	TRY(engine_read_profiles(e, options, folder));
 	TRY(read_words(e, options->words));
 	TRY(engine_open_lexicons(e->with.lexicons, &e->context, folder));

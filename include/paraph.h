@@ -75,6 +75,7 @@ typedef struct paraph_options {
 	const char *data_folder;  /* NULL: beside the program, else where it was installed */
 	paraph_language ui;       /* of messages; AUTO means English */
 	paraph_language language; /* of documents */
+	const char *input_format; /* of all documents: "docx", "xliff"; NULL: recognised */
 	/* Names or paths of profiles, separated by commas; NULL: un-fr and un-en. A profile
 	 * takes the place of its language's default; NAME+MODIFIER lays one over another. */
 	const char *profile;

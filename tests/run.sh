@@ -47,6 +47,13 @@ set -- $(tail -1 "$log" | tr -dc '0-9 ')
 passed=$((passed + ${1-0}))
 failed=$((failed + ${2-1}))
 
+if tests/gitignore.py "$build/paraph" >"$log" 2>&1; then
+	passed=$((passed + 1))
+else
+	failed=$((failed + 1))
+fi
+cat "$log"
+
 tests/peers.py "$build/paraph" >"$log" 2>&1
 grep -v '^ok' "$log"
 set -- $(tail -1 "$log" | tr -dc '0-9 ')

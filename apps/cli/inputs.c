@@ -1,6 +1,7 @@
 #include "apps/cli/inputs.h"
 
 #include "apps/cli/command.h"
+#include "apps/cli/ignore.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -19,7 +20,9 @@ typedef struct folder_id {
 
 typedef struct walk {
 	const settings *s;
-	list waiting; /* folders to read */
+	list waiting;      /* folders to read */
+	ignore **excluded; /* what holds in the folder around each of them */
+	ignore *here;      /* in the folder that is read */
 	list *found;
 	folder_id *met;
 	size_t met_count;
@@ -68,9 +71,13 @@ is_binary(const char *path)
 static bool
 is_packed(const char *path)
 {
+	static const char *const ends[] = { ".docx", ".odt", ".ott", ".pdf" };
 	const char *dot = strrchr(path, '.');
 
-	return dot != NULL && (strcasecmp(dot, ".docx") == 0 || strcasecmp(dot, ".pdf") == 0);
+	for (size_t i = 0; dot != NULL && i < sizeof(ends) / sizeof(*ends); i++)
+		if (strcasecmp(dot, ends[i]) == 0)
+			return true;
+	return false;
 }
 
 static bool
@@ -85,14 +92,24 @@ met_before(walk *w, const struct stat *st)
 }
 
 static void
+add_folder(walk *w, const char *path)
+{
+	list_add(&w->waiting, path, strlen(path));
+	w->excluded = allocate(w->excluded, w->waiting.n, sizeof(*w->excluded));
+	w->excluded[w->waiting.n - 1] = w->here;
+}
+
+static void
 look_at_entry(walk *w, const char *path)
 {
 	struct stat st;
 
 	if (stat(path, &st) != 0)
 		trouble(w, path);
+	else if (ignore_excludes(w->here, path, S_ISDIR(st.st_mode)))
+		skipped(w, path, "excluded by .gitignore", "exclu par .gitignore");
 	else if (S_ISDIR(st.st_mode))
-		list_add(&w->waiting, path, strlen(path));
+		add_folder(w, path);
 	else if (!S_ISREG(st.st_mode))
 		skipped(w, path, "not a regular file", "ce n’est pas un fichier ordinaire");
 	else if (!is_packed(path) && is_binary(path))
@@ -151,12 +168,18 @@ walk_folder(walk *w, const char *path)
 {
 	size_t first = w->found->n;
 
-	list_add(&w->waiting, path, strlen(path));
+	w->here = NULL;
+	add_folder(w, path);
+	bool first_folder = true;
 	while (w->waiting.n > 0) {
 		char *next = w->waiting.at[--w->waiting.n];
+		w->here = first_folder ? ignore_begin(next)
+				       : ignore_enter(w->excluded[w->waiting.n], next);
+		first_folder = false;
 		read_folder(w, next);
 		free(next);
 	}
+	ignore_end();
 	if (w->found->n > first)
 		qsort(w->found->at + first, w->found->n - first, sizeof(*w->found->at),
 			by_path);
@@ -244,6 +267,7 @@ inputs_collect(const settings *s, list *out)
 		take_list(&w, s->files_from);
 	list_free(&w.waiting);
 	free(w.met);
+	free(w.excluded);
 	if (s->paths.n == 0 && s->files_from == NULL)
 		return complain(s, "no files given; see paraph %s --help",
 			"aucun fichier indiqué ; voir paraph %s --help", s->command->name);

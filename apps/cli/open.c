@@ -79,6 +79,7 @@ open_engine(const settings *s, size_t suggestions, paraph_engine **out)
 	paraph_options options = { .data_folder = s->data,
 		.ui = s->ui,
 		.language = document_language(s->language),
+		.input_format = s->input_format,
 		.profile = s->profile,
 		.enable = strings(&s->enable),
 		.disable = strings(&s->disable),
