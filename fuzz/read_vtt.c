@@ -1,0 +1,10 @@
+/* Any bytes as subtitles of the format vtt. */
+#include "fuzz/read_document.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	return read_any_document("vtt", SLICE("x&"), data, size);
+}
