@@ -11,7 +11,9 @@ builder_begin(builder *b, context *c, document *d, slice charset)
 {
 	*b = (builder){ .context = c, .document = d, .map = { .memory = c->memory } };
 	buffer_init(&b->text, c->memory, c->limits.output);
-	return document_decode_as(c, &d->arena, d->path, d->bytes, charset, &b->in);
+	TRY(document_decode_as(c, &d->arena, d->path, d->bytes, charset, &b->in));
+	d->cdata = text_find(b->in.text, 0, SLICE("<![CDATA[")) != b->in.text.n;
+	return STATUS_OK;
 }
 
 void

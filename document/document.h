@@ -54,6 +54,7 @@ typedef struct document {
 	size_t pair_count;
 	language language; /* of most words */
 	size_t words;
+	bool cdata;     /* an XML file has sections in which nothing is escaped */
 	bool reflowed;  /* hard-wrapped lines were joined to paragraphs */
 	bool extracted; /* the text has lost its no-break spaces: design contract, section 5 */
 	const char *encoding; /* "UTF-8", "UTF-16LE", "windows-1252", … */

@@ -115,7 +115,7 @@ is_in_cdata(slice bytes, uint32_t at)
 void
 format_escape_xml(buffer *out, const document *d, uint32_t at, slice with)
 {
-	if (is_in_cdata(d->bytes, at))
+	if (d->cdata && is_in_cdata(d->bytes, at))
 		buffer_put(out, with);
 	else
 		xml_put_text(out, with);
