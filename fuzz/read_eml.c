@@ -1,0 +1,10 @@
+/* Any bytes as mail, which is only read. */
+#include "fuzz/read_document.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	return read_any_document("eml", SLICE(""), data, size);
+}
