@@ -174,9 +174,9 @@ typedef struct paraph_review {
 	const char *author, *date; /* "2026-01-31T12:00:00Z" */
 } paraph_review;
 
-/* The Word or ODT file with changes and comments that somebody can accept, reject and answer one
- * by one; free it with paraph_bytes_free. *changes and *comments count them; notes, headers and
- * footers have no place for comments. Of a PDF: a copy with highlights and notes, asked for
+/* The Word or ODT file with changes and comments that somebody can accept, reject and answer
+ * one by one; free it with paraph_bytes_free. *changes and *comments count them; notes, headers
+ * and footers have no place for comments. Of a PDF: a copy with highlights and notes, asked for
  * with comments alone. PARAPH_USAGE for other files. */
 PARAPH_API paraph_status paraph_result_review(paraph_session *session,
 	const paraph_result *result, const paraph_review *review, char **bytes, size_t *n,
