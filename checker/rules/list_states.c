@@ -168,28 +168,38 @@ wants(const check *c, const word *w, const word_reading *r, language l)
 }
 
 static status
-look(check *c, const rule *r)
+look_at_terms(check *c, const rule *r, states *s)
 {
 	terms_found found;
-	states s = { .count = 0 };
-	const seen *noted = *check_note(c, r);
 
-	if (noted == NULL || noted->block != c->block->text.start + 1 ||
-		noted->names < NAMES_LEAST / 2)
-		return STATUS_OK;
 	TRY(terms_of_block(c, &found));
 	for (size_t i = 0; i < found.count; i++) {
 		const term_match *m = &found.at[i];
 		if (!is_state(c, m))
 			continue;
-		if (s.count != 0 && (s.count == NAMES_MOST ||
-					    !goes_on(c, s.at[s.count - 1].last, m->first))) {
-			TRY(judge(c, r, &s));
-			s.count = 0;
+		if (s->count != 0 && (s->count == NAMES_MOST ||
+					     !goes_on(c, s->at[s->count - 1].last, m->first))) {
+			TRY(judge(c, r, s));
+			s->count = 0;
 		}
-		add(c, &s, m);
+		add(c, s, m);
 	}
-	return judge(c, r, &s);
+	return judge(c, r, s);
+}
+
+static status
+look(check *c, const rule *r)
+{
+	const seen *noted = *check_note(c, r);
+
+	if (noted == NULL || noted->block != c->block->text.start + 1 ||
+		noted->names < NAMES_LEAST / 2)
+		return STATUS_OK;
+	states *s = ARENA_NEW(&c->scratch, states);
+	if (s == NULL)
+		return STATUS_MEMORY;
+	s->count = 0;
+	return look_at_terms(c, r, s);
 }
 
 const rule rule_list_states = {
