@@ -9,8 +9,9 @@
 #include "checker/rules/sign.h"
 #include "checker/rules/spacing.h"
 
-#define LOOK_BACK 200 /* tokens searched for an opening bracket */
-#define HABIT_LEAST 3 /* signs that make a habit */
+#define LOOK_BACK 200  /* tokens searched for an opening bracket */
+#define PHRASE_LEAST 3 /* tokens in brackets that are no ending of a word */
+#define HABIT_LEAST 3  /* signs that make a habit */
 #define HABIT_RATIO 4
 
 static const gap_fault none;
@@ -335,9 +336,10 @@ after_stop_missing(const check *c, const token *t)
 static gap_fault
 after_comma_missing(const check *c, const token *t)
 {
-	if (t[-1].gap != GAP_NONE && t[-1].word != ',')
+	if (t[-1].gap != GAP_NONE && t[-1].word != ',' && t[-1].word != ';')
 		return none;
-	if (!spacing_is_word(c, &t[-2], 3) || !is_lower(c, &t[-2]))
+	/* « Voilà,il »: a name before it may be half of a code */
+	if (!spacing_is_word(c, &t[-2], 3) || (!is_lower(c, &t[-2]) && !is_lower(c, t)))
 		return none;
 	return spacing_is_word(c, t, 2) || t->kind == TOKEN_ELISION ? missing : none;
 }
@@ -360,11 +362,17 @@ after_closer_missing(const check *c, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (!spacing_is_word(c, t, 3))
+	size_t opener = t[-1].word == ')' ? opening_of(c, i - 1) : i - 1;
+	bool elided = t->kind == TOKEN_ELISION;
+
+	if (!spacing_is_word(c, t, 3) && !elided)
 		return none;
 	if (t[-1].word != ')')
-		return closes_guillemets(c, i - 1) ? perhaps_missing : none;
-	size_t opener = opening_of(c, i - 1);
+		return closes_guillemets(c, i - 1) && !elided ? perhaps_missing : none;
+	if (i - 1 - opener > PHRASE_LEAST && (elided || is_lower(c, t)))
+		return perhaps_missing;
+	if (elided)
+		return none;
 	if (opener == i - 1 || opener == 0 || c->tokens.at[opener].gap == GAP_NONE)
 		return none;
 	return is_title(t) || is_number(&t[-2]) ? perhaps_missing : none;
