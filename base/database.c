@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/system.h"
 
@@ -14,6 +16,23 @@ database_damaged(database *d)
 	return context_fail(d->context, STATUS_DAMAGED, "%s: not %s, or damaged",
 		"%s\u00A0: ce n’est pas %s, ou le fichier est abîmé", d->path,
 		d->context->ui == LANGUAGE_FR ? d->kind->name_fr : d->kind->name_en);
+}
+
+/* What the system says of a file that may not be written, or made where it is to be; 0 when it
+ * may. */
+static int
+why_not_written(const database *d)
+{
+	char folder[4096];
+
+	if (access(d->path, F_OK) == 0)
+		return access(d->path, W_OK) != 0 ? errno : 0;
+	if (!d->write ||
+		(size_t)snprintf(folder, sizeof(folder), "%s", d->path) >= sizeof(folder))
+		return 0;
+	char *end = strrchr(folder, '/');
+	strcpy(end == NULL ? folder : end + (end == folder), end == NULL ? "." : "");
+	return access(folder, F_OK) == 0 && access(folder, W_OK) != 0 ? errno : 0;
 }
 
 status
@@ -31,6 +50,10 @@ database_failed(database *d)
 			    : 0;
 	if (code == SQLITE_FULL && error == 0)
 		error = ENOSPC;
+	if (code == SQLITE_CANTOPEN || code == SQLITE_READONLY) {
+		int why = why_not_written(d);
+		error = why != 0 ? why : code == SQLITE_READONLY ? EROFS : error;
+	}
 	return context_fail(d->context, STATUS_IO, "%s: %s", "%s\u00A0: %s", d->path,
 		error != 0 ? system_message(d->context->ui, error) : sqlite3_errmsg(d->db));
 }
@@ -221,10 +244,50 @@ make_room(database *d, const char *path)
 	return STATUS_OK;
 }
 
+/* The path as a URI, percent-encoded where it must be. */
+static status
+put_immutable(buffer *uri, const char *path)
+{
+	buffer_put(uri, SLICE("file:"));
+	for (; *path != '\0'; path++)
+		if (strchr("?#%", *path) != NULL)
+			buffer_printf(uri, "%%%02X", (unsigned)*path);
+		else
+			buffer_put_char(uri, *path);
+	buffer_put(uri, SLICE("?immutable=1"));
+	buffer_put_char(uri, '\0');
+	return uri->status;
+}
+
+/* On a disk that is read-only SQLite cannot share a file with a log (WAL). Nobody else writes
+ * there: where no log waits to be read, the file is all there is. */
+static status
+open_immutable(database *d)
+{
+	struct stat about;
+	buffer name;
+
+	buffer_init(&name, d->context->memory, 1 << 16);
+	buffer_printf(&name, "%s-wal%c", d->path, '\0');
+	bool has_log =
+		name.status == STATUS_OK && stat(name.p, &about) == 0 && about.st_size > 0;
+	buffer_clear(&name);
+	status done = has_log ? database_failed(d) : put_immutable(&name, d->path);
+	if (done == STATUS_OK) {
+		sqlite3_close(d->db);
+		d->db = NULL;
+		if (sqlite3_open_v2(name.p, &d->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
+			    NULL) != SQLITE_OK)
+			done = database_failed(d);
+	}
+	buffer_free(&name);
+	return done;
+}
+
 status
 database_open(database *d, context *c, const database_kind *kind, const char *path, bool write)
 {
-	*d = (database){ .context = c, .kind = kind };
+	*d = (database){ .context = c, .kind = kind, .write = write };
 	TRY(make_room(d, path));
 	int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
 	if (sqlite3_open_v2(path, &d->db, flags, NULL) != SQLITE_OK)
@@ -235,6 +298,11 @@ database_open(database *d, context *c, const database_kind *kind, const char *pa
 	sqlite3_db_config(d->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	if (write)
 		TRY(make_store(d));
+	status done = check_version(d);
+	if (done != STATUS_IO || write || sqlite3_errcode(d->db) != SQLITE_CANTOPEN ||
+		why_not_written(d) == 0)
+		return done;
+	TRY(open_immutable(d));
 	return check_version(d);
 }
 

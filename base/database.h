@@ -22,7 +22,8 @@ typedef struct database {
 	char *path;
 	sqlite3 *db;
 	sqlite3_stmt **statements;
-	bool open; /* a transaction */
+	bool write; /* as it was opened */
+	bool open;  /* a transaction */
 } database;
 
 /* With write, the file and its tables are made when they are not there. After a failure the

@@ -22,6 +22,7 @@ typedef struct check_with {
 	const struct termbase *terms; /* NULL: none */
 	const struct wordlist *words; /* the user's and the project's; NULL: none */
 	const struct joins *joins; /* how often two words stand apart or joined; NULL: none */
+	struct tm_usage *memories; /* of one thread: of sessions, not of engines; NULL: none */
 	vocabulary vocabulary;     /* what knows more words than the dictionaries do */
 	const struct rule *const *rules; /* those of rules.def, then those of users */
 	size_t rule_count;

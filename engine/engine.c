@@ -88,6 +88,19 @@ read_words(paraph_engine *e, const char *const *paths)
 	return STATUS_OK;
 }
 
+/* Sessions open the memories; here it is found out whether they can be. */
+static status
+try_memories(paraph_engine *e)
+{
+	tm_usage *memories;
+
+	if (e->choice.memories[0] == NULL)
+		return STATUS_OK;
+	TRY(tm_usage_open(&memories, &e->context, e->choice.memories));
+	tm_usage_close(memories);
+	return STATUS_OK;
+}
+
 static status
 open_parts(paraph_engine *e, const paraph_options *options)
 {
@@ -104,6 +117,7 @@ open_parts(paraph_engine *e, const paraph_options *options)
 	TRY(engine_open_lexicons(e->with.lexicons, &e->context, folder));
 	memcpy(e->reading.lexicons, e->with.lexicons, sizeof(e->reading.lexicons));
 	TRY(joins_open(&e->joins, &e->context, folder));
+	TRY(try_memories(e));
 	return open_termbase(e);
 }
 

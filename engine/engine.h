@@ -18,12 +18,14 @@
 #include "termbase/termbase.h"
 #include "text/joins.h"
 #include "text/wordlist.h"
+#include "tm/usage.h"
 
 /* What the options say of rules and settings, copied: projects are read later. */
 typedef struct engine_choice {
 	const char *profile;
 	const char *const *enable, *const *disable, *const *only;
 	const char *const *termbases; /* never NULL */
+	const char *const *memories;  /* never NULL */
 	const char *settings;         /* NULL: none given */
 	bool find_settings, no_builtin;
 	char data[4096];   /* the folder of compiled data */
@@ -55,6 +57,7 @@ struct paraph_session {
 	check_with with; /* the engine's, with the words of the project in hand */
 	const project *project;
 	vocabulary terms; /* of the termbase in with */
+	tm_usage *memories;
 	check check;
 };
 

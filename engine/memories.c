@@ -2,32 +2,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "engine/engine.h"
-#include "termbase/personal.h"
-#include "text/segment.h"
+#include "engine/memories.h"
 #include "text/utf8.h"
 #include "tm/concordance.h"
 #include "tm/duplicates.h"
 #include "tm/import.h"
-#include "tm/match.h"
+#include "tm/phrases.h"
 
-struct paraph_tm {
-	memory memory;
-	context context;
-	tm_store *store;
-	tm_matcher *matcher; /* made when it is wanted */
-	bool write;
-	char source[64], target[64]; /* the commonest pair */
-	char path[PERSONAL_PATH_BYTES];
-	/* of paraph_tm_analyse */
-	segmenter *segmenter;
-	tm_store *met;
-	tm_matcher *met_matcher;
-	segments segments;
-};
-
-static paraph_status
-answer(paraph_tm *t, status done)
+paraph_status
+memory_answer(paraph_tm *t, status done)
 {
 	if (done != STATUS_OK && t->context.message[0] == '\0')
 		engine_explain(
@@ -115,7 +98,7 @@ paraph_tm_open(
 	t->write = options->write;
 	context_init(&t->context, &t->memory);
 	t->context.ui = engine_ui(options->ui);
-	paraph_status done = answer(t, open_tm(t, options));
+	paraph_status done = memory_answer(t, open_tm(t, options));
 	if (done == PARAPH_OK) {
 		*out = t;
 		return done;
@@ -209,7 +192,7 @@ paraph_tm_import_file(paraph_tm *t, const paraph_tm_import *i, paraph_tm_counts 
 	if (done == STATUS_OK)
 		done = tm_import(t->store, &t->context, i->path, &o, &n);
 	*counts = (paraph_tm_counts){ n.added, n.same, n.skipped };
-	return answer(t, done);
+	return memory_answer(t, done);
 }
 
 typedef struct writer {
@@ -245,7 +228,7 @@ paraph_tm_export(paraph_tm *t, const paraph_tm_filter *f, const char *format,
 	if (done == STATUS_OK)
 		done = tm_export(
 			t->store, &t->context, x, &filter, write_piece, &w, units, lost);
-	return answer(t, done);
+	return memory_answer(t, done);
 }
 
 const char *
@@ -277,8 +260,8 @@ mended(paraph_tm *t, status done)
 	return again;
 }
 
-static status
-open_matcher(paraph_tm *t, const char **source, const char **target)
+status
+memory_matcher(paraph_tm *t, const char **source, const char **target)
 {
 	if (t->matcher == NULL)
 		TRY(tm_matcher_open(&t->matcher, &t->context, t->store));
@@ -289,6 +272,18 @@ open_matcher(paraph_tm *t, const char **source, const char **target)
 	*source = *source != NULL ? *source : t->source;
 	*target = *target != NULL ? *target : t->target;
 	return STATUS_OK;
+}
+
+void
+memory_penalty(tm_query *q, const paraph_tm_penalty *p)
+{
+	q->penalty.machine = p->machine;
+	q->penalty.other_author = p->other_author;
+	q->penalty.old = p->old;
+	q->penalty.other_document = p->other_document;
+	q->penalty.author = slice_of(p->author);
+	q->penalty.before = slice_of(p->before);
+	q->penalty.document = slice_of(p->document);
 }
 
 static status
@@ -312,7 +307,7 @@ find(paraph_tm *t, const paraph_tm_query *q, const tm_match **matches, size_t *n
 	const char *source = q->source, *target = q->target;
 
 	TRY(check_query(t, q));
-	TRY(open_matcher(t, &source, &target));
+	TRY(memory_matcher(t, &source, &target));
 	tm_query x = { .text = slice_from(q->text),
 		.source = slice_of(source),
 		.target = slice_of(target),
@@ -320,13 +315,7 @@ find(paraph_tm *t, const paraph_tm_query *q, const tm_match **matches, size_t *n
 		.next = slice_from(q->next),
 		.threshold = q->threshold,
 		.most = q->most };
-	x.penalty.machine = q->penalty.machine;
-	x.penalty.other_author = q->penalty.other_author;
-	x.penalty.old = q->penalty.old;
-	x.penalty.other_document = q->penalty.other_document;
-	x.penalty.author = slice_of(q->penalty.author);
-	x.penalty.before = slice_of(q->penalty.before);
-	x.penalty.document = slice_of(q->penalty.document);
+	memory_penalty(&x, &q->penalty);
 	status done = tm_matcher_find(t->matcher, &x, matches, n);
 	if (done != STATUS_DAMAGED)
 		return done;
@@ -351,7 +340,7 @@ paraph_tm_find(paraph_tm *t, const paraph_tm_query *q,
 			.carried = matches[i].carried };
 		done = (status)found(user, &m);
 	}
-	return answer(t, done);
+	return memory_answer(t, done);
 }
 
 static paraph_text
@@ -373,18 +362,18 @@ paraph_tm_difference(paraph_tm *t, paraph_text first, paraph_text second,
 	const tm_steps *steps;
 
 	t->context.message[0] = '\0';
-	status done = open_matcher(t, &source, &target);
+	status done = memory_matcher(t, &source, &target);
 	if (done == STATUS_OK)
 		done = tm_matcher_difference(t->matcher, a, b, &steps, &pa, &pb);
 	if (done != STATUS_OK)
-		return answer(t, done);
+		return memory_answer(t, done);
 	for (size_t i = 0; i < steps->list.n && done == STATUS_OK; i++) {
 		const tm_step *s = &steps->list.at[i];
 		done = (status)step(user, (paraph_change)s->change,
 			piece_text(a, pa, s->a, s->change != CHANGE_MORE),
 			piece_text(b, pb, s->b, s->change != CHANGE_LESS));
 	}
-	return answer(t, done);
+	return memory_answer(t, done);
 }
 
 typedef struct teller {
@@ -415,8 +404,46 @@ paraph_tm_concordance(paraph_tm *t, paraph_text asked, bool in_target, const cha
 	teller x = { found, user };
 
 	t->context.message[0] = '\0';
-	return answer(
+	return memory_answer(
 		t, tm_concordance_find(t->store, &t->context, &q, tell_occurrence, &x, total));
+}
+
+typedef struct phrase_teller {
+	paraph_status (*found)(void *user, const paraph_tm_phrase *p);
+	void *user;
+} phrase_teller;
+
+static status
+tell_phrase(void *user, const tm_phrase *p)
+{
+	const phrase_teller *x = user;
+	paraph_tm_phrase told = { .start = p->at.start,
+		.end = p->at.end,
+		.units = p->units,
+		.unit = tell_unit(p->one, 0),
+		.source = { p->source.start, p->source.end },
+		.target = { p->target.start, p->target.end },
+		.likeness = p->likeness };
+
+	return (status)x->found(x->user, &told);
+}
+
+paraph_status
+paraph_tm_phrases(paraph_tm *t, paraph_text text, const char *source, const char *target,
+	paraph_status (*found)(void *user, const paraph_tm_phrase *phrase), void *user)
+{
+	phrase_teller x = { found, user };
+	utf8_facts facts;
+
+	t->context.message[0] = '\0';
+	if (utf8_check(slice_from(text), &facts) != text.n)
+		return PARAPH_FORMAT;
+	status done = memory_matcher(t, &source, &target);
+	tm_phrase_query q = { slice_from(text), slice_of(source), slice_of(target),
+		PHRASES_MOST };
+	if (done == STATUS_OK)
+		done = tm_phrases_find(t->store, &t->context, &q, tell_phrase, &x);
+	return memory_answer(t, done);
 }
 
 /* --- the whole --- */
@@ -449,7 +476,7 @@ paraph_tm_count(paraph_tm *t, paraph_tm_stats *stats,
 	*stats = (paraph_tm_stats){ n.units, n.documents, n.bytes };
 	if (done == STATUS_OK && pair != NULL)
 		done = tm_store_pairs(t->store, tell_pair, &x);
-	return answer(t, done);
+	return memory_answer(t, done);
 }
 
 typedef struct conflict_teller {
@@ -478,7 +505,7 @@ paraph_tm_dedupe(paraph_tm *t, bool merge,
 	status done = tm_find_duplicates(
 		t->store, &t->context, merge, conflict == NULL ? NULL : tell_conflict, &x, &n);
 	*out = (paraph_tm_duplicates){ n.units, n.sources, n.removed };
-	return answer(t, done);
+	return memory_answer(t, done);
 }
 
 paraph_status
@@ -490,139 +517,9 @@ paraph_tm_repair(paraph_tm *t, bool *was_mended)
 	t->context.message[0] = '\0';
 	status done = tm_store_verify(t->store, &index_only);
 	if (done != STATUS_DAMAGED || !index_only)
-		return answer(t, done);
+		return memory_answer(t, done);
 	t->context.message[0] = '\0';
 	done = tm_store_reindex(t->store);
 	*was_mended = done == STATUS_OK;
-	return answer(t, done);
-}
-
-/* --- leverage --- */
-
-static void
-count_text(slice s, paraph_leverage *band)
-{
-	bool in_word = false;
-	size_t at = 0;
-
-	band->segments++;
-	while (at < s.n) {
-		uint32_t c = utf8_next(s, &at);
-		bool space = utf8_is_space(c);
-		bool letter = utf8_is_letter(c) || (c >= '0' && c <= '9');
-		band->characters++;
-		band->words += letter && !in_word;
-		in_word = !space && (in_word || letter);
-	}
-}
-
-static paraph_band
-band_of(int score)
-{
-	return score >= 10100   ? PARAPH_BAND_CONTEXT
-	       : score >= 10000 ? PARAPH_BAND_EXACT
-	       : score >= 9500  ? PARAPH_BAND_95
-	       : score >= 8500  ? PARAPH_BAND_85
-	       : score >= 7500  ? PARAPH_BAND_75
-	       : score >= 5000  ? PARAPH_BAND_50
-				: PARAPH_BAND_NONE;
-}
-
-static status
-best_score(tm_matcher *x, const tm_query *q, int *score)
-{
-	const tm_match *matches;
-	size_t n;
-
-	TRY(tm_matcher_find(x, q, &matches, &n));
-	*score = n == 0 ? 0 : matches[0].score;
-	return STATUS_OK;
-}
-
-static status
-remember(paraph_tm *t, const tm_query *q)
-{
-	tm_unit u;
-	bool added;
-
-	tm_unit_init(&u, &t->memory);
-	status done = tm_unit_set(&u, &u.side[0].text, q->text);
-	if (done == STATUS_OK)
-		done = tm_unit_set(&u, &u.side[0].language, q->source);
-	if (done == STATUS_OK)
-		done = tm_unit_set(&u, &u.side[1].language, q->target);
-	if (done == STATUS_OK)
-		done = tm_unit_set(&u, &u.side[1].text, SLICE("-"));
-	if (done == STATUS_OK)
-		done = tm_store_add(t->met, &u, &added);
-	tm_unit_free(&u);
-	return done;
-}
-
-/* The query has the segments around it; what was met before in the documents has none. */
-static status
-analyse_segment(paraph_tm *t, const tm_query *q, paraph_leverage bands[PARAPH_BANDS])
-{
-	tm_query alone = *q;
-	int in_memory, in_documents;
-
-	alone.previous = alone.next = SLICE("");
-	TRY(best_score(t->met_matcher, &alone, &in_documents));
-	TRY(best_score(t->matcher, q, &in_memory));
-	paraph_band band = band_of(in_memory);
-	if (in_documents >= TM_SCORE_EXACT && in_memory < TM_SCORE_CONTEXT)
-		band = PARAPH_BAND_REPEATED;
-	else if (in_memory < 7500 && in_documents >= 7500)
-		band = PARAPH_BAND_INTERNAL;
-	count_text(q->text, &bands[band]);
-	return in_documents >= TM_SCORE_EXACT ? STATUS_OK : remember(t, q);
-}
-
-static status
-analyse_block(paraph_tm *t, const document *d, const block *b, slice source, slice target,
-	paraph_leverage bands[PARAPH_BANDS])
-{
-	t->segments.spans.n = 0;
-	TRY(segment_block(t->segmenter, &t->context, d->text, b->text, (language)b->language,
-		&t->segments));
-	for (size_t i = 0; i < t->segments.spans.n; i++) {
-		const span *at = &t->segments.spans.at[i];
-		tm_query q = { .text = slice_sub(d->text, at->start, at->end),
-			.source = source,
-			.target = target,
-			.threshold = TM_SCORE_LEAST,
-			.most = 1 };
-		if (i > 0)
-			q.previous = slice_sub(d->text, at[-1].start, at[-1].end);
-		if (i + 1 < t->segments.spans.n)
-			q.next = slice_sub(d->text, at[1].start, at[1].end);
-		TRY(analyse_segment(t, &q, bands));
-	}
-	return STATUS_OK;
-}
-
-static status
-analyse(paraph_tm *t, const document *d, const char *source, const char *target,
-	paraph_leverage bands[PARAPH_BANDS])
-{
-	TRY(open_matcher(t, &source, &target));
-	if (t->segmenter == NULL)
-		TRY(segmenter_open(&t->segmenter, &t->context));
-	if (t->met == NULL)
-		TRY(tm_store_open(&t->met, &t->context, ":memory:", TM_STORE_WRITE));
-	if (t->met_matcher == NULL)
-		TRY(tm_matcher_open(&t->met_matcher, &t->context, t->met));
-	for (size_t i = 0; i < d->block_count; i++)
-		TRY(analyse_block(
-			t, d, &d->blocks[i], slice_of(source), slice_of(target), bands));
-	return STATUS_OK;
-}
-
-paraph_status
-paraph_tm_analyse(paraph_tm *t, paraph_session *session, const paraph_result *read,
-	const char *source, const char *target, paraph_leverage bands[PARAPH_BANDS])
-{
-	(void)session;
-	t->context.message[0] = '\0';
-	return answer(t, analyse(t, &read->document, source, target, bands));
+	return memory_answer(t, done);
 }

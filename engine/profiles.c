@@ -145,10 +145,11 @@ copy_choice(paraph_engine *e, const paraph_options *options)
 
 	c->find_settings = options->find_settings;
 	c->no_builtin = options->no_builtin;
-	c->termbases = none;
+	c->termbases = c->memories = none;
 	TRY(copy_list(&e->keep, options->termbases, &c->termbases));
 	TRY(copy_text(&e->keep, options->profile, &c->profile));
 	TRY(copy_text(&e->keep, options->settings, &c->settings));
+	TRY(copy_list(&e->keep, options->memories, &c->memories));
 	TRY(copy_list(&e->keep, options->enable, &c->enable));
 	TRY(copy_list(&e->keep, options->disable, &c->disable));
 	return copy_list(&e->keep, options->only, &c->only);

@@ -1,5 +1,14 @@
 #include "engine/engine.h"
 
+/* Each session asks through stores of its own. */
+static status
+open_memories(paraph_session *s)
+{
+	const char *const *paths = s->engine->choice.memories;
+
+	return paths[0] == NULL ? STATUS_OK : tm_usage_open(&s->memories, &s->context, paths);
+}
+
 paraph_status
 paraph_session_open(paraph_session **out, paraph_engine *engine)
 {
@@ -12,7 +21,12 @@ paraph_session_open(paraph_session **out, paraph_engine *engine)
 	context_init(&s->context, &engine->memory);
 	s->context.limits = engine->context.limits;
 	s->context.ui = engine->context.ui;
+	status opened = open_memories(s);
 	engine_wire_session(s);
+	if (opened != STATUS_OK) {
+		memory_free(&engine->memory, s);
+		return (paraph_status)opened;
+	}
 	status checked = check_init(&s->check, &s->context, &s->with);
 	if (checked != STATUS_OK) {
 		paraph_session_close(s);
@@ -28,6 +42,7 @@ paraph_session_close(paraph_session *s)
 	if (s == NULL)
 		return;
 	check_free(&s->check);
+	tm_usage_close(s->memories);
 	memory_free(&s->engine->memory, s);
 }
 
@@ -44,6 +59,8 @@ run_rules(paraph_session *s, paraph_result *r, const document_settings *settings
 		return STATUS_OK;
 	TRY(check_document(&s->check, &r->document, &settings->style));
 	TRY(check_suggest(&s->check, s->engine->suggestions));
+	if (s->memories != NULL)
+		TRY(tm_usage_status(s->memories));
 	status done = engine_resolve(
 		&s->context, &s->check.scratch, r, &s->check.found, &settings->style);
 	arena_reset(&s->check.scratch);

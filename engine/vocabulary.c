@@ -55,6 +55,7 @@ void
 engine_wire_session(paraph_session *s)
 {
 	s->with = s->engine->with;
+	s->with.memories = s->memories;
 	s->terms = s->engine->terms;
 	s->with.vocabulary =
 		(vocabulary){ .user = s, .knows = session_knows, .read = session_read };

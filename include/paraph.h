@@ -83,8 +83,11 @@ typedef struct paraph_options {
 	const char *const *disable;   /* likewise */
 	const char *const *only;      /* likewise; nothing else runs */
 	const char *const *termbases; /* glossaries added to the built-in one, ends with NULL */
-	const char *const *words;     /* word-list files, ends with NULL */
-	const char *const *rules;     /* files of rules of your own, ends with NULL */
+	/* Translation memories, which know how often words and pairs of words are used, and
+	 * how sentences are translated; ends with NULL. */
+	const char *const *memories;
+	const char *const *words; /* word-list files, ends with NULL */
+	const char *const *rules; /* files of rules of your own, ends with NULL */
 	/* Settings of a project (docs/SUPPRESSION.md): a file, or with find_settings the
 	 * paraph.yaml nearest to each document, upward from it. */
 	const char *settings;
@@ -547,16 +550,18 @@ PARAPH_API paraph_status paraph_tm_export(paraph_tm *tm, const paraph_tm_filter 
 PARAPH_API const char *paraph_tm_format_at(
 	size_t i, paraph_language ui, bool *written, const char **summary);
 
+typedef struct paraph_tm_penalty { /* hundredths taken off the score */
+	int machine, other_author, old, other_document;
+	const char *author, *before, *document;
+} paraph_tm_penalty;
+
 typedef struct paraph_tm_query {
 	paraph_text text;
 	paraph_text previous, next;  /* the segments around it; may be empty */
 	const char *source, *target; /* languages; NULL: the commonest pair of the memory */
 	int threshold;               /* hundredths of a per cent, 5000 to 10100 */
 	size_t most;                 /* 1 to 100 */
-	struct {                     /* hundredths taken off the score */
-		int machine, other_author, old, other_document;
-		const char *author, *before, *document;
-	} penalty;
+	paraph_tm_penalty penalty;
 } paraph_tm_query;
 
 typedef struct paraph_tm_match {
@@ -603,6 +608,21 @@ PARAPH_API paraph_status paraph_tm_concordance(paraph_tm *tm, paraph_text words,
 	paraph_status (*found)(void *user, const paraph_tm_occurrence *o), void *user,
 	size_t *total);
 
+typedef struct paraph_tm_phrase {
+	size_t start, end;      /* in the text asked for */
+	size_t units;           /* that have it, of those looked at */
+	paraph_tm_unit unit;    /* one of them */
+	paraph_tm_place source; /* where it stands there */
+	paraph_tm_place target; /* what likely translates it there; empty: not known */
+	double likeness;        /* the share of the units that agree on that; 0: not known */
+} paraph_tm_phrase;
+
+/* Phrases of a text that stand in the memory, in its order, none over another, 16 at most: for
+ * segments without a match. Languages as in paraph_tm_query. */
+PARAPH_API paraph_status paraph_tm_phrases(paraph_tm *tm, paraph_text text, const char *source,
+	const char *target, paraph_status (*found)(void *user, const paraph_tm_phrase *phrase),
+	void *user);
+
 typedef struct paraph_tm_stats {
 	uint64_t units, documents, bytes;
 } paraph_tm_stats;
@@ -646,6 +666,25 @@ typedef struct paraph_leverage {
 PARAPH_API paraph_status paraph_tm_analyse(paraph_tm *tm, paraph_session *session,
 	const paraph_result *document, const char *source, const char *target,
 	paraph_leverage bands[PARAPH_BANDS]);
+
+typedef struct paraph_tm_pretranslation {
+	const char *source, *target; /* languages; NULL: of the file, else of the memory */
+	int threshold;               /* hundredths of a per cent: matches below stay away */
+	paraph_tm_penalty penalty;
+} paraph_tm_pretranslation;
+
+typedef struct paraph_tm_pretranslated { /* segments */
+	uint64_t segments, translated;   /* translated: they had a translation already */
+	uint64_t context, exact, fuzzy, none;
+	bool bilingual; /* the file itself, with translations in it; else XLIFF made of it */
+} paraph_tm_pretranslated;
+
+/* The document with the best match of each segment that has no translation. XLIFF, PO and TMX
+ * stay byte for byte what they were but for the translations and what marks them; any other
+ * document becomes XLIFF 1.2 (docs/MEMORY.md). Free the bytes with paraph_bytes_free. */
+PARAPH_API paraph_status paraph_tm_pretranslate(paraph_tm *tm, paraph_session *session,
+	const paraph_result *document, const paraph_tm_pretranslation *how, char **bytes,
+	size_t *n, paraph_tm_pretranslated *counts);
 
 #ifdef __cplusplus
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """What paraph writes, read by other programs, and the other way round: translate-toolkit,
-xmllint and openpyxl, all Debian's.
+xmllint, openpyxl and OmegaT, all Debian's.
 
     tests/peers.py build/paraph
 
@@ -9,6 +9,7 @@ glossaries are in the folder that PARAPH_SHARED names; without it their cases ar
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,7 @@ import xml.parsers.expat
 PROGRAM = os.path.abspath(sys.argv[1])
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SHARED = os.environ.get("PARAPH_SHARED")
+CASES = ROOT / "tests/cases/tm"
 GLOSSARY = ROOT / "data/glossaries/terms.tsv"
 counts = {"passed": 0, "failed": 0, "skipped": 0}
 
@@ -334,6 +336,71 @@ def _(folder):
         if b"<!ENTITY" in data:
             expected = (2,)
         assert run.returncode in expected, f"{path}: {run.returncode} {run.stderr[-200:]}"
+
+
+OMEGAT_PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<omegat><project version="1.0"><source_dir>__DEFAULT__</source_dir>
+<target_dir>__DEFAULT__</target_dir><tm_dir>__DEFAULT__</tm_dir>
+<glossary_dir>__DEFAULT__</glossary_dir><glossary_file>__DEFAULT__</glossary_file>
+<dictionary_dir>__DEFAULT__</dictionary_dir><source_lang>EN</source_lang>
+<target_lang>FR</target_lang><sentence_seg>true</sentence_seg>
+<support_default_translations>true</support_default_translations>
+<remove_tags>false</remove_tags></project></omegat>
+"""
+
+
+@case
+def _(folder):
+    "OmegaT translates by TMX of a memory, and its own TMX comes in"
+    if shutil.which("omegat") is None:
+        raise Skipped
+    project = folder / "p"
+    for name in ("source", "target", "tm/auto", "omegat", "glossary", "dictionary"):
+        (project / name).mkdir(parents=True)
+    (project / "omegat.project").write_text(OMEGAT_PROJECT)
+    table = folder / "units.tsv"
+    table.write_text("source\ttarget\tauthor\tchanged\n"
+                     "The “Council” met.\tLe « Conseil » s’est réuni.\tana\t"
+                     "2018-01-02T10:00:00Z\n", "utf-8")
+    paraph("tm", "export", "-o", project / "tm/auto/m.tmx", memory_of(folder, table))
+    (project / "source/doc.txt").write_text("The “Council” met.\nIt left.\n", "utf-8")
+    subprocess.run(["omegat", "--mode=console-translate", str(project)], timeout=300, check=True,
+                   capture_output=True, env={**os.environ, "HOME": str(folder)})
+    translated = (project / "target/doc.txt").read_text("utf-8").splitlines()
+    assert translated == ["Le « Conseil » s’est réuni.", "It left."], translated
+    again = folder / "again"
+    again.mkdir()
+    out, _ = paraph("tm", "export", memory_of(again, project / "p-omegat.tmx"))
+    assert "Le « Conseil » s’est réuni." in out and 'changedate="20180102T100000Z"' in out, out
+
+
+def pretranslated(folder, name):
+    work = CASES / f"pretranslate-{name}"
+    file = next(path for path in work.iterdir() if path.suffix in (".xlf", ".po", ".tmx"))
+    out = folder / f"out{file.suffix}"
+    paraph("tm", "pretranslate", "-q", "--min", "60", "--tm",
+           memory_of(folder, work / "units.tsv"), "-o", out, file)
+    return out
+
+
+@case
+def _(folder):
+    "pretranslated XLIFF 1.2 and 2.0 is valid by its schemas; translate-toolkit reads the targets"
+    from translate.storage import pypo, xliff
+    schemas = shared("corpora/schemas/xliff")
+    strict = (schemas / "xliff/xliff-core-1.2-strict.xsd").read_text("utf-8")
+    xml_xsd = schemas / "xliff2.0/informativeCopiesOf3rdPartySchemas/w3c/xml.xsd"
+    (folder / "s.xsd").write_text(
+        strict.replace("http://www.w3.org/2001/xml.xsd", xml_xsd.as_uri()), "utf-8")
+    one = pretranslated(folder, "xliff1")
+    xmllint("--noout", "--schema", folder / "s.xsd", one)
+    targets = [unit.target for unit in xliff.xlifffile.parsefile(str(one)).units]
+    assert targets[0] == "Le Conseil a décidé de rester saisi de la question.", targets
+    assert targets[3] == "Déjà." and not targets[5], targets
+    two = pretranslated(folder, "xliff2")
+    xmllint("--noout", "--schema", schemas / "xliff2.0/xliff_core_2.0.xsd", two)
+    units = pypo.pofile.parsefile(str(pretranslated(folder, "po"))).units
+    assert [unit.isfuzzy() for unit in units if unit.source][:1] == [True]
 
 
 print("peers: {passed} passed, {failed} failed, {skipped} skipped".format(**counts))

@@ -29,6 +29,8 @@ add_chunk(void *user, int64_t key, const void *chunk, size_t n)
 	if (!posting_open(&r, key, chunk, n))
 		return tm_store_index_damaged(f->store);
 	while (posting_next(&r, &unit)) {
+		if (f->list.n != 0 && f->list.at[f->list.n - 1] == unit)
+			continue; /* it ends one chunk and begins the next */
 		if (f->list.n == f->list.capacity)
 			TRY(ARRAY_RESERVE(f->context->memory, &f->list, 1));
 		f->sorted &= f->list.n == 0 || f->list.at[f->list.n - 1] < unit;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "tm/postings.h"
+
 #define CELLS_MOST 4000000
 
 void
@@ -57,19 +59,37 @@ slot_of(const tm_pattern *p, uint64_t key)
 	return at;
 }
 
-status
-tm_pattern_set(tm_pattern *p, const tm_piece *at, size_t n)
+static uint64_t
+key_of_digest(unsigned digest)
+{
+	return (uint64_t)digest << 32 | 1;
+}
+
+static status
+set(tm_pattern *p, const tm_piece *at, size_t n, bool digests)
 {
 	p->at = at;
 	p->n = n;
 	TRY(make_room(p, n));
 	for (size_t i = 0; i < n; i++) {
-		uint64_t key = at[i].key | 1;
+		uint64_t key = digests ? key_of_digest(digest_of(at[i].key)) : at[i].key | 1;
 		size_t slot = slot_of(p, key);
 		p->keys[slot] = key;
 		p->masks[slot * p->blocks + i / 64] |= UINT64_C(1) << (i % 64);
 	}
 	return STATUS_OK;
+}
+
+status
+tm_pattern_set(tm_pattern *p, const tm_piece *at, size_t n)
+{
+	return set(p, at, n, false);
+}
+
+status
+tm_pattern_set_digests(tm_pattern *p, const tm_piece *at, size_t n)
+{
+	return set(p, at, n, true);
 }
 
 /* One block of one column; carry is -1, 0 or 1, from the block above and to that below. */
@@ -93,8 +113,9 @@ advance(uint64_t equal, uint64_t *up, uint64_t *down, int carry, uint64_t last)
 	return out;
 }
 
-size_t
-tm_distance(tm_pattern *p, const tm_piece *b, size_t m, size_t most)
+/* Of pieces, or else of digests. */
+static inline size_t
+distance(tm_pattern *p, const tm_piece *b, const unsigned char *digests, size_t m, size_t most)
 {
 	const uint64_t top = UINT64_C(1) << 63;
 	const uint64_t last = UINT64_C(1) << ((p->n + 63) % 64);
@@ -105,7 +126,11 @@ tm_distance(tm_pattern *p, const tm_piece *b, size_t m, size_t most)
 	memset(p->up, 0xFF, p->blocks * sizeof(uint64_t));
 	memset(p->down, 0, p->blocks * sizeof(uint64_t));
 	for (size_t j = 0; j < m; j++) {
-		const uint64_t *equal = p->masks + slot_of(p, b[j].key | 1) * p->blocks;
+		uint64_t key = digests == NULL
+				       ? b[j].key | 1
+				       : key_of_digest((unsigned)digests[2 * j] |
+						       (unsigned)digests[2 * j + 1] << 8);
+		const uint64_t *equal = p->masks + slot_of(p, key) * p->blocks;
 		int carry = 1;
 		for (size_t k = 0; k + 1 < p->blocks; k++)
 			carry = advance(equal[k], &p->up[k], &p->down[k], carry, top);
@@ -116,6 +141,18 @@ tm_distance(tm_pattern *p, const tm_piece *b, size_t m, size_t most)
 			return most + 1;
 	}
 	return score;
+}
+
+size_t
+tm_distance(tm_pattern *p, const tm_piece *b, size_t m, size_t most)
+{
+	return distance(p, b, NULL, m, most);
+}
+
+size_t
+tm_digest_distance(tm_pattern *p, const unsigned char *digests, size_t m, size_t most)
+{
+	return distance(p, NULL, digests, m, most);
 }
 
 static uint32_t

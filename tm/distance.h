@@ -28,6 +28,11 @@ MUST_USE status tm_pattern_set(tm_pattern *p, const tm_piece *at, size_t n);
 /* The distance by keys; any number above most when it is more than that. */
 size_t tm_distance(tm_pattern *p, const tm_piece *b, size_t m, size_t most);
 
+/* The same by digests of keys (tm/postings.h), of both: never more than the distance by keys,
+ * since two keys may have one digest. */
+MUST_USE status tm_pattern_set_digests(tm_pattern *p, const tm_piece *at, size_t n);
+size_t tm_digest_distance(tm_pattern *p, const unsigned char *digests, size_t m, size_t most);
+
 #define DISTANCE_STEP 4 /* what a different piece costs; a different form of one costs 1 */
 MUST_USE status tm_fine_distance(
 	tm_pattern *p, const tm_piece *b, size_t m, bool forms_only, uint32_t *out);

@@ -43,6 +43,7 @@ typedef struct tm_format {
 	status (*begin)(tm_output *out);
 	status (*write)(tm_output *out, const tm_unit *u);
 	status (*end)(tm_output *out);
+	const struct tm_work_format *work; /* files to be translated; NULL: none (tm/work.h) */
 } tm_format;
 
 const tm_format *tm_format_named(slice name); /* NULL for none */

@@ -8,6 +8,7 @@
 #define CHUNK_FULL 3000     /* bytes, of pages of 8192 */
 #define PENDING_KEYS 500000 /* of units held until commonness is known */
 #define RANKS 16384         /* words whose commonness is known */
+#define RANKS_COMMON 60     /* of them at most, the commonest, say nothing of a text */
 #define RANKS_FROM 500      /* units before commonness is measured */
 #define RANKS_AGAIN 8       /* times as many units: measured anew */
 
@@ -31,6 +32,7 @@ use_ranks(tm_store *s, slice list)
 	memory_free(s->context->memory, s->ranks);
 	s->ranks = NULL;
 	s->rank_slots = 0;
+	s->rank_count = n;
 	s->ranks_read = true;
 	if (n == 0)
 		return STATUS_OK;
@@ -51,9 +53,26 @@ use_ranks(tm_store *s, slice list)
 	return STATUS_OK;
 }
 
+/* Did another program write since ranks were looked at? SQLite knows once something was read in
+ * the transaction, as every search does first. */
+static bool
+are_stale(tm_store *s)
+{
+	unsigned version = s->data_version;
+
+	if (s->db.open)
+		return false;
+	sqlite3_file_control(s->db.db, "main", SQLITE_FCNTL_DATA_VERSION, &version);
+	bool stale = version != s->data_version;
+	s->data_version = version;
+	return stale;
+}
+
 static status
 read_ranks(tm_store *s)
 {
+	if (are_stale(s))
+		s->ranks_read = false;
 	if (s->ranks_read)
 		return STATUS_OK;
 	TRY(tm_store_get_meta(s, "ranked", &s->chunk));
@@ -74,6 +93,22 @@ rank_of(const tm_store *s, uint64_t key)
 		return 0;
 	size_t at = rank_slot(s, key | 1);
 	return s->ranks[2 * at] == 0 ? 0 : s->ranks[2 * at + 1];
+}
+
+status
+tm_store_rank(tm_store *s, uint64_t word_key, uint64_t *out)
+{
+	TRY(read_ranks(s));
+	*out = rank_of(s, word_key);
+	return STATUS_OK;
+}
+
+uint64_t
+tm_store_common_rank(const tm_store *s)
+{
+	size_t common = s->rank_count / 50 < RANKS_COMMON ? s->rank_count / 50 : RANKS_COMMON;
+
+	return s->rank_count == 0 ? UINT64_MAX : s->rank_count - common;
 }
 
 typedef struct counted {
@@ -318,7 +353,7 @@ write_lists(tm_store *s)
 
 	if (posting_sorter_is_empty(s->lists))
 		return STATUS_OK;
-	TRY(tm_store_ask(s, "SELECT EXISTS (SELECT 1 FROM posting)", &any));
+	TRY(tm_store_ask(s, "SELECT EXISTS (SELECT 1 FROM posting WHERE key < 0)", &any));
 	w.new = any == 0;
 	TRY(posting_sorter_sort(s->lists));
 	for (;;) {
@@ -356,6 +391,8 @@ void
 tm_index_forget(tm_store *s)
 {
 	s->keys.n = s->pending.n = 0;
+	s->digest_key = 0;
+	tm_digest_forget(s);
 	posting_sorter_clear(s->lists);
 }
 
@@ -391,11 +428,14 @@ tm_index_list(tm_store *s)
 		return STATUS_OK;
 	TRY(measure_pending(s));
 	for (size_t i = 0; i < s->pending.n; i++) {
-		TRY(list_near(s, &s->pending.at[i], s->keys.n == 0 ? &none : s->keys.at + at));
-		at += s->pending.at[i].pieces;
+		const pending_unit *u = &s->pending.at[i];
+		const uint64_t *keys = s->keys.n == 0 ? &none : s->keys.at + at;
+		TRY(list_near(s, u, keys));
+		TRY(tm_digest_add(s, u->id, keys, u->pieces));
+		at += u->pieces;
 	}
 	s->keys.n = s->pending.n = 0;
-	return STATUS_OK;
+	return tm_digest_write(s);
 }
 
 status
@@ -405,6 +445,19 @@ tm_index_write(tm_store *s)
 	return write_lists(s);
 }
 
+/* Was the word met in this segment? A table that forgets at times: a record too many costs
+ * little, sorting one word in four twice costs much. */
+static bool
+was_listed(tm_store *s, uint64_t key)
+{
+	uint64_t *slot = &s->listed[key >> 32 & (LISTED_SLOTS - 1)];
+	uint64_t mark = key ^ s->listing;
+	bool was = *slot == mark;
+
+	*slot = mark;
+	return was;
+}
+
 /* The words of a side, whose pieces were cut just now. */
 static status
 list_words(tm_store *s, slice tag, unsigned side, uint32_t unit)
@@ -412,8 +465,12 @@ list_words(tm_store *s, slice tag, unsigned side, uint32_t unit)
 	uint64_t salt = tm_side_salt(tag);
 	posting_record r = { .entry = { .unit = unit } };
 
+	s->listing += UINT64_C(0x9E3779B97F4A7C15); /* another number for each segment */
 	for (size_t i = 0; i < s->pieces->n; i++) {
-		r.key = posting_word_key(tm_mixed(s->pieces->at[i].word + salt), side);
+		uint64_t key = tm_mixed(s->pieces->at[i].word + salt);
+		if (was_listed(s, key))
+			continue;
+		r.key = posting_word_key(key, side);
 		TRY(posting_sorter_add(s->lists, &r));
 	}
 	return STATUS_OK;
@@ -543,6 +600,10 @@ verify_lists(tm_store *s, bool *sound)
 		slice entries = database_blob(q, 1);
 		int64_t key = sqlite3_column_int64(q, 0);
 		bool is_near = posting_is_near(key);
+		if (posting_is_digest(key)) {
+			*sound &= digest_is_sound(entries);
+			continue;
+		}
 		*sound &= posting_open(&r, key, entries.p, entries.n);
 		while (*sound &&
 			(is_near ? posting_next_near(&r, &e) : posting_next(&r, &e.unit)))

@@ -17,7 +17,7 @@ struct tm_matcher {
 	context *context;
 	tm_store *store;
 	tm_pieces *query, *other, *target; /* pieces of the query, a unit's source and target */
-	tm_pattern pattern;
+	tm_pattern pattern, digests;       /* of the query; digests when they are wanted */
 	tm_ordered ordered;
 	tm_steps steps;
 	tm_unit unit, neighbour;
@@ -49,6 +49,7 @@ tm_matcher_open(tm_matcher **out, context *c, tm_store *s)
 	x->context = c;
 	x->store = s;
 	tm_pattern_init(&x->pattern, c->memory);
+	tm_pattern_init(&x->digests, c->memory);
 	tm_unit_init(&x->unit, c->memory);
 	tm_unit_init(&x->neighbour, c->memory);
 	buffer_init(&x->text, c->memory, c->limits.output);
@@ -78,6 +79,7 @@ tm_matcher_close(tm_matcher *x)
 	tm_pieces_close(x->other);
 	tm_pieces_close(x->target);
 	tm_pattern_free(&x->pattern);
+	tm_pattern_free(&x->digests);
 	tm_ordered_free(&x->ordered, m);
 	ARRAY_FREE(m, &x->steps.list);
 	ARRAY_FREE(m, &x->relatives);
@@ -441,6 +443,17 @@ consider_same_shape(tm_matcher *x)
 	return STATUS_OK;
 }
 
+/* Bits set. The compiler's own calls a function where the processor may lack the instruction.
+ */
+static inline size_t
+ones(uint64_t x)
+{
+	x -= x >> 1 & UINT64_C(0x5555555555555555);
+	x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
+	x = (x + (x >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+	return (size_t)(x * UINT64_C(0x0101010101010101) >> 56);
+}
+
 /* May this unit reach the bar, by what the index says of it? */
 static bool
 may_match(const tm_matcher *x, const near_entry *e, unsigned words, int wanted)
@@ -457,10 +470,26 @@ may_match(const tm_matcher *x, const near_entry *e, unsigned words, int wanted)
 		return false;
 	const signature *of = &x->ordered.of[words / 2];
 	for (unsigned k = 0; k < words; k++) {
-		missing += (size_t)__builtin_popcountll(of->word[k] & ~e->of.word[k]);
-		extra += (size_t)__builtin_popcountll(e->of.word[k] & ~of->word[k]);
+		missing += ones(of->word[k] & ~e->of.word[k]);
+		extra += ones(e->of.word[k] & ~of->word[k]);
 	}
 	return n - missing >= shared && m >= shared + extra;
+}
+
+/* The same by the unit's digest, without which everything may. */
+static status
+may_be_near(tm_matcher *x, uint32_t id, bool *may)
+{
+	const unsigned char *pieces;
+	size_t n = x->query->n, m;
+
+	TRY(tm_store_digest(x->store, id, &pieces, &m));
+	*may = pieces == NULL;
+	if (pieces == NULL)
+		return STATUS_OK;
+	size_t longest = n > m ? n : m, most = longest - least_shared(bar(x), n, m);
+	*may = tm_digest_distance(&x->digests, pieces, m, most) <= most;
+	return STATUS_OK;
 }
 
 static status
@@ -478,17 +507,20 @@ read_chunk(void *user, int64_t key, const void *chunk, size_t n)
 			continue;
 		TRY(see(x, e.unit, &is_new));
 		if (is_new)
+			TRY(may_be_near(x, e.unit, &is_new));
+		if (is_new)
 			TRY(consider(x, e.unit));
 	}
 	return posting_ended_well(&r) ? STATUS_OK : tm_store_index_damaged(x->store);
 }
 
-/* The shortest and the longest segments that may reach a score beside one of n pieces. */
+/* The shortest and the longest segments that may reach a score beside one of n pieces, of which
+ * they share at most `left`. */
 static void
-lengths(int score, size_t n, unsigned *first, unsigned *last)
+lengths(int score, size_t n, size_t left, unsigned *first, unsigned *last)
 {
 	size_t shared = least_shared(score, n, n);
-	size_t longest = score <= 0 ? n : (n * 10000 + (size_t)score - 1) / (size_t)score;
+	size_t longest = score <= 0 ? n : (left * 10000 + (size_t)score - 1) / (size_t)score;
 
 	if (score >= 10000)
 		longest = n;
@@ -508,7 +540,7 @@ consider_near(tm_matcher *x)
 			return STATUS_OK; /* the others have the query's shape */
 		if (x->place > n - least_shared(wanted, n, n))
 			return STATUS_OK;
-		lengths(wanted, n, &first, &last);
+		lengths(wanted, n, n - x->place, &first, &last);
 		TRY(tm_store_near_lists(
 			x->store, x->ordered.keys.at[x->place], first, last, read_chunk, x));
 	}
@@ -561,6 +593,32 @@ answer_one(tm_matcher *x, const hit *h, tm_match *out)
 		       : STATUS_OK;
 }
 
+static slice
+changed(const tm_match *m)
+{
+	return m->unit.changed.n != 0 ? m->unit.changed : m->unit.created;
+}
+
+/* Of matches that nothing else tells apart the one changed last comes first. */
+static void
+put_newest_first(tm_matcher *x)
+{
+	for (size_t i = 1; i < x->hit_count; i++)
+		for (size_t k = i; k > 0; k--) {
+			const hit *a = &x->hits[k - 1], *b = &x->hits[k];
+			tm_match *m = &x->matches[k];
+			if (a->score != b->score || a->literal != b->literal ||
+				slice_compare(changed(&m[-1]), changed(m)) >= 0)
+				break;
+			tm_match other = *m;
+			*m = m[-1];
+			m[-1] = other;
+			hit h = x->hits[k];
+			x->hits[k] = x->hits[k - 1];
+			x->hits[k - 1] = h;
+		}
+}
+
 static status
 answer(tm_matcher *x, const tm_match **matches, size_t *n)
 {
@@ -568,6 +626,7 @@ answer(tm_matcher *x, const tm_match **matches, size_t *n)
 		tm_unit_init(&x->matches[x->matches_made].unit, x->context->memory);
 	for (size_t i = 0; i < x->hit_count; i++)
 		TRY(answer_one(x, &x->hits[i], &x->matches[i]));
+	put_newest_first(x);
 	*matches = x->matches;
 	*n = x->hit_count;
 	return STATUS_OK;
@@ -581,6 +640,7 @@ find(tm_matcher *x, const tm_query *q)
 	if (bar(x) >= 10000)
 		return STATUS_OK;
 	TRY(tm_store_order(x->store, x->query, x->salt, &x->ordered));
+	TRY(tm_pattern_set_digests(&x->digests, x->query->at, x->query->n));
 	return consider_near(x);
 }
 

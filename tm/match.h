@@ -11,7 +11,8 @@
  * Penalties come off afterwards.
  *
  * The search is exact: what it gives is what scoring every unit would give, the best first, of
- * equals the unchanged text first, then the newest. */
+ * equals the unchanged text first, then what came last into the memory; among those given, what
+ * was changed last. */
 #ifndef TM_MATCH_H
 #define TM_MATCH_H
 

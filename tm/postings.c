@@ -135,3 +135,55 @@ posting_seal(buffer *chunk)
 	if (chunk->status == STATUS_OK)
 		set32(chunk->p, check_of(chunk->p, chunk->n));
 }
+
+/* --- digests --- */
+
+void
+digest_copy(buffer *row, uint32_t unit, const unsigned char *pieces, size_t n)
+{
+	char head[2] = { (char)(unit % DIGEST_UNITS), (char)n };
+
+	if (row->n == 0)
+		buffer_put(row, (slice){ "\0\0\0\0\0\0\0\0", HEAD });
+	buffer_put(row, (slice){ head, 2 });
+	buffer_put(row, (slice){ (const char *)pieces, 2 * n });
+}
+
+void
+digest_append(buffer *row, uint32_t unit, const uint64_t *keys, size_t n)
+{
+	unsigned char pieces[2 * DIGEST_PIECES];
+
+	if (n > DIGEST_PIECES)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		pieces[2 * i] = (unsigned char)digest_of(keys[i]);
+		pieces[2 * i + 1] = (unsigned char)(digest_of(keys[i]) >> 8);
+	}
+	digest_copy(row, unit, pieces, n);
+}
+
+bool
+digest_is_sound(slice row)
+{
+	return row.n >= HEAD && get32((const unsigned char *)row.p) == check_of(row.p, row.n);
+}
+
+bool
+digest_find(slice row, uint32_t unit, const unsigned char **pieces, size_t *n)
+{
+	const unsigned char *p = (const unsigned char *)row.p + HEAD;
+	const unsigned char *end = (const unsigned char *)row.p + row.n;
+
+	*pieces = NULL;
+	*n = 0;
+	while (end - p >= 2 && (size_t)(end - p) >= 2 + 2 * (size_t)p[1]) {
+		if (p[0] == unit % DIGEST_UNITS) {
+			*pieces = p + 2;
+			*n = p[1];
+			return true;
+		}
+		p += 2 + 2 * (size_t)p[1];
+	}
+	return p == end;
+}

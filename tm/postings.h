@@ -81,6 +81,40 @@ posting_word_key(uint64_t hash, unsigned side)
 	return (int64_t)(hash >> 21 << 20 | (uint64_t)side << 14);
 }
 
+/* --- digests --- */
+
+/* The pieces of a unit's source in turn, two bytes of each key: enough to refuse, without
+ * reading it, a unit that has the words in another order. Rows of posting hold them, the units
+ * of one number divided by DIGEST_UNITS together; a unit of many pieces has none. */
+#define DIGEST_UNITS 32
+#define DIGEST_PIECES 200
+
+static inline int64_t
+posting_digest_key(uint32_t unit)
+{
+	return (int64_t)((uint64_t)(unit / DIGEST_UNITS) << 20 | UINT64_C(2) << 14);
+}
+
+static inline bool
+posting_is_digest(int64_t key)
+{
+	return key >= 0 && ((uint64_t)key >> 14 & 0x3F) == 2;
+}
+
+static inline uint16_t
+digest_of(uint64_t key)
+{
+	return (uint16_t)(key >> 48);
+}
+
+/* Appends a unit to a row, which may be empty; posting_seal closes the row. */
+void digest_append(buffer *row, uint32_t unit, const uint64_t *keys, size_t n);
+void digest_copy(buffer *row, uint32_t unit, const unsigned char *pieces, size_t n);
+/* The two bytes of each of *n pieces, little-endian; NULL when the row has none of that unit.
+ * False: damaged. */
+bool digest_find(slice row, uint32_t unit, const unsigned char **pieces, size_t *n);
+bool digest_is_sound(slice row);
+
 static inline bool
 posting_is_near(int64_t key)
 {

@@ -27,7 +27,7 @@ static const char *const sql[STATEMENTS] = {
 	[FIND_SAME] = "SELECT id FROM unit WHERE shape = ? AND same = ?",
 	[ADD_UNIT] = "INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	[GET_UNIT] = "SELECT " UNIT_COLUMNS " FROM unit WHERE id = ?",
-	[GET_TEXTS] = "SELECT pair, source, target, info FROM unit WHERE id = ?",
+	[GET_TEXTS] = "SELECT " UNIT_COLUMNS " FROM unit WHERE id = ?",
 	[REMOVE_UNIT] = "DELETE FROM unit WHERE id = ?",
 	[NEXT_UNIT] = "SELECT " UNIT_COLUMNS " FROM unit WHERE id > ? ORDER BY id LIMIT 1",
 	[OF_SHAPE] = "SELECT id, same FROM unit WHERE shape = ?",
@@ -35,9 +35,10 @@ static const char *const sql[STATEMENTS] = {
 	[ADD_CHUNK] = "INSERT INTO posting VALUES (?, ?)",
 	[SET_CHUNK] = "UPDATE posting SET entries = ?2 WHERE key = ?1",
 	[CHUNKS] = CHUNKS_FROM,
+	[PUT_DIGESTS] = "INSERT OR REPLACE INTO posting VALUES (?, ?)",
+	[GET_DIGESTS] = "SELECT entries FROM posting WHERE key = ?",
 	[LAST_UNIT] = "SELECT coalesce(max(id), 0) FROM unit",
 	[PAIRS] = "SELECT pair, count(*) FROM unit GROUP BY pair ORDER BY 2 DESC, 1",
-	[DATA_VERSION] = "PRAGMA data_version",
 	[BEGIN_READ] = "BEGIN",
 	[END_READ] = "COMMIT",
 };
@@ -69,6 +70,7 @@ tm_store_open(tm_store **out, context *c, const char *path, tm_store_mode mode)
 	arena_init(&s->names, c->memory);
 	buffer_init(&s->chunk, c->memory, c->limits.output);
 	buffer_init(&s->text, c->memory, c->limits.output);
+	buffer_init(&s->digests, c->memory, c->limits.output);
 	buffer_init(&s->document_text, c->memory, c->limits.output);
 	status done = open_parts(s, path, mode);
 	if (done != STATUS_OK) {
@@ -94,6 +96,7 @@ tm_store_close(tm_store *s)
 	memory_free(m, s->ranks);
 	posting_sorter_close(s->lists);
 	buffer_free(&s->chunk);
+	buffer_free(&s->digests);
 	buffer_free(&s->text);
 	buffer_free(&s->document_text);
 	arena_free(&s->names);
@@ -345,20 +348,13 @@ status
 tm_store_begin_read(tm_store *s)
 {
 	sqlite3_stmt *q;
-	bool more;
 
+	tm_digest_forget(s);
+	s->texts_id = 0;
 	if (s->db.open)
 		return STATUS_OK;
 	TRY(database_statement(&s->db, BEGIN_READ, &q));
-	TRY(database_run(&s->db, q));
-	TRY(database_statement(&s->db, DATA_VERSION, &q));
-	TRY(database_row(&s->db, q, &more));
-	int64_t version = more ? sqlite3_column_int64(q, 0) : 0;
-	sqlite3_reset(q);
-	if (version != s->data_version)
-		s->ranks_read = false;
-	s->data_version = version;
-	return STATUS_OK;
+	return database_run(&s->db, q);
 }
 
 void
@@ -366,6 +362,8 @@ tm_store_end_read(tm_store *s)
 {
 	sqlite3_stmt *q;
 
+	tm_digest_forget(s);
+	s->texts_id = 0;
 	if (s->db.open || database_statement(&s->db, END_READ, &q) != STATUS_OK)
 		return;
 	for (size_t i = 0; i < STATEMENTS; i++)

@@ -98,6 +98,11 @@ tm_listed(size_t n)
 	return n / 2 + 1 < n ? n / 2 + 1 : n;
 }
 
+/* How common a word is: 0 for a rare one; from tm_store_common_rank on, words like “the”. */
+MUST_USE status tm_store_rank(tm_store *s, uint64_t word_key, uint64_t *out);
+uint64_t tm_store_common_rank(const tm_store *s);
+MUST_USE status tm_store_last(tm_store *s, uint32_t *id); /* the greatest number of a unit */
+
 typedef status tm_take_chunk(void *user, int64_t key, const void *chunk, size_t n);
 /* Chunks of the near lists of a word, of one class to another, in order. */
 MUST_USE status tm_store_near_lists(tm_store *s, uint64_t word, unsigned first, unsigned last,
@@ -105,6 +110,10 @@ MUST_USE status tm_store_near_lists(tm_store *s, uint64_t word, unsigned first, 
 /* Chunks of the list of a word on a side (POSTING_SOURCE, POSTING_TARGET). */
 MUST_USE status tm_store_word_list(tm_store *s, uint64_t word_key, slice tag, unsigned side,
 	tm_take_chunk *take, void *user);
+
+/* The digest of a unit, valid until the next call of this function; NULL: it has none. */
+MUST_USE status tm_store_digest(
+	tm_store *s, uint32_t id, const unsigned char **pieces, size_t *n);
 
 typedef struct tm_relative {
 	uint32_t id;

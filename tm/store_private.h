@@ -22,9 +22,10 @@ enum statement {
 	ADD_CHUNK,
 	SET_CHUNK,
 	CHUNKS,
+	PUT_DIGESTS,
+	GET_DIGESTS,
 	LAST_UNIT,
 	PAIRS,
-	DATA_VERSION,
 	BEGIN_READ,
 	END_READ,
 	STATEMENTS,
@@ -41,24 +42,32 @@ typedef struct known_pair {
 	uint64_t salt;
 } known_pair;
 
+#define LISTED_SLOTS 256
+
 struct tm_store {
 	context *context;
 	database db;
 	arena names;
 	ARRAY(known_pair) pairs;
 	uint64_t *ranks; /* an open hash table of keys and ranks, two words a slot */
-	size_t rank_slots;
+	size_t rank_slots, rank_count;
 	bool ranks_read;
-	int64_t data_version; /* SQLite's, when ranks were looked at */
+	uint32_t data_version; /* SQLite's, when ranks were looked at */
 	uint64_t ranks_hash;
 	tm_pieces *pieces;
 	tm_ordered ordered;
 	ARRAY(uint64_t) keys; /* of pending units, one after the other */
 	ARRAY(pending_unit) pending;
 	posting_sorter *lists;
-	bool deferred; /* units of ours are committed whose index is not */
-	bool owes;     /* somebody’s are, who is not there any more perhaps */
-	bool plain;    /* the unit of the last texts has nothing else */
+	uint64_t listed[LISTED_SLOTS], listing; /* words of the segment in hand */
+	buffer digests;                         /* the row that is being filled … */
+	int64_t digest_key; /* … and its key; 0: none (no unit is numbered 0) */
+	slice digest_row;   /* the row read last, in its statement */
+	int64_t digest_row_key;
+	bool deferred;     /* units of ours are committed whose index is not */
+	bool owes;         /* somebody’s are, who is not there any more perhaps */
+	uint32_t texts_id; /* whose row the statement of texts is at; 0: none */
+	bool plain;        /* the unit of the last texts has nothing else */
 	buffer chunk, text;
 	uint32_t last_unit;
 	slice document; /* the last one named, and its number; in the text buffer of its own */
@@ -89,5 +98,9 @@ status tm_index_list(tm_store *s);  /* what was added goes to the sorter */
 status tm_index_write(tm_store *s); /* and into the file */
 status tm_index_make(tm_store *s);  /* anew, in a transaction */
 void tm_index_forget(tm_store *s);  /* what is not written */
+
+status tm_digest_add(tm_store *s, uint32_t id, const uint64_t *keys, size_t n);
+status tm_digest_write(tm_store *s); /* what was added; the row is closed */
+void tm_digest_forget(tm_store *s);  /* what was read */
 
 #endif

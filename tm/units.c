@@ -146,6 +146,9 @@ tm_store_get(tm_store *s, uint32_t id, tm_unit *out, bool *found)
 {
 	sqlite3_stmt *q;
 
+	*found = true;
+	if (id != 0 && id == s->texts_id) /* its row is at hand */
+		return read_unit(s, s->db.statements[GET_TEXTS], out);
 	TRY(database_statement(&s->db, GET_UNIT, &q));
 	sqlite3_bind_int64(q, 1, id);
 	TRY(database_row(&s->db, q, found));
@@ -307,6 +310,17 @@ tm_store_pairs(tm_store *s,
 /* --- for searching --- */
 
 status
+tm_store_last(tm_store *s, uint32_t *id)
+{
+	uint32_t last = s->last_unit;
+
+	TRY(tm_store_read_last(s));
+	*id = s->last_unit;
+	s->last_unit = last;
+	return STATUS_OK;
+}
+
+status
 tm_store_of_shape(
 	tm_store *s, uint64_t shape, slice text, tm_relative *units, size_t most, size_t *n)
 {
@@ -336,17 +350,19 @@ tm_store_texts(
 	const known_pair *known;
 	sqlite3_stmt *q;
 
+	s->texts_id = 0;
 	TRY(database_statement(&s->db, GET_TEXTS, &q));
 	sqlite3_reset(q);
 	sqlite3_bind_int64(q, 1, id);
 	TRY(database_row(&s->db, q, found));
 	if (!*found)
 		return STATUS_OK;
-	TRY(tm_store_pair_numbered(s, sqlite3_column_int64(q, 0), &known));
+	TRY(tm_store_pair_numbered(s, sqlite3_column_int64(q, 1), &known));
 	*pair = known->salt;
-	*source = database_text(q, 1);
-	*target = database_text(q, 2);
-	s->plain = tm_unit_facts_are_plain(database_blob(q, 3));
+	*source = database_text(q, 2);
+	*target = database_text(q, 3);
+	s->plain = tm_unit_facts_are_plain(database_blob(q, 6));
+	s->texts_id = s->db.open ? 0 : id;
 	return STATUS_OK;
 }
 

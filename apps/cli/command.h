@@ -40,6 +40,7 @@ enum {
 	IN_TM_REPAIR = 1 << 22,
 	IN_TM_STATS = 1 << 23,
 	IN_ALIGN = 1 << 28,
+	IN_TM_PRETRANSLATE = 1 << 24,
 	IN_ALL = (1 << 30) - 1,
 };
 

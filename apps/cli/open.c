@@ -85,6 +85,7 @@ open_engine(const settings *s, size_t suggestions, paraph_engine **out)
 		.disable = strings(&s->disable),
 		.only = strings(&s->only),
 		.termbases = termbases,
+		.memories = s->command->bit & (IN_CHECK | IN_FIX) ? strings(&s->tms) : NULL,
 		.words = lists,
 		.rules = strings(&s->rules),
 		.settings = s->config,

@@ -22,13 +22,15 @@ typedef struct option {
 #define RUNS_RULES (IN_CHECK | IN_FIX)
 #define ASKS_TERMS (IN_TERM_SHOW | IN_TERM_LIST | IN_TERM_STATS)
 #define EDITS_TERMS (IN_TERM_ADD | IN_TERM_EDIT | IN_TERM_REMOVE)
-#define ASKS_TM (IN_TM_MATCH | IN_TM_CONCORDANCE | IN_TM_ANALYSE)
-#define FILTERS_TM (IN_TM_EXPORT | IN_TM_IMPORT | IN_TM_MATCH)
+#define REPORTS_TM (IN_TM_MATCH | IN_TM_CONCORDANCE | IN_TM_ANALYSE)
+#define ASKS_TM (REPORTS_TM | IN_TM_PRETRANSLATE)
+#define SCORES_TM (IN_TM_MATCH | IN_TM_PRETRANSLATE)
+#define FILTERS_TM (IN_TM_EXPORT | IN_TM_IMPORT | SCORES_TM)
 #define FINDS_TERMS (IN_TERM_FIND | IN_TERM_EXTRACT | ASKS_TERMS)
 
 static const option options[] = {
 	{ "format", 0, TEXT, FIELD(format),
-		IN_CHECK | FINDS_TERMS | IN_TERM_LINT | ASKS_TM | IN_TM_STATS, "NAME", "NOM",
+		IN_CHECK | FINDS_TERMS | IN_TERM_LINT | REPORTS_TM | IN_TM_STATS, "NAME", "NOM",
 		NULL, "form of the report: text, json or others that the manual lists",
 		"forme du rapport : text, json ou d’autres, voir le manuel" },
 	{ "output", 'o', TEXT, FIELD(output),
@@ -43,9 +45,9 @@ static const option options[] = {
 	{ "diff", 0, FLAG, FIELD(diff), IN_FIX, NULL, NULL, NULL,
 		"show the corrections as a unified diff; exit status 1 when there are any",
 		"montrer les corrections en diff unifié ; état de sortie 1 s’il y en a" },
-	{ "in-place", 'i', FLAG, FIELD(in_place), IN_FIX, NULL, NULL, NULL,
-		"correct the files themselves; each is replaced whole or not at all",
-		"corriger les fichiers mêmes ; chacun est remplacé en entier ou pas du tout" },
+	{ "in-place", 'i', FLAG, FIELD(in_place), IN_FIX | IN_TM_PRETRANSLATE, NULL, NULL, NULL,
+		"change the files themselves; each is replaced whole or not at all",
+		"modifier les fichiers mêmes ; chacun est remplacé en entier ou pas du tout" },
 	{ "tracked", 0, FLAG, FIELD(tracked), IN_FIX, NULL, NULL, NULL,
 		"in DOCX and ODT: corrections as tracked changes by “paraph”",
 		"en DOCX et ODT : corrections en suivi des modifications par « paraph "
@@ -116,11 +118,10 @@ static const option options[] = {
 	{ "new", 0, FLAG, FIELD(only_new), IN_TERM_EXTRACT, NULL, NULL, NULL,
 		"without what the termbases have already",
 		"sans ce que les bases terminologiques ont déjà" },
-	{ "min", 0, TEXT, FIELD(least), IN_TERM_EXTRACT | IN_TM_MATCH | IN_ALIGN, "N", "N",
-		NULL,
-		"the least: occurrences (default: 2), of tm match the score (default: 70), of\n"
+	{ "min", 0, TEXT, FIELD(least), IN_TERM_EXTRACT | SCORES_TM | IN_ALIGN, "N", "N", NULL,
+		"the least: occurrences (default: 2), of memories the score (default: 70), of\n"
 		"align how sure a pair is that a memory takes, in per cent (default: 50)",
-		"au moins : occurrences (par défaut, 2) ; note, pour tm match (par défaut, "
+		"au moins : occurrences (par défaut, 2) ; note, pour les mémoires (par défaut, "
 		"70) ;\n"
 		"pour align, sûreté en pour cent des paires qu’une mémoire prend (50)" },
 	{ "lines", 0, FLAG, FIELD(lines), IN_ALIGN, NULL, NULL, NULL,
@@ -128,9 +129,9 @@ static const option options[] = {
 	{ "top", 0, TEXT, FIELD(most), IN_TERM_EXTRACT | IN_TM_MATCH | IN_TM_CONCORDANCE, "N",
 		"N", NULL, "of each kind, or for each segment, at most",
 		"de chaque espèce, ou par segment, au plus" },
-	{ "tm", 0, LIST, FIELD(tms), ASKS_TM, "MEMORY", "MÉMOIRE", NULL,
-		"the memory to ask (default: your own)",
-		"la mémoire interrogée (par défaut, la vôtre)" },
+	{ "tm", 0, LIST, FIELD(tms), ASKS_TM | RUNS_RULES, "MEMORY", "MÉMOIRE", NULL,
+		"the memory to ask (tm commands: by default your own)",
+		"la mémoire interrogée (commandes tm : par défaut la vôtre)" },
 	{ "source-lang", 0, TEXT, FIELD(source_lang),
 		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_ALIGN, "TAG", "CODE", NULL,
 		"language of the source: en, fr-CA … (default: the file’s)",
@@ -146,7 +147,7 @@ static const option options[] = {
 		"le document : dont le nom commence ainsi ; pour un versement, à défaut" },
 	{ "author", 0, TEXT, FIELD(author), FILTERS_TM, "NAME", "NOM", NULL, "the author",
 		"l’auteur" },
-	{ "since", 0, TEXT, FIELD(since), IN_TM_EXPORT | IN_TM_MATCH, "DATE", "DATE", NULL,
+	{ "since", 0, TEXT, FIELD(since), IN_TM_EXPORT | SCORES_TM, "DATE", "DATE", NULL,
 		"changed from then on: 2018 or 2018-01-02",
 		"modifiées depuis : 2018 ou 2018-01-02" },
 	{ "until", 0, TEXT, FIELD(until), IN_TM_EXPORT, "DATE", "DATE", NULL,
@@ -156,7 +157,7 @@ static const option options[] = {
 		"le segment qui précède, pour les correspondances en contexte" },
 	{ "next", 0, TEXT, FIELD(next), IN_TM_MATCH, "TEXT", "TEXTE", NULL, "the segment after",
 		"le segment qui suit" },
-	{ "penalty", 0, LIST, FIELD(penalties), IN_TM_MATCH, "KIND=N", "CAS=N", NULL,
+	{ "penalty", 0, LIST, FIELD(penalties), SCORES_TM, "KIND=N", "CAS=N", NULL,
 		"points off: machine; author (other than --author), old (before --since), "
 		"document",
 		"points en moins : machine ; author (autre que --author), old (avant --since), "
@@ -197,8 +198,9 @@ static const option options[] = {
 	{ "jobs", 'j', TEXT, FIELD(jobs), IN_CHECK, "N", "N", NULL,
 		"documents checked at a time (default: the number of processors)",
 		"documents traités à la fois (par défaut, le nombre de processeurs)" },
-	{ "quiet", 'q', FLAG, FIELD(quiet), IN_CHECK | IN_TERM_LINT | IN_TM_DEDUPE | IN_ALIGN,
-		NULL, NULL, NULL, "findings only, no summary (of term lint: no information)",
+	{ "quiet", 'q', FLAG, FIELD(quiet),
+		IN_CHECK | IN_TERM_LINT | IN_TM_DEDUPE | IN_TM_PRETRANSLATE | IN_ALIGN, NULL,
+		NULL, NULL, "findings only, no summary (of term lint: no information)",
 		"les signalements seulement, sans le bilan (pour term lint, sans les "
 		"informations)" },
 	{ "verbose", 'v', FLAG, FIELD(verbose), RUNS_RULES | IN_TERM_FIND | IN_TERM_EXTRACT,
@@ -555,7 +557,7 @@ help_command(FILE *out, const settings *s)
 static void
 help_line(FILE *out, const settings *s, const command *c)
 {
-	fprintf(out, "  %-14s %s\n", c->name, say(s, c->summary_en, c->summary_fr));
+	fprintf(out, "  %-15s %s\n", c->name, say(s, c->summary_en, c->summary_fr));
 }
 
 /* All commands, or after their first word alone (paraph term) those it begins. */

@@ -19,7 +19,7 @@ typedef struct matcher {
 	paraph_tm_query query;
 	form form;
 	size_t shown; /* of the segment in hand */
-	size_t unmatched;
+	size_t unmatched, phrases;
 	bool more_than_one, began;
 	size_t most;
 	char *proposed[MATCHES_KEPT]; /* translations shown for the segment */
@@ -190,6 +190,77 @@ found(void *user, const paraph_tm_match *x)
 	return PARAPH_OK;
 }
 
+static void
+put_span(output *out, paraph_text t, size_t start, size_t end)
+{
+	put_text(out, (paraph_text){ t.p + start, end - start });
+}
+
+/* “board of directors” (12) → conseil d’administration; where nobody knows, a unit. */
+static paraph_status
+put_phrase(void *user, const paraph_tm_phrase *p)
+{
+	matcher *m = user;
+	output *out = &m->out;
+	char count[48];
+
+	put(out, say(m->s, "      “", "      «\u00A0"));
+	put_span(out, m->query.text, p->start, p->end);
+	snprintf(count, sizeof(count), "%s (%zu) ", say(m->s, "”", "\u00A0»"), p->units);
+	put(out, count);
+	if (p->target.start != p->target.end) {
+		put(out, "→ ");
+		put_span(out, p->unit.target, p->target.start, p->target.end);
+	} else {
+		put(out, "· ");
+		put_text(out, p->unit.target);
+	}
+	put(out, "\n");
+	return PARAPH_OK;
+}
+
+static paraph_status
+put_phrase_json(void *user, const paraph_tm_phrase *p)
+{
+	matcher *m = user;
+	output *out = &m->out;
+	char text[128];
+
+	put(out, m->phrases++ == 0 ? ",\"phrases\":[\n      {" : ",\n      {");
+	snprintf(text, sizeof(text),
+		"\"start\":%zu,\"end\":%zu,\"units\":%zu,\"likeness\":%.2f", p->start, p->end,
+		p->units, p->likeness);
+	put(out, text);
+	put(out, ",\"text\":");
+	json_text(out, (paraph_text){ m->query.text.p + p->start, p->end - p->start });
+	put(out, ",\"translation\":");
+	json_text(out, (paraph_text){ p->unit.target.p + p->target.start,
+			       p->target.end - p->target.start });
+	put(out, ",\"source\":");
+	json_text(out, p->unit.source);
+	put(out, ",\"target\":");
+	json_text(out, p->unit.target);
+	put(out, ",\"document\":");
+	json_text(out, p->unit.document);
+	put(out, "}");
+	return PARAPH_OK;
+}
+
+/* Of a segment without a match, what the memory has of its phrases. */
+static int
+put_phrases(matcher *m)
+{
+	m->phrases = 0;
+	if (m->form == FORM_TSV)
+		return EXIT_CLEAN;
+	if (paraph_tm_phrases(m->tm, m->query.text, m->query.source, m->query.target,
+		    m->form == FORM_JSON ? put_phrase_json : put_phrase, m) != PARAPH_OK)
+		return tm_trouble(m->s, m->tm);
+	if (m->phrases != 0)
+		put(&m->out, "\n    ]");
+	return EXIT_CLEAN;
+}
+
 /* A question inside a question would disturb the first, so differences come after. */
 static int
 put_differences(matcher *m)
@@ -235,9 +306,13 @@ ask(matcher *m, paraph_text text)
 		return tm_trouble(m->s, m->tm);
 	m->unmatched += m->shown == 0;
 	if (m->form == FORM_JSON)
-		put(out, m->shown == 0 ? "]}" : "\n    ]}");
+		put(out, m->shown == 0 ? "]" : "\n    ]");
 	if (m->form == FORM_TEXT && m->shown == 0)
 		put(out, say(m->s, "  no match\n", "  aucune correspondance\n"));
+	if (m->shown == 0 && put_phrases(m) != EXIT_CLEAN)
+		return EXIT_TROUBLE;
+	if (m->form == FORM_JSON)
+		put(out, "}");
 	return put_differences(m);
 }
 
@@ -278,26 +353,6 @@ ask_all(matcher *m)
 	return status != EXIT_CLEAN ? status : m->unmatched == 0 ? EXIT_CLEAN : EXIT_FINDINGS;
 }
 
-/* --penalty machine=5 */
-static bool
-read_penalty(paraph_tm_query *q, const char *text)
-{
-	static const char *const names[] = { "machine", "author", "old", "document" };
-	int *const fields[] = { &q->penalty.machine, &q->penalty.other_author, &q->penalty.old,
-		&q->penalty.other_document };
-	const char *equals = strchr(text, '=');
-	long points;
-
-	for (size_t i = 0; equals != NULL && i < 4; i++)
-		if (strlen(names[i]) == (size_t)(equals - text) &&
-			memcmp(names[i], text, (size_t)(equals - text)) == 0 &&
-			read_number(equals + 1, 0, 100, &points)) {
-			*fields[i] = (int)points * 100;
-			return true;
-		}
-	return false;
-}
-
 static int
 read_settings(matcher *m)
 {
@@ -317,22 +372,13 @@ read_settings(matcher *m)
 	if (s->most != NULL && !read_number(s->most, 1, 100, &most))
 		return complain(
 			s, "--top: a number from 1 to 100", "--top : un nombre de 1 à 100");
-	for (size_t i = 0; i < s->penalties.n; i++)
-		if (!read_penalty(&m->query, s->penalties.at[i]))
-			return complain(s,
-				"--penalty: machine, author, old or document, “=” and points: "
-				"%s",
-				"--penalty : machine, author, old ou document, « = » et des "
-				"points : %s",
-				s->penalties.at[i]);
+	if (read_penalties(s, &m->query.penalty) != EXIT_CLEAN)
+		return EXIT_TROUBLE;
 	m->query.source = s->source_lang;
 	m->query.target = s->target_lang;
 	m->query.threshold = (int)least * 100;
 	m->most = (size_t)most;
 	m->query.most = MATCHES_KEPT;
-	m->query.penalty.author = s->author;
-	m->query.penalty.before = s->since;
-	m->query.penalty.document = s->document;
 	if (s->previous != NULL)
 		m->query.previous = (paraph_text){ s->previous, strlen(s->previous) };
 	if (s->next != NULL)

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 int
 open_tm(const settings *s, const char *path, bool write, paraph_tm **out)
@@ -32,4 +33,39 @@ read_number(const char *text, long least, long most, long *out)
 	errno = 0;
 	*out = strtol(text, &end, 10);
 	return errno == 0 && *end == '\0' && end != text && *out >= least && *out <= most;
+}
+
+static bool
+read_penalty(paraph_tm_penalty *p, const char *text)
+{
+	static const char *const names[] = { "machine", "author", "old", "document" };
+	int *const fields[] = { &p->machine, &p->other_author, &p->old, &p->other_document };
+	const char *equals = strchr(text, '=');
+	long points;
+
+	for (size_t i = 0; equals != NULL && i < 4; i++)
+		if (strlen(names[i]) == (size_t)(equals - text) &&
+			memcmp(names[i], text, (size_t)(equals - text)) == 0 &&
+			read_number(equals + 1, 0, 100, &points)) {
+			*fields[i] = (int)points * 100;
+			return true;
+		}
+	return false;
+}
+
+int
+read_penalties(const settings *s, paraph_tm_penalty *out)
+{
+	for (size_t i = 0; i < s->penalties.n; i++)
+		if (!read_penalty(out, s->penalties.at[i]))
+			return complain(s,
+				"--penalty: machine, author, old or document, “=” and points: "
+				"%s",
+				"--penalty : machine, author, old ou document, « = » et des "
+				"points : %s",
+				s->penalties.at[i]);
+	out->author = s->author;
+	out->before = s->since;
+	out->document = s->document;
+	return EXIT_CLEAN;
 }

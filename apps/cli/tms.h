@@ -14,4 +14,7 @@ int tm_trouble(const settings *s, const paraph_tm *tm);
 /* A whole number from least to most; false for anything else. */
 bool read_number(const char *text, long least, long most, long *out);
 
+/* --penalty machine=5 …, with the author, date and document that they look at. */
+int read_penalties(const settings *s, paraph_tm_penalty *out);
+
 #endif

@@ -20,6 +20,7 @@
 #include "text/joins.h"
 #include "text/rolling.h"
 #include "text/utf8.h"
+#include "tm/usage.h"
 
 #define PIECES_MAX 4
 #define PIECE_BYTES_MAX 64
@@ -37,6 +38,11 @@
 #define LOG_LABEL 2.0       /* a capital alone names a part, an annex, a vitamin */
 #define SUFFIX_BYTES_MOST 5 /* ’s, ’ll: not the d’accord of a quoted language */
 #define LOG_QUOTED (-3.0)   /* words of the other language among ours */
+
+#define MEMORY_BYTES_LEAST 5 /* of a word that only a memory knows … */
+#define MEMORY_LEAST 3       /* … in so many units */
+#define LOG_MEMORY_MOST 1.0
+#define LOG_MEMORY_LEAST (-3.0)
 
 #define SURE 2.0 /* odds of 100 to 1: an error */
 #define PROBABLE 1.0
@@ -211,6 +217,15 @@ in_dictionary(const lexicon *x, slice form)
 }
 
 /* The termbase is asked about names and about what no dictionary knows only: it costs more. */
+/* Does a memory have it, as names are that no dictionary knows? */
+static bool
+is_in_memory(const check *c, slice exact)
+{
+	return c->with->memories != NULL && exact.n >= MEMORY_BYTES_LEAST &&
+	       tm_usage_count(c->with->memories, language_name(c->language), exact) >=
+		       MEMORY_LEAST;
+}
+
 static bool
 is_word(const check *c, slice exact, slice lower, bool ask)
 {
@@ -220,7 +235,8 @@ is_word(const check *c, slice exact, slice lower, bool ask)
 		return true;
 	if (!slice_equal(exact, lower) && in_dictionary(dictionary(c), exact))
 		return true;
-	return ask && v->knows != NULL && v->knows(v->user, exact, c->language);
+	return ask && ((v->knows != NULL && v->knows(v->user, exact, c->language)) ||
+			      is_in_memory(c, exact));
 }
 
 static bool
@@ -577,6 +593,25 @@ pieces_for(const check *c, const token *t)
 	return (t->features & FEATURE_UNKNOWN) != 0 || is_lone_letter(c, t) ? PIECES_MAX : 2;
 }
 
+/* What memories add: how often they have the word, and how often its pieces side by side. */
+static double
+evidence_of_memory(const check *c, size_t first, size_t last, double odds)
+{
+	tm_usage *m = c->with->memories;
+	run_of_pieces x;
+
+	if (m == NULL || odds + LOG_FAULT_MOST + LOG_MEMORY_MOST < PROBABLE)
+		return 0;
+	x.first = first;
+	x.last = last;
+	write_joined(c, &x);
+	double joined = (double)tm_usage_count(
+		m, language_name(c->language), (slice){ x.exact, x.exact_bytes });
+	double apart = (double)tm_usage_count(
+		m, language_name(c->language), check_text(c, check_span(c, first, last)));
+	return fmin(LOG_MEMORY_MOST, fmax(LOG_MEMORY_LEAST, log10((joined + 1) / (apart + 1))));
+}
+
 /* The best run that holds token i. */
 static status
 look_at_runs(check *c, const rule *r, size_t i, size_t most)
@@ -600,6 +635,8 @@ look_at_runs(check *c, const rule *r, size_t i, size_t most)
 			best_first = first;
 			best_last = x.last;
 		}
+	if (isfinite(best))
+		best += evidence_of_memory(c, best_first, best_last, best);
 	if (best + LOG_FAULT_MOST < PROBABLE || is_spaced_out(c, best_first, best_last))
 		return STATUS_OK;
 	x.first = best_first;

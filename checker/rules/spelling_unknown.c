@@ -19,7 +19,10 @@
 #include "text/near.h"
 #include "text/suggest.h"
 #include "text/utf8.h"
+#include "tm/usage.h"
 
+#define RANKED_BY_MEMORY 3 /* suggestions … */
+#define UNITS_LEAST 3      /* … by whether a memory has them in so many units */
 #define SUGGESTIONS_MOST 5
 #define LOWER_BYTES_MAX NEAR_BYTES_MAX
 #define STEM_BYTES_LEAST 5
@@ -335,6 +338,22 @@ language_at(const check *c, uint32_t start)
 	return low == d->block_count ? d->language : (language)d->blocks[low].language;
 }
 
+/* Of the best few, one that memories use comes before those that they do not use. */
+static void
+put_known_first(check *c, language l, slice *list, size_t n)
+{
+	tm_usage *m = c->with->memories;
+	size_t looked = n < RANKED_BY_MEMORY ? n : RANKED_BY_MEMORY, kept = 0;
+
+	for (size_t i = 0; m != NULL && i < looked; i++) {
+		slice one = list[i];
+		if (tm_usage_count(m, language_name(l), one) < UNITS_LEAST)
+			continue;
+		memmove(list + kept + 1, list + kept, (i - kept) * sizeof(*list));
+		list[kept++] = one;
+	}
+}
+
 static status
 suggest(check *c, finding *f)
 {
@@ -350,6 +369,7 @@ suggest(check *c, finding *f)
 		return STATUS_MEMORY;
 	for (size_t i = 0; i < n; i++)
 		TRY(arena_copy(c->keep, found[i].text, &kept[i]));
+	put_known_first(c, l, kept, n);
 	f->suggestions = kept;
 	f->suggestion_count = n;
 	return STATUS_OK;

@@ -149,6 +149,14 @@ judge_examples(size_t rule, paraph_language l, int *wrongs)
 	return bad;
 }
 
+/* Nothing is wrong for them without a memory; tests/cases/consistency/translation has one. */
+static bool
+needs_memory(size_t rule)
+{
+	return strcmp(paraph_rule_at(rule, PARAPH_LANGUAGE_EN).id, "consistency/translation") ==
+	       0;
+}
+
 static void
 examples_hold(void **state)
 {
@@ -159,7 +167,7 @@ examples_hold(void **state)
 		int wrongs = 0;
 		bad += judge_examples(i, PARAPH_LANGUAGE_FR, &wrongs);
 		bad += judge_examples(i, PARAPH_LANGUAGE_EN, &wrongs);
-		if (wrongs == 0) {
+		if (wrongs == 0 && !needs_memory(i)) {
 			print_error("%s: no wrong example\n",
 				paraph_rule_at(i, PARAPH_LANGUAGE_EN).id);
 			bad++;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "text/utf8.h"
-#include "tm/exchange.h"
+#include "tm/work.h"
 
 enum part { CONTEXT, ID, PLURAL, FIRST, SECOND, PARTS };
 
@@ -225,11 +225,14 @@ probe(slice head)
 
 static const char *const extensions[] = { ".po", ".pot", NULL };
 
+extern const tm_work_format tm_work_po;
+
 const tm_format tm_format_po = {
 	.name = "po",
 	.extensions = extensions,
-	.summary_en = "GNU gettext PO; read only",
-	.summary_fr = "PO de GNU gettext ; en lecture seulement",
+	.summary_en = "GNU gettext PO; read and translated",
+	.summary_fr = "PO de GNU gettext ; lus et traduits",
 	.probe = probe,
 	.read = po_read,
+	.work = &tm_work_po,
 };

@@ -6,11 +6,11 @@
 #include <strings.h>
 
 #include "tm/exchange.h"
-#include "tm/inline.h"
+#include "tm/formats/work_xml.h"
 
 #define TUVS_MOST 64 /* languages of one unit */
 
-static const inline_name inline_names[] = {
+const inline_name tmx_inline_names[] = {
 	{ "bpt", INLINE_CODE, TM_CODE_OPEN, TM_CODE_OPEN, "i" },
 	{ "ept", INLINE_CODE, TM_CODE_CLOSE, TM_CODE_CLOSE, "i" },
 	{ "ph", INLINE_CODE, TM_CODE_ALONE, TM_CODE_ALONE, "x" },
@@ -367,7 +367,7 @@ tmx_read(tm_input *in)
 		return STATUS_MEMORY;
 	memset(r, 0, sizeof(*r));
 	r->in = in;
-	inline_init(&r->segment, m, inline_names, in->context->limits.paragraph);
+	inline_init(&r->segment, m, tmx_inline_names, in->context->limits.paragraph);
 	tm_unit_init(&r->whole, m);
 	tm_unit_init(&r->out, m);
 	for (size_t i = 0; i < TUVS_MOST; i++)
@@ -460,7 +460,7 @@ element_of(const tm_code *c)
 {
 	static const char *const names[TM_CODES] = { "bpt", "ept", "ph", "it", "hi", "hi" };
 
-	for (const inline_name *n = inline_names; n->name != NULL; n++)
+	for (const inline_name *n = tmx_inline_names; n->name != NULL; n++)
 		if (slice_is(c->name, n->name) && !slice_is(c->name, "ut"))
 			return n->name;
 	return names[c->kind];
@@ -575,6 +575,8 @@ tmx_end(tm_output *x)
 
 static const char *const extensions[] = { ".tmx", NULL };
 
+extern const tm_work_format tm_work_tmx;
+
 const tm_format tm_format_tmx = {
 	.name = "tmx",
 	.extensions = extensions,
@@ -585,4 +587,5 @@ const tm_format tm_format_tmx = {
 	.begin = tmx_begin,
 	.write = tmx_write,
 	.end = tmx_end,
+	.work = &tm_work_tmx,
 };

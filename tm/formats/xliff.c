@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "tm/exchange.h"
-#include "tm/inline.h"
+#include "tm/formats/work_xml.h"
 
-static const inline_name inline_names[] = {
+const inline_name xliff_inline_names[] = {
 	{ "g", INLINE_SPAN, TM_CODE_OPEN, TM_CODE_CLOSE, "id" },
 	{ "x", INLINE_CODE, TM_CODE_ALONE, TM_CODE_ALONE, "id" },
 	{ "bx", INLINE_CODE, TM_CODE_OPEN, TM_CODE_OPEN, "id" },
@@ -199,7 +199,7 @@ xliff_read(tm_input *in)
 		return STATUS_MEMORY;
 	memset(r, 0, sizeof(*r));
 	r->in = in;
-	inline_init(&r->inlines, m, inline_names, in->context->limits.paragraph);
+	inline_init(&r->inlines, m, xliff_inline_names, in->context->limits.paragraph);
 	tm_unit_init(&r->unit, m);
 	buffer_init(&r->text, m, in->context->limits.paragraph);
 	status done = xml_read(&r->xml, in->stream, &events, r);
@@ -222,11 +222,14 @@ probe(slice head)
 
 static const char *const extensions[] = { ".xlf", ".xliff", ".sdlxliff", ".mqxliff", NULL };
 
+extern const tm_work_format tm_work_xliff;
+
 const tm_format tm_format_xliff = {
 	.name = "xliff",
 	.extensions = extensions,
-	.summary_en = "XLIFF 1.2 and 2.x; read only",
-	.summary_fr = "XLIFF 1.2 et 2.x ; en lecture seulement",
+	.summary_en = "XLIFF 1.2 and 2.x; read and translated",
+	.summary_fr = "XLIFF 1.2 et 2.x ; lus et traduits",
 	.probe = probe,
 	.read = xliff_read,
+	.work = &tm_work_xliff,
 };

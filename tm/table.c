@@ -1,0 +1,281 @@
+#include "tm/table.h"
+
+#include <string.h>
+
+#include "text/fold.h"
+#include "text/utf8.h"
+
+static const struct {
+	const char *name;
+	size_t field;
+} fields[] = {
+	{ "id", offsetof(tm_unit, id) },
+	{ "document", offsetof(tm_unit, document) },
+	{ "previous", offsetof(tm_unit, previous) },
+	{ "next", offsetof(tm_unit, next) },
+	{ "author", offsetof(tm_unit, author) },
+	{ "changer", offsetof(tm_unit, changer) },
+	{ "created", offsetof(tm_unit, created) },
+	{ "changed", offsetof(tm_unit, changed) },
+	{ "used", offsetof(tm_unit, used) },
+	{ "origin", offsetof(tm_unit, origin) },
+};
+
+#define FIELDS (sizeof(fields) / sizeof(*fields))
+
+/* What people call the columns of languages, folded. */
+static const struct {
+	const char *name, *tag;
+} languages[] = { { "english", "en" }, { "anglais", "en" }, { "french", "fr" },
+	{ "francais", "fr" }, { "spanish", "es" }, { "espagnol", "es" }, { "russian", "ru" },
+	{ "russe", "ru" }, { "arabic", "ar" }, { "arabe", "ar" }, { "chinese", "zh" },
+	{ "chinois", "zh" } };
+
+void
+tm_table_init(tm_table *t, tm_input *in)
+{
+	const memory *m = in->context->memory;
+
+	t->in = in;
+	t->source = in->source.n != 0 ? in->source : SLICE("en");
+	t->target = in->target.n != 0 ? in->target : SLICE("fr");
+	arena_init(&t->names, m);
+	tm_unit_init(&t->unit, m);
+	buffer_init(&t->cell, m, in->context->limits.paragraph);
+}
+
+void
+tm_table_free(tm_table *t)
+{
+	arena_free(&t->names);
+	tm_unit_free(&t->unit);
+	buffer_free(&t->cell);
+}
+
+const char *
+tm_table_field(size_t i, size_t *offset)
+{
+	if (i >= FIELDS)
+		return NULL;
+	*offset = fields[i].field;
+	return fields[i].name;
+}
+
+/* --- the first row --- */
+
+static bool
+is_tag(slice s)
+{
+	if (s.n < 2 || s.n > 12)
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if ((i < 2 && !((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z')) ||
+			(i == 2 && s.p[i] != '-' && s.p[i] != '_'))
+			return false;
+	return true;
+}
+
+/* The tag that a column's name is or means; empty for none. */
+static slice
+tag_of(slice name)
+{
+	char folded[64];
+
+	if (is_tag(name))
+		return name;
+	if (name.n > sizeof(folded) / 4)
+		return SLICE("");
+	slice f = { folded, text_fold(folded, name) };
+	for (size_t i = 0; i < sizeof(languages) / sizeof(*languages); i++)
+		if (slice_is(f, languages[i].name))
+			return slice_of(languages[i].tag);
+	return SLICE("");
+}
+
+static bool
+is_word(slice name, const char *word)
+{
+	char folded[64];
+
+	return name.n <= sizeof(folded) / 4 &&
+	       slice_is((slice){ folded, text_fold(folded, name) }, word);
+}
+
+/* Which two of the columns with names of languages are wanted; n for none. */
+static void
+choose_languages(tm_table *t, const slice *cells, size_t n, size_t *first, size_t *second)
+{
+	const tm_input *in = t->in;
+
+	*first = *second = n;
+	for (size_t i = 0; i < n; i++) {
+		slice tag = tag_of(cells[i]);
+		if (tag.n == 0)
+			continue;
+		bool is_source = in->source.n != 0 && tm_same_language(tag, in->source);
+		bool is_target = in->target.n != 0 && tm_same_language(tag, in->target);
+		if (is_source || (*first == n && in->source.n == 0 && !is_target))
+			*first = i;
+		else if (is_target || (*second == n && in->target.n == 0))
+			*second = i;
+	}
+	if (*first == n || *second == n) {
+		*first = *second = n;
+		return;
+	}
+	t->source = tag_of(cells[*first]);
+	t->target = tag_of(cells[*second]);
+}
+
+static void
+name_column(tm_column *c, slice name, bool first, bool second)
+{
+	c->name = name;
+	c->kind = PROPERTY;
+	if (first || is_word(name, "source"))
+		c->kind = SEGMENT_SOURCE;
+	else if (second || is_word(name, "target"))
+		c->kind = SEGMENT_TARGET;
+	else if (is_word(name, "note"))
+		c->kind = NOTE;
+	else if (is_word(name, "usage"))
+		c->kind = USAGE;
+	for (size_t i = 0; i < FIELDS; i++)
+		if (is_word(name, fields[i].name)) {
+			c->kind = FIELD;
+			c->field = fields[i].field;
+		}
+}
+
+static bool
+has_column(const tm_table *t, unsigned kind)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if ((unsigned)t->columns[i].kind == kind)
+			return true;
+	return false;
+}
+
+static status
+read_head(tm_table *t, const slice *cells, size_t n, bool *is_head)
+{
+	slice kept[TABLE_COLUMNS];
+	size_t first, second;
+
+	t->n = n;
+	for (size_t i = 0; i < n; i++)
+		TRY(arena_copy(&t->names, slice_trim(cells[i]), &kept[i]));
+	choose_languages(t, kept, n, &first, &second);
+	for (size_t i = 0; i < n; i++)
+		name_column(&t->columns[i], kept[i], i == first, i == second);
+	*is_head = has_column(t, SEGMENT_SOURCE) && has_column(t, SEGMENT_TARGET);
+	t->escaped = *is_head && t->escapes && slice_is(kept[0], "source");
+	if (*is_head)
+		return STATUS_OK;
+	t->n = 3;
+	t->columns[0].kind = SEGMENT_SOURCE;
+	t->columns[1].kind = SEGMENT_TARGET;
+	t->columns[2].kind = PLACE;
+	return STATUS_OK;
+}
+
+/* --- rows --- */
+
+static slice
+plain(tm_table *t, slice cell)
+{
+	if (!t->escaped || memchr(cell.p, '\\', cell.n) == NULL)
+		return cell;
+	buffer_clear(&t->cell);
+	for (size_t i = 0; i < cell.n; i++) {
+		char c = cell.p[i];
+		if (c == '\\' && i + 1 < cell.n && strchr("tnr\\", cell.p[i + 1]) != NULL) {
+			c = cell.p[++i];
+			c = c == 't' ? '\t' : c == 'n' ? '\n' : c == 'r' ? '\r' : c;
+		}
+		buffer_put_char(&t->cell, c);
+	}
+	return buffer_slice(&t->cell);
+}
+
+/* SOR-94-667:Body#1: the document, and a number in it. */
+static status
+set_place(tm_unit *u, slice cell)
+{
+	slice document, tail;
+
+	(void)slice_cut(cell, ':', &document, &tail);
+	TRY(tm_unit_set(u, &u->id, cell));
+	return tm_unit_set(u, &u->document, document);
+}
+
+static status
+take_cell(tm_table *t, const tm_column *c, slice cell)
+{
+	tm_unit *u = &t->unit;
+
+	switch (c->kind) {
+	case SEGMENT_SOURCE:
+		return tm_unit_set(u, &u->side[TM_SOURCE].text, cell);
+	case SEGMENT_TARGET:
+		return tm_unit_set(u, &u->side[TM_TARGET].text, cell);
+	case FIELD:
+		return tm_unit_set(u, (slice *)(void *)((char *)u + c->field), cell);
+	case USAGE:
+		for (size_t i = 0; i < cell.n && i < 9 && cell.p[i] >= '0' && cell.p[i] <= '9';
+			i++)
+			u->usage = u->usage * 10 + (uint64_t)(cell.p[i] - '0');
+		return STATUS_OK;
+	case PLACE:
+		return set_place(u, cell);
+	case NOTE:
+	case PROPERTY:
+		break;
+	}
+	if (cell.n == 0)
+		return STATUS_OK;
+	return tm_unit_add_item(
+		u, (tm_item){ TM_OF_UNIT, c->kind == NOTE ? TM_NOTE : TM_PROPERTY,
+			   c->kind == NOTE ? SLICE("") : c->name, cell, SLICE("") });
+}
+
+static const char *
+fault_of(const tm_table *t, const slice *cells, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		utf8_facts facts;
+		if (utf8_check(cells[i], &facts) != cells[i].n ||
+			memchr(cells[i].p, '\0', cells[i].n) != NULL)
+			return tm_either(t->in, "not UTF-8", "pas en UTF-8");
+	}
+	return NULL;
+}
+
+status
+tm_table_row(tm_table *t, const slice *cells, size_t n, unsigned line)
+{
+	const tm_sink *sink = t->in->sink;
+	const tm_place at = { line, 1 };
+	const char *fault = fault_of(t, cells, n);
+	tm_unit *u = &t->unit;
+	bool is_head;
+
+	if (fault != NULL)
+		return sink->refuse(sink->user, at, fault);
+	if (t->n == 0) {
+		TRY(read_head(t, cells, n, &is_head));
+		if (is_head)
+			return STATUS_OK;
+	}
+	tm_unit_clear(u);
+	TRY(tm_unit_set(u, &u->side[TM_SOURCE].language, t->source));
+	TRY(tm_unit_set(u, &u->side[TM_TARGET].language, t->target));
+	for (size_t i = 0; i < n && i < t->n; i++)
+		TRY(take_cell(t, &t->columns[i], plain(t, cells[i])));
+	TRY(t->cell.status);
+	if (u->side[TM_SOURCE].text.n == 0 || u->side[TM_TARGET].text.n == 0)
+		return sink->refuse(sink->user, at,
+			tm_either(t->in, "no source or no translation",
+				"pas de source ou pas de traduction"));
+	return sink->take(sink->user, u, at);
+}

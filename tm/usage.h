@@ -1,0 +1,27 @@
+/* What memories say of a text that is being checked: how often words stand there as they are
+ * written, and how a sentence was translated. Questions are few and small, so they are put to
+ * the stores themselves; nothing is loaded. One thread at a time.
+ *
+ * Questions have no status: what a damaged memory cannot say is not said, and tm_usage_status
+ * remembers the first failure for the end of the document. */
+#ifndef TM_USAGE_H
+#define TM_USAGE_H
+
+#include "base/context.h"
+
+typedef struct tm_usage tm_usage;
+
+/* paths ends with NULL. */
+MUST_USE status tm_usage_open(tm_usage **out, context *c, const char *const *paths);
+void tm_usage_close(tm_usage *u); /* NULL is fine */
+status tm_usage_status(tm_usage *u);
+
+/* In about how many units one or more words stand side by side, case aside, in segments of a
+ * language ("fr"). */
+size_t tm_usage_count(tm_usage *u, const char *tag, slice words);
+
+/* The translation of a text, when all memories together have exactly one from the one language
+ * into the other; else empty. Valid until the next question. */
+slice tm_usage_translation(tm_usage *u, slice source, slice target, slice text);
+
+#endif
