@@ -31,6 +31,14 @@ enum {
 	GENDER_FEMININE = 1 << 17, /* epicene: both */
 	NUMBER_SINGULAR = 1 << 18,
 	NUMBER_PLURAL = 1 << 19, /* invariable: both */
+	PERSON_1SG = 1 << 20,    /* of the finite forms of verbs */
+	PERSON_2SG = 1 << 21,
+	PERSON_3SG = 1 << 22,
+	PERSON_1PL = 1 << 23,
+	PERSON_2PL = 1 << 24,
+	PERSON_3PL = 1 << 25,
+	PERSONS = PERSON_1SG | PERSON_2SG | PERSON_3SG | PERSON_1PL | PERSON_2PL | PERSON_3PL,
+	FORM_INFINITIVE = 1 << 26,
 };
 
 typedef struct analysis {

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #define LEXICON_MAGIC "paraphLX"
-#define LEXICON_VERSION 5u
+#define LEXICON_VERSION 6u
 
 /* Verdict of one dictionary on one form; 0: the form stands here for its prefixes only. */
 enum {

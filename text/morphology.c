@@ -8,6 +8,7 @@
 #define GENDERS (GENDER_MASCULINE | GENDER_FEMININE)
 #define NUMBERS (NUMBER_SINGULAR | NUMBER_PLURAL)
 #define PARTS 0xFFFFu
+#define FORMS (PERSONS | FORM_INFINITIVE)
 
 struct tag {
 	slice name;
@@ -37,7 +38,7 @@ static const struct tag parts[] = {
 	{ { "v2", 2 }, true, POS_VERB },
 	{ { "v3", 2 }, true, POS_VERB },
 	{ { "verb", 4 }, false, POS_VERB },
-	{ { "infi", 4 }, false, POS_VERB },
+	{ { "infi", 4 }, false, POS_VERB | FORM_INFINITIVE },
 	{ { "ppre", 4 }, false, POS_VERB },
 	{ { "ipre", 4 }, false, POS_VERB },
 	{ { "iimp", 4 }, false, POS_VERB },
@@ -47,6 +48,12 @@ static const struct tag parts[] = {
 	{ { "simp", 4 }, false, POS_VERB },
 	{ { "cond", 4 }, false, POS_VERB },
 	{ { "impe", 4 }, false, POS_VERB },
+	{ { "1sg", 3 }, true, PERSON_1SG },
+	{ { "2sg", 3 }, true, PERSON_2SG },
+	{ { "3sg", 3 }, true, PERSON_3SG },
+	{ { "1pl", 3 }, true, PERSON_1PL },
+	{ { "2pl", 3 }, true, PERSON_2PL },
+	{ { "3pl", 3 }, true, PERSON_3PL },
 	{ { "ponc", 4 }, false, POS_OTHER },
 	{ { "sign", 4 }, false, POS_OTHER },
 	{ { "pfx", 3 }, false, POS_OTHER },
@@ -106,7 +113,7 @@ morphology_read(slice entry, slice affix)
 	uint32_t old = read_tags(entry), new = read_tags(affix), bits = new;
 
 	if ((new &PARTS) == 0)
-		bits |= old & PARTS;
+		bits |= old & (PARTS | FORMS);
 	if ((new &GENDERS) == 0)
 		bits |= old & GENDERS;
 	if ((new &NUMBERS) == 0)

@@ -9,7 +9,7 @@ typography is made regular first: curly apostrophes, no-break spaces before ; : 
 A fault is found when a finding of any level by a rule that is on by default shares a character
 with the words it concerns, and the same finding is not made in the untouched sentence.
 
-  tools/eval_injected.py build/paraph CORPORA [--list[=GROUP]]     Markdown on standard output
+  tools/eval_injected.py build/paraph CORPORA [--list[=GROUP]] [--alone]     Markdown on standard output
 """
 import collections
 import os
@@ -105,7 +105,7 @@ def main():
     index = {text: n for n, text in enumerate(sound)}
     changed = [test[3] for test in tests]
     tools = {"paraph": own_findings}
-    if shutil.which(PEER) is not None:
+    if shutil.which(PEER) is not None and "--alone" not in sys.argv:
         tools["grammalecte"] = peer_findings
     hits, on_sound = collections.defaultdict(collections.Counter), {}
     for tool, findings in tools.items():

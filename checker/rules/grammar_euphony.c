@@ -12,10 +12,10 @@
 #include "checker/rules/grammar.h"
 #include "checker/rules/vowel.h"
 
-/* Readings that make a clitic or a pronoun of the word before. */
+/* Readings that make a clitic or a pronoun of the word before, with the forms of verbs. */
 #define LOOSE \
-	(POS_VERB | POS_ADVERB | POS_PREPOSITION | POS_PRONOUN | POS_CONJUNCTION | \
-		POS_DETERMINER | POS_NUMERAL | POS_NAME | POS_OTHER)
+	(POS_ADVERB | POS_PREPOSITION | POS_PRONOUN | POS_CONJUNCTION | POS_DETERMINER | \
+		POS_NUMERAL | POS_NAME | POS_OTHER)
 
 static const struct euphony {
 	slice full, form;
@@ -39,7 +39,7 @@ static const char *const articles[] = { "le", "les", NULL };
 
 /* A noun or adjective that is nothing else, or a noun with its capital. */
 static bool
-is_nominal(const check *c, size_t i, uint32_t gender)
+is_nominal(const check *c, size_t i, uint32_t gender, uint32_t forms)
 {
 	const token *t = &c->tokens.at[i];
 	const word *w = words_at(&c->words, t->word);
@@ -49,7 +49,7 @@ is_nominal(const check *c, size_t i, uint32_t gender)
 		(t->features & FEATURE_UNKNOWN) != 0 ||
 		(w->shape & (SHAPE_LOWER | SHAPE_TITLE)) == 0)
 		return false;
-	if ((grammar & (POS_NOUN | POS_ADJECTIVE)) == 0 || (grammar & LOOSE) != 0)
+	if ((grammar & (POS_NOUN | POS_ADJECTIVE)) == 0 || (grammar & (LOOSE | forms)) != 0)
 		return false;
 	return gender == 0 || (grammar & gender) != 0;
 }
@@ -61,6 +61,13 @@ find_euphony(slice lower)
 		if (slice_equal(euphonies[k].full, lower))
 			return &euphonies[k];
 	return NULL;
+}
+
+/* Before a verb ce is a pronoun; ma, sa, du, au never stand before one. */
+static uint32_t
+verbs_after(const struct euphony *e)
+{
+	return e->full.n == 2 && e->full.p[0] != 'c' ? 0 : PERSONS | FORM_INFINITIVE;
 }
 
 /* Capital names elide where they are known to. */
@@ -113,10 +120,12 @@ look_euphony(check *c, const rule *r, size_t i)
 	if (c->tokens.at[i].length > 7 || !may_open_with_vowel(c, i + 1))
 		return STATUS_OK;
 	const struct euphony *e = find_euphony(check_lower(c, i));
-	if (e == NULL || !is_nominal(c, i + 1, e->gender) || !opens_with_vowel(c, i + 1))
+	if (e == NULL || !is_nominal(c, i + 1, e->gender, verbs_after(e)) ||
+		!opens_with_vowel(c, i + 1))
 		return STATUS_OK;
 	const word *w = words_at(&c->words, c->tokens.at[i + 1].word);
-	if ((w->in[LANGUAGE_FR - LANGUAGE_FR].grammar & NUMBER_PLURAL) != 0)
+	if ((w->in[LANGUAGE_FR - LANGUAGE_FR].grammar & (NUMBER_SINGULAR | NUMBER_PLURAL)) ==
+		NUMBER_PLURAL)
 		return STATUS_OK;
 	if (e->full.n > 2 && !stands_before_noun(c, i))
 		return STATUS_OK;
@@ -142,7 +151,8 @@ look_contraction(check *c, const rule *r, size_t i)
 	bool plural = slice_equal(article, SLICE("les"));
 	bool of = slice_equal(before, SLICE("de"));
 	if ((!plural && !slice_equal(article, SLICE("le"))) ||
-		(!of && !slice_equal(before, SLICE("à"))) || !is_nominal(c, i + 1, 0))
+		(!of && !slice_equal(before, SLICE("à"))) ||
+		!is_nominal(c, i + 1, 0, FORM_INFINITIVE))
 		return STATUS_OK;
 	slice form = of ? (plural ? SLICE("des") : SLICE("du"))
 			: (plural ? SLICE("aux") : SLICE("au"));

@@ -75,6 +75,9 @@ phrase_after(const check *c, size_t i, bool may_be_clitic)
 		cells = d->cells;
 	}
 	uint32_t next = phrase_grammar(c, i + 1);
+	/* tu formes, tu mesures: no verb that these texts have */
+	if ((next & (PERSONS | FORM_INFINITIVE)) == PERSON_2SG)
+		next &= ~(uint32_t)POS_VERB;
 	if ((next & (POS_NOUN | POS_ADJECTIVE)) == 0 ||
 		(next & (may_be_clitic ? LOOSE | POS_VERB : LOOSE)) != 0)
 		return 0;
@@ -176,11 +179,20 @@ look_tout(check *c, const rule *r, size_t i)
 {
 	unsigned written = cell_of(all, check_lower(c, i));
 
-	if (written == 0 || !grammar_spaced(c, i + 1) || i + 2 >= c->tokens.count)
+	/* elle ignore tout des oiseaux */
+	if (written == 0 || !grammar_spaced(c, i + 1) || i + 2 >= c->tokens.count ||
+		slice_is(check_lower(c, i + 1), "des"))
 		return STATUS_OK;
 	unsigned cells = phrase_after(c, i + 1, true);
 	if (cells == 0 || (cells & written) != 0 || stands_alone(c, i, written) ||
 		quotation_holds(c, i))
+		return STATUS_OK;
+	/* « tous les analyses, rapports et études »: the masculine of a list */
+	static const char *const links[] = { "et", "ou", NULL };
+	const token *after = &c->tokens.at[i + 3];
+	if (written == CELL_MP && (cells & CELLS_PLURAL) != 0 &&
+		((after->kind == TOKEN_MARK && after->word == ',') ||
+			check_word_is(c, i + 3, links)))
 		return STATUS_OK;
 	/* « tout une école »: an adverb for some; « tous leur vie »: may float */
 	if (slice_starts(check_lower(c, i + 1), SLICE("un")))

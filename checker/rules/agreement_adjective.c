@@ -1,0 +1,182 @@
+/* An adjective behind its noun that does not agree with it: see agreement_adjective.h. */
+#include "checker/rules/agreement_adjective.h"
+
+#include "checker/rules/nominal.h"
+#include "checker/rules/noun_chain.h"
+
+/* Participles and adjectives that serve as prepositions, adverbs or set phrases. */
+static const char *const unbound[] = { "compris", "inclus", "vu", "excepté", "passé", "attendu",
+	"entendu", "possible", "nu", "demi", "haut", "bas", "fort", "net", "ferme", "cher",
+	"court", "exclu", "joint", "tel", "tels", "telle", "telles", "quel", "seul", "seuls",
+	"même", "mêmes", "sauf", "plein", "approuvé", "signé", "présent", "soussigné",
+	"soussignés", "eu", "eue", "eus", "eues", "value", "values", "partie", "parties",
+	"parti", "partis", NULL };
+
+/* The tokens before the title: nothing, 1, II. or b). */
+static bool
+is_numbering(const check *c, size_t end)
+{
+	const token *t = c->tokens.at;
+
+	if (end == 0)
+		return true;
+	if (end == 2 && t[1].kind != TOKEN_MARK)
+		return false;
+	return t[0].kind == TOKEN_NUMBER || t[0].kind == TOKEN_CODE || t[0].length < 6;
+}
+
+/* A noun and an adjective are the whole block. Then the noun is no verb either: « Mesure
+ * administratives ». */
+static bool
+is_heading(const check *c, size_t adjective)
+{
+	return adjective + 1 == c->tokens.count && is_numbering(c, adjective - 1) &&
+	       (phrase_shape(c, adjective - 1) & SHAPE_TITLE) != 0;
+}
+
+/* Suffixes of adjectives of relation. The dictionary calls many of these words nouns too, which
+ * they hardly are behind a noun (Grevisse, Le Bon Usage, § 326). */
+static bool
+is_relational(const check *c, size_t i)
+{
+	static const char *const suffixes[] = { "al", "ale", "aux", "ales", "el", "elle", "els",
+		"elles", "if", "ive", "ifs", "ives", "ain", "aine", "ains", "aines", "ien",
+		"ienne", "iens", "iennes", "ique", "iques", "ante", "antes", "ente", "entes",
+		NULL };
+	slice s = phrase_lower(c, i);
+
+	if ((nominal_parts(c, i) & ~(uint32_t)(POS_ADJECTIVE | POS_NOUN)) != 0 || s.n < 6)
+		return false;
+	for (const char *const *end = suffixes; *end != NULL; end++)
+		if (slice_ends(s, slice_of(*end)))
+			return true;
+	return false;
+}
+
+/* « énoncés dans », « financés par »: with what belongs to its verb behind it, no noun. */
+static bool
+is_verbal(const check *c, size_t i)
+{
+	static const char *const complements[] = { "par", "dans", "à", "au", "aux", NULL };
+
+	return (nominal_parts(c, i) & POS_PARTICIPLE) != 0 &&
+	       (nominal_parts(c, i) & ~(uint32_t)(POS_AGREEING | POS_PARTICIPLE)) == 0 &&
+	       check_word_is(c, i + 1, complements);
+}
+
+static bool
+may_agree(const check *c, size_t i)
+{
+	if ((phrase_grammar(c, i) & (POS_ADJECTIVE | POS_PARTICIPLE)) == 0 ||
+		(phrase_shape(c, i) & SHAPE_LOWER) == 0)
+		return false;
+	return nominal_is_adjective(c, i) || is_relational(c, i) || is_verbal(c, i);
+}
+
+/* Its determiner before it makes a noun of a word that could be a verb or an adjective. */
+static bool
+is_led(const check *c, size_t noun)
+{
+	if (noun == 0 || !nominal_follows(c, noun) || c->tokens.at[noun - 1].kind != TOKEN_WORD)
+		return false;
+	const determiner *d =
+		determiner_at(c->words.hot.at[c->tokens.at[noun - 1].word].determiner);
+	return d != NULL && (d->cells & phrase_cells(c, noun)) != 0 &&
+	       (!d->pronoun || (nominal_parts(c, noun) & POS_VERB) == 0);
+}
+
+/* What follows the adjective may explain it: public et privé, premiers résultats. */
+static bool
+leads_on(const check *c, size_t i, bool gender_differs)
+{
+	const token *after = &c->tokens.at[i + 1];
+
+	if (after->kind == TOKEN_MARK)
+		return after->word == ',' && !gender_differs;
+	if (after->kind != TOKEN_WORD)
+		return false;
+	uint32_t parts = phrase_grammar(c, i + 1);
+	if ((parts & POS_CONJUNCTION) != 0)
+		return !gender_differs;
+	if ((parts & POS_PREPOSITION) != 0)
+		return false;
+	return (parts & (POS_NOUN | POS_ADJECTIVE)) != 0 &&
+	       ((parts & POS_NOUN) != 0 || !gender_differs) &&
+	       (phrase_cells(c, i + 1) & phrase_cells(c, i)) != 0;
+}
+
+static bool
+genders_differ(const check *c, size_t a, size_t b)
+{
+	unsigned one = phrase_cells(c, a), other = phrase_cells(c, b);
+
+	return !((one & CELLS_MASCULINE) && (other & CELLS_MASCULINE)) &&
+	       !((one & CELLS_FEMININE) && (other & CELLS_FEMININE));
+}
+
+/* À caractère régionaux. */
+static bool
+disagrees_with_noun(const check *c, size_t i)
+{
+	/* la définition matériel */
+	static const char *const namers[] = { "définition", "terme", "mot", "mention",
+		"expression", "notion", "version", "fonction", "touche", "bouton", "temps",
+		NULL };
+	if ((phrase_cells(c, i - 1) & phrase_cells(c, i)) != 0 || !nominal_follows(c, i) ||
+		!may_agree(c, i))
+		return false;
+	bool heading = is_heading(c, i);
+	uint32_t allowed = heading ? POS_NOUN | POS_VERB : POS_NOUN;
+	if (is_led(c, i - 1))
+		allowed |= POS_AGREEING | POS_VERB;
+	if ((nominal_parts(c, i - 1) & ~allowed) != 0 ||
+		!nominal_is_noun(c, i - 1, (allowed & POS_VERB) == 0))
+		return false;
+	if (slice_is_one_of(phrase_lower(c, i), unbound) || nominal_stands_in_front(c, i) ||
+		!nominal_stands_free(c, i - 1, i) || check_word_is(c, i - 1, namers))
+		return false;
+	return !leads_on(c, i, genders_differ(c, i - 1, i)) &&
+	       !noun_chain_fits(c, i - 1, phrase_cells(c, i));
+}
+
+status
+agreement_adjective(check *c, const rule *r, size_t i)
+{
+	if (i == 0 || (phrase_grammar(c, i - 1) & POS_NOUN) == 0 || !disagrees_with_noun(c, i))
+		return STATUS_OK;
+	phrase p = { .first = i - 1,
+		.noun = i - 1,
+		.last = i,
+		.determined = CELLS_ALL,
+		.heading = i == 1,
+		.alone = is_heading(c, i) };
+	return nominal_is_doubtful(c, &p) && !is_led(c, i - 1) ? STATUS_OK
+							       : phrase_report(c, r, &p);
+}
+
+/* Objectif pratiques: a block of two words, a noun and an adjective that can also be a noun
+ * or a verb, which nothing else explains. */
+status
+agreement_title(check *c, const rule *r)
+{
+	size_t i = c->tokens.count - 2;
+
+	if (c->tokens.count < 2 || c->tokens.count > 4 || !is_numbering(c, i) ||
+		c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] == NULL ||
+		!nominal_follows(c, i + 1))
+		return STATUS_OK;
+	if ((phrase_cells(c, i) & phrase_cells(c, i + 1)) != 0 ||
+		!nominal_is_noun(c, i, true) || (phrase_shape(c, i) & SHAPE_TITLE) == 0)
+		return STATUS_OK;
+	if ((phrase_grammar(c, i + 1) & POS_ADJECTIVE) == 0 || nominal_is_adjective(c, i + 1) ||
+		(nominal_parts(c, i + 1) & ~(uint32_t)POS_AGREEING) != 0 ||
+		(phrase_shape(c, i + 1) & SHAPE_LOWER) == 0)
+		return STATUS_OK;
+	phrase p = { .first = i,
+		.noun = i,
+		.last = i + 1,
+		.determined = CELLS_ALL,
+		.heading = true,
+		.alone = true };
+	return nominal_is_doubtful(c, &p) ? STATUS_OK : phrase_report(c, r, &p);
+}

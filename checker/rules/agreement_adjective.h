@@ -1,0 +1,13 @@
+/* The part of grammar/agreement that looks at an adjective behind its noun. */
+#ifndef CHECKER_RULES_AGREEMENT_ADJECTIVE_H
+#define CHECKER_RULES_AGREEMENT_ADJECTIVE_H
+
+#include "checker/rule.h"
+
+/* À caractère régionaux: the adjective or participle is token i. */
+MUST_USE status agreement_adjective(check *c, const rule *r, size_t i);
+
+/* Objectif pratiques: a heading of two words. */
+MUST_USE status agreement_title(check *c, const rule *r);
+
+#endif

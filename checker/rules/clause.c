@@ -1,0 +1,303 @@
+#include "checker/rules/clause.h"
+
+#include "checker/rules/grammar.h"
+#include "checker/rules/phrase.h"
+
+#define REACH 16 /* tokens from the determiner to the verb */
+#define PARTS 0xFFFFu
+#define LOOSE \
+	(POS_PRONOUN | POS_ADVERB | POS_CONJUNCTION | POS_PREPOSITION | POS_DETERMINER | \
+		POS_NUMERAL | POS_NAME | POS_INTERJECTION | POS_OTHER)
+
+static bool
+is_elision_of(const check *c, size_t i, const char *form)
+{
+	return c->tokens.at[i].kind == TOKEN_ELISION && slice_is(check_lower(c, i), form);
+}
+
+/* Nothing but a space, or nothing at all behind an elision, stands before token i. */
+static bool
+is_joined(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	return grammar_spaced(c, i) ||
+	       (i > 0 && t->gap == GAP_NONE && t[-1].kind == TOKEN_ELISION) ||
+	       (t->gap == GAP_UNUSUAL && c->document->text.p[t->start - 1] != '\t');
+}
+
+bool
+clause_has_lemma(const check *c, size_t i, const char *const *lemmas)
+{
+	const lexicon *x = c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR];
+	const analysis *a;
+
+	if (x == NULL)
+		return false;
+	for (size_t n = lexicon_analyses(x, check_lower(c, i), &a); n > 0; n--)
+		if (slice_is_one_of(lexicon_lemma(x, a[n - 1].lemma), lemmas))
+			return true;
+	return false;
+}
+
+/* « plus important que les mesures », « ainsi que les États »: what que compares is no subject.
+ */
+static bool
+is_comparison(const check *c, size_t que)
+{
+	static const char *const compared[] = { "ainsi", "plus", "moins", "aussi", "autant",
+		"même", "mêmes", "autre", "autres", "tel", "telle", "tels", "telles", "tant",
+		"mieux", "meilleur", "meilleure", "pire", "davantage", "autrement", "ne", "n’",
+		"si", "non", "rien", NULL };
+
+	for (size_t n = 0; n < 7 && que-- > 0; n++) {
+		if (check_word_is(c, que, compared))
+			return true;
+		if (c->tokens.at[que].kind == TOKEN_MARK && c->tokens.at[que].word != ',')
+			return false;
+	}
+	return false;
+}
+
+bool
+clause_subject_pronoun(const check *c, size_t i)
+{
+	static const char *const subject_after[] = { "si", "mais", "car", "lorsqu’", "puisqu’",
+		"dont", "où", "quand", "quoiqu’", NULL };
+	if (slice_starts(check_lower(c, i), SLICE("il")) || grammar_opens_sentence(c, i))
+		return true;
+	if (c->tokens.at[i].gap != GAP_NONE && c->tokens.at[i - 1].kind == TOKEN_MARK)
+		return c->tokens.at[i - 1].word == ',' || c->tokens.at[i - 1].word == ';' ||
+		       c->tokens.at[i - 1].word == ':';
+	if (check_word_is(c, i - 1, subject_after))
+		return true;
+	return slice_is(check_lower(c, i - 1), "qu’") && !is_comparison(c, i - 1);
+}
+
+bool
+clause_opens(const check *c, size_t i)
+{
+	static const char *const openers[] = { "si", "lorsque", "lorsqu’", "puisque", "puisqu’",
+		"quand", "mais", "car", "dont", NULL };
+	static const char *const that[] = { "que", "qu’", NULL };
+	const token *before = &c->tokens.at[i] - 1;
+
+	if (before->kind == TOKEN_EDGE)
+		return true;
+	if (before->kind == TOKEN_MARK)
+		return c->tokens.at[i].gap != GAP_NONE &&
+		       (before->word == '.' || before->word == ';' || before->word == ':' ||
+			       before->word == ')');
+	if (!is_joined(c, i))
+		return false;
+	return check_word_is(c, i - 1, openers) ||
+	       (check_word_is(c, i - 1, that) && !is_comparison(c, i - 1));
+}
+
+/* A noun behind its determiner or preposition, whatever verb it looks like. */
+static bool
+is_noun(const check *c, size_t i)
+{
+	uint32_t parts = phrase_grammar(c, i);
+
+	return (parts & POS_NOUN) != 0 && (parts & LOOSE) == 0 &&
+	       c->tokens.at[i].kind == TOKEN_WORD && is_joined(c, i) &&
+	       (phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) != 0;
+}
+
+/* An adjective that nobody takes for a verb. */
+static bool
+is_adjective(const check *c, size_t i)
+{
+	uint32_t parts = phrase_grammar(c, i) & PARTS;
+
+	return (parts & (POS_ADJECTIVE | POS_PARTICIPLE)) != 0 &&
+	       (parts & (LOOSE | POS_VERB)) == 0 && is_joined(c, i);
+}
+
+static const char *const collective[] = { "majorité", "plupart", "nombre", "série", "ensemble",
+	"totalité", "partie", "moitié", "tiers", "quart", "quarts", "quantité", "multitude",
+	"dizaine", "douzaine", "vingtaine", "trentaine", "quarantaine", "cinquantaine",
+	"centaine", "millier", "milliers", "million", "millions", "milliard", "groupe",
+	"minorité", "pluralité", "foule", "infinité", "type", "types", "sorte", "sortes",
+	"espèce", "espèces", "variété", "gamme", "couple", "paire", "poignée", "reste", "cas",
+	"fois", "peu", "pourcentage", "proportion", "part", "catégorie", "catégories",
+	"combinaison", "suite", "choix", "genre", "nature", "troupe", "équipe", "total",
+	"somme", "tas", "paquet", "masse", "flot", "armée", "horde", "bande", "être", "gens",
+	"taux", "un", "plus", "moins", "excellence", "majesté", "altesse", "quelque", "point",
+	"premier", "première", "dernier", "seul", NULL };
+
+/* Nouns of time, which need no preposition: « cette année ont eu lieu ». */
+static const char *const times[] = { "année", "années", "semaine", "semaines", "mois", "jour",
+	"jours", "matin", "soir", "nuit", "an", "ans", "siècle", "époque", "décennie", "heure",
+	"heures", "minute", "minutes", "journée", "session", "lundi", "mardi", "mercredi",
+	"jeudi", "vendredi", "samedi", "dimanche", NULL };
+
+static const char *const subject_determiners[] = { "le", "la", "les", "ce", "cet", "cette",
+	"ces", "son", "sa", "ses", "leur", "leurs", "notre", "nos", "votre", "vos", "un", "une",
+	"plusieurs", "chaque", "ledit", "ladite", "lesdits", "lesdites", NULL };
+
+/* Of the determiner at i; 0: none that begins a subject for certain (des États dépend …). */
+static unsigned
+determined(const check *c, size_t i)
+{
+	const determiner *d;
+
+	if (is_elision_of(c, i, "l’"))
+		return CELLS_SINGULAR;
+	if (c->tokens.at[i].kind != TOKEN_WORD || !check_word_is(c, i, subject_determiners))
+		return 0;
+	d = determiner_at(c->words.hot.at[c->tokens.at[i].word].determiner);
+	return d == NULL ? 0 : d->cells;
+}
+
+/* The noun that the determiner at i leads, over adjectives before it. */
+static size_t
+find_head(const check *c, size_t i, unsigned cells)
+{
+	size_t k = i + 1;
+
+	for (size_t n = 0; n < 2 && is_joined(c, k); n++, k++) {
+		uint32_t parts = phrase_grammar(c, k), next = phrase_grammar(c, k + 1);
+		bool numeral = (parts & POS_NUMERAL) != 0 && (cells & CELLS_SINGULAR) == 0;
+		bool before = numeral || ((parts & POS_ADJECTIVE) != 0 &&
+						 (phrase_shape(c, k) & SHAPE_LOWER) != 0 &&
+						 (inflection_cells(parts) & cells) != 0);
+		if (!before || (next & POS_NOUN) == 0 || !is_noun(c, k + 1) ||
+			(inflection_cells(next) & cells) == 0)
+			break;
+		/* « l’abus sexuel », « la mère patrie »: a noun already */
+		if (!numeral && (parts & POS_NOUN) != 0 && is_adjective(c, k + 1))
+			break;
+	}
+	return k;
+}
+
+static bool
+is_preposition(const check *c, size_t i)
+{
+	static const char *const prepositions[] = { "de", "d’", "du", "des", "à", "au", "aux",
+		"en", "pour", "par", "sur", "dans", "entre", "contre", "avec", "sans", "sous",
+		"envers", NULL };
+
+	return is_joined(c, i) && check_word_is(c, i, prepositions);
+}
+
+/* After a preposition: its noun with determiner and adjectives before it; the token of the noun
+ * or 0. */
+static size_t
+complement(const check *c, size_t preposition)
+{
+	size_t k = preposition + 1;
+	const token *t = c->tokens.at;
+	bool led = is_elision_of(c, k, "l’") ||
+		   (t[k].kind == TOKEN_WORD && is_joined(c, k) &&
+			   c->words.hot.at[t[k].word].determiner != 0);
+
+	k += led;
+	if (is_adjective(c, k) && (phrase_grammar(c, k + 1) & POS_NOUN) != 0)
+		k++;
+	return is_noun(c, k) ? k : 0;
+}
+
+static const char *const clitics[] = { "ne", "n’", "se", "s’", "y", "lui", NULL };
+
+size_t
+clause_skip_clitics(const check *c, size_t i)
+{
+	static const char *const all[] = { "ne", "n’", "se", "s’", "y", "en", "lui", "leur",
+		"me", "m’", "te", "t’", "nous", "vous", "le", "la", "les", "l’", NULL };
+
+	while (is_joined(c, i) && check_word_is(c, i, all))
+		i++;
+	return i;
+}
+
+size_t
+clause_skip_adverbs(const check *c, size_t i)
+{
+	static const char *const adverbs[] = { "pas", "plus", "point", "jamais", "donc",
+		"aussi", "également", "toujours", "encore", "déjà", "ainsi", "alors", "souvent",
+		"désormais", "notamment", "très", "trop", "assez", "bien", "dûment", NULL };
+
+	for (size_t n = 0; n < 2 && is_joined(c, i); n++, i++) {
+		slice s = check_lower(c, i);
+		if (!slice_is_one_of(s, adverbs) &&
+			!(slice_ends(s, SLICE("ment")) &&
+				(phrase_grammar(c, i) & PARTS) == POS_ADVERB))
+			break;
+	}
+	return i;
+}
+
+bool
+clause_is_attribute(const check *c, size_t i)
+{
+	static const char *const unbound[] = { "compris", "inclus", "partie", "parties",
+		"parti", "fait", "dit", "part", "possible", "tel", "tels", "telle", "telles",
+		"même", "mêmes", "seul", "seuls", "seule", "seules", "certain", "certains",
+		"certaines", "divers", "nombreux", "joint", "court", "fin", "quitte", "quel",
+		"quels", "quelle", "quelles", "autre", "autres", "premier", "premiers",
+		"dernier", "derniers", "vice", "grand", "demi", "maître", "maîtres", "membre",
+		"membres", "garant", "témoin", "rouge", "bleu", "bleue", "brun", "brune",
+		"vert", "verte", "blanc", "noir", "noire", "gris", "jaune", "violet", "rose",
+		"orange", "beige", "marron", NULL };
+	uint32_t parts = phrase_grammar(c, i);
+	uint32_t agreeing = parts & (POS_ADJECTIVE | POS_PARTICIPLE);
+
+	if (c->tokens.at[i].kind != TOKEN_WORD || agreeing == 0 || !is_joined(c, i) ||
+		(phrase_shape(c, i) & SHAPE_LOWER) == 0 || c->tokens.at[i].length < 4)
+		return false;
+	if ((parts & LOOSE) != 0 || slice_is_one_of(check_lower(c, i), unbound))
+		return false;
+	return (parts & POS_PARTICIPLE) != 0 || (parts & POS_VERB) == 0;
+}
+
+/* From the head to the verb: adjectives, and nouns with prepositions before them. 0 when
+ * something else comes first. */
+static size_t
+find_verb(const check *c, subject *s)
+{
+	size_t k = s->head + 1;
+
+	while (k < s->first + REACH && k < c->tokens.count && is_joined(c, k)) {
+		if (check_word_is(c, k, clitics)) {
+			s->clitic = true;
+			return clause_skip_clitics(c, k);
+		}
+		if (is_preposition(c, k)) {
+			size_t noun = complement(c, k);
+			if (noun == 0)
+				return 0;
+			s->chain = true;
+			k = noun + 1;
+		} else if (is_adjective(c, k)) {
+			k++;
+		} else {
+			return k;
+		}
+	}
+	return 0;
+}
+
+bool
+clause_subject(const check *c, size_t i, subject *out)
+{
+	unsigned cells = determined(c, i);
+
+	if (cells == 0)
+		return false;
+	*out = (subject){ .first = i, .head = find_head(c, i, cells) };
+	if (!is_noun(c, out->head) ||
+		((phrase_shape(c, out->head) & SHAPE_TITLE) != 0 &&
+			(c->tokens.at[out->head + 1].features & FEATURE_TITLE) != 0))
+		return false;
+	slice head = check_lower(c, out->head);
+	if (slice_is_one_of(head, collective) || slice_is_one_of(head, times))
+		return false;
+	out->cells = cells & phrase_cells(c, out->head);
+	if (out->cells == 0)
+		return false;
+	out->verb = find_verb(c, out);
+	return out->verb != 0 && is_joined(c, out->verb);
+}

@@ -1,0 +1,44 @@
+/* The subject of a French clause and the words between it and its verb, read only as far as
+ * they are certain: what the rules about verbs and attributes have in common. */
+#ifndef CHECKER_RULES_CLAUSE_H
+#define CHECKER_RULES_CLAUSE_H
+
+#include "checker/inflection.h"
+#include "checker/rule.h"
+
+/* A determiner, its noun and what belongs to that, at the beginning of a clause. */
+typedef struct subject {
+	size_t first, head; /* tokens: its determiner, its noun */
+	size_t verb;        /* the token behind it and behind the clitics */
+	unsigned cells;     /* of the head with its determiner */
+	bool clitic;        /* ne, se, y … stands before the verb: it can be nothing else */
+	bool chain;         /* nouns stand between the head and the verb */
+} subject;
+
+/* Does token i, a determiner or l’, begin a clause: no word before it can have the noun phrase
+ * as its object or complement. */
+bool clause_opens(const check *c, size_t i);
+
+/* Token i is il, ils, elle or elles; is it the subject of its clause for certain, and not
+ * behind a preposition or in a comparison (avec elle, plus qu’elle, lui et elle)? */
+bool clause_subject_pronoun(const check *c, size_t i);
+
+/* Reads the subject that begins at i; false when it is not one for certain: two nouns with et
+ * between them, a collective noun (une série de), a time (cette année ont eu lieu). */
+bool clause_subject(const check *c, size_t i, subject *out);
+
+/* The first token from i on that is no clitic (ne, le, leur, y …). */
+size_t clause_skip_clitics(const check *c, size_t i);
+
+/* The first token from i on that is no adverb of those that stand between an auxiliary and its
+ * participle (pas, également, pleinement); two are skipped at most. */
+size_t clause_skip_adverbs(const check *c, size_t i);
+
+/* An adjective or past participle in small letters that stands one space behind the token
+ * before it and, as an attribute, can be nothing else. */
+bool clause_is_attribute(const check *c, size_t i);
+
+/* Has the word of token i a lemma of the list? */
+bool clause_has_lemma(const check *c, size_t i, const char *const *lemmas);
+
+#endif

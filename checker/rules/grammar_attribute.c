@@ -1,0 +1,267 @@
+/* An adjective or a past participle behind être that does not agree: « les mesures sont
+ * nécessaire », « elle a été adopté », « ils doivent être nommé ».
+ *
+ * The number is told by the verb itself, whatever its subject: sont, ont été, doivent être want
+ * a plural; est, a été, doit être a singular. Usage makes the exceptions: on and c’est take any
+ * number, pronominal verbs agree with other words than their subject, ce que l’on nomme soit …
+ * soit is no verb. The gender is told by il, elle, ils, elles or by a noun phrase at the
+ * beginning of the clause (checker/rules/clause.h). */
+#include "checker/quotation.h"
+#include "checker/rules/clause.h"
+#include "checker/rules/grammar.h"
+#include "checker/rules/phrase.h"
+
+#define REACH 12 /* tokens back for a que before soit, an on before est */
+#define SOIT_REACH 40
+
+static const char *const watched[] = { "est", "sont", "était", "étaient", "sera", "seront",
+	"serait", "seraient", "soit", "soient", "fut", "furent", "fût", "fussent", "été",
+	"être", NULL };
+
+static bool
+is_joined(const check *c, size_t i)
+{
+	return grammar_spaced(c, i) || (i > 0 && c->tokens.at[i].gap == GAP_NONE &&
+					       c->tokens.at[i - 1].kind == TOKEN_ELISION);
+}
+
+static bool
+stands_before(const check *c, size_t i, const char *const *list, size_t reach)
+{
+	for (size_t n = 0; n < reach && i-- > 0; n++) {
+		if (check_word_is(c, i, list))
+			return true;
+		if (c->tokens.at[i].kind == TOKEN_MARK &&
+			(c->tokens.at[i].features & FEATURE_STOP) &&
+			c->tokens.at[i].word != ',')
+			return false;
+	}
+	return false;
+}
+
+/* The token with the person of the verb: of « doivent être » and « ont été » the first. */
+static size_t
+find_finite(const check *c, size_t i)
+{
+	static const char *const having[] = { "a", "ont", "avait", "avaient", "aura", "auront",
+		"aurait", "auraient", "ait", "aient", "eût", "eussent", NULL };
+	static const char *const modal[] = { "peut", "peuvent", "pourra", "pourront",
+		"pourrait", "pourraient", "doit", "doivent", "devra", "devront", "devrait",
+		"devraient", "devait", "devaient", "pouvait", "pouvaient", NULL };
+	slice s = check_lower(c, i);
+	bool been = slice_is(s, "été");
+
+	if (!been && !slice_is(s, "être"))
+		return i;
+	for (size_t n = 0, k = i; n < 3 && k-- > 0 && is_joined(c, k + 1); n++) {
+		if (check_word_is(c, k, been ? having : modal))
+			return k;
+		if (clause_skip_adverbs(c, k) == k)
+			break;
+	}
+	return SIZE_MAX;
+}
+
+/* « soit exportés, soit transformés »: a conjunction */
+static bool
+is_one_of_several(const check *c, size_t i)
+{
+	size_t last = i + SOIT_REACH < c->tokens.count ? i + SOIT_REACH : c->tokens.count;
+
+	for (size_t k = i > SOIT_REACH ? i - SOIT_REACH : 0; k < last; k++)
+		if (k != i && slice_is(check_lower(c, k), "soit"))
+			return true;
+	return false;
+}
+
+/* On est réunis, c’est dues, elles se sont rendu compte. */
+static bool
+is_neutral(const check *c, size_t i)
+{
+	static const char *const subjects[] = { "on", "c’", "ç’", "ce", "nous", "vous", "se",
+		"s’", "quiconque", NULL };
+
+	while (i > 0 && is_joined(c, i)) {
+		if (check_word_is(c, i - 1, subjects))
+			return true;
+		if (clause_skip_clitics(c, i - 1) == i - 1)
+			break;
+		i--;
+	}
+	return false;
+}
+
+/* PERSON_3SG or PERSON_3PL; 0: the verb is neither for certain, or no verb. */
+static uint32_t
+number_of(const check *c, size_t i)
+{
+	static const char *const article[] = { "l’", "d’", "un", "cet", "à", "soit", NULL };
+	static const char *const that[] = { "que", "qu’", NULL };
+	uint32_t person = phrase_grammar(c, i) & PERSONS;
+
+	if (i == SIZE_MAX || (phrase_shape(c, i) & SHAPE_LOWER) == 0)
+		return 0;
+	if (person != PERSON_3SG && person != PERSON_3PL)
+		return 0;
+	if (i > 0 && check_word_is(c, i - 1, article))
+		return 0;
+	if (slice_is(check_lower(c, i), "soit") &&
+		(!stands_before(c, i, that, REACH) || is_one_of_several(c, i)))
+		return 0;
+	return is_neutral(c, i) ? 0 : person;
+}
+
+static unsigned
+number_cells(uint32_t person)
+{
+	return person == PERSON_3SG ? CELLS_SINGULAR : CELLS_PLURAL;
+}
+
+static unsigned
+first_cell(unsigned cells)
+{
+	return cells & (~cells + 1);
+}
+
+static status
+report(check *c, const rule *r, size_t first, size_t i, unsigned wanted)
+{
+	unsigned own = phrase_cells(c, i);
+	unsigned gender = (own & CELLS_MASCULINE) != 0 ? CELLS_MASCULINE : CELLS_FEMININE;
+	unsigned cell = (wanted & gender) != 0 ? wanted & gender : wanted;
+	slice form = inflection_form(
+		c, check_token(c, i), first_cell(cell), POS_ADJECTIVE | POS_PARTICIPLE);
+	span whole = check_span(c, first, i);
+	finding f = { .text = whole,
+		.fix = FIX_REVIEW,
+		.message =
+			check_message(c, "“%.*s” does not agree with the subject of the verb",
+				"« %.*s » ne s’accorde pas avec le sujet du verbe",
+				SLICE_ARG(check_token(c, i))) };
+
+	if (form.n == 0)
+		f.fix = FIX_NONE;
+	slice made = check_printf(c, "%.*s%.*s",
+		SLICE_ARG(check_text(c, (span){ whole.start, c->tokens.at[i].start })),
+		SLICE_ARG(form));
+	f.suggestions = &made;
+	f.suggestion_count = form.n != 0;
+	return check_report(c, r, f);
+}
+
+/* Il, elle, ils, elles as the subject of the verb at token i; 0: none of them. */
+static unsigned
+pronoun_cells(const check *c, size_t i)
+{
+	static const struct {
+		const char *text;
+		unsigned cells;
+	} pronouns[] = { { "il", CELL_MS }, { "elle", CELL_FS }, { "ils", CELL_MP },
+		{ "elles", CELL_FP } };
+	size_t k = i;
+
+	while (k > 0 && is_joined(c, k)) {
+		for (size_t n = 0; n < 4; n++)
+			if (slice_is(check_lower(c, k - 1), pronouns[n].text))
+				return clause_subject_pronoun(c, k - 1) ? pronouns[n].cells : 0;
+		if (clause_skip_clitics(c, k - 1) == k - 1)
+			break;
+		k--;
+	}
+	return 0;
+}
+
+/* A noun phrase at the beginning of the clause as its subject; 0: none for certain. */
+static unsigned
+phrase_gender(const check *c, size_t verb, size_t *first)
+{
+	subject s;
+
+	for (size_t k = verb, n = 0; k-- > 0 && n < 16; n++) {
+		const token *t = &c->tokens.at[k];
+		if (t->kind == TOKEN_MARK)
+			return 0;
+		if (!clause_opens(c, k))
+			continue;
+		if (!clause_subject(c, k, &s) || s.verb != verb)
+			return 0;
+		/* la Ministre est élue; une personne: the noun decides. A title of a man may be
+		 * that of a woman. */
+		if ((phrase_shape(c, s.head) & SHAPE_TITLE) != 0 &&
+			(s.cells & CELLS_FEMININE) == 0)
+			return 0;
+		*first = s.head;
+		return s.cells;
+	}
+	return 0;
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	if (c->tokens.at[i].kind != TOKEN_WORD || i + 1 >= c->tokens.count)
+		return STATUS_OK;
+	size_t attribute = clause_skip_adverbs(c, i + 1);
+	if (!clause_is_attribute(c, attribute) || slice_is(check_lower(c, attribute), "sûr"))
+		return STATUS_OK; /* ils sont bien sûr partis */
+	size_t verb = find_finite(c, i), first = verb;
+	uint32_t person = number_of(c, verb);
+	unsigned own = phrase_cells(c, attribute), wanted = number_cells(person);
+	if (person == 0)
+		return STATUS_OK;
+	if ((own & wanted) == 0) {
+		if (quotation_holds(c, i))
+			return STATUS_OK;
+		unsigned known = pronoun_cells(c, verb) & wanted;
+		return report(c, r, verb, attribute, known != 0 ? known : wanted);
+	}
+	unsigned cells = pronoun_cells(c, verb);
+	if (cells == 0)
+		cells = phrase_gender(c, verb, &first);
+	cells &= wanted;
+	/* « si elle en est citoyen »: as a noun it keeps its own gender */
+	if ((phrase_grammar(c, attribute) & (POS_NOUN | POS_PARTICIPLE)) == POS_NOUN)
+		return STATUS_OK;
+	if (cells == 0 || (own & cells) != 0 || quotation_holds(c, i))
+		return STATUS_OK;
+	return report(c, r, first, attribute, cells);
+}
+
+const rule rule_grammar_attribute = {
+	.id = "grammar/attribute",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_REVIEW,
+	.fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = watched,
+	.source = "Grevisse, Le Bon Usage, § 247–252, 942; morphology of the Dicollecte "
+		  "dictionary "
+		  "(A)",
+	.summary_en = "adjective or participle after être does not agree",
+	.summary_fr = "adjectif ou participe mal accordé après « être »",
+	.explanation_en =
+		"After être an adjective or a past participle agrees with the subject. The "
+		"number is read from the verb (sont, ont été, doivent être), the gender from "
+		"il, elle, ils, elles or from a noun at the beginning of the clause. On, "
+		"c’est, nous, vous and pronominal verbs (elles se sont rendu compte) are left "
+		"alone.",
+	.explanation_fr =
+		"Après être, l’adjectif ou le participe passé s’accorde avec le sujet. Le "
+		"nombre se lit sur le verbe (sont, ont été, doivent être), le genre sur il, "
+		"elle, ils, elles ou sur un nom au début de la proposition. On, c’est, nous, "
+		"vous et les verbes pronominaux (elles se sont rendu compte) ne sont pas "
+		"examinés.",
+	.examples = { { LANGUAGE_FR, "Les mesures sont nécessaire.",
+			      "Les mesures sont nécessaires." },
+		{ LANGUAGE_FR, "Elle a été adopté sans vote.",
+			"Elle a été adoptée sans vote." },
+		{ LANGUAGE_FR, "La Convention est entré en vigueur.",
+			"La Convention est entrée en vigueur." },
+		{ LANGUAGE_FR, "Ils doivent être nommé par le Conseil.",
+			"Ils doivent être nommés par le Conseil." },
+		{ LANGUAGE_FR, NULL, "Elles se sont rendu compte du danger." },
+		{ LANGUAGE_FR, NULL, "Si l’on est réunis ici, c’est important." },
+		{ LANGUAGE_FR, NULL, "Les États sont parties à la Convention." },
+		{ LANGUAGE_FR, NULL, "Soit adoptées, soit rejetées, à l’est réunies." } },
+	.token = look,
+};

@@ -1,0 +1,198 @@
+/* A verb that does not agree with its subject: « il doivent », « les États membres doit ».
+ *
+ * Two kinds of subjects leave no doubt. Il, ils, elle, elles and on before a verb, with nothing
+ * but clitics between (« ils ne leur en veut pas »); elle after a preposition or in a
+ * comparison is none. And a noun phrase at the beginning of its clause with the verb behind it
+ * (checker/rules/clause.h). What can be a noun is a verb only behind a pronoun or a clitic. */
+#include "checker/conjugation.h"
+#include "checker/quotation.h"
+#include "checker/rules/clause.h"
+#include "checker/rules/grammar.h"
+#include "checker/rules/phrase.h"
+
+#define PARTS 0xFFFFu
+#define OTHERS \
+	(POS_PRONOUN | POS_ADVERB | POS_CONJUNCTION | POS_PREPOSITION | POS_DETERMINER | \
+		POS_NUMERAL | POS_NAME | POS_OTHER)
+
+static const char *const watched[] = { "il", "ils", "elle", "elles", "on", "je", "j’", "l’",
+	NULL };
+
+/* Only a finite verb; with sure, one that could be a noun or an adjective elsewhere. */
+static bool
+is_verb(const check *c, size_t i, bool sure)
+{
+	static const char *const plain[] = { "est", "a", "sera", "sont", "ont", "avait",
+		"avaient", NULL };
+	uint32_t parts = phrase_grammar(c, i);
+
+	if ((parts & PERSONS) == 0 || c->tokens.at[i].kind != TOKEN_WORD ||
+		(phrase_shape(c, i) & SHAPE_LOWER) == 0)
+		return false;
+	/* les alinéas a) et b) */
+	if (c->tokens.at[i + 1].gap == GAP_NONE &&
+		(c->tokens.at[i + 1].features & FEATURE_BRACKET) != 0)
+		return false;
+	if (check_word_is(c, i, plain))
+		return true;
+	if ((parts & (OTHERS | POS_PARTICIPLE | FORM_INFINITIVE)) != 0)
+		return false;
+	return sure || (parts & PARTS) == POS_VERB;
+}
+
+static status
+report(check *c, const rule *r, size_t first, size_t verb, slice other_subject, uint32_t person)
+{
+	slice made[2], form = { 0 };
+	size_t n = 0;
+	span whole = check_span(c, first, verb);
+	uint32_t verb_start = c->tokens.at[verb].start;
+
+	if ((person & (PERSON_3SG | PERSON_3PL)) != 0)
+		form = conjugation_third(c, check_lower(c, verb), person);
+	if (form.n != 0)
+		made[n++] = check_printf(c, "%.*s%.*s",
+			SLICE_ARG(check_text(c, (span){ whole.start, verb_start })),
+			SLICE_ARG(form));
+	if (other_subject.n != 0)
+		made[n++] = check_printf(c, "%.*s%.*s", SLICE_ARG(other_subject),
+			SLICE_ARG(
+				check_text(c, (span){ whole.start + c->tokens.at[first].length,
+						      whole.end })));
+	finding f = { .text = whole,
+		.fix = n == 0 ? FIX_NONE : FIX_REVIEW,
+		.suggestions = made,
+		.suggestion_count = n,
+		.message =
+			check_message(c, "the verb of “%.*s” does not agree with its subject",
+				"le verbe de « %.*s » ne s’accorde pas avec son sujet",
+				SLICE_ARG(check_text(c, whole))) };
+	return check_report(c, r, f);
+}
+
+struct pronoun {
+	const char *text, *other;
+	uint32_t person;
+	bool doubtful; /* need not be a subject */
+};
+
+static const struct pronoun *
+find_pronoun(slice lower)
+{
+	static const struct pronoun pronouns[] = { { "il", "ils", PERSON_3SG, false },
+		{ "ils", "il", PERSON_3PL, false }, { "elle", "elles", PERSON_3SG, true },
+		{ "elles", "elle", PERSON_3PL, true }, { "on", "", PERSON_3SG, false },
+		{ "je", "", PERSON_1SG, false }, { "j’", "", PERSON_1SG, false } };
+
+	for (size_t k = 0; k < sizeof(pronouns) / sizeof(*pronouns); k++)
+		if (slice_is(lower, pronouns[k].text))
+			return &pronouns[k];
+	return NULL;
+}
+
+/* « est il doivent »: an inversion that lost its hyphen. */
+static bool
+is_inverted(const check *c, size_t i)
+{
+	uint32_t before = phrase_grammar(c, i - 1);
+
+	return i > 0 && (before & PERSONS) != 0 && (before & OTHERS) == 0;
+}
+
+static status
+look_pronoun(check *c, const rule *r, size_t i)
+{
+	const struct pronoun *p = find_pronoun(check_lower(c, i));
+	size_t verb = p == NULL ? 0 : clause_skip_clitics(c, i + 1);
+
+	if (verb == 0 || !is_verb(c, verb, true) ||
+		(phrase_grammar(c, verb) & p->person) != 0 ||
+		c->tokens.at[verb].gap == GAP_UNUSUAL)
+		return STATUS_OK;
+	if (c->tokens.at[verb].gap == GAP_NONE && c->tokens.at[verb - 1].kind != TOKEN_ELISION)
+		return STATUS_OK;
+	if ((p->doubtful && !clause_subject_pronoun(c, i)) || is_inverted(c, i) ||
+		quotation_holds(c, i))
+		return STATUS_OK;
+	slice other = { 0 };
+	if (p->other[0] != '\0' && (phrase_grammar(c, verb) & (PERSON_3SG | PERSON_3PL)) != 0) {
+		bool capital = check_token(c, i).p[0] < 'a';
+		other = check_printf(c, "%c%s", capital ? p->other[0] - 'a' + 'A' : p->other[0],
+			p->other + 1);
+	}
+	return report(c, r, i, verb, other, p->person);
+}
+
+/* Les États membres doit. */
+static status
+look_phrase(check *c, const rule *r, size_t i)
+{
+	subject s;
+
+	if (!clause_opens(c, i) || !clause_subject(c, i, &s) || !is_verb(c, s.verb, s.clitic))
+		return STATUS_OK;
+	/* les lois cries: no verb of the second person here; les états pro forma */
+	if ((phrase_grammar(c, s.verb) & (PERSON_3SG | PERSON_3PL | PERSON_1PL)) == 0 ||
+		slice_is(check_lower(c, s.verb - 1), "pro"))
+		return STATUS_OK;
+	uint32_t person = (s.cells & CELLS_SINGULAR) == 0 ? PERSON_3PL
+			  : (s.cells & CELLS_PLURAL) == 0 ? PERSON_3SG
+							  : 0;
+	if (person == 0 || (phrase_grammar(c, s.verb) & person) != 0 || quotation_holds(c, i))
+		return STATUS_OK;
+	return report(c, r, s.head, s.verb, (slice){ 0 }, person);
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] == NULL || t[1].kind == TOKEN_EDGE)
+		return STATUS_OK;
+	if ((t->features & FEATURE_DETERMINER) != 0 || t->kind == TOKEN_ELISION) {
+		if (slice_is(check_lower(c, i), "j’"))
+			return look_pronoun(c, r, i);
+		return look_phrase(c, r, i);
+	}
+	return look_pronoun(c, r, i);
+}
+
+const rule rule_grammar_verb = {
+	.id = "grammar/verb",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_REVIEW,
+	.fr = true,
+	.on = FEATURE_DETERMINER | (uint32_t)FEATURE_WATCHED,
+	.watch = watched,
+	.source = "Grevisse, Le Bon Usage, § 925–934; morphology of the Dicollecte dictionary "
+		  "(A)",
+	.summary_en = "the verb does not agree with its subject",
+	.summary_fr = "le verbe ne s’accorde pas avec son sujet",
+	.explanation_en =
+		"A verb takes the person and the number of its subject. Two subjects are "
+		"looked at: a pronoun (il, ils, elle, elles, on, je) with nothing but other "
+		"pronouns before the verb, and a noun with its determiner at the beginning of "
+		"a clause. Several subjects, collective nouns (une série de mesures) and "
+		"inversions are left alone, since usage decides there.",
+	.explanation_fr =
+		"Le verbe prend la personne et le nombre de son sujet. Deux sortes de sujets "
+		"sont examinées : un pronom (il, ils, elle, elles, on, je) que seuls d’autres "
+		"pronoms séparent du verbe, et un nom précédé de son déterminant au début "
+		"d’une "
+		"proposition. Les sujets multiples, les noms collectifs (une série de mesures) "
+		"et les inversions ne sont pas examinés : l’usage y décide.",
+	.examples = { { LANGUAGE_FR, "Les États membres doit coopérer.",
+			      "Les États membres doivent coopérer." },
+		{ LANGUAGE_FR, "Le Comité se réunissent à huis clos.",
+			"Le Comité se réunit à huis clos." },
+		{ LANGUAGE_FR, "Ils ne leur répond pas.", "Ils ne leur répondent pas." },
+		{ LANGUAGE_FR, "Il estime qu’elles doit être adoptées.",
+			"Il estime qu’elles doivent être adoptées." },
+		{ LANGUAGE_FR, NULL, "La plupart des États sont d’accord." },
+		{ LANGUAGE_FR, NULL, "Cette année ont eu lieu trois réunions." },
+		{ LANGUAGE_FR, NULL,
+			"L’Assemblée ainsi que les États a pris note du rapport." },
+		{ LANGUAGE_FR, NULL, "Avec elle sont venus trois experts." } },
+	.token = look,
+};

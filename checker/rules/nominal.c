@@ -1,0 +1,170 @@
+/* See nominal.h. */
+#include "checker/rules/nominal.h"
+
+#define COMMON 50    /* times in a million words */
+#define SLIPS_MOST 2 /* of one phrase in one text */
+
+/* Word i follows word i - 1 with one space, or the end of a line, between them. */
+bool
+nominal_follows(const check *c, size_t i)
+{
+	const token *t = c->tokens.at;
+
+	return t[i].kind == TOKEN_WORD && t[i - 1].kind == TOKEN_WORD &&
+	       (t[i].gap == GAP_SPACE || t[i].gap == GAP_NO_BREAK ||
+		       (t[i].gap == GAP_UNUSUAL &&
+			       c->document->text.p[t[i].start - 1] != '\t'));
+}
+
+/* What stands glued to the word makes it a part of something: le(s), homme/femme. */
+bool
+nominal_stands_free(const check *c, size_t first, size_t last)
+{
+	const token *t = c->tokens.at;
+	uint32_t glue = FEATURE_SLASH | FEATURE_DASH | FEATURE_BRACKET | FEATURE_APOSTROPHE;
+	const token *before = &t[first] - 1, *after = &t[last] + 1;
+
+	if (after->kind == TOKEN_MARK && after->gap == GAP_NONE &&
+		(after->features & (FEATURE_STOP | FEATURE_QUOTE)) == 0 && after->word != ')')
+		return false;
+	if (after->kind == TOKEN_MARK && (after->word == '+' || after->word == '&'))
+		return false;
+	if (before->kind == TOKEN_MARK && t[first].gap == GAP_NONE &&
+		(before->features & glue) != 0 && before->word != '(')
+		return false;
+	return true;
+}
+
+/* A reading as a verb that is only one of the second person singular (tu mesures) is none in
+ * these texts. */
+uint32_t
+nominal_parts(const check *c, size_t i)
+{
+	static const char *const verbs[] = { "êtes", "faites", "dites", "sommes", NULL };
+	uint32_t parts = phrase_grammar(c, i) & POS_PARTS;
+	slice s = phrase_lower(c, i);
+
+	if (slice_ends(s, SLICE("es")) && !slice_is_one_of(s, verbs))
+		parts &= ~(uint32_t)POS_VERB;
+	/* verbs have no capital inside a sentence */
+	if (i > 0 && (phrase_shape(c, i) & SHAPE_TITLE) != 0)
+		parts &= ~(uint32_t)POS_VERB;
+	return parts & ~(uint32_t)POS_INTERJECTION;
+}
+
+/* Names of peoples and groups that official texts leave without the s of the plural, and nouns
+ * of set phrases (une fois déduits les frais). */
+const char *const nominal_free[] = { "taliban", "inuit", "touareg", "peul", "rom", "maori",
+	"mohajir", "shabaab", "est", "orge", "abord", "canada", "tris", "chlorite",
+	"expression", "terme", "mot", "fois", "don", "saint", "monsieur", "madame", NULL };
+
+/* An abbreviation: aux art. 3 et 5. */
+bool
+nominal_is_abbreviated(const check *c, size_t i)
+{
+	const token *after = &c->tokens.at[i + 1];
+
+	return words_at(&c->words, c->tokens.at[i].word)->points <= 4 &&
+	       after->kind == TOKEN_MARK && after->word == '.' && after->gap == GAP_NONE &&
+	       (after[1].kind == TOKEN_NUMBER || after[1].kind == TOKEN_CODE ||
+		       (after[1].kind == TOKEN_WORD &&
+			       (phrase_shape(c, i + 2) & SHAPE_LOWER) != 0));
+}
+
+/* « les personne handicapées »: no pronoun */
+static bool
+is_plural_article(const check *c, size_t i)
+{
+	static const char *const articles[] = { "les", "des", "aux", "ces", "ses", "plusieurs",
+		NULL };
+
+	return check_word_is(c, i, articles);
+}
+
+/* A noun for certain: its case is ordinary and no reading escapes agreement. */
+bool
+nominal_is_noun(const check *c, size_t i, bool verb_is_possible)
+{
+	uint32_t parts = nominal_parts(c, i), allowed = POS_AGREEING;
+
+	if (slice_is(phrase_lower(c, i), "personne") && i > 0 && is_plural_article(c, i - 1))
+		parts &= ~(uint32_t)POS_PRONOUN;
+
+	if (words_at(&c->words, c->tokens.at[i].word)->points < 3 ||
+		nominal_is_abbreviated(c, i) ||
+		slice_is_one_of(phrase_lower(c, i), nominal_free))
+		return false;
+
+	if (!verb_is_possible)
+		allowed |= POS_VERB;
+	if ((parts & POS_NOUN) == 0 || (parts & ~allowed) != 0)
+		return false;
+	return (phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) != 0;
+}
+
+/* Adjectives that stand before their noun, in the dictionary's form. A closed list (Grevisse,
+ * Le Bon Usage, § 328–333), with those that the language of resolutions puts there. */
+static const char *const in_front[] = { "présent", "nouveau", "nouvel", "premier", "dernier",
+	"deuxième", "second", "troisième", "quatrième", "cinquième", "sixième", "septième",
+	"huitième", "neuvième", "dixième", "grand", "petit", "autre", "différent", "principal",
+	"seul", "prochain", "précédent", "ancien", "futur", "bon", "mauvais", "éventuel",
+	"vaste", "important", "meilleur", "véritable", "réel", "certain", "divers", "vieux",
+	"moindre", "nombreux", "récent", "même", "vrai", "haut", NULL };
+bool
+nominal_stands_in_front(const check *c, size_t i)
+{
+	const analysis *a;
+	const lexicon *x = c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR];
+
+	if ((phrase_grammar(c, i) & POS_ADJECTIVE) == 0 ||
+		(phrase_shape(c, i) & SHAPE_LOWER) == 0)
+		return false;
+	size_t n = lexicon_analyses(x, phrase_lower(c, i), &a);
+	for (size_t k = 0; k < n; k++)
+		if ((a[k].grammar & POS_ADJECTIVE) != 0 &&
+			slice_is_one_of(lexicon_lemma(x, a[k].lemma), in_front))
+			return true;
+	return false;
+}
+
+/* An adjective and nothing else. */
+bool
+nominal_is_adjective(const check *c, size_t i)
+{
+	uint32_t parts = nominal_parts(c, i);
+
+	return (parts & (POS_ADJECTIVE | POS_PARTICIPLE)) != 0 &&
+	       (parts & ~(uint32_t)(POS_ADJECTIVE | POS_PARTICIPLE)) == 0 &&
+	       (phrase_shape(c, i) & SHAPE_LOWER) != 0;
+}
+/* « les biocarburant liquides »: the adjective behind agrees with the determiner, so the noun
+ * is what is wrong, however rare it is. */
+static bool
+is_confirmed(const check *c, const phrase *p)
+{
+	size_t next = p->noun + 1;
+
+	return p->determiner != NULL && nominal_follows(c, next) &&
+	       (phrase_grammar(c, next) & POS_ADJECTIVE) != 0 &&
+	       (nominal_parts(c, next) & ~(uint32_t)POS_AGREEING) == 0 &&
+	       (phrase_shape(c, p->noun) & SHAPE_LOWER) != 0 &&
+	       (phrase_cells(c, next) & p->determined) != 0 &&
+	       (phrase_cells(c, next) & phrase_cells(c, p->noun)) == 0;
+}
+
+/* A noun that the reference texts never use is more often a name (Cima des Sueur), a set phrase
+ * (à la diable) or a damaged word than one that fails to agree; and what the text says again
+ * and again with a capital is a name (donnant sur la Rideau), unless it is a common word. */
+bool
+nominal_is_doubtful(const check *c, const phrase *p)
+{
+	uint32_t frequency = phrase_frequency(c, p->noun);
+
+	if (frequency == 0)
+		return !is_confirmed(c, p);
+	if (frequency >= COMMON)
+		return false;
+	return (phrase_shape(c, p->noun) & SHAPE_TITLE) != 0 &&
+	       phrase_count_around(c, check_text(c, check_span(c, p->first, p->last)),
+		       SLIPS_MOST + 1) > SLIPS_MOST;
+}

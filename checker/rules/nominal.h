@@ -1,0 +1,38 @@
+/* Words of a French noun phrase, judged one by one: what the rule about agreement asks of each
+ * of them (checker/rules/grammar_agreement.c, agreement_adjective.c). */
+#ifndef CHECKER_RULES_NOMINAL_H
+#define CHECKER_RULES_NOMINAL_H
+
+#include "checker/rules/phrase.h"
+
+#define POS_PARTS 0xFFFFu
+#define POS_AGREEING (POS_NOUN | POS_ADJECTIVE | POS_PARTICIPLE)
+
+/* Names of peoples and nouns of set phrases that need not agree; ends with NULL. */
+extern const char *const nominal_free[];
+
+/* Word i follows word i - 1 with one space, or the end of a line, between them. */
+bool nominal_follows(const check *c, size_t i);
+
+/* Nothing is glued to the words: le(s), homme/femme. */
+bool nominal_stands_free(const check *c, size_t first, size_t last);
+
+/* The parts of speech of a word, without those that these texts do not have. */
+uint32_t nominal_parts(const check *c, size_t i);
+
+/* aux art. 3 et 5 */
+bool nominal_is_abbreviated(const check *c, size_t i);
+
+/* A noun for certain, unless it may be a verb where verb_is_possible. */
+bool nominal_is_noun(const check *c, size_t i, bool verb_is_possible);
+
+/* An adjective of the closed list of those that stand before their noun. */
+bool nominal_stands_in_front(const check *c, size_t i);
+
+/* An adjective or past participle and nothing else. */
+bool nominal_is_adjective(const check *c, size_t i);
+
+/* The noun of the phrase is rather a name, a set phrase or a damaged word. */
+bool nominal_is_doubtful(const check *c, const phrase *p);
+
+#endif

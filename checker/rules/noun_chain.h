@@ -1,0 +1,12 @@
+/* The nouns before a noun that share what stands behind it: an adjective after « organes de
+ * contrôle » may belong to either. */
+#ifndef CHECKER_RULES_NOUN_CHAIN_H
+#define CHECKER_RULES_NOUN_CHAIN_H
+
+#include "checker/inflection.h"
+
+/* Can something before token noun, in the phrase that it completes, have an adjective of these
+ * cells behind the noun? True also where that cannot be told. */
+bool noun_chain_fits(const check *c, size_t noun, unsigned wanted);
+
+#endif
