@@ -194,7 +194,8 @@ def _(text, m):
         lemma, parts, _ = readings[0]
         tense = parts & VERB_TENSES
         forms = [f for f, p, _ in sorted(m.forms[lemma], key=str)
-                 if wanted in p and p & VERB_TENSES == tense and f != w]
+                 if wanted in p and p & VERB_TENSES == tense and f != w and
+                 f.islower() == w.islower()]
         before = text[:s].rstrip().rsplit(" ", 1)
         if forms and before and s > 0:
             yield s, e, forms[0], s - len(before[-1]) - 1, e

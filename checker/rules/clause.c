@@ -1,5 +1,7 @@
 #include "checker/rules/clause.h"
 
+#include <string.h>
+
 #include "checker/rules/grammar.h"
 #include "checker/rules/phrase.h"
 
@@ -88,7 +90,12 @@ clause_opens(const check *c, size_t i)
 		return c->tokens.at[i].gap != GAP_NONE &&
 		       (before->word == '.' || before->word == ';' || before->word == ':' ||
 			       before->word == ')');
-	if (!is_joined(c, i))
+	/* the first letter settles it for most words */
+	if (strchr("slpqmcdSLPQMCD", c->document->text.p[before->start]) == NULL ||
+		before->length < 2 || !is_joined(c, i))
+		return false;
+	if (before->kind == TOKEN_WORD &&
+		(phrase_grammar(c, i - 1) & (POS_CONJUNCTION | POS_PRONOUN)) == 0)
 		return false;
 	return check_word_is(c, i - 1, openers) ||
 	       (check_word_is(c, i - 1, that) && !is_comparison(c, i - 1));
@@ -137,6 +144,12 @@ static const char *const subject_determiners[] = { "le", "la", "les", "ce", "cet
 	"ces", "son", "sa", "ses", "leur", "leurs", "notre", "nos", "votre", "vos", "un", "une",
 	"plusieurs", "chaque", "ledit", "ladite", "lesdits", "lesdites", NULL };
 
+bool
+clause_leads_subject(slice lower)
+{
+	return slice_is_one_of(lower, subject_determiners);
+}
+
 /* Of the determiner at i; 0: none that begins a subject for certain (des États dépend …). */
 static unsigned
 determined(const check *c, size_t i)
@@ -173,6 +186,18 @@ find_head(const check *c, size_t i, unsigned cells)
 	return k;
 }
 
+/* One test of bits for what is none. */
+static bool
+may_be_clitic(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	return t->length <= 4 &&
+	       (t->kind == TOKEN_ELISION ||
+		       (phrase_grammar(c, i) & (POS_PRONOUN | POS_DETERMINER | POS_ADVERB |
+						       POS_PREPOSITION)) != 0);
+}
+
 static bool
 is_preposition(const check *c, size_t i)
 {
@@ -180,6 +205,9 @@ is_preposition(const check *c, size_t i)
 		"en", "pour", "par", "sur", "dans", "entre", "contre", "avec", "sans", "sous",
 		"envers", NULL };
 
+	if (c->tokens.at[i].kind == TOKEN_WORD &&
+		(phrase_grammar(c, i) & (POS_PREPOSITION | POS_DETERMINER)) == 0)
+		return false;
 	return is_joined(c, i) && check_word_is(c, i, prepositions);
 }
 
@@ -208,7 +236,7 @@ clause_skip_clitics(const check *c, size_t i)
 	static const char *const all[] = { "ne", "n’", "se", "s’", "y", "en", "lui", "leur",
 		"me", "m’", "te", "t’", "nous", "vous", "le", "la", "les", "l’", NULL };
 
-	while (is_joined(c, i) && check_word_is(c, i, all))
+	while (may_be_clitic(c, i) && is_joined(c, i) && check_word_is(c, i, all))
 		i++;
 	return i;
 }
@@ -221,6 +249,8 @@ clause_skip_adverbs(const check *c, size_t i)
 		"désormais", "notamment", "très", "trop", "assez", "bien", "dûment", NULL };
 
 	for (size_t n = 0; n < 2 && is_joined(c, i); n++, i++) {
+		if ((phrase_grammar(c, i) & POS_ADVERB) == 0)
+			break;
 		slice s = check_lower(c, i);
 		if (!slice_is_one_of(s, adverbs) &&
 			!(slice_ends(s, SLICE("ment")) &&
@@ -231,7 +261,7 @@ clause_skip_adverbs(const check *c, size_t i)
 }
 
 bool
-clause_is_attribute(const check *c, size_t i)
+clause_is_unbound(const check *c, size_t i)
 {
 	static const char *const unbound[] = { "compris", "inclus", "partie", "parties",
 		"parti", "fait", "dit", "part", "possible", "tel", "tels", "telle", "telles",
@@ -242,13 +272,20 @@ clause_is_attribute(const check *c, size_t i)
 		"membres", "garant", "témoin", "rouge", "bleu", "bleue", "brun", "brune",
 		"vert", "verte", "blanc", "noir", "noire", "gris", "jaune", "violet", "rose",
 		"orange", "beige", "marron", NULL };
+
+	return check_word_is(c, i, unbound);
+}
+
+bool
+clause_is_attribute(const check *c, size_t i)
+{
 	uint32_t parts = phrase_grammar(c, i);
 	uint32_t agreeing = parts & (POS_ADJECTIVE | POS_PARTICIPLE);
 
 	if (c->tokens.at[i].kind != TOKEN_WORD || agreeing == 0 || !is_joined(c, i) ||
 		(phrase_shape(c, i) & SHAPE_LOWER) == 0 || c->tokens.at[i].length < 4)
 		return false;
-	if ((parts & LOOSE) != 0 || slice_is_one_of(check_lower(c, i), unbound))
+	if ((parts & LOOSE) != 0)
 		return false;
 	return (parts & POS_PARTICIPLE) != 0 || (parts & POS_VERB) == 0;
 }
@@ -261,7 +298,11 @@ find_verb(const check *c, subject *s)
 	size_t k = s->head + 1;
 
 	while (k < s->first + REACH && k < c->tokens.count && is_joined(c, k)) {
-		if (check_word_is(c, k, clitics)) {
+		/* les circonstances l’exigent */
+		bool object = is_elision_of(c, k, "l’") &&
+			      (phrase_grammar(c, k + 1) & PERSONS) != 0 &&
+			      (phrase_grammar(c, k + 1) & (POS_NOUN | POS_ADJECTIVE)) == 0;
+		if (object || (may_be_clitic(c, k) && check_word_is(c, k, clitics))) {
 			s->clitic = true;
 			return clause_skip_clitics(c, k);
 		}
@@ -292,12 +333,13 @@ clause_subject(const check *c, size_t i, subject *out)
 		((phrase_shape(c, out->head) & SHAPE_TITLE) != 0 &&
 			(c->tokens.at[out->head + 1].features & FEATURE_TITLE) != 0))
 		return false;
-	slice head = check_lower(c, out->head);
-	if (slice_is_one_of(head, collective) || slice_is_one_of(head, times))
-		return false;
 	out->cells = cells & phrase_cells(c, out->head);
 	if (out->cells == 0)
 		return false;
 	out->verb = find_verb(c, out);
-	return out->verb != 0 && is_joined(c, out->verb);
+	if (out->verb == 0 || !is_joined(c, out->verb) ||
+		(phrase_grammar(c, out->verb) & PERSONS) == 0)
+		return false;
+	slice head = check_lower(c, out->head);
+	return !slice_is_one_of(head, collective) && !slice_is_one_of(head, times);
 }

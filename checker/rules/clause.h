@@ -23,6 +23,9 @@ bool clause_opens(const check *c, size_t i);
  * behind a preposition or in a comparison (avec elle, plus qu’elle, lui et elle)? */
 bool clause_subject_pronoun(const check *c, size_t i);
 
+/* A determiner that can begin one (not des, du: des États dépend …). */
+bool clause_leads_subject(slice lower);
+
 /* Reads the subject that begins at i; false when it is not one for certain: two nouns with et
  * between them, a collective noun (une série de), a time (cette année ont eu lieu). */
 bool clause_subject(const check *c, size_t i, subject *out);
@@ -37,6 +40,9 @@ size_t clause_skip_adverbs(const check *c, size_t i);
 /* An adjective or past participle in small letters that stands one space behind the token
  * before it and, as an attribute, can be nothing else. */
 bool clause_is_attribute(const check *c, size_t i);
+
+/* One of those that need not agree: partie, compris, bleu. */
+bool clause_is_unbound(const check *c, size_t i);
 
 /* Has the word of token i a lemma of the list? */
 bool clause_has_lemma(const check *c, size_t i, const char *const *lemmas);

@@ -53,7 +53,8 @@ is_numeral(const check *c, size_t i)
 
 	if (!slice_starts(phrase_lower(c, i), SLICE("un")))
 		return false;
-	return slice_is(check_lower(c, i - 1), "l’") || before->kind == TOKEN_NUMBER ||
+	return (i > 0 && slice_is(check_lower(c, i - 1), "l’")) ||
+	       before->kind == TOKEN_NUMBER ||
 	       (before->kind == TOKEN_WORD &&
 		       (slice_equal(phrase_lower(c, i - 1), SLICE("et")) ||
 			       (phrase_grammar(c, i - 1) & POS_NUMERAL) != 0));
@@ -309,7 +310,7 @@ look_at_numeral(check *c, const rule *r, size_t i)
 	phrase p = { .first = i, .noun = i + 1, .determined = CELLS_ALL, .several = true };
 
 	if (!nominal_follows(c, i + 1) || (phrase_shape(c, i) & SHAPE_UPPER) != 0 ||
-		!(check_word_is(c, i - 1, before) || (i == 0 && c->tokens.count > 3)))
+		!(i == 0 ? c->tokens.count > 3 : check_word_is(c, i - 1, before)))
 		return STATUS_OK;
 	if ((phrase_grammar(c, i + 1) & POS_PARTS) == POS_ADJECTIVE &&
 		(phrase_shape(c, i + 1) & SHAPE_LOWER) != 0 && nominal_follows(c, i + 2) &&
@@ -332,7 +333,7 @@ look(check *c, const rule *r, size_t i)
 
 	if (t->kind != TOKEN_WORD || c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] == NULL)
 		return STATUS_OK;
-	if ((t->features & (uint32_t)FEATURE_WATCHED) != 0 && t->length <= 9 &&
+	if ((phrase_grammar(c, i) & POS_NUMERAL) != 0 && t->length <= 9 &&
 		check_word_is(c, i, numerals))
 		return look_at_numeral(c, r, i);
 	if ((t->features & FEATURE_DETERMINER) != 0 &&

@@ -181,6 +181,8 @@ phrase_gender(const check *c, size_t verb, size_t *first)
 		const token *t = &c->tokens.at[k];
 		if (t->kind == TOKEN_MARK)
 			return 0;
+		if ((t->features & FEATURE_DETERMINER) == 0 && t->kind != TOKEN_ELISION)
+			continue;
 		if (!clause_opens(c, k))
 			continue;
 		if (!clause_subject(c, k, &s) || s.verb != verb)
@@ -210,11 +212,13 @@ look(check *c, const rule *r, size_t i)
 	if (person == 0)
 		return STATUS_OK;
 	if ((own & wanted) == 0) {
-		if (quotation_holds(c, i))
+		if (clause_is_unbound(c, attribute) || quotation_holds(c, i))
 			return STATUS_OK;
 		unsigned known = pronoun_cells(c, verb) & wanted;
 		return report(c, r, verb, attribute, known != 0 ? known : wanted);
 	}
+	if ((own & wanted & CELLS_MASCULINE) != 0 && (own & wanted & CELLS_FEMININE) != 0)
+		return STATUS_OK; /* either gender */
 	unsigned cells = pronoun_cells(c, verb);
 	if (cells == 0)
 		cells = phrase_gender(c, verb, &first);
@@ -222,7 +226,8 @@ look(check *c, const rule *r, size_t i)
 	/* « si elle en est citoyen »: as a noun it keeps its own gender */
 	if ((phrase_grammar(c, attribute) & (POS_NOUN | POS_PARTICIPLE)) == POS_NOUN)
 		return STATUS_OK;
-	if (cells == 0 || (own & cells) != 0 || quotation_holds(c, i))
+	if (cells == 0 || (own & cells) != 0 || clause_is_unbound(c, attribute) ||
+		quotation_holds(c, i))
 		return STATUS_OK;
 	return report(c, r, first, attribute, cells);
 }

@@ -64,10 +64,13 @@ is_participle(const check *c, size_t i, bool noun)
 	return ends;
 }
 
-/* « pour assuré la paix »: no article follows a noun. */
+/* « pour assuré la paix »: no article follows a noun; « sans nécessité la navigation » has one.
+ */
 static bool
 leads_object(const check *c, size_t i)
 {
+	if ((phrase_cells(c, i - 1) & CELLS_FEMININE) != 0)
+		return false;
 	static const char *const articles[] = { "le", "la", "l’", "les", "un", "une", "ce",
 		"cet", "cette", "ces", "leur", "leurs", "son", "sa", "ses", NULL };
 

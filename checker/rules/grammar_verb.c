@@ -1,13 +1,16 @@
 /* A verb that does not agree with its subject: « il doivent », « les États membres doit ».
  *
- * Two kinds of subjects leave no doubt. Il, ils, elle, elles and on before a verb, with nothing
- * but clitics between (« ils ne leur en veut pas »); elle after a preposition or in a
+ * Three kinds of subjects leave no doubt. Il, ils, elle, elles and on before a verb, with
+ * nothing but clitics between (« ils ne leur en veut pas »); elle after a preposition or in a
  * comparison is none. And a noun phrase at the beginning of its clause with the verb behind it
- * (checker/rules/clause.h). What can be a noun is a verb only behind a pronoun or a clitic. */
+ * (checker/rules/clause.h). And qui behind a noun that opens the
+ * sentence or is the object of a verb that does. What can be a noun is a verb only behind a
+ * pronoun or a clitic. */
 #include "checker/conjugation.h"
 #include "checker/quotation.h"
 #include "checker/rules/clause.h"
 #include "checker/rules/grammar.h"
+#include "checker/rules/nominal.h"
 #include "checker/rules/phrase.h"
 
 #define PARTS 0xFFFFu
@@ -16,7 +19,7 @@
 		POS_NUMERAL | POS_NAME | POS_OTHER)
 
 static const char *const watched[] = { "il", "ils", "elle", "elles", "on", "je", "j’", "l’",
-	NULL };
+	"qui", NULL };
 
 /* Only a finite verb; with sure, one that could be a noun or an adjective elsewhere. */
 static bool
@@ -94,9 +97,9 @@ find_pronoun(slice lower)
 static bool
 is_inverted(const check *c, size_t i)
 {
-	uint32_t before = phrase_grammar(c, i - 1);
+	uint32_t before = i == 0 ? 0 : phrase_grammar(c, i - 1);
 
-	return i > 0 && (before & PERSONS) != 0 && (before & OTHERS) == 0;
+	return (before & PERSONS) != 0 && (before & OTHERS) == 0;
 }
 
 static status
@@ -143,6 +146,69 @@ look_phrase(check *c, const rule *r, size_t i)
 	return report(c, r, s.head, s.verb, (slice){ 0 }, person);
 }
 
+/* What qui stands for begins at token i with its determiner, and it can be nothing before that:
+ * it opens its sentence, or is the object of a verb that does (« Adopter des mesures qui … »).
+ */
+static bool
+has_no_rival(const check *c, size_t i)
+{
+	static const char *const subjects[] = { "il", "ils", "elle", "elles", "on", "ne",
+		NULL };
+
+	if (i == 0 || c->tokens.at[i - 1].kind == TOKEN_MARK)
+		return grammar_opens_sentence(c, i);
+	while (i > 0 && (phrase_grammar(c, i - 1) & (PERSONS | FORM_INFINITIVE)) != 0 &&
+		(phrase_grammar(c, i - 1) & OTHERS) == 0) {
+		i--;
+		if (grammar_opens_sentence(c, i) ||
+			(i > 0 && check_word_is(c, i - 1, subjects)))
+			return true;
+	}
+	return false;
+}
+
+/* The cells of what stands before qui; 0 when it may be something else. */
+static unsigned
+antecedent(const check *c, size_t i, size_t *first)
+{
+	static const char *const pronouns[] = { "ceux", "celles", "celui", "celle", NULL };
+	static const char *const partitive[] = { "de", "d’", "parmi", "à", NULL };
+
+	*first = i - 1;
+	if (c->tokens.at[i - 1].kind != TOKEN_WORD)
+		return 0;
+	if (check_word_is(c, i - 1, pronouns))
+		return i > 1 && check_word_is(c, i - 2, partitive) ? 0 : phrase_cells(c, i - 1);
+	uint32_t parts = nominal_parts(c, i - 1);
+	if ((parts & POS_NOUN) == 0 || (parts & (POS_VERB | OTHERS)) != 0 || i < 2 ||
+		!grammar_spaced(c, i - 1) || c->tokens.at[i - 2].kind != TOKEN_WORD)
+		return 0;
+	const determiner *d =
+		determiner_at(c->words.hot.at[c->tokens.at[i - 2].word].determiner);
+	if (d == NULL || !has_no_rival(c, i - 2))
+		return 0;
+	return d->cells & phrase_cells(c, i - 1);
+}
+
+/* Adopter des mesures qui vise … ; ceux qui est … */
+static status
+look_relative(check *c, const rule *r, size_t i)
+{
+	size_t first, verb = clause_skip_clitics(c, i + 1);
+
+	if (i == 0 || !grammar_spaced(c, i) || !is_verb(c, verb, true))
+		return STATUS_OK;
+	uint32_t number = phrase_grammar(c, verb) & (PERSON_3SG | PERSON_3PL);
+	unsigned cells = antecedent(c, i, &first);
+	if ((number != PERSON_3SG && number != PERSON_3PL) || cells == 0)
+		return STATUS_OK;
+	if ((cells & (number == PERSON_3SG ? CELLS_SINGULAR : CELLS_PLURAL)) != 0 ||
+		quotation_holds(c, i))
+		return STATUS_OK;
+	return report(c, r, first, verb, (slice){ 0 },
+		number == PERSON_3SG ? PERSON_3PL : PERSON_3SG);
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -155,7 +221,17 @@ look(check *c, const rule *r, size_t i)
 			return look_pronoun(c, r, i);
 		return look_phrase(c, r, i);
 	}
+	if (slice_is(check_lower(c, i), "qui"))
+		return look_relative(c, r, i);
 	return look_pronoun(c, r, i);
+}
+
+static bool
+wants(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)r;
+	(void)l;
+	return clause_leads_subject(words_at(&c->words, w->lower)->text);
 }
 
 const rule rule_grammar_verb = {
@@ -165,15 +241,17 @@ const rule rule_grammar_verb = {
 	.fr = true,
 	.on = FEATURE_DETERMINER | (uint32_t)FEATURE_WATCHED,
 	.watch = watched,
+	.wants = wants,
 	.source = "Grevisse, Le Bon Usage, § 925–934; morphology of the Dicollecte dictionary "
 		  "(A)",
 	.summary_en = "the verb does not agree with its subject",
 	.summary_fr = "le verbe ne s’accorde pas avec son sujet",
 	.explanation_en =
-		"A verb takes the person and the number of its subject. Two subjects are "
+		"A verb takes the person and the number of its subject. These subjects are "
 		"looked at: a pronoun (il, ils, elle, elles, on, je) with nothing but other "
-		"pronouns before the verb, and a noun with its determiner at the beginning of "
-		"a clause. Several subjects, collective nouns (une série de mesures) and "
+		"pronouns before the verb, a noun with its determiner at the beginning of a "
+		"clause, and qui behind such a noun. Several subjects, collective "
+		"nouns (une série de mesures) and "
 		"inversions are left alone, since usage decides there.",
 	.explanation_fr =
 		"Le verbe prend la personne et le nombre de son sujet. Deux sortes de sujets "
@@ -189,6 +267,11 @@ const rule rule_grammar_verb = {
 		{ LANGUAGE_FR, "Ils ne leur répond pas.", "Ils ne leur répondent pas." },
 		{ LANGUAGE_FR, "Il estime qu’elles doit être adoptées.",
 			"Il estime qu’elles doivent être adoptées." },
+		{ LANGUAGE_FR, "Il faut adopter des mesures qui encourage la paix.",
+			"Il faut adopter des mesures qui encouragent la paix." },
+		{ LANGUAGE_FR, NULL,
+			"Le nombre de mesures qui vise la paix est l’un de ceux "
+			"qui comptent." },
 		{ LANGUAGE_FR, NULL, "La plupart des États sont d’accord." },
 		{ LANGUAGE_FR, NULL, "Cette année ont eu lieu trois réunions." },
 		{ LANGUAGE_FR, NULL,

@@ -14,6 +14,14 @@
 
 enum step { GO_ON, FITS, ENDS };
 
+typedef struct chain {
+	const check *c;
+	unsigned wanted; /* the cells of the adjective */
+	bool plural;     /* all of these */
+	bool shared; /* two nouns together may have them: la santé et l’éducation publiques,
+			never les mesures et le rapport nécessaires in the feminine */
+} chain;
+
 static const char *const contracted[] = { "du", "des", "au", "aux", "dudit", "desdits",
 	"desdites", NULL };
 
@@ -27,6 +35,21 @@ step_mark(const check *c, size_t i)
 	if (mark == '.' || mark == ';' || mark == ':')
 		return ENDS;
 	return mark == ',' ? GO_ON : FITS;
+}
+
+/* Two nouns with the link at i between them may have the adjective together: la santé et
+ * l’éducation publiques; in the feminine only where the second one is feminine. */
+static enum step
+step_link(const chain *x, size_t i)
+{
+	if (!x->plural)
+		return GO_ON;
+	if ((x->wanted & CELLS_MASCULINE) != 0)
+		return FITS;
+	for (size_t k = i + 1; k < i + 4; k++)
+		if ((phrase_grammar(x->c, k) & POS_NOUN) != 0)
+			return (phrase_cells(x->c, k) & CELLS_FEMININE) != 0 ? FITS : GO_ON;
+	return FITS;
 }
 
 /* « fournir les documents ou donner les réponses visés » */
@@ -47,15 +70,34 @@ leads_participle(const check *c, size_t i, unsigned wanted)
 	return false;
 }
 
+/* « mettre en œuvre une stratégie »: a noun without its determiner behind en ends a phrase. */
+static bool
+is_locution(const check *c, size_t noun)
+{
+	return noun > 0 && slice_is(check_lower(c, noun - 1), "en");
+}
+
+/* A noun or an adjective and no other word that could lead to a noun phrase. */
+static bool
+is_nominal(const check *c, size_t i)
+{
+	uint32_t parts = phrase_grammar(c, i);
+
+	return (parts & (POS_NOUN | POS_ADJECTIVE)) != 0 &&
+	       (parts & (POS_PARTICIPLE | POS_VERB | POS_PREPOSITION | POS_DETERMINER |
+				POS_PRONOUN | POS_ADVERB | POS_NUMERAL)) == 0;
+}
+
 /* What stands before the determiner at i decides whether the phrase goes on. */
 static enum step
-step_determiner(const check *c, size_t i, unsigned wanted, bool plural)
+step_determiner(const chain *x, size_t i)
 {
 	static const char *const openers[] = { "que", "qu’", "si", "lorsque", "lorsqu’", "dont",
 		"où", "quand", "car", "mais", "puisque", "puisqu’", NULL };
 	static const char *const compared[] = { "ainsi", "et", "ou", "ni", "tant", "plus",
 		"même", "moins", NULL };
 	static const char *const of[] = { "des", "de", "d’", NULL };
+	const check *c = x->c;
 
 	if (check_word_is(c, i, contracted))
 		return GO_ON;
@@ -67,17 +109,16 @@ step_determiner(const check *c, size_t i, unsigned wanted, bool plural)
 	if (check_word_is(c, i - 1, openers))
 		return i >= 2 && check_word_is(c, i - 2, compared) ? FITS : ENDS;
 	if (check_word_is(c, i - 1, links))
-		return FITS;
+		return step_link(x, i - 1);
 	uint32_t before = phrase_grammar(c, i - 1);
 	/* « possédant les qualifications requises » */
-	if (!plural && (before & PARTS) == POS_VERB &&
+	if (!x->plural && (before & PARTS) == POS_VERB &&
 		(before & (PERSONS | FORM_INFINITIVE)) == 0)
-		return is_coordinated(c, i - 1) || leads_participle(c, i - 1, wanted) ? FITS
-										      : ENDS;
-	bool nominal = (before & (POS_NOUN | POS_ADJECTIVE)) != 0 &&
-		       (before & (POS_PARTICIPLE | POS_VERB | POS_PREPOSITION | POS_DETERMINER |
-					 POS_PRONOUN | POS_ADVERB | POS_NUMERAL)) == 0;
-	return nominal ? ENDS : GO_ON;
+		return is_coordinated(c, i - 1) || leads_participle(c, i - 1, x->wanted) ? FITS
+											 : ENDS;
+	if ((before & POS_NOUN) != 0 && is_locution(c, i - 1))
+		return ENDS;
+	return is_nominal(c, i - 1) ? ENDS : GO_ON;
 }
 
 static bool
@@ -86,7 +127,7 @@ is_attributive(const check *c, size_t i)
 	static const char *const verbs[] = { "être", "avoir", "devenir", "rester", "demeurer",
 		"paraître", "sembler", "rendre", "juger", "déclarer", "estimer", "croire",
 		"tenir", "considérer", "laisser", "réputer", "trouver", "maintenir", "voir",
-		"présumer", "supposer", "garder", "vouloir", "pouvoir", "devoir", NULL };
+		"présumer", "supposer", "garder", NULL };
 
 	return clause_has_lemma(c, i, verbs);
 }
@@ -101,37 +142,61 @@ begins_small(const check *c)
 	       (phrase_shape(c, 0) & SHAPE_LOWER) != 0;
 }
 
+/* « sont supportées par … »: être has its attribute already, and it is not one that leads to
+ * another (sont tenus pour responsables). */
+static bool
+is_satisfied(const check *c, size_t i)
+{
+	static const char *const being[] = { "être", NULL };
+	size_t next = clause_skip_adverbs(c, i + 1);
+
+	return clause_has_lemma(c, i, being) &&
+	       (phrase_grammar(c, next) & (POS_PARTICIPLE | POS_ADJECTIVE)) != 0 &&
+	       !is_attributive(c, next);
+}
+
 static enum step
-step_word(const check *c, size_t i, unsigned wanted, bool plural)
+step_verb(const check *c, size_t i)
+{
+	if (is_coordinated(c, i))
+		return FITS;
+	return is_attributive(c, i) && !is_satisfied(c, i) ? FITS : ENDS;
+}
+
+static enum step
+step_word(const chain *x, size_t i)
 {
 	static const char *const relatives[] = { "qui", "que", "qu’", "dont", "où", "lequel",
 		"laquelle", "lesquels", "lesquelles", "duquel", "desquels", "auquel", NULL };
 	static const char *const clitics[] = { "ne", "n’", "se", "s’", "y", NULL };
+	const check *c = x->c;
 	uint32_t bits = phrase_reading(c, i)->grammar, parts = bits & PARTS;
 
 	if (slice_is(check_lower(c, i), "l’") ||
 		c->words.hot.at[c->tokens.at[i].word].determiner != 0)
-		return step_determiner(c, i, wanted, plural);
+		return step_determiner(x, i);
 	if (check_word_is(c, i, clitics) || (parts & POS_PREPOSITION) != 0 ||
 		(c->tokens.at[i].kind == TOKEN_ELISION && !check_word_is(c, i, relatives)))
 		return GO_ON;
 	if (bits == 0 || (parts & POS_NAME) != 0 || check_word_is(c, i, relatives))
 		return FITS;
 	if ((parts & (POS_NOUN | POS_PRONOUN | POS_NUMERAL)) != 0 &&
-		(inflection_cells(bits) & wanted) != 0)
+		(inflection_cells(bits) & x->wanted) != 0)
 		return FITS;
-	if ((parts & (POS_CONJUNCTION | POS_NUMERAL)) != 0)
-		return plural ? FITS : GO_ON;
+	if ((parts & POS_NUMERAL) != 0)
+		return x->plural ? FITS : GO_ON;
+	if ((parts & POS_CONJUNCTION) != 0)
+		return step_link(x, i);
 	if ((bits & (PERSONS | FORM_INFINITIVE)) != 0 &&
 		(parts & (POS_NOUN | POS_ADJECTIVE | POS_PARTICIPLE | POS_ADVERB)) == 0)
-		return is_attributive(c, i) || is_coordinated(c, i) ? FITS : ENDS;
+		return step_verb(c, i);
 	return GO_ON;
 }
 
 bool
 noun_chain_fits(const check *c, size_t noun, unsigned wanted)
 {
-	bool plural = (wanted & CELLS_SINGULAR) == 0;
+	chain x = { .c = c, .wanted = wanted, .plural = (wanted & CELLS_SINGULAR) == 0 };
 
 	for (size_t n = 0, i = noun; n < REACH && i-- > 0; n++) {
 		const token *t = &c->tokens.at[i];
@@ -139,8 +204,8 @@ noun_chain_fits(const check *c, size_t noun, unsigned wanted)
 		if (t->kind == TOKEN_MARK)
 			next = step_mark(c, i);
 		else if (t->kind == TOKEN_WORD || t->kind == TOKEN_ELISION)
-			next = step_word(c, i, wanted, plural);
-		else if (plural)
+			next = step_word(&x, i);
+		else if (x.plural)
 			next = FITS;
 		if (next != GO_ON)
 			return next == FITS;
