@@ -38,7 +38,7 @@ enum {
 	PERSON_2PL = 1 << 24,
 	PERSON_3PL = 1 << 25,
 	PERSONS = PERSON_1SG | PERSON_2SG | PERSON_3SG | PERSON_1PL | PERSON_2PL | PERSON_3PL,
-	FORM_INFINITIVE = 1 << 26,
+	VERB_INFINITIVE = 1 << 26,
 };
 
 typedef struct analysis {

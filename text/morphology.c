@@ -8,7 +8,7 @@
 #define GENDERS (GENDER_MASCULINE | GENDER_FEMININE)
 #define NUMBERS (NUMBER_SINGULAR | NUMBER_PLURAL)
 #define PARTS 0xFFFFu
-#define FORMS (PERSONS | FORM_INFINITIVE)
+#define FORMS (PERSONS | VERB_INFINITIVE)
 
 struct tag {
 	slice name;
@@ -38,7 +38,7 @@ static const struct tag parts[] = {
 	{ { "v2", 2 }, true, POS_VERB },
 	{ { "v3", 2 }, true, POS_VERB },
 	{ { "verb", 4 }, false, POS_VERB },
-	{ { "infi", 4 }, false, POS_VERB | FORM_INFINITIVE },
+	{ { "infi", 4 }, false, POS_VERB | VERB_INFINITIVE },
 	{ { "ppre", 4 }, false, POS_VERB },
 	{ { "ipre", 4 }, false, POS_VERB },
 	{ { "iimp", 4 }, false, POS_VERB },

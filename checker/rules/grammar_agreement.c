@@ -294,7 +294,7 @@ is_counted(const check *c, size_t i)
 	uint32_t parts = nominal_parts(c, i), others = POS_AGREEING | POS_VERB | POS_PARTICIPLE;
 
 	return (parts & POS_NOUN) != 0 && (parts & ~others) == 0 &&
-	       !nominal_is_abbreviated(c, i) && (phrase_grammar(c, i) & FORM_INFINITIVE) == 0 &&
+	       !nominal_is_abbreviated(c, i) && (phrase_grammar(c, i) & VERB_INFINITIVE) == 0 &&
 	       !slice_is_one_of(phrase_lower(c, i), nominal_free) && date_month(c, i) == 0 &&
 	       (phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) != 0;
 }

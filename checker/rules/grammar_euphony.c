@@ -67,7 +67,7 @@ find_euphony(slice lower)
 static uint32_t
 verbs_after(const struct euphony *e)
 {
-	return e->full.n == 2 && e->full.p[0] != 'c' ? 0 : PERSONS | FORM_INFINITIVE;
+	return e->full.n == 2 && e->full.p[0] != 'c' ? 0 : PERSONS | VERB_INFINITIVE;
 }
 
 /* Capital names elide where they are known to. */
@@ -152,7 +152,7 @@ look_contraction(check *c, const rule *r, size_t i)
 	bool of = slice_equal(before, SLICE("de"));
 	if ((!plural && !slice_equal(article, SLICE("le"))) ||
 		(!of && !slice_equal(before, SLICE("à"))) ||
-		!is_nominal(c, i + 1, 0, FORM_INFINITIVE))
+		!is_nominal(c, i + 1, 0, VERB_INFINITIVE))
 		return STATUS_OK;
 	slice form = of ? (plural ? SLICE("des") : SLICE("du"))
 			: (plural ? SLICE("aux") : SLICE("au"));

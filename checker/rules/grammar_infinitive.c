@@ -41,7 +41,7 @@ is_infinitive(const check *c, size_t i)
 {
 	uint32_t bits = phrase_grammar(c, i);
 
-	return is_plain(c, i) && (bits & FORM_INFINITIVE) != 0 && (bits & PARTS) == POS_VERB &&
+	return is_plain(c, i) && (bits & VERB_INFINITIVE) != 0 && (bits & PARTS) == POS_VERB &&
 	       slice_ends(check_lower(c, i), SLICE("er"));
 }
 
@@ -86,7 +86,7 @@ infinitive_of(check *c, size_t i)
 	while (s.n > 2 && (s.p[s.n - 1] == 's' || s.p[s.n - 1] == 'e'))
 		s.n--;
 	slice made = check_printf(c, "%.*ser", (int)s.n - 2, s.p);
-	return (grammar_of(c, made) & FORM_INFINITIVE) != 0 ? made : (slice){ 0 };
+	return (grammar_of(c, made) & VERB_INFINITIVE) != 0 ? made : (slice){ 0 };
 }
 
 /* « tenu pour assuré », « passent pour fondés » */

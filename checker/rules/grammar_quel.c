@@ -76,7 +76,7 @@ phrase_after(const check *c, size_t i, bool may_be_clitic)
 	}
 	uint32_t next = phrase_grammar(c, i + 1);
 	/* tu formes, tu mesures: no verb that these texts have */
-	if ((next & (PERSONS | FORM_INFINITIVE)) == PERSON_2SG)
+	if ((next & (PERSONS | VERB_INFINITIVE)) == PERSON_2SG)
 		next &= ~(uint32_t)POS_VERB;
 	if ((next & (POS_NOUN | POS_ADJECTIVE)) == 0 ||
 		(next & (may_be_clitic ? LOOSE | POS_VERB : LOOSE)) != 0)

@@ -38,7 +38,7 @@ is_verb(const check *c, size_t i, bool sure)
 		return false;
 	if (check_word_is(c, i, plain))
 		return true;
-	if ((parts & (OTHERS | POS_PARTICIPLE | FORM_INFINITIVE)) != 0)
+	if ((parts & (OTHERS | POS_PARTICIPLE | VERB_INFINITIVE)) != 0)
 		return false;
 	return sure || (parts & PARTS) == POS_VERB;
 }
@@ -157,7 +157,7 @@ has_no_rival(const check *c, size_t i)
 
 	if (i == 0 || c->tokens.at[i - 1].kind == TOKEN_MARK)
 		return grammar_opens_sentence(c, i);
-	while (i > 0 && (phrase_grammar(c, i - 1) & (PERSONS | FORM_INFINITIVE)) != 0 &&
+	while (i > 0 && (phrase_grammar(c, i - 1) & (PERSONS | VERB_INFINITIVE)) != 0 &&
 		(phrase_grammar(c, i - 1) & OTHERS) == 0) {
 		i--;
 		if (grammar_opens_sentence(c, i) ||

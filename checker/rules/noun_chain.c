@@ -113,7 +113,7 @@ step_determiner(const chain *x, size_t i)
 	uint32_t before = phrase_grammar(c, i - 1);
 	/* « possédant les qualifications requises » */
 	if (!x->plural && (before & PARTS) == POS_VERB &&
-		(before & (PERSONS | FORM_INFINITIVE)) == 0)
+		(before & (PERSONS | VERB_INFINITIVE)) == 0)
 		return is_coordinated(c, i - 1) || leads_participle(c, i - 1, x->wanted) ? FITS
 											 : ENDS;
 	if ((before & POS_NOUN) != 0 && is_locution(c, i - 1))
@@ -187,7 +187,7 @@ step_word(const chain *x, size_t i)
 		return x->plural ? FITS : GO_ON;
 	if ((parts & POS_CONJUNCTION) != 0)
 		return step_link(x, i);
-	if ((bits & (PERSONS | FORM_INFINITIVE)) != 0 &&
+	if ((bits & (PERSONS | VERB_INFINITIVE)) != 0 &&
 		(parts & (POS_NOUN | POS_ADJECTIVE | POS_PARTICIPLE | POS_ADVERB)) == 0)
 		return step_verb(c, i);
 	return GO_ON;
