@@ -190,7 +190,8 @@ const rule rule_grammar_infinitive = {
 	.summary_en = "infinitive where a participle belongs, or the reverse",
 	.summary_fr = "infinitif pour un participe, ou l’inverse",
 	.explanation_en =
-		"The infinitive in -er and the participle in -é sound alike. After avoir only "
+		"The infinitive of décider and its participle, décidé, sound alike. After "
+		"avoir only "
 		"the participle stands, after a modal verb (peut, doit, faut), after pour, "
 		"sans, afin de, avant de only the infinitive. Words that are also nouns, and "
 		"what is held for something (tenu pour assuré), are left alone.",
