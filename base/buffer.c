@@ -37,6 +37,18 @@ make_room(buffer *b, size_t extra)
 }
 
 void
+buffer_reserve(buffer *b, size_t extra)
+{
+	/* Not one byte more than asked for: such a buffer is large. */
+	if (b->capacity == 0 && extra <= b->ceiling && b->status == STATUS_OK) {
+		b->p = memory_alloc(b->memory, extra);
+		b->capacity = b->p == NULL ? 0 : extra;
+		b->status = b->p == NULL ? STATUS_MEMORY : STATUS_OK;
+	} else
+		(void)make_room(b, extra);
+}
+
+void
 buffer_put(buffer *b, slice s)
 {
 	if (s.n == 0 || !make_room(b, s.n))

@@ -18,6 +18,7 @@ typedef struct buffer {
 void buffer_init(buffer *b, const memory *m, size_t ceiling);
 void buffer_free(buffer *b);
 void buffer_clear(buffer *b); /* empties it, keeps its memory, forgets its status */
+void buffer_reserve(buffer *b, size_t extra); /* when the size is known beforehand */
 void buffer_put(buffer *b, slice s);
 void buffer_put_char(buffer *b, char c);
 void buffer_printf(buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));

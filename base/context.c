@@ -12,6 +12,9 @@ const limits limits_default = {
 	.helper_memory = (size_t)1 << 30,
 	.helper_cpu = 300,
 	.helper_seconds = 600,
+	.entry = (size_t)256 << 20,
+	.archive = (size_t)1 << 30,
+	.ratio = 200,
 };
 
 const char *

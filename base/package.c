@@ -1,8 +1,11 @@
 #include "base/package.h"
 
+#include <stdlib.h>
+#include <strings.h>
 #include <zip.h>
 
 #define PIECE 65536
+#define SMALL ((size_t)1 << 20) /* up to here it does not matter how tight a part is packed */
 
 bool
 package_is_zip(slice bytes)
@@ -15,6 +18,62 @@ damaged(const package *p, const char *part)
 {
 	return context_fail(p->context, STATUS_FORMAT, "%s: a damaged file: %s",
 		"%s\u00A0: le fichier est abîmé\u00A0: %s", p->name, part);
+}
+
+static int
+by_name(const void *left, const void *right)
+{
+	return strcasecmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* Does a name lead out of the folder into which somebody unpacks it? */
+static bool
+leads_out(const char *name)
+{
+	slice rest = slice_of(name), step;
+
+	if (name[0] == '/' || name[0] == '\\' || strchr(name, ':') != NULL)
+		return true;
+	for (bool more = true; more;) {
+		more = slice_cut(rest, '/', &step, &rest);
+		if (slice_is(step, "..") || slice_starts(step, SLICE("..\\")))
+			return true;
+	}
+	return false;
+}
+
+static status
+check_sorted(const package *p, const char **names, size_t n)
+{
+	qsort(names, n, sizeof(*names), by_name);
+	for (size_t i = 1; i < n; i++)
+		if (strcasecmp(names[i], names[i - 1]) == 0)
+			return context_fail(p->context, STATUS_FORMAT,
+				"%s: a damaged file: %s is in it twice",
+				"%s\u00A0: le fichier est abîmé\u00A0: %s y figure deux fois",
+				p->name, names[i]);
+	return STATUS_OK;
+}
+
+static status
+check_names(const package *p)
+{
+	zip_int64_t count = zip_get_num_entries(p->zip, 0);
+	size_t n = count < 0 ? 0 : (size_t)count;
+	const char **names = memory_alloc(p->context->memory, n * sizeof(*names));
+	status done = names == NULL ? STATUS_MEMORY : STATUS_OK;
+
+	for (size_t i = 0; i < n && done == STATUS_OK; i++) {
+		names[i] = package_part(p, i);
+		if (names[i] == NULL)
+			done = damaged(p, "zip");
+		else if (leads_out(names[i]))
+			done = damaged(p, names[i]);
+	}
+	if (done == STATUS_OK && n > 1)
+		done = check_sorted(p, names, n);
+	memory_free(p->context->memory, names);
+	return done;
 }
 
 status
@@ -30,9 +89,12 @@ package_open(package *p, context *c, const char *name, slice bytes)
 		zip_source_free(source);
 	int code = zip_error_code_zip(&error);
 	zip_error_fini(&error);
-	if (p->zip != NULL)
-		return STATUS_OK;
-	return code == ZIP_ER_MEMORY ? STATUS_MEMORY : damaged(p, "zip");
+	if (p->zip == NULL)
+		return code == ZIP_ER_MEMORY ? STATUS_MEMORY : damaged(p, "zip");
+	status done = check_names(p);
+	if (done != STATUS_OK)
+		package_close(p);
+	return done;
 }
 
 void
@@ -49,40 +111,101 @@ package_has(const package *p, const char *part)
 	return zip_name_locate(p->zip, part, ZIP_FL_NOCASE) >= 0;
 }
 
+const char *
+package_part(const package *p, size_t i)
+{
+	return zip_get_name(p->zip, i, 0);
+}
+
 static status
-inflate(const package *p, const char *part, zip_file_t *f, buffer *out)
+too_large(const package *p, const char *part)
+{
+	return context_fail(p->context, STATUS_LIMIT, "%s: %s is too large",
+		"%s\u00A0: %s est trop grand", p->name, part);
+}
+
+typedef struct inflation { /* of one part */
+	const char *part;
+	uint64_t packed;
+	size_t unpacked;
+} inflation;
+
+static status
+count(package *p, inflation *f, size_t n)
+{
+	const limits *most = &p->context->limits;
+
+	f->unpacked += n;
+	p->unpacked += n;
+	if (f->unpacked > most->entry || p->unpacked > most->archive)
+		return too_large(p, f->part);
+	if (f->unpacked > SMALL && f->unpacked / most->ratio > f->packed)
+		return context_fail(p->context, STATUS_LIMIT,
+			"%s: %s is packed tighter than a document is",
+			"%s\u00A0: %s est comprimé plus qu’un document ne peut l’être", p->name,
+			f->part);
+	return STATUS_OK;
+}
+
+static status
+inflate(package *p, inflation *f, zip_file_t *in, status (*take)(void *, slice), void *user)
 {
 	char piece[PIECE];
-	size_t before = out->n;
 
 	for (;;) {
-		zip_int64_t n = zip_fread(f, piece, PIECE);
+		zip_int64_t n = zip_fread(in, piece, PIECE);
 		if (n < 0)
-			return damaged(p, part);
+			return damaged(p, f->part);
 		if (n == 0)
 			return STATUS_OK;
-		if (out->n - before + (size_t)n > p->context->limits.file)
-			return context_fail(p->context, STATUS_LIMIT, "%s: %s is too large",
-				"%s\u00A0: %s est trop grand", p->name, part);
-		buffer_put(out, (slice){ piece, (size_t)n });
-		TRY(out->status);
+		TRY(count(p, f, (size_t)n));
+		TRY(take(user, (slice){ piece, (size_t)n }));
 	}
 }
 
 status
-package_read(const package *p, const char *part, buffer *out)
+package_each(package *p, const char *part, status (*take)(void *, slice), void *user)
 {
 	zip_int64_t at = zip_name_locate(p->zip, part, ZIP_FL_NOCASE);
+	zip_stat_t about;
 
 	if (at < 0)
 		return STATUS_NOT_FOUND;
-	zip_file_t *f = zip_fopen_index(p->zip, (zip_uint64_t)at, 0);
-	if (f == NULL) {
-		if (zip_error_code_zip(zip_get_error(p->zip)) == ZIP_ER_MEMORY)
+	zip_file_t *in = zip_fopen_index(p->zip, (zip_uint64_t)at, 0);
+	if (in == NULL || zip_stat_index(p->zip, (zip_uint64_t)at, 0, &about) != 0) {
+		if (in != NULL)
+			zip_fclose(in);
+		else if (zip_error_code_zip(zip_get_error(p->zip)) == ZIP_ER_MEMORY)
 			return STATUS_MEMORY;
 		return damaged(p, part);
 	}
-	status done = inflate(p, part, f, out);
-	zip_fclose(f);
+	bool sized = (about.valid & ZIP_STAT_COMP_SIZE) != 0;
+	inflation f = { .part = part, .packed = sized ? about.comp_size : 0 };
+	status done = inflate(p, &f, in, take, user);
+	zip_fclose(in);
 	return done;
+}
+
+static status
+append(void *user, slice piece)
+{
+	buffer *out = user;
+
+	buffer_put(out, piece);
+	return out->status;
+}
+
+status
+package_read(package *p, const char *part, buffer *out)
+{
+	zip_int64_t at = zip_name_locate(p->zip, part, ZIP_FL_NOCASE);
+	zip_stat_t about;
+
+	/* What the file claims is believed within limits. */
+	if (at >= 0 && zip_stat_index(p->zip, (zip_uint64_t)at, 0, &about) == 0 &&
+		(about.valid & ZIP_STAT_SIZE) != 0 && about.size > SMALL &&
+		about.size <= p->context->limits.entry &&
+		about.size / p->context->limits.ratio <= about.comp_size)
+		buffer_reserve(out, about.size);
+	return package_each(p, part, append, out);
 }

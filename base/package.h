@@ -1,5 +1,6 @@
 /* Zip files that hold a document in parts (Office Open XML, OpenDocument). What a part inflates
- * to is bounded whatever the file claims. */
+ * to is bounded whatever the file claims. A file with two parts of one name, or with a name
+ * that leads out of it, is refused: programs differ in what they make of them. */
 #ifndef BASE_PACKAGE_H
 #define BASE_PACKAGE_H
 
@@ -12,6 +13,7 @@ typedef struct package {
 	context *context;
 	const char *name; /* of the file, for messages */
 	struct zip *zip;
+	size_t unpacked; /* bytes so far */
 } package;
 
 /* Do the bytes begin as a zip file does? */
@@ -24,9 +26,17 @@ void package_close(package *p);
 /* Is there a part of this name (case aside)? */
 bool package_has(const package *p, const char *part);
 
-/* The part, inflated, at the end of out. STATUS_NOT_FOUND when there is none, STATUS_LIMIT when
- * it is larger than limits.file, STATUS_FORMAT when it is damaged. */
-MUST_USE status package_read(const package *p, const char *part, buffer *out);
+/* Names in the order of the file; NULL past the last. */
+const char *package_part(const package *p, size_t i);
+
+/* Hands out the part, inflated, piece by piece; a status other than STATUS_OK stops and is the
+ * answer. STATUS_NOT_FOUND when there is none, STATUS_LIMIT when it is larger than limits
+ * allow, STATUS_FORMAT when it is damaged. */
+MUST_USE status package_each(
+	package *p, const char *part, status (*take)(void *user, slice piece), void *user);
+
+/* The part, inflated, at the end of out, which grows by no more than it needs. */
+MUST_USE status package_read(package *p, const char *part, buffer *out);
 
 typedef struct package_part {
 	const char *name;
