@@ -134,6 +134,8 @@ quotation_holds(check *c, size_t i)
 	const quotations *q = &c->quotations;
 	size_t low = 0;
 
+	if (c->block->quoted)
+		return true;
 	if (!q->known)
 		read_block(c);
 	if (q->failed != STATUS_OK)

@@ -16,6 +16,8 @@
 /* Blocks that are looked at for the heading of another one. */
 #define HEADING_REACH 10000
 
+#define HINTS_RIGHT 19 /* of twenty that can be compared */
+
 static const format *const formats[] = {
 #define FORMAT(name) &format_##name,
 #include "document/formats.def"
@@ -160,6 +162,35 @@ count_pairs(const document *d, tally t)
 	t[LANGUAGE_UNKNOWN] = t[LANGUAGE_OTHER] = 0;
 }
 
+/* What the file says of the language of its blocks holds for those that do not tell themselves,
+ * if it is right about those that do: in many files everything is marked as the language that
+ * the program was set to. */
+static void
+follow_hints(document *d)
+{
+	size_t right = 0, told = 0;
+
+	for (size_t i = 0; i < d->block_count; i++) {
+		const block *b = &d->blocks[i];
+		bool tells = b->language != LANGUAGE_UNKNOWN && b->hint != LANGUAGE_UNKNOWN;
+		told += tells;
+		right += tells && b->language == b->hint;
+	}
+	if (told == 0 || right * 20 < told * HINTS_RIGHT)
+		return;
+	uint8_t before = LANGUAGE_UNKNOWN;
+	for (size_t i = 0; i < d->block_count; i++) {
+		block *b = &d->blocks[i];
+		/* A language that stands nowhere around is left alone, not believed. */
+		if (b->language == LANGUAGE_UNKNOWN && b->hint != LANGUAGE_UNKNOWN &&
+			(b->hint == LANGUAGE_OTHER || b->hint == before ||
+				b->hint == (uint8_t)d->language))
+			b->language = b->hint;
+		if (b->language != LANGUAGE_UNKNOWN)
+			before = b->language;
+	}
+}
+
 static void
 detect(document *d, const language_detector *detector)
 {
@@ -167,10 +198,9 @@ detect(document *d, const language_detector *detector)
 
 	for (size_t i = 0; i < d->block_count; i++) {
 		block *b = &d->blocks[i];
-		slice text = text_of(d, b);
 		if (b->language == LANGUAGE_UNKNOWN)
-			b->language = (uint8_t)language_detect(detector, text);
-		t[b->language] += text.n;
+			b->language = (uint8_t)language_detect(detector, text_of(d, b));
+		t[b->language] += text_of(d, b).n;
 	}
 	t[LANGUAGE_UNKNOWN] = 0;
 	tally targets = { 0 };
@@ -180,6 +210,7 @@ detect(document *d, const language_detector *detector)
 		d->language = majority(t);
 	if (d->language == LANGUAGE_UNKNOWN)
 		d->language = guess_from_all(d);
+	follow_hints(d);
 	inherit(d);
 }
 

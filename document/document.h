@@ -26,6 +26,8 @@ typedef struct block {
 	span text;        /* of document.text, without white space at either end */
 	uint8_t kind;     /* enum block_kind */
 	uint8_t language; /* enum language; LANGUAGE_OTHER is left alone by every rule */
+	uint8_t hint;     /* what the file says the language is, where that is often wrong */
+	bool quoted;      /* the words of somebody else, as its style says */
 } block;
 
 /* What some formats need that is no part of the file. All zero is a good start. */
@@ -35,6 +37,26 @@ typedef struct document_options {
 	struct lexicon *lexicons[2]; /* French, English; NULL: none */
 	const char *pdf_helper;      /* path of paraph-pdf; NULL: there is none */
 } document_options;
+
+typedef enum block_part {
+	PART_BODY,
+	PART_FOOTNOTE,
+	PART_ENDNOTE,
+	PART_HEADER,
+	PART_FOOTER,
+	PART_BOX, /* a text box */
+	PART_COMMENT,
+} block_part;
+
+/* Where a person finds a block, as far as the format knows. */
+typedef struct block_place {
+	/* The number printed before it, after those that it stands under: "12 (b)"; of a note
+	 * its mark. */
+	slice number;
+	uint32_t heading; /* of its section: number of a block, from 1; 0: none */
+	uint32_t page;    /* from 1; 0: not known */
+	uint8_t part;     /* enum block_part */
+} block_place;
 
 typedef struct document {
 	arena arena;
@@ -52,7 +74,8 @@ typedef struct document {
 	size_t block_count;
 	const doc_pair *pairs; /* of a bilingual file, in its order */
 	size_t pair_count;
-	language language; /* of most words */
+	const block_place *places; /* one for each block; NULL: lines say it all */
+	language language;         /* of most words */
 	size_t words;
 	bool cdata;     /* an XML file has sections in which nothing is escaped */
 	bool reflowed;  /* hard-wrapped lines were joined to paragraphs */

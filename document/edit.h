@@ -9,16 +9,19 @@
 typedef struct edit {
 	span file;  /* bytes to replace */
 	slice with; /* UTF-8 */
+	/* What a comment says where the edit cannot be made; empty: nothing. */
+	slice said;
 } edit;
 
 typedef struct edit_note { /* a comment on words of the text */
 	span text;
-	slice said; /* UTF-8, one line */
+	slice said; /* UTF-8; each line is a paragraph */
 	int level;  /* 1 information, 2 warning, 3 error */
 } edit_note;
 
 typedef struct edit_style {
 	bool tracked; /* as changes that somebody can accept or reject: packages only */
+	bool breaks_signature;     /* a signed package is changed nevertheless */
 	const char *author, *date; /* of tracked ones and notes: "2026-01-31T12:00:00Z" */
 	const edit_note
 		*notes; /* packages only; in order, apart from each other and the edits */

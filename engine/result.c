@@ -1,6 +1,7 @@
 #include "engine/engine.h"
 
 #include "document/format.h"
+#include "document/place.h"
 
 void
 paraph_result_free(paraph_result *r)
@@ -23,8 +24,16 @@ paraph_finding
 paraph_result_finding(const paraph_result *r, size_t i)
 {
 	const report_finding *f = &r->view.findings[i];
+	const document *d = &r->document;
+	block_place place = { 0 };
 
+	if (d->places != NULL)
+		place = d->places[f->paragraph - 1];
 	return (paraph_finding){ .rule = f->rule,
+		.part = place.part == PART_BODY ? "body" : place_part((block_part)place.part),
+		.number = engine_text(place.number),
+		.heading = place.heading,
+		.page = place.page,
 		.severity = (paraph_severity)f->found->severity,
 		.fix = (paraph_fix)f->found->fix,
 		.message = engine_text(f->found->message),

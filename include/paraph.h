@@ -140,6 +140,13 @@ typedef struct paraph_finding {
 	/* The bytes from start to end; of a file that is not UTF-8, what they decode to. */
 	paraph_text text;
 	uint32_t paragraph; /* number of the block, from 1 */
+	/* Of a document whose lines nobody sees: "body", "footnote", … and the number printed
+	 * before the paragraph, with those above ("12 (b)"), or of the note; empty and 0 where
+	 * nothing is known. */
+	const char *part;
+	paraph_text number;
+	uint32_t heading; /* number of the block that is the title of the section; 0: none */
+	uint32_t page;    /* from 1; 0: not known */
 	size_t suggestion_count;
 	paraph_text concept, source; /* evidence, empty when there is none */
 	uint64_t fingerprint;        /* rule, path and normalised context; never a line */

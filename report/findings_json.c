@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "document/format.h"
+#include "document/place.h"
 
 /* Whole points, outwards: a third of a millimetre is enough to find a word. */
 static void
@@ -27,7 +28,19 @@ put_rectangles(json_writer *j, const location *where)
 }
 
 static void
-put_location(json_writer *j, const document *d, const report_finding *f)
+put_heading(json_writer *j, const document *d, size_t index, const memory *m)
+{
+	buffer title;
+
+	buffer_init(&title, m, 4096);
+	place_heading(&title, d, index);
+	if (title.status == STATUS_OK && title.n != 0)
+		json_put_string(j, "heading", buffer_slice(&title));
+	buffer_free(&title);
+}
+
+static void
+put_location(json_writer *j, const report *r, const document *d, const report_finding *f)
 {
 	location where = { .count = 0 };
 
@@ -45,6 +58,16 @@ put_location(json_writer *j, const document *d, const report_finding *f)
 	put_rectangles(j, &where);
 	json_put_number(j, "paragraph", f->paragraph);
 	json_put_number(j, "line", f->line);
+	if (d->places != NULL) {
+		const block_place *p = &d->places[f->paragraph - 1];
+		json_put_string(j, "part",
+			p->part == PART_BODY ? SLICE("body") : slice_of(place_part(p->part)));
+		if (p->number.n != 0)
+			json_put_string(j, "number", p->number);
+		put_heading(j, d, f->paragraph - 1, r->memory);
+		if (p->page != 0)
+			json_put_number(j, "page", p->page);
+	}
 	json_end_object(j);
 }
 
@@ -111,8 +134,10 @@ put_places(json_writer *j, const report_finding *f)
 }
 
 static void
-put_finding(json_writer *j, const document *d, const report_finding *f)
+put_finding(report *r, const document *d, const report_finding *f)
 {
+	json_writer *j = &r->json;
+
 	json_begin_object(j);
 	json_put_string(j, "rule", slice_of(f->rule));
 	json_put_string(j, "severity", slice_of(severity_name(f->found->severity)));
@@ -123,7 +148,7 @@ put_finding(json_writer *j, const document *d, const report_finding *f)
 	json_put_number(j, "column", f->column);
 	json_put_number(j, "endLine", f->end_line);
 	json_put_number(j, "endColumn", f->end_column);
-	put_location(j, d, f);
+	put_location(j, r, d, f);
 	json_put_string(j, "text", f->text);
 	put_suggestions(j, f->found);
 	put_fix(j, f->found->fix);
@@ -164,7 +189,7 @@ findings_json_document(report *r, const report_document *d)
 	json_key(j, "findings");
 	json_begin_list(j);
 	for (size_t i = 0; i < d->count; i++) {
-		put_finding(j, d->document, &d->findings[i]);
+		put_finding(r, d->document, &d->findings[i]);
 		report_flush(r);
 	}
 	json_end_list(j);

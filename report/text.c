@@ -1,6 +1,6 @@
 /* For people at a terminal, and for editors that know the form of compilers' messages:
  *
- *	path:line:column: severity: message [rule]
+ *	path:line:column: severity: message [rule] — paragraph 12 (b), page 3
  *	    the line of the file, or the part of it around the finding
  *	             ^~~~~~ → suggestion
  *
@@ -9,6 +9,7 @@
  * never reach the terminal: they are shown as their pictures (U+2400). */
 #include <string.h>
 
+#include "document/place.h"
 #include "report/report.h"
 #include "text/utf8.h"
 #include "text/width.h"
@@ -261,6 +262,23 @@ put_excerpt(report *r, const view *v, const finding *f)
 	buffer_put_char(&r->out, '\n');
 }
 
+/* In a document whose lines nobody sees, where a person looks. */
+static void
+put_place(report *r, const document *d, const report_finding *f)
+{
+	buffer place;
+
+	if (d->places == NULL)
+		return;
+	buffer_init(&place, r->memory, 4096);
+	place_describe(&place, d, f->paragraph - 1, r->ui);
+	if (place.status == STATUS_OK && place.n != 0) {
+		buffer_put(&r->out, SLICE(" — "));
+		put_shown(&r->out, buffer_slice(&place));
+	}
+	buffer_free(&place);
+}
+
 static void
 put_finding(report *r, const report_document *d, const report_finding *f)
 {
@@ -273,7 +291,9 @@ put_finding(report *r, const report_document *d, const report_finding *f)
 		severity_paint(p, f->found->severity), severity_label(r, f->found->severity),
 		report_say(r, ":", "\u00A0:"), p->plain);
 	put_shown(&r->out, f->found->message);
-	buffer_printf(&r->out, " [%s]\n", f->rule);
+	buffer_printf(&r->out, " [%s]", f->rule);
+	put_place(r, d->document, f);
+	buffer_put_char(&r->out, '\n');
 	put_excerpt(r, &v, f->found);
 }
 

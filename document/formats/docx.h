@@ -2,24 +2,31 @@
 #ifndef DOCUMENT_FORMATS_DOCX_H
 #define DOCUMENT_FORMATS_DOCX_H
 
-#include "document/edit.h"
+#include "document/layout.h"
 
-typedef struct docx_piece {    /* of a <w:t>; offsets into its part, which is UTF-8 */
-	uint32_t text, n;      /* in the text of the document */
-	uint32_t raw, raw_n;   /* not n: a reference, which is taken whole or not at all */
-	uint32_t tag, tag_end; /* its start tag */
-	uint32_t properties, properties_end; /* <w:rPr> of its run; both 0: none */
-	uint32_t part;
-	bool preserve; /* xml:space is there already */
-	bool in_field; /* what a field shows: no place for a comment */
-} docx_piece;
+/* <w:r …><w:rPr>…</w:rPr> | content | </w:r>, which is written anew when it is touched. */
+typedef struct docx_run {
+	uint32_t start, content, content_end, end;
+	uint32_t insert, insert_end; /* the tag of w:ins directly around it; both 0: none */
+	bool kept_space;             /* xml:space is "preserve" around it */
+} docx_run;
 
-typedef struct docx_source {
-	const docx_piece *pieces; /* by text */
-	size_t piece_count;
-	const slice *parts; /* "word/document.xml" */
+typedef struct docx_reading { /* arrays on the arena of the document that was read */
+	const span *wanted;   /* in: places of the text, in order */
+	size_t wanted_count;
+	layout layout;
+	const docx_run *runs; /* the owners of pieces */
+	const slice *parts;   /* "word/document.xml" */
 	size_t part_count;
-} docx_source;
+	slice body, relations, comments; /* comments: "" when there is no such part */
+	uint32_t *ids;                   /* in use, in order of their size */
+	size_t id_count;
+	bool is_signed, is_strict;
+} docx_reading;
+
+/* Reads the bytes of d->package again into `again`, which is then to be freed as a document. */
+MUST_USE status docx_read_again(
+	document *again, context *c, const document *d, docx_reading *reading);
 
 MUST_USE status docx_edit(buffer *out, context *c, const document *d, const edit *edits,
 	size_t count, edit_style *style);

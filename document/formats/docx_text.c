@@ -1,0 +1,961 @@
+/* The elements of a part with text. What Word does not show is left out: deletions and what was
+ * moved away, hidden text, the code of fields, all alternatives but one. A paragraph inside a
+ * paragraph (a text box) is a block of its own, before the one that holds it. */
+#include "document/formats/docx_reader.h"
+#include "document/formats/docx_symbols.h"
+
+static const char mc[] = "http://schemas.openxmlformats.org/markup-compatibility/2006|";
+static const char math[] = "/math|oMath";
+static const char xml_space[] = "http://www.w3.org/XML/1998/namespace|space";
+
+static uint32_t
+at(const docx_reader *r)
+{
+	return docx_xml_at(&r->xml);
+}
+
+static uint32_t
+end_of(const docx_reader *r)
+{
+	return docx_xml_at(&r->xml) + docx_xml_length(&r->xml);
+}
+
+static bool
+is_text_body(const docx_reader *r)
+{
+	return r->part == PART_BODY && r->boxes == 0;
+}
+
+/* --- what comments stand around --- */
+
+/* The number of a new hold, from 1; 0 unless they are wanted. */
+static uint32_t
+add_hold(docx_reader *r, uint32_t start, uint32_t end)
+{
+	if (r->reading == NULL)
+		return 0;
+	status done = ARRAY_RESERVE(r->context->memory, &r->holds, 1);
+	docx_xml_fail(&r->xml, done);
+	if (done != STATUS_OK)
+		return 0;
+	r->holds.at[r->holds.n++] = (layout_hold){ (uint32_t)r->names.n - 1, start, end };
+	return (uint32_t)r->holds.n;
+}
+
+static void
+end_hold(docx_reader *r, uint32_t hold, uint32_t end)
+{
+	if (hold != 0)
+		r->holds.at[hold - 1].end = end;
+}
+
+/* --- alternatives --- */
+
+static void
+begin_choices(docx_reader *r)
+{
+	if (r->choice_count < CHOICES_MOST)
+		r->choices[r->choice_count].taken = false;
+	else
+		docx_xml_fail(
+			&r->xml, docx_xml_damaged(&r->xml, "alternatives nested too deep"));
+	if (r->choice_count < CHOICES_MOST)
+		r->choices[r->choice_count++].depth = r->xml.depth;
+}
+
+/* Word takes the first choice whose extensions it knows: those of its own makers. */
+static bool
+is_known_extension(slice prefix)
+{
+	static const char *const known[] = { "wps", "wpg", "wpc", "wpi", "wp14", "w14", "w15",
+		"w16", "w16cid", "w16se", "w16cex", "w16sdtdh", "a14", "am3d", "aink", "cx",
+		"cx1", "cx2", "cx3", "cx4", "cx5", "cx6", "cx7", "cx8", "v", "o", "c14", "c16",
+		"c16r2", "p14", "asvg", "we", "wetp", "oel", NULL };
+
+	return slice_is_one_of(prefix, known);
+}
+
+static bool
+is_understood(slice required)
+{
+	slice one;
+
+	for (bool more = required.n != 0; more;) {
+		more = slice_cut(required, ' ', &one, &required);
+		if (one.n != 0 && !is_known_extension(one))
+			return false;
+	}
+	return true;
+}
+
+static void
+on_alternative(docx_reader *r, slice element, const XML_Char **all)
+{
+	if (slice_is(element, "AlternateContent")) {
+		begin_choices(r);
+		return;
+	}
+	bool *taken = r->choice_count == 0 ? NULL : &r->choices[r->choice_count - 1].taken;
+	bool choice = slice_is(element, "Choice");
+	if (taken == NULL || (!choice && !slice_is(element, "Fallback")))
+		return;
+	if (*taken || (choice && !is_understood(docx_attribute(all, "Requires"))))
+		r->skip = r->xml.depth;
+	else
+		*taken = true;
+}
+
+/* --- fields --- */
+
+/* Between begin and separate stands the code of a field, between separate and end what it
+ * shows. Fields nest; more than sixty-four of them are taken for one. */
+static void
+on_field(docx_reader *r, const XML_Char **all)
+{
+	slice type = docx_attribute(all, "fldCharType");
+	run_state *s = &r->run;
+	paragraph *p = docx_inner(r);
+
+	if (slice_is(type, "begin")) {
+		if (s->fields++ == 0 && r->reading != NULL && p->runs.n != 0 && s->runs != 0) {
+			s->field = s->field_ends ? s->field
+						 : add_hold(r, p->runs.at[s->run].start, 0);
+			s->field_ends = false;
+		}
+		s->codes = s->codes << 1 | 1;
+	} else if (slice_is(type, "separate"))
+		s->codes &= ~UINT64_C(1);
+	else if (slice_is(type, "end") && s->fields > 0) {
+		s->codes >>= 1;
+		s->field_ends = --s->fields == 0;
+	}
+}
+
+/* --- sections --- */
+
+void
+docx_note_style(docx_reader *r, slice element, const XML_Char **all)
+{
+	note_style *s = r->in_notes;
+	slice value = docx_attribute(all, "val");
+
+	if (slice_is(element, "numFmt") && value.n < sizeof(s->format))
+		memcpy(s->format, value.p, value.n + 1);
+	else if (slice_is(element, "numStart"))
+		s->start = docx_number(all, "val", 1);
+	else if (slice_is(element, "numRestart")) {
+		s->by_section = slice_is(value, "eachSect");
+		s->by_page = slice_is(value, "eachPage");
+	}
+}
+
+static void
+on_section(docx_reader *r, slice element, const XML_Char **all)
+{
+	bool footer = slice_is(element, "footerReference");
+	slice type = docx_attribute(all, "type");
+	unsigned n = r->section_head_count;
+
+	if ((footer || slice_is(element, "headerReference")) && n < 8) {
+		slice id;
+		docx_xml_fail(&r->xml, arena_copy(&r->keep, docx_attribute(all, "id"), &id));
+		r->section_heads[n].id = id;
+		r->section_heads[n].type = (uint8_t)(type.n == 0 ? 'd' : type.p[0]);
+		r->section_heads[n].is_footer = footer;
+		r->section_head_count++;
+	} else if (slice_is(element, "titlePg"))
+		r->title_page = docx_is_on(all);
+	else if (slice_is(element, "footnotePr") || slice_is(element, "endnotePr"))
+		r->in_notes = &r->note_styles[slice_is(element, "endnotePr")];
+	else if (r->in_notes != NULL)
+		docx_note_style(r, element, all);
+}
+
+static status
+number_note(docx_reader *r, docx_note *n)
+{
+	const note_style *s = &r->note_styles[n->part == PART_ENDNOTE];
+	int *number = &r->note_numbers[n->part == PART_ENDNOTE];
+	buffer out;
+
+	if (n->custom || n->part == PART_COMMENT || (s->by_page && !r->has_pages))
+		return STATUS_OK;
+	if (s->by_page && n->page != r->note_page) {
+		r->note_page = n->page;
+		*number = 0;
+	}
+	++*number;
+	buffer_init(&out, r->context->memory, 256);
+	docx_put_number(&out, slice_of(s->format), *number + (s->start > 0 ? s->start - 1 : 0));
+	status done = out.status;
+	if (done == STATUS_OK)
+		done = arena_copy(&r->document->arena, buffer_slice(&out), &n->number);
+	buffer_free(&out);
+	return done == STATUS_LIMIT ? STATUS_OK : done;
+}
+
+static void
+number_notes(docx_reader *r)
+{
+	for (size_t i = 0; i < 2; i++)
+		if (r->note_styles[i].by_section)
+			r->note_numbers[i] = 0;
+	for (; r->section_note < r->notes.n; r->section_note++)
+		docx_xml_fail(&r->xml, number_note(r, &r->notes.at[r->section_note]));
+}
+
+static bool
+is_head_known(const docx_reader *r, slice path)
+{
+	for (size_t i = 0; i < r->heads.n; i++)
+		if (slice_equal(r->heads.at[i].path, path))
+			return true;
+	return false;
+}
+
+static status
+add_head(docx_reader *r, unsigned i)
+{
+	const docx_relation *x = docx_parts_find(&r->parts, r->section_heads[i].id);
+	uint8_t type = r->section_heads[i].type;
+
+	if (x == NULL || (type == 'f' && !r->title_page) || (type == 'e' && !r->even_heads) ||
+		is_head_known(r, x->path) || r->heads.n >= PARTS_MOST)
+		return STATUS_OK;
+	TRY(ARRAY_RESERVE(r->context->memory, &r->heads, 1));
+	r->heads.at[r->heads.n++] = (docx_head){ x->path, r->section_heads[i].is_footer,
+		r->point == 0 ? 0 : add_hold(r, r->point, r->point) };
+	return STATUS_OK;
+}
+
+/* Its properties stand at the end of a section. */
+static void
+end_section(docx_reader *r)
+{
+	r->in_section = false;
+	r->in_notes = NULL;
+	number_notes(r);
+	for (unsigned i = 0; i < r->section_head_count; i++)
+		docx_xml_fail(&r->xml, add_head(r, i));
+	r->section_head_count = 0;
+	r->title_page = false;
+	r->note_styles[0] = r->document_notes[0];
+	r->note_styles[1] = r->document_notes[1];
+	r->wants_point = true;
+}
+
+/* The place after the properties of the first paragraph of a section. */
+static void
+look_for_point(docx_reader *r, slice element)
+{
+	if (r->pending == 0 || r->in_properties || slice_is(element, "pPr"))
+		return;
+	r->point = at(r);
+	r->pending = 0;
+	r->wants_point = false;
+}
+
+/* --- notes --- */
+
+static void
+on_reference(docx_reader *r, block_part part, const XML_Char **all)
+{
+	paragraph *p = docx_inner(r);
+	run_state *s = &r->run;
+
+	if (r->skip != 0 || s->hidden || s->codes != 0 || r->part != PART_BODY)
+		return;
+	uint32_t hold = s->field;
+	if (hold == 0 && r->reading != NULL && p->runs.n != 0 && s->runs != 0) {
+		if (s->outer == 0) /* its end is not known yet */
+			s->outer = add_hold(r, p->runs.at[s->run].start, 0);
+		hold = s->outer;
+	}
+	status done = ARRAY_RESERVE(r->context->memory, &r->notes, 1);
+	docx_xml_fail(&r->xml, done);
+	if (done != STATUS_OK)
+		return;
+	r->notes.at[r->notes.n++] = (docx_note){ .id = docx_number(all, "id", -1),
+		.part = (uint8_t)part,
+		.custom = docx_attribute(all, "customMarkFollows").n != 0,
+		.hold = hold,
+		.page = r->page };
+	if (part == PART_COMMENT)
+		return;
+	/* A space before the mark of a note is not one before what follows the mark. */
+	if (p->text.n != 0 && (p->text.p[p->text.n - 1] == ' ' ||
+				      slice_ends(buffer_slice(&p->text), SLICE("\u00A0")) ||
+				      slice_ends(buffer_slice(&p->text), SLICE("\u202F"))))
+		docx_put_object(r);
+}
+
+/* A note that nothing refers to is not shown. */
+static void
+begin_note(docx_reader *r, const XML_Char **all)
+{
+	int id = docx_number(all, "id", -1);
+	for (size_t i = 0; i < r->notes.n; i++) {
+		const docx_note *n = &r->notes.at[i];
+		if (n->id != id || n->part != r->part)
+			continue;
+		r->part_hold = n->hold;
+		r->part_number = n->number;
+		r->page = n->page;
+		return;
+	}
+	r->skip = r->xml.depth;
+}
+
+/* What paraph has said itself is not to be checked. */
+static void
+begin_comment(docx_reader *r, const XML_Char **all)
+{
+	if (slice_is(docx_attribute(all, "author"), "paraph"))
+		r->skip = r->xml.depth;
+	else
+		begin_note(r, all);
+}
+
+/* --- pages --- */
+
+static void
+on_page(docx_reader *r, bool rendered)
+{
+	if (!is_text_body(r) || r->run.hidden)
+		return;
+	if (rendered && r->page_broken) {
+		r->page_broken = false;
+		r->has_pages = true;
+		return;
+	}
+	r->has_pages = r->has_pages || rendered;
+	r->page_broken = !rendered;
+	r->page++;
+}
+
+/* --- runs --- */
+
+/* The run in hand is not to be written anew: something else stands in it. */
+static void
+hold_outer(docx_reader *r)
+{
+	run_state *s = &r->run;
+
+	if (r->reading != NULL && docx_inner(r) != NULL && s->runs != 0 && s->outer == 0)
+		s->outer = add_hold(r, docx_inner(r)->runs.at[s->run].start, 0);
+}
+
+static void
+begin_run(docx_reader *r)
+{
+	paragraph *p = docx_inner(r);
+	run_state *s = &r->run;
+	const docx_style *style = p->style;
+
+	s->raised = false;
+	s->hidden = style->hidden == 1 || (style->hidden < 0 && r->styles.all.hidden == 1);
+	s->language =
+		style->language != LANGUAGE_UNKNOWN ? style->language : r->styles.all.language;
+	if (r->reading == NULL) {
+		s->runs++;
+		return;
+	}
+	if (s->runs++ != 0) { /* one inside another: ruby */
+		hold_outer(r);
+		return;
+	}
+	status done = ARRAY_RESERVE(r->context->memory, &p->runs, 1);
+	docx_xml_fail(&r->xml, done);
+	if (done != STATUS_OK)
+		return;
+	bool inserted = r->insert_depth != 0 && r->insert_depth + 1 == r->xml.depth;
+	r->xml.odd = false;
+	s->run = p->runs.n;
+	p->runs.at[p->runs.n++] = (docx_run){ .start = at(r),
+		.content = end_of(r),
+		.insert = inserted ? r->insert : 0,
+		.insert_end = inserted ? r->insert_end : 0,
+		.kept_space = r->space_depth != 0 };
+}
+
+/* The pieces of a run that is not to be written anew. */
+static void
+hold_run(docx_reader *r, paragraph *p, uint32_t hold)
+{
+	for (size_t i = p->pieces.n; i > 0 && p->pieces.at[i - 1].owner >= r->run.run; i--) {
+		layout_piece *x = &p->pieces.at[i - 1];
+		x->fixed = true;
+		if (x->hold == 0)
+			x->hold = hold;
+	}
+}
+
+static void
+end_run(docx_reader *r)
+{
+	paragraph *p = docx_inner(r);
+	run_state *s = &r->run;
+
+	s->runs -= s->runs > 0;
+	s->hidden = false;
+	s->language = LANGUAGE_UNKNOWN;
+	if (r->reading == NULL || p == NULL || p->runs.n == 0 || s->runs != 0)
+		return;
+	docx_run *now = &p->runs.at[s->run];
+	now->content_end = at(r);
+	now->end = end_of(r);
+	if (r->xml.odd && s->outer == 0)
+		s->outer = add_hold(r, now->start, 0);
+	if (s->outer != 0) {
+		end_hold(r, s->outer, now->end);
+		hold_run(r, p, s->outer);
+		s->outer = 0;
+	}
+	if (s->field_ends) {
+		end_hold(r, s->field, now->end);
+		s->field = 0;
+		s->field_ends = false;
+	}
+}
+
+static void
+begin_text(docx_reader *r, const XML_Char **all)
+{
+	paragraph *p = docx_inner(r);
+	slice space = docx_attribute(all, "space");
+
+	r->in_text = true;
+	r->preserve = space.n != 0 ? slice_is(space, "preserve") : r->space_depth != 0;
+	r->text_start = p->text.n;
+	r->text_piece = p->pieces.n;
+}
+
+/* The places of text that was cut at its start. */
+static void
+cut_pieces(docx_reader *r, paragraph *p, size_t from, size_t to)
+{
+	size_t kept = r->text_piece;
+
+	for (size_t i = r->text_piece; i < p->pieces.n; i++) {
+		layout_piece x = p->pieces.at[i];
+		size_t end = x.text + x.n < to ? x.text + x.n : to;
+		size_t start = x.text > from ? x.text : from;
+		if (start >= end || (!x.verbatim && end - start != x.n))
+			continue;
+		if (x.verbatim) {
+			x.raw += (uint32_t)start - x.text;
+			x.raw_n = (uint32_t)(end - start);
+		}
+		x.text = (uint32_t)(start - (from - r->text_start));
+		x.n = (uint32_t)(end - start);
+		p->pieces.at[kept++] = x;
+	}
+	p->pieces.n = kept;
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t';
+}
+
+/* Without xml:space="preserve" white space at the ends of a piece of text is not text. */
+static void
+end_text(docx_reader *r)
+{
+	paragraph *p = docx_inner(r);
+	size_t start = r->text_start;
+
+	r->in_text = false;
+	if (r->preserve || p == NULL || p->text.n <= start)
+		return;
+	size_t from = start, to = p->text.n;
+	while (to > start && is_blank(p->text.p[to - 1]))
+		to--;
+	while (from < to && is_blank(p->text.p[from]))
+		from++;
+	if (from == start && to == p->text.n)
+		return;
+	memmove(p->text.p + start, p->text.p + from, to - from);
+	p->text.n = start + to - from;
+	if (r->reading != NULL)
+		cut_pieces(r, p, from, to);
+}
+
+static void
+on_run_content(docx_reader *r, slice element, const XML_Char **all)
+{
+	char sign[4];
+
+	r->shown = at(r);
+	if (slice_is(element, "t"))
+		begin_text(r, all);
+	else if (slice_is(element, "tab") || slice_is(element, "ptab"))
+		docx_put(r, SLICE("\t"), false);
+	else if (slice_is(element, "br") || slice_is(element, "cr")) {
+		docx_put(r, SLICE("\n"), false);
+		if (slice_is(docx_attribute(all, "type"), "page"))
+			on_page(r, false);
+	} else if (slice_is(element, "noBreakHyphen"))
+		docx_put(r, SLICE("\u2011"), false);
+	else if (slice_is(element, "sym"))
+		docx_put(r,
+			docx_symbol(
+				docx_attribute(all, "font"), docx_attribute(all, "char"), sign),
+			false);
+	else if (slice_is(element, "fldChar"))
+		on_field(r, all);
+	else if (slice_is(element, "lastRenderedPageBreak"))
+		on_page(r, true);
+	else if (slice_is(element, "footnoteReference"))
+		on_reference(r, PART_FOOTNOTE, all);
+	else if (slice_is(element, "endnoteReference"))
+		on_reference(r, PART_ENDNOTE, all);
+	else if (slice_is(element, "commentReference"))
+		on_reference(r, PART_COMMENT, all);
+	else if (slice_is(element, "object"))
+		docx_put_object(r);
+}
+
+/* --- properties --- */
+
+static void
+on_run_property(docx_reader *r, slice element, const XML_Char **all)
+{
+	run_state *s = &r->run;
+	const docx_style *style;
+
+	if (slice_is(element, "vanish"))
+		s->hidden = docx_is_on(all);
+	else if (slice_is(element, "vertAlign"))
+		s->raised = slice_is(docx_attribute(all, "val"), "superscript");
+	else if (slice_is(element, "rStyle")) {
+		style = docx_styles_find(&r->styles, docx_attribute(all, "val"));
+		/* What two styles say of a toggle is the opposite of what one of them says. */
+		if (style != NULL && style->hidden == 1)
+			s->hidden = !s->hidden;
+		if (style != NULL && style->language != LANGUAGE_UNKNOWN)
+			s->language = style->language;
+	} else if (slice_is(element, "lang")) {
+		language l = docx_language(docx_attribute(all, "val"));
+		if (l != LANGUAGE_UNKNOWN)
+			s->language = l;
+	}
+}
+
+static void
+on_paragraph_property(docx_reader *r, slice element, const XML_Char **all)
+{
+	paragraph *p = docx_inner(r);
+	int value = docx_number(all, "val", -1);
+
+	if (slice_is(element, "del") || slice_is(element, "moveFrom") ||
+		(slice_is(element, "specVanish") && docx_is_on(all)))
+		p->mark_deleted = true;
+	else if (slice_is(element, "pStyle")) {
+		const docx_style *s = docx_styles_find(&r->styles, docx_attribute(all, "val"));
+		p->style = s == NULL ? &r->styles.plain : s;
+	} else if (slice_is(element, "outlineLvl"))
+		p->heading = value >= 0 && value < 9 ? value + 1 : 0;
+	else if (slice_is(element, "numId"))
+		p->list = value < 0 ? 0 : value;
+	else if (slice_is(element, "ilvl"))
+		p->level = value < 0 ? 0 : value;
+}
+
+static void
+on_property(docx_reader *r, slice element, const XML_Char **all)
+{
+	if (r->run.runs != 0)
+		on_run_property(r, element, all);
+	else if (r->in_paragraph_properties)
+		on_paragraph_property(r, element, all);
+}
+
+/* Of a content control: what a program fills in again, or locks, is not to be changed. */
+static void
+on_control(docx_reader *r, slice element, const XML_Char **all)
+{
+	slice value = docx_attribute(all, "val");
+	bool locked = slice_is(element, "lock") &&
+		      (slice_is(value, "contentLocked") || slice_is(value, "sdtContentLocked"));
+
+	if ((locked || slice_is(element, "dataBinding") ||
+		    slice_is(element, "showingPlcHdr")) &&
+		r->fixed_depth == 0 && r->xml.depth > 2)
+		r->fixed_depth = r->xml.depth - 2;
+}
+
+/* --- elements --- */
+
+/* What the properties were before they were changed. */
+static bool
+is_past(slice element)
+{
+	return slice_ends(element, SLICE("PrChange")) || slice_is(element, "numberingChange");
+}
+
+/* Content that Word does not show, and properties that do not matter here. */
+static bool
+is_left_out(slice element)
+{
+	static const char *const names[] = { "del", "moveFrom", "delText", "instrText",
+		"delInstrText", "rubyPr", "rt", "binData", "tblPr", "tblPrEx", "tblGrid",
+		"trPr", "tcPr", "sdtEndPr", "fldData", NULL };
+
+	return slice_is_one_of(element, names);
+}
+
+static void
+begin_paragraph(docx_reader *r)
+{
+	docx_paragraph_begin(r);
+	if (r->wants_point && r->nested == 1 && is_text_body(r))
+		r->pending = r->xml.depth;
+}
+
+/* A text box interrupts a run. */
+static void
+begin_box(docx_reader *r)
+{
+	if (r->boxes == NESTED_MOST) {
+		docx_xml_fail(&r->xml, docx_xml_damaged(&r->xml, "text boxes nested too deep"));
+		return;
+	}
+	hold_outer(r);
+	r->box_states[r->boxes++] = r->run;
+	r->run = (run_state){ 0 };
+}
+
+static void
+end_box(docx_reader *r)
+{
+	docx_paragraph_end_all(r, r->xml.depth);
+	if (r->boxes != 0)
+		r->run = r->box_states[--r->boxes];
+}
+
+/* Elements around text. */
+static bool
+begin_around(docx_reader *r, slice element, const XML_Char **all)
+{
+	if (slice_is(element, "tc")) {
+		if (r->cells++ == 0 && is_text_body(r))
+			r->page = r->row_page;
+	} else if (slice_is(element, "tr")) {
+		if (r->cells == 0 && is_text_body(r))
+			r->row_page = r->cell_page = r->page;
+	} else if (slice_is(element, "txbxContent"))
+		begin_box(r);
+	else if (slice_is(element, "tbl"))
+		docx_paragraph_end_all(r, r->xml.depth - 1);
+	else if (slice_is(element, "footnote") || slice_is(element, "endnote"))
+		begin_note(r, all);
+	else if (slice_is(element, "comment"))
+		begin_comment(r, all);
+	else if (slice_is(element, "ins") || slice_is(element, "moveTo")) {
+		r->insert_depth = r->xml.depth;
+		r->insert = at(r);
+		r->insert_end = end_of(r);
+	} else if (slice_is(element, "fldSimple")) {
+		if (r->simple_depth == 0) {
+			r->simple_depth = r->xml.depth;
+			if (r->run.field == 0)
+				r->run.field = add_hold(r, at(r), 0);
+		}
+	} else
+		return false;
+	return true;
+}
+
+static void
+open_element(docx_reader *r, slice element, const XML_Char **all)
+{
+	if (slice_is(element, "p"))
+		begin_paragraph(r);
+	else if (slice_is(element, "sectPr"))
+		r->in_section = true;
+	else if (r->in_section)
+		on_section(r, element, all);
+	else if (slice_is(element, "pPr"))
+		r->in_properties = r->in_paragraph_properties = true;
+	else if (slice_is(element, "rPr"))
+		r->in_properties = true;
+	else if (docx_inner(r) != NULL && r->in_properties)
+		on_property(r, element, all);
+	else if (slice_is(element, "dataBinding") || slice_is(element, "lock") ||
+		 slice_is(element, "showingPlcHdr"))
+		on_control(r, element, all);
+	else if (begin_around(r, element, all))
+		return;
+	else if (docx_inner(r) == NULL)
+		return;
+	else if (slice_is(element, "r"))
+		begin_run(r);
+	else if (r->run.runs != 0)
+		on_run_content(r, element, all);
+}
+
+/* Elements of other vocabularies. */
+static void
+on_foreign(docx_reader *r, const XML_Char *name, const XML_Char **all)
+{
+	slice s = slice_of(name), local = docx_local(name);
+
+	if (slice_starts(s, slice_of(mc)))
+		on_alternative(r, local, all);
+	else if (slice_ends(s, slice_of(math))) {
+		docx_put_object(r);
+		r->skip = r->xml.depth;
+	} else if (slice_is(local, "inline"))
+		docx_put_object(r);
+}
+
+static void
+keep_id(docx_reader *r, const XML_Char **all)
+{
+	int id = docx_number(all, "id", -1);
+
+	if (id < 0)
+		return;
+	status done = ARRAY_RESERVE(r->context->memory, &r->ids, 1);
+	docx_xml_fail(&r->xml, done);
+	if (done == STATUS_OK)
+		r->ids.at[r->ids.n++] = (uint32_t)id;
+}
+
+static void
+on_space(docx_reader *r, const XML_Char **all)
+{
+	for (; all[0] != NULL; all += 2)
+		if (strcmp(all[0], xml_space) == 0 && strcmp(all[1], "preserve") == 0 &&
+			r->space_depth == 0)
+			r->space_depth = r->xml.depth;
+}
+
+static void
+check_root(docx_reader *r, const XML_Char *name, slice element)
+{
+	if (r->part != PART_BODY || r->xml.depth != 1)
+		return;
+	if (r->reading != NULL)
+		r->reading->is_strict = docx_is_strict(name);
+	if (!slice_is(element, "document"))
+		docx_xml_fail(&r->xml,
+			context_fail(r->context, STATUS_FORMAT,
+				"%s: a zip file that is no Word document",
+				"%s\u00A0: un fichier zip qui n’est pas un document Word",
+				r->package.name));
+}
+
+static void
+on_start(void *user, const XML_Char *name, const XML_Char **all)
+{
+	docx_reader *r = user;
+	slice element = docx_word(name);
+
+	if (r->reading != NULL && element.n != 0)
+		keep_id(r, all);
+	if (r->skip != 0)
+		return;
+	check_root(r, name, element);
+	look_for_point(r, element);
+	if (!slice_is(element, "t"))
+		on_space(r, all);
+	if (is_past(element) || (!r->in_properties && is_left_out(element)))
+		r->skip = r->xml.depth;
+	else if (element.n == 0)
+		on_foreign(r, name, all);
+	else
+		open_element(r, element, all);
+}
+
+/* --- ends --- */
+
+/* An end tag that stands apart belongs to what its element shows. */
+static void
+lengthen_piece(docx_reader *r, slice element)
+{
+	static const char *const shown[] = { "tab", "ptab", "br", "cr", "noBreakHyphen", "sym",
+		NULL };
+	paragraph *p = docx_inner(r);
+
+	if (r->reading == NULL || p == NULL || p->pieces.n == 0 || r->run.runs == 0 ||
+		docx_xml_length(&r->xml) == 0 || !slice_is_one_of(element, shown))
+		return;
+	layout_piece *x = &p->pieces.at[p->pieces.n - 1];
+	if (x->raw == r->shown)
+		x->raw_n = end_of(r) - x->raw;
+}
+
+static void
+end_cell(docx_reader *r)
+{
+	docx_paragraph_end_all(r, r->xml.depth);
+	r->cells -= r->cells > 0;
+	if (r->cells == 0 && is_text_body(r)) {
+		if (r->page > r->cell_page)
+			r->cell_page = r->page;
+	}
+}
+
+static void
+end_paragraph(docx_reader *r)
+{
+	paragraph *p = docx_inner(r);
+
+	if (p == NULL || p->depth != r->xml.depth)
+		return;
+	if (r->pending == r->xml.depth) {
+		if (docx_xml_length(&r->xml) != 0) {
+			r->point = at(r);
+			r->wants_point = false;
+		}
+		r->pending = 0;
+	}
+	if (!p->mark_deleted)
+		docx_paragraph_close(r);
+}
+
+static void
+end_properties(docx_reader *r, slice element)
+{
+	paragraph *p = docx_inner(r);
+	bool of_paragraph = slice_is(element, "pPr");
+
+	if (of_paragraph)
+		r->in_paragraph_properties = false;
+	r->in_properties = r->in_paragraph_properties;
+	if (p == NULL)
+		return;
+	if (of_paragraph)
+		docx_paragraph_describe(r, p);
+	else if (r->run.runs == 1 && r->reading != NULL && p->runs.n != 0)
+		p->runs.at[r->run.run].content = end_of(r);
+}
+
+static void
+close_element(docx_reader *r, slice element)
+{
+	if (slice_is(element, "p"))
+		end_paragraph(r);
+	else if (slice_is(element, "sectPr"))
+		end_section(r);
+	else if (r->in_section) {
+		if (slice_is(element, "footnotePr") || slice_is(element, "endnotePr"))
+			r->in_notes = NULL;
+	} else if (slice_is(element, "pPr") || slice_is(element, "rPr"))
+		end_properties(r, element);
+	else if (r->in_properties)
+		return;
+	else if (slice_is(element, "r"))
+		end_run(r);
+	else if (slice_is(element, "t"))
+		end_text(r);
+	else if (slice_is(element, "tc"))
+		end_cell(r);
+	else if (slice_is(element, "tr") && r->cells == 0 && is_text_body(r))
+		r->page = r->cell_page;
+	else if (slice_is(element, "footnote") || slice_is(element, "endnote") ||
+		 slice_is(element, "comment"))
+		docx_paragraph_end_all(r, r->xml.depth);
+	else if (slice_is(element, "txbxContent"))
+		end_box(r);
+	else
+		lengthen_piece(r, element);
+}
+
+/* What was open since its depth is over. */
+static void
+end_depths(docx_reader *r)
+{
+	unsigned depth = r->xml.depth;
+
+	if (r->space_depth == depth)
+		r->space_depth = 0;
+	if (r->fixed_depth == depth)
+		r->fixed_depth = 0;
+	if (r->insert_depth == depth)
+		r->insert_depth = 0;
+	if (r->simple_depth == depth) {
+		r->simple_depth = 0;
+		if (r->run.fields == 0) {
+			end_hold(r, r->run.field, end_of(r));
+			r->run.field = 0;
+		}
+	}
+	if (r->choice_count != 0 && r->choices[r->choice_count - 1].depth == depth)
+		r->choice_count--;
+}
+
+static void
+on_end(void *user, const XML_Char *name)
+{
+	docx_reader *r = user;
+	slice element = docx_word(name);
+
+	if (r->skip == r->xml.depth)
+		r->skip = 0;
+	else if (r->skip == 0 && element.n != 0)
+		close_element(r, element);
+	if (r->skip == 0)
+		end_depths(r);
+}
+
+/* The letter of a note, typed and raised behind a word of a table: no part of the word. Nor is
+ * « 1er », « Mme » or « no » such a letter. */
+static bool
+is_note_letter(const docx_reader *r, slice s)
+{
+	slice before = buffer_slice(&r->open[r->nested - 1].text);
+	size_t n = before.n;
+
+	return r->run.raised && (s.n == 1 || (s.n == 3 && s.p[1] == ',')) && s.p[0] >= 'a' &&
+	       s.p[0] <= 'z' && n > 2 && before.p[n - 1] >= 'a' && before.p[n - 1] <= 'z' &&
+	       before.p[n - 2] >= 'a' && before.p[n - 2] <= 'z';
+}
+
+/* Line breaks in the XML are spaces. */
+static void
+on_text(void *user, slice s)
+{
+	docx_reader *r = user;
+	bool line_break = s.n == 1 && (*s.p == '\n' || *s.p == '\r');
+
+	if (!r->in_text || r->skip != 0 || docx_inner(r) == NULL)
+		return;
+	if (is_note_letter(r, s))
+		docx_put_object(r);
+	docx_put(r, line_break ? SLICE(" ") : s, true);
+}
+
+static status
+keep_name(docx_reader *r, slice part)
+{
+	slice kept;
+
+	TRY(arena_copy(&r->document->arena, part, &kept));
+	TRY(ARRAY_RESERVE(r->context->memory, &r->names, 1));
+	r->names.at[r->names.n++] = kept;
+	return STATUS_OK;
+}
+
+status
+docx_text_read(docx_reader *r, slice part)
+{
+	r->nested = r->skip = r->cells = r->boxes = 0;
+	r->run = (run_state){ 0 };
+	r->in_text = r->in_properties = r->in_paragraph_properties = r->in_section =
+		r->preserve = false;
+	r->space_depth = r->fixed_depth = r->simple_depth = r->insert_depth = 0;
+	r->choice_count = r->pending = 0;
+	r->xml.start = on_start;
+	r->xml.end = on_end;
+	r->xml.text = on_text;
+	TRY(keep_name(r, part));
+	status done = docx_xml_read(&r->xml, part.p);
+	if (done != STATUS_OK)
+		return done;
+	docx_paragraph_end_all(r, 0);
+	return r->xml.status;
+}

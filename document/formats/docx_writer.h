@@ -1,0 +1,61 @@
+/* A Word document while its corrections are written. docx_edit.c decides and writes the
+ * package, docx_run.c writes runs anew, docx_comments.c adds the comments. */
+#ifndef DOCUMENT_FORMATS_DOCX_WRITER_H
+#define DOCUMENT_FORMATS_DOCX_WRITER_H
+
+#include "base/package.h"
+#include "document/formats/docx.h"
+
+typedef struct docx_splice { /* of a part: bytes that take the place of others */
+	uint32_t raw, raw_n;
+	slice with;
+} docx_splice;
+
+typedef struct docx_part { /* that is written anew; it must stay until the zip file is closed */
+	struct docx_part *next;
+	slice name;
+	buffer bytes; /* as it was; empty for a new part */
+	ARRAY(docx_splice) splices;
+} docx_part;
+
+typedef struct docx_writer {
+	context *context;
+	const document *document;
+	docx_reading reading;
+	layout_plan plan;
+	edit_style *style;
+	package package;
+	arena keep;
+	docx_part *parts;
+	uint32_t next_id;
+	size_t next_used; /* among the ids of the document */
+	uint32_t *comment_ids;
+} docx_writer;
+
+/* A number that no other annotation of the document has. */
+uint32_t docx_new_id(docx_writer *w);
+
+/* The part by its name, read; STATUS_NOT_FOUND when the package has none. */
+MUST_USE status docx_part_open(docx_writer *w, slice name, docx_part **out);
+/* An empty one. */
+MUST_USE status docx_part_add(docx_writer *w, slice name, docx_part **out);
+MUST_USE status docx_part_splice(
+	docx_writer *w, docx_part *p, uint32_t raw, uint32_t raw_n, slice with);
+/* Puts text before the end of the root element, with its prefix ("w:") for each \x01 in it. */
+MUST_USE status docx_part_append(docx_writer *w, docx_part *p, slice text);
+
+void docx_put_escaped(buffer *out, slice s);
+/* "w:" of <w:p …>; "" without a prefix. */
+slice docx_prefix(slice tag);
+
+/* Marks of one run, in order; its element is written anew. */
+MUST_USE status docx_run_write(
+	docx_writer *w, docx_part *p, const docx_run *run, const layout_mark *marks, size_t n);
+/* A comment that begins or ends between elements. */
+void docx_mark_write(docx_writer *w, slice prefix, const layout_mark *m, buffer *out);
+
+/* Numbers for the comments of the plan, then the comments themselves. */
+MUST_USE status docx_comments_number(docx_writer *w);
+MUST_USE status docx_comments_write(docx_writer *w);
+
+#endif
