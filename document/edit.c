@@ -307,6 +307,8 @@ document_edit(buffer *out, context *c, const document *d, const edit *edits, siz
 	if (d->format->edit != NULL)
 		return d->format->edit(out, c, d, edits, count, style);
 	style->made = count;
+	for (size_t i = 0; style->each != NULL && i < count; i++)
+		style->each[i] = true;
 	style->noted = 0;
 	if (!style->tracked && style->note_count == 0)
 		return edit_bytes(out, c, d, edits, count);

@@ -26,6 +26,7 @@ typedef struct edit_style {
 	const edit_note
 		*notes; /* packages only; in order, apart from each other and the edits */
 	size_t note_count;
+	bool *each;         /* NULL, or for each edit: answer: was it made? */
 	size_t made, noted; /* answer: a package may have no place for some edits and notes */
 } edit_style;
 

@@ -288,6 +288,8 @@ plan_all(planner *x, const edit *edits, size_t count)
 		bool made;
 		TRY(make_edit(x, &edits[i], &made));
 		x->style->made += made;
+		if (style->each != NULL)
+			style->each[i] = made;
 		if (!made && edits[i].said.n != 0)
 			TRY(comment(x, edits[i].file, edits[i].said));
 		i++;

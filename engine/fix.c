@@ -4,7 +4,9 @@
  * that undo each other's work would be a bug, and are stopped by a ceiling. */
 #include "engine/engine.h"
 
-#include "document/edit.h"
+#include <string.h>
+
+#include "document/compose.h"
 
 #define ROUNDS_MAX 10
 
@@ -12,6 +14,26 @@ static bool
 applies(const finding *f, bool unsafe)
 {
 	return f->suggestion_count != 0 && f->fix >= (unsafe ? FIX_REVIEW : FIX_SAFE);
+}
+
+/* What a comment says of a finding, each on a line: its message, what could stand there
+ * instead, its rule. */
+static status
+write_note(arena *a, const finding *f, slice *out)
+{
+	buffer b;
+
+	buffer_init(&b, a->memory, 1 << 20);
+	buffer_put(&b, f->message);
+	for (size_t i = 0; i < f->suggestion_count; i++)
+		buffer_printf(&b, "%s%.*s", i == 0 ? "\n\u2192 " : " | ",
+			SLICE_ARG(f->suggestions[i]));
+	buffer_printf(&b, "\n[%s]", f->rule->id);
+	status done = b.status;
+	if (done == STATUS_OK)
+		done = arena_copy(a, buffer_slice(&b), out);
+	buffer_free(&b);
+	return done;
 }
 
 static status
@@ -30,7 +52,8 @@ collect(arena *a, const paraph_result *r, bool unsafe, edit **edits, size_t *cou
 		 * text. */
 		if (!applies(f->found, unsafe) || f->file.start < at)
 			continue;
-		list[(*count)++] = (edit){ f->file, f->found->suggestions[0] };
+		list[*count] = (edit){ .file = f->file, .with = f->found->suggestions[0] };
+		TRY(write_note(a, f->found, &list[(*count)++].said));
 		at = f->file.end;
 	}
 	return STATUS_OK;
@@ -44,24 +67,6 @@ take(buffer *b)
 
 	buffer_init(b, b->memory, b->ceiling);
 	return f;
-}
-
-/* What a comment says of a finding: its message, its rule, what could stand there instead. */
-static status
-write_note(arena *a, const finding *f, slice *out)
-{
-	buffer b;
-
-	buffer_init(&b, a->memory, 1 << 20);
-	buffer_printf(&b, "%.*s [%s]", SLICE_ARG(f->message), f->rule->id);
-	for (size_t i = 0; i < f->suggestion_count; i++)
-		buffer_printf(&b, "%s%.*s", i == 0 ? " \u2192 " : " | ",
-			SLICE_ARG(f->suggestions[i]));
-	status done = b.status;
-	if (done == STATUS_OK)
-		done = arena_copy(a, buffer_slice(&b), out);
-	buffer_free(&b);
-	return done;
 }
 
 /* Comments on the findings for which no edit is made. */
@@ -96,6 +101,136 @@ typedef struct review {
 	bool no_edits, with_notes;
 } review;
 
+/* The edits as they are made, without those that have no place. */
+static status
+edit_plainly(paraph_session *s, arena *a, const document *d, edit *edits, size_t *count,
+	edit_style style, file *out)
+{
+	buffer b;
+	size_t kept = 0;
+
+	style.tracked = false;
+	style.notes = NULL;
+	style.note_count = 0;
+	style.each = ARENA_ARRAY(a, bool, *count);
+	if (style.each == NULL)
+		return STATUS_MEMORY;
+	buffer_init(&b, &s->engine->memory, s->context.limits.output);
+	status done = document_edit(&b, &s->context, d, edits, *count, &style);
+	if (done == STATUS_OK)
+		*out = take(&b);
+	buffer_free(&b);
+	for (size_t i = 0; i < *count && done == STATUS_OK; i++)
+		if (style.each[i])
+			edits[kept++] = edits[i];
+	*count = kept;
+	return done;
+}
+
+/* Is the second text what the edits make of the first? */
+static status
+follows(arena *a, slice before, slice after, const edit *edits, size_t count, bool *yes)
+{
+	buffer b;
+
+	buffer_init(&b, a->memory, SIZE_MAX / 2);
+	edits_apply(&b, before, edits, count);
+	status done = b.status;
+	*yes = done == STATUS_OK && slice_equal(buffer_slice(&b), after);
+	buffer_free(&b);
+	return done;
+}
+
+/* What a round makes of the text of the round before, until nothing is left to correct. */
+static status
+next_round(paraph_session *s, arena *a, const paraph_result *r, const paraph_result *now,
+	bool unsafe, const edit_style *style, edit *edits, size_t count, edit **all,
+	size_t *all_count, int round)
+{
+	paraph_result *next;
+	file fixed = { 0 };
+	edit *more;
+	size_t more_count;
+	bool same = false;
+
+	TRY(edit_plainly(s, a, &now->document, edits, &count, *style, &fixed));
+	status done = engine_check(s, r->document.path.p, fixed.bytes, fixed, true, &next);
+	if (done != STATUS_OK || count == 0) {
+		if (done == STATUS_OK)
+			paraph_result_free(next);
+		return done;
+	}
+	done = follows(a, now->document.text, next->document.text, edits, count, &same);
+	if (done == STATUS_OK && same)
+		done = collect(a, next, unsafe, &more, &more_count);
+	if (done == STATUS_OK && same && more_count != 0) {
+		if (round + 1 < ROUNDS_MAX)
+			done = next_round(s, a, r, next, unsafe, style, more, more_count, &more,
+				&more_count, round + 1);
+		if (done == STATUS_OK)
+			done = edits_compose(a, next->document.text, edits, count, more,
+				more_count, all, all_count);
+	}
+	paraph_result_free(next);
+	return done;
+}
+
+/* Two lists in order; of edits that overlap those of the second count. */
+static status
+merge(arena *a, const edit *first, size_t first_count, const edit *second, size_t second_count,
+	edit **out, size_t *count)
+{
+	edit *list = ARENA_ARRAY(a, edit, first_count + second_count);
+	size_t n = 0, i = 0;
+
+	if (list == NULL)
+		return STATUS_MEMORY;
+	for (size_t k = 0; k < second_count; k++) {
+		span s = second[k].file;
+		for (; i < first_count && first[i].file.end <= s.start &&
+			first[i].file.start < s.start;
+			i++)
+			list[n++] = first[i];
+		while (i < first_count &&
+			(first[i].file.start < s.end || first[i].file.start == s.start))
+			i++;
+		list[n++] = second[k];
+	}
+	while (i < first_count)
+		list[n++] = first[i++];
+	*out = list;
+	*count = n;
+	return STATUS_OK;
+}
+
+/* Without comments, an edit that cannot be made is not spoken of. */
+static void
+drop_notes(edit *edits, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		edits[i].said = SLICE("");
+}
+
+/* Tracked changes are those of all rounds at once. Edits that cannot be made stay among them,
+ * for what they have to say. */
+static status
+compose_rounds(paraph_session *s, arena *a, const paraph_result *r, bool unsafe,
+	const edit_style *style, edit **edits, size_t *count)
+{
+	edit *copy = ARENA_ARRAY(a, edit, *count), *all = NULL;
+	size_t n = 0;
+
+	if (copy == NULL)
+		return STATUS_MEMORY;
+	if (*count == 0)
+		return STATUS_OK;
+	memcpy(copy, *edits, *count * sizeof(*copy));
+	TRY(next_round(s, a, r, r, unsafe, style, copy, *count, &all, &n, 0));
+	if (all == NULL)
+		return STATUS_OK;
+	return merge(a, *edits, *count, all, n, edits, count);
+}
+
 static status
 apply(paraph_session *s, const paraph_result *r, bool unsafe, review *how, file *out,
 	size_t *count)
@@ -111,8 +246,12 @@ apply(paraph_session *s, const paraph_result *r, bool unsafe, review *how, file 
 	status done = collect(&a, r, unsafe, &edits, count);
 	if (how->no_edits)
 		*count = 0;
+	if (done == STATUS_OK && style->tracked)
+		done = compose_rounds(s, &a, r, unsafe, style, &edits, count);
 	if (done == STATUS_OK && how->with_notes)
 		done = collect_notes(&a, r, edits, *count, style);
+	if (done == STATUS_OK && !how->with_notes)
+		drop_notes(edits, *count);
 	if (done == STATUS_OK)
 		done = document_edit(&b, &s->context, &r->document, edits, *count, style);
 	*count = style->made;
@@ -126,13 +265,14 @@ apply(paraph_session *s, const paraph_result *r, bool unsafe, review *how, file 
 /* Applies one round more to bytes that were corrected already, unless there is nothing to do.
  */
 static status
-again(paraph_session *s, const char *path, bool unsafe, file *bytes, size_t *count)
+again(paraph_session *s, const char *path, bool unsafe, const edit_style *style, file *bytes,
+	size_t *count)
 {
 	paraph_result *r;
 	file next = { 0 };
 
 	TRY(engine_check(s, path, bytes->bytes, (file){ 0 }, true, &r));
-	review plain = { 0 };
+	review plain = { .style = { .breaks_signature = style->breaks_signature } };
 	status done = apply(s, r, unsafe, &plain, &next, count);
 	paraph_result_free(r);
 	if (done != STATUS_OK)
@@ -149,10 +289,9 @@ fix(paraph_session *s, const paraph_result *r, bool unsafe, review *how, file *b
 	size_t count;
 
 	TRY(apply(s, r, unsafe, how, bytes, &count));
-	/* Changes upon changes are not what somebody can accept or reject one by one. */
 	for (int round = 1; count != 0 && !how->style.tracked && round < ROUNDS_MAX; round++) {
 		*applied += count;
-		status done = again(s, r->document.path.p, unsafe, bytes, &count);
+		status done = again(s, r->document.path.p, unsafe, &how->style, bytes, &count);
 		if (done != STATUS_OK) {
 			file_close(bytes, &s->engine->memory);
 			return done;
@@ -192,11 +331,12 @@ paraph_status
 paraph_result_review(paraph_session *s, const paraph_result *r, const paraph_review *asked,
 	char **bytes, size_t *n, size_t *changes, size_t *comments)
 {
-	review how = {
-		.style = { .tracked = true, .author = asked->author, .date = asked->date },
+	review how = { .style = { .tracked = !asked->plain,
+			       .breaks_signature = asked->breaks_signature,
+			       .author = asked->author,
+			       .date = asked->date },
 		.no_edits = !asked->changes,
-		.with_notes = asked->comments
-	};
+		.with_notes = asked->comments };
 	paraph_status done = fix_and_answer(s, r, asked->unsafe, &how, bytes, n, changes);
 
 	*comments = how.style.noted;

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 import zipfile
 
 PROGRAM = os.path.abspath(sys.argv[1])
@@ -359,7 +360,66 @@ def _(folder):
             part.write(f"<w:document {WORD}><w:body>".encode())
             for _ in range(600):
                 part.write(b" " * 1_000_000)
-    complains(paraph("check", "--ui-lang", "en", folder / "bomb.docx"), "too large")
+    complains(paraph("check", "--ui-lang", "en", folder / "bomb.docx"), "word/document.xml")
+
+
+RELATION = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+            'relationships/%s" Target="%s"/></Relationships>')
+
+
+@case
+def _(folder):
+    "a zip file with two parts of one name, or names that lead out of it, is refused by name"
+    body = f"<w:document {WORD}><w:body/></w:document>"
+    for name in "word/document.xml", "WORD/document.xml", "../../evil", "/etc/passwd", "a\\..\\b:c":
+        with zipfile.ZipFile(folder / "a.docx", "w") as z, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            z.writestr("word/document.xml", body)
+            z.writestr(name, "x")
+        complains(paraph("fix", "--ui-lang", "en", "-o", folder / "out", folder / "a.docx"),
+                  "a.docx", name)
+        assert not (folder / "out").exists()
+
+
+@case
+def _(folder):
+    "parts that relations promise and the file lacks are named; so are broken ones, in any part"
+    body = f"<w:document {WORD}><w:body/></w:document>"
+    for kind in "styles", "numbering", "settings", "footnotes", "endnotes", "comments":
+        with zipfile.ZipFile(folder / "a.docx", "w") as z:
+            z.writestr("word/document.xml", body)
+            z.writestr("word/_rels/document.xml.rels", RELATION % (kind, "gone.xml"))
+        complains(paraph("check", "--ui-lang", "en", folder / "a.docx"), "word/gone.xml is missing")
+        for broken, word in (("<w", "there.xml"), ("<!DOCTYPE x [<!ENTITY a 'a'>]><x/>", "ENTITY"),
+                             ("<x>" * 100000, "there.xml: elements nested too deep")):
+            with zipfile.ZipFile(folder / "a.docx", "w") as z:
+                z.writestr("word/document.xml", body)
+                z.writestr("word/_rels/document.xml.rels", RELATION % (kind, "../word/there.xml"))
+                z.writestr("word/there.xml", broken)
+            complains(paraph("check", "--ui-lang", "en", folder / "a.docx"), word)
+    with zipfile.ZipFile(folder / "a.docx", "w") as z:
+        z.writestr("_rels/.rels", RELATION % ("officeDocument", "word/other.xml"))
+    complains(paraph("check", "--ui-lang", "en", folder / "a.docx"), "word/other.xml is missing")
+    (folder / "a.doc").write_bytes(
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(64))
+    complains(paraph("check", "--ui-lang", "en", folder / "a.doc"), "encrypted")
+
+
+@case
+def _(folder):
+    "a signed Word document is not changed unless told"
+    body = f'<w:document {WORD}><w:body><w:p><w:r><w:t>Le texte de l ’accord.</w:t></w:r></w:p></w:body></w:document>'
+    with zipfile.ZipFile(folder / "a.docx", "w") as z:
+        z.writestr("word/document.xml", body)
+        z.writestr("_rels/.rels", RELATION.replace("officeDocument/2006/", "package/2006/") %
+                   ("digital-signature/origin", "_xmlsignatures/origin.sigs"))
+        z.writestr("_xmlsignatures/origin.sigs", "")
+    before = (folder / "a.docx").read_bytes()
+    complains(paraph("fix", "--ui-lang", "en", "-i", folder / "a.docx"), "a.docx", "--break-signature")
+    assert (folder / "a.docx").read_bytes() == before
+    assert paraph("fix", "-i", "--break-signature", folder / "a.docx").returncode == 0
+    assert "l’accord" in paraph("text", folder / "a.docx").stdout.decode()
 
 
 @case

@@ -91,20 +91,31 @@ write_date(char out[32])
 		strcpy(out, "1970-01-01T00:00:00Z");
 }
 
+/* A Word document goes back to people as they work on it: with changes to be accepted and
+ * comments. In place, and for a comparison, corrections are made at once. */
+static paraph_review
+review_of(const settings *s, const paraph_result *r, const char *date)
+{
+	bool plain = s->plain || s->in_place || s->diff || !is_package(r);
+	bool all = !s->tracked && !s->comments && !plain;
+
+	return (paraph_review){ .changes = s->tracked || !s->comments,
+		.plain = !s->tracked && !s->comments && plain,
+		.comments = s->comments || all,
+		.unsafe = s->unsafe,
+		.breaks_signature = s->break_signature,
+		.author = "paraph",
+		.date = date };
+}
+
 static paraph_status
 correct(const fixing *f, const paraph_result *r, char **bytes, size_t *n, size_t *applied)
 {
 	char date[32];
 	size_t comments;
-	paraph_review review = { .changes = f->s->tracked,
-		.unsafe = f->s->unsafe,
-		.comments = f->s->comments,
-		.author = "paraph",
-		.date = date };
 
-	if (!f->s->tracked && !f->s->comments)
-		return paraph_result_fix(f->session, r, f->s->unsafe, bytes, n, applied);
 	write_date(date);
+	paraph_review review = review_of(f->s, r, date);
 	paraph_status done =
 		paraph_result_review(f->session, r, &review, bytes, n, applied, &comments);
 	*applied += comments;
@@ -201,6 +212,9 @@ check_usage(const settings *s, const list *paths)
 	if (s->in_place && (s->diff || s->output != NULL))
 		return complain(s, "--in-place goes with neither --diff nor -o",
 			"--in-place ne va ni avec --diff ni avec -o");
+	if (s->plain && (s->tracked || s->comments))
+		return complain(s, "--plain goes with neither --tracked nor --comments",
+			"--plain ne va ni avec --tracked ni avec --comments");
 	if (s->in_place && has_input(paths))
 		return complain(s, "standard input cannot be corrected in place",
 			"l’entrée standard ne peut être corrigée sur place");
@@ -233,9 +247,14 @@ const command command_fix = {
 	.summary_fr = "corriger ce qui peut l’être sans relecture",
 	.help_en =
 		"Applies the corrections that are safe and leaves every other byte as it is.\n"
-		"The corrected text goes to standard output unless told otherwise.",
+		"The corrected text goes to standard output unless told otherwise. A Word\n"
+		"document gets tracked changes, and comments on everything else that was\n"
+		"found; --in-place and --plain make the corrections at once.",
 	.help_fr =
 		"Applique les corrections sûres et laisse tout autre octet tel quel. Le texte\n"
-		"corrigé va sur la sortie standard, sauf indication contraire.",
+		"corrigé va sur la sortie standard, sauf indication contraire. Un document "
+		"Word\n"
+		"reçoit un suivi des modifications, et des commentaires sur tout le reste ;\n"
+		"--in-place et --plain corrigent sans plus.",
 	.run = fix,
 };

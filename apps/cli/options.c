@@ -49,13 +49,21 @@ static const option options[] = {
 		"change the files themselves; each is replaced whole or not at all",
 		"modifier les fichiers mêmes ; chacun est remplacé en entier ou pas du tout" },
 	{ "tracked", 0, FLAG, FIELD(tracked), IN_FIX, NULL, NULL, NULL,
-		"in DOCX and ODT: corrections as tracked changes by “paraph”",
+		"in DOCX and ODT: corrections as tracked changes by “paraph”, and nothing "
+		"else",
 		"en DOCX et ODT : corrections en suivi des modifications par « paraph "
-		"»" },
+		"», rien d’autre" },
 	{ "comments", 0, FLAG, FIELD(comments), IN_FIX, NULL, NULL, NULL,
-		"in DOCX and ODT: what is not corrected as comments (with --tracked or "
-		"alone)",
-		"en DOCX et ODT : le reste en commentaires (avec --tracked ou seul)" },
+		"in DOCX and ODT: all findings as comments; with --tracked, those that are "
+		"not corrected (both without --in-place, --diff and --plain)",
+		"en DOCX et ODT : tout en commentaires ; avec --tracked, ce qui n’est "
+		"pas corrigé (les deux sans --in-place, --diff et --plain)" },
+	{ "plain", 0, FLAG, FIELD(plain), IN_FIX, NULL, NULL, NULL,
+		"in DOCX and ODT: corrections without tracked changes or comments",
+		"en DOCX et ODT : corrections sans suivi ni commentaires" },
+	{ "break-signature", 0, FLAG, FIELD(break_signature), IN_FIX, NULL, NULL, NULL,
+		"change signed documents, too: their signature no longer holds",
+		"modifier aussi les documents signés : leur signature ne vaut plus" },
 	{ "unsafe", 0, FLAG, FIELD(unsafe), IN_FIX, NULL, NULL, NULL,
 		"apply corrections that want a second look, too",
 		"appliquer aussi les corrections qui demandent une relecture" },
