@@ -134,7 +134,7 @@ quotation_holds(check *c, size_t i)
 	const quotations *q = &c->quotations;
 	size_t low = 0;
 
-	if (c->block->quoted)
+	if (c->block != NULL && c->block->quoted)
 		return true;
 	if (!q->known)
 		read_block(c);
