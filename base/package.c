@@ -64,7 +64,7 @@ check_names(const package *p)
 	status done = names == NULL ? STATUS_MEMORY : STATUS_OK;
 
 	for (size_t i = 0; i < n && done == STATUS_OK; i++) {
-		names[i] = package_part(p, i);
+		names[i] = package_entry(p, i);
 		if (names[i] == NULL)
 			done = damaged(p, "zip");
 		else if (leads_out(names[i]))
@@ -112,7 +112,7 @@ package_has(const package *p, const char *part)
 }
 
 const char *
-package_part(const package *p, size_t i)
+package_entry(const package *p, size_t i)
 {
 	return zip_get_name(p->zip, i, 0);
 }

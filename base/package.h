@@ -27,7 +27,7 @@ void package_close(package *p);
 bool package_has(const package *p, const char *part);
 
 /* Names in the order of the file; NULL past the last. */
-const char *package_part(const package *p, size_t i);
+const char *package_entry(const package *p, size_t i);
 
 /* Hands out the part, inflated, piece by piece; a status other than STATUS_OK stops and is the
  * answer. STATUS_NOT_FOUND when there is none, STATUS_LIMIT when it is larger than limits

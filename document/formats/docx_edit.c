@@ -1,10 +1,9 @@
 /* Corrections and comments go into the XML of the parts as splices. A run that is touched is
  * written anew, every other byte of a part stays, and parts that are not touched are copied as
  * they are, compressed. */
-#include <stdlib.h>
 #include <string.h>
-#include <zip.h>
 
+#include "base/package_stream.h"
 #include "document/formats/docx_writer.h"
 
 /* --- numbers --- */
@@ -138,12 +137,11 @@ splice_parts(docx_writer *w)
 
 /* --- the package --- */
 
-typedef struct part_source { /* hands a part with its splices to the zip file, bit by bit */
+typedef struct part_source { /* hands out a part with its splices, bit by bit */
 	const docx_part *part;
 	size_t splice; /* the next */
 	bool in_splice;
 	size_t at; /* in the part, or in what the splice puts there */
-	zip_error_t error;
 } part_source;
 
 static size_t
@@ -183,151 +181,53 @@ next_bytes(part_source *s)
 	}
 }
 
-static zip_int64_t
-read_part(part_source *s, char *out, zip_uint64_t n)
+static size_t
+read_part(void *user, char *out, size_t n)
 {
-	zip_uint64_t done = 0;
+	part_source *s = user;
+	size_t done = 0;
 
 	while (done < n) {
 		slice bytes = next_bytes(s);
 		if (bytes.n == 0)
 			break;
-		size_t take = bytes.n < n - done ? bytes.n : (size_t)(n - done);
+		size_t take = bytes.n < n - done ? bytes.n : n - done;
 		memcpy(out + done, bytes.p, take);
 		done += take;
 		s->at += take;
 	}
-	return (zip_int64_t)done;
+	return done;
 }
 
-static zip_int64_t
-part_command(void *user, void *data, zip_uint64_t n, zip_source_cmd_t command)
+static void
+rewind_part(void *user)
 {
 	part_source *s = user;
 
-	switch (command) {
-	case ZIP_SOURCE_OPEN:
-		s->splice = s->at = 0;
-		s->in_splice = false;
-		return 0;
-	case ZIP_SOURCE_READ:
-		return read_part(s, data, n);
-	case ZIP_SOURCE_STAT: {
-		zip_stat_t *about = data;
-		zip_stat_init(about);
-		about->size = part_size(s->part);
-		about->valid = ZIP_STAT_SIZE;
-		return sizeof(*about);
-	}
-	case ZIP_SOURCE_ERROR:
-		return zip_error_to_data(&s->error, data, n);
-	case ZIP_SOURCE_SUPPORTS:
-		return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ,
-			ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE,
-			-1);
-	default:
-		return 0;
-	}
-}
-
-static status
-zip_trouble(const docx_writer *w)
-{
-	return context_fail(w->context, STATUS_IO, "%.*s: the zip file cannot be written",
-		"%.*s\u00A0: impossible d’écrire le fichier zip", SLICE_ARG(w->document->path));
-}
-
-#define NO_TIME 315532800 /* 1980: zip knows no earlier one */
-
-/* The same corrections give the same file, whenever they are made. */
-static status
-put_part(docx_writer *w, zip_t *zip, docx_part *p)
-{
-	part_source *s = ARENA_NEW(&w->keep, part_source);
-	zip_int64_t at = zip_name_locate(zip, p->name.p, ZIP_FL_NOCASE);
-	zip_stat_t before = { 0 };
-
-	if (s == NULL)
-		return STATUS_MEMORY;
-	s->part = p;
-	zip_error_init(&s->error);
-	if (at >= 0 && zip_stat_index(zip, (zip_uint64_t)at, 0, &before) != 0)
-		return zip_trouble(w);
-	zip_source_t *source = zip_source_function(zip, part_command, s);
-	if (source == NULL)
-		return STATUS_MEMORY;
-	zip_int64_t put = at < 0 ? zip_file_add(zip, p->name.p, source, ZIP_FL_ENC_UTF_8)
-				 : zip_file_replace(zip, (zip_uint64_t)at, source, 0);
-	if (put < 0) {
-		zip_source_free(source);
-		return zip_trouble(w);
-	}
-	bool timed = at >= 0 && (before.valid & ZIP_STAT_MTIME) != 0;
-	(void)zip_file_set_mtime(
-		zip, (zip_uint64_t)(at < 0 ? put : at), timed ? before.mtime : NO_TIME, 0);
-	return STATUS_OK;
-}
-
-static status
-put_parts(docx_writer *w, zip_t *zip)
-{
-	docx_part *in_order = NULL;
-
-	/* New parts come to the end, in the order in which they were made. */
-	for (docx_part *p = w->parts, *next; p != NULL; p = next) {
-		next = p->next;
-		p->next = in_order;
-		in_order = p;
-	}
-	w->parts = in_order;
-	for (docx_part *p = w->parts; p != NULL; p = p->next)
-		TRY(put_part(w, zip, p));
-	return STATUS_OK;
-}
-
-static status
-read_back(const docx_writer *w, zip_source_t *source, buffer *out)
-{
-	char piece[65536];
-	zip_stat_t about;
-	zip_int64_t n;
-
-	if (zip_source_stat(source, &about) == 0 && (about.valid & ZIP_STAT_SIZE) != 0)
-		buffer_reserve(out, about.size);
-	if (zip_source_open(source) != 0)
-		return zip_trouble(w);
-	while ((n = zip_source_read(source, piece, sizeof(piece))) > 0)
-		buffer_put(out, (slice){ piece, (size_t)n });
-	zip_source_close(source);
-	return n < 0 ? zip_trouble(w) : out->status;
+	s->splice = s->at = 0;
+	s->in_splice = false;
 }
 
 static status
 write_package(docx_writer *w, buffer *out)
 {
-	slice before = w->document->package;
-	zip_error_t error;
+	size_t count = 0, i;
 
-	zip_error_init(&error);
-	zip_source_t *source = zip_source_buffer_create(before.p, before.n, 0, &error);
-	zip_t *zip = source == NULL ? NULL : zip_open_from_source(source, 0, &error);
-	zip_error_fini(&error);
-	if (zip == NULL) {
-		zip_source_free(source);
-		return zip_trouble(w);
+	for (const docx_part *p = w->parts; p != NULL; p = p->next)
+		count++;
+	package_change *changes = ARENA_ARRAY(&w->keep, package_change, count);
+	part_source *sources = ARENA_ARRAY(&w->keep, part_source, count);
+	if (changes == NULL || sources == NULL)
+		return STATUS_MEMORY;
+	/* New parts come to the end, in the order in which they were made. */
+	i = count;
+	for (const docx_part *p = w->parts; p != NULL; p = p->next) {
+		sources[--i].part = p;
+		changes[i] = (package_change){ p->name.p, part_size(p), &sources[i], read_part,
+			rewind_part };
 	}
-	zip_source_keep(source);
-	status done = put_parts(w, zip);
-	if (done != STATUS_OK)
-		zip_discard(zip);
-	else if (zip_close(zip) != 0) {
-		zip_discard(zip);
-		done = zip_trouble(w);
-	}
-	if (done == STATUS_OK)
-		done = read_back(w, source, out);
-	zip_source_free(source);
-	return done;
+	return package_stream(
+		out, w->context, w->document->path.p, w->document->package, changes, count);
 }
 
 /* --- all of it --- */
