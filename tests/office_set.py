@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Word documents made for tests/office.py: every construct in which a correction or a comment could go
+"""Word documents made for tests/office_docx.py: every construct in which a correction or a comment could go
 astray, with faults in it. Run alone it writes them into a folder.
 
     tests/office_set.py FOLDER"""

@@ -53,3 +53,4 @@ kills: $(BUILD)/tests/test_tm_store
 check-office: all
 	@tools/bootstrap.sh office
 	PARAPH_DATA=$(BUILD)/data tests/office.py $(BUILD)/paraph
+	PARAPH_DATA=$(BUILD)/data tests/office_docx.py $(BUILD)/paraph

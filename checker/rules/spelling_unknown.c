@@ -206,6 +206,16 @@ begins_sentence(const token *t)
 	       (t[-1].features & (FEATURE_STOP | FEATURE_QUOTE)) != 0;
 }
 
+/* Arabic, Greek, Cyrillic …: no dictionary here has them. */
+static bool
+is_other_script(slice s)
+{
+	size_t i = 0;
+	uint32_t first = s.n == 0 ? 0 : utf8_next(s, &i);
+
+	return first >= 0x250 && (first < 0x1E00 || first > 0x1EFF);
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -220,7 +230,7 @@ look(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	if (t->kind != TOKEN_WORD || c->block->kind == BLOCK_SIGNATURE ||
 		dictionary(c, c->language) == NULL || is_explained(c, w, lower) || in_code(t) ||
-		follows_bracket(t) || among_strangers(c, i))
+		follows_bracket(t) || among_strangers(c, i) || is_other_script(w->text))
 		return STATUS_OK;
 	places *notes = notes_of(c, r);
 	if (notes == NULL)
