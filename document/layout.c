@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "text/utf8.h"
+
 typedef struct planner {
 	layout_plan *plan;
 	const document *document;
@@ -77,6 +79,45 @@ layout_shorten(slice text, span *at, slice *with)
 	at->start += (uint32_t)head;
 	at->end -= (uint32_t)tail;
 	*with = slice_sub(new, head, new.n - tail);
+}
+
+static bool
+has_letter(slice s)
+{
+	for (size_t i = 0; i < s.n;)
+		if (utf8_is_letter(utf8_next(s, &i)))
+			return true;
+	return false;
+}
+
+/* Letters that take the place of others are read more easily as whole words: within the edit
+ * the change grows to the ends of its words. */
+static void
+widen_to_words(const edit *e, slice text, span *at, slice *with)
+{
+	slice old = slice_sub(text, at->start, at->end);
+	size_t head, tail;
+
+	if (!has_letter(old) || !has_letter(*with))
+		return;
+	slice whole = slice_sub(text, e->file.start, e->file.end);
+	size_t from = at->start - e->file.start, to = at->end - e->file.start;
+	for (head = from; head > 0;) {
+		size_t before = utf8_back(whole, head), next = before;
+		if (!utf8_is_letter(utf8_next(whole, &next)))
+			break;
+		head = before;
+	}
+	for (tail = to; tail < whole.n;) {
+		size_t next = tail;
+		if (!utf8_is_letter(utf8_next(whole, &next)))
+			break;
+		tail = next;
+	}
+	size_t start = (size_t)(with->p - e->with.p) - (from - head);
+	*with = slice_sub(e->with, start, start + with->n + (from - head) + (tail - to));
+	at->start -= (uint32_t)(from - head);
+	at->end += (uint32_t)(tail - to);
 }
 
 /* May every byte of the span be deleted? */
@@ -157,6 +198,8 @@ make_edit(planner *x, const edit *e, bool *made)
 
 	*made = false;
 	layout_shorten(x->document->text, &s, &with);
+	if (x->style->tracked)
+		widen_to_words(e, x->document->text, &s, &with);
 	if (s.start != s.end)
 		return replace(x, s, with, made);
 	if (with.n == 0) {
