@@ -229,8 +229,10 @@ edge_of(const layout *l, const layout_piece *p, uint32_t at, bool is_end, edge *
 		return true;
 	}
 	const layout_hold *h = &l->holds[p->hold - 1];
-	*out = (edge){ h->part, is_end ? h->end : h->start, LAYOUT_NO_OWNER, true };
-	return h->end != 0;
+	/* Of what has no end, as a field that is never closed, the start must do. */
+	*out = (edge){ h->part, is_end && h->end != 0 ? h->end : h->start, LAYOUT_NO_OWNER,
+		true };
+	return out->raw != 0;
 }
 
 static bool

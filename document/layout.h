@@ -17,7 +17,8 @@ typedef struct layout_piece {
 } layout_piece;
 
 /* What a comment must stand around, not in: a field; for the words of a note its reference in
- * the body; for a header a point in its section (start and end are the same). */
+ * the body; for a header a point in its section (start and end are the same). Both 0: nowhere.
+ */
 typedef struct layout_hold {
 	uint32_t part, start, end;
 } layout_hold;

@@ -119,10 +119,10 @@ DOCUMENTS = {
     "plain": dict(body=p(FAULT + ".") + p("Les États membres ont lu la résolution 2344 (2017).")),
     "runs": dict(body=p(*[t(c, "<w:b/>" if i % 3 else "") for i, c in enumerate(FAULT)]) +
                  p("Le texte de l", t(" ", "<w:i/>"), t("’", "<w:b/>"), "accord est joint.")),
-    "fields": dict(body=p("Voir ", field("REF a", "de l ’accord " + "du  Conseil"), " et " + FAULT) +
-                   p(field("IF 1", "de l ", field("REF b", "’accord"), " ci -joint"), " puis la la fin.") +
-                   p('<w:fldSimple w:instr=" REF c ">' + t("de l ’accord") + "</w:fldSimple>", " de l ’accord.") +
-                   p("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r>"
+    "fields": dict(body=p("Voir ", field("ADDIN a", "de l ’accord " + "du  Conseil"), " et " + FAULT) +
+                   p(field("ADDIN d", "de l ", field("ADDIN b", "’accord"), " ci -joint"), " puis la la fin.") +
+                   p('<w:fldSimple w:instr=" ADDIN c ">' + t("de l ’accord") + "</w:fldSimple>", " de l ’accord.") +
+                   p("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>ADDIN f</w:instrText></w:r>"
                      "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>", "Rapport de l ’accord") +
                    p("Suite de l ’accord", "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>") +
                    p('<w:hyperlink w:anchor="x">' + t("Le texte de l ’accord") + "</w:hyperlink>", " est ci -joint.")),
@@ -131,7 +131,7 @@ DOCUMENTS = {
     "tables": dict(body=table(p(FAULT), table(p("Cellule de l ’accord ci -joint."), p("Le  texte est là.")) + p("Fin.")) + p("Fin.")),
     "notes": dict(body=p("Le texte", reference("footnote", 2), " est là, avec la suite", reference("endnote", 3), ".") +
                   table(p("Cellule", reference("footnote", 4)), p("Autre")) +
-                  p("Voir ", field("REF d", "le point", reference("footnote", 5)), ".") +
+                  p("Voir ", field("ADDIN e", "le point", reference("footnote", 5)), ".") +
                   p(by("del", 40, "<w:r><w:delText>ancien</w:delText></w:r>" + reference("footnote", 6)), "Reste."),
                   footnotes=note("footnote", 2, FAULT) + note("footnote", 4, "Note de l ’accord.") +
                   note("footnote", 5, "Note du point de l ’accord.") + note("footnote", 6, "Note morte de l ’accord."),

@@ -92,7 +92,8 @@ read_part(docx_reader *r, slice part, block_part kind)
 	r->part = kind;
 	r->part_fixed = kind == PART_COMMENT;
 	r->part_number = SLICE("");
-	r->part_hold = 0;
+	/* Only the body bears comments: elsewhere they need a place there, or have none. */
+	r->part_hold = kind == PART_BODY ? 0 : docx_hold_add(r, 0, 0);
 	if (part.n == 0)
 		return STATUS_OK;
 	return require(r, part, docx_text_read(r, part));
@@ -109,7 +110,7 @@ read_texts(docx_reader *r)
 	for (size_t i = 0; i < r->heads.n; i++) {
 		docx_head h = r->heads.at[i];
 		TRY(read_part(r, SLICE(""), h.is_footer ? PART_FOOTER : PART_HEADER));
-		r->part_hold = h.hold;
+		r->part_hold = h.hold != 0 ? h.hold : r->part_hold;
 		TRY(require(r, h.path, docx_text_read(r, h.path)));
 	}
 	return read_part(r, docx_parts_of(&r->parts, "comments"), PART_COMMENT);

@@ -32,6 +32,9 @@ clear(docx_reader *r, paragraph *p)
 	p->heading = p->list = p->level = DOCX_UNSAID;
 	p->counted = p->is_item = p->mark_deleted = p->object = false;
 	p->page = 0;
+	p->is_first = false;
+	p->hold = 0;
+	p->boxes = r->boxes;
 	memset(p->bytes, 0, sizeof(p->bytes));
 }
 
@@ -140,6 +143,7 @@ keep_place(docx_reader *r, paragraph *p, slice s, bool verbatim)
 		return;
 	}
 	uint32_t hold = r->part_hold != 0   ? r->part_hold
+			: p->hold != 0      ? p->hold
 			: r->run.outer != 0 ? r->run.outer
 					    : r->run.field;
 	p->pieces.at[p->pieces.n++] = (layout_piece){ .text = (uint32_t)p->text.n,

@@ -1,5 +1,6 @@
 /* A Word document while it is read. docx.c knows the package, docx_text.c the elements of a
- * part, docx_paragraph.c makes blocks of the text of paragraphs.
+ * part, docx_section.c sections, notes and pages, docx_paragraph.c makes blocks of the text of
+ * paragraphs.
  *
  * For corrections the document is read a second time, and the places of the words that are to
  * be touched are kept: so a check pays nothing for them, in time or in memory. */
@@ -38,10 +39,15 @@ typedef struct paragraph { /* being read */
 	const docx_style *style;
 	int heading, list, level; /* what it says itself; DOCX_UNSAID */
 	bool in_table, counted, is_item;
-	buffer label;                  /* the number that Word prints before it */
-	unsigned depth;                /* of its element */
-	bool mark_deleted;             /* it goes on with the next */
-	bool object;                   /* something that is no text stands here */
+	buffer label;      /* the number that Word prints before it */
+	unsigned depth;    /* of its element */
+	bool mark_deleted; /* it goes on with the next */
+	bool object;       /* something that is no text stands here */
+	/* The first of a content control, until its start is known: LibreOffice 7.4 drops what
+	 * stands before a comment there, which must be put at the start. */
+	bool is_first;
+	uint32_t hold;                 /* that start */
+	unsigned boxes;                /* that it stands in */
 	uint32_t page;                 /* of its first character */
 	size_t bytes[LANGUAGES_KNOWN]; /* of text, by the language it is marked as */
 	run_state around;
@@ -121,7 +127,8 @@ typedef struct docx_reader {
 	uint32_t row_page, cell_page; /* a page may end in each cell of a row */
 	bool page_broken;             /* by a break, which a rendered one repeats */
 	/* of the section in hand */
-	bool wants_point, title_page;
+	bool in_control; /* whose first paragraph has not begun */
+	bool wants_point, point_is_late, title_page;
 	uint32_t point;   /* after the properties of its first paragraph; 0: not yet */
 	unsigned pending; /* depth of that paragraph, until the point is known */
 	size_t section_note, section_head; /* the first of them */
@@ -157,7 +164,24 @@ void docx_put_object(docx_reader *r);
 
 /* Reads the text of a part. STATUS_NOT_FOUND when it is missing. */
 MUST_USE status docx_text_read(docx_reader *r, slice part);
+/* The number of a new hold, from 1; 0 unless they are wanted. */
+uint32_t docx_hold_add(docx_reader *r, uint32_t start, uint32_t end);
+/* In the body, not in a text box. */
+bool docx_is_text_body(const docx_reader *r);
+
+/* --- docx_section.c --- */
+
 /* A property of r->in_notes. */
 void docx_note_style(docx_reader *r, slice element, const XML_Char **all);
+void docx_section_property(docx_reader *r, slice element, const XML_Char **all);
+void docx_section_end(docx_reader *r);
+/* An element begins: perhaps the first of the first paragraph of a section or a control. */
+void docx_section_look(docx_reader *r, slice element);
+/* The point of the section is here. */
+void docx_section_point(docx_reader *r);
+void docx_note_reference(docx_reader *r, block_part part, const XML_Char **all);
+void docx_note_begin(docx_reader *r, const XML_Char **all);
+void docx_comment_begin(docx_reader *r, const XML_Char **all);
+void docx_page(docx_reader *r, bool rendered);
 
 #endif

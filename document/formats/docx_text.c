@@ -20,17 +20,16 @@ end_of(const docx_reader *r)
 	return docx_xml_at(&r->xml) + docx_xml_length(&r->xml);
 }
 
-static bool
-is_text_body(const docx_reader *r)
+bool
+docx_is_text_body(const docx_reader *r)
 {
 	return r->part == PART_BODY && r->boxes == 0;
 }
 
 /* --- what comments stand around --- */
 
-/* The number of a new hold, from 1; 0 unless they are wanted. */
-static uint32_t
-add_hold(docx_reader *r, uint32_t start, uint32_t end)
+uint32_t
+docx_hold_add(docx_reader *r, uint32_t start, uint32_t end)
 {
 	if (r->reading == NULL)
 		return 0;
@@ -118,8 +117,9 @@ on_field(docx_reader *r, const XML_Char **all)
 
 	if (slice_is(type, "begin")) {
 		if (s->fields++ == 0 && r->reading != NULL && p->runs.n != 0 && s->runs != 0) {
-			s->field = s->field_ends ? s->field
-						 : add_hold(r, p->runs.at[s->run].start, 0);
+			s->field = s->field_ends
+					   ? s->field
+					   : docx_hold_add(r, p->runs.at[s->run].start, 0);
 			s->field_ends = false;
 		}
 		s->codes = s->codes << 1 | 1;
@@ -131,208 +131,6 @@ on_field(docx_reader *r, const XML_Char **all)
 	}
 }
 
-/* --- sections --- */
-
-void
-docx_note_style(docx_reader *r, slice element, const XML_Char **all)
-{
-	note_style *s = r->in_notes;
-	slice value = docx_attribute(all, "val");
-
-	if (slice_is(element, "numFmt") && value.n < sizeof(s->format))
-		memcpy(s->format, value.p, value.n + 1);
-	else if (slice_is(element, "numStart"))
-		s->start = docx_number(all, "val", 1);
-	else if (slice_is(element, "numRestart")) {
-		s->by_section = slice_is(value, "eachSect");
-		s->by_page = slice_is(value, "eachPage");
-	}
-}
-
-static void
-on_section(docx_reader *r, slice element, const XML_Char **all)
-{
-	bool footer = slice_is(element, "footerReference");
-	slice type = docx_attribute(all, "type");
-	unsigned n = r->section_head_count;
-
-	if ((footer || slice_is(element, "headerReference")) && n < 8) {
-		slice id;
-		docx_xml_fail(&r->xml, arena_copy(&r->keep, docx_attribute(all, "id"), &id));
-		r->section_heads[n].id = id;
-		r->section_heads[n].type = (uint8_t)(type.n == 0 ? 'd' : type.p[0]);
-		r->section_heads[n].is_footer = footer;
-		r->section_head_count++;
-	} else if (slice_is(element, "titlePg"))
-		r->title_page = docx_is_on(all);
-	else if (slice_is(element, "footnotePr") || slice_is(element, "endnotePr"))
-		r->in_notes = &r->note_styles[slice_is(element, "endnotePr")];
-	else if (r->in_notes != NULL)
-		docx_note_style(r, element, all);
-}
-
-static status
-number_note(docx_reader *r, docx_note *n)
-{
-	const note_style *s = &r->note_styles[n->part == PART_ENDNOTE];
-	int *number = &r->note_numbers[n->part == PART_ENDNOTE];
-	buffer out;
-
-	if (n->custom || n->part == PART_COMMENT || (s->by_page && !r->has_pages))
-		return STATUS_OK;
-	if (s->by_page && n->page != r->note_page) {
-		r->note_page = n->page;
-		*number = 0;
-	}
-	++*number;
-	buffer_init(&out, r->context->memory, 256);
-	docx_put_number(&out, slice_of(s->format), *number + (s->start > 0 ? s->start - 1 : 0));
-	status done = out.status;
-	if (done == STATUS_OK)
-		done = arena_copy(&r->document->arena, buffer_slice(&out), &n->number);
-	buffer_free(&out);
-	return done == STATUS_LIMIT ? STATUS_OK : done;
-}
-
-static void
-number_notes(docx_reader *r)
-{
-	for (size_t i = 0; i < 2; i++)
-		if (r->note_styles[i].by_section)
-			r->note_numbers[i] = 0;
-	for (; r->section_note < r->notes.n; r->section_note++)
-		docx_xml_fail(&r->xml, number_note(r, &r->notes.at[r->section_note]));
-}
-
-static bool
-is_head_known(const docx_reader *r, slice path)
-{
-	for (size_t i = 0; i < r->heads.n; i++)
-		if (slice_equal(r->heads.at[i].path, path))
-			return true;
-	return false;
-}
-
-static status
-add_head(docx_reader *r, unsigned i)
-{
-	const docx_relation *x = docx_parts_find(&r->parts, r->section_heads[i].id);
-	uint8_t type = r->section_heads[i].type;
-
-	if (x == NULL || (type == 'f' && !r->title_page) || (type == 'e' && !r->even_heads) ||
-		is_head_known(r, x->path) || r->heads.n >= PARTS_MOST)
-		return STATUS_OK;
-	TRY(ARRAY_RESERVE(r->context->memory, &r->heads, 1));
-	r->heads.at[r->heads.n++] = (docx_head){ x->path, r->section_heads[i].is_footer,
-		r->point == 0 ? 0 : add_hold(r, r->point, r->point) };
-	return STATUS_OK;
-}
-
-/* Its properties stand at the end of a section. */
-static void
-end_section(docx_reader *r)
-{
-	r->in_section = false;
-	r->in_notes = NULL;
-	number_notes(r);
-	for (unsigned i = 0; i < r->section_head_count; i++)
-		docx_xml_fail(&r->xml, add_head(r, i));
-	r->section_head_count = 0;
-	r->title_page = false;
-	r->note_styles[0] = r->document_notes[0];
-	r->note_styles[1] = r->document_notes[1];
-	r->wants_point = true;
-}
-
-/* The place after the properties of the first paragraph of a section. */
-static void
-look_for_point(docx_reader *r, slice element)
-{
-	if (r->pending == 0 || r->in_properties || slice_is(element, "pPr"))
-		return;
-	r->point = at(r);
-	r->pending = 0;
-	r->wants_point = false;
-}
-
-/* --- notes --- */
-
-static void
-on_reference(docx_reader *r, block_part part, const XML_Char **all)
-{
-	paragraph *p = docx_inner(r);
-	run_state *s = &r->run;
-
-	if (r->skip != 0 || s->hidden || s->codes != 0 || r->part != PART_BODY)
-		return;
-	uint32_t hold = s->field;
-	if (hold == 0 && r->reading != NULL && p->runs.n != 0 && s->runs != 0) {
-		if (s->outer == 0) /* its end is not known yet */
-			s->outer = add_hold(r, p->runs.at[s->run].start, 0);
-		hold = s->outer;
-	}
-	status done = ARRAY_RESERVE(r->context->memory, &r->notes, 1);
-	docx_xml_fail(&r->xml, done);
-	if (done != STATUS_OK)
-		return;
-	r->notes.at[r->notes.n++] = (docx_note){ .id = docx_number(all, "id", -1),
-		.part = (uint8_t)part,
-		.custom = docx_attribute(all, "customMarkFollows").n != 0,
-		.hold = hold,
-		.page = r->page };
-	if (part == PART_COMMENT)
-		return;
-	/* A space before the mark of a note is not one before what follows the mark. */
-	if (p->text.n != 0 && (p->text.p[p->text.n - 1] == ' ' ||
-				      slice_ends(buffer_slice(&p->text), SLICE("\u00A0")) ||
-				      slice_ends(buffer_slice(&p->text), SLICE("\u202F"))))
-		docx_put_object(r);
-}
-
-/* A note that nothing refers to is not shown. */
-static void
-begin_note(docx_reader *r, const XML_Char **all)
-{
-	int id = docx_number(all, "id", -1);
-	for (size_t i = 0; i < r->notes.n; i++) {
-		const docx_note *n = &r->notes.at[i];
-		if (n->id != id || n->part != r->part)
-			continue;
-		r->part_hold = n->hold;
-		r->part_number = n->number;
-		r->page = n->page;
-		return;
-	}
-	r->skip = r->xml.depth;
-}
-
-/* What paraph has said itself is not to be checked. */
-static void
-begin_comment(docx_reader *r, const XML_Char **all)
-{
-	if (slice_is(docx_attribute(all, "author"), "paraph"))
-		r->skip = r->xml.depth;
-	else
-		begin_note(r, all);
-}
-
-/* --- pages --- */
-
-static void
-on_page(docx_reader *r, bool rendered)
-{
-	if (!is_text_body(r) || r->run.hidden)
-		return;
-	if (rendered && r->page_broken) {
-		r->page_broken = false;
-		r->has_pages = true;
-		return;
-	}
-	r->has_pages = r->has_pages || rendered;
-	r->page_broken = !rendered;
-	r->page++;
-}
-
 /* --- runs --- */
 
 /* The run in hand is not to be written anew: something else stands in it. */
@@ -342,7 +140,7 @@ hold_outer(docx_reader *r)
 	run_state *s = &r->run;
 
 	if (r->reading != NULL && docx_inner(r) != NULL && s->runs != 0 && s->outer == 0)
-		s->outer = add_hold(r, docx_inner(r)->runs.at[s->run].start, 0);
+		s->outer = docx_hold_add(r, docx_inner(r)->runs.at[s->run].start, 0);
 }
 
 static void
@@ -405,7 +203,7 @@ end_run(docx_reader *r)
 	now->content_end = at(r);
 	now->end = end_of(r);
 	if (r->xml.odd && s->outer == 0)
-		s->outer = add_hold(r, now->start, 0);
+		s->outer = docx_hold_add(r, now->start, 0);
 	if (s->outer != 0) {
 		end_hold(r, s->outer, now->end);
 		hold_run(r, p, s->outer);
@@ -495,7 +293,7 @@ on_run_content(docx_reader *r, slice element, const XML_Char **all)
 	else if (slice_is(element, "br") || slice_is(element, "cr")) {
 		docx_put(r, SLICE("\n"), false);
 		if (slice_is(docx_attribute(all, "type"), "page"))
-			on_page(r, false);
+			docx_page(r, false);
 	} else if (slice_is(element, "noBreakHyphen"))
 		docx_put(r, SLICE("\u2011"), false);
 	else if (slice_is(element, "sym"))
@@ -506,13 +304,13 @@ on_run_content(docx_reader *r, slice element, const XML_Char **all)
 	else if (slice_is(element, "fldChar"))
 		on_field(r, all);
 	else if (slice_is(element, "lastRenderedPageBreak"))
-		on_page(r, true);
+		docx_page(r, true);
 	else if (slice_is(element, "footnoteReference"))
-		on_reference(r, PART_FOOTNOTE, all);
+		docx_note_reference(r, PART_FOOTNOTE, all);
 	else if (slice_is(element, "endnoteReference"))
-		on_reference(r, PART_ENDNOTE, all);
+		docx_note_reference(r, PART_ENDNOTE, all);
 	else if (slice_is(element, "commentReference"))
-		on_reference(r, PART_COMMENT, all);
+		docx_note_reference(r, PART_COMMENT, all);
 	else if (slice_is(element, "object"))
 		docx_put_object(r);
 }
@@ -610,7 +408,11 @@ static void
 begin_paragraph(docx_reader *r)
 {
 	docx_paragraph_begin(r);
-	if (r->wants_point && r->nested == 1 && is_text_body(r))
+	if (docx_inner(r) != NULL && r->in_control) {
+		docx_inner(r)->is_first = r->reading != NULL;
+		r->in_control = false;
+	}
+	if (r->wants_point && r->nested == 1 && docx_is_text_body(r))
 		r->pending = r->xml.depth;
 }
 
@@ -640,19 +442,21 @@ static bool
 begin_around(docx_reader *r, slice element, const XML_Char **all)
 {
 	if (slice_is(element, "tc")) {
-		if (r->cells++ == 0 && is_text_body(r))
+		if (r->cells++ == 0 && docx_is_text_body(r))
 			r->page = r->row_page;
 	} else if (slice_is(element, "tr")) {
-		if (r->cells == 0 && is_text_body(r))
+		if (r->cells == 0 && docx_is_text_body(r))
 			r->row_page = r->cell_page = r->page;
 	} else if (slice_is(element, "txbxContent"))
 		begin_box(r);
 	else if (slice_is(element, "tbl"))
 		docx_paragraph_end_all(r, r->xml.depth - 1);
 	else if (slice_is(element, "footnote") || slice_is(element, "endnote"))
-		begin_note(r, all);
+		docx_note_begin(r, all);
 	else if (slice_is(element, "comment"))
-		begin_comment(r, all);
+		docx_comment_begin(r, all);
+	else if (slice_is(element, "sdt"))
+		r->in_control = docx_inner(r) == NULL || docx_inner(r)->boxes < r->boxes;
 	else if (slice_is(element, "ins") || slice_is(element, "moveTo")) {
 		r->insert_depth = r->xml.depth;
 		r->insert = at(r);
@@ -661,7 +465,7 @@ begin_around(docx_reader *r, slice element, const XML_Char **all)
 		if (r->simple_depth == 0) {
 			r->simple_depth = r->xml.depth;
 			if (r->run.field == 0)
-				r->run.field = add_hold(r, at(r), 0);
+				r->run.field = docx_hold_add(r, at(r), 0);
 		}
 	} else
 		return false;
@@ -676,7 +480,7 @@ open_element(docx_reader *r, slice element, const XML_Char **all)
 	else if (slice_is(element, "sectPr"))
 		r->in_section = true;
 	else if (r->in_section)
-		on_section(r, element, all);
+		docx_section_property(r, element, all);
 	else if (slice_is(element, "pPr"))
 		r->in_properties = r->in_paragraph_properties = true;
 	else if (slice_is(element, "rPr"))
@@ -759,7 +563,7 @@ on_start(void *user, const XML_Char *name, const XML_Char **all)
 	if (r->skip != 0)
 		return;
 	check_root(r, name, element);
-	look_for_point(r, element);
+	docx_section_look(r, element);
 	if (!slice_is(element, "t"))
 		on_space(r, all);
 	if (is_past(element) || (!r->in_properties && is_left_out(element)))
@@ -793,7 +597,7 @@ end_cell(docx_reader *r)
 {
 	docx_paragraph_end_all(r, r->xml.depth);
 	r->cells -= r->cells > 0;
-	if (r->cells == 0 && is_text_body(r)) {
+	if (r->cells == 0 && docx_is_text_body(r)) {
 		if (r->page > r->cell_page)
 			r->cell_page = r->page;
 	}
@@ -807,10 +611,8 @@ end_paragraph(docx_reader *r)
 	if (p == NULL || p->depth != r->xml.depth)
 		return;
 	if (r->pending == r->xml.depth) {
-		if (docx_xml_length(&r->xml) != 0) {
-			r->point = at(r);
-			r->wants_point = false;
-		}
+		if (docx_xml_length(&r->xml) != 0)
+			docx_section_point(r);
 		r->pending = 0;
 	}
 	if (!p->mark_deleted)
@@ -840,7 +642,7 @@ close_element(docx_reader *r, slice element)
 	if (slice_is(element, "p"))
 		end_paragraph(r);
 	else if (slice_is(element, "sectPr"))
-		end_section(r);
+		docx_section_end(r);
 	else if (r->in_section) {
 		if (slice_is(element, "footnotePr") || slice_is(element, "endnotePr"))
 			r->in_notes = NULL;
@@ -854,7 +656,7 @@ close_element(docx_reader *r, slice element)
 		end_text(r);
 	else if (slice_is(element, "tc"))
 		end_cell(r);
-	else if (slice_is(element, "tr") && r->cells == 0 && is_text_body(r))
+	else if (slice_is(element, "tr") && r->cells == 0 && docx_is_text_body(r))
 		r->page = r->cell_page;
 	else if (slice_is(element, "footnote") || slice_is(element, "endnote") ||
 		 slice_is(element, "comment"))
@@ -949,6 +751,7 @@ docx_text_read(docx_reader *r, slice part)
 		r->preserve = false;
 	r->space_depth = r->fixed_depth = r->simple_depth = r->insert_depth = 0;
 	r->choice_count = r->pending = 0;
+	r->in_control = false;
 	r->xml.start = on_start;
 	r->xml.end = on_end;
 	r->xml.text = on_text;
