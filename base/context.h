@@ -15,9 +15,9 @@ typedef struct limits {
 	size_t helper_memory; /* 1 GiB and twice the file: address space of a helper program */
 	unsigned helper_cpu;  /* 300: seconds of processor time that it has */
 	unsigned helper_seconds; /* 600: seconds by the clock */
-	size_t entry;         /* 256 MiB: one entry of an archive, unpacked */
-	size_t archive;       /* 1 GiB: what is unpacked of one archive */
-	size_t ratio;         /* 200: unpacked by packed, of what is larger than a megabyte */
+	size_t entry;            /* 256 MiB: one entry of an archive, unpacked */
+	size_t archive;          /* 1 GiB: what is unpacked of one archive */
+	size_t ratio; /* 200: unpacked by packed, of what is larger than a megabyte */
 } limits;
 
 extern const limits limits_default;
