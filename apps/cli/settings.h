@@ -29,8 +29,7 @@ typedef struct settings {
 		*next, *side;
 	bool no_builtin, no_config, quiet, verbose, unsafe, diff, in_place, help, version,
 		force, in_parts, pairs, only_new, tracked, comments, history, check_data, merge,
-		lines,
-		plain, break_signature;
+		lines, plain, break_signature;
 } settings;
 
 /* The text in the language of the user. */
