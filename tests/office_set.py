@@ -162,9 +162,9 @@ DOCUMENTS = {
                     p("12.\tPoint tapé de l ’accord.") + p("(b)\tAlinéa tapé de l ’accord.") + p("13.\t(a)\tDouble de l ’accord.")),
     "heads": dict(body=p("Première section.", properties='<w:sectPr>' + head("header", "h1") + head("header", "h2", "first") +
                          head("footer", "f1") + PAGE + "<w:titlePg/></w:sectPr>") + p("Deuxième section de l ’accord."),
-                  section=head("header", "h3") + head("header", "h4", "even"),
+                  section=head("header", "h3") + head("header", "h4", "even") + head("footer", "f2"),
                   headers={"h1": "En-tête de l ’accord", "h2": "Première page de l ’accord", "h3": "Autre en-tête de l ’accord",
-                           "h4": "Page paire de l ’accord, qui ne paraît pas"}, footers={"f1": "Pied de l ’accord"}),
+                           "h4": "Page paire de l ’accord, qui ne paraît pas"}, footers={"f1": "Pied de l ’accord", "f2": "Autre pied de l ’accord"}),
     "breaks": dict(body=p("Le texte de l", "<w:r><w:tab/></w:r>", "’accord, qui suit", "<w:r><w:br/></w:r>", "la la ligne.") +
                    p("<w:r><w:t>Le texte ci</w:t><w:t xml:space=\"preserve\"> </w:t><w:noBreakHyphen/><w:t>joint du</w:t><w:tab/><w:tab/><w:t>Conseil</w:t></w:r>") +
                    p("<w:r><w:t>   Le texte de l ’accord   </w:t></w:r>", " coopé", "<w:r><w:softHyphen/></w:r>", "ration  du Conseil.")),
