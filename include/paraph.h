@@ -186,6 +186,7 @@ typedef struct paraph_review {
 	const char *author, *date; /* "2026-01-31T12:00:00Z" */
 } paraph_review;
 
+/* The Word or ODT file with changes and comments that somebody can accept, reject and answer one
  * by one; free it with paraph_bytes_free. *changes and *comments count them; a correction that
  * has no place (in a field) becomes a comment. Of a PDF: a copy with highlights and notes, asked
  * for with comments alone. PARAPH_USAGE for other files, and for a signed document. */
