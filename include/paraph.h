@@ -186,10 +186,10 @@ typedef struct paraph_review {
 	const char *author, *date; /* "2026-01-31T12:00:00Z" */
 } paraph_review;
 
-/* The Word or ODT file with changes and comments that somebody can accept, reject and answer one
- * by one; free it with paraph_bytes_free. *changes and *comments count them; a correction that
- * has no place (in a field) becomes a comment. Of a PDF: a copy with highlights and notes, asked
- * for with comments alone. PARAPH_USAGE for other files, and for a signed document. */
+/* The Word or ODT file with changes and comments that somebody can accept, reject and answer
+ * one by one; free it with paraph_bytes_free. *changes and *comments count them; a correction
+ * that has no place (in a field) becomes a comment. Of a PDF: a copy with highlights and notes,
+ * asked for with comments alone. PARAPH_USAGE for other files, and for a signed document. */
 PARAPH_API paraph_status paraph_result_review(paraph_session *session,
 	const paraph_result *result, const paraph_review *review, char **bytes, size_t *n,
 	size_t *changes, size_t *comments);

@@ -476,7 +476,7 @@ read_styles(reader *r)
 
 /* A part, on the arena; UTF-8, as every program writes it. */
 static status
-load(reader *r, const package *p, const char *part, slice *out)
+load(reader *r, package *p, const char *part, slice *out)
 {
 	buffer bytes;
 	utf8_facts facts;
