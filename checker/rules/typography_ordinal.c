@@ -23,6 +23,8 @@ static const ending endings[] = { { "ème", false }, { "ième", false }, { "eme"
 static const char *
 french_ending(slice end, bool one, bool two)
 {
+	if (slice_is(end, "ier"))
+		return one ? "er" : NULL;
 	for (size_t k = 0; k < sizeof(endings) / sizeof(*endings); k++) {
 		if (!slice_is(end, endings[k].wrong))
 			continue;

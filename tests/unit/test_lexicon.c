@@ -291,7 +291,11 @@ readings_fr(void **state)
 		x, "pratiques", "pratique", POS_ADJECTIVE | masculine | feminine | plural));
 	assert_true(has_reading(
 		x, "adoptées", "adopter", POS_PARTICIPLE | POS_ADJECTIVE | feminine | plural));
-	assert_true(has_reading(x, "adopte", "adopter", POS_VERB));
+	/* j’adopte, il adopte; adopte ! (imperative) */
+	assert_true(has_reading(x, "adopte", "adopter", POS_VERB | PERSON_1SG | PERSON_3SG));
+	assert_true(has_reading(x, "adopte", "adopter", POS_VERB | PERSON_2SG));
+	assert_true(has_reading(x, "adoptent", "adopter", POS_VERB | PERSON_3PL));
+	assert_true(has_reading(x, "adopter", "adopter", POS_VERB | VERB_INFINITIVE));
 	assert_true(has_reading(x, "adoptant", "adopter", POS_VERB));
 	assert_true(has_reading(x, "Bucarest", "Bucarest",
 		POS_NAME | masculine | feminine | singular | plural));
