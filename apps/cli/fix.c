@@ -96,7 +96,8 @@ write_date(char out[32])
 static paraph_review
 review_of(const settings *s, const paraph_result *r, const char *date)
 {
-	bool plain = s->plain || s->in_place || s->diff || !is_package(r);
+	bool pdf = strcmp(paraph_result_format(r), "pdf") == 0; /* is not corrected at all */
+	bool plain = s->plain || s->in_place || s->diff || !is_package(r) || pdf;
 	bool all = !s->tracked && !s->comments && !plain;
 
 	return (paraph_review){ .changes = s->tracked || !s->comments,
