@@ -69,6 +69,13 @@ termbases_in_force(const settings *s)
 	return all;
 }
 
+/* Without a command there is --version --check-data. */
+static bool
+reads_memories(const settings *s)
+{
+	return s->command != NULL && (s->command->bit & (IN_CHECK | IN_FIX)) != 0;
+}
+
 int
 open_engine(const settings *s, size_t suggestions, paraph_engine **out)
 {
@@ -85,7 +92,7 @@ open_engine(const settings *s, size_t suggestions, paraph_engine **out)
 		.disable = strings(&s->disable),
 		.only = strings(&s->only),
 		.termbases = termbases,
-		.memories = s->command->bit & (IN_CHECK | IN_FIX) ? strings(&s->tms) : NULL,
+		.memories = reads_memories(s) ? strings(&s->tms) : NULL,
 		.words = lists,
 		.rules = strings(&s->rules),
 		.settings = s->config,

@@ -282,10 +282,10 @@ refuse_compound(const document *d, context *c)
 			"passe",
 			SLICE_ARG(d->path));
 	return context_fail(c, STATUS_FORMAT,
-		"%.*s: a document of Word before 2007; save it as .docx (soffice --convert-to "
-		"docx)",
+		"%.*s: a document of Word before 2007; save it as .docx in Word or LibreOffice",
 		"%.*s\u00A0: un document de Word d’avant 2007\u00A0; enregistrez-le en .docx "
-		"(soffice --convert-to docx)",
+		"dans "
+		"Word ou LibreOffice",
 		SLICE_ARG(d->path));
 }
 
