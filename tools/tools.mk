@@ -1,6 +1,6 @@
 # make lint: what can be proved without running the program.
 .PHONY: lint demo eval bootstrap-test
-lint: $(BUILD)/libparaph.so $(BUILD)/rules_doc $(BUILD)/paraph
+lint: $(BUILD)/libparaph.so $(BUILD)/rules_doc $(BUILD)/paraph data
 	tools/check-layers.sh
 	tools/check-symbols.sh $(BUILD)/libparaph.so
 	tools/check-headers.sh
