@@ -17,8 +17,8 @@ build='gcc libc6-dev make pkg-config
 pdf='libpoppler-glib-dev'
 test='clang clang-format libclang-rt-14-dev libcmocka-dev libjansson-dev python3 xz-utils git
 	translate-toolkit libxml2-utils python3-openpyxl poppler-utils qpdf python3-lxml python3-elementpath omegat'
-bench='aspell aspell-fr aspell-en libaspell-dev hunspell grammalecte-cli
-	libnuspell-dev g++ time'
+bench='aspell aspell-fr aspell-en hunspell grammalecte-cli
+	nuspell time'
 office='libreoffice-writer python3-uno'
 
 list=
