@@ -336,9 +336,11 @@ first_two_fit(const term_index *x, uint32_t first, uint32_t second)
 {
 	uint64_t alone = filter_chain(0, first), both = filter_chain(alone, second);
 
-	return (first <= RUN_LAST) | (second <= RUN_LAST) |
-	       filter_has(x->runs[FILTER_ALONE], alone) |
-	       filter_has(x->runs[FILTER_PAIRS], both);
+	/* All four are asked, without a branch between them. */
+	unsigned fit = (unsigned)(first <= RUN_LAST) | (unsigned)(second <= RUN_LAST) |
+		       (unsigned)filter_has(x->runs[FILTER_ALONE], alone) |
+		       (unsigned)filter_has(x->runs[FILTER_PAIRS], both);
+	return fit != 0;
 }
 
 /* Leaves those that begin a term by their first two keys, in one index at least. */

@@ -124,7 +124,7 @@ write_words(page_text *t)
 	word w = { .text = g_string_new(NULL) };
 
 	for (; *t->at != '\0' && t->next < t->count;
-		t->at = g_utf8_next_char(t->at), t->next++) {
+		t->at += g_utf8_skip[(unsigned char)*t->at], t->next++) {
 		gunichar c = g_utf8_get_char(t->at);
 		if (g_unichar_isspace(c) || c < 0x20 || (c >= 0x7F && c < 0xA0)) {
 			end_word(&w);
