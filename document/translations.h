@@ -36,7 +36,7 @@ typedef struct translations {
 
 /* From what is written alike, before anything is learned. Everything is on a. */
 MUST_USE status translations_guess(translations *t, arena *a, const passages sides[2]);
-/* From pairs; scratch is used and left for its owner to reset. */
+/* From pairs, on a; m is for what is needed meanwhile. */
 MUST_USE status translations_learn(translations *t, arena *a, const memory *m,
 	const passages sides[2], const passage_pairs *pairs);
 

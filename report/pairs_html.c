@@ -48,8 +48,7 @@ begin(pair_report *r)
 		"</h1>\n<table>\n<colgroup><col><col><col class=\"note\"></colgroup>\n"
 		"<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
 		"<th scope=\"col\">%s</th></tr></thead>\n<tbody>\n",
-		fr ? "Source" : "Source", fr ? "Traduction" : "Translation",
-		fr ? "Remarque" : "Remark");
+		"Source", fr ? "Traduction" : "Translation", fr ? "Remarque" : "Remark");
 	return STATUS_OK;
 }
 
