@@ -234,17 +234,45 @@ tell_fault(void *user, const lint_finding *f)
 	return (status)t->found(t->user, &told);
 }
 
+/* The layers that a reference may lead into; opened when the first one leaves the file. */
+typedef struct surroundings {
+	const paraph_termbase_options *options;
+	paraph_termbase *layers;
+	bool tried;
+} surroundings;
+
+/* Layers that cannot be opened have no concepts: what is wrong with them is not the file's. */
+static bool
+surroundings_have(void *user, slice concept)
+{
+	surroundings *s = user;
+	char message[512];
+	bool found = false;
+
+	if (!s->tried && paraph_termbase_open(
+				 &s->layers, s->options, message, sizeof(message)) != PARAPH_OK)
+		s->layers = NULL;
+	s->tried = true;
+	return s->layers != NULL &&
+	       layers_get(&s->layers->layers, concept, &s->layers->concept, &found) ==
+		       STATUS_OK &&
+	       found && !s->layers->concept.retired;
+}
+
 static status
 lint(context *c, const paraph_termbase_options *options, const char *path,
 	const lint_sink *sink)
 {
+	surroundings around = { .options = options };
+	lint_elsewhere elsewhere = { &around, surroundings_have };
 	lexicon *lexicons[LANGUAGES] = { NULL };
 	char folder[4096];
 
 	TRY(engine_data_folder(c, options->data_folder, folder, sizeof(folder)));
 	status done = engine_open_lexicons(lexicons, c, folder);
 	if (done == STATUS_OK)
-		done = lint_file(c, path, lexicons, sink);
+		done = lint_file(c, path, lexicons, &elsewhere, sink);
+	paraph_termbase_close(around.layers);
 	for (int i = 0; i < LANGUAGES; i++)
 		lexicon_close(lexicons[i]);
 	return done;

@@ -353,7 +353,8 @@ typedef struct paraph_lint { /* something wrong in a termbase */
 	const char *message;
 } paraph_lint;
 
-/* Looks for faults in a termbase itself, a store or a file. */
+/* Looks for faults in a termbase itself, a store or a file. A reference may lead to a concept
+ * of the layers that options name. */
 PARAPH_API paraph_status paraph_termbase_lint(const paraph_termbase_options *options,
 	const char *path, paraph_status (*found)(void *user, const paraph_lint *finding),
 	void *user, char *message, size_t message_size);

@@ -22,6 +22,7 @@ typedef struct linter {
 	context *context;
 	const char *path;
 	const lint_sink *sink;
+	const lint_elsewhere *elsewhere;
 	arena keep;
 	ARRAY(known_name) names; /* sorted by key */
 	ARRAY(known_name) pairs; /* of preferred names in English and in French; sorted */
@@ -118,8 +119,9 @@ has_concept(const linter *l, slice id)
 {
 	uint64_t key = slice_hash(id);
 
-	return l->ids.n != 0 &&
-	       bsearch(&key, l->ids.at, l->ids.n, sizeof(key), by_number) != NULL;
+	if (l->ids.n != 0 && bsearch(&key, l->ids.at, l->ids.n, sizeof(key), by_number) != NULL)
+		return true;
+	return l->elsewhere != NULL && l->elsewhere->has(l->elsewhere->user, id);
 }
 
 /* --- what is wrong --- */
@@ -447,10 +449,10 @@ run(linter *l)
 }
 
 status
-lint_file(
-	context *c, const char *path, lexicon *const lexicons[LANGUAGES], const lint_sink *sink)
+lint_file(context *c, const char *path, lexicon *const lexicons[LANGUAGES],
+	const lint_elsewhere *elsewhere, const lint_sink *sink)
 {
-	linter l = { .context = c, .path = path, .sink = sink };
+	linter l = { .context = c, .path = path, .sink = sink, .elsewhere = elsewhere };
 
 	TRY(words_init(&l.words, c->memory));
 	for (int i = 0; i < LANGUAGES && lexicons != NULL; i++)

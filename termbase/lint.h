@@ -21,9 +21,16 @@ typedef struct lint_sink {
 	status (*found)(void *user, const lint_finding *f);
 } lint_sink;
 
+/* Concepts that a reference may lead to though the file does not have them: those of the other
+ * layers. */
+typedef struct lint_elsewhere {
+	void *user;
+	bool (*has)(void *user, slice concept);
+} lint_elsewhere;
+
 /* In the order of the file; what refers to another concept names it. lexicons, for spelling,
- * may be NULL, and so may each of them. */
+ * may be NULL, and so may each of them, and elsewhere. */
 MUST_USE status lint_file(context *c, const char *path, lexicon *const lexicons[LANGUAGES],
-	const lint_sink *sink);
+	const lint_elsewhere *elsewhere, const lint_sink *sink);
 
 #endif

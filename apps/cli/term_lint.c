@@ -93,7 +93,12 @@ static int
 lint_one(linter *l, const char *path)
 {
 	char message[512] = "";
-	paraph_termbase_options options = { .ui = l->s->ui };
+	paraph_termbase_options options = {
+		.data_folder = l->s->data,
+		.ui = l->s->ui,
+		.find_settings = true,
+		.paths = (const char *const *)l->s->paths.at
+	}; /* they may refer to each other */
 
 	l->path = path;
 	if (paraph_termbase_lint(&options, path, take, l, message, sizeof(message)) ==

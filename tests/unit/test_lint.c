@@ -59,7 +59,7 @@ lint_with(faults *f, const char *path, size_t *found)
 
 	context_init(&c, &m);
 	*found = 0;
-	return lint_file(&c, path, NULL, &sink);
+	return lint_file(&c, path, NULL, NULL, &sink);
 }
 
 static void
