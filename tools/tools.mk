@@ -9,6 +9,7 @@ lint: $(BUILD)/libparaph.so $(BUILD)/rules_doc $(BUILD)/paraph data
 	tools/man.sh $(BUILD)/paraph en | diff -u docs/paraph.1 -
 	tools/man.sh $(BUILD)/paraph fr | diff -u docs/paraph.fr.1 -
 	$(BUILD)/paraph term lint --quiet data/glossaries/*.tsv
+	tools/coverage.py >/dev/null
 	@echo lint: clean
 
 # A letter in each language with the classic faults: findings are the point, so status 1 is fine.
