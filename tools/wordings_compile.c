@@ -6,6 +6,7 @@
  *
  *   organis{e,es,ed}   one row for each form; the groups of a row are gone through together
  *   organis{@ise}      the forms that a line "@ise TAB e,es,ed" gives
+ *   +prev=@det         likewise in a condition
  *   É                  in a row also stands for an E without accent */
 #include <inttypes.h>
 #include <stdio.h>
@@ -127,6 +128,28 @@ expand(const char *cell, size_t k, char out[BYTES])
 	}
 	out[n] = 0;
 	return forms;
+}
+
+/* The conditions of a row, with the words of its lists: +prev=@det. */
+static const char *
+with_lists(const char *when, char out[BYTES])
+{
+	size_t n = 0;
+
+	for (const char *p = when; *p != 0; p++) {
+		slice add = { p, 1 };
+		if (*p == '@') {
+			size_t length = strcspn(p + 1, ",;");
+			add = slice_of(macro_forms((slice){ p + 1, length }));
+			p += length;
+		}
+		if (n + add.n >= BYTES)
+			die("too long", when);
+		memcpy(out + n, add.p, add.n);
+		n += add.n;
+	}
+	out[n] = 0;
+	return keep((slice){ out, n });
 }
 
 /* --- rows --- */
@@ -267,6 +290,38 @@ without_accent(const char *wrong, char out[BYTES])
 	return found;
 }
 
+/* Does the correction only put hyphens where the row has spaces? */
+static bool
+hyphens_only(const char *wrong, const char *right)
+{
+	for (; *wrong != 0; wrong++, right++)
+		if (*wrong == ' ' ? *right != '-' : *wrong != *right)
+			return false;
+	return *right == 0;
+}
+
+/* « arc-en ciel » and « arc en-ciel » as well as « arc en ciel »: compounds of which some hyphens
+ * are lost. What follows an elision is cut from it, and is left to the rows. */
+static void
+add_half_joined(const row *r, const char *wrong, const char *right)
+{
+	size_t gaps[WORDS], n = 0;
+	char text[BYTES];
+
+	if (!hyphens_only(wrong, right) || strstr(wrong, "’") != NULL)
+		return;
+	for (size_t i = 0; wrong[i] != 0 && n < WORDS; i++)
+		if (wrong[i] == ' ')
+			gaps[n++] = i;
+	for (size_t joined = 1; joined + 1 < (size_t)1 << n; joined++) {
+		strcpy(text, wrong);
+		for (size_t k = 0; k < n; k++)
+			if ((joined >> k & 1) != 0)
+				text[gaps[k]] = '-';
+		add(r, text, right);
+	}
+}
+
 static void
 read_row(slice line, int of)
 {
@@ -283,7 +338,7 @@ read_row(slice line, int of)
 	if (more || *cells[SOURCE] == 0)
 		die("six columns are wanted", cells[RULE]);
 	row r = { .rule = rule_number(cells[RULE]),
-		.when = cells[WHEN],
+		.when = with_lists(cells[WHEN], plain),
 		.source = cells[SOURCE],
 		.language = of,
 		.line = line_number };
@@ -301,6 +356,7 @@ read_row(slice line, int of)
 		if (strcmp(wrong, right) == 0)
 			die("wrong and right are the same", wrong);
 		add(&r, wrong, right);
+		add_half_joined(&r, wrong, right);
 		if (without_accent(wrong, plain))
 			add(&r, plain, right);
 	}

@@ -297,10 +297,10 @@ after_hyphen(const check *c, size_t i)
 	if (spacing_breaks_line(c, i))
 		return none;
 	slice a = spacing_word(c, left)->text, b = spacing_word(c, right)->text;
-	if (spacing_knows(c, a, SLICE(""), b))
+	if (c->language == LANGUAGE_FR && spacing_lists(c, a, SLICE("-"), b))
+		return sure;
+	if (c->language == LANGUAGE_FR || spacing_knows(c, a, SLICE(""), b))
 		return none;
-	if (c->language == LANGUAGE_FR)
-		return spacing_lists(c, a, SLICE("-"), b) ? sure : none;
 	return is_prefix(c, left) || is_second_half(c, right) ? likely : none;
 }
 
@@ -360,6 +360,7 @@ const rule rule_spacing_hyphen = {
 	.examples = { { LANGUAGE_FR, "la note ci -jointe", "la note ci-jointe" },
 		{ LANGUAGE_FR, "le principe de non -intervention",
 			"le principe de non-intervention" },
+		{ LANGUAGE_FR, "la santé et le bien- être", "la santé et le bien-être" },
 		{ LANGUAGE_FR, "les pages 716 –718 du rapport",
 			"les pages 716–718 du rapport" },
 		{ LANGUAGE_EN, "the Secretary -General said", "the Secretary-General said" },
