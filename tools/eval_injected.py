@@ -85,10 +85,21 @@ def own_findings(texts):
             for document, text in zip(check(PROGRAM, texts, "--lang", "fr"), texts)]
 
 
+def key_of(finding, text, fault, longer):
+    """What tells a finding of the untouched sentence again: its words where they touch the
+    fault, else its place, which has moved with the words behind the fault."""
+    start, end, rule = finding[:3]
+    if start < fault[1] and end > fault[0]:
+        return rule, text[start:end]
+    return (rule, start + longer, end + longer) if start >= fault[1] else (rule, start, end)
+
+
 def found(changed_findings, sound_findings, changed, sound, span):
     """A new finding touches the fault."""
-    before = {(f[2], sound[f[0]:f[1]]) for f in sound_findings}
+    longer = len(changed) - len(sound)
+    before = {key_of(f, sound, (span[0], span[1] - longer), longer) for f in sound_findings}
     return any(f[0] < max(span[1], span[0] + 1) and f[1] > span[0] and
+               (f[2], f[0], f[1]) not in before and
                (f[2], changed[f[0]:f[1]]) not in before for f in changed_findings)
 
 
@@ -140,9 +151,13 @@ def report(tests, tools, hits, on_sound, sound):
         n = counts[group, ""]
         print(f"| **{group}** | {n} |" + "".join(
             f" {hits[group, ''][name]} | {share(hits[group, ''][name], n)} |" for name in names))
-    behind = [g for g in INJECTORS if len(names) == 2 and
-              hits[g, ""][names[0]] <= hits[g, ""][names[1]]]
-    print(f"\nGroups in which paraph is not ahead: {', '.join(behind) or 'none'}.\n")
+    if len(names) == 2:
+        own, peer = ({g: hits[g, ""][name] for g in INJECTORS} for name in names)
+        behind = [g for g in INJECTORS if own[g] < peer[g]]
+        level = [g for g in INJECTORS if own[g] == peer[g]]
+        print(f"\nGroups in which paraph is behind: {', '.join(behind) or 'none'}; "
+              f"level: {', '.join(level) or 'none'}.")
+    print()
     print(f"| kind of fault | faults |{head}\n| --- | ---: |" + " ---: | ---: |" * len(names))
     for group, kinds in INJECTORS.items():
         for kind in kinds:

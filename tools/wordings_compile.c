@@ -300,8 +300,8 @@ hyphens_only(const char *wrong, const char *right)
 	return *right == 0;
 }
 
-/* « arc-en ciel » and « arc en-ciel » as well as « arc en ciel »: compounds of which some hyphens
- * are lost. What follows an elision is cut from it, and is left to the rows. */
+/* « arc-en ciel » and « arc en-ciel » as well as « arc en ciel »: compounds of which some
+ * hyphens are lost. What follows an elision is cut from it, and is left to the rows. */
 static void
 add_half_joined(const row *r, const char *wrong, const char *right)
 {

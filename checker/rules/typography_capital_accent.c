@@ -44,22 +44,37 @@ accented_capital(slice form)
 	return (slice){ 0 };
 }
 
+/* The word with the hyphens of the dictionary: « Etats‐Unis » (U+2010, U+2011). */
+static slice
+with_plain_hyphens(slice shown, char out[WORD_MOST + 4])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < shown.n;) {
+		uint32_t letter = utf8_next(shown, &i);
+		n += utf8_put(out + n, letter == 0x2010 || letter == 0x2011 ? '-' : letter);
+	}
+	return (slice){ out, n };
+}
+
 /* The one accented form of the word, written with its capital; empty when there is none or
  * more than one. */
 static slice
 accented(check *c, slice shown)
 {
+	char plain_hyphens[WORD_MOST + 4];
 	const lexicon *dictionary = c->with->lexicons[0];
 	char folded[3 * WORD_MOST + 4];
 	slice forms[FORMS_MOST], capital = { 0 };
 
 	if (shown.n > WORD_MOST || dictionary == NULL)
 		return capital;
-	slice key = { folded, text_fold(folded, shown) };
+	slice plain = with_plain_hyphens(shown, plain_hyphens);
+	slice key = { folded, text_fold(folded, plain) };
 	size_t n = lexicon_unfold(dictionary, key, forms, FORMS_MOST);
 	for (size_t k = 0; k < n; k++) {
 		slice found = accented_capital(forms[k]);
-		if (!same_rest(forms[k], shown))
+		if (!same_rest(forms[k], plain))
 			continue;
 		if (found.p == NULL || (capital.p != NULL && !slice_equal(capital, found)))
 			return (slice){ 0 };
@@ -223,6 +238,8 @@ const rule rule_typography_capital_accent = {
 		{ LANGUAGE_FR, "A cet égard, le Conseil décide",
 			"À cet égard, le Conseil décide" },
 		{ LANGUAGE_FR, "l’Ecole des hautes études", "l’École des hautes études" },
+		{ LANGUAGE_FR, "en dollars des Etats\u2010Unis",
+			"en dollars des États\u2010Unis" },
 		{ LANGUAGE_FR, NULL,
 			"Mme Emilie Durand a lu Education for All et l’annexe A" } },
 	.token = look,

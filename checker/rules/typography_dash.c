@@ -1,18 +1,29 @@
 /* A hyphen where a dash belongs: « la paix - objectif commun - exige », « la paix -- exige »;
  * in English between the two ends of a range, where the document writes 2–4 elsewhere; before a
- * number below zero. Routes, rows of names and lists also have hyphens between spaces: only one
- * that goes on in small letters within a sentence is looked at. */
+ * number below zero.
+ *
+ * An aside goes on in small letters within a sentence, and a paragraph has one or two. Such a
+ * hyphen is a slip. Between names, behind a full stop, or where a paragraph has more of them, a
+ * hyphen between spaces draws a route, a list that is run in, a title and its subtitle: French
+ * writes a dash there too, which is told as information. Beside numbers and single letters it
+ * may be a minus sign or belong to a label. Many places of a kind are one finding: they are the
+ * habit of the document. */
 #include "checker/rules/places.h"
 #include "checker/rules/spacing.h"
 
-#define ASIDES_MOST 2 /* hyphens between spaces in one paragraph; more draw a list */
+#define ASIDES_MOST 2 /* in one paragraph; more draw a list */
+#define WAITING_MOST 32
+#define EACH_ASIDE \
+	10 /* reported one by one, unless the document has more dashes than hyphens */
+#define EACH_LOOSE 3
 #define RANGE_DIGITS 4
 
 typedef struct dashes {
-	const block *block; /* the counts below are of */
+	const block *block; /* those that wait are of */
 	size_t in_block;
-	span waiting[ASIDES_MOST]; /* of the block in hand */
-	places asides, ranges;
+	bool loose; /* one of them is no aside, or they are too many */
+	span waiting[WAITING_MOST];
+	places asides, others, ranges;
 	size_t right_asides, right_ranges;
 } dashes;
 
@@ -28,12 +39,14 @@ is_dash(const token *t)
 	return spacing_is_mark(t, 0x2013) || spacing_is_mark(t, 0x2014);
 }
 
-/* What waits was within the limit: it counts. */
+/* What waits are asides, or all of it is something else. */
 static status
 settle(check *c, dashes *d)
 {
-	for (size_t i = 0; d->in_block <= ASIDES_MOST && i < d->in_block; i++)
-		TRY(places_add(c, &d->asides, d->waiting[i]));
+	places *to = d->loose || d->in_block > ASIDES_MOST ? &d->others : &d->asides;
+
+	for (size_t i = 0; i < d->in_block; i++)
+		TRY(places_add(c, to, d->waiting[i]));
 	d->in_block = 0;
 	return STATUS_OK;
 }
@@ -49,8 +62,10 @@ dashes_of(check *c, const rule *r, dashes **out)
 		return STATUS_MEMORY;
 	if (d->block == c->block)
 		return STATUS_OK;
+	TRY(settle(c, d));
 	d->block = c->block;
-	return settle(c, d);
+	d->loose = false;
+	return STATUS_OK;
 }
 
 static bool
@@ -95,6 +110,45 @@ is_between_spaces(const check *c, size_t first, size_t last)
 	return spacing_is_white(c, first) && spacing_is_white(c, last + 1);
 }
 
+static bool
+is_long_word(const token *t)
+{
+	return t->kind == TOKEN_ELISION || (t->kind == TOKEN_WORD && t->length > 1);
+}
+
+static bool
+closes_text(const token *t)
+{
+	return spacing_is_mark(t, ')') || spacing_is_mark(t, 0xBB) ||
+	       spacing_is_mark(t, 0x201D) || spacing_is_mark(t, '.') ||
+	       spacing_is_mark(t, ';') || spacing_is_mark(t, ',');
+}
+
+/* Words on both sides: neither « 1. - Objet » nor « a - b » nor « Achats - 25 ». */
+static bool
+is_loose(const check *c, size_t first, size_t last)
+{
+	const token *left = &c->tokens.at[first - 1], *right = &c->tokens.at[last + 1];
+	bool initial = right->kind == TOKEN_WORD && spacing_is_mark(&right[1], '.');
+
+	if (c->language != LANGUAGE_FR || first < 2 || c->block->kind == BLOCK_CELL)
+		return false;
+	if (!is_long_word(left) && !(closes_text(left) && is_long_word(&left[-1])))
+		return false;
+	return (is_long_word(right) && !is_link(c, right)) || initial;
+}
+
+static status
+wait_for(check *c, dashes *d, span place)
+{
+	if (d->in_block == WAITING_MOST) {
+		d->loose = true;
+		TRY(settle(c, d));
+	}
+	d->waiting[d->in_block++] = place;
+	return STATUS_OK;
+}
+
 static status
 look_at_aside(check *c, dashes *d, size_t i)
 {
@@ -110,11 +164,10 @@ look_at_aside(check *c, dashes *d, size_t i)
 		return STATUS_OK;
 	if (!is_between_spaces(c, i, last))
 		return STATUS_OK;
-	if (d->in_block < ASIDES_MOST && is_aside(c, i, last))
-		d->waiting[d->in_block++] = check_span(c, i, last);
-	else
-		d->in_block = ASIDES_MOST + 1;
-	return STATUS_OK;
+	if (is_aside(c, i, last))
+		return wait_for(c, d, check_span(c, i, last));
+	d->loose = true;
+	return is_loose(c, i, last) ? wait_for(c, d, check_span(c, i, last)) : STATUS_OK;
 }
 
 static bool
@@ -189,14 +242,41 @@ report_range(check *c, const rule *r, span place)
 	return places_report(c, r, place, SLICE("–"), f);
 }
 
-static status
-report_aside(check *c, const rule *r, span place)
+static slice
+dash_of(const check *c)
 {
 	bool em = check_profile(c)->dash == DASH_EM_SPACED ||
 		  check_profile(c)->dash == DASH_EM_CLOSED;
 
-	return places_report(
-		c, r, place, em ? SLICE("—") : SLICE("–"), (finding){ .fix = FIX_REVIEW });
+	return em ? SLICE("—") : SLICE("–");
+}
+
+static status
+report_aside(check *c, const rule *r, span place)
+{
+	return places_report(c, r, place, dash_of(c), (finding){ .fix = FIX_REVIEW });
+}
+
+static status
+report_loose(check *c, const rule *r, span place)
+{
+	finding f = { .severity = SEVERITY_INFO, .fix = FIX_REVIEW };
+
+	return places_report(c, r, place, dash_of(c), f);
+}
+
+static status
+report_habit(check *c, const rule *r, const dashes *d, const places *p, severity level)
+{
+	finding f = { .text = p->first->at[0],
+		.severity = level,
+		.places = p->first->at,
+		.place_count = p->first->count };
+
+	f.message = check_message(c, "hyphens stand for dashes (%zu, beside %zu dashes)",
+		"des traits d’union servent de tirets (%zu, à côté de %zu tirets)", p->count,
+		d->right_asides);
+	return check_report(c, r, f);
 }
 
 static status
@@ -209,15 +289,13 @@ judge_dashes(check *c, const rule *r)
 	TRY(settle(c, d));
 	if (d->right_ranges > d->ranges.count)
 		TRY(places_each(c, r, &d->ranges, report_range));
-	if (d->asides.count == 0)
-		return STATUS_OK;
-	if (d->right_asides > d->asides.count)
-		return places_each(c, r, &d->asides, report_aside);
-	finding f = { .text = d->asides.first->at[0], .severity = SEVERITY_INFO };
-	f.message = check_message(c, "hyphens stand for dashes (%zu, beside %zu dashes)",
-		"des traits d’union servent de tirets (%zu, à côté de %zu tirets)",
-		d->asides.count, d->right_asides);
-	return check_report(c, r, f);
+	if (d->asides.count > EACH_ASIDE && d->right_asides <= d->asides.count)
+		TRY(report_habit(c, r, d, &d->asides, SEVERITY_DEFAULT));
+	else
+		TRY(places_each(c, r, &d->asides, report_aside));
+	if (d->others.count > EACH_LOOSE)
+		return report_habit(c, r, d, &d->others, SEVERITY_INFO);
+	return places_each(c, r, &d->others, report_loose);
 }
 
 const rule rule_typography_dash = {
@@ -234,32 +312,37 @@ const rule rule_typography_dash = {
 	.summary_fr = "trait d’union au lieu d’un tiret",
 	.explanation_en =
 		"A remark inside a sentence stands between dashes (– with a space on both "
-		"sides), "
-		"not between hyphens or double hyphens. In a document that writes dashes each "
-		"hyphen in place of one is reported; one that never does is told once. In "
-		"English the ends of a range take an en dash (2–4), which is only asked for "
-		"where the document writes it elsewhere. Before a number below zero stands "
-		"the minus sign. Routes, lists and rows of names are left alone.",
+		"sides), not between hyphens or double hyphens. Each place is reported; more "
+		"than ten, in a document that hardly writes dashes, are one finding with all "
+		"its places. In French a hyphen between names, behind a full stop or in rows "
+		"is told as information, for a route or a list that is run in takes dashes as "
+		"well. In English the ends of a range take an en dash (2–4), which is only "
+		"asked for where the document writes it elsewhere. Before a number below zero "
+		"stands the minus sign. Tables, numbers and single letters are left alone.",
 	.explanation_fr =
 		"Une incise se met entre tirets (– avec une espace de chaque côté), non entre "
-		"traits d’union, simples ou doubles. Dans un document qui écrit des tirets, "
-		"chaque trait d’union mis pour un tiret est signalé ; celui qui n’en écrit "
-		"jamais n’est signalé qu’une fois. En anglais, les deux bouts d’un intervalle "
-		"sont séparés par un tiret demi-cadratin (2–4), demandé seulement là où le "
-		"document l’écrit ailleurs. Devant un nombre négatif, on met le signe moins. "
-		"Les itinéraires, les listes et les suites de noms ne sont pas concernés.",
-	.examples = { { LANGUAGE_FR,
-			      "La paix – but commun – exige un effort. Le plan - adopté hier "
-			      "est long.",
-			      "La paix – but commun – exige un effort. Le plan – adopté hier "
-			      "est long." },
+		"traits d’union, simples ou doubles. Chaque endroit est signalé ; au-delà de "
+		"dix, dans un document qui n’écrit guère de tirets, il n’y a qu’une remarque "
+		"avec tous ses endroits. Un trait d’union entre deux noms, après un point ou "
+		"dans une suite donne lieu à une information, car un itinéraire ou une liste "
+		"dans le texte prennent aussi des tirets. En anglais, les deux bouts d’un "
+		"intervalle sont séparés par un tiret demi-cadratin (2–4), demandé seulement "
+		"là où le document l’écrit ailleurs. Devant un nombre négatif, on met le signe "
+		"moins. Les tableaux, les nombres et les lettres isolées ne sont pas "
+		"concernés.",
+	.examples = { { LANGUAGE_FR, "Le plan - adopté hier est long.",
+			      "Le plan – adopté hier est long." },
 		{ LANGUAGE_FR, "Le plan -- adopté hier est long.",
 			"Le plan – adopté hier est long." },
+		{ LANGUAGE_FR, "La ligne Lyon - Marseille est fermée.",
+			"La ligne Lyon – Marseille est fermée." },
+		{ LANGUAGE_EN, "The plan - adopted last week is long.",
+			"The plan – adopted last week is long." },
 		{ LANGUAGE_EN, "See paragraphs 2–4 and 6–8, then 10-12.",
 			"See paragraphs 2–4 and 6–8, then 10–12." },
 		{ LANGUAGE_FR, "une température de -5 °C", "une température de −5 °C" },
-		{ LANGUAGE_FR, NULL,
-			"Venise - Cologne - Amsterdam, de 2004-2005, Sous-Comité" },
+		{ LANGUAGE_FR, NULL, "1. - Objet de l’accord, de 2004-2005, Sous-Comité" },
+		{ LANGUAGE_FR, NULL, "La différence x - y est positive. Achats - 25" },
 		{ LANGUAGE_EN, NULL, "short- and long-term aims; 2018-01-19" } },
 	.token = look,
 	.document = judge_dashes,

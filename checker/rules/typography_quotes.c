@@ -275,14 +275,15 @@ judge_style(check *c, const rule *r)
 	return s;
 }
 
-/* The style that fewest pairs have. */
+/* The style that fewest pairs have, the house's aside: what is to be changed. */
 static int
-rarest(const use *u)
+rarest(const use *u, int wanted)
 {
 	int found = STYLES;
 
 	for (int s = 0; s < STYLES; s++)
-		if (u->of[s] != 0 && (found == STYLES || u->of[s] < u->of[found]))
+		if (s != wanted && u->of[s] != 0 &&
+			(found == STYLES || u->of[s] < u->of[found]))
 			found = s;
 	return found;
 }
@@ -294,9 +295,10 @@ judge_mixture(check *c, const rule *r)
 
 	for (int l = 0; u != NULL && l < LANGUAGES; l++) {
 		const use *of = &u->of[l];
-		if (styles_in(of) < 2 || are_slips(of, style_wanted(c->profiles[l], 0)))
+		int wanted = style_wanted(c->profiles[l], 0);
+		if (styles_in(of) < 2 || are_slips(of, wanted))
 			continue;
-		finding f = { .text = of->first[rarest(of)] };
+		finding f = { .text = of->first[rarest(of, wanted)] };
 		f.message = counts(c, of, "quotation marks of several styles",
 			"guillemets de plusieurs styles");
 		TRY(check_report(c, r, f));
@@ -359,12 +361,16 @@ const rule rule_consistency_quotes = {
 	.summary_fr = "guillemets de plusieurs styles",
 	.explanation_en =
 		"One style of quotation marks throughout a document. The finding stands at the "
-		"first mark of the rarest style and gives the counts of all; where the house’s "
-		"style prevails, typography/quotes reports the others one by one instead.",
+		"first mark of the rarest style that is not the house’s and gives the counts "
+		"of "
+		"all; where the house’s style prevails, typography/quotes reports the others "
+		"one "
+		"by one instead.",
 	.explanation_fr =
 		"Un seul style de guillemets par document. La remarque est placée au premier "
-		"guillemet du style le plus rare et donne le compte de tous ; quand le style "
-		"de la maison l’emporte, typography/quotes signale les autres un à un.",
+		"guillemet du style le plus rare qui n’est pas celui de la maison et donne le "
+		"compte de tous ; quand le style de la maison l’emporte, typography/quotes "
+		"signale les autres un à un.",
 	.examples = { { LANGUAGE_FR, "Le thème «\u00A0Paix\u00A0» et le thème \"Sécurité\".",
 			      "Le thème «\u00A0Paix\u00A0» et le thème "
 			      "«\u00A0Sécurité\u00A0»." },
