@@ -14,7 +14,8 @@ typedef struct editor {
 	entry before;
 	exchange_sink sink;
 	exchange_input in;
-	stream none; /* for the table's messages */
+	stream none;  /* for the table's messages */
+	bool emptied; /* the column in hand is assigned nothing */
 } editor;
 
 /* --- cells --- */
@@ -124,6 +125,19 @@ is_of_name_itself(slice type)
 	return slice_is_one_of(type, known);
 }
 
+/* What stands in a group with a definition that is taken away goes with it: its source. */
+static bool
+goes_with_head(const editor *x, const entry_item *items, size_t i, const table_column *c)
+{
+	size_t head = i;
+
+	if (!x->emptied || items[i].group == 0)
+		return false;
+	while (head > 0 && items[head - 1].group == items[i].group)
+		head--;
+	return is_replaced_item(&x->before, &items[head], c);
+}
+
 /* Items of one owner that the column does not replace; with mended set, those that go over from
  * a name to the one that takes its place. */
 static status
@@ -134,6 +148,7 @@ keep_items(editor *x, entry_owner from, entry_owner to, const table_column *c, b
 
 	for (size_t i = 0; i < n; i++) {
 		if (is_replaced_item(&x->before, &items[i], c) ||
+			goes_with_head(x, items, i, c) ||
 			(mended && is_of_name_itself(items[i].type)))
 			continue;
 		TRY(entry_add_item(&x->table.entry, to, items[i]));
@@ -203,6 +218,7 @@ rebuild(editor *x, const assignment *a)
 	bool put = false;
 	uint32_t section;
 
+	x->emptied = a->value.n == 0;
 	entry_clear(to);
 	TRY(entry_set_id(to, x->before.id));
 	to->retired = x->before.retired;

@@ -4,6 +4,7 @@
 #include "base/replace.h"
 #include "termbase/compile.h"
 #include "termbase/edit_table.h"
+#include "termbase/edit_tbx.h"
 #include "termbase/exchange.h"
 
 typedef struct glossary {
@@ -147,28 +148,7 @@ write_table(glossary *g, bool *same)
 	return write_row(g, same);
 }
 
-/* --- other formats: written anew --- */
-
-typedef struct rewriter {
-	const exchange *format;
-	exchange_output out;
-} rewriter;
-
-static status
-survey(void *user, const entry *e)
-{
-	rewriter *w = user;
-
-	return w->format->survey(&w->out, e);
-}
-
-static status
-write_entry(void *user, const entry *e)
-{
-	rewriter *w = user;
-
-	return w->format->write(&w->out, e);
-}
+/* --- TBX --- */
 
 static bool
 has(slice text, slice part)
@@ -179,52 +159,46 @@ has(slice text, slice part)
 	return false;
 }
 
-/* The dialect that the file begins in. */
-static const exchange *
-dialect(slice bytes)
+/* The style that the file is written in. Elements of DCT need their names declared; where they
+ * are not, categories are attributes. */
+static tbx_style
+style_of(slice bytes)
 {
 	slice head = slice_sub(bytes, 0, bytes.n < 2000 ? bytes.n : 2000);
 
 	if (has(head, SLICE("<martif")))
-		return exchange_named(SLICE("tbx-v2"));
-	if (has(head, SLICE("style=\"dct\"")) || has(head, SLICE("style='dct'")))
-		return exchange_named(SLICE("tbx-dct"));
-	return exchange_named(SLICE("tbx"));
+		return TBX_V2;
+	if (has(head, SLICE("xmlns:min=")) && has(head, SLICE("xmlns:basic=")))
+		return TBX_DCT;
+	return TBX_DCA;
 }
 
+/* Splices inside the concept first; the concept anew where the result says something else. */
 static status
-write_all(glossary *g, rewriter *w)
+write_tbx(glossary *g, bool *same)
 {
-	if (w->format->survey != NULL)
-		TRY(store_each(g->store, survey, w));
-	TRY(w->format->begin(&w->out));
-	TRY(store_each(g->store, write_entry, w));
-	TRY(w->format->end(&w->out));
-	return g->out.status;
-}
+	tbx_change change = { .id = g->id, .style = style_of(g->file.bytes) };
+	entry after;
+	bool there, able = true;
 
-static status
-rewrite(glossary *g, bool *same)
-{
-	rewriter w = { .format = dialect(g->file.bytes),
-		.out = { .context = g->context, .bytes = &g->out } };
-	buffer header, back;
-
-	buffer_init(&header, g->context->memory, g->context->limits.output);
-	buffer_init(&back, g->context->memory, g->context->limits.output);
-	status done = store_get_meta(g->store, "tbx.header", &header);
-	if (done == STATUS_OK)
-		done = store_get_meta(g->store, "tbx.back", &back);
-	w.out.header = buffer_slice(&header);
-	w.out.back = buffer_slice(&back);
-	if (done == STATUS_OK)
-		done = write_all(g, &w);
-	if (done == STATUS_OK)
-		done = is_same(g, same);
-	*same = done == STATUS_OK && *same && w.out.left_out == 0;
-	buffer_free(&header);
-	buffer_free(&back);
-	return done;
+	entry_init(&after, g->context->memory);
+	status done = store_get(g->store, g->id, &after, &there);
+	change.after = there ? &after : NULL;
+	for (int whole = 0; whole <= 1 && done == STATUS_OK && able && !*same; whole++) {
+		change.whole = whole;
+		buffer_clear(&g->out);
+		done = edit_tbx(&g->out, g->context, g->file.bytes, &change, &able);
+		if (done == STATUS_OK && able)
+			done = is_same(g, same);
+	}
+	entry_free(&after);
+	if (done != STATUS_OK || able)
+		return done;
+	return context_fail(g->context, STATUS_USAGE,
+		"%s: only TBX in UTF-8, with a body, can be changed by hand",
+		"%s\u00A0: seul un fichier TBX en UTF-8, avec un corps, peut être modifié à la "
+		"main",
+		g->path);
 }
 
 static status
@@ -236,7 +210,7 @@ edit_and_write(glossary *g, arena *keep, slice *id)
 	TRY(edit_apply(g->store, g->context, g->edit, keep, id));
 	g->id = *id;
 	TRY(slice_is(slice_of(g->format->name), "tsv") ? write_table(g, &same)
-						       : rewrite(g, &same));
+						       : write_tbx(g, &same));
 	if (same)
 		return file_replace(g->context, g->path, buffer_slice(&g->out));
 	return context_fail(g->context, STATUS_USAGE,

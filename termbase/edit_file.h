@@ -1,9 +1,10 @@
 /* Concepts changed by hand in a file of exchange that people keep under version control.
  *
- * The file is read whole, and refused when anything of it would be left out. In tab-separated
- * text only what the edit names changes: remarks, other rows, the order of rows and columns
- * stay byte for byte, and a column that is missing is added behind the others. TBX is written
- * anew. What was written is read again and compared before it takes the place of the file. */
+ * The file is read whole, and refused when anything of it would be left out. Only what the edit
+ * names changes, all else stays byte for byte: in tab-separated text remarks, other rows, the
+ * order of rows and columns, and a column that is missing is added behind the others; in TBX
+ * comments, markup and indentation (edit_tbx.h). What was written is read again and compared
+ * before it takes the place of the file. */
 #ifndef TERMBASE_EDIT_FILE_H
 #define TERMBASE_EDIT_FILE_H
 

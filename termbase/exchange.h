@@ -33,6 +33,8 @@ typedef struct exchange_input {
 	const char *columns;
 	/* Tables only: is told which column is taken for what; may be NULL. */
 	void (*mapped)(void *user, slice column, const char *taken_for);
+	/* TBX only: where the parts of the concept that is taken stand; may be NULL. */
+	struct tbx_places *places;
 } exchange_input;
 
 #define EXCHANGE_LANGUAGES 24

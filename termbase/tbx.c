@@ -4,106 +4,18 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "termbase/tbx_places.h"
 #include "termbase/xml_name.h"
 
 #define TERM_BYTES_MAX 2000
 #define DEPTH_MAX 256
-
-enum { AT_CONCEPT = 1, AT_SECTION = 2, AT_TERM = 4, ANYWHERE = 7 };
-
-/* Levels and values are those of the rules of TBX-Basic (its Schematron schema, 2019). */
-static const struct {
-	const char *name;
-	entry_element element;
-	const char *module; /* of DCT that has it */
-	unsigned levels;
-	const char *values; /* all that it may be, each between spaces; NULL: any text */
-} categories[] = {
-	{ "subjectField", ELEMENT_DESCRIP, "min", AT_CONCEPT, NULL },
-	{ "administrativeStatus", ELEMENT_TERM_NOTE, "min", AT_TERM,
-		" admittedTerm-admn-sts deprecatedTerm-admn-sts supersededTerm-admn-sts "
-		"preferredTerm-admn-sts " },
-	{ "partOfSpeech", ELEMENT_TERM_NOTE, "min", AT_TERM,
-		" adjective noun other verb adverb " },
-	{ "customerSubset", ELEMENT_ADMIN, "min", AT_CONCEPT | AT_TERM, NULL },
-	{ "externalCrossReference", ELEMENT_XREF, "min", ANYWHERE, NULL },
-	{ "context", ELEMENT_DESCRIP, "basic", AT_TERM, NULL },
-	{ "definition", ELEMENT_DESCRIP, "basic", AT_CONCEPT | AT_SECTION, NULL },
-	{ "crossReference", ELEMENT_REF, "basic", AT_CONCEPT | AT_TERM, NULL },
-	{ "geographicalUsage", ELEMENT_TERM_NOTE, "basic", AT_TERM, NULL },
-	{ "grammaticalGender", ELEMENT_TERM_NOTE, "basic", AT_TERM,
-		" masculine feminine neuter other " },
-	{ "projectSubset", ELEMENT_ADMIN, "basic", AT_CONCEPT | AT_TERM, NULL },
-	{ "responsibility", ELEMENT_TRANSACTION_NOTE, "basic", ANYWHERE, NULL },
-	{ "source", ELEMENT_ADMIN, "basic", ANYWHERE, NULL },
-	{ "termLocation", ELEMENT_TERM_NOTE, "basic", AT_TERM,
-		" checkBox comboBox comboBoxElement dialogBox groupBox informativeMessage "
-		"interactiveMessage menuItem progressBar pushButton radioButton slider spinBox "
-		"tab tableText textBox toolTip user-definedType " },
-	{ "termType", ELEMENT_TERM_NOTE, "basic", AT_TERM,
-		" fullForm acronym abbreviation shortForm variant phrase " },
-	{ "transactionType", ELEMENT_TRANSACTION, "basic", ANYWHERE,
-		" origination modification " },
-	{ "xGraphic", ELEMENT_XREF, "basic", AT_CONCEPT | AT_SECTION, NULL },
-	{ "grammaticalNumber", ELEMENT_TERM_NOTE, NULL, 0, NULL },
-	{ "register", ELEMENT_TERM_NOTE, NULL, 0, NULL },
-	{ "normativeAuthorization", ELEMENT_TERM_NOTE, NULL, 0, NULL },
-	{ "pronunciation", ELEMENT_TERM_NOTE, NULL, 0, NULL },
-	{ "abbreviatedFormFor", ELEMENT_TERM_NOTE, NULL, 0, NULL },
-	{ "originatingInstitution", ELEMENT_ADMIN, NULL, 0, NULL },
-	{ "entrySource", ELEMENT_ADMIN, NULL, 0, NULL },
-};
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
-
-entry_element
-tbx_element_of(slice category, const char **module)
-{
-	*module = NULL;
-	for (size_t i = 0; i < COUNT(categories); i++)
-		if (slice_is(category, categories[i].name)) {
-			*module = categories[i].module;
-			return categories[i].element;
-		}
-	return ELEMENT_DESCRIP;
-}
-
-static bool
-is_value(const char *values, slice value)
-{
-	size_t n = strlen(values);
-
-	if (value.n == 0 || memchr(value.p, ' ', value.n) != NULL)
-		return false;
-	for (size_t i = 1; i + value.n < n; i++)
-		if (values[i - 1] == ' ' && values[i + value.n] == ' ' &&
-			memcmp(values + i, value.p, value.n) == 0)
-			return true;
-	return false;
-}
-
-bool
-tbx_is_basic(const entry_item *item)
-{
-	static const unsigned bit[] = { AT_CONCEPT, AT_SECTION, AT_TERM };
-
-	if (item->type.n == 0)
-		return item->element == ELEMENT_NOTE || item->element == ELEMENT_DATE;
-	for (size_t i = 0; i < COUNT(categories); i++)
-		if (slice_is(item->type, categories[i].name))
-			return item->element == categories[i].element &&
-			       (categories[i].levels & bit[item->owner.level]) != 0 &&
-			       (categories[i].values == NULL ||
-				       is_value(categories[i].values, item->value));
-	return false;
-}
 
 int
 tbx_probe(slice head)
 {
 	static const char *const roots[] = { "<tbx", "<martif" };
 
-	for (size_t i = 0; i < COUNT(roots); i++)
+	for (size_t i = 0; i < sizeof(roots) / sizeof(*roots); i++)
 		for (size_t at = 0, n = strlen(roots[i]); at + n <= head.n; at++)
 			if (memcmp(head.p + at, roots[i], n) == 0)
 				return 95;
@@ -130,7 +42,9 @@ typedef struct reader {
 	entry entry;
 	frame frames[DEPTH_MAX];
 	size_t depth;
-	size_t capture; /* depth of the element whose content is gathered; 0: none */
+	tbx_places *places;     /* NULL: nobody asks where things stand */
+	size_t open[DEPTH_MAX]; /* of the places, by depth; TBX_NO_PLACE: not noted */
+	size_t capture;         /* depth of the element whose content is gathered; 0: none */
 	buffer plain, xml, id;
 	bool markup;     /* there is an element in what is gathered */
 	entry_item item; /* its attributes, while it is open; on names */
@@ -143,6 +57,70 @@ typedef struct reader {
 	const char *why;      /* the concept is left out: the first reason */
 	uint32_t sections;    /* opened in this concept */
 } reader;
+
+/* --- where things stand --- */
+
+static void
+place_start(reader *r, frame what)
+{
+	static const tbx_part parts[] = { [FRAME_CONCEPT] = TBX_CONCEPT,
+		[FRAME_SECTION] = TBX_SECTION,
+		[FRAME_TERM_SECTION] = TBX_TERM_SECTION,
+		[FRAME_TERM] = TBX_TERM,
+		[FRAME_GROUP] = TBX_GROUP,
+		[FRAME_ITEM] = TBX_ITEM,
+		[FRAME_OTHER] = TBX_NONE,
+		[FRAME_REMARK] = TBX_NONE };
+	tbx_places *all = r->places;
+
+	r->open[r->depth - 1] = TBX_NO_PLACE;
+	if (all == NULL || parts[what] == TBX_NONE)
+		return;
+	if (what == FRAME_CONCEPT) {
+		all->list.n = 0;
+		all->named = r->entry.id.n != 0;
+	}
+	if (ARRAY_RESERVE(r->in->context->memory, &all->list, 1) != STATUS_OK) {
+		r->status = STATUS_MEMORY;
+		return;
+	}
+	size_t start = (size_t)XML_GetCurrentByteIndex(r->parser);
+	r->open[r->depth - 1] = all->list.n;
+	all->list.at[all->list.n++] = (tbx_place){ .part = parts[what],
+		.start = start,
+		.inner_start = start + (size_t)XML_GetCurrentByteCount(r->parser),
+		.level = r->owner.level,
+		.owner = r->owner.index,
+		.order = (uint32_t)r->entry.items.n };
+}
+
+/* An element without content has no end tag: its inner end lies before its inner start. */
+static void
+place_end(reader *r)
+{
+	size_t at = r->open[r->depth - 1];
+
+	if (r->places == NULL || at == TBX_NO_PLACE)
+		return;
+	tbx_place *place = &r->places->list.at[at];
+	size_t tag = (size_t)XML_GetCurrentByteIndex(r->parser);
+	size_t n = (size_t)XML_GetCurrentByteCount(r->parser);
+	place->inner_end = n == 0 ? 0 : tag;
+	place->end = tag + n;
+}
+
+static void
+place_body(reader *r, const char *name, bool opens)
+{
+	size_t at = (size_t)XML_GetCurrentByteIndex(r->parser);
+
+	if (r->places == NULL || strcmp(name, "body") != 0)
+		return;
+	if (opens)
+		r->places->body_start = at + (size_t)XML_GetCurrentByteCount(r->parser);
+	else
+		r->places->body_end = at;
+}
 
 static void
 stop(reader *r, status s)
@@ -448,6 +426,7 @@ on_start(void *user, const char *name, const char **attributes)
 		return;
 	}
 	r->frames[r->depth++] = FRAME_OTHER;
+	place_body(r, name, true);
 	if (r->capture != 0) {
 		put_start(&r->xml, name, attributes);
 		r->markup = true;
@@ -456,6 +435,7 @@ on_start(void *user, const char *name, const char **attributes)
 	else
 		s = open_outer(r, local_name(name, &ignored), attributes, &what);
 	r->frames[r->depth - 1] = what;
+	place_start(r, what);
 	stop(r, s);
 }
 
@@ -586,6 +566,8 @@ on_end(void *user, const char *name)
 	if (r->status != STATUS_OK || r->depth == 0)
 		return;
 	frame what = r->frames[r->depth - 1];
+	place_end(r);
+	place_body(r, name, false);
 	if (r->capture != 0 && r->depth > r->capture)
 		put_end(&r->xml, name);
 	else {
@@ -677,6 +659,7 @@ tbx_read(exchange_input *in)
 		return STATUS_MEMORY;
 	memset(r, 0, sizeof(*r));
 	r->in = in;
+	r->places = in->places;
 	entry_init(&r->entry, m);
 	arena_init(&r->names, m);
 	buffer_init(&r->plain, m, in->context->limits.output);

@@ -28,6 +28,13 @@ status tbx_begin(exchange_output *out, tbx_style style);
 status tbx_write(exchange_output *out, tbx_style style, const entry *e);
 status tbx_end(exchange_output *out, tbx_style style);
 
+/* Parts of a concept, an element a line, for a file that is changed in places; the buffer's
+ * status tells of memory. Items that belong together come in one call. */
+void tbx_write_items(exchange_output *out, tbx_style style, const entry_item *items, size_t n);
+void tbx_write_term(exchange_output *out, tbx_style style, const entry *e, uint32_t term);
+void tbx_write_section(exchange_output *out, tbx_style style, const entry *e, uint32_t section);
+void tbx_write_text(exchange_output *out, slice text);
+
 /* The element that a category belongs to, for DCT, where its name is all there is. *module is
  * "min" or "basic", or NULL for one that those do not have. */
 entry_element tbx_element_of(slice category, const char **module);

@@ -317,6 +317,38 @@ tbx_write(exchange_output *out, tbx_style style, const entry *e)
 	return out->bytes->status;
 }
 
+void
+tbx_write_items(exchange_output *out, tbx_style style, const entry_item *items, size_t n)
+{
+	writer w = { out, out->bytes, style, &names_of[style], NULL };
+
+	put_group(&w, items, n);
+}
+
+void
+tbx_write_term(exchange_output *out, tbx_style style, const entry *e, uint32_t term)
+{
+	writer w = { out, out->bytes, style, &names_of[style], e };
+
+	put_term(&w, term);
+}
+
+void
+tbx_write_section(exchange_output *out, tbx_style style, const entry *e, uint32_t section)
+{
+	writer w = { out, out->bytes, style, &names_of[style], e };
+
+	put_section(&w, section);
+}
+
+void
+tbx_write_text(exchange_output *out, slice text)
+{
+	writer w = { out, out->bytes, TBX_DCA, &names_of[TBX_DCA], NULL };
+
+	put_text(&w, text);
+}
+
 static void
 put_header(writer *w)
 {

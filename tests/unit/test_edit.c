@@ -310,20 +310,25 @@ edit_house(faults *f, const char *path)
 	return done;
 }
 
+static const char house_tbx[] =
+	"<tbx type='TBX-Basic' style='dca'>\r\n<!-- ours -->\r\n<text><body>\r\n"
+	"\t<conceptEntry>\r\n\t\t<langSec xml:lang='fr'><termSec><term>a</term><?pi x?>"
+	"</termSec></langSec>\r\n\t</conceptEntry> <!-- b -->\r\n</body></text></tbx>";
+
 static void
-write_house(const char *path)
+write_house(const char *path, const char *text)
 {
 	FILE *file = fopen(path, "wb");
 
 	assert_non_null(file);
-	assert_int_equal(fwrite(house, 1, sizeof(house) - 1, file), sizeof(house) - 1);
+	assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
 	assert_int_equal(fclose(file), 0);
 }
 
 static void
 assert_house(const char *path, const char *expected)
 {
-	char bytes[500] = "";
+	char bytes[900] = "";
 	FILE *file = fopen(path, "rb");
 
 	assert_non_null(file);
@@ -334,16 +339,15 @@ assert_house(const char *path, const char *expected)
 
 /* The file is as it was until the whole of the new one can be written. */
 static void
-a_file_is_changed_whole_or_not_at_all(void **state)
+change_house(const char *name, const char *before, const char *after)
 {
 	char folder[] = "/tmp/paraph-edit-XXXXXX", path[64];
 
-	(void)state;
 	assert_non_null(mkdtemp(folder));
-	snprintf(path, sizeof(path), "%s/house.tsv", folder);
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
 	for (long n = 0;; n++) {
 		faults f = { .left = n };
-		write_house(path);
+		write_house(path, before);
 		status done = edit_house(&f, path);
 		if (f.live != 0)
 			fail_msg("allocation %ld: %ld leak", n, f.live);
@@ -352,9 +356,53 @@ a_file_is_changed_whole_or_not_at_all(void **state)
 			break;
 		}
 		assert_int_equal(done, STATUS_MEMORY);
-		assert_house(path, house);
+		assert_house(path, before);
 	}
-	assert_house(path, "# ours\r\nfr\ten\tconcept\tnote\r\nz\tb\ta\tx\r\n\r\nc\td\t\t");
+	assert_house(path, after);
+	assert_int_equal(unlink(path) | rmdir(folder), 0);
+}
+
+static void
+a_table_is_changed_whole_or_not_at_all(void **state)
+{
+	(void)state;
+	change_house("house.tsv", house,
+		"# ours\r\nfr\ten\tconcept\tnote\r\nz\tb\ta\tx\r\n\r\nc\td\t\t");
+}
+
+/* What another program wrote stays: remarks, instructions, indentation, ends of lines. */
+static void
+tbx_is_changed_whole_or_not_at_all(void **state)
+{
+	(void)state;
+	change_house("house.tbx", house_tbx,
+		"<tbx type='TBX-Basic' style='dca'>\r\n<!-- ours -->\r\n<text><body>\r\n"
+		"\t<conceptEntry id=\"a\">\r\n\t\t<note>x</note>\r\n"
+		"\t\t<langSec xml:lang='fr'><termSec><term>z</term>"
+		"<termNote type=\"termType\">fullForm</termNote>"
+		"<termNote type=\"administrativeStatus\">preferredTerm-admn-sts</termNote><?pi "
+		"x?>"
+		"</termSec></langSec>\r\n\t</conceptEntry> <!-- b -->\r\n</body></text></tbx>");
+}
+
+/* Splices count bytes of UTF-8. */
+static void
+tbx_in_another_encoding_is_refused(void **state)
+{
+	static const char latin[] =
+		"<?xml version='1.0' encoding='ISO-8859-1'?><tbx><text><body><conceptEntry "
+		"id='a'>"
+		"<langSec xml:lang='fr'><termSec><term>\xE9t\xE9</term></termSec></langSec>"
+		"</conceptEntry></body></text></tbx>";
+	char folder[] = "/tmp/paraph-edit-XXXXXX", path[64];
+	faults f = { .left = 1 << 30 };
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof(path), "%s/latin.tbx", folder);
+	write_house(path, latin);
+	assert_int_equal(edit_house(&f, path), STATUS_USAGE);
+	assert_house(path, latin);
 	assert_int_equal(unlink(path) | rmdir(folder), 0);
 }
 
@@ -367,7 +415,9 @@ main(void)
 		cmocka_unit_test(layers_below_are_spoken_of_anew),
 		cmocka_unit_test(history_says_what_changed),
 		cmocka_unit_test(every_allocation_may_fail),
-		cmocka_unit_test(a_file_is_changed_whole_or_not_at_all),
+		cmocka_unit_test(a_table_is_changed_whole_or_not_at_all),
+		cmocka_unit_test(tbx_is_changed_whole_or_not_at_all),
+		cmocka_unit_test(tbx_in_another_encoding_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
