@@ -17,7 +17,7 @@ PKGS     := icu-uc icu-i18n hunspell sqlite3 libxxhash yaml-0.1 libpcre2-8 expat
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 
-MODULES  := base text bitext document document/formats tm tm/formats termbase termbase/formats checker checker/rules report engine
+MODULES  := base text bitext document document/formats tm tm/formats termbase termbase/formats checker checker/rules checker/bilingual report engine
 LIB_SRC  := $(wildcard $(MODULES:%=%/*.c))
 CLI_SRC  := $(wildcard apps/cli/*.c)
 TEST_SRC := $(wildcard tests/unit/*.c)

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "checker/bilingual/pair.h"
 #include "checker/inflection.h"
 #include "checker/rule.h"
 #include "checker/wordings.h"
@@ -230,40 +231,86 @@ by_place(const void *left, const void *right)
 		return a->text.start < b->text.start ? -1 : 1;
 	if (a->text.end != b->text.end)
 		return a->text.end < b->text.end ? -1 : 1;
+	if (a->facing.text.start != b->facing.text.start)
+		return a->facing.text.start < b->facing.text.start ? -1 : 1;
+	if (a->facing.text.end != b->facing.text.end)
+		return a->facing.text.end < b->facing.text.end ? -1 : 1;
 	return strcmp(a->rule->id, b->rule->id);
 }
 
 static bool
-overlap(span a, span b)
+spans_overlap(span a, span b)
 {
 	if (a.start == b.start)
 		return true;
 	return a.start < b.end && b.start < a.end;
 }
 
-/* One place gets one finding: of those that overlap, the one whose rule stands earlier in
- * rules.def stays. */
-static void
-drop_overlaps(check *c)
+/* What is said of a pair of passages says nothing against what is said of one text, nor against
+ * what is said of another place of the source. */
+static bool
+overlap(const finding *a, const finding *b)
 {
-	findings *f = &c->found;
+	if (a->facing.document == NULL && b->facing.document == NULL)
+		return spans_overlap(a->text, b->text);
+	return a->facing.document == b->facing.document && a->text.start == b->text.start &&
+	       a->text.end == b->text.end && a->facing.text.start == b->facing.text.start &&
+	       a->facing.text.end == b->facing.text.end;
+}
+
+/* One place gets one finding: of those that overlap, the one whose rule stands earlier in
+ * rules.def stays. Of the list, those of pairs or the others are looked at. */
+static size_t
+drop_overlaps_among(check *c, bool of_pairs, finding *out)
+{
+	const findings *f = &c->found;
 	size_t kept = 0;
 
 	for (size_t i = 0; i < f->list.n; i++) {
 		finding candidate = f->list.at[i];
-		bool keep = true;
-		while (kept > 0 && overlap(f->list.at[kept - 1].text, candidate.text)) {
-			if (priority(c, f->list.at[kept - 1].rule) <=
-				priority(c, candidate.rule)) {
+		bool keep = (candidate.facing.document != NULL) == of_pairs;
+		while (keep && kept > 0 && overlap(&out[kept - 1], &candidate)) {
+			if (priority(c, out[kept - 1].rule) <= priority(c, candidate.rule)) {
 				keep = false;
 				break;
 			}
 			kept--;
 		}
 		if (keep)
-			f->list.at[kept++] = candidate;
+			out[kept++] = candidate;
 	}
-	f->list.n = kept;
+	return kept;
+}
+
+static bool
+any_of_pairs(const findings *f)
+{
+	for (size_t i = 0; i < f->list.n; i++)
+		if (f->list.at[i].facing.document != NULL)
+			return true;
+	return false;
+}
+
+static status
+drop_overlaps(check *c)
+{
+	findings *f = &c->found;
+
+	if (!any_of_pairs(f)) {
+		f->list.n = drop_overlaps_among(c, false, f->list.at);
+		return STATUS_OK;
+	}
+	finding *copy = ARENA_ARRAY(&c->scratch, finding, f->list.n);
+	if (copy == NULL)
+		return STATUS_MEMORY;
+	size_t n = drop_overlaps_among(c, true, copy);
+	n += drop_overlaps_among(c, false, copy + n);
+	memcpy(f->list.at, copy, n * sizeof(*copy));
+	f->list.n = n;
+	if (n > 1)
+		qsort(f->list.at, n, sizeof(finding), by_place);
+	arena_reset(&c->scratch);
+	return STATUS_OK;
 }
 
 static status
@@ -278,6 +325,7 @@ check_blocks(check *c)
 		if (l == LANGUAGE_FR || l == LANGUAGE_EN)
 			TRY(check_block(c, &d->blocks[i]));
 	}
+	TRY(pairs_check(c));
 	return finish_document(c);
 }
 
@@ -289,8 +337,9 @@ profile_for(const document *d, const profile *p)
 }
 
 status
-check_document(check *c, document *d, const check_style *s)
+check_translation(check *c, document *d, const check_style *s, const check_source *source)
 {
+	c->source = source;
 	for (int l = 0; l < LANGUAGES; l++)
 		c->profiles[l] = profile_for(d, s->of[l]);
 	c->style = s;
@@ -304,8 +353,13 @@ check_document(check *c, document *d, const check_style *s)
 	suppression_apply(c);
 	if (c->found.list.n > 1)
 		qsort(c->found.list.at, c->found.list.n, sizeof(finding), by_place);
-	drop_overlaps(c);
-	return STATUS_OK;
+	return drop_overlaps(c);
+}
+
+status
+check_document(check *c, document *d, const check_style *s)
+{
+	return check_translation(c, d, s, NULL);
 }
 
 /* The finding before i of the same rule over the same text whose suggestions are made. */

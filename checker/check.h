@@ -16,6 +16,8 @@
 
 #define WORDING_RULES_MAX 64
 
+struct check_pair; /* checker/bilingual/pair.h */
+
 /* Shared by all checks of a run; whoever made it owns it. */
 typedef struct check_with {
 	lexicon *lexicons[LANGUAGES];
@@ -27,6 +29,23 @@ typedef struct check_with {
 	const struct rule *const *rules; /* those of rules.def, then those of users */
 	size_t rule_count;
 } check_with;
+
+/* Passages of a document and its source that belong together. */
+typedef struct check_bead {
+	const span *at[PAIR_SIDES]; /* count of them, in the text of each document */
+	uint8_t count[PAIR_SIDES];  /* 0: nothing faces the other side */
+	bool crossing;              /* moved */
+	float confidence;           /* 0 to 1 */
+	span anchor; /* of the target, where it has nothing: the passage before */
+} check_bead;
+
+/* The source of a document that is checked as its translation. */
+typedef struct check_source {
+	const document *document;
+	language language[PAIR_SIDES];
+	const check_bead *beads; /* in order of the target */
+	size_t count;
+} check_source;
 
 /* What is in force for a document: the profiles of French and of English blocks, and what the
  * project ignores there. */
@@ -86,6 +105,7 @@ typedef struct check {
 	const block *block;
 	language language;                  /* of the block: French or English */
 	const profile *profiles[LANGUAGES]; /* in force for the document */
+	const check_source *source;         /* NULL: it is checked for itself */
 	const check_style *style;
 	suppression_list suppressed;
 	quotations quotations;
@@ -106,6 +126,9 @@ void check_free(check *c);
 
 /* Findings of d under a style, ordered, without overlaps; valid until the next call. */
 MUST_USE status check_document(check *c, document *d, const check_style *s);
+/* The same for a translation, beside its source. */
+MUST_USE status check_translation(
+	check *c, document *d, const check_style *s, const check_source *source);
 
 /* Fills in the suggestions that rules left for later, for at most `most` distinct texts. */
 MUST_USE status check_suggest(check *c, size_t most);

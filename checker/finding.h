@@ -18,6 +18,16 @@ typedef enum fix_kind {
 	FIX_SAFE,   /* applied by `paraph fix` */
 } fix_kind;
 
+struct document;
+
+/* What a finding of a bilingual rule faces in the source. */
+typedef struct finding_facing {
+	const struct document *document; /* NULL: the finding is of one text */
+	span text;                       /* the place that is meant */
+	span passage;                    /* the sentences it stands in */
+	span here;                       /* … and those of the translation */
+} finding_facing;
+
 typedef struct finding {
 	const struct rule *rule;
 	span text; /* in document.text */
@@ -32,6 +42,7 @@ typedef struct finding {
 		*places;    /* all places of what is said once a document, text among them; in
 			       order of the text, in memory that lives as long as the document */
 	size_t place_count; /* 0: it is said of text alone */
+	finding_facing facing;
 } finding;
 
 typedef struct findings { /* the document's; in text order once the check is over */

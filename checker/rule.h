@@ -23,6 +23,7 @@ typedef struct rule_example {
 	const char *right;   /* no finding of the rule; where wrong has a suggestion for its
 				finding, applying the first one gives this */
 	const char *profile; /* in which the example holds; NULL: the language's default */
+	const char *source;  /* of rules for pairs: what wrong and right translate */
 } rule_example;
 
 #define RULE_EXAMPLES_MAX 24
@@ -53,6 +54,9 @@ typedef struct rule {
 	status (*token)(check *c, const struct rule *r, size_t i);
 	status (*block)(check *c, const struct rule *r);
 	status (*document)(check *c, const struct rule *r);
+	/* For each pair of a bilingual file, or of two documents side by side
+	 * (checker/bilingual/pair.h); the language of the rule is that of the translation. */
+	status (*pair)(check *c, const struct rule *r, const struct check_pair *p);
 	/* Suggestions that cost time: called only for findings that are shown or asked for,
 	 * once for each distinct text. */
 	status (*suggest)(check *c, finding *f);

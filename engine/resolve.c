@@ -80,10 +80,15 @@ fingerprint(const document *d, const block *b, const finding *f)
 {
 	char folded[3 * 1024 + 4];
 	slice around = cut(context_of(d, b, f->text), 1024);
-	uint64_t parts[3] = { slice_hash(slice_of(f->rule->id)),
+	uint64_t parts[4] = { slice_hash(slice_of(f->rule->id)),
 		slice_hash(plain_path(d->path)) };
+	const finding_facing *x = &f->facing;
 
 	parts[2] = slice_hash((slice){ folded, normalise(folded, around) });
+	if (x->document == NULL)
+		return slice_hash((slice){ (const char *)parts, 3 * sizeof(*parts) });
+	slice source = cut(slice_sub(x->document->text, x->text.start, x->text.end), 1024);
+	parts[3] = slice_hash((slice){ folded, normalise(folded, source) });
 	return slice_hash((slice){ (const char *)parts, sizeof(parts) });
 }
 
@@ -266,6 +271,57 @@ resolve_places(
 	return STATUS_OK;
 }
 
+/* --- places of the source --- */
+
+static status
+resolve_facing(place_reader *in, const finding *f, size_t *index, report_finding *out)
+{
+	const finding_facing *x = &f->facing;
+	const document *d = x->document;
+	span bytes = source_map_file(&d->map, x->text);
+	position start, end;
+
+	TRY(place_of(&in->positions, bytes, &start, &end));
+	if (*index >= d->block_count || d->blocks[*index].text.start > x->text.start)
+		*index = 0;
+	*index = block_of(d, *index, x->text.start);
+	out->facing.file = bytes;
+	out->facing.line = start.line;
+	out->facing.column = start.column;
+	out->facing.end_line = end.line;
+	out->facing.end_column = end.column;
+	out->facing.paragraph = (uint32_t)*index + 1;
+	out->facing.passage = slice_sub(d->text, x->passage.start, x->passage.end);
+	return file_text(in, bytes, &out->facing.text);
+}
+
+/* All findings of a document face one source: itself, or that of the translation. */
+static status
+resolve_all_facing(context *c, arena *keep, const finding *found, size_t n, report_finding *out)
+{
+	place_reader in = { .keep = keep };
+	status s = STATUS_OK;
+	size_t index = 0;
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		const document *d = found[i].facing.document;
+		if (d == NULL)
+			continue;
+		if (in.document == NULL) {
+			in.document = d;
+			in.encoding = encoding_of_name(d->encoding);
+			if (in.encoding == ENCODING_WINDOWS_1252)
+				s = encoding_table_init(&in.table, c);
+			positions_init(&in.positions, c->memory, d->bytes, in.encoding);
+		}
+		if (s == STATUS_OK)
+			s = resolve_facing(&in, &found[i], &index, &out[i]);
+	}
+	if (in.document != NULL)
+		positions_free(&in.positions);
+	return s;
+}
+
 typedef struct named {
 	uint64_t fingerprint;
 	size_t index;
@@ -342,6 +398,8 @@ resolve_document(context *c, arena *scratch, paraph_result *r, const finding *fo
 	if (s == STATUS_OK)
 		s = resolve_places(&in, scratch, found, n, out);
 	positions_free(&in.positions);
+	if (s == STATUS_OK)
+		s = resolve_all_facing(c, &r->keep, found, n, out);
 	if (s == STATUS_OK)
 		s = number_occurrences(scratch, out, n);
 	r->view.findings = out;

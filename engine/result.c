@@ -25,6 +25,7 @@ paraph_result_finding(const paraph_result *r, size_t i)
 {
 	const report_finding *f = &r->view.findings[i];
 	const document *d = &r->document;
+	const document *facing = f->found->facing.document;
 	block_place place = { 0 };
 
 	if (d->places != NULL)
@@ -48,7 +49,14 @@ paraph_result_finding(const paraph_result *r, size_t i)
 		.suggestion_count = f->found->suggestion_count,
 		.concept = engine_text(f->found->concept),
 		.source = engine_text(f->found->source),
-		.fingerprint = f->fingerprint };
+		.fingerprint = f->fingerprint,
+		.source_path = engine_text(facing == NULL ? (slice){ 0 } : facing->path),
+		.source_text = engine_text(f->facing.text),
+		.source_passage = engine_text(f->facing.passage),
+		.source_start = f->facing.file.start,
+		.source_end = f->facing.file.end,
+		.source_line = f->facing.line,
+		.source_column = f->facing.column };
 }
 
 paraph_text

@@ -76,6 +76,12 @@ paraph_rule_example_profile(size_t i, size_t k)
 	return k >= RULE_EXAMPLES_MAX ? NULL : rule_at(i)->examples[k].profile;
 }
 
+const char *
+paraph_rule_example_source(size_t i, size_t k)
+{
+	return k >= RULE_EXAMPLES_MAX ? NULL : rule_at(i)->examples[k].source;
+}
+
 static paraph_status
 find(const rule *const *rules, size_t n, const char *id, paraph_language ui, size_t *i,
 	char *message, size_t message_size)

@@ -150,6 +150,12 @@ typedef struct paraph_finding {
 	size_t suggestion_count;
 	paraph_text concept, source; /* evidence, empty when there is none */
 	uint64_t fingerprint;        /* rule, path and normalised context; never a line */
+	/* What is said of a translation: the place of the source, in the file of that path
+	 * (of a bilingual file, its own), its text, and the passage it stands in. source_path
+	 * is empty where a finding is of one text. */
+	paraph_text source_path, source_text, source_passage;
+	size_t source_start, source_end;
+	uint32_t source_line, source_column;
 } paraph_finding;
 
 PARAPH_API size_t paraph_result_count(const paraph_result *result);
@@ -451,6 +457,8 @@ PARAPH_API bool paraph_rule_example(
 	size_t i, size_t k, const char **wrong, const char **right, paraph_language *in);
 /* The profile in which example k holds; NULL: the default of its language. */
 PARAPH_API const char *paraph_rule_example_profile(size_t i, size_t k);
+/* Of a rule for translations: the source in the other language; NULL: it is for one text. */
+PARAPH_API const char *paraph_rule_example_source(size_t i, size_t k);
 /* The index of the rule of that id. When there is none, message (or NULL) asks whether another
  * one was meant. */
 PARAPH_API paraph_status paraph_rule_find(

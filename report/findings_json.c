@@ -133,6 +133,29 @@ put_places(json_writer *j, const report_finding *f)
 	json_end_list(j);
 }
 
+/* The place of the source that a translation is compared with. */
+static void
+put_facing(json_writer *j, const report_finding *f)
+{
+	const finding_facing *x = &f->found->facing;
+
+	if (x->document == NULL)
+		return;
+	json_key(j, "facing");
+	json_begin_object(j);
+	json_put_string(j, "path", x->document->path);
+	json_put_number(j, "start", f->facing.file.start);
+	json_put_number(j, "end", f->facing.file.end);
+	json_put_number(j, "line", f->facing.line);
+	json_put_number(j, "column", f->facing.column);
+	json_put_number(j, "endLine", f->facing.end_line);
+	json_put_number(j, "endColumn", f->facing.end_column);
+	json_put_number(j, "paragraph", f->facing.paragraph);
+	json_put_string(j, "text", f->facing.text);
+	json_put_string(j, "passage", f->facing.passage);
+	json_end_object(j);
+}
+
 static void
 put_finding(report *r, const document *d, const report_finding *f)
 {
@@ -155,6 +178,7 @@ put_finding(report *r, const document *d, const report_finding *f)
 	put_fingerprint(j, f->fingerprint);
 	put_evidence(j, f->found);
 	put_places(j, f);
+	put_facing(j, f);
 	json_end_object(j);
 }
 

@@ -22,6 +22,12 @@ typedef struct report_finding {
 	slice text;         /* UTF-8: the bytes of the file, or what they decode to */
 	uint64_t fingerprint;
 	const struct report_place *places; /* found->place_count of them */
+	struct {                           /* where found->facing stands in its file */
+		span file;
+		uint32_t line, column, end_line, end_column;
+		uint32_t paragraph;
+		slice text, passage;
+	} facing;
 } report_finding;
 
 typedef struct report_place { /* of several that one finding speaks of */
@@ -52,6 +58,7 @@ typedef struct report {
 	const char *version; /* of the program, for programs that read the report */
 	language ui;         /* of what the report itself says: LANGUAGE_FR or LANGUAGE_EN */
 	bool color;
+	unsigned columns; /* of the terminal; 0: there is none */
 	report_summary summary;
 	status (*write)(void *user, slice bytes);
 	void *user;

@@ -4,21 +4,23 @@
  *	    the line of the file, or the part of it around the finding
  *	             ^~~~~~ → suggestion
  *
- * The caret is placed by display width. Paragraphs kept on one line can be thousands of
- * characters long, so only a window around the finding is shown. Control characters of the file
- * never reach the terminal: they are shown as their pictures (U+2400). */
+ * What is said of a translation shows its passage and that of the source, each marked; on a
+ *wide terminal beside each other. The caret is placed by display width. Paragraphs kept on one
+ *line can be thousands of characters long, so only a window around the finding is shown. */
 #include <string.h>
 
 #include "document/place.h"
+#include "report/excerpt.h"
 #include "report/report.h"
 #include "text/utf8.h"
-#include "text/width.h"
 
 #define INDENT "    "
-#define WINDOW 76     /* columns of the file shown around a finding in a longer line */
-#define WHOLE 96      /* columns of a line that is shown whole */
-#define LEAD 40       /* of which before it, at most */
-#define REACH 1024    /* bytes looked at on either side of where a finding starts */
+#define WINDOW 76 /* columns of the file shown around a finding in a longer line */
+#define WHOLE 96  /* columns of a line that is shown whole */
+#define LEAD 40   /* of which before it, at most */
+#define TWO_COLUMNS \
+	120           /* of a terminal, from which on source and translation stand beside \
+			 each other */
 #define SUGGESTIONS 3 /* shown; the others are in the JSON */
 
 typedef struct paint {
@@ -54,141 +56,6 @@ severity_label(const report *r, severity s)
 	}
 }
 
-/* What stands for a code point on the terminal. */
-static uint32_t
-picture(uint32_t c)
-{
-	if (c == '\t')
-		return ' ';
-	if (c < 0x20)
-		return 0x2400 + c;
-	if (c == 0x7F)
-		return 0x2421;
-	return c >= 0x80 && c < 0xA0 ? 0xFFFD : c;
-}
-
-/* Characters that are shown as they are: of ASCII but for controls, and those of two bytes or
- * more but for the C1 controls (U+0080 to U+009F). */
-static size_t
-shown_as_is(slice s, size_t i)
-{
-	for (; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		if (c < 0x20 || c == 0x7F ||
-			(c == 0xC2 && (i + 1 == s.n || (unsigned char)s.p[i + 1] < 0xA0)))
-			break;
-	}
-	return i;
-}
-
-static void
-put_shown(buffer *out, slice s)
-{
-	char bytes[4];
-
-	for (size_t i = 0; i < s.n;) {
-		size_t end = shown_as_is(s, i);
-		buffer_put(out, slice_sub(s, i, end));
-		for (i = end; i < s.n && shown_as_is(s, i) == i;) {
-			uint32_t c = picture(utf8_next(s, &i));
-			buffer_put(out, (slice){ bytes, utf8_put(bytes, c) });
-		}
-	}
-}
-
-static unsigned
-width(slice s)
-{
-	unsigned columns = 0;
-
-	for (size_t i = 0; i < s.n;)
-		columns += width_of(picture(utf8_next(s, &i)));
-	return columns;
-}
-
-/* Moves back from i by at most the given columns. */
-static size_t
-back(slice s, size_t i, unsigned columns)
-{
-	while (i > 0) {
-		size_t before = utf8_back(s, i), next = before;
-		unsigned w = width_of(picture(utf8_next(s, &next)));
-		if (w > columns)
-			break;
-		columns -= w;
-		i = before;
-	}
-	return i;
-}
-
-static size_t
-forward(slice s, size_t i, unsigned columns)
-{
-	while (i < s.n) {
-		size_t next = i;
-		unsigned w = width_of(picture(utf8_next(s, &next)));
-		if (w > columns)
-			break;
-		columns -= w;
-		i = next;
-	}
-	return i;
-}
-
-/* Where a place is shown: a line of text, or what of it lies within reach, and the finding in
- * it. */
-typedef struct view {
-	slice line;
-	size_t start, end;
-	bool cut_before, cut_after; /* there is more of the line */
-} view;
-
-static bool
-ends_line(char c)
-{
-	return c == '\n' || c == '\r';
-}
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-static bool
-is_inside(slice s, size_t i)
-{
-	return i < s.n && ((unsigned char)s.p[i] & 0xC0) == 0x80;
-}
-
-/* The line without its indentation. A line can be as long as the file and hold a finding at
- * every word, so it is never read to its ends. */
-static view
-view_line(slice text, span s)
-{
-	size_t start = s.start, end = s.start;
-	size_t first = s.start > REACH ? s.start - REACH : 0;
-	size_t last = text.n - s.start > REACH ? s.start + REACH : text.n;
-
-	while (is_inside(text, first))
-		first++;
-	while (last > s.start && is_inside(text, last))
-		last--;
-	while (start > first && !ends_line(text.p[start - 1]))
-		start--;
-	while (end < last && !ends_line(text.p[end]))
-		end++;
-	bool cut_before = start > 0 && !ends_line(text.p[start - 1]);
-	bool cut_after = end < text.n && !ends_line(text.p[end]);
-	while (start < s.start && is_blank(text.p[start]))
-		start++;
-	while (end > s.end && is_blank(text.p[end - 1]))
-		end--;
-	size_t stop = s.end < end ? s.end : end;
-	return (view){ slice_sub(text, start, end), s.start - start, stop - start, cut_before,
-		cut_after };
-}
-
 /* A file in another encoding than UTF-8 is shown as the text it decodes to. */
 static view
 view_of(const report_document *d, const report_finding *f)
@@ -196,8 +63,8 @@ view_of(const report_document *d, const report_finding *f)
 	const document *doc = d->document;
 
 	if (strcmp(doc->encoding, "UTF-8") == 0)
-		return view_line(doc->bytes, f->file);
-	return view_line(doc->text, f->found->text);
+		return excerpt_view(doc->bytes, f->file);
+	return excerpt_view(doc->text, f->found->text);
 }
 
 /* A no-break space is the point of some suggestions, and must be seen. */
@@ -209,7 +76,7 @@ put_suggestion(buffer *out, slice s)
 		if (c == 0xA0 || c == 0x202F)
 			buffer_put(out, SLICE("\u237D"));
 		else
-			put_shown(out, slice_sub(s, start, i));
+			excerpt_put_shown(out, slice_sub(s, start, i));
 	}
 }
 
@@ -226,13 +93,18 @@ put_suggestions(report *r, const finding *f)
 }
 
 static void
-put_caret(report *r, unsigned column, unsigned wide, const char *color)
+put_spaces(report *r, unsigned n)
 {
-	buffer_put(&r->out, SLICE(INDENT));
-	for (unsigned i = 0; i < column; i++)
+	for (unsigned i = 0; i < n; i++)
 		buffer_put_char(&r->out, ' ');
+}
+
+static void
+put_marks(report *r, excerpt_mark m, const char *color)
+{
+	put_spaces(r, m.column);
 	buffer_printf(&r->out, "%s^", color);
-	for (unsigned i = 1; i < wide; i++)
+	for (unsigned i = 1; i < m.wide; i++)
 		buffer_put_char(&r->out, '~');
 	buffer_printf(&r->out, "%s", paint_of(r)->plain);
 }
@@ -240,26 +112,96 @@ put_caret(report *r, unsigned column, unsigned wide, const char *color)
 static void
 put_excerpt(report *r, const view *v, const finding *f)
 {
-	bool whole = !v->cut_before && !v->cut_after && forward(v->line, 0, WHOLE) == v->line.n;
-	size_t from = whole ? 0 : back(v->line, v->start, LEAD);
-	size_t to = whole ? v->line.n : forward(v->line, from, WINDOW);
-	slice dots = SLICE("…");
-
-	if (to < v->end)
-		to = forward(v->line, v->start, WINDOW);
-	size_t shown_end = v->end < to ? v->end : to;
-	bool before = from > 0 || v->cut_before, after = to < v->line.n || v->cut_after;
-	unsigned column = width(slice_sub(v->line, from, v->start)) + before;
+	excerpt_size size = { WHOLE, WINDOW, LEAD };
 
 	buffer_put(&r->out, SLICE(INDENT));
-	buffer_put(&r->out, before ? dots : (slice){ 0 });
-	put_shown(&r->out, slice_sub(v->line, from, to));
-	buffer_put(&r->out, after ? dots : (slice){ 0 });
-	buffer_put_char(&r->out, '\n');
-	put_caret(r, column, width(slice_sub(v->line, v->start, shown_end)),
-		severity_paint(paint_of(r), f->severity));
+	excerpt_mark m = excerpt_put(&r->out, v, size);
+	buffer_put(&r->out, SLICE("\n" INDENT));
+	put_marks(r, m, severity_paint(paint_of(r), f->severity));
 	put_suggestions(r, f);
 	buffer_put_char(&r->out, '\n');
+}
+
+/* --- a passage and its source --- */
+
+typedef struct beside {
+	view view;
+	bool whole; /* nothing in it is marked */
+} beside;
+
+static beside
+beside_of(const document *d, span passage, span place)
+{
+	slice text = slice_sub(d->text, passage.start, passage.end);
+	bool whole = place.start <= passage.start && place.end >= passage.end;
+	span inside = { 0, 0 };
+
+	if (!whole && place.start >= passage.start && place.end <= passage.end)
+		inside = (span){ place.start - passage.start, place.end - passage.start };
+	return (beside){ excerpt_view(text, inside), whole || inside.start == inside.end };
+}
+
+static void
+put_below(report *r, const beside *b, const finding *f, bool suggest)
+{
+	excerpt_size size = { WHOLE, WINDOW, LEAD };
+
+	buffer_put(&r->out, SLICE(INDENT));
+	excerpt_mark m = excerpt_put(&r->out, &b->view, size);
+	buffer_put_char(&r->out, '\n');
+	if (b->whole)
+		return;
+	buffer_put(&r->out, SLICE(INDENT));
+	put_marks(r, m, severity_paint(paint_of(r), f->severity));
+	if (suggest)
+		put_suggestions(r, f);
+	buffer_put_char(&r->out, '\n');
+}
+
+/* Two columns: the source left, the translation right, and marks under both. */
+static void
+put_side_by_side(report *r, const beside *source, const beside *target, const finding *f)
+{
+	unsigned half = (r->columns - (unsigned)sizeof(INDENT) - 3) / 2;
+	excerpt_size size = { half, half - 2, half / 2 };
+	const char *color = severity_paint(paint_of(r), f->severity);
+
+	buffer_put(&r->out, SLICE(INDENT));
+	excerpt_mark a = excerpt_put(&r->out, &source->view, size);
+	put_spaces(r, half > a.width ? half - a.width : 0);
+	buffer_put(&r->out, SLICE(" │ "));
+	excerpt_mark b = excerpt_put(&r->out, &target->view, size);
+	buffer_put(&r->out, SLICE("\n" INDENT));
+	if (source->whole)
+		put_spaces(r, half);
+	else {
+		put_marks(r, a, color);
+		unsigned end = a.column + (a.wide == 0 ? 1 : a.wide);
+		put_spaces(r, half > end ? half - end : 0);
+	}
+	buffer_put(&r->out, SLICE(" │ "));
+	if (!target->whole)
+		put_marks(r, b, color);
+	put_suggestions(r, f);
+	buffer_put_char(&r->out, '\n');
+}
+
+static void
+put_both(report *r, const report_document *d, const report_finding *f)
+{
+	const finding_facing *x = &f->found->facing;
+	beside source = beside_of(x->document, x->passage, x->text);
+	beside target = beside_of(d->document, x->here, f->found->text);
+
+	if (r->columns >= TWO_COLUMNS) {
+		put_side_by_side(r, &source, &target, f->found);
+		return;
+	}
+	put_below(r, &target, f->found, true);
+	buffer_printf(&r->out, "%s%s", INDENT, report_say(r, "source ", "source "));
+	excerpt_put_shown(&r->out, x->document->path);
+	buffer_printf(&r->out, ":%u:%u\n", f->facing.line, f->facing.column);
+	put_below(r, &source, f->found, false);
 }
 
 /* In a document whose lines nobody sees, where a person looks. */
@@ -274,7 +216,7 @@ put_place(report *r, const document *d, const report_finding *f)
 	place_describe(&place, d, f->paragraph - 1, r->ui);
 	if (place.status == STATUS_OK && place.n != 0) {
 		buffer_put(&r->out, SLICE(" — "));
-		put_shown(&r->out, buffer_slice(&place));
+		excerpt_put_shown(&r->out, buffer_slice(&place));
 	}
 	buffer_free(&place);
 }
@@ -283,17 +225,22 @@ static void
 put_finding(report *r, const report_document *d, const report_finding *f)
 {
 	const paint *p = paint_of(r);
-	view v = view_of(d, f);
+	bool paired = f->found->facing.document != NULL;
 
 	buffer_printf(&r->out, "%s", p->bold);
-	put_shown(&r->out, d->document->path);
+	excerpt_put_shown(&r->out, d->document->path);
 	buffer_printf(&r->out, ":%u:%u:%s %s%s%s%s ", f->line, f->column, p->plain,
 		severity_paint(p, f->found->severity), severity_label(r, f->found->severity),
 		report_say(r, ":", "\u00A0:"), p->plain);
-	put_shown(&r->out, f->found->message);
+	excerpt_put_shown(&r->out, f->found->message);
 	buffer_printf(&r->out, " [%s]", f->rule);
 	put_place(r, d->document, f);
 	buffer_put_char(&r->out, '\n');
+	if (paired) {
+		put_both(r, d, f);
+		return;
+	}
+	view v = view_of(d, f);
 	put_excerpt(r, &v, f->found);
 }
 
@@ -350,7 +297,7 @@ put_profiles(report *r)
 	for (size_t i = 0; i < r->profile_count && i < REPORT_PROFILES; i++) {
 		const char *modifiers = r->profiles[i].modifiers;
 		buffer_put(&r->out, i == 0 ? (slice){ 0 } : SLICE(", "));
-		put_shown(&r->out, slice_of(r->profiles[i].name));
+		excerpt_put_shown(&r->out, slice_of(r->profiles[i].name));
 		if (modifiers[0] != '\0')
 			buffer_printf(&r->out, "+%s", modifiers);
 	}

@@ -52,9 +52,16 @@ print_examples(size_t rule)
 	const char *wrong, *right;
 	paraph_language l;
 
-	printf("\n| | wrong | right |\n| --- | --- | --- |\n");
+	bool paired = paraph_rule_example_source(rule, 0) != NULL;
+
+	printf(paired ? "\n| | source | wrong | right |\n| --- | --- | --- | --- |\n"
+		      : "\n| | wrong | right |\n| --- | --- | --- |\n");
 	for (size_t k = 0; paraph_rule_example(rule, k, &wrong, &right, &l); k++) {
 		printf("| %s | ", l == PARAPH_LANGUAGE_FR ? "fr" : "en");
+		if (paired) {
+			print_cell(paraph_rule_example_source(rule, k));
+			fputs(" | ", stdout);
+		}
 		print_cell(wrong);
 		fputs(" | ", stdout);
 		print_cell(right);

@@ -43,6 +43,12 @@ catalogue_example_profile(size_t i, size_t k)
 	return i < paraph_rule_count() ? paraph_rule_example_profile(i, k) : NULL;
 }
 
+const char *
+catalogue_example_source(size_t i, size_t k)
+{
+	return i < paraph_rule_count() ? paraph_rule_example_source(i, k) : NULL;
+}
+
 int
 catalogue_find(const catalogue *c, const char *id, size_t *i)
 {

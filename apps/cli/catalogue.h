@@ -19,6 +19,8 @@ bool catalogue_example(const catalogue *c, size_t i, size_t k, const char **wron
 	const char **right, paraph_language *in);
 /* The profile in which an example holds; NULL: the default. */
 const char *catalogue_example_profile(size_t i, size_t k);
+/* What an example translates; NULL: it is of one text. */
+const char *catalogue_example_source(size_t i, size_t k);
 /* EXIT_CLEAN, or EXIT_TROUBLE with a message given. */
 int catalogue_find(const catalogue *c, const char *id, size_t *i);
 

@@ -54,6 +54,9 @@ put_examples(const catalogue *c, size_t rule)
 
 	for (size_t k = 0; catalogue_example(c, rule, k, &wrong, &right, &in); k++) {
 		const char *profile = catalogue_example_profile(rule, k);
+		const char *source = catalogue_example_source(rule, k);
+		if (source != NULL)
+			put_example(say(s, "source:", "source :"), source);
 		if (wrong != NULL)
 			put_example(say(s, "wrong:", "faux :  "), wrong);
 		if (right != NULL)

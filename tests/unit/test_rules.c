@@ -31,13 +31,34 @@ open_engine(paraph_engine **engine, const char *only, paraph_language l, const c
 	return (int)s;
 }
 
+/* Of a translation: a table of one pair. */
+static char *
+as_pair(const char *source, const char *text, paraph_language l)
+{
+	const char *head = l == PARAPH_LANGUAGE_FR ? "en\tfr" : "fr\ten";
+	size_t n = strlen(head) + strlen(source) + strlen(text) + 4;
+	char *out = malloc(n);
+
+	assert_non_null(out);
+	snprintf(out, n, "%s\n%s\t%s\n", head, source, text);
+	return out;
+}
+
+/* What the text translates, and the language it is in; NULL: nothing. */
+typedef struct origin {
+	const char *source;
+	paraph_language language;
+} origin;
+
 static paraph_result *
-check(paraph_session *session, const char *text)
+check_of(paraph_session *session, const char *text, const origin *o)
 {
 	paraph_result *result;
+	char *pair = o->source == NULL ? NULL : as_pair(o->source, text, o->language);
+	const char *bytes = pair == NULL ? text : pair;
 
-	assert_int_equal(paraph_check(session, "example.txt",
-				 (paraph_text){ text, strlen(text) }, &result),
+	assert_int_equal(paraph_check(session, pair == NULL ? "example.txt" : "example.tsv",
+				 (paraph_text){ bytes, strlen(bytes) }, &result),
 		PARAPH_OK);
 	return result;
 }
@@ -59,16 +80,18 @@ corrected(const paraph_result *r, const char *text)
 }
 
 static int
-judge_wrong(paraph_session *session, const char *id, const char *wrong, const char *right)
+judge_wrong(paraph_session *session, const char *id, const char *wrong, const char *right,
+	const origin *o)
 {
-	paraph_result *r = check(session, wrong);
+	paraph_result *r = check_of(session, wrong, o);
 	int bad = 0;
 
 	if (paraph_result_count(r) != 1) {
 		print_error("%s: %zu findings in the wrong example: %s\n", id,
 			paraph_result_count(r), wrong);
 		bad = 1;
-	} else if (right != NULL && paraph_result_finding(r, 0).suggestion_count > 0) {
+	} else if (right != NULL && o->source == NULL &&
+		   paraph_result_finding(r, 0).suggestion_count > 0) {
 		char *got = corrected(r, wrong);
 		if (strcmp(got, right) != 0) {
 			print_error("%s: corrected to: %s\n  but documented as: %s\n", id, got,
@@ -82,9 +105,9 @@ judge_wrong(paraph_session *session, const char *id, const char *wrong, const ch
 }
 
 static int
-judge_right(paraph_session *session, const char *id, const char *right)
+judge_right(paraph_session *session, const char *id, const char *right, const origin *o)
 {
-	paraph_result *r = check(session, right);
+	paraph_result *r = check_of(session, right, o);
 	int bad = 0;
 
 	if (paraph_result_count(r) != 0) {
@@ -98,14 +121,15 @@ judge_right(paraph_session *session, const char *id, const char *right)
 }
 
 static int
-judge_example(paraph_session *session, const char *id, const char *wrong, const char *right)
+judge_example(paraph_session *session, const char *id, const char *wrong, const char *right,
+	const origin *o)
 {
 	int bad = 0;
 
 	if (wrong != NULL)
-		bad += judge_wrong(session, id, wrong, right);
+		bad += judge_wrong(session, id, wrong, right, o);
 	if (right != NULL)
-		bad += judge_right(session, id, right);
+		bad += judge_right(session, id, right, o);
 	return bad;
 }
 
@@ -119,7 +143,7 @@ judge_alone(const char *id, const char *wrong, const char *right, paraph_languag
 
 	assert_int_equal(open_engine(&engine, id, l, profile), PARAPH_OK);
 	assert_int_equal(paraph_session_open(&session, engine), PARAPH_OK);
-	int bad = judge_example(session, id, wrong, right);
+	int bad = judge_example(session, id, wrong, right, &(origin){ 0 });
 	paraph_session_close(session);
 	paraph_engine_close(engine);
 	return bad;
@@ -141,7 +165,8 @@ judge_examples(size_t rule, paraph_language l, int *wrongs)
 		if (of != l)
 			continue;
 		*wrongs += wrong != NULL;
-		bad += profile == NULL ? judge_example(session, id, wrong, right)
+		origin o = { paraph_rule_example_source(rule, k), l };
+		bad += profile == NULL ? judge_example(session, id, wrong, right, &o)
 				       : judge_alone(id, wrong, right, l, profile);
 	}
 	paraph_session_close(session);

@@ -1,0 +1,426 @@
+/* Beads of two documents are looked at with the one before and the one after: a sentence that
+ * is translated in the next bead is no fault. So three pairs are held, and their facts; the
+ * pairs of a bilingual file stand each alone. */
+#include "checker/bilingual/pair.h"
+
+#include <string.h>
+
+#include "checker/rule.h"
+
+#define WORDS_MOST 1000000 /* distinct words kept, as in checker/check.c */
+#define HELD 3
+
+typedef struct runner {
+	check *c;
+	const check_source *source; /* NULL: a bilingual file */
+	size_t count;
+	check_pair held[HELD];
+	size_t of[HELD]; /* which pair is held, + 1 */
+	const rule *rules[RULES_MAX];
+	uint16_t index[RULES_MAX];
+	size_t rule_total;
+} runner;
+
+slice
+pair_slice(const check_pair *p, pair_side k, span s)
+{
+	return slice_sub(p->half[k].document->text, s.start, s.end);
+}
+
+slice
+pair_text(const check_pair *p, pair_side k)
+{
+	return pair_slice(p, k, p->half[k].at);
+}
+
+status
+pair_report(check *c, const rule *r, const check_pair *p, span target, span source, finding f)
+{
+	const pair_half *from = &p->half[PAIR_SOURCE], *to = &p->half[PAIR_TARGET];
+
+	if (target.start == target.end)
+		target = to->at;
+	if (source.start == source.end)
+		source = from->at;
+	f.text = target;
+	f.facing = (finding_facing){ from->document, source, from->at, to->at };
+	return check_report(c, r, f);
+}
+
+/* --- languages --- */
+
+static language
+language_of_block(const document *d, const pair_segment *s)
+{
+	language l = document_language_of(s->language);
+
+	if (l == LANGUAGE_UNKNOWN && s->block != PAIR_NO_BLOCK)
+		l = (language)d->blocks[s->block].language;
+	return l;
+}
+
+static language
+other_language(language l)
+{
+	return l == LANGUAGE_FR ? LANGUAGE_EN : l == LANGUAGE_EN ? LANGUAGE_FR : l;
+}
+
+/* One side that does not say is in the other language. */
+static void
+settle_languages(check_pair *p)
+{
+	language *a = &p->half[PAIR_SOURCE].language, *b = &p->half[PAIR_TARGET].language;
+
+	if (*a == LANGUAGE_UNKNOWN)
+		*a = other_language(*b);
+	if (*b == LANGUAGE_UNKNOWN)
+		*b = other_language(*a);
+	p->judged = (*a == LANGUAGE_FR && *b == LANGUAGE_EN) ||
+		    (*a == LANGUAGE_EN && *b == LANGUAGE_FR);
+}
+
+/* --- reading a half --- */
+
+static status
+put_edges(pair_half *h, const memory *m, size_t n, bool counted)
+{
+	tokens *t = &h->tokens;
+	size_t used = (size_t)(t->at - t->base) + t->count;
+
+	TRY(memory_grow(m, (void **)&t->base, &t->capacity, used, n, sizeof(token)));
+	t->at = t->base + TOKEN_EDGES;
+	for (size_t i = 0; i < n; i++)
+		t->base[used + i] = (token){ .kind = TOKEN_EDGE, .start = h->at.end };
+	t->count += counted ? n : 0;
+	return STATUS_OK;
+}
+
+static status
+begin_tokens(pair_half *h, const memory *m)
+{
+	tokens *t = &h->tokens;
+
+	t->memory = m;
+	t->count = 0;
+	TRY(memory_grow(m, (void **)&t->base, &t->capacity, 0, 4 * TOKEN_EDGES, sizeof(token)));
+	t->at = t->base + TOKEN_EDGES;
+	for (size_t i = 0; i < TOKEN_EDGES; i++)
+		t->base[i] = (token){ .kind = TOKEN_EDGE };
+	return STATUS_OK;
+}
+
+static status
+append_tokens(pair_half *h, const memory *m, const tokens *from)
+{
+	tokens *t = &h->tokens;
+
+	TRY(memory_grow(m, (void **)&t->base, &t->capacity, TOKEN_EDGES + t->count,
+		from->count + TOKEN_EDGES + 1, sizeof(token)));
+	t->at = t->base + TOKEN_EDGES;
+	memcpy(t->at + t->count, from->at, from->count * sizeof(token));
+	t->count += from->count;
+	return STATUS_OK;
+}
+
+static status
+read_half(runner *r, pair_half *h, const span *parts, size_t n)
+{
+	check *c = r->c;
+	const memory *m = c->context->memory;
+	slice text = h->document->text;
+
+	TRY(begin_tokens(h, m));
+	for (size_t i = 0; i < n; i++) {
+		if (i != 0)
+			TRY(put_edges(h, m, 1, true));
+		TRY(tokens_read(&c->tokens, &c->words, text, parts[i], h->language));
+		TRY(append_tokens(h, m, &c->tokens));
+	}
+	TRY(put_edges(h, m, TOKEN_EDGES, false));
+	return facts_of_tokens(&h->facts, m, &c->words, &h->tokens, text, h->language);
+}
+
+static void
+empty_half(pair_half *h)
+{
+	h->tokens.count = 0;
+	h->facts.list.n = 0;
+	h->loose_count = 0;
+	h->segments = 0;
+	h->entry = NULL;
+}
+
+static void
+from_entry(runner *r, check_pair *p, size_t i)
+{
+	const document *d = r->c->document;
+	const doc_pair *e = &d->pairs[i];
+
+	p->entry = e;
+	p->confidence = 1;
+	p->crossing = false;
+	for (int k = 0; k < PAIR_SIDES; k++) {
+		pair_half *h = &p->half[k];
+		empty_half(h);
+		h->document = d;
+		h->entry = &e->side[k];
+		h->at = e->side[k].text;
+		h->segments = e->side[k].block != PAIR_NO_BLOCK;
+		h->language = language_of_block(d, h->entry);
+	}
+	settle_languages(p);
+	p->judged = p->judged && !e->keep;
+}
+
+static void
+from_bead(runner *r, check_pair *p, size_t i)
+{
+	const check_bead *b = &r->source->beads[i];
+
+	p->entry = NULL;
+	p->confidence = b->confidence;
+	p->crossing = b->crossing;
+	for (int k = 0; k < PAIR_SIDES; k++) {
+		pair_half *h = &p->half[k];
+		empty_half(h);
+		h->document = k == PAIR_SOURCE ? r->source->document : r->c->document;
+		h->language = r->source->language[k];
+		h->segments = b->count[k];
+		h->at = b->count[k] == 0
+				? b->anchor
+				: (span){ b->at[k][0].start, b->at[k][b->count[k] - 1].end };
+	}
+	settle_languages(p);
+}
+
+static status
+prepare(runner *r, size_t i, check_pair **out)
+{
+	check_pair *p = &r->held[i % HELD];
+
+	*out = p;
+	if (r->of[i % HELD] == i + 1)
+		return STATUS_OK;
+	r->of[i % HELD] = i + 1;
+	if (r->source == NULL)
+		from_entry(r, p, i);
+	else
+		from_bead(r, p, i);
+	if (!p->judged)
+		return STATUS_OK;
+	for (int k = 0; k < PAIR_SIDES; k++) {
+		pair_half *h = &p->half[k];
+		const span *parts = r->source == NULL ? &h->at : r->source->beads[i].at[k];
+		if (h->segments != 0)
+			TRY(read_half(r, h, parts, h->segments));
+	}
+	return STATUS_OK;
+}
+
+/* --- facts that the other side lacks --- */
+
+/* Figures that were left as the source has them (in an English title) are for the rules about
+ * the form of numbers. */
+static bool
+is_written_alike(const pair_half *a, const fact *x, const pair_half *b, const fact *y)
+{
+	return x->kind == y->kind && x->form == FORM_FIGURES && y->form == FORM_FIGURES &&
+	       slice_equal(slice_sub(a->document->text, x->text.start, x->text.end),
+		       slice_sub(b->document->text, y->text.start, y->text.end));
+}
+
+/* Is the fact of the other half one of this half? */
+static bool
+has_equal(const pair_half *h, const pair_half *other, const fact *f)
+{
+	for (size_t i = 0; i < h->facts.list.n; i++)
+		if (fact_equal(f, &h->facts.list.at[i]) ||
+			is_written_alike(other, f, h, &h->facts.list.at[i]))
+			return true;
+	return false;
+}
+
+static void
+note_loose(pair_half *h, size_t i)
+{
+	if (h->loose_count < LOOSE_MOST)
+		h->loose[h->loose_count++] = (uint16_t)i;
+}
+
+/* A number in words that can only be what it says: three and more, and no part of a phrase. */
+static bool
+is_plain_word(const fact *f)
+{
+	return f->kind == FACT_NUMBER && f->form == FORM_WORDS && !f->vague && f->value.there &&
+	       (f->value.digits > 2 || f->value.exponent > 0);
+}
+
+/* The one soft fact without counterpart; SIZE_MAX: none, or more than one. */
+static size_t
+lone_word(const pair_half *h, const pair_half *other)
+{
+	size_t found = SIZE_MAX;
+
+	for (size_t i = 0; i < h->facts.list.n; i++) {
+		const fact *f = &h->facts.list.at[i];
+		if (f->kind != FACT_NUMBER || f->form != FORM_WORDS || has_equal(other, h, f))
+			continue;
+		if (found != SIZE_MAX)
+			return SIZE_MAX;
+		found = i;
+	}
+	return found;
+}
+
+static void
+find_contradiction(check_pair *p)
+{
+	pair_half *a = &p->half[PAIR_SOURCE], *b = &p->half[PAIR_TARGET];
+	size_t i = lone_word(a, b), k = lone_word(b, a);
+
+	if (i == SIZE_MAX || k == SIZE_MAX)
+		return;
+	const fact *x = &a->facts.list.at[i], *y = &b->facts.list.at[k];
+	if (!is_plain_word(x) || !is_plain_word(y) || x->ordinal != y->ordinal)
+		return;
+	note_loose(a, i);
+	note_loose(b, k);
+}
+
+static void
+find_loose(check_pair *p)
+{
+	for (int k = 0; k < PAIR_SIDES; k++)
+		p->half[k].loose_count = 0;
+	if (!p->judged || !pair_has_both(p) || p->half[0].facts.too_many ||
+		p->half[1].facts.too_many)
+		return;
+	for (int k = 0; k < PAIR_SIDES; k++) {
+		pair_half *h = &p->half[k];
+		for (size_t i = 0; i < h->facts.list.n; i++) {
+			const fact *f = &h->facts.list.at[i];
+			if (!f->soft && !has_equal(&p->half[1 - k], h, f))
+				note_loose(h, i);
+		}
+	}
+	if (p->half[0].loose_count == 0 && p->half[1].loose_count == 0)
+		find_contradiction(p);
+}
+
+/* What the neighbours have on the other side was moved there. */
+static void
+forgive(check_pair *p, const check_pair *near)
+{
+	for (int k = 0; k < PAIR_SIDES; k++) {
+		pair_half *h = &p->half[k];
+		size_t kept = 0;
+		for (size_t i = 0; i < h->loose_count; i++)
+			if (!has_equal(&near->half[1 - k], h, &h->facts.list.at[h->loose[i]]))
+				h->loose[kept++] = h->loose[i];
+		h->loose_count = kept;
+	}
+}
+
+/* --- running --- */
+
+static status
+run_rules(runner *r, const check_pair *p)
+{
+	check *c = r->c;
+
+	c->language = p->half[PAIR_TARGET].language;
+	for (size_t k = 0; k < r->rule_total; k++) {
+		const rule *one = r->rules[k];
+		if (!c->applies[c->language - LANGUAGE_FR][r->index[k]])
+			continue;
+		c->running = r->index[k];
+		double start = c->meters == NULL ? 0 : check_clock();
+		TRY(one->pair(c, one, p));
+		if (c->meters != NULL) {
+			c->meters[c->running].blocks.ns += check_clock() - start;
+			c->meters[c->running].blocks.calls++;
+		}
+	}
+	arena_reset(&c->scratch);
+	return STATUS_OK;
+}
+
+static status
+check_pair_at(runner *r, size_t i)
+{
+	check_pair *p, *near;
+
+	if (r->c->words.list.n > WORDS_MOST) {
+		TRY(words_trim(&r->c->words, WORDS_MOST));
+		memset(r->of, 0, sizeof(r->of));
+	}
+	TRY(prepare(r, i, &p));
+	if (!p->judged)
+		return STATUS_OK;
+	find_loose(p);
+	if (r->source != NULL && i > 0) {
+		TRY(prepare(r, i - 1, &near));
+		forgive(p, near);
+	}
+	if (r->source != NULL && i + 1 < r->count) {
+		TRY(prepare(r, i + 1, &near));
+		forgive(p, near);
+	}
+	return run_rules(r, p);
+}
+
+static void
+find_rules(runner *r)
+{
+	const check_with *w = r->c->with;
+
+	for (size_t i = 0; i < w->rule_count; i++)
+		if (w->rules[i]->pair != NULL) {
+			r->rules[r->rule_total] = w->rules[i];
+			r->index[r->rule_total++] = (uint16_t)i;
+		}
+}
+
+static bool
+any_applies(const runner *r)
+{
+	for (size_t k = 0; k < r->rule_total; k++)
+		if (r->c->applies[0][r->index[k]] || r->c->applies[1][r->index[k]])
+			return true;
+	return false;
+}
+
+static void
+free_runner(runner *r)
+{
+	const memory *m = r->c->context->memory;
+
+	for (int i = 0; i < HELD; i++)
+		for (int k = 0; k < PAIR_SIDES; k++) {
+			memory_free(m, r->held[i].half[k].tokens.base);
+			ARRAY_FREE(m, &r->held[i].half[k].facts.list);
+		}
+	memory_free(m, r);
+}
+
+status
+pairs_check(check *c)
+{
+	size_t count = c->source != NULL ? c->source->count : c->document->pair_count;
+
+	if (count == 0)
+		return STATUS_OK;
+	runner *r = memory_alloc(c->context->memory, sizeof(*r));
+	if (r == NULL)
+		return STATUS_MEMORY;
+	memset(r, 0, sizeof(*r));
+	r->c = c;
+	r->source = c->source;
+	r->count = count;
+	find_rules(r);
+	status done = STATUS_OK;
+	for (size_t i = 0; i < count && done == STATUS_OK && any_applies(r); i++)
+		done = check_pair_at(r, i);
+	free_runner(r);
+	return done;
+}

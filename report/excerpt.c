@@ -1,0 +1,157 @@
+#include "report/excerpt.h"
+
+#include "text/utf8.h"
+#include "text/width.h"
+
+#define REACH 1024 /* bytes looked at on either side of where a place starts */
+
+/* What stands for a code point on the terminal. */
+static uint32_t
+picture(uint32_t c)
+{
+	if (c == '\t')
+		return ' ';
+	if (c < 0x20)
+		return 0x2400 + c;
+	if (c == 0x7F)
+		return 0x2421;
+	return c >= 0x80 && c < 0xA0 ? 0xFFFD : c;
+}
+
+/* Characters that are shown as they are: of ASCII but for controls, and those of two bytes or
+ * more but for the C1 controls (U+0080 to U+009F). */
+static size_t
+shown_as_is(slice s, size_t i)
+{
+	for (; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if (c < 0x20 || c == 0x7F ||
+			(c == 0xC2 && (i + 1 == s.n || (unsigned char)s.p[i + 1] < 0xA0)))
+			break;
+	}
+	return i;
+}
+
+void
+excerpt_put_shown(buffer *out, slice s)
+{
+	char bytes[4];
+
+	for (size_t i = 0; i < s.n;) {
+		size_t end = shown_as_is(s, i);
+		buffer_put(out, slice_sub(s, i, end));
+		for (i = end; i < s.n && shown_as_is(s, i) == i;) {
+			uint32_t c = picture(utf8_next(s, &i));
+			buffer_put(out, (slice){ bytes, utf8_put(bytes, c) });
+		}
+	}
+}
+
+unsigned
+excerpt_width(slice s)
+{
+	unsigned columns = 0;
+
+	for (size_t i = 0; i < s.n;)
+		columns += width_of(picture(utf8_next(s, &i)));
+	return columns;
+}
+
+/* Moves back from i by at most the given columns. */
+static size_t
+back(slice s, size_t i, unsigned columns)
+{
+	while (i > 0) {
+		size_t before = utf8_back(s, i), next = before;
+		unsigned w = width_of(picture(utf8_next(s, &next)));
+		if (w > columns)
+			break;
+		columns -= w;
+		i = before;
+	}
+	return i;
+}
+
+static size_t
+forward(slice s, size_t i, unsigned columns)
+{
+	while (i < s.n) {
+		size_t next = i;
+		unsigned w = width_of(picture(utf8_next(s, &next)));
+		if (w > columns)
+			break;
+		columns -= w;
+		i = next;
+	}
+	return i;
+}
+
+static bool
+ends_line(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static bool
+is_inside(slice s, size_t i)
+{
+	return i < s.n && ((unsigned char)s.p[i] & 0xC0) == 0x80;
+}
+
+/* The line without its indentation. A line can be as long as the file and hold a finding at
+ * every word, so it is never read to its ends. */
+view
+excerpt_view(slice text, span s)
+{
+	size_t start = s.start, end = s.start;
+	size_t first = s.start > REACH ? s.start - REACH : 0;
+	size_t last = text.n - s.start > REACH ? s.start + REACH : text.n;
+
+	while (is_inside(text, first))
+		first++;
+	while (last > s.start && is_inside(text, last))
+		last--;
+	while (start > first && !ends_line(text.p[start - 1]))
+		start--;
+	while (end < last && !ends_line(text.p[end]))
+		end++;
+	bool cut_before = start > 0 && !ends_line(text.p[start - 1]);
+	bool cut_after = end < text.n && !ends_line(text.p[end]);
+	while (start < s.start && is_blank(text.p[start]))
+		start++;
+	while (end > s.end && is_blank(text.p[end - 1]))
+		end--;
+	size_t stop = s.end < end ? s.end : end;
+	return (view){ slice_sub(text, start, end), s.start - start, stop - start, cut_before,
+		cut_after };
+}
+
+excerpt_mark
+excerpt_put(buffer *out, const view *v, excerpt_size size)
+{
+	bool whole =
+		!v->cut_before && !v->cut_after && forward(v->line, 0, size.whole) == v->line.n;
+	size_t from = whole ? 0 : back(v->line, v->start, size.lead);
+	size_t to = whole ? v->line.n : forward(v->line, from, size.window);
+	slice dots = SLICE("…");
+
+	if (to < v->end)
+		to = forward(v->line, v->start, size.window);
+	size_t shown_end = v->end < to ? v->end : to;
+	bool before = from > 0 || v->cut_before, after = to < v->line.n || v->cut_after;
+
+	buffer_put(out, before ? dots : (slice){ 0 });
+	excerpt_put_shown(out, slice_sub(v->line, from, to));
+	buffer_put(out, after ? dots : (slice){ 0 });
+	return (excerpt_mark){
+		.column = excerpt_width(slice_sub(v->line, from, v->start)) + before,
+		.wide = excerpt_width(slice_sub(v->line, v->start, shown_end)),
+		.width = excerpt_width(slice_sub(v->line, from, to)) + before + after,
+	};
+}
