@@ -431,6 +431,24 @@ judge(layers *l, layered *x, search_hit *h, bool *holds)
 	return STATUS_OK;
 }
 
+/* The preferred name of a concept goes before its other names, however short, when it has as
+ * many words of the question as they. */
+static void
+prefer(search_hit *hits, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = i + 1; k < n && hits[i].status != TERM_PREFERRED; k++) {
+			search_hit h = hits[k];
+			if (h.status != TERM_PREFERRED || h.had < hits[i].had ||
+				!slice_equal(h.concept, hits[i].concept) ||
+				!slice_equal(h.language, hits[i].language))
+				continue;
+			memmove(&hits[i + 1], &hits[i], (k - i) * sizeof(*hits));
+			h.score = hits[i + 1].score;
+			hits[i] = h;
+		}
+}
+
 static status
 choose(layers *l, search_hit *all, size_t n, size_t most, size_t *count)
 {
@@ -447,6 +465,7 @@ choose(layers *l, search_hit *all, size_t n, size_t most, size_t *count)
 		if (done == STATUS_OK && holds)
 			all[(*count)++] = h;
 	}
+	prefer(all, *count);
 	layered_free(&x);
 	return done;
 }

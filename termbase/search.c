@@ -38,6 +38,7 @@ typedef struct candidate {
 	int64_t term;
 	double score;
 	uint32_t words;
+	size_t had; /* words of the question that it has */
 } candidate;
 
 typedef struct search {
@@ -252,7 +253,7 @@ add_candidate(search *x, int64_t term, uint32_t length, double quality)
 			return STATUS_OK;
 		}
 	TRY(ARRAY_RESERVE(x->context->memory, &x->found, 1));
-	x->found.at[x->found.n++] = (candidate){ term, quality, length };
+	x->found.at[x->found.n++] = (candidate){ term, quality, length, x->n };
 	return STATUS_OK;
 }
 
@@ -378,6 +379,7 @@ score(search *x, candidate *k, const asked *driver, double quality)
 {
 	size_t left = x->n - 1;
 	double sum = quality;
+	size_t had = 1;
 
 	for (size_t i = 0; i < x->n; i++) {
 		double q;
@@ -387,8 +389,10 @@ score(search *x, candidate *k, const asked *driver, double quality)
 			return STATUS_OK;
 		TRY(weigh(x, &x->asked[i], k->term, &q));
 		sum += q;
+		had += q > 0;
 		left--;
 	}
+	k->had = had;
 	k->score = score_of(x, k, sum, 0);
 	return STATUS_OK;
 }
@@ -409,7 +413,7 @@ drive(search *x, const asked *driver)
 			TRY(ARRAY_RESERVE(x->context->memory, &x->found, 1));
 			x->found.at[x->found.n++] =
 				(candidate){ sqlite3_column_int64(x->terms, 0), 0,
-					(uint32_t)sqlite3_column_int64(x->terms, 1) };
+					(uint32_t)sqlite3_column_int64(x->terms, 1), 0 };
 		}
 		for (size_t k = first; k < x->found.n; k++) {
 			TRY(score(x, &x->found.at[k], driver, driver->variants[i].quality));
@@ -470,7 +474,7 @@ tell(search *x, size_t most, search_hit **hits, size_t *count)
 		if (!more)
 			continue;
 		search_hit *h = &(*hits)[(*count)++];
-		*h = (search_hit){ .score = k->score };
+		*h = (search_hit){ .score = k->score, .had = k->had };
 		TRY(arena_copy(x->arena, search_column_text(x->term, 0), &h->concept));
 		TRY(arena_copy(x->arena, search_column_text(x->term, 1), &h->text));
 		TRY(arena_copy(x->arena, search_column_text(x->term, 2), &h->language));

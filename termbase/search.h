@@ -34,6 +34,7 @@ typedef struct search_hit {
 	slice concept, text, language; /* on the arena */
 	term_status status;
 	double score; /* 1 for the very term, case and accents aside */
+	size_t had;   /* words of the question that it has, in some form */
 } search_hit;
 
 /* The best terms first, at most `most`; equal scores in the order of the store. Hits are made
