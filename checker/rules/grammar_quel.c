@@ -101,9 +101,10 @@ leads_a_list(const check *c, size_t i)
 }
 
 /* The verbs between, in the singular and in the plural. */
-static const char *const singular[] = { "soit", "fût", "est", "était", "sera", "serait", NULL };
+static const char *const singular[] = { "soit", "fût", "est", "était", "sera", "serait", "fut",
+	NULL };
 static const char *const plural[] = { "soient", "fussent", "sont", "étaient", "seront",
-	"seraient", NULL };
+	"seraient", "furent", NULL };
 
 /* Its place in the list of its number; *number gets that. */
 static size_t
@@ -226,6 +227,9 @@ const rule rule_grammar_quel = {
 			"Il demande quelle est la position de l’État." },
 		{ LANGUAGE_FR, "quel que soit les motifs invoqués",
 			"quels que soient les motifs invoqués" },
+		{ LANGUAGE_FR, "Quel fut la réponse du Conseil ?",
+			"Quelle fut la réponse du Conseil ?" },
+		{ LANGUAGE_FR, NULL, "Quelle fut sa réponse ? Quelle montre son refus ?" },
 		{ LANGUAGE_FR, NULL, "Quels que soient la race et le sexe de la victime." },
 		{ LANGUAGE_FR, NULL, "Quelle que soit leur origine, quel que soit l’État." } },
 	.token = look_quel,

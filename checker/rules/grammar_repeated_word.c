@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define CLAUSE_MOST 10 /* tokens from its subject to its end */
+
 /* « ceux qui y sont sont tenus », « ce qui en est est clair »: a clause that ends with a verb
  * before the verb of the main one. */
 static const char *const french[] = { "nous", "vous", "si", "non", "oui", "très", "bien",
@@ -97,6 +99,40 @@ ends_heads_of_columns(const check *c, size_t i)
 	       (words_at(&c->words, t[0].word)->shape & SHAPE_LOWER) != 0;
 }
 
+/* One of the words stands in the clause that ends before token i. */
+static bool
+clause_has(const check *c, size_t i, const char *const *list)
+{
+	for (size_t k = i - 1; k-- > 0 && i - k <= CLAUSE_MOST;) {
+		if (c->tokens.at[k].kind == TOKEN_MARK)
+			return false;
+		if (check_word_is(c, k, list))
+			return true;
+	}
+	return false;
+}
+
+/* “What did you ask for for your birthday?”, “the man they looked for for years”: a clause that
+ * ends with its preposition before a phrase that begins with one. */
+static bool
+ends_clause(const check *c, size_t i)
+{
+	static const char *const stranded[] = { "for", "to", "with", "at", "from", "about",
+		"by", NULL };
+	static const char *const asking[] = { "what", "who", "whom", "which", "whose", "where",
+		NULL };
+	static const char *const subjects[] = { "i", "we", "they", "you", "he", "she", "it",
+		NULL };
+	static const char *const times[] = { "years", "months", "weeks", "days", "hours",
+		"decades", "centuries", "so", "almost", "nearly", "over", "many", "several",
+		"two", "three", NULL };
+
+	if (c->language != LANGUAGE_EN || i < 3 || !check_word_is(c, i, stranded))
+		return false;
+	return clause_has(c, i, asking) ||
+	       (check_word_is(c, i + 1, times) && clause_has(c, i, subjects));
+}
+
 static bool
 is_repetition(check *c, size_t i)
 {
@@ -114,7 +150,7 @@ is_repetition(check *c, size_t i)
 	if (is_quoted(c, i) || ends_heads_of_columns(c, i))
 		return false;
 	return case_allows(c, i) && next_to_each_other(c, i) && !three_in_a_row(c, i) &&
-	       !listed(c, w->text);
+	       !listed(c, w->text) && !ends_clause(c, i);
 }
 
 static status
@@ -165,6 +201,11 @@ const rule rule_grammar_repeated_word = {
 		{ LANGUAGE_FR, NULL, "Nous nous félicitons de ces progrès." },
 		{ LANGUAGE_FR, NULL, "Boutros Boutros-Ghali" },
 		{ LANGUAGE_EN, "adopted by the the Council", "adopted by the Council" },
+		{ LANGUAGE_EN, "The Council called for for restraint.",
+			"The Council called for restraint." },
+		{ LANGUAGE_EN, NULL,
+			"What did you ask for for your birthday? The man they looked for for "
+			"years." },
 		{ LANGUAGE_EN, NULL, "The Council had had before it that report." } },
 	.token = look,
 };
