@@ -8,6 +8,7 @@
 
 #include "checker/bilingual/pair.h"
 #include "checker/inflection.h"
+#include "checker/quotation.h"
 #include "checker/rule.h"
 #include "checker/wordings.h"
 
@@ -481,6 +482,21 @@ severity_in_force(const check *c, const rule *r, severity chosen)
 	return chosen >= r->severity && chosen < level ? level : chosen;
 }
 
+/* The words of another are left as they are, whatever rule finds fault with them; spaces and
+ * signs of a quotation are the author's. A rule of a user says itself what it does there. */
+static bool
+keeps_words(check *c, const rule *r, span text)
+{
+	static const char *const signs[] = { "spacing/", "typography/", "hyphen/line-end" };
+
+	if (c->block == NULL || c->running >= rule_count())
+		return false;
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		if (slice_starts(slice_of(r->id), slice_of(signs[i])))
+			return false;
+	return quotation_touches(c, text);
+}
+
 status
 check_report(check *c, const rule *r, finding f)
 {
@@ -495,6 +511,8 @@ check_report(check *c, const rule *r, finding f)
 		TRY(keep_suggestions(c, &f));
 	if (f.fix == FIX_SAFE && crosses_line(c, f.text))
 		f.fix = FIX_REVIEW;
+	if (f.fix != FIX_NONE && keeps_words(c, r, f.text))
+		f.fix = FIX_NONE;
 	TRY(ARRAY_RESERVE(c->context->memory, &c->found.list, 1));
 	c->found.list.at[c->found.list.n++] = f;
 	return STATUS_OK;

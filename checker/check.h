@@ -164,7 +164,8 @@ span check_span(
 /* Adds a finding. severity and message are filled in when they are zero: the rule's severity in
  * force, its summary. A severity that the rule chose itself yields to a profile that lowers the
  * rule, and to one that raises it unless the finding is below the rule's own. f.suggestions is
- * copied. A safe fix becomes one for review where the span crosses a line of the file. */
+ * copied. A safe fix becomes one for review where the span crosses a line of the file, and none
+ * where the words of a quotation would change. */
 MUST_USE status check_report(check *c, const struct rule *r, finding f);
 
 /* The short way: one suggestion (empty p: none), message from a pair of formats. */

@@ -128,17 +128,24 @@ read_block(check *c)
 	c->quotations.count = r.count;
 }
 
+/* The quotations of the block in hand, NULL where all of it is one or memory is out. */
+static const quotations *
+quotations_of(check *c)
+{
+	if (c->block != NULL && c->block->quoted)
+		return NULL;
+	if (!c->quotations.known)
+		read_block(c);
+	return c->quotations.failed == STATUS_OK ? &c->quotations : NULL;
+}
+
 bool
 quotation_holds(check *c, size_t i)
 {
-	const quotations *q = &c->quotations;
+	const quotations *q = quotations_of(c);
 	size_t low = 0;
 
-	if (c->block != NULL && c->block->quoted)
-		return true;
-	if (!q->known)
-		read_block(c);
-	if (q->failed != STATUS_OK)
+	if (q == NULL)
 		return true;
 	for (size_t high = q->count; low < high;) {
 		size_t middle = low + (high - low) / 2;
@@ -148,4 +155,24 @@ quotation_holds(check *c, size_t i)
 			high = middle;
 	}
 	return low < q->count && q->at[low].first <= i;
+}
+
+bool
+quotation_touches(check *c, span text)
+{
+	const quotations *q = quotations_of(c);
+	const token *at = c->tokens.at;
+	size_t low = 0;
+
+	if (q == NULL)
+		return true;
+	for (size_t high = q->count; low < high;) {
+		size_t middle = low + (high - low) / 2;
+		const token *last = &at[q->at[middle].last];
+		if (last->start + last->length <= text.start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < q->count && at[q->at[low].first].start < text.end;
 }

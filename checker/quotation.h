@@ -15,4 +15,7 @@
  * while a block is in hand. When memory is out the answer is yes, and the block fails. */
 bool quotation_holds(check *c, size_t i);
 
+/* The same of text of the block in hand: does any of it stand in a quotation? */
+bool quotation_touches(check *c, span text);
+
 #endif

@@ -9,12 +9,15 @@
  * or twice. Everything else in lower case is a remark: a word that comes three times is
  * probably meant, and named once.
  *
+ * A paragraph that has lost its accents is one finding, and its words are not told one by one.
+ *
  * How often a word comes is known at the end only, so places wait on the document's arena. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "checker/rule.h"
+#include "checker/quotation.h"
+#include "checker/rules/spelling_bare.h"
 #include "text/fold.h"
 #include "text/near.h"
 #include "text/suggest.h"
@@ -39,11 +42,14 @@ typedef struct place {
 	span where;
 	uint8_t language;
 	bool capital; /* first in its sentence: could be a name */
+	bool quoted;  /* the words of another are not corrected */
 } place;
 
 typedef struct places { /* of one document, on its arena */
 	place *at;
 	size_t n, capacity;
+	bare_words bare;    /* of the block in hand, */
+	size_t before_bare; /* and the places before it */
 } places;
 
 static lexicon *
@@ -216,6 +222,21 @@ is_other_script(slice s)
 	return first >= 0x250 && (first < 0x1E00 || first > 0x1EFF);
 }
 
+/* What was found of the last block, if this is another. */
+static status
+settle(check *c, const rule *r, places *notes)
+{
+	if (notes->bare.block == c->block)
+		return STATUS_OK;
+	if (notes->bare.block != NULL && bare_is_block(c, &notes->bare)) {
+		notes->n = notes->before_bare;
+		TRY(bare_report(c, r, &notes->bare));
+	}
+	notes->bare = (bare_words){ .block = c->block };
+	notes->before_bare = notes->n;
+	return STATUS_OK;
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -230,18 +251,22 @@ look(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	if (t->kind != TOKEN_WORD || c->block->kind == BLOCK_SIGNATURE ||
 		dictionary(c, c->language) == NULL || is_explained(c, w, lower) || in_code(t) ||
-		follows_bracket(t) || among_strangers(c, i) || is_other_script(w->text))
+		follows_bracket(t) || is_other_script(w->text))
 		return STATUS_OK;
 	places *notes = notes_of(c, r);
 	if (notes == NULL)
 		return STATUS_MEMORY;
-	if (notes->n >= c->context->limits.findings)
+	TRY(settle(c, r, notes));
+	if ((w->shape & SHAPE_LOWER) != 0)
+		bare_add(c, &notes->bare, i, lower);
+	if (among_strangers(c, i) || notes->n >= c->context->limits.findings)
 		return STATUS_OK;
 	return add(c, notes,
 		(place){ .word = slice_hash(lower),
 			.where = check_span(c, i, i),
 			.language = (uint8_t)c->language,
-			.capital = (w->shape & SHAPE_TITLE) != 0 });
+			.capital = (w->shape & SHAPE_TITLE) != 0,
+			.quoted = quotation_holds(c, i) });
 }
 
 static int
@@ -259,7 +284,7 @@ say(check *c, const rule *r, const place *p, const near_word *near, bool loud)
 {
 	slice text = check_text(c, p->where), meant = { near->text, near->n };
 	finding f = { .text = p->where,
-		.fix = loud ? FIX_REVIEW : FIX_NONE,
+		.fix = loud && !p->quoted ? FIX_REVIEW : FIX_NONE,
 		.severity = loud ? SEVERITY_DEFAULT : SEVERITY_INFO };
 
 	if (loud) {
@@ -319,6 +344,7 @@ decide(check *c, const rule *r)
 
 	if (notes == NULL)
 		return STATUS_MEMORY;
+	TRY(settle(c, r, notes));
 	if (notes->n > 1)
 		qsort(notes->at, notes->n, sizeof(place), by_word);
 	for (size_t i = 0, end; i < notes->n; i = end) {
@@ -403,7 +429,7 @@ const rule rule_spelling_unknown = {
 		"the word "
 		"comes three times or more, for then it is probably meant. Names, acronyms, "
 		"quotations in other languages and compounds of known words are left alone. A "
-		"word "
+		"French paragraph that has lost all its accents is one finding. A word "
 		"that is right belongs in the project's word list.",
 	.explanation_fr =
 		"Aucun dictionnaire, base terminologique ou liste de mots ne connaît ce mot. "
@@ -413,9 +439,9 @@ const rule rule_spelling_unknown = {
 		"une remarque dans les autres cas ou quand le mot revient au moins trois fois, "
 		"car "
 		"il est alors sans doute voulu. Les noms, les sigles, les citations en langue "
-		"étrangère et les composés de mots connus sont laissés tels quels. Un mot "
-		"juste a sa "
-		"place dans la liste de mots du projet.",
+		"étrangère et les composés de mots connus sont laissés tels quels. Un "
+		"paragraphe qui a perdu tous ses accents donne lieu à une seule remarque. Un "
+		"mot juste a sa place dans la liste de mots du projet.",
 	.examples = { { LANGUAGE_FR, "le réseau de la Banque mondaile",
 			      "le réseau de la Banque mondiale" },
 		{ LANGUAGE_FR, "les contributions voluntaires des États",

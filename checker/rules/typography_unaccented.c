@@ -5,52 +5,26 @@
  */
 #include <string.h>
 
+#include "checker/rules/accents.h"
 #include "checker/rules/places.h"
 #include "checker/rules/spacing.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
-#define WORD_MOST 60
 #define LETTERS_LEAST 4
-#define FORMS_MOST 8
 
 typedef struct capitals {
 	size_t accented;
 	places plain;
 } capitals;
 
-static bool
-is_common(const check *c, slice form)
-{
-	const analysis *found;
-	size_t n = lexicon_analyses(c->with->lexicons[0], form, &found);
-
-	for (size_t k = 0; k < n; k++)
-		if ((found[k].grammar & (POS_NAME | POS_OTHER)) != 0)
-			return false;
-	return n > 0;
-}
-
 /* The one form that has the letters of the word and accents; empty for none or several. */
 static slice
 accented_form(const check *c, slice shown)
 {
-	char folded[3 * WORD_MOST + 4], lower[3 * WORD_MOST + 4];
-	slice forms[FORMS_MOST], found = { 0 };
+	slice form = { 0 };
 
-	if (shown.n > WORD_MOST || c->with->lexicons[0] == NULL)
-		return found;
-	slice key = { folded, text_fold(folded, shown) };
-	slice low = { lower, text_lower(lower, shown) };
-	size_t n = lexicon_unfold(c->with->lexicons[0], key, forms, FORMS_MOST);
-	for (size_t k = 0; k < n; k++) {
-		if (forms[k].n <= low.n || !is_common(c, forms[k]))
-			return (slice){ 0 };
-		if (found.p != NULL)
-			return (slice){ 0 };
-		found = forms[k];
-	}
-	return found;
+	return accents_forms(c, shown, &form) == 1 ? form : (slice){ 0 };
 }
 
 static bool
@@ -112,7 +86,7 @@ capitals_of(char *out, slice form)
 static status
 report(check *c, const rule *r, span place)
 {
-	char upper[3 * WORD_MOST + 4];
+	char upper[3 * ACCENTS_BYTES + 4];
 	slice form = accented_form(c, check_text(c, place));
 	slice mended = capitals_of(upper, form);
 
