@@ -11,6 +11,7 @@
 #include "checker/quotation.h"
 #include "checker/rule.h"
 #include "checker/wordings.h"
+#include "text/segment.h"
 
 #define WORDS_MOST 1000000 /* distinct words kept between blocks */
 
@@ -110,6 +111,7 @@ void
 check_free(check *c)
 {
 	ARRAY_FREE(c->context->memory, &c->found.list);
+	segmenter_close(c->segmenter);
 	free_watched(c->context->memory, &c->watched);
 	free_watched(c->context->memory, &c->watched_lemmas);
 	dispatch_free(&c->dispatch);

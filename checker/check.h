@@ -106,6 +106,7 @@ typedef struct check {
 	language language;                  /* of the block: French or English */
 	const profile *profiles[LANGUAGES]; /* in force for the document */
 	const check_source *source;         /* NULL: it is checked for itself */
+	struct segmenter *segmenter;        /* opened by the first rule that asks */
 	const check_style *style;
 	suppression_list suppressed;
 	quotations quotations;

@@ -1,28 +1,9 @@
 /* Two documents side by side, behind include/paraph.h. */
-#include "document/alignment.h"
-#include "engine/engine.h"
-#include "report/pairs.h"
+#include "engine/align.h"
+
 #include "text/language.h"
 #include "text/segment.h"
 #include "text/utf8.h"
-
-typedef struct side {
-	paraph_result *result; /* NULL in lines */
-	file file;             /* in lines */
-	slice text;
-	language language;
-	slice name;                 /* of the file */
-	ARRAY(span) spans;          /* of the segments, in text */
-	ARRAY(uint32_t) paragraphs; /* the first segment of each */
-} side;
-
-struct paraph_alignment {
-	memory memory;
-	arena keep; /* texts of several segments together */
-	side sides[2];
-	beads beads;
-	pair *pairs; /* parallel to the beads */
-};
 
 typedef struct maker {
 	paraph_session *session;
@@ -31,7 +12,7 @@ typedef struct maker {
 	segmenter *segmenter;
 	segments cut;
 	passages passages[2];
-	side *side; /* in hand, and where its concepts are to be put */
+	aligned_side *side; /* in hand, and where its concepts are to be put */
 	ARRAY(uint64_t) concepts;
 	ARRAY(span) concept_spans;
 } maker;
@@ -57,7 +38,7 @@ static status
 add_segment(maker *m, int k, size_t *concept, span at, language l, unsigned kind,
 	unsigned sentences)
 {
-	side *s = &m->made->sides[k];
+	aligned_side *s = &m->made->sides[k];
 
 	TRY(ARRAY_RESERVE(&m->made->memory, &s->spans, 1));
 	s->spans.at[s->spans.n++] = at;
@@ -72,7 +53,7 @@ add_segment(maker *m, int k, size_t *concept, span at, language l, unsigned kind
 static status
 begin_paragraph(maker *m, int k)
 {
-	side *s = &m->made->sides[k];
+	aligned_side *s = &m->made->sides[k];
 
 	TRY(ARRAY_RESERVE(&m->made->memory, &s->paragraphs, 1));
 	s->paragraphs.at[s->paragraphs.n++] = (uint32_t)s->spans.n;
@@ -116,7 +97,7 @@ count_remarks(slice line)
 static status
 add_lines(maker *m, int k)
 {
-	side *s = &m->made->sides[k];
+	aligned_side *s = &m->made->sides[k];
 	slice rest = s->text, line;
 	size_t concept = 0;
 
@@ -140,7 +121,7 @@ add_lines(maker *m, int k)
 static status
 read_lines(maker *m, int k, const char *path)
 {
-	side *s = &m->made->sides[k];
+	aligned_side *s = &m->made->sides[k];
 	context *c = &m->session->context;
 	utf8_facts facts;
 
@@ -161,7 +142,7 @@ read_lines(maker *m, int k, const char *path)
 static status
 read_side(maker *m, int k, const char *path, paraph_language said)
 {
-	side *s = &m->made->sides[k];
+	aligned_side *s = &m->made->sides[k];
 
 	TRY(arena_copy(&m->made->keep, slice_of(path), &s->name));
 	if (m->what->lines)
@@ -182,7 +163,7 @@ read_side(maker *m, int k, const char *path, paraph_language said)
 static status
 join_segments(paraph_alignment *a, int k, uint32_t first, unsigned n, slice *out)
 {
-	const side *s = &a->sides[k];
+	const aligned_side *s = &a->sides[k];
 	size_t bytes = 0, at = 0;
 
 	*out = SLICE("");
@@ -281,8 +262,8 @@ paraph_alignment_free(paraph_alignment *a)
 	memory_free(&m, a);
 }
 
-paraph_status
-paraph_align_files(paraph_session *s, const paraph_align *what, paraph_alignment **out)
+status
+engine_align(paraph_session *s, const paraph_align *what, paraph_alignment **out)
 {
 	const memory *m = &s->engine->memory;
 	paraph_alignment *a = memory_alloc(m, sizeof(*a));
@@ -290,7 +271,7 @@ paraph_align_files(paraph_session *s, const paraph_align *what, paraph_alignment
 	*out = NULL;
 	s->context.message[0] = '\0';
 	if (a == NULL)
-		return engine_answer(s, STATUS_MEMORY);
+		return STATUS_MEMORY;
 	*a = (paraph_alignment){ .memory = *m };
 	arena_init(&a->keep, &a->memory);
 	maker work = { .session = s, .made = a, .what = what };
@@ -305,7 +286,13 @@ paraph_align_files(paraph_session *s, const paraph_align *what, paraph_alignment
 		paraph_alignment_free(a);
 	else
 		*out = a;
-	return engine_answer(s, done);
+	return done;
+}
+
+paraph_status
+paraph_align_files(paraph_session *s, const paraph_align *what, paraph_alignment **out)
+{
+	return engine_answer(s, engine_align(s, what, out));
 }
 
 size_t

@@ -68,6 +68,7 @@ struct paraph_result {
 	document document;
 	const finding *findings;
 	report_document view;
+	paraph_result *source; /* of a translation, which findings point into; NULL: none */
 };
 
 struct paraph_report {
@@ -134,6 +135,10 @@ status engine_no_rule(const profile_reader *r, const char *id);
 /* Reads and, with rules, checks; owned bytes are freed with the result, or on failure. */
 MUST_USE status engine_check(paraph_session *s, const char *path, slice bytes, file owned,
 	bool with_rules, paraph_result **out);
+
+/* Checks a document that was read without rules, beside its source. */
+MUST_USE status engine_check_translation(
+	paraph_session *s, const char *path, paraph_result *r, const check_source *source);
 
 /* Gives a document of which nothing else tells the language of the dictionary that knows it. */
 void engine_guess_language(const check_with *w, document *d);

@@ -8,6 +8,7 @@ paraph_result_free(paraph_result *r)
 {
 	if (r == NULL)
 		return;
+	paraph_result_free(r->source);
 	document_free(&r->document);
 	arena_free(&r->keep);
 	file_close(&r->file, r->memory);

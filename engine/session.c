@@ -53,11 +53,12 @@ paraph_session_message(const paraph_session *s)
 }
 
 static status
-run_rules(paraph_session *s, paraph_result *r, const document_settings *settings)
+run_rules(paraph_session *s, paraph_result *r, const document_settings *settings,
+	const check_source *source)
 {
 	if (settings->skip)
 		return STATUS_OK;
-	TRY(check_document(&s->check, &r->document, &settings->style));
+	TRY(check_translation(&s->check, &r->document, &settings->style, source));
 	TRY(check_suggest(&s->check, s->engine->suggestions));
 	if (s->memories != NULL)
 		TRY(tm_usage_status(s->memories));
@@ -65,6 +66,21 @@ run_rules(paraph_session *s, paraph_result *r, const document_settings *settings
 		&s->context, &s->check.scratch, r, &s->check.found, &settings->style);
 	arena_reset(&s->check.scratch);
 	return done;
+}
+
+/* What reports say of the document before its findings. */
+static void
+describe(paraph_result *r, const document_settings *settings)
+{
+	language l = r->document.language;
+	const profile *p = settings->style.of[l == LANGUAGE_FR ? 0 : 1];
+
+	if (r->document.extracted && p->extracted != NULL)
+		p = p->extracted;
+	r->view = (report_document){ .document = &r->document,
+		.language = language_name(l),
+		.profile = p->name.p,
+		.modifiers = p->modifiers.p };
 }
 
 static status
@@ -76,14 +92,7 @@ read_document(paraph_session *s, const char *path, slice bytes, paraph_result *r
 	TRY(arena_copy(&r->keep, slice_of(path), &kept));
 	TRY(document_read_with(&r->document, &s->context, kept, bytes, &s->engine->reading));
 	engine_guess_language(&s->with, &r->document);
-	language l = r->document.language;
-	const profile *p = settings->style.of[l == LANGUAGE_FR ? 0 : 1];
-	if (r->document.extracted && p->extracted != NULL)
-		p = p->extracted;
-	r->view = (report_document){ .document = &r->document,
-		.language = language_name(l),
-		.profile = p->name.p,
-		.modifiers = p->modifiers.p };
+	describe(r, settings);
 	return STATUS_OK;
 }
 
@@ -138,13 +147,24 @@ engine_check(paraph_session *s, const char *path, slice bytes, file owned, bool 
 	}
 	status checked = read_document(s, path, bytes, r, &settings);
 	if (checked == STATUS_OK && with_rules)
-		checked = run_rules(s, r, &settings);
+		checked = run_rules(s, r, &settings, NULL);
 	if (checked != STATUS_OK) {
 		paraph_result_free(r);
 		return name_document(&s->context, path, checked);
 	}
 	*out = r;
 	return STATUS_OK;
+}
+
+status
+engine_check_translation(
+	paraph_session *s, const char *path, paraph_result *r, const check_source *source)
+{
+	document_settings settings = { .style = s->engine->style };
+
+	TRY(find_settings(s, path, r, &settings));
+	describe(r, &settings);
+	return name_document(&s->context, path, run_rules(s, r, &settings, source));
 }
 
 paraph_status

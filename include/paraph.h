@@ -425,6 +425,11 @@ typedef struct paraph_bead {
  * alignment may outlive the session, but not its engine. */
 PARAPH_API paraph_status paraph_align_files(
 	paraph_session *session, const paraph_align *what, paraph_alignment **out);
+/* Checks the target as the translation of the source: its own rules, and those for pairs of
+ * passages, whose findings have both places. PARAPH_USAGE when both are in one language, or
+ * when the languages that are said are those of the other document. */
+PARAPH_API paraph_status paraph_check_translation(
+	paraph_session *session, const paraph_align *what, paraph_result **out);
 PARAPH_API void paraph_alignment_free(paraph_alignment *alignment);
 PARAPH_API size_t paraph_alignment_count(const paraph_alignment *alignment);
 PARAPH_API paraph_bead paraph_alignment_bead(const paraph_alignment *alignment, size_t i);

@@ -197,7 +197,8 @@ put_both(report *r, const report_document *d, const report_finding *f)
 		put_side_by_side(r, &source, &target, f->found);
 		return;
 	}
-	put_below(r, &target, f->found, true);
+	if (target.view.line.n != 0)
+		put_below(r, &target, f->found, true);
 	buffer_printf(&r->out, "%s%s", INDENT, report_say(r, "source ", "source "));
 	excerpt_put_shown(&r->out, x->document->path);
 	buffer_printf(&r->out, ":%u:%u\n", f->facing.line, f->facing.column);

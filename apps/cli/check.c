@@ -1,11 +1,14 @@
 /* paraph check: the main job. Results come in the order of the files whatever the number of
  * threads; a file that cannot be read costs a message and status 2, the others go on. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "apps/cli/annotate.h"
 #include "apps/cli/command.h"
+#include "apps/cli/couples.h"
 #include "apps/cli/inputs.h"
 #include "apps/cli/open.h"
 #include "apps/cli/output.h"
@@ -25,6 +28,7 @@ typedef struct run {
 	paraph_severity fail_on; /* 0: never */
 	bool failed, found;
 	bool any;      /* findings of any level */
+	bool sources;  /* --source is a folder */
 	int annotated; /* exit status of --annotate */
 } run;
 
@@ -77,10 +81,62 @@ write_report(void *user, const char *bytes, size_t n)
 	return r->output.error == 0 ? PARAPH_OK : PARAPH_IO;
 }
 
+static paraph_language
+language_of(const char *tag)
+{
+	if (tag == NULL)
+		return PARAPH_LANGUAGE_AUTO;
+	return strncmp(tag, "fr", 2) == 0 ? PARAPH_LANGUAGE_FR : PARAPH_LANGUAGE_EN;
+}
+
+/* Of a folder, the one of the documents or folders named that the path was found in. */
+static char *
+source_of(const run *r, const char *path)
+{
+	const list *named = &r->s->paths;
+
+	for (size_t i = 0; i < named->n; i++) {
+		size_t n = strlen(named->at[i]);
+		if (strncmp(path, named->at[i], n) == 0 &&
+			(path[n] == '/' || named->at[i][n - 1] == '/'))
+			return couple_in(r->s->source, named->at[i], path);
+	}
+	return couple_in(r->s->source, path, path);
+}
+
+static void
+check_translation(run *r, paraph_session *session, const char *path, checked *out)
+{
+	char *source = r->sources ? source_of(r, path) : NULL;
+	paraph_align what = { .source = r->sources ? source : r->s->source,
+		.target = path,
+		.source_language = language_of(r->s->source_lang),
+		.target_language = language_of(r->s->target_lang) };
+
+	if (what.source == NULL) {
+		out->status = PARAPH_NOT_FOUND;
+		snprintf(out->message, sizeof(out->message),
+			say(r->s, "%s: there is no source for it in %s",
+				"%s\u00A0: il n’y a pas de source pour lui dans %s"),
+			path, r->s->source);
+		return;
+	}
+	out->status = paraph_check_translation(session, &what, &out->result);
+	if (out->status != PARAPH_OK)
+		strncat(out->message, paraph_session_message(session),
+			sizeof(out->message) - 1);
+	free(source);
+}
+
 static void
 check_one(void *user, paraph_session *session, const char *path, checked *out)
 {
 	run *r = user;
+
+	if (r->s->source != NULL) {
+		check_translation(r, session, path, out);
+		return;
+	}
 	bool input = strcmp(path, "-") == 0 && r->s->stdin_name != NULL;
 
 	out->status = paraph_check_file_as(
@@ -189,7 +245,17 @@ check(const settings *s)
 	if (jobs == 0)
 		return complain(s, "--jobs: “%s” is not a number from 1 on",
 			"--jobs : « %s » n’est pas un nombre à partir de 1", s->jobs);
+	struct stat st;
+	r.sources = s->source != NULL && stat(s->source, &st) == 0 && S_ISDIR(st.st_mode);
 	int missing = inputs_collect(s, &paths);
+	if (s->source != NULL && !r.sources && paths.n > 1) {
+		list_free(&paths);
+		return complain(s,
+			"--source: one document at a time, or a folder of sources for several",
+			"--source : un document à la fois, ou un dossier de textes sources "
+			"pour "
+			"plusieurs");
+	}
 	if (s->annotate != NULL && paths.n > 1) {
 		list_free(&paths);
 		return complain(s, "--annotate: one document at a time",

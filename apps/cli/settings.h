@@ -23,7 +23,8 @@ typedef struct settings {
 	list paths;
 	list enable, disable, only, termbases, words, rules, targets, tms, penalties;
 	const char *language, *ui_name, *profile, *data, *format, *output, *fail_on, *color;
-	const char *stdin_name, *input_format, *files_from, *jobs, *test, *config, *annotate;
+	const char *stdin_name, *source, *input_format, *files_from, *jobs, *test, *config,
+		*annotate;
 	const char *into, *from, *to, *columns, *report, *least, *most;
 	const char *source_lang, *target_lang, *document, *author, *since, *until, *previous,
 		*next, *side;

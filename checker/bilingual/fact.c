@@ -148,6 +148,10 @@ read_one(fact_reader *r, size_t i, size_t *taken)
 	switch ((token_kind)fact_token(r, i)->kind) {
 	case TOKEN_NUMBER:
 	case TOKEN_CODE:
+		if (i > 0 && fact_is_mark(r, i - 1, '{')) { /* {0} is a code */
+			*taken = 1;
+			return STATUS_OK;
+		}
 		if (!fact_is_numeric(r, i))
 			return fact_read_code(r, i, taken);
 		TRY(r->language == LANGUAGE_FR ? fact_read_french_time(r, i, taken)

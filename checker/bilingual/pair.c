@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "checker/bilingual/foreign.h"
 #include "checker/rule.h"
 
 #define WORDS_MOST 1000000 /* distinct words kept, as in checker/check.c */
@@ -357,6 +358,9 @@ check_pair_at(runner *r, size_t i)
 	TRY(prepare(r, i, &p));
 	if (!p->judged)
 		return STATUS_OK;
+	p->foreign = false;
+	if (pair_has_both(p))
+		TRY(foreign_judge(r->c, p, &p->foreign));
 	find_loose(p);
 	if (r->source != NULL && i > 0) {
 		TRY(prepare(r, i - 1, &near));

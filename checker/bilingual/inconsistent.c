@@ -1,0 +1,202 @@
+/* One source with two translations, and two sources with one translation, in a document.
+ *
+ * Sentences of five words or more only: shorter ones (headings of tables, yes and no) depend on
+ * where they stand. Spaces, case and the mark at the end make no difference. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "checker/bilingual/pair.h"
+#include "checker/rule.h"
+#include "text/fold.h"
+
+#define WORDS_LEAST 5
+#define SEEN_MOST 1000000
+
+typedef struct seen { /* a pair of passages, kept until the end of the document */
+	uint64_t hash[PAIR_SIDES];
+	span at[PAIR_SIDES];
+	uint32_t order;
+} seen;
+
+typedef struct all_seen {
+	seen *at;
+	size_t n, capacity;
+	const document *document[PAIR_SIDES];
+} all_seen;
+
+static size_t
+count_words(const pair_half *h)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < h->tokens.count; i++)
+		n += h->tokens.at[i].kind == TOKEN_WORD;
+	return n;
+}
+
+/* Of the words and numbers, folded: marks and spaces fall away. */
+static status
+hash_half(check *c, const pair_half *h, uint64_t *out)
+{
+	slice text = slice_sub(h->document->text, h->at.start, h->at.end);
+	char *folded = arena_array(&c->scratch, 3 * text.n + 4, 1, 1);
+	size_t kept = 0;
+
+	if (folded == NULL)
+		return STATUS_MEMORY;
+	size_t n = text_fold(folded, text);
+	for (size_t i = 0; i < n; i++) {
+		unsigned char b = (unsigned char)folded[i];
+		if (b >= 0x80 || (b >= '0' && b <= '9') || (b >= 'a' && b <= 'z'))
+			folded[kept++] = folded[i];
+	}
+	*out = slice_hash((slice){ folded, kept });
+	return STATUS_OK;
+}
+
+static status
+keep(check *c, all_seen *all, seen x)
+{
+	if (all->n == all->capacity) {
+		size_t capacity = all->capacity == 0 ? 256 : 2 * all->capacity;
+		seen *at = ARENA_ARRAY(c->keep, seen, capacity);
+		if (at == NULL)
+			return STATUS_MEMORY;
+		if (all->n != 0)
+			memcpy(at, all->at, all->n * sizeof(*at));
+		all->at = at;
+		all->capacity = capacity;
+	}
+	x.order = (uint32_t)all->n;
+	all->at[all->n++] = x;
+	return STATUS_OK;
+}
+
+static status
+note(check *c, const rule *r, const check_pair *p)
+{
+	void **slot = check_note(c, r);
+	seen x = { 0 };
+
+	if (!pair_has_both(p) || p->foreign || p->confidence < 0.9 ||
+		count_words(&p->half[PAIR_SOURCE]) < WORDS_LEAST ||
+		count_words(&p->half[PAIR_TARGET]) < WORDS_LEAST)
+		return STATUS_OK;
+	if (*slot == NULL)
+		*slot = ARENA_NEW(c->keep, all_seen);
+	all_seen *all = *slot;
+	if (all == NULL)
+		return STATUS_MEMORY;
+	if (all->n >= SEEN_MOST)
+		return STATUS_OK;
+	for (int k = 0; k < PAIR_SIDES; k++) {
+		TRY(hash_half(c, &p->half[k], &x.hash[k]));
+		x.at[k] = p->half[k].at;
+		all->document[k] = p->half[k].document;
+	}
+	return keep(c, all, x);
+}
+
+static int
+compare_hash(const seen *a, const seen *b, int k)
+{
+	if (a->hash[k] != b->hash[k])
+		return a->hash[k] < b->hash[k] ? -1 : 1;
+	return a->order < b->order ? -1 : a->order > b->order;
+}
+
+static int
+by_source(const void *a, const void *b)
+{
+	return compare_hash(a, b, PAIR_SOURCE);
+}
+
+static int
+by_target(const void *a, const void *b)
+{
+	return compare_hash(a, b, PAIR_TARGET);
+}
+
+/* « affermir la paix », « d’affermir la paix »: the sentence around decides. */
+static bool
+is_nearly(slice a, slice b)
+{
+	slice x = a.n > b.n ? a : b, y = a.n > b.n ? b : a;
+
+	return x.n - y.n <= 6 && (slice_ends(x, y) || slice_starts(x, y));
+}
+
+static status
+report(check *c, const rule *r, const all_seen *all, const seen *first, const seen *now,
+	bool source)
+{
+	slice other = slice_sub(all->document[!source ? PAIR_SOURCE : PAIR_TARGET]->text,
+		first->at[!source ? PAIR_SOURCE : PAIR_TARGET].start,
+		first->at[!source ? PAIR_SOURCE : PAIR_TARGET].end);
+	slice mine = slice_sub(all->document[PAIR_TARGET]->text, now->at[PAIR_TARGET].start,
+		now->at[PAIR_TARGET].end);
+	finding f = { .text = now->at[PAIR_TARGET],
+		.severity =
+			!source || is_nearly(other, mine) ? SEVERITY_INFO : SEVERITY_DEFAULT,
+		.message =
+			source ? check_message(c,
+					 "elsewhere the same source is translated by “%.*s”",
+					 "ailleurs, le même texte source est traduit par "
+					 "« %.*s »",
+					 SLICE_ARG(other))
+			       : check_message(c, "elsewhere this translates “%.*s”",
+					 "ailleurs, ceci traduit « %.*s »", SLICE_ARG(other)),
+		.facing = { all->document[PAIR_SOURCE], now->at[PAIR_SOURCE],
+			now->at[PAIR_SOURCE], now->at[PAIR_TARGET] } };
+
+	return check_report(c, r, f);
+}
+
+/* Passages that are equal on side k: those that differ on the other from the first. */
+static status
+judge(check *c, const rule *r, all_seen *all, int k)
+{
+	qsort(all->at, all->n, sizeof(seen), k == PAIR_SOURCE ? by_source : by_target);
+	for (size_t i = 0, end; i < all->n; i = end) {
+		for (end = i + 1; end < all->n && all->at[end].hash[k] == all->at[i].hash[k];
+			end++)
+			if (all->at[end].hash[1 - k] != all->at[i].hash[1 - k])
+				TRY(report(c, r, all, &all->at[i], &all->at[end],
+					k == PAIR_SOURCE));
+	}
+	return STATUS_OK;
+}
+
+static status
+finish(check *c, const rule *r)
+{
+	all_seen *all = *check_note(c, r);
+
+	if (all == NULL)
+		return STATUS_OK;
+	TRY(judge(c, r, all, PAIR_SOURCE));
+	return judge(c, r, all, PAIR_TARGET);
+}
+
+const rule rule_bilingual_inconsistent = {
+	.id = "bilingual/inconsistent",
+	.severity = SEVERITY_WARNING,
+	.fr = true,
+	.en = true,
+	.source = "BI-SEG-02: quality checks of translation tools (B)",
+	.summary_en = "one source translated in two ways",
+	.summary_fr = "un même texte source traduit de deux façons",
+	.explanation_en =
+		"A sentence of five words or more that stands twice in the source and is "
+		"translated in two ways; case, spaces and punctuation make no difference. The "
+		"reverse, two sources with one translation, is told as information.",
+	.explanation_fr =
+		"Une phrase d’au moins cinq mots qui figure deux fois dans le texte source et "
+		"qui est traduite de deux façons ; la casse, les espaces et la ponctuation ne "
+		"comptent pas. L’inverse, deux textes sources pour une même traduction, est "
+		"signalé pour information.",
+	.examples = { { LANGUAGE_FR, NULL, "Le Conseil s’est réuni hier à Genève.",
+		.source = "The Council met yesterday in Geneva." } },
+	.pair = note,
+	.document = finish,
+};
