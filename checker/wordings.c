@@ -24,6 +24,7 @@
 #include "text/utf8.h"
 
 #define NEAR 25
+#define FEW_ROWS 12 /* of an opening: gone through one by one */
 #define SUGGESTIONS 4
 #define NO_RULE UINT16_MAX
 
@@ -305,13 +306,75 @@ report(check *c, const rule *r, const wording *w, size_t first, size_t last)
 	return check_report(c, r, f);
 }
 
-/* Does the word beside the opening stand there? Asked first: it hardly ever does. */
-static bool
-has_beside(const check *c, const wording *w, size_t i)
+/* The rows of an opening with this word beside it, which stand together; n gets their number.
+ */
+static const wording *
+rows_beside(const wording_opening *o, uint64_t beside, size_t *n)
 {
-	const token *t = &c->tokens.at[i + 1] - (w->opening + 1 < w->count ? 0 : 2);
+	const wording *rows = &wording_rows[o->first];
+	size_t low = 0, high = o->rows;
 
-	return w->beside == 0 || (has_word(t) && c->words.hot.at[t->word].rolling == w->beside);
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (rows[middle].beside < beside)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (*n = 0; low + *n < o->rows && rows[low + *n].beside == beside;)
+		++*n;
+	return &rows[low];
+}
+
+/* The first of the rows that stands around token i, which is the longest; NULL: none does. */
+static const wording *
+first_around(const check *c, const bool *applies, const wording *rows, size_t n, size_t i)
+{
+	for (size_t k = 0; k < n; k++) {
+		const wording *w = &rows[k];
+		uint16_t rule_number = c->wording_rules[w->rule];
+		if (w->opening > i || rule_number == NO_RULE || !applies[rule_number])
+			continue;
+		size_t first = i - w->opening, last = first + w->count - 1;
+		if (last < c->tokens.count && same_words(c, w, first) &&
+			is_plain(c, w, first, last) && all_hold(c, w, first, last))
+			return w;
+	}
+	return NULL;
+}
+
+static const wording *
+longer(const wording *a, const wording *b)
+{
+	return a == NULL || (b != NULL && b->count > a->count) ? b : a;
+}
+
+static uint64_t
+hash_of(const check *c, const token *t)
+{
+	return has_word(t) ? c->words.hot.at[t->word].rolling : 0;
+}
+
+/* The longest row around token i; NULL: none. A row has beside its opening the word behind it
+ * or, where it ends with it, the one before, or no word: most are passed over unseen. */
+static const wording *
+longest_around(const check *c, const bool *applies, const wording_opening *o, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+	const uint64_t beside[] = { hash_of(c, t + 1), hash_of(c, t - 1), 0 };
+	const wording *best = NULL, *rows = &wording_rows[o->first];
+	size_t n = 1;
+
+	for (size_t k = 0; o->rows <= FEW_ROWS && k < o->rows; k++) {
+		uint64_t b = rows[k].beside;
+		if (b == beside[0] || b == beside[1] || b == 0)
+			best = longer(best, first_around(c, applies, &rows[k], 1, i));
+	}
+	for (size_t k = 0; o->rows > FEW_ROWS && k < sizeof(beside) / sizeof(*beside); k++) {
+		rows = rows_beside(o, beside[k], &n);
+		best = longer(best, first_around(c, applies, rows, n, i));
+	}
+	return best;
 }
 
 status
@@ -322,22 +385,12 @@ wordings_at(check *c, const bool *applies, size_t i)
 
 	if (number == 0 || !has_word(t))
 		return STATUS_OK;
-	const wording_opening *o = &wording_openings[number - 1];
-	for (uint32_t k = 0; k < o->rows; k++) {
-		const wording *w = &wording_rows[o->first + k];
-		if (w->opening > i || !has_beside(c, w, i))
-			continue;
-		uint16_t n = c->wording_rules[w->rule];
-		size_t first = i - w->opening, last = first + w->count - 1;
-		if (n == NO_RULE || !applies[n] || last >= c->tokens.count)
-			continue;
-		if (!same_words(c, w, first) || !is_plain(c, w, first, last) ||
-			!all_hold(c, w, first, last))
-			continue;
-		if (quotation_holds(c, first) || terms_in_foreign_text(c, first, last))
-			return STATUS_OK;
-		c->running = n;
-		return report(c, c->with->rules[n], w, first, last);
-	}
-	return STATUS_OK;
+	const wording *w = longest_around(c, applies, &wording_openings[number - 1], i);
+	if (w == NULL)
+		return STATUS_OK;
+	size_t first = i - w->opening, last = first + w->count - 1;
+	if (quotation_holds(c, first) || terms_in_foreign_text(c, first, last))
+		return STATUS_OK;
+	c->running = c->wording_rules[w->rule];
+	return report(c, c->with->rules[c->running], w, first, last);
 }

@@ -5,8 +5,9 @@
  * A fact is a row of data/lang/wordings-LANGUAGE.tsv, which names the rule that reports it, so
  * that adding one is a line of data. At build time tools/wordings_compile.c expands the rows
  * and sorts them by one word of each, the opening; the table is compiled in. A distinct word is
- * looked up once, when it is first met; only the tokens of an opening are compared with rows,
- * longest first. Thousands of rows cost an ordinary token nothing.
+ * looked up once, when it is first met; the rows of an opening are sorted by the word beside
+ * it, and only those whose two words stand in the text are compared, longest first. Thousands
+ * of rows cost an ordinary token nothing.
  *
  * Two ways of matching: a row that has capitals, or differs from its correction in capitals
  * only, is matched letter by letter; any other in small letters, or with a capital at the

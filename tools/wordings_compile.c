@@ -1,5 +1,5 @@
 /* Compiles data/lang/wordings-fr.tsv and wordings-en.tsv to the C table that checker/wordings.h
- * declares:  wordings-compile FR.tsv EN.tsv >OUT.c
+ * declares:  wordings-compile FR.tsv EN.tsv FR-frequency.tsv EN-frequency.tsv >OUT.c
  *
  * It needs base/ and a few files of text/ only, since the library it is for does not exist yet.
  * A row that cannot be read stops the build and is named by its file and line.
@@ -29,11 +29,18 @@ enum { RULE, WRONG, RIGHT, LEVEL, WHEN, SOURCE };
 /* Too common to look rows up by, where another word will do. */
 static const char *const common[] = { "le", "la", "les", "l’", "de", "d’", "des", "du", "un",
 	"une", "à", "au", "aux", "en", "et", "qu’", "s’", "n’", "the", "a", "an", "of", "to",
-	"in", "and", "for", "on", "by", "with", "gouvernement" };
+	"in", "and", "for", "on", "by", "with", "gouvernement", "tout" };
+
+/* Of two words the rarer one is the opening. */
+typedef struct frequency {
+	const char *word;
+	double per_million;
+} frequency;
 
 typedef struct row {
 	const char *words[WORDS];
 	size_t count, opening;
+	uint64_t beside;
 	const char *key, *right, *when, *source;
 	size_t rule, line;
 	int language;
@@ -48,6 +55,7 @@ static context ctx;
 static arena kept;
 static ARRAY(row) rows;
 static ARRAY(macro) macros;
+static ARRAY(frequency) frequencies[LANGUAGES]; /* sorted by word */
 static const char *rules[RULES + 1];
 static size_t rule_total;
 static const char *file_name;
@@ -183,6 +191,15 @@ lower(const char *s)
 	return keep((slice){ out, text_lower(out, slice_of(s)) });
 }
 
+/* The word beside the opening, hashed. */
+static uint64_t
+beside(const row *r)
+{
+	size_t at = r->opening + 1 < r->count ? r->opening + 1 : r->opening - 1;
+
+	return r->count == 1 ? 0 : rolling_hash(slice_of(lower(r->words[at])));
+}
+
 /* Words end at spaces and, in French, behind an apostrophe. */
 static void
 cut_words(row *r, const char *wrong)
@@ -204,7 +221,6 @@ cut_words(row *r, const char *wrong)
 	} while (more);
 	while (r->opening + 1 < r->count && is_common(lower(r->words[r->opening])))
 		r->opening++;
-	r->key = lower(r->words[r->opening]);
 }
 
 /* Do they differ in capitals only? */
@@ -362,6 +378,73 @@ read_row(slice line, int of)
 	}
 }
 
+static int
+by_word(const void *left, const void *right)
+{
+	const frequency *a = left, *b = right;
+
+	return strcmp(a->word, b->word);
+}
+
+static void
+read_frequencies(const char *path, int of)
+{
+	file f;
+	slice rest, line, name;
+
+	file_name = path;
+	if (file_open(&f, &ctx, path) != STATUS_OK)
+		die("cannot be read", ctx.message);
+	for (rest = f.bytes; slice_line(&rest, &line);) {
+		if (line.n == 0 || line.p[0] == '#')
+			continue;
+		(void)slice_cut(line, '\t', &name, &line);
+		if (ARRAY_RESERVE(&memory_libc, &frequencies[of], 1) != STATUS_OK)
+			die("out of memory", "");
+		frequencies[of].at[frequencies[of].n++] =
+			(frequency){ keep(name), strtod(keep(line), NULL) };
+	}
+	file_close(&f, ctx.memory);
+	qsort(frequencies[of].at, frequencies[of].n, sizeof(frequency), by_word);
+}
+
+static double
+how_common(int of, const char *text)
+{
+	frequency key = { lower(text), 0 };
+	const frequency *found =
+		bsearch(&key, frequencies[of].at, frequencies[of].n, sizeof(key), by_word);
+
+	return found == NULL ? 0 : found->per_million;
+}
+
+/* A longer row begins with the same word: « soixante dix huit » beside « soixante dix ». Where
+ * both stand in a text the longer one is the finding, which takes the same opening. */
+static bool
+begins_longer(const row *r)
+{
+	for (size_t i = 0; i < rows.n; i++)
+		if (rows.at[i].language == r->language && rows.at[i].count > r->count &&
+			strcmp(lower(rows.at[i].words[0]), lower(r->words[0])) == 0)
+			return true;
+	return false;
+}
+
+static void
+choose_openings(void)
+{
+	for (size_t i = 0; i < rows.n; i++) {
+		row *r = &rows.at[i];
+		if (r->count == 2 && r->opening == 0 && strstr(r->words[0], "’") == NULL &&
+			how_common(r->language, r->words[1]) <
+				how_common(r->language, r->words[0]) &&
+			!begins_longer(r))
+			r->opening = 1;
+		r->key = lower(r->words[r->opening]);
+		r->beside = beside(r);
+	}
+}
+
 static void
 read_file(const char *path, int of)
 {
@@ -404,6 +487,8 @@ by_opening(const void *left, const void *right)
 	int order = strcmp(a->key, b->key);
 	if (order != 0)
 		return order;
+	if (a->beside != b->beside)
+		return a->beside < b->beside ? -1 : 1;
 	if (a->count != b->count)
 		return a->count > b->count ? -1 : 1;
 	return a->line < b->line ? -1 : a->line > b->line;
@@ -466,14 +551,6 @@ put_strings(void)
 	return at;
 }
 
-static uint64_t
-beside(const row *r)
-{
-	size_t at = r->opening + 1 < r->count ? r->opening + 1 : r->opening - 1;
-
-	return r->count == 1 ? 0 : rolling_hash(slice_of(lower(r->words[at])));
-}
-
 static void
 put_rows(const places *at)
 {
@@ -485,7 +562,7 @@ put_rows(const places *at)
 		const row *r = &rows.at[i];
 		printf("\t{ UINT64_C(%" PRIu64
 		       "), %zu, %zu, %zu, %zu, %zu, %zu, %zu, %u, %u },\n",
-			beside(r), at[i].words, at[i].right, at[i].when, at[i].source, r->rule,
+			r->beside, at[i].words, at[i].right, at[i].when, at[i].source, r->rule,
 			r->count, r->opening, r->flags, r->level);
 	}
 	printf("};\nconst size_t wording_row_count = %zu;\n", rows.n);
@@ -519,18 +596,24 @@ main(int argc, char **argv)
 {
 	context_init(&ctx, &memory_libc);
 	arena_init(&kept, &memory_libc);
-	if (argc != 1 + LANGUAGES) {
-		fprintf(stderr, "usage: wordings-compile FR.tsv EN.tsv >OUT.c\n");
+	if (argc != 1 + 2 * LANGUAGES) {
+		fprintf(stderr, "usage: wordings-compile FR.tsv EN.tsv FR-frequency.tsv "
+				"EN-frequency.tsv >OUT.c\n");
 		return 2;
 	}
-	for (int l = 0; l < LANGUAGES; l++)
+	for (int l = 0; l < LANGUAGES; l++) {
+		read_frequencies(argv[1 + LANGUAGES + l], l);
 		read_file(argv[1 + l], l);
+	}
+	choose_openings();
 	qsort(rows.at, rows.n, sizeof(*rows.at), by_opening);
 	printf("#include \"checker/wordings.h\"\n\n");
 	places *at = put_strings();
 	put_rows(at);
 	put_openings(at);
 	free(at);
+	for (int l = 0; l < LANGUAGES; l++)
+		ARRAY_FREE(&memory_libc, &frequencies[l]);
 	ARRAY_FREE(&memory_libc, &rows);
 	ARRAY_FREE(&memory_libc, &macros);
 	arena_free(&kept);
