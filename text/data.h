@@ -16,6 +16,8 @@ extern const unsigned char whole_names_bytes[];
 extern const size_t whole_names_size;
 extern const unsigned char transliteration_bytes[];
 extern const size_t transliteration_size;
+extern const unsigned char word_parts_bytes[];
+extern const size_t word_parts_size;
 extern const unsigned char elision_fr_bytes[];
 extern const size_t elision_fr_size;
 extern const unsigned char feminine_titles_bytes[];

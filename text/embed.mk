@@ -7,6 +7,7 @@ EMBED     := function_words=data/lang/function-words.tsv \
              known_acronyms=data/lang/known-acronyms.tsv \
              whole_names=data/lang/whole-names.tsv \
              transliteration=data/lang/transliteration.tsv \
+             word_parts=data/lang/word-parts.tsv \
              elision_fr=data/lang/elision-fr.tsv \
              feminine_titles=data/lang/feminine-titles.tsv \
              term_patterns=data/lang/term-patterns.tsv

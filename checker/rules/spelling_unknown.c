@@ -18,6 +18,7 @@
 
 #include "checker/quotation.h"
 #include "checker/rules/spelling_bare.h"
+#include "checker/rules/word_parts.h"
 #include "text/fold.h"
 #include "text/near.h"
 #include "text/suggest.h"
@@ -28,7 +29,6 @@
 #define UNITS_LEAST 3      /* … by whether a memory has them in so many units */
 #define SUGGESTIONS_MOST 5
 #define LOWER_BYTES_MAX NEAR_BYTES_MAX
-#define STEM_BYTES_LEAST 5
 #define MEANT 3           /* times */
 #define POINTS_LEAST 4    /* shorter ones are symbols and abbreviations as often as faults */
 #define NEAR_MOST 1000    /* distinct words asked about in one document */
@@ -42,12 +42,14 @@ typedef struct place {
 	span where;
 	uint8_t language;
 	bool capital; /* first in its sentence: could be a name */
+	bool made;    /* likely of known parts: only a slip is told */
 	bool quoted;  /* the words of another are not corrected */
 } place;
 
 typedef struct places { /* of one document, on its arena */
 	place *at;
 	size_t n, capacity;
+	word_parts parts[LANGUAGES];
 	bare_words bare;    /* of the block in hand, */
 	size_t before_bare; /* and the places before it */
 } places;
@@ -137,53 +139,6 @@ plain_lower(char *out, slice s)
 	return (slice){ out, kept };
 }
 
-/* A word made from a known one as the language makes them every day: repackage, biologicals. */
-static bool
-is_derived(const check *c, slice lower)
-{
-	static const char *const prefixes[LANGUAGES][14] = {
-		{ "re", "ré", "pré", "dé", "co", "sur", "anti", "auto", "inter", "multi",
-			"pluri", "néo", "trans", NULL },
-		{ "re", "pre", "de", "co", "non", "sub", "un", "over", "under", "inter",
-			"multi", "anti", "trans", NULL },
-	};
-	const lexicon *x = dictionary(c, c->language);
-	const analysis *a;
-
-	if (slice_ends(lower, SLICE("\u2019s")))
-		lower.n -= sizeof("\u2019s") - 1;
-	if (lower.n > 1 && slice_ends(lower, SLICE("s")) &&
-		lexicon_analyses(x, slice_sub(lower, 0, lower.n - 1), &a) != 0)
-		return true;
-	for (const char *const *p = prefixes[c->language - LANGUAGE_FR]; *p != NULL; p++) {
-		slice prefix = slice_of(*p);
-		if (!slice_starts(lower, prefix) || lower.n < prefix.n + STEM_BYTES_LEAST)
-			continue;
-		slice stem = slice_sub(lower, prefix.n, lower.n);
-		if (lexicon_analyses(x, stem, &a) != 0 ||
-			(slice_ends(stem, SLICE("s")) &&
-				lexicon_analyses(x, slice_sub(stem, 0, stem.n - 1), &a) != 0))
-			return true;
-	}
-	return false;
-}
-
-/* Every part of a compound is a word. */
-static bool
-is_compound(const check *c, slice lower)
-{
-	const analysis *a;
-	slice part, rest = lower;
-	bool more = true;
-
-	while (more) {
-		more = slice_cut(rest, '-', &part, &rest);
-		if (lexicon_analyses(dictionary(c, c->language), part, &a) == 0)
-			return false;
-	}
-	return true;
-}
-
 static bool
 is_of_other_language(const check *c, slice text)
 {
@@ -193,16 +148,38 @@ is_of_other_language(const check *c, slice text)
 	return other != NULL && lexicon_analyses(other, text, &a) != 0;
 }
 
-static bool
-is_explained(const check *c, const word *w, slice lower)
+static enum word_parts_verdict
+explained(const check *c, word_parts *parts, const word *w, slice lower)
 {
+	lexicon *own = dictionary(c, c->language);
+	lexicon *other = dictionary(c, c->language == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR);
+
 	if ((w->shape &
 		    (SHAPE_DIGIT | SHAPE_FOREIGN | SHAPE_ODD | SHAPE_UPPER | SHAPE_MIXED)) != 0)
-		return true;
-	if (w->points < POINTS_LEAST || is_of_other_language(c, lower) || is_derived(c, lower))
-		return true;
-	return (w->shape & SHAPE_HYPHEN) != 0 &&
-	       (is_compound(c, lower) || lexicon_knows(dictionary(c, c->language), lower));
+		return WORD_MADE;
+	if (w->points < POINTS_LEAST || is_of_other_language(c, lower))
+		return WORD_MADE;
+	if ((w->shape & SHAPE_HYPHEN) != 0 && lexicon_knows(own, lower))
+		return WORD_MADE;
+	if (parts->n == 0)
+		word_parts_read(parts, c->language);
+	return word_parts_explain(parts, own, other, lower);
+}
+
+/* « Avena sativa »: behind the name of a genus, with the ending of a Latin adjective. */
+static bool
+is_species(const token *t, slice lower)
+{
+	static const char *const endings[] = { "us", "um", "a", "is", "i", "ae", "ens", "re",
+		NULL };
+	const uint32_t name = FEATURE_UNKNOWN | FEATURE_TITLE;
+
+	if (t[-1].kind != TOKEN_WORD || (t[-1].features & name) != name)
+		return false;
+	for (const char *const *e = endings; *e != NULL; e++)
+		if (slice_ends(lower, slice_of(*e)))
+			return true;
+	return false;
 }
 
 static bool
@@ -250,12 +227,16 @@ look(check *c, const rule *r, size_t i)
 	if ((w->shape & SHAPE_TITLE) != 0 && !begins_sentence(t))
 		return STATUS_OK;
 	if (t->kind != TOKEN_WORD || c->block->kind == BLOCK_SIGNATURE ||
-		dictionary(c, c->language) == NULL || is_explained(c, w, lower) || in_code(t) ||
-		follows_bracket(t) || is_other_script(w->text))
+		dictionary(c, c->language) == NULL || in_code(t) || follows_bracket(t) ||
+		is_other_script(w->text))
 		return STATUS_OK;
 	places *notes = notes_of(c, r);
 	if (notes == NULL)
 		return STATUS_MEMORY;
+	enum word_parts_verdict made =
+		explained(c, &notes->parts[c->language - LANGUAGE_FR], w, lower);
+	if (made == WORD_MADE)
+		return STATUS_OK;
 	TRY(settle(c, r, notes));
 	if ((w->shape & SHAPE_LOWER) != 0)
 		bare_add(c, &notes->bare, i, lower);
@@ -266,6 +247,7 @@ look(check *c, const rule *r, size_t i)
 			.where = check_span(c, i, i),
 			.language = (uint8_t)c->language,
 			.capital = (w->shape & SHAPE_TITLE) != 0,
+			.made = made == WORD_LIKELY || is_species(t, lower),
 			.quoted = quotation_holds(c, i) });
 }
 
@@ -330,7 +312,7 @@ say_word(check *c, const rule *r, const place *p, size_t count, bool ask)
 	for (size_t i = 0; i < (count < MEANT ? count : 1); i++) {
 		bool slip =
 			near.n != 0 && near.odds >= (p[i].capital ? NAME_PROBABLE : PROBABLE);
-		if (slip || !p[i].capital)
+		if (slip || (!p[i].capital && !p[i].made))
 			TRY(say(c, r, &p[i], &near, slip && !p[i].capital));
 	}
 	return STATUS_OK;
@@ -339,11 +321,11 @@ say_word(check *c, const rule *r, const place *p, size_t count, bool ask)
 static status
 decide(check *c, const rule *r)
 {
-	places *notes = notes_of(c, r);
+	places *notes = *check_note(c, r);
 	size_t distinct = 0;
 
 	if (notes == NULL)
-		return STATUS_MEMORY;
+		return STATUS_OK;
 	TRY(settle(c, r, notes));
 	if (notes->n > 1)
 		qsort(notes->at, notes->n, sizeof(place), by_word);
@@ -428,9 +410,11 @@ const rule rule_spelling_unknown = {
 		"of the hand leads to it from a common word, and a remark otherwise or when "
 		"the word "
 		"comes three times or more, for then it is probably meant. Names, acronyms, "
-		"quotations in other languages and compounds of known words are left alone. A "
-		"French paragraph that has lost all its accents is one finding. A word "
-		"that is right belongs in the project's word list.",
+		"quotations in other languages and words made of known parts (cross-border, "
+		"biofortification, memorialization, names of chemicals) are left alone. A "
+		"French "
+		"paragraph that has lost all its accents is one finding. A word that is right "
+		"belongs in the project's word list.",
 	.explanation_fr =
 		"Aucun dictionnaire, base terminologique ou liste de mots ne connaît ce mot. "
 		"C’est un "
@@ -439,7 +423,8 @@ const rule rule_spelling_unknown = {
 		"une remarque dans les autres cas ou quand le mot revient au moins trois fois, "
 		"car "
 		"il est alors sans doute voulu. Les noms, les sigles, les citations en langue "
-		"étrangère et les composés de mots connus sont laissés tels quels. Un "
+		"étrangère et les mots formés d’éléments connus (séro-épidémiologique, "
+		"biodosage, cotisable, noms de produits chimiques) sont laissés tels quels. Un "
 		"paragraphe qui a perdu tous ses accents donne lieu à une seule remarque. Un "
 		"mot juste a sa place dans la liste de mots du projet.",
 	.examples = { { LANGUAGE_FR, "le réseau de la Banque mondaile",
@@ -450,6 +435,13 @@ const rule rule_spelling_unknown = {
 			"the government of the host country" },
 		{ LANGUAGE_FR, NULL,
 			"M. Kairat Abdrakhmanov, au nom du Kazakhstan et de l’UNRCCA" },
+		{ LANGUAGE_FR, NULL,
+			"le photochronométrage des biodosages cotisables, une enquête "
+			"séro-épidémiologique, le diméthylphosphonate et l’avoine Avena "
+			"sativa" },
+		{ LANGUAGE_EN, NULL,
+			"a megaproject of biofortification, trimethylamine and "
+			"umifenovir" },
 		{ LANGUAGE_EN, NULL, "Mr. Kairat Umarov (Kazakhstan) spoke for the ECOSOC" } },
 	.token = look,
 	.document = decide,
