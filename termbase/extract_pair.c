@@ -17,16 +17,6 @@
 #define TAKEN 0.15 /* against one that another candidate and it have chosen each other */
 
 static int
-by_segment(const void *left, const void *right)
-{
-	const extract_place *a = left, *b = right;
-
-	if (a->segment != b->segment)
-		return a->segment < b->segment ? -1 : 1;
-	return (a->candidate > b->candidate) - (a->candidate < b->candidate);
-}
-
-static int
 by_candidate(const void *left, const void *right)
 {
 	const extract_place *a = left, *b = right;
@@ -39,54 +29,75 @@ by_candidate(const void *left, const void *right)
 typedef struct pairing {
 	extractor *x;
 	extract_words words;
-	extract_place *by_segment; /* all places again, sorted */
-	uint32_t *together;        /* by candidate: segments shared with the one in hand */
-	uint32_t *segments;        /* by candidate: how many it has */
-	uint32_t *taken;           /* by candidate: it and another have chosen each other */
+	uint32_t *beside;   /* candidates of all places, by segment and language, in order */
+	uint32_t *starts;   /* by segment and language, and one more: where they begin in it */
+	uint32_t *together; /* by candidate: segments shared with the one in hand */
+	uint32_t *segments; /* by candidate: how many it has */
+	uint32_t *taken;    /* by candidate: it and another have chosen each other */
 	bool again;
 	ARRAY(uint32_t) met;
 } pairing;
 
 static size_t
-first_in(const pairing *p, uint32_t segment)
+bucket(uint32_t segment, language l)
 {
-	size_t low = 0, high = p->x->places.n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (p->by_segment[middle].segment < segment)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return 2 * (size_t)segment + (l == LANGUAGE_FR);
 }
 
 static status
 meet(pairing *p, uint32_t segment, language other)
 {
-	const extractor *x = p->x;
+	const uint32_t *start = &p->starts[bucket(segment, other)];
 
-	for (size_t i = first_in(p, segment);
-		i < x->places.n && p->by_segment[i].segment == segment; i++) {
-		uint32_t k = p->by_segment[i].candidate;
-		if (x->list.at[k].language != other)
-			continue;
+	for (uint32_t i = start[0]; i < start[1]; i++) {
+		uint32_t k = p->beside[i];
 		if (p->together[k]++ == 0) {
-			TRY(ARRAY_RESERVE(x->context->memory, &p->met, 1));
+			TRY(ARRAY_RESERVE(p->x->context->memory, &p->met, 1));
 			p->met.at[p->met.n++] = k;
 		}
 	}
 	return STATUS_OK;
 }
 
+/* Places are sorted by candidate, and stay so within a segment. */
+static status
+sort_by_segment(pairing *p)
+{
+	const extractor *x = p->x;
+	const extract_place *at = x->places.at;
+	uint32_t last = 0, sum = 0;
+
+	for (size_t i = 0; i < x->places.n; i++)
+		last = at[i].segment > last ? at[i].segment : last;
+	size_t n = bucket(last + 1, LANGUAGE_EN) + 2;
+	p->starts = memory_alloc(x->context->memory, n * sizeof(*p->starts));
+	p->beside = memory_alloc(x->context->memory, x->places.n * sizeof(*p->beside));
+	if (p->starts == NULL || p->beside == NULL)
+		return STATUS_MEMORY;
+	memset(p->starts, 0, n * sizeof(*p->starts));
+	for (size_t i = 0; i < x->places.n; i++)
+		p->starts[bucket(at[i].segment, x->list.at[at[i].candidate].language)]++;
+	for (size_t i = 0; i < n; i++) {
+		sum += p->starts[i];
+		p->starts[i] = sum;
+	}
+	/* From behind, each bucket filled down to its start. */
+	for (size_t i = x->places.n; i > 0; i--) {
+		const extract_place *k = &at[i - 1];
+		size_t b = bucket(k->segment, x->list.at[k->candidate].language);
+		p->beside[--p->starts[b]] = k->candidate;
+	}
+	return STATUS_OK;
+}
+
+/* Most of those met share a single segment: of them nothing else is looked at. */
 static double
 likeness(const pairing *p, uint32_t a, uint32_t b)
 {
 	uint32_t both = p->together[b];
-	bool acronyms = p->x->list.at[a].acronym.n != 0 && p->x->list.at[b].acronym.n != 0;
 
-	if (both < TOGETHER_LEAST && !acronyms)
+	if (both < TOGETHER_LEAST &&
+		(p->x->list.at[a].acronym.n == 0 || p->x->list.at[b].acronym.n == 0))
 		return 0;
 	return 2.0 * both / (p->segments[a] + p->segments[b]);
 }
@@ -117,6 +128,16 @@ is_taken(const pairing *p, uint32_t b)
 	return p->again && p->taken[b];
 }
 
+/* Being taken speaks against a translation and for none: whoever chose one that is free, or
+ * found none, would do so again. */
+static bool
+is_settled(const pairing *p, uint32_t a)
+{
+	uint32_t b = p->x->list.at[a].translation;
+
+	return p->again && (p->taken[a] || b == 0 || !p->taken[b - 1]);
+}
+
 static void
 choose(pairing *p, uint32_t a)
 {
@@ -127,9 +148,11 @@ choose(pairing *p, uint32_t a)
 	for (size_t i = 0; i < p->met.n; i++) {
 		uint32_t b = p->met.at[i];
 		double like = likeness(p, a, b);
-		double fit = fitness(k, &p->x->list.at[b]) - (is_taken(p, b) ? TAKEN : 0);
 		p->together[b] = 0;
-		if (like < LIKE_ENOUGH || (like + 1) / 2 + fit <= best)
+		if (like < LIKE_ENOUGH)
+			continue;
+		double fit = fitness(k, &p->x->list.at[b]) - (is_taken(p, b) ? TAKEN : 0);
+		if ((like + 1) / 2 + fit <= best)
 			continue;
 		double words_like = extract_words_likeness(&p->words, a, b);
 		double known = (like + words_like) / 2;
@@ -154,10 +177,11 @@ choose_all(pairing *p)
 		uint32_t a = at[i].candidate;
 		language other =
 			x->list.at[a].language == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR;
+		bool settled = is_settled(p, a);
 		for (end = i; end < x->places.n && at[end].candidate == a; end++)
-			if (!is_taken(p, a))
+			if (!settled)
 				TRY(meet(p, at[end].segment, other));
-		if (!is_taken(p, a))
+		if (!settled)
 			choose(p, a);
 	}
 	return STATUS_OK;
@@ -189,22 +213,23 @@ extract_translate(extractor *x)
 
 	if (n == 0)
 		return STATUS_OK;
-	p.by_segment = memory_alloc(m, n * sizeof(*p.by_segment));
 	p.together = memory_alloc(m, 3 * x->list.n * sizeof(*p.together));
-	status done = p.by_segment == NULL || p.together == NULL ? STATUS_MEMORY : STATUS_OK;
+	status done = p.together == NULL ? STATUS_MEMORY : STATUS_OK;
 	if (done == STATUS_OK) {
 		memset(p.together, 0, 3 * x->list.n * sizeof(*p.together));
 		p.segments = p.together + x->list.n;
 		p.taken = p.segments + x->list.n;
 		qsort(x->places.at, n, sizeof(*x->places.at), by_candidate);
-		memcpy(p.by_segment, x->places.at, n * sizeof(*p.by_segment));
-		qsort(p.by_segment, n, sizeof(*p.by_segment), by_segment);
+		done = sort_by_segment(&p);
+	}
+	if (done == STATUS_OK) {
 		done = extract_words_init(&p.words, x);
 		if (done == STATUS_OK)
 			done = pair_all(&p);
 		extract_words_free(&p.words);
 	}
-	memory_free(m, p.by_segment);
+	memory_free(m, p.starts);
+	memory_free(m, p.beside);
 	memory_free(m, p.together);
 	ARRAY_FREE(m, &p.met);
 	return done;

@@ -13,6 +13,7 @@
 #define TOGETHER 0.8    /* that words stand together says less than that they are alike */
 
 #define KNOWN_BITS 20
+#define MANY 128 /* a word in so small a part of the segments or more has them as bits */
 
 typedef struct word_use { /* a word of a candidate */
 	uint64_t key;     /* with the language */
@@ -57,6 +58,8 @@ add_words(extract_words *w, uses *u, const extractor *x, uint32_t candidate)
 		s.n = s.n < WORD_BYTES ? s.n : WORD_BYTES;
 		TRY(arena_copy(
 			&w->text, (slice){ folded, text_fold(folded, s) }, &made.folded));
+		for (size_t b = 0; b < made.folded.n; b++)
+			made.letters[(uint8_t)made.folded.p[b] % EXTRACT_LETTERS]++;
 		TRY(ARRAY_RESERVE(w->memory, &u->list, 1));
 		TRY(ARRAY_RESERVE(w->memory, &w->list, 1));
 		u->list.at[u->list.n++] =
@@ -103,6 +106,9 @@ number_words(extract_words *w, uses *u, const extractor *x, const uint32_t *plac
 			end++)
 			w->list.at[u->list.at[end].entry].word = count;
 		TRY(add_segments(w, x, places, &u->list.at[i], end - i));
+		uint32_t segments = (uint32_t)w->segments.n - w->begins[count];
+		for (size_t k = i; k < end; k++)
+			w->list.at[u->list.at[k].entry].segments = segments;
 	}
 	w->begins[count] = (uint32_t)w->segments.n;
 	return STATUS_OK;
@@ -123,11 +129,16 @@ read_words(extract_words *w, uses *u, const extractor *x, uint32_t *places)
 	w->first[n] = (uint32_t)w->list.n;
 	places[n] = (uint32_t)p;
 	w->begins = memory_alloc(w->memory, (u->list.n + 1) * sizeof(*w->begins));
+	w->bits = memory_alloc(w->memory, (u->list.n + 1) * sizeof(*w->bits));
 	w->known = memory_alloc(w->memory, sizeof(*w->known) << KNOWN_BITS);
-	if (w->known != NULL)
-		memset(w->known, 0, sizeof(*w->known) << KNOWN_BITS);
-	return w->begins == NULL || w->known == NULL ? STATUS_MEMORY
-						     : number_words(w, u, x, places);
+	if (w->begins == NULL || w->bits == NULL || w->known == NULL)
+		return STATUS_MEMORY;
+	memset(w->bits, 0, (u->list.n + 1) * sizeof(*w->bits));
+	memset(w->known, 0, sizeof(*w->known) << KNOWN_BITS);
+	for (size_t i = 0; i < x->places.n; i++)
+		if (x->places.at[i].segment > w->last_segment)
+			w->last_segment = x->places.at[i].segment;
+	return number_words(w, u, x, places);
 }
 
 status
@@ -154,24 +165,51 @@ extract_words_free(extract_words *w)
 	ARRAY_FREE(w->memory, &w->segments);
 	memory_free(w->memory, w->first);
 	memory_free(w->memory, w->begins);
+	memory_free(w->memory, w->bits);
 	memory_free(w->memory, w->known);
 	arena_free(&w->text);
 }
 
 /* --- comparing --- */
 
-/* Of the longest common subsequence over the longer word. */
-static double
-written_alike(slice a, slice b)
+/* No subsequence is longer than the letters that two words have in common, in any order. */
+static unsigned
+common_letters(const candidate_word *a, const candidate_word *b)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < EXTRACT_LETTERS; i++)
+		n += a->letters[i] < b->letters[i] ? a->letters[i] : b->letters[i];
+	return n;
+}
+
+static void
+set_places(extract_words *w, slice text, bool set)
+{
+	for (size_t i = 0; i < text.n && i < 64; i++)
+		w->at[(uint8_t)text.p[i]] =
+			set ? w->at[(uint8_t)text.p[i]] | UINT64_C(1) << i : 0;
+}
+
+/* The longest common subsequence, 64 columns of the table in one number: H. Hyyrö,
+ * "Bit-parallel LCS-length computation revisited", 2004. The word in hand is in w->at. */
+static unsigned
+common_of_short(const extract_words *w, slice b)
+{
+	uint64_t v = ~UINT64_C(0);
+
+	for (size_t j = 0; j < b.n; j++) {
+		uint64_t u = v & w->at[(uint8_t)b.p[j]];
+		v = (v + u) | (v - u);
+	}
+	return (unsigned)__builtin_popcountll(~v);
+}
+
+static unsigned
+common_of_long(slice a, slice b)
 {
 	uint8_t row[3 * WORD_BYTES + 5] = { 0 };
 
-	if (slice_equal(a, b))
-		return 1;
-	double shorter = (double)(a.n < b.n ? a.n : b.n),
-	       longer = (double)(a.n + b.n) - shorter;
-	if (shorter < ALIKE_LETTERS || shorter < ALIKE * longer)
-		return 0;
 	for (size_t i = 0; i < a.n; i++) {
 		uint8_t corner = 0;
 		for (size_t j = 0; j < b.n; j++) {
@@ -182,16 +220,56 @@ written_alike(slice a, slice b)
 			corner = above;
 		}
 	}
-	double ratio = row[b.n] / longer;
+	return row[b.n];
+}
+
+/* Of the longest common subsequence over the longer word; x is the word in hand. */
+static double
+written_alike(const extract_words *w, const candidate_word *x, const candidate_word *y)
+{
+	slice a = x->folded, b = y->folded;
+	double shorter = (double)(a.n < b.n ? a.n : b.n),
+	       longer = (double)(a.n + b.n) - shorter;
+
+	if (slice_equal(a, b))
+		return 1;
+	if (shorter < ALIKE_LETTERS || shorter < ALIKE * longer ||
+		common_letters(x, y) < ALIKE * longer)
+		return 0;
+	double ratio = (a.n <= 64 ? common_of_short(w, b) : common_of_long(a, b)) / longer;
 	return ratio >= ALIKE ? ratio : 0;
 }
 
-static double
-stand_together(const extract_words *w, uint32_t a, uint32_t b)
+/* The segments of a word as bits; NULL for one that stands in few, or without the memory. */
+static const uint64_t *
+bits_of(extract_words *w, uint32_t i)
+{
+	uint32_t from = w->begins[i], to = w->begins[i + 1];
+
+	if (w->bits[i] != NULL || to - from < w->last_segment / MANY)
+		return w->bits[i];
+	uint64_t *bits = ARENA_ARRAY(&w->text, uint64_t, w->last_segment / 64 + 1);
+	for (uint32_t k = from; bits != NULL && k < to; k++)
+		bits[w->segments.at[k] / 64] |= UINT64_C(1) << w->segments.at[k] % 64;
+	return w->bits[i] = bits;
+}
+
+static uint32_t
+count_in(const extract_words *w, uint32_t a, const uint64_t *bits)
+{
+	const uint32_t *s = w->segments.at;
+	uint32_t both = 0;
+
+	for (uint32_t i = w->begins[a]; i < w->begins[a + 1]; i++)
+		both += bits[s[i] / 64] >> s[i] % 64 & 1;
+	return both;
+}
+
+static uint32_t
+count_merged(const extract_words *w, uint32_t a, uint32_t b)
 {
 	const uint32_t *s = w->segments.at;
 	uint32_t i = w->begins[a], j = w->begins[b], both = 0;
-	uint32_t all = w->begins[a + 1] - i + w->begins[b + 1] - j;
 
 	while (i < w->begins[a + 1] && j < w->begins[b + 1]) {
 		both += s[i] == s[j];
@@ -199,7 +277,7 @@ stand_together(const extract_words *w, uint32_t a, uint32_t b)
 		i += left <= right;
 		j += right <= left;
 	}
-	return all == 0 ? 0 : 2.0 * both / all;
+	return both;
 }
 
 static uint32_t
@@ -208,11 +286,23 @@ segments_of(const extract_words *w, uint32_t i)
 	return w->begins[i + 1] - w->begins[i];
 }
 
+/* Dice's coefficient. */
+static double
+stand_together(extract_words *w, uint32_t a, uint32_t b)
+{
+	uint32_t all = segments_of(w, a) + segments_of(w, b);
+	uint32_t rarer = segments_of(w, a) < segments_of(w, b) ? a : b;
+	const uint64_t *bits = bits_of(w, rarer == a ? b : a);
+	uint32_t both = bits != NULL ? count_in(w, rarer, bits) : count_merged(w, a, b);
+
+	return all == 0 ? 0 : 2.0 * both / all;
+}
+
 /* No pair of words stands together more than the rarer one allows. */
 static double
-most_together(const extract_words *w, uint32_t a, uint32_t b)
+most_together(const candidate_word *a, const candidate_word *b)
 {
-	double n = segments_of(w, a), m = segments_of(w, b);
+	double n = a->segments, m = b->segments;
 
 	return 2 * (n < m ? n : m) / (n + m);
 }
@@ -237,16 +327,17 @@ extract_words_likeness(extract_words *w, uint32_t a, uint32_t b)
 
 	for (size_t i = 0; i < n; i++) {
 		double best = 0;
+		set_places(w, x[i].folded, true);
 		for (size_t j = 0; j < m; j++) {
 			double least = best < of_b[j] ? best : of_b[j];
-			double like = written_alike(x[i].folded, y[j].folded);
-			if (like == 0 &&
-				TOGETHER * most_together(w, x[i].word, y[j].word) > least)
+			double like = written_alike(w, &x[i], &y[j]);
+			if (like == 0 && TOGETHER * most_together(&x[i], &y[j]) > least)
 				like = TOGETHER * known_together(w, x[i].word, y[j].word);
 			best = like > best ? like : best;
 			of_b[j] = like > of_b[j] ? like : of_b[j];
 		}
 		sum += best;
+		set_places(w, x[i].folded, false);
 	}
 	for (size_t j = 0; j < m; j++)
 		sum += of_b[j];

@@ -10,9 +10,13 @@
 
 #include "termbase/extract.h"
 
+#define EXTRACT_LETTERS 32
+
 typedef struct candidate_word {
-	uint32_t word; /* a key of one language, by number */
+	uint32_t word;     /* a key of one language, by number */
+	uint32_t segments; /* that it stands in */
 	slice folded;
+	uint8_t letters[EXTRACT_LETTERS]; /* how often each is in it; bytes share places */
 } candidate_word;
 
 typedef struct known_pair {
@@ -27,7 +31,10 @@ typedef struct extract_words {
 	uint32_t *first;            /* by candidate, and one more: where its words begin */
 	ARRAY(uint32_t) segments;   /* those of one word stand together, in order, each once */
 	uint32_t *begins;           /* by word, and one more: where its segments begin */
+	uint64_t **bits;            /* by word: a bit a segment, of words that stand in many */
+	uint32_t last_segment;      /* the highest number */
 	known_pair *known;          /* what was computed lately, by a hash of both words */
+	uint64_t at[256]; /* by byte: its places in the word in hand; zero between words */
 } extract_words;
 
 /* The places of x are sorted by candidate. */
