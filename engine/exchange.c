@@ -118,9 +118,10 @@ static status
 import(context *c, const paraph_import *i, import_counts *counts)
 {
 	char now[32];
-	store_change by = {
-		.who = i->who == NULL ? "" : i->who, .when = now, .action = "import"
-	};
+	store_change by = { .who = i->who == NULL ? "" : i->who,
+		.when = now,
+		.action = "import",
+		.brief = true };
 	import_options o = { .columns = i->columns,
 		.part = i->part,
 		.by = &by,

@@ -6,7 +6,9 @@
 #include "termbase/search.h"
 #include "termbase/search_words.h"
 
-#define GATHER 500000 /* postings and deletions before they are written */
+/* Postings and deletions before they are written: each time goes through the whole of the
+ * index. */
+#define GATHER 1500000
 #define SEEN_SLOTS ((size_t)1 << 20)
 
 const char search_schema[] =
@@ -22,7 +24,8 @@ const char search_schema[] =
 	" WITHOUT ROWID;";
 
 typedef struct posting {
-	int64_t word, term;
+	int64_t word;
+	uint32_t term; /* rows of terms are counted from 1 */
 	uint32_t words;
 } posting;
 
@@ -132,8 +135,11 @@ meet_word(search_writer *w, slice form, int64_t number)
 static status
 add_posting(search_writer *w, int64_t number, int64_t term)
 {
+	if (term > UINT32_MAX)
+		return STATUS_LIMIT;
 	TRY(ARRAY_RESERVE(w->context->memory, &w->postings, 1));
-	w->postings.at[w->postings.n++] = (posting){ number, term, (uint32_t)w->words.n };
+	w->postings.at[w->postings.n++] =
+		(posting){ number, (uint32_t)term, (uint32_t)w->words.n };
 	return STATUS_OK;
 }
 

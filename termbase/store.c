@@ -77,6 +77,10 @@ static const char *const sql[STATEMENTS] = {
 	[GET_META] = "SELECT value FROM meta WHERE key = ?",
 };
 
+/* An import goes through the indexes of words again and again: pages that leave the cache go to
+ * the journal and come back. In KiB, and taken only as far as it is used. */
+static const char writer_cache[] = "PRAGMA cache_size = -32768";
+
 struct store {
 	context *context;
 	const char *path;
@@ -213,6 +217,7 @@ make_store(store *s, store_mode mode)
 	TRY(execute(s, mode == STORE_NEW
 			       ? "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF"
 			       : "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL"));
+	TRY(execute(s, writer_cache));
 	TRY(execute(s, "BEGIN IMMEDIATE"));
 	status done = read_version(s, &version);
 	if (done == STATUS_OK && version == 0)
@@ -262,7 +267,8 @@ open_database(store *s, store_mode mode)
 	int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY
 				       : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 
-	if (sqlite3_open_v2(s->path, &s->db, flags, NULL) != SQLITE_OK)
+	/* A store belongs to one thread at a time. */
+	if (sqlite3_open_v2(s->path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		return store_failed(s);
 	sqlite3_busy_timeout(s->db, BUSY_MILLISECONDS);
 	/* A hostile file must not make SQLite call functions of its own schema. */
@@ -613,7 +619,8 @@ record(store *s, slice id, const entry *before, const entry *after, const store_
 	if (by == NULL || by->action == NULL)
 		return STATUS_OK;
 	buffer_clear(&s->what);
-	store_difference(&s->what, before, after);
+	if (before != NULL || !by->brief)
+		store_difference(&s->what, before, after);
 	TRY(s->what.status);
 	TRY(prepared(s, ADD_EVENT, &q));
 	bind_text(q, 1, id);

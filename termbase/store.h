@@ -39,6 +39,9 @@ MUST_USE status store_verify(store *s);
 typedef struct store_change {   /* for the history; all NULL: nothing is recorded */
 	const char *who, *when; /* when: "2018-01-02T03:04:05Z" */
 	const char *action;     /* "import", "add", "edit" */
+	/* Of a concept that is new only that it came: all of it is there, and what goes later
+	 * is told then. A quarter of a large import would be its own copy. */
+	bool brief;
 } store_change;
 
 /* Takes the place of the concept of the same id, if there is one. */
