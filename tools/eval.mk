@@ -10,6 +10,7 @@
 #   eval-terms       precision and recall of matching terms (tools/eval_terms.tsv)
 #   eval-pdf         text of PDF files against the same documents in DOCX, beside pdftotext
 #   eval-align       alignment of texts whose true alignment is known, beside lengths alone
+#   eval-bilingual   translations against their source: writes the figures of docs/BILINGUAL.md
 #   eval-extract     candidates and translations beside what the termbase knows
 EVALS = eval-artifacts eval-clean eval-errors eval-injected eval-rulebook eval-rules eval-terms \
 	eval-extract eval-pdf eval-align
@@ -35,3 +36,15 @@ $(BUILD)/tools/align_length: $(call obj,tools/align_length.c) $(BUILD)/libparaph
 	$(call say,LINK)
 	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 eval-align: $(BUILD)/tools/align_length
+
+# Everything behind the heading “Figures” of docs/BILINGUAL.md.
+.PHONY: eval-bilingual
+eval-bilingual: programs data
+	@if [ -d "$(PARAPH_SHARED)/corpora" ]; then \
+		mkdir -p $(BUILD)/eval-bilingual; \
+		PARAPH_DATA=$(BUILD)/data PYTHONDONTWRITEBYTECODE=1 python3 tools/eval_bilingual.py \
+			$(BUILD)/paraph "$(PARAPH_SHARED)/corpora" >$(BUILD)/eval-bilingual/figures.md && \
+		sed '/^## Figures/,$$d' docs/BILINGUAL.md >$(BUILD)/eval-bilingual/docs.md && \
+		cat $(BUILD)/eval-bilingual/docs.md $(BUILD)/eval-bilingual/figures.md >docs/BILINGUAL.md && \
+		cat $(BUILD)/eval-bilingual/figures.md; \
+	else echo "eval-bilingual: skipped, no corpora at $(PARAPH_SHARED)"; fi

@@ -67,6 +67,10 @@ typedef struct facts {
 MUST_USE status facts_of_tokens(
 	facts *f, const memory *m, const words *w, const tokens *t, slice text, language l);
 
+/* An address without the parts that name a language, in small letters, its parts separated by
+ * slashes; the number of bytes, 0 when there is no room. */
+size_t fact_address_key(char *out, size_t room, slice s);
+
 /* Do both say the same? */
 bool fact_equal(const fact *a, const fact *b);
 

@@ -113,27 +113,36 @@ names_language(slice part)
 	return part.n == 0 || slice_is_one_of(part, names);
 }
 
-static uint64_t
-hash_address(slice s)
+size_t
+fact_address_key(char *out, size_t room, slice s)
 {
-	char lower[1024], kept[1024];
+	char lower[1024];
 	size_t n = 0;
 
-	if (3 * s.n + 4 > sizeof(lower))
-		return slice_hash(s);
+	if (3 * s.n + 4 > sizeof(lower) || s.n + 1 > room)
+		return 0;
 	slice rest = { lower, text_lower(lower, s) };
-	for (size_t start = 0, i = 0; i <= rest.n; i++) {
+	for (size_t start = 0, i = 0; i <= rest.n && n + rest.n < room; i++) {
 		if (i < rest.n && memchr("/.?&=-_", rest.p[i], 7) == NULL)
 			continue;
 		slice part = slice_sub(rest, start, i);
 		if (!names_language(part)) {
-			memcpy(kept + n, part.p, part.n);
+			memcpy(out + n, part.p, part.n);
 			n += part.n;
-			kept[n++] = '/';
+			out[n++] = '/';
 		}
 		start = i + 1;
 	}
-	return slice_hash((slice){ kept, n });
+	return n;
+}
+
+static uint64_t
+hash_address(slice s)
+{
+	char key[2048];
+	size_t n = fact_address_key(key, sizeof(key), s);
+
+	return slice_hash(n == 0 ? s : (slice){ key, n });
 }
 
 status

@@ -253,7 +253,7 @@ fill_range(fact_reader *r, const fact *f, size_t i)
 	const fact *before =
 		i > 0 && fact_spans_range(r, i - 1) ? fact_joined_before(r, i) : NULL;
 
-	if (before == NULL || !before->value.there)
+	if (before == NULL || !before->value.there || f->topic != TOPIC_REFERENCE)
 		return STATUS_OK;
 	return add_between(r, numeral_whole(before->value), numeral_whole(f->value), i);
 }
@@ -418,7 +418,11 @@ take_token(sum *s, slice lower, language l)
 		more = slice_cut(rest, '-', &part, &rest);
 		if (l == LANGUAGE_FR && slice_is(part, "et") && now.any)
 			continue;
-		if (!numeral_of_word(part, l, &w) || !take(&now, &w))
+		if (!numeral_of_word(part, l, &w))
+			return false;
+		if (w.vague && now.any && w.value >= 1000) /* cinq millions, not des millions */
+			w = (numeral_word){ NUMERAL_SCALE, w.value, false, false };
+		if (!take(&now, &w))
 			return false;
 	}
 	*s = now;
@@ -444,6 +448,31 @@ share_of(numeral parts)
 	return n == 2 || n == 4 ? numeral_of(100 / n) : (numeral){ 0 };
 }
 
+/* three-year, under-five, two-thirds: the numbers in a compound, which may be met. */
+static status
+read_compound(fact_reader *r, size_t i)
+{
+	slice part, rest = fact_lower(r, i);
+	numeral_word w;
+
+	if (memchr(rest.p, '-', rest.n) == NULL)
+		return STATUS_OK;
+	for (bool more = true; more;) {
+		more = slice_cut(rest, '-', &part, &rest);
+		if (numeral_of_word(part, r->language, &w))
+			TRY(fact_add(r,
+				(fact){ .kind = FACT_NUMBER,
+					.form = FORM_WORDS,
+					.soft = true,
+					.ordinal = w.ordinal,
+					.vague = w.vague,
+					.time = NO_TIME,
+					.value = numeral_of(w.value) },
+				i, i));
+	}
+	return STATUS_OK;
+}
+
 status
 fact_read_words(fact_reader *r, size_t i, size_t *taken)
 {
@@ -461,7 +490,7 @@ fact_read_words(fact_reader *r, size_t i, size_t *taken)
 			break;
 	}
 	if (n == 0)
-		return STATUS_OK;
+		return read_compound(r, i);
 	fact f = { .kind = FACT_NUMBER,
 		.form = FORM_WORDS,
 		.soft = true,
@@ -471,6 +500,7 @@ fact_read_words(fact_reader *r, size_t i, size_t *taken)
 		.value = numeral_of(s.total + s.now) };
 	if (s.vague)
 		f.other = share_of(f.value);
+	f.soft = s.vague || f.value.exponent < 6; /* a million is no turn of phrase */
 	size_t next = i + n;
 	f.unit = (uint8_t)unit_after(r, &next);
 	*taken = next - i;

@@ -73,18 +73,39 @@ foreign_judge(check *c, const check_pair *p, bool *out)
 
 /* --- the passage --- */
 
-/* An entry of a bibliography: a year in brackets or behind a full stop, an address, “vol.”. */
 static bool
-is_reference(const pair_half *h)
+has_year(const pair_half *h)
 {
 	for (size_t i = 0; i < h->facts.list.n; i++) {
 		const fact *f = &h->facts.list.at[i];
-		if (f->kind == FACT_ADDRESS ||
-			(f->topic == TOPIC_DATE && f->kind == FACT_NUMBER && f->value.there &&
-				numeral_whole(f->value) > 1000))
+		if (f->topic == TOPIC_DATE && f->kind == FACT_NUMBER && f->value.there &&
+			numeral_whole(f->value) > 1000)
 			return true;
 	}
 	return false;
+}
+
+static bool
+has_address(const pair_half *h)
+{
+	for (size_t i = 0; i < h->facts.list.n; i++)
+		if (h->facts.list.at[i].kind == FACT_ADDRESS)
+			return true;
+	return false;
+}
+
+/* An entry of a bibliography: an address, or a year and as many capitals as small words. */
+static bool
+is_reference(const check *c, const pair_half *h)
+{
+	size_t small = 0, capital = 0;
+
+	for (size_t i = 0; i < h->tokens.count; i++)
+		if (h->tokens.at[i].kind == TOKEN_WORD && h->tokens.at[i].length > 3) {
+			small += is_small_word(c, &h->tokens.at[i]);
+			capital += !is_small_word(c, &h->tokens.at[i]);
+		}
+	return has_address(h) || (has_year(h) && capital >= small);
 }
 
 static size_t
@@ -114,7 +135,7 @@ look_untranslated(check *c, const rule *r, const check_pair *p)
 {
 	const pair_half *t = &p->half[PAIR_TARGET];
 
-	if (!p->foreign || is_same(p) || count_words(&t->tokens) < 3 || is_reference(t))
+	if (!p->foreign || is_same(p) || count_words(&t->tokens) < 3 || is_reference(c, t))
 		return STATUS_OK;
 	return pair_report(c, r, p, (span){ 0 }, (span){ 0 },
 		(finding){ .severity = is_named(c, &t->tokens) ? SEVERITY_INFO
@@ -129,7 +150,7 @@ look_same(check *c, const rule *r, const check_pair *p)
 
 	if (!p->foreign || !is_same(p))
 		return STATUS_OK;
-	bool weak = is_reference(t) || n < 2 || is_named(c, &t->tokens);
+	bool weak = is_reference(c, t) || n < 2 || is_named(c, &t->tokens);
 	return pair_report(c, r, p, (span){ 0 }, (span){ 0 },
 		(finding){ .severity = weak ? SEVERITY_INFO : SEVERITY_DEFAULT });
 }
@@ -180,10 +201,13 @@ static status
 run_of(check *c, const check_pair *p, size_t i, size_t *last, size_t *n)
 {
 	const tokens *t = &p->half[PAIR_TARGET].tokens;
+	word_home home;
 
 	*n = 0;
+	TRY(foreign_home(c, p, i, &home));
+	if (home != HOME_SOURCE)
+		return STATUS_OK;
 	for (size_t k = i; k < t->count && is_small_word(c, &t->at[k]); k++) {
-		word_home home;
 		TRY(foreign_home(c, p, k, &home));
 		if (home == HOME_SOURCE) {
 			*last = k;

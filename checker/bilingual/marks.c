@@ -60,15 +60,27 @@ token_span_of(const pair_half *h, size_t i)
 	return (span){ t->start, t->start + t->length };
 }
 
-/* An abbreviation at the end has its full stop in one language only. */
-static bool
-ends_short(const pair_half *h)
+/* An abbreviation at the end has its full stop in one language only: etc., Inc., Co. */
+static status
+ends_short(check *c, const pair_half *h, bool *out)
 {
 	size_t i = h->tokens.count;
+	const word_reading *r;
 
 	while (i > 0 && h->tokens.at[i - 1].kind == TOKEN_MARK)
 		i--;
-	return i == 0 || h->tokens.at[i - 1].length < 5;
+	*out = i == 0;
+	if (i == 0 || h->tokens.at[i - 1].kind != TOKEN_WORD || h->tokens.at[i - 1].length > 5)
+		return STATUS_OK;
+	if ((words_at(&c->words, h->tokens.at[i - 1].word)->shape & SHAPE_UPPER) != 0)
+		return STATUS_OK; /* ONU, IX */
+	TRY(words_read(&c->words, words_at(&c->words, h->tokens.at[i - 1].word)->lower,
+		h->language, &r));
+	*out = (h->tokens.at[i - 1].length < 3 &&
+		       !utf8_is_upper((
+			       unsigned char)h->document->text.p[h->tokens.at[i - 1].start])) ||
+	       !r->known;
+	return STATUS_OK;
 }
 
 static size_t
@@ -94,7 +106,10 @@ look_ending(check *c, const rule *r, const check_pair *p)
 		return STATUS_OK;
 	bool stop = (x == END_STOP && y == END_NOTHING) || (x == END_NOTHING && y == END_STOP);
 	bool question = x == END_QUESTION || y == END_QUESTION;
-	if (stop && (ends_short(a) || ends_short(b) || count_words(a) < 4))
+	bool short_end[PAIR_SIDES];
+	TRY(ends_short(c, a, &short_end[0]));
+	TRY(ends_short(c, b, &short_end[1]));
+	if (stop && (short_end[0] || short_end[1] || count_words(a) < 4))
 		return STATUS_OK;
 	if (!stop && !question)
 		return STATUS_OK;

@@ -46,11 +46,11 @@ look_missing(check *c, const rule *r, const check_pair *p)
 {
 	const pair_half *a = &p->half[PAIR_SOURCE], *b = &p->half[PAIR_TARGET];
 
-	if (a->segments == 0 || b->segments != 0 || count_words(a) < WORDS_LEAST)
+	if (a->segments == 0 || b->segments != 0 || count_words(a) == 0)
 		return STATUS_OK;
 	if (p->entry != NULL)
 		return report_empty(c, r, p);
-	if (p->confidence < SURE)
+	if (p->confidence < SURE || count_words(a) < WORDS_LEAST)
 		return STATUS_OK;
 	slice said = opening(pair_text(p, PAIR_SOURCE));
 	bool cut = said.n < pair_text(p, PAIR_SOURCE).n;

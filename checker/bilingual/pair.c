@@ -248,44 +248,46 @@ note_loose(pair_half *h, size_t i)
 		h->loose[h->loose_count++] = (uint16_t)i;
 }
 
-/* A number in words that can only be what it says: three and more, and no part of a phrase. */
+/* A number in words that can only be what it says: three and more, and no part of a phrase;
+ * of vague words those for millions. */
 static bool
 is_plain_word(const fact *f)
 {
-	return f->kind == FACT_NUMBER && f->form == FORM_WORDS && !f->vague && f->value.there &&
-	       (f->value.digits > 2 || f->value.exponent > 0);
+	bool large = f->value.exponent >= 6;
+
+	return f->kind == FACT_NUMBER && f->form == FORM_WORDS && f->value.there &&
+	       (f->vague ? large : f->value.digits > 2 || f->value.exponent > 0);
 }
 
-/* The one soft fact without counterpart; SIZE_MAX: none, or more than one. */
+/* The plain ones without counterpart, at most LOOSE_MOST. */
 static size_t
-lone_word(const pair_half *h, const pair_half *other)
+lone_words(const pair_half *h, const pair_half *other, uint16_t out[LOOSE_MOST])
 {
-	size_t found = SIZE_MAX;
+	size_t n = 0;
 
-	for (size_t i = 0; i < h->facts.list.n; i++) {
-		const fact *f = &h->facts.list.at[i];
-		if (f->kind != FACT_NUMBER || f->form != FORM_WORDS || has_equal(other, h, f))
-			continue;
-		if (found != SIZE_MAX)
-			return SIZE_MAX;
-		found = i;
-	}
-	return found;
+	for (size_t i = 0; i < h->facts.list.n && n < LOOSE_MOST; i++)
+		if (is_plain_word(&h->facts.list.at[i]) &&
+			!has_equal(other, h, &h->facts.list.at[i]))
+			out[n++] = (uint16_t)i;
+	return n;
 }
 
+/* As many on one side as on the other: each stands in the place of one. */
 static void
-find_contradiction(check_pair *p)
+find_contradictions(check_pair *p)
 {
 	pair_half *a = &p->half[PAIR_SOURCE], *b = &p->half[PAIR_TARGET];
-	size_t i = lone_word(a, b), k = lone_word(b, a);
+	uint16_t x[LOOSE_MOST], y[LOOSE_MOST];
+	size_t n = lone_words(a, b, x);
 
-	if (i == SIZE_MAX || k == SIZE_MAX)
+	if (n == 0 || lone_words(b, a, y) != n)
 		return;
-	const fact *x = &a->facts.list.at[i], *y = &b->facts.list.at[k];
-	if (!is_plain_word(x) || !is_plain_word(y) || x->ordinal != y->ordinal)
-		return;
-	note_loose(a, i);
-	note_loose(b, k);
+	for (size_t i = 0; i < n; i++) {
+		if (a->facts.list.at[x[i]].ordinal != b->facts.list.at[y[i]].ordinal)
+			continue;
+		note_loose(a, x[i]);
+		note_loose(b, y[i]);
+	}
 }
 
 static void
@@ -304,8 +306,7 @@ find_loose(check_pair *p)
 				note_loose(h, i);
 		}
 	}
-	if (p->half[0].loose_count == 0 && p->half[1].loose_count == 0)
-		find_contradiction(p);
+	find_contradictions(p);
 }
 
 /* What the neighbours have on the other side was moved there. */
@@ -330,6 +331,7 @@ run_rules(runner *r, const check_pair *p)
 	check *c = r->c;
 
 	c->language = p->half[PAIR_TARGET].language;
+	c->pair_terms = NULL;
 	for (size_t k = 0; k < r->rule_total; k++) {
 		const rule *one = r->rules[k];
 		if (!c->applies[c->language - LANGUAGE_FR][r->index[k]])

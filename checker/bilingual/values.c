@@ -79,6 +79,7 @@ is_meant(const fact *a, slice source, slice target)
 {
 	size_t least = source.n < target.n ? source.n : target.n, head = 0, tail = 0;
 	slice x, y, rest_x, rest_y;
+	char keys[2][2048];
 
 	if (a->kind == FACT_SYMBOL)
 		return slice_cut(source, '/', &x, &rest_x) &&
@@ -86,6 +87,11 @@ is_meant(const fact *a, slice source, slice target)
 		       slice_equal(rest_x, rest_y);
 	if (a->kind != FACT_ADDRESS)
 		return false;
+	source.n = fact_address_key(keys[0], sizeof(keys[0]), source);
+	target.n = fact_address_key(keys[1], sizeof(keys[1]), target);
+	source.p = keys[0];
+	target.p = keys[1];
+	least = source.n < target.n ? source.n : target.n;
 	while (head < least && source.p[head] == target.p[head])
 		head++;
 	while (tail < least - head &&
@@ -112,10 +118,12 @@ report_changed(check *c, const rule *r, const check_pair *p, const fact *from, c
 
 /* A 1 is said with an article as well, and a 0 as “no”. */
 static bool
-is_small(const fact *f)
+is_small(const check_pair *p, pair_side k, const fact *f)
 {
-	return f->kind == FACT_NUMBER && f->topic == TOPIC_NUMBER && f->hash == 0 &&
-	       f->unit == UNIT_NONE && f->value.digits <= 1 && f->value.exponent == 0;
+	slice s = pair_slice(p, k, f->text);
+
+	return f->kind == FACT_NUMBER && f->topic == TOPIC_NUMBER && f->unit == UNIT_NONE &&
+	       s.n == 1 && (s.p[0] == '0' || s.p[0] == '1');
 }
 
 static status
@@ -123,7 +131,7 @@ report_missing(check *c, const rule *r, const check_pair *p, const fact *f)
 {
 	slice source = pair_slice(p, PAIR_SOURCE, f->text);
 
-	if (is_small(f))
+	if (is_small(p, PAIR_SOURCE, f))
 		return STATUS_OK;
 	return pair_report(c, r, p, (span){ 0 }, f->text,
 		(finding){ .severity = SEVERITY_WARNING,
@@ -137,13 +145,82 @@ report_added(check *c, const rule *r, const check_pair *p, const fact *f)
 {
 	slice target = pair_slice(p, PAIR_TARGET, f->text);
 
-	if (is_small(f))
+	if (is_small(p, PAIR_TARGET, f))
 		return STATUS_OK;
 	return pair_report(c, r, p, f->text, (span){ 0 },
 		(finding){ .severity = SEVERITY_WARNING,
 			.message = check_message(c, "“%.*s” is not in the source",
 				"«\u00A0%.*s\u00A0» n’est pas dans le texte source",
 				SLICE_ARG(target)) });
+}
+
+/* --- units --- */
+
+static bool
+is_named(fact_unit u)
+{
+	return u == UNIT_DOLLAR || u == UNIT_EURO || u == UNIT_POUND;
+}
+
+/* Of the facts of the half that have the value: has one this unit, another one, none? */
+typedef struct units_met {
+	bool same, other, none;
+	const fact *first;
+} units_met;
+
+static units_met
+units_of(const pair_half *h, const fact *f)
+{
+	units_met met = { 0 };
+
+	for (size_t i = 0; i < h->facts.list.n; i++) {
+		const fact *x = &h->facts.list.at[i];
+		if (x->kind != FACT_NUMBER || !numeral_equal(x->value, f->value))
+			continue;
+		if (met.first == NULL)
+			met.first = x;
+		met.same = met.same || x->unit == f->unit;
+		met.none = met.none || x->unit == UNIT_NONE;
+		met.other = met.other || (is_named((fact_unit)x->unit) && x->unit != f->unit);
+	}
+	return met;
+}
+
+/* A share that is none on the other side, another currency. */
+static bool
+differs(const pair_half *other, const fact *f, const fact **with)
+{
+	if (f->kind != FACT_NUMBER || f->form != FORM_FIGURES || f->unit == UNIT_NONE)
+		return false;
+	units_met met = units_of(other, f);
+	*with = met.first;
+	if (met.same || met.first == NULL || met.first->form != FORM_FIGURES)
+		return false;
+	return f->unit == UNIT_PERCENT ? met.none : met.other;
+}
+
+static status
+look_units(check *c, const rule *r, const check_pair *p)
+{
+	const pair_half *a = &p->half[PAIR_SOURCE], *b = &p->half[PAIR_TARGET];
+	const fact *with;
+
+	for (int k = 0; k < PAIR_SIDES; k++)
+		for (size_t i = 0; i < p->half[k].facts.list.n; i++) {
+			const fact *f = &p->half[k].facts.list.at[i];
+			if (!differs(k == PAIR_SOURCE ? b : a, f, &with))
+				continue;
+			const fact *x = k == PAIR_SOURCE ? f : with;
+			const fact *y = k == PAIR_SOURCE ? with : f;
+			TRY(pair_report(c, r, p, y->text, x->text,
+				(finding){ .severity = SEVERITY_WARNING,
+					.message = check_message(c,
+						"per cent, or the currency, is not that of the "
+						"source",
+						"le pourcentage ou la monnaie n’est pas celui "
+						"du texte source") }));
+		}
+	return STATUS_OK;
 }
 
 static status
@@ -153,7 +230,11 @@ look(check *c, const rule *r, const check_pair *p)
 	fact_topic topic = topic_of(r);
 	couples found;
 
-	if (p->foreign || (a->loose_count == 0 && b->loose_count == 0))
+	if (p->foreign || !pair_has_both(p))
+		return STATUS_OK;
+	if (topic == TOPIC_NUMBER)
+		TRY(look_units(c, r, p));
+	if (a->loose_count == 0 && b->loose_count == 0)
 		return STATUS_OK;
 	couple(p, &found);
 	for (size_t i = 0; i < a->loose_count; i++) {
