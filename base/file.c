@@ -14,7 +14,7 @@ file_too_large(context *c, const char *path)
 {
 	return context_fail(c, STATUS_LIMIT,
 		"%s: larger than the limit of %zu MiB for one file",
-		"%s : dépasse la limite de %zu Mio pour un fichier", path,
+		"%s\u00A0: dépasse la limite de %zu Mio pour un fichier", path,
 		c->limits.file >> 20);
 }
 

@@ -96,7 +96,7 @@ take_key(reader *r, yaml value)
 	if (same != NULL)
 		return yaml_fail(r->context, r->path, &value,
 			"“%.*s” stands here twice; first on line %u",
-			"« %.*s » figure deux fois, d’abord à la ligne %u",
+			"«\u00A0%.*s\u00A0» figure deux fois, d’abord à la ligne %u",
 			SLICE_ARG(value.text), same->key_line);
 	r->key = value;
 	r->has_key = true;
@@ -191,7 +191,7 @@ fail_parse(reader *r)
 		return STATUS_MEMORY;
 	yaml here = { .line = (uint32_t)at.line + 1, .column = (uint32_t)at.column + 1 };
 	return yaml_fail(r->context, r->path, &here, "this is not YAML: %s",
-		"ce n’est pas du YAML : %s", p->problem != NULL ? p->problem : "?");
+		"ce n’est pas du YAML\u00A0: %s", p->problem != NULL ? p->problem : "?");
 }
 
 static status
@@ -244,12 +244,14 @@ status
 yaml_expect(context *c, slice path, const yaml *y, yaml_kind kind)
 {
 	static const char *const en[] = { "a word", "a list", "a map (key: value)" };
-	static const char *const fr[] = { "un mot", "une liste", "un tableau (clef : valeur)" };
+	static const char *const fr[] = { "un mot", "une liste",
+		"un tableau (clef\u00A0: valeur)" };
 
 	if (y->kind == kind)
 		return STATUS_OK;
 	return yaml_fail(c, path, y, "%s is expected here; found %s",
-		"on attend ici %s ; on y trouve %s", c->ui == LANGUAGE_FR ? fr[kind] : en[kind],
+		"on attend ici %s\u00A0; on y trouve %s",
+		c->ui == LANGUAGE_FR ? fr[kind] : en[kind],
 		c->ui == LANGUAGE_FR ? fr[y->kind] : en[y->kind]);
 }
 
@@ -259,8 +261,9 @@ yaml_no_such_key(context *c, slice path, const yaml *y, const nearest *n)
 	if (nearest_found(n))
 		return yaml_fail_key(c, path, y,
 			"there is no “%.*s” here; did you mean “%.*s”?",
-			"« %.*s » n’existe pas ici ; vouliez-vous dire « %.*s » ?",
+			"«\u00A0%.*s\u00A0» n’existe pas ici\u00A0; vouliez-vous dire "
+			"«\u00A0%.*s\u00A0»\u00A0?",
 			SLICE_ARG(y->key), SLICE_ARG(n->best));
-	return yaml_fail_key(c, path, y, "there is no “%.*s” here", "« %.*s » n’existe pas ici",
-		SLICE_ARG(y->key));
+	return yaml_fail_key(c, path, y, "there is no “%.*s” here",
+		"«\u00A0%.*s\u00A0» n’existe pas ici", SLICE_ARG(y->key));
 }

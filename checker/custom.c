@@ -81,7 +81,8 @@ add_phrase(loader *l, custom_rule *u, const yaml *at, slice text, custom_phrase 
 			return yaml_fail(l->context, l->path, at,
 				"“%.*s” is not a phrase: it begins with a word, and each "
 				"alternative is one",
-				"« %.*s » n’est pas une expression : elle commence par un mot, "
+				"«\u00A0%.*s\u00A0» n’est pas une expression\u00A0: elle "
+				"commence par un mot, "
 				"et chaque variante en est un",
 				SLICE_ARG(text));
 		TRY(s);
@@ -185,7 +186,8 @@ read_pattern(loader *l, const yaml *y, bool ignore_case, pattern **out)
 		return s;
 	return yaml_fail(l->context, l->path, y,
 		"the regular expression has a fault at character %zu: %s",
-		"l’expression régulière a une faute au caractère %zu : %s", offset + 1, said);
+		"l’expression régulière a une faute au caractère %zu\u00A0: %s", offset + 1,
+		said);
 }
 
 /* ---- what all rules have ---- */
@@ -366,7 +368,8 @@ read_matcher(loader *l, const yaml *map, custom_rule *u)
 	if (y == NULL || then == NULL)
 		return fail(l, map,
 			"a rule has one of: replace, words, either, pattern, or if and then",
-			"une règle a l’un de ceux-ci : replace, words, either, pattern, ou if "
+			"une règle a l’un de ceux-ci\u00A0: replace, words, either, pattern, "
+			"ou if "
 			"et "
 			"then");
 	u->kind = CUSTOM_IF;
@@ -536,7 +539,7 @@ custom_read(custom_rules *rules, context *c, arena *a, const char *path)
 	TRY(file_open(&f, c, path));
 	status s = f.bytes.n > FILE_MAX
 			   ? context_fail(c, STATUS_LIMIT, "%s: too large for a rule file",
-				     "%s : trop grand pour un fichier de règles", path)
+				     "%s\u00A0: trop grand pour un fichier de règles", path)
 			   : phrase_reader_init(&l.phrases, c, a);
 	if (s == STATUS_OK)
 		s = read_file(&l, f.bytes);

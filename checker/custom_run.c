@@ -113,7 +113,7 @@ report_minority(check *c, const rule *r, const form_use *less, const form_use *m
 	slice suggestion = follow_case(c, most->written, check_text(c, less->first));
 
 	f.message = check_message(c, "“%.*s” (%zu) and “%.*s” (%zu) in one document",
-		"« %.*s » (%zu) et « %.*s » (%zu) dans un même document",
+		"«\u00A0%.*s\u00A0» (%zu) et «\u00A0%.*s\u00A0» (%zu) dans un même document",
 		SLICE_ARG(less->written), less->count, SLICE_ARG(most->written), most->count);
 	f.suggestions = &suggestion;
 	f.suggestion_count = 1;

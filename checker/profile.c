@@ -127,7 +127,8 @@ set_option(const profile_reader *r, slice path, const yaml *y, profile *p)
 		list_values(known, sizeof(known), options[i].values);
 		return yaml_fail(r->context, path, y,
 			"“%.*s” is not a value of %.*s; these are: %s",
-			"« %.*s » n’est pas une valeur de %.*s ; celles-ci le sont : %s",
+			"«\u00A0%.*s\u00A0» n’est pas une valeur de %.*s\u00A0; celles-ci le "
+			"sont\u00A0: %s",
 			SLICE_ARG(y->text), SLICE_ARG(y->key), known);
 	}
 	return no_such_option(r, path, y);
@@ -190,7 +191,8 @@ set_rule(const profile_reader *r, slice path, const yaml *y, profile *p)
 	if (!read_level(y->text, &on, &level))
 		return yaml_fail(r->context, path, y,
 			"“%.*s” is no level; these are: off, on, info, warning, error",
-			"« %.*s » n’est pas un niveau ; ceux-ci le sont : off, on, info, "
+			"«\u00A0%.*s\u00A0» n’est pas un niveau\u00A0; ceux-ci le sont\u00A0: "
+			"off, on, info, "
 			"warning, error",
 			SLICE_ARG(y->text));
 	for (size_t i = 0; i < r->rule_count; i++)
@@ -246,7 +248,7 @@ locate(const profile_reader *r, slice name, slice from, slice *path)
 				  SLICE_ARG(name));
 	if (n < 0 || (size_t)n >= sizeof(built))
 		return context_fail(r->context, STATUS_USAGE, "%.*s: the path is too long",
-			"%.*s : chemin trop long", SLICE_ARG(name));
+			"%.*s\u00A0: chemin trop long", SLICE_ARG(name));
 	return arena_copy(r->arena, (slice){ built, (size_t)n }, path);
 }
 
@@ -281,12 +283,14 @@ no_such_profile(const profile_reader *r, slice name)
 	if (nearest_found(&n))
 		return context_fail(r->context, STATUS_USAGE,
 			"there is no profile “%.*s”; did you mean “%s”?",
-			"il n’y a pas de profil « %.*s » ; vouliez-vous dire « %s » ?",
+			"il n’y a pas de profil «\u00A0%.*s\u00A0»\u00A0; vouliez-vous dire "
+			"«\u00A0%s\u00A0»\u00A0?",
 			SLICE_ARG(name), best);
 	return context_fail(r->context, STATUS_USAGE,
 		"there is no profile “%.*s”; these are known: %s",
-		"il n’y a pas de profil « %.*s » ; ceux-ci sont connus : %s", SLICE_ARG(name),
-		known);
+		"il n’y a pas de profil «\u00A0%.*s\u00A0»\u00A0; ceux-ci sont connus\u00A0: "
+		"%s",
+		SLICE_ARG(name), known);
 }
 
 static status
@@ -302,7 +306,7 @@ load(const profile_reader *r, slice name, slice from, yaml **root, slice *path)
 	s = f.bytes.n <= FILE_MAX
 		    ? yaml_read(r->context, r->arena, *path, f.bytes, root)
 		    : context_fail(r->context, STATUS_LIMIT, "%.*s: too large for a profile",
-			      "%.*s : trop grand pour un profil", SLICE_ARG(*path));
+			      "%.*s\u00A0: trop grand pour un profil", SLICE_ARG(*path));
 	file_close(&f, r->context->memory);
 	TRY(s);
 	return yaml_expect(r->context, *path, *root, YAML_MAP);
@@ -318,7 +322,8 @@ set_language(const profile_reader *r, slice path, const yaml *y, profile *p)
 	if (l == LANGUAGE_UNKNOWN)
 		return yaml_fail(r->context, path, y,
 			"“%.*s” is not a language a profile can have: fr, en",
-			"« %.*s » n’est pas une langue de profil : fr, en", SLICE_ARG(y->text));
+			"«\u00A0%.*s\u00A0» n’est pas une langue de profil\u00A0: fr, en",
+			SLICE_ARG(y->text));
 	if (p->language != LANGUAGE_UNKNOWN && p->language != l)
 		return yaml_fail(r->context, path, y,
 			"a profile has the language of the one it extends, %s",

@@ -300,8 +300,8 @@ report(check *c, const rule *r, const wording *w, size_t first, size_t last)
 			    w->level != SEVERITY_INFO;
 		f.fix = sure ? r->fix : FIX_REVIEW;
 		f.message = check_message(c, "“%.*s” is to be written “%.*s”",
-			"« %.*s » s’écrit « %.*s »", SLICE_ARG(check_text(c, f.text)),
-			SLICE_ARG(suggestions[0]));
+			"«\u00A0%.*s\u00A0» s’écrit «\u00A0%.*s\u00A0»",
+			SLICE_ARG(check_text(c, f.text)), SLICE_ARG(suggestions[0]));
 	}
 	return check_report(c, r, f);
 }

@@ -41,8 +41,8 @@ find_format(context *c, slice name, const format **out)
 		names.status != STATUS_OK
 			? names.status
 			: context_fail(c, STATUS_USAGE, "there is no format “%.*s”, but %.*s",
-				  "il n’y a pas de format « %.*s », mais %.*s", SLICE_ARG(name),
-				  SLICE_ARG(buffer_slice(&names)));
+				  "il n’y a pas de format «\u00A0%.*s\u00A0», mais %.*s",
+				  SLICE_ARG(name), SLICE_ARG(buffer_slice(&names)));
 	buffer_free(&names);
 	return done;
 }
@@ -359,7 +359,7 @@ read(document *d, context *c)
 	/* A place is 32 bits, and decoding makes at most three bytes of one. */
 	if (d->bytes.n > UINT32_MAX / 3)
 		return context_fail(c, STATUS_LIMIT, "%.*s: larger than %u bytes",
-			"%.*s : plus de %u octets", SLICE_ARG(d->path), UINT32_MAX / 3);
+			"%.*s\u00A0: plus de %u octets", SLICE_ARG(d->path), UINT32_MAX / 3);
 	TRY(d->format->read(d, c));
 	TRY(find_languages(d, c, d->options.forced));
 	d->words = count_words(d->text);

@@ -50,7 +50,8 @@ put_1252(writer *w, uint32_t c)
 		}
 	return context_fail(w->context, STATUS_FORMAT,
 		"%.*s: U+%04X cannot be written in %s; convert the file to UTF-8",
-		"%.*s : U+%04X ne peut s’écrire en %s ; convertissez le fichier en UTF-8",
+		"%.*s\u00A0: U+%04X ne peut s’écrire en %s\u00A0; convertissez le fichier en "
+		"UTF-8",
 		SLICE_ARG(w->document->path), c, encoding_name(w->encoding));
 }
 

@@ -83,6 +83,7 @@ engine_data_folder(context *c, const char *asked, char *path, size_t size)
 		return STATUS_OK;
 	return context_fail(c, STATUS_NOT_FOUND,
 		"%s: there is no such folder of compiled data; set PARAPH_DATA",
-		"%s : ce dossier de données compilées n’existe pas ; indiquez PARAPH_DATA",
+		"%s\u00A0: ce dossier de données compilées n’existe pas\u00A0; indiquez "
+		"PARAPH_DATA",
 		named);
 }

@@ -48,7 +48,7 @@ project_path(context *c, arena *a, slice folder, slice name, slice *out)
 		joined, sizeof(joined), "%.*s%.*s", SLICE_ARG(folder), SLICE_ARG(name));
 	if (n < 0 || (size_t)n >= sizeof(joined))
 		return context_fail(c, STATUS_USAGE, "%.*s: the path is too long",
-			"%.*s : chemin trop long", SLICE_ARG(name));
+			"%.*s\u00A0: chemin trop long", SLICE_ARG(name));
 	return arena_copy(a, (slice){ joined, (size_t)n }, out);
 }
 

@@ -29,7 +29,9 @@ find_format(context *c, const char *name, const report_format **out)
 		return STATUS_OK;
 	return context_fail(c, STATUS_USAGE,
 		"there is no report format “%s”: text, json and jsonl are known",
-		"il n’y a pas de format « %s » : text, json et jsonl sont connus", name);
+		"il n’y a pas de format «\u00A0%s\u00A0»\u00A0: text, json et jsonl sont "
+		"connus",
+		name);
 }
 
 paraph_status

@@ -18,11 +18,14 @@ engine_no_rule(const profile_reader *r, const char *id)
 	if (nearest_found(&n))
 		return context_fail(r->context, STATUS_USAGE,
 			"there is no rule “%s”; did you mean “%.*s”?",
-			"il n’y a pas de règle « %s » ; vouliez-vous dire « %.*s » ?", id,
-			SLICE_ARG(n.best));
+			"il n’y a pas de règle «\u00A0%s\u00A0»\u00A0; vouliez-vous dire "
+			"«\u00A0%.*s\u00A0»\u00A0?",
+			id, SLICE_ARG(n.best));
 	return context_fail(r->context, STATUS_USAGE,
 		"there is no rule “%s”; `paraph rules` lists them",
-		"il n’y a pas de règle « %s » ; « paraph rules » en donne la liste", id);
+		"il n’y a pas de règle «\u00A0%s\u00A0»\u00A0; «\u00A0paraph rules\u00A0» en "
+		"donne la liste",
+		id);
 }
 
 static status

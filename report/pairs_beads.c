@@ -24,6 +24,6 @@ const pair_format pairs_beads = {
 	.name = "beads",
 	.extension = ".beads",
 	.summary_en = "numbers of segments only: [0, 1]:[0] and how sure that is",
-	.summary_fr = "les numéros des segments seulement : [0, 1]:[0] et la confiance",
+	.summary_fr = "les numéros des segments seulement\u00A0: [0, 1]:[0] et la confiance",
 	.pair = put_pair,
 };

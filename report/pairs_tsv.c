@@ -37,7 +37,7 @@ const pair_format pairs_tsv = {
 	.name = "tsv",
 	.extension = ".tsv",
 	.summary_en = "a table: source, target, confidence, numbers of the segments",
-	.summary_fr = "un tableau : source, traduction, confiance, numéros des segments",
+	.summary_fr = "un tableau\u00A0: source, traduction, confiance, numéros des segments",
 	.begin = begin,
 	.pair = put_pair,
 };

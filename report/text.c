@@ -337,7 +337,7 @@ put_summary(report *r)
 	if (r->safe != 0)
 		buffer_printf(&r->out,
 			report_say(r, " (%zu that `paraph fix` corrects)",
-				" (dont %zu que « paraph fix » corrige)"),
+				" (dont %zu que «\u00A0paraph fix\u00A0» corrige)"),
 			r->safe);
 	buffer_put_char(&r->out, '\n');
 }
@@ -345,7 +345,8 @@ put_summary(report *r)
 const report_format report_text = {
 	.name = "text",
 	.summary_en = "for people: the line, a caret under the place, suggestions",
-	.summary_fr = "pour la lecture : la ligne, un repère sous l’endroit, des corrections",
+	.summary_fr =
+		"pour la lecture\u00A0: la ligne, un repère sous l’endroit, des corrections",
 	.document = write_document,
 	.end = put_summary,
 };

@@ -184,5 +184,5 @@ glossary_check(const glossary *g, context *c)
 	if (s == STATUS_OK)
 		return s;
 	return context_fail(c, s, "two concepts have the id \"%.*s\"",
-		"deux notions ont l\u2019identifiant « %.*s »", SLICE_ARG(id));
+		"deux notions ont l\u2019identifiant «\u00A0%.*s\u00A0»", SLICE_ARG(id));
 }

@@ -281,7 +281,8 @@ cannot_match(builder *b, slice text)
 {
 	return context_fail(b->context, STATUS_FORMAT,
 		"\"%.*s\" cannot be a term: no words, or too many",
-		"« %.*s » ne peut pas être un terme : pas de mots, ou trop de mots",
+		"«\u00A0%.*s\u00A0» ne peut pas être un terme\u00A0: pas de mots, ou trop de "
+		"mots",
 		SLICE_ARG(text));
 }
 
@@ -493,7 +494,8 @@ static status
 damaged(context *c, const char *name, const char *en, const char *fr)
 {
 	return context_fail(c, STATUS_DAMAGED, "%s: damaged term index (%s)",
-		"%s : index de termes endommagé (%s)", name, c->ui == LANGUAGE_FR ? fr : en);
+		"%s\u00A0: index de termes endommagé (%s)", name,
+		c->ui == LANGUAGE_FR ? fr : en);
 }
 
 static bool

@@ -15,7 +15,7 @@ static status
 system_error(context *c, const char *path)
 {
 	return context_fail(c, errno == ENOENT ? STATUS_NOT_FOUND : STATUS_IO, "%s: %s",
-		"%s : %s", path, strerror(errno));
+		"%s\u00A0: %s", path, strerror(errno));
 }
 
 /* The index just put at the end is opened; what it hides is marked. */
@@ -33,7 +33,7 @@ open_last(termbase *t, context *c, slice bytes, const char *name)
 		fits = fits && x->hidden[i] < concepts;
 	if (!fits)
 		return context_fail(c, STATUS_DAMAGED, "%s: made for another termbase",
-			"%s : fait pour une autre base terminologique", name);
+			"%s\u00A0: fait pour une autre base terminologique", name);
 	if (t->hidden == NULL) {
 		t->hidden = memory_alloc(t->memory, size);
 		if (t->hidden == NULL)
@@ -51,7 +51,7 @@ has_room(const termbase *t, context *c, const char *name)
 	if (t->count < TERMBASE_INDEXES)
 		return STATUS_OK;
 	return context_fail(c, STATUS_LIMIT, "%s: more than %d glossaries",
-		"%s : plus de %d glossaires", name, TERMBASE_INDEXES - 1);
+		"%s\u00A0: plus de %d glossaires", name, TERMBASE_INDEXES - 1);
 }
 
 static status
@@ -63,7 +63,7 @@ map_descriptor(termbase *t, context *c, const char *path, int fd)
 		return system_error(c, path);
 	if (st.st_size <= 0 || (uintmax_t)st.st_size > INDEX_CEILING)
 		return context_fail(c, STATUS_DAMAGED, "%s: damaged term index (size)",
-			"%s : index de termes endommagé (taille)", path);
+			"%s\u00A0: index de termes endommagé (taille)", path);
 	size_t size = (size_t)st.st_size;
 	void *p = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
 	if (p == MAP_FAILED)

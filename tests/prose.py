@@ -6,6 +6,10 @@ warning or above. Rules are judged by tests/unit/test_prose.c.
 A string that begins with a space or stands for a word only is no prose; places for values are
 filled in, and what stands between quotation marks is mentioned, not written.
 
+Text without any no-break space may come from a PDF, where paraph does not ask for them; of its own
+French it asks: every string with a space before : ; ! ? or inside « », of one word or many, has a
+no-break space there.
+
   tests/prose.py build/paraph [--list]     ends with "prose: N passed, N failed"
 """
 import glob
@@ -45,22 +49,39 @@ def unescaped(text):
         return data.replace("\u00c2\u00a0", "\u00a0")
 
 
-def without_examples(source):
-    """The examples of rules and lists of words left out."""
+NO_MESSAGES = "examples|source|watch"
+OF_RULES = NO_MESSAGES + "|summary_..|explanation_.."  # judged by test_prose.c
+
+
+LISTS = re.compile(r"(?:static )?const char \*const \*?\w+(?:\[[^\]]*\])+\s*=\s*\{.*?\};", re.S)
+
+
+def without(source, fields):
+    """Comments and these fields of rules left out."""
     source = re.sub(r"/\*.*?\*/", "", source, flags=re.S)
-    source = re.sub(r"\.(examples|source|watch|summary_..|explanation_..)\b.*?(?=\n\t\.\w+ =|\n};)", "", source, flags=re.S)
-    return re.sub(r"(?:static )?const char \*const \*?\w+(?:\[[^\]]*\])+\s*=\s*\{.*?\};", "", source,
-                  flags=re.S)
+    return re.sub(rf"\.({fields})\b.*?(?=\n\t\.\w+ =|\n\}};)", "", source, flags=re.S)
 
 
-def strings():
+def strings(fields, lists):
     for folder in FOLDERS:
         for path in sorted(glob.glob(os.path.join(TOP, folder, "**/*.c"), recursive=True)):
             with open(path, encoding="utf-8") as file:
-                source = without_examples(file.read())
+                source = without(file.read(), fields)
+                source = source if lists else LISTS.sub("", source)
             for match in LITERALS.finditer(source):
                 parts = re.findall(r'"((?:[^"\\\n]|\\.)*)"', match.group(0))
                 yield os.path.relpath(path, TOP), unescaped("".join(parts))
+
+
+CODE = re.compile(r"SELECT|INSERT|UPDATE|DELETE|CREATE|REFERENCES|\bFROM\b|\bWHERE\b")
+BREAKABLE = re.compile(r"(?<=[^ \n]) [:;!?](?=[ \n]|$)|« | »")
+DATA = ("document/reflow.c",)  # marks that are looked for in texts
+
+
+def may_break(text):
+    """The first ordinary space where French has a no-break one."""
+    found = None if CODE.search(text) else BREAKABLE.search(text)
+    return text[max(0, found.start() - 20):found.end() + 10] if found else None
 
 
 def is_prose(text):
@@ -75,7 +96,7 @@ def filled(text):
         kind = match.group(2)
         return "%" if kind == "%" else "12" if kind in "diufgx" else "Beta"
     text = VALUE.sub(value, text)
-    return MENTIONS.sub(lambda m: "« mot »" if m.group(0)[0] == "«" else "“word”",
+    return MENTIONS.sub(lambda m: "«\u00a0mot\u00a0»" if m.group(0)[0] == "«" else "“word”",
                         re.sub(r"\n+", " ", text)).strip()
 
 
@@ -97,12 +118,17 @@ def check(texts, language):
 
 
 def main():
-    sets = {"fr": [], "en": []}
-    for path, text in strings():
+    sets, failed, total = {"fr": [], "en": []}, 0, 0
+    for path, text in strings(NO_MESSAGES, True):
+        place = None if path in DATA else may_break(text)
+        total += FRENCH.search(text) is not None
+        if place:
+            failed += 1
+            print(f"{path}: an ordinary space in: {place}")
+    for path, text in strings(OF_RULES, False):
         if is_prose(text):
             text = filled(text)
             sets["fr" if FRENCH.search(text) else "en"].append((path, text))
-    failed = 0
     for language, found in sets.items():
         if LIST:
             for path, text in found:
@@ -110,7 +136,7 @@ def main():
         for n, finding in check([text for _, text in found], language):
             failed += 1
             print(f"{found[n][0]}: {finding['rule']} on “{finding['text']}” in: {found[n][1]}")
-    total = sum(map(len, sets.values()))
+    total += sum(map(len, sets.values()))
     print(f"prose: {total - failed} passed, {failed} failed")
     return failed != 0
 

@@ -34,12 +34,12 @@ encoding_table_init(encoding_table *t, context *c)
 	UConverter *converter = ucnv_open("windows-1252", &error);
 	if (U_FAILURE(error))
 		return context_fail(c, STATUS_DAMAGED, "ICU has no windows-1252: %s",
-			"ICU ne connaît pas windows-1252 : %s", u_errorName(error));
+			"ICU ne connaît pas windows-1252\u00A0: %s", u_errorName(error));
 	int32_t n = ucnv_toUChars(converter, wide, 130, bytes, 128, &error);
 	ucnv_close(converter);
 	if (U_FAILURE(error) || n != 128)
 		return context_fail(c, STATUS_DAMAGED, "ICU cannot read windows-1252: %s",
-			"ICU ne lit pas windows-1252 : %s", u_errorName(error));
+			"ICU ne lit pas windows-1252\u00A0: %s", u_errorName(error));
 	for (int i = 0; i < 128; i++)
 		t->high[i] = (uint16_t)wide[i];
 	return STATUS_OK;
@@ -194,7 +194,8 @@ not_utf8(context *c, slice path, slice bytes, size_t bad)
 		"%.*s: byte 0x%02X at line %zu, column %zu (offset %zu) is not UTF-8, and the "
 		"file "
 		"is not UTF-16 or Windows-1252 either",
-		"%.*s : l’octet 0x%02X, ligne %zu, colonne %zu (position %zu), n’est pas de "
+		"%.*s\u00A0: l’octet 0x%02X, ligne %zu, colonne %zu (position %zu), n’est pas "
+		"de "
 		"l’UTF-8 "
 		"et le fichier n’est pas non plus de l’UTF-16 ou du Windows-1252",
 		SLICE_ARG(path), (unsigned char)bytes.p[bad], line_of(bytes, bad),
@@ -206,7 +207,8 @@ has_zero(context *c, slice path, slice bytes, size_t zero)
 {
 	return context_fail(c, STATUS_FORMAT,
 		"%.*s: U+0000 at line %zu (offset %zu): a binary file?",
-		"%.*s : U+0000 à la ligne %zu (position %zu) : un fichier binaire ?",
+		"%.*s\u00A0: U+0000 à la ligne %zu (position %zu)\u00A0: un fichier "
+		"binaire\u00A0?",
 		SLICE_ARG(path), line_of(bytes, zero), zero);
 }
 
@@ -243,8 +245,9 @@ check_wide(context *c, slice path, slice bytes, encoding_verdict *out)
 		if (n == 0 || character == 0)
 			return context_fail(c, STATUS_FORMAT,
 				"%.*s: offset %zu: %s in a file that is %s otherwise",
-				"%.*s : position %zu : %s dans un fichier %s", SLICE_ARG(path),
-				i, n == 0 ? "half a character / un demi-caractère" : "U+0000",
+				"%.*s\u00A0: position %zu\u00A0: %s dans un fichier %s",
+				SLICE_ARG(path), i,
+				n == 0 ? "half a character / un demi-caractère" : "U+0000",
 				encoding_name(out->encoding));
 		out->unusual |= character >= 0x300;
 	}

@@ -66,7 +66,8 @@ damaged(context *c, const char *path)
 {
 	return context_fail(c, STATUS_DAMAGED,
 		"%s is not a table of word pairs of this version: run make again",
-		"%s n’est pas une table de paires de mots de cette version : relancer make",
+		"%s n’est pas une table de paires de mots de cette version\u00A0: relancer "
+		"make",
 		path);
 }
 
@@ -78,8 +79,8 @@ open_table(table *t, context *c, const char *folder, language l)
 
 	if (snprintf(path, sizeof(path), "%s/%s.joins", folder, language_name(l)) >=
 		(int)sizeof(path))
-		return context_fail(
-			c, STATUS_USAGE, "path too long: %s", "chemin trop long : %s", folder);
+		return context_fail(c, STATUS_USAGE, "path too long: %s",
+			"chemin trop long\u00A0: %s", folder);
 	TRY(file_open(&t->file, c, path));
 	slice s = t->file.bytes;
 	if (s.n < sizeof(h))
@@ -253,7 +254,7 @@ read_rows(reader *r, context *c, slice rest, const char *path)
 		if (!read_row(line, &e) || r->entries.n == ENTRIES_MAX)
 			return context_fail(c, STATUS_FORMAT,
 				"%s:%u: not a row of four columns",
-				"%s:%u : pas une ligne de quatre colonnes", path, n);
+				"%s:%u\u00A0: pas une ligne de quatre colonnes", path, n);
 		TRY(ARRAY_RESERVE(c->memory, &r->entries, 1));
 		r->entries.at[r->entries.n++] = e;
 	}

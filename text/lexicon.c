@@ -157,7 +157,8 @@ no_dictionary(context *c, language l)
 {
 	return context_fail(c, STATUS_NOT_FOUND,
 		"%s/%s.dic: no Hunspell dictionary, and no compiled one that is sound",
-		"%s/%s.dic : ni dictionnaire Hunspell, ni dictionnaire compilé en bon état",
+		"%s/%s.dic\u00A0: ni dictionnaire Hunspell, ni dictionnaire compilé en bon "
+		"état",
 		lexicon_source_folder(), lexicon_source_name(l, 0));
 }
 
@@ -168,7 +169,7 @@ find_file(lexicon_map *m, context *c, language l, const char *data_folder)
 
 	if (!join_path(path, data_folder, "", l, ".lexicon"))
 		return context_fail(c, STATUS_LIMIT, "%s: path too long",
-			"%s : chemin trop long", data_folder);
+			"%s\u00A0: chemin trop long", data_folder);
 	if (open_fresh(m, c, path, l))
 		return STATUS_OK;
 	if (cache_path(cached, l) && open_fresh(m, c, cached, l))
@@ -206,7 +207,8 @@ lexicon_open(lexicon **out, context *c, language l, const char *data_folder)
 	*out = NULL;
 	if (lexicon_source_name(l, 0) == NULL)
 		return context_fail(c, STATUS_USAGE, "no dictionary for the language “%s”",
-			"pas de dictionnaire pour la langue « %s »", language_name(l));
+			"pas de dictionnaire pour la langue «\u00A0%s\u00A0»",
+			language_name(l));
 	lexicon *x = memory_alloc(c->memory, sizeof(*x));
 	if (x == NULL)
 		return STATUS_MEMORY;
@@ -241,7 +243,7 @@ lexicon_verify(const lexicon *x, context *c)
 		return STATUS_OK;
 	return context_fail(c, STATUS_DAMAGED,
 		"%s.lexicon is damaged; delete it, and it is made anew",
-		"%s.lexicon est endommagé ; effacez-le, et il sera refait", name);
+		"%s.lexicon est endommagé\u00A0; effacez-le, et il sera refait", name);
 }
 
 /* ---- questions ---- */

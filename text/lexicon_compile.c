@@ -356,7 +356,7 @@ note_source(compiler *x, const char *path, slice bytes, size_t part)
 
 	if (stat(path, &st) != 0)
 		return context_fail(
-			x->context, STATUS_IO, "%s: %s", "%s : %s", path, strerror(errno));
+			x->context, STATUS_IO, "%s: %s", "%s\u00A0: %s", path, strerror(errno));
 	size_t i = x->side * 2 + part;
 	x->header.sources[i].bytes = (uint64_t)st.st_size;
 	x->header.sources[i].modified = (int64_t)st.st_mtime;
@@ -682,7 +682,8 @@ write_sections(FILE *f, const struct lexicon_header *h, const section sections[S
 static status
 write_error(compiler *x, const char *path)
 {
-	return context_fail(x->context, STATUS_IO, "%s: %s", "%s : %s", path, strerror(errno));
+	return context_fail(
+		x->context, STATUS_IO, "%s: %s", "%s\u00A0: %s", path, strerror(errno));
 }
 
 static status
@@ -777,7 +778,8 @@ lexicon_compile(context *c, language l, const char *dictionary_folder,
 
 	if (lexicon_source_name(l, 0) == NULL)
 		return context_fail(c, STATUS_USAGE, "no dictionary for the language “%s”",
-			"pas de dictionnaire pour la langue « %s »", language_name(l));
+			"pas de dictionnaire pour la langue «\u00A0%s\u00A0»",
+			language_name(l));
 	memcpy(x.header.magic, LEXICON_MAGIC, sizeof(x.header.magic));
 	x.header.version = LEXICON_VERSION;
 	x.header.language = (uint32_t)l;

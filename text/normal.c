@@ -89,7 +89,7 @@ compose(context *c, const UNormalizer2 *nfc, slice cluster, normal_change *out)
 		return STATUS_MEMORY;
 	if (U_FAILURE(error))
 		return context_fail(c, STATUS_FORMAT, "cannot compose accents: %s",
-			"les accents ne se composent pas : %s", u_errorName(error));
+			"les accents ne se composent pas\u00A0: %s", u_errorName(error));
 	out->n = narrow(to, n, out->bytes);
 	return STATUS_OK;
 }
@@ -140,7 +140,7 @@ normal_next(context *c, slice text, size_t *at, normal_change *out, bool *found)
 	*found = false;
 	if (U_FAILURE(error))
 		return context_fail(c, STATUS_DAMAGED, "ICU cannot compose accents: %s",
-			"ICU ne compose pas les accents : %s", u_errorName(error));
+			"ICU ne compose pas les accents\u00A0: %s", u_errorName(error));
 	while ((*at = skip_plain(text, *at)) < text.n) {
 		uint32_t character;
 		size_t start = *at;

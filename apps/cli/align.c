@@ -46,7 +46,7 @@ language_of(const settings *s, const char *said, paraph_language *out)
 		*out = PARAPH_LANGUAGE_EN;
 	else
 		return complain(s, "align knows the languages fr and en, not “%s”",
-			"align connaît les langues fr et en, non « %s »", said);
+			"align connaît les langues fr et en, non «\u00A0%s\u00A0»", said);
 	return EXIT_CLEAN;
 }
 
@@ -62,7 +62,7 @@ least_of(const settings *s, double *least)
 	double n = strtod(s->least, &end);
 	if (end == s->least || *end != '\0' || !(n >= 0 && n <= 100))
 		return complain(s, "--min: “%s” is no percentage",
-			"--min : « %s » n’est pas un pourcentage", s->least);
+			"--min\u00A0: «\u00A0%s\u00A0» n’est pas un pourcentage", s->least);
 	*least = n / 100;
 	return EXIT_CLEAN;
 }
@@ -87,7 +87,7 @@ sum_up(const settings *s, const paraph_alignment *a, size_t left_out)
 		say(s,
 			"%s → %s: %zu pairs (%zu sure, %zu moved); %zu without translation, "
 			"%zu without source\n",
-			"%s → %s : %zu paires (%zu sûres, %zu déplacées) ; %zu sans "
+			"%s → %s\u00A0: %zu paires (%zu sûres, %zu déplacées)\u00A0; %zu sans "
 			"traduction, "
 			"%zu sans source\n"),
 		paraph_alignment_language(a, 0), paraph_alignment_language(a, 1), pairs, sure,
@@ -153,7 +153,7 @@ run_align(const settings *s)
 
 	if (s->paths.n != 2)
 		return complain(s, "align wants two documents: the source and its translation",
-			"align demande deux documents : la source et sa traduction");
+			"align demande deux documents\u00A0: la source et sa traduction");
 	paraph_align what = {
 		.source = s->paths.at[0], .target = s->paths.at[1], .lines = s->lines
 	};
@@ -193,6 +193,6 @@ const command command_align = {
 		"en mémoire (tmx), en fichier bilingue (xliff), en page à lire (html) ou en\n"
 		"numéros (beads), selon le nom de la sortie ou --to. La sûreté de chaque "
 		"paire\n"
-		"est indiquée ; docs/ALIGNMENT.md dit d’où elle vient.",
+		"est indiquée\u00A0; docs/ALIGNMENT.md dit d’où elle vient.",
 	.run = run_align,
 };

@@ -15,8 +15,8 @@ annotate_copy(const settings *s, paraph_session *session, const paraph_result *r
 
 	if (strcmp(paraph_result_format(r), "pdf") != 0)
 		return complain(s, "%.*s: --annotate is for PDF; see fix --comments",
-			"%.*s : --annotate est pour les PDF ; voir fix --comments", (int)path.n,
-			path.p);
+			"%.*s\u00A0: --annotate est pour les PDF\u00A0; voir fix --comments",
+			(int)path.n, path.p);
 	if (paraph_result_review(session, r, &review, &bytes, &n, &changes, &comments) !=
 		PARAPH_OK)
 		return complain(s, "%s", "%s", paraph_session_message(session));

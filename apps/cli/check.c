@@ -286,7 +286,8 @@ const command command_check = {
 		"ou de\n"
 		"l’entrée standard (-). Quand il n’y a rien à dire, rien n’est écrit sauf sur "
 		"un\n"
-		"terminal. État de sortie : 0 rien à signaler, 1 des signalements au niveau "
+		"terminal. État de sortie\u00A0: 0 rien à signaler, 1 des signalements au "
+		"niveau "
 		"de\n"
 		"--fail-on ou au-dessus, 2 lecture ou écriture impossible.",
 	.run = check,

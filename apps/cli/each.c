@@ -28,7 +28,7 @@ each_file(const settings *s, const list *paths, each_work *work, void *user)
 
 	if (paths->n == 0 && s->paths.n == 0)
 		return complain(s, "no files given; see paraph %s --help",
-			"aucun fichier indiqué ; voir paraph %s --help", s->command->name);
+			"aucun fichier indiqué\u00A0; voir paraph %s --help", s->command->name);
 	if (open_engine(s, 0, &engine) != EXIT_CLEAN)
 		return EXIT_TROUBLE;
 	if (paraph_session_open(&session, engine) != PARAPH_OK)

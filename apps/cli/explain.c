@@ -56,11 +56,11 @@ put_examples(const catalogue *c, size_t rule)
 		const char *profile = catalogue_example_profile(rule, k);
 		const char *source = catalogue_example_source(rule, k);
 		if (source != NULL)
-			put_example(say(s, "source:", "source :"), source);
+			put_example(say(s, "source:", "source\u00A0:"), source);
 		if (wrong != NULL)
-			put_example(say(s, "wrong:", "faux :  "), wrong);
+			put_example(say(s, "wrong:", "faux\u00A0:  "), wrong);
 		if (right != NULL)
-			put_example(say(s, "right:", "juste : "), right);
+			put_example(say(s, "right:", "juste\u00A0: "), right);
 		if (profile != NULL)
 			printf(say(s, "  (profile %s)\n", "  (profil %s)\n"), profile);
 		putchar('\n');
@@ -75,9 +75,10 @@ put_advice(const settings *s, const paraph_rule *r)
 		"Correction: suggested for review; `paraph fix --unsafe` applies it.",
 		"Correction: safe; `paraph fix` applies it." };
 	static const char *const fr[] = {
-		"Correction : aucune automatique ; une personne décide.",
-		"Correction : proposée à relire ; « paraph fix --unsafe » l’applique.",
-		"Correction : sûre ; « paraph fix » l’applique."
+		"Correction\u00A0: aucune automatique\u00A0; une personne décide.",
+		"Correction\u00A0: proposée à relire\u00A0; «\u00A0paraph fix --unsafe\u00A0» "
+		"l’applique.",
+		"Correction\u00A0: sûre\u00A0; «\u00A0paraph fix\u00A0» l’applique."
 	};
 
 	printf("%s\n\n", say(s, en[r->fix], fr[r->fix]));
@@ -85,17 +86,18 @@ put_advice(const settings *s, const paraph_rule *r)
 		printf(say(s,
 			       "To turn it on:\n  for a run:        --enable %s\n"
 			       "  in a profile:     rules: { %s: on }\n",
-			       "Pour l’activer :\n  pour une fois :   --enable %s\n"
-			       "  dans un profil :  rules: { %s: on }\n"),
+			       "Pour l’activer\u00A0:\n  pour une fois\u00A0:   --enable %s\n"
+			       "  dans un profil\u00A0:  rules: { %s: on }\n"),
 			r->id, r->id);
 	else
 		printf(say(s,
 			       "To turn it off:\n  for a run:        --disable %s\n"
 			       "  in a profile:     rules: { %s: off }\n"
 			       "  in the document:  paraph: ignore %s \u2014 why\n",
-			       "Pour la désactiver :\n  pour une fois :   --disable %s\n"
-			       "  dans un profil :  rules: { %s: off }\n"
-			       "  dans le document : paraph: ignore %s \u2014 pourquoi\n"),
+			       "Pour la désactiver\u00A0:\n  pour une fois\u00A0:   --disable "
+			       "%s\n"
+			       "  dans un profil\u00A0:  rules: { %s: off }\n"
+			       "  dans le document\u00A0: paraph: ignore %s \u2014 pourquoi\n"),
 			r->id, r->id, r->id);
 }
 
@@ -106,12 +108,12 @@ put_rule(const catalogue *c, size_t i)
 	paraph_rule r = catalogue_rule(c, i);
 
 	printf("%s\n", r.id);
-	printf(say(s, "%s (%s%s; %s)\n\n", "%s (%s%s ; %s)\n\n"), r.summary,
+	printf(say(s, "%s (%s%s; %s)\n\n", "%s (%s%s\u00A0; %s)\n\n"), r.summary,
 		label_severity(s, r.severity),
 		r.off ? say(s, ", off by default", ", inactive par défaut") : "",
 		label_languages(&r));
 	put_wrapped(r.explanation);
-	printf("%s %s\n\n", say(s, "Source:", "Source :"), r.source);
+	printf("%s %s\n\n", say(s, "Source:", "Source\u00A0:"), r.source);
 	put_examples(c, i);
 	put_advice(s, &r);
 }
@@ -174,15 +176,15 @@ const command command_explain = {
 	.arguments_en = "RULE…",
 	.arguments_fr = "RÈGLE…",
 	.summary_en = "explain a rule: why, when not, examples, source",
-	.summary_fr = "expliquer une règle : pourquoi, quand non, exemples, source",
+	.summary_fr = "expliquer une règle\u00A0: pourquoi, quand non, exemples, source",
 	.help_en =
 		"Explains rules, or all of a family (spacing/): what they look for and why,\n"
 		"when they are silent, examples right and wrong, the source, whether the\n"
 		"correction is safe, how to turn them off.",
-	.help_fr =
-		"Explique des règles, ou toutes celles d’une famille (spacing/) : ce qu’elles\n"
-		"cherchent et pourquoi, quand elles se taisent, exemples justes et faux, "
-		"source,\n"
-		"sûreté de la correction, comment les désactiver.",
+	.help_fr = "Explique des règles, ou toutes celles d’une famille (spacing/)\u00A0: ce "
+		   "qu’elles\n"
+		   "cherchent et pourquoi, quand elles se taisent, exemples justes et faux, "
+		   "source,\n"
+		   "sûreté de la correction, comment les désactiver.",
 	.run = explain,
 };

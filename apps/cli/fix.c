@@ -74,7 +74,8 @@ put(fixing *f, const char *path, const paraph_result *r, const char *bytes, size
 	if (is_package(r) && output_is_terminal(&f->output))
 		return complain(f->s,
 			"%s: a packed document is not for a terminal; say -o FILE",
-			"%s : un tel document ne s’affiche pas ; précisez -o FICHIER", path);
+			"%s\u00A0: un tel document ne s’affiche pas\u00A0; précisez -o FICHIER",
+			path);
 	output_write(&f->output, bytes, n);
 	return EXIT_CLEAN;
 }
@@ -221,7 +222,7 @@ check_usage(const settings *s, const list *paths)
 			"l’entrée standard ne peut être corrigée sur place");
 	if (paths->n > 1 && !s->in_place && !s->diff)
 		return complain(s, "several files: say --in-place or --diff",
-			"plusieurs fichiers : précisez --in-place ou --diff");
+			"plusieurs fichiers\u00A0: précisez --in-place ou --diff");
 	return EXIT_CLEAN;
 }
 
@@ -255,7 +256,8 @@ const command command_fix = {
 		"Applique les corrections sûres et laisse tout autre octet tel quel. Le texte\n"
 		"corrigé va sur la sortie standard, sauf indication contraire. Un document "
 		"Word\n"
-		"reçoit un suivi des modifications, et des commentaires sur tout le reste ;\n"
+		"reçoit un suivi des modifications, et des commentaires sur tout le "
+		"reste\u00A0;\n"
 		"--in-place et --plain corrigent sans plus.",
 	.run = fix,
 };

@@ -33,14 +33,14 @@ static void
 trouble(walk *w, const char *path)
 {
 	w->status = complain(
-		w->s, "%s: %s", "%s : %s", path, paraph_system_message(errno, w->s->ui));
+		w->s, "%s: %s", "%s\u00A0: %s", path, paraph_system_message(errno, w->s->ui));
 }
 
 static void
 skipped(const walk *w, const char *path, const char *en, const char *fr)
 {
 	if (w->s->verbose)
-		complain(w->s, "%s: skipped, %s", "%s : laissé de côté, %s", path,
+		complain(w->s, "%s: skipped, %s", "%s\u00A0: laissé de côté, %s", path,
 			say(w->s, en, fr));
 }
 
@@ -127,7 +127,7 @@ read_entry(walk *w, const char *folder, const char *name)
 	snprintf(path, size, "%s%s%s", folder, folder[n - 1] == '/' ? "" : "/", name);
 	if (strncmp(name, "~$", 2) == 0)
 		skipped(w, path, "a note of Word that somebody has the document open",
-			"note de Word : quelqu’un a ouvert le document");
+			"note de Word\u00A0: quelqu’un a ouvert le document");
 	else if (name[0] == '.') {
 		if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
 			skipped(w, path, "hidden", "fichier caché");
@@ -270,6 +270,6 @@ inputs_collect(const settings *s, list *out)
 	free(w.excluded);
 	if (s->paths.n == 0 && s->files_from == NULL)
 		return complain(s, "no files given; see paraph %s --help",
-			"aucun fichier indiqué ; voir paraph %s --help", s->command->name);
+			"aucun fichier indiqué\u00A0; voir paraph %s --help", s->command->name);
 	return w.status;
 }

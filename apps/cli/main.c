@@ -21,7 +21,7 @@ show_version(const settings *s)
 	paraph_engine_close(engine);
 	if (sound != PARAPH_OK)
 		return complain(s, "%s", "%s", message);
-	puts(say(s, "compiled data: sound", "données compilées : en bon état"));
+	puts(say(s, "compiled data: sound", "données compilées\u00A0: en bon état"));
 	return EXIT_CLEAN;
 }
 

@@ -32,7 +32,7 @@ static const option options[] = {
 	{ "format", 0, TEXT, FIELD(format),
 		IN_CHECK | FINDS_TERMS | IN_TERM_LINT | REPORTS_TM | IN_TM_STATS, "NAME", "NOM",
 		NULL, "form of the report: text, json or others that the manual lists",
-		"forme du rapport : text, json ou d’autres, voir le manuel" },
+		"forme du rapport\u00A0: text, json ou d’autres, voir le manuel" },
 	{ "output", 'o', TEXT, FIELD(output),
 		IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TERM_EXPORT | IN_TERM_EXTRACT | ASKS_TM |
 			IN_TM_EXPORT | IN_ALIGN,
@@ -40,50 +40,57 @@ static const option options[] = {
 		"écrire là plutôt que sur la sortie standard" },
 	{ "source", 0, TEXT, FIELD(source), IN_CHECK, "PATH", "CHEMIN", NULL,
 		"the document that this one translates, or a folder of them: compare the two",
-		"le document dont celui-ci est la traduction, ou un dossier : comparer les "
+		"le document dont celui-ci est la traduction, ou un dossier\u00A0: comparer "
+		"les "
 		"deux" },
 	{ "annotate", 0, TEXT, FIELD(annotate), IN_CHECK, "FILE", "FICHIER", NULL,
 		"of a PDF: also write a copy with the findings highlighted and noted there",
-		"pour un PDF : écrire aussi là une copie avec les signalements surlignés et "
+		"pour un PDF\u00A0: écrire aussi là une copie avec les signalements surlignés "
+		"et "
 		"annotés" },
 	{ "diff", 0, FLAG, FIELD(diff), IN_FIX, NULL, NULL, NULL,
 		"show the corrections as a unified diff; exit status 1 when there are any",
-		"montrer les corrections en diff unifié ; état de sortie 1 s’il y en a" },
+		"montrer les corrections en diff unifié\u00A0; état de sortie 1 s’il y en a" },
 	{ "in-place", 'i', FLAG, FIELD(in_place), IN_FIX | IN_TM_PRETRANSLATE, NULL, NULL, NULL,
 		"change the files themselves; each is replaced whole or not at all",
-		"modifier les fichiers mêmes ; chacun est remplacé en entier ou pas du tout" },
+		"modifier les fichiers mêmes\u00A0; chacun est remplacé en entier ou pas du "
+		"tout" },
 	{ "tracked", 0, FLAG, FIELD(tracked), IN_FIX, NULL, NULL, NULL,
 		"in DOCX and ODT: corrections as tracked changes by “paraph”, and nothing "
 		"else",
-		"en DOCX et ODT : corrections en suivi des modifications par « paraph "
+		"en DOCX et ODT\u00A0: corrections en suivi des modifications par "
+		"«\u00A0paraph\u00A0"
 		"», rien d’autre" },
 	{ "comments", 0, FLAG, FIELD(comments), IN_FIX, NULL, NULL, NULL,
 		"in DOCX and ODT: all findings as comments; with --tracked, those that are "
 		"not corrected (both without --in-place, --diff and --plain)",
-		"en DOCX et ODT : tout en commentaires ; avec --tracked, ce qui n’est "
+		"en DOCX et ODT\u00A0: tout en commentaires\u00A0; avec --tracked, ce qui "
+		"n’est "
 		"pas corrigé (les deux sans --in-place, --diff et --plain)" },
 	{ "plain", 0, FLAG, FIELD(plain), IN_FIX, NULL, NULL, NULL,
 		"in DOCX and ODT: corrections without tracked changes or comments",
-		"en DOCX et ODT : corrections sans suivi ni commentaires" },
+		"en DOCX et ODT\u00A0: corrections sans suivi ni commentaires" },
 	{ "break-signature", 0, FLAG, FIELD(break_signature), IN_FIX, NULL, NULL, NULL,
 		"change signed documents, too: their signature no longer holds",
-		"modifier aussi les documents signés : leur signature ne vaut plus" },
+		"modifier aussi les documents signés\u00A0: leur signature ne vaut plus" },
 	{ "unsafe", 0, FLAG, FIELD(unsafe), IN_FIX, NULL, NULL, NULL,
 		"apply corrections that want a second look, too",
 		"appliquer aussi les corrections qui demandent une relecture" },
 	{ "fail-on", 0, TEXT, FIELD(fail_on), IN_CHECK, "LEVEL", "NIVEAU",
 		"|error|warning|info|never|",
 		"exit status 1 from this level on: error, warning (default), info, never",
-		"état de sortie 1 dès ce niveau : error, warning (par défaut), info, never" },
+		"état de sortie 1 dès ce niveau\u00A0: error, warning (par défaut), info, "
+		"never" },
 	{ "lang", 0, TEXT, FIELD(language), READS, "LANG", "LANGUE", "|auto|fr|en|",
 		"language of the documents: auto (default, paragraph by paragraph), fr, en",
-		"langue des documents : auto (par défaut, paragraphe par paragraphe), fr, en" },
+		"langue des documents\u00A0: auto (par défaut, paragraphe par paragraphe), fr, "
+		"en" },
 	{ "profile", 0, TEXT, FIELD(profile), RUNS_RULES, "NAME", "NOM", NULL,
 		"house style (un-fr, un-fr-press, fao-fr…) or the path of your own",
 		"règles de la maison (un-fr, un-fr-press, fao-fr…) ou chemin des vôtres" },
 	{ "enable", 0, LIST, FIELD(enable), RUNS_RULES, "RULE", "RÈGLE", NULL,
 		"turn on a rule, a family (spacing/) or all; may be repeated",
-		"activer une règle, une famille (spacing/) ou toutes (all) ; répétable" },
+		"activer une règle, une famille (spacing/) ou toutes (all)\u00A0; répétable" },
 	{ "disable", 0, LIST, FIELD(disable), RUNS_RULES, "RULE", "RÈGLE", NULL,
 		"turn off a rule or a family", "désactiver une règle ou une famille" },
 	{ "only", 0, LIST, FIELD(only), RUNS_RULES, "RULE", "RÈGLE", NULL,
@@ -112,29 +119,33 @@ static const option options[] = {
 		"format des fichiers (par défaut, d’après leur nom et leur contenu)" },
 	{ "in-parts", 0, FLAG, FIELD(in_parts), IN_TERM_IMPORT, NULL, NULL, NULL,
 		"keep what was read every 10,000 concepts: interrupted, run it again",
-		"garder ce qui est lu toutes les 10 000 notions : relancer si interrompu" },
+		"garder ce qui est lu toutes les 10 000 notions\u00A0: relancer si "
+		"interrompu" },
 	{ "columns", 0, TEXT, FIELD(columns), IN_TERM_IMPORT, "A=fr,B=en,…", "A=fr,B=en,…",
 		NULL,
 		"what the columns of a table are, by letter, number or name; “-”: pass over",
-		"ce que sont les colonnes d’un tableau, par lettre, numéro ou nom ; « - » : à "
+		"ce que sont les colonnes d’un tableau, par lettre, numéro ou nom\u00A0; "
+		"«\u00A0-\u00A0»\u00A0: à "
 		"ignorer" },
 	{ "report", 0, TEXT, FIELD(report), IN_TERM_IMPORT | IN_TM_IMPORT, "FILE", "FICHIER",
 		NULL, "write there what is left out, instead of standard error",
 		"écrire là ce qui est laissé de côté, plutôt que sur la sortie d’erreur" },
 	{ "target", 0, LIST, FIELD(targets), IN_TERM_EXTRACT, "FILE", "FICHIER", NULL,
 		"the translation of a document; one for each, in their order",
-		"la traduction d’un document ; une pour chacun, dans leur ordre" },
+		"la traduction d’un document\u00A0; une pour chacun, dans leur ordre" },
 	{ "pairs", 0, FLAG, FIELD(pairs), IN_TERM_EXTRACT, NULL, NULL, NULL,
 		"the files are tables: a segment and its translation, a tab between them",
-		"les fichiers sont des tableaux : un segment, une tabulation, sa traduction" },
+		"les fichiers sont des tableaux\u00A0: un segment, une tabulation, sa "
+		"traduction" },
 	{ "new", 0, FLAG, FIELD(only_new), IN_TERM_EXTRACT, NULL, NULL, NULL,
 		"without what the termbases have already",
 		"sans ce que les bases terminologiques ont déjà" },
 	{ "min", 0, TEXT, FIELD(least), IN_TERM_EXTRACT | SCORES_TM | IN_ALIGN, "N", "N", NULL,
 		"the least: occurrences (default: 2), of memories the score (default: 70), of\n"
 		"align how sure a pair is that a memory takes, in per cent (default: 50)",
-		"au moins : occurrences (par défaut, 2) ; note, pour les mémoires (par défaut, "
-		"70) ;\n"
+		"au moins\u00A0: occurrences (par défaut, 2)\u00A0; note, pour les mémoires "
+		"(par défaut, "
+		"70)\u00A0;\n"
 		"pour align, sûreté en pour cent des paires qu’une mémoire prend (50)" },
 	{ "lines", 0, FLAG, FIELD(lines), IN_ALIGN, NULL, NULL, NULL,
 		"every line is a segment already", "chaque ligne est déjà un segment" },
@@ -143,25 +154,26 @@ static const option options[] = {
 		"de chaque espèce, ou par segment, au plus" },
 	{ "tm", 0, LIST, FIELD(tms), ASKS_TM | RUNS_RULES, "MEMORY", "MÉMOIRE", NULL,
 		"the memory to ask (tm commands: by default your own)",
-		"la mémoire interrogée (commandes tm : par défaut la vôtre)" },
+		"la mémoire interrogée (commandes tm\u00A0: par défaut la vôtre)" },
 	{ "source-lang", 0, TEXT, FIELD(source_lang),
 		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_ALIGN | IN_CHECK, "TAG", "CODE",
 		NULL, "language of the source: en, fr-CA … (default: the file’s)",
-		"langue source : en, fr-CA… (par défaut, celle du fichier)" },
+		"langue source\u00A0: en, fr-CA… (par défaut, celle du fichier)" },
 	{ "target-lang", 0, TEXT, FIELD(target_lang),
 		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_ALIGN | IN_CHECK, "TAG", "CODE",
 		NULL, "language of the translation", "langue de la traduction" },
 	{ "side", 0, TEXT, FIELD(side), IN_TM_CONCORDANCE, "SIDE", "CÔTÉ", "|source|target|",
 		"where to look: source (default), target",
-		"où chercher : source (par défaut), target (la traduction)" },
+		"où chercher\u00A0: source (par défaut), target (la traduction)" },
 	{ "document", 0, TEXT, FIELD(document), FILTERS_TM, "NAME", "NOM", NULL,
 		"the document: whose name begins so; of an import, where nothing else says",
-		"le document : dont le nom commence ainsi ; pour un versement, à défaut" },
+		"le document\u00A0: dont le nom commence ainsi\u00A0; pour un versement, à "
+		"défaut" },
 	{ "author", 0, TEXT, FIELD(author), FILTERS_TM, "NAME", "NOM", NULL, "the author",
 		"l’auteur" },
 	{ "since", 0, TEXT, FIELD(since), IN_TM_EXPORT | SCORES_TM, "DATE", "DATE", NULL,
 		"changed from then on: 2018 or 2018-01-02",
-		"modifiées depuis : 2018 ou 2018-01-02" },
+		"modifiées depuis\u00A0: 2018 ou 2018-01-02" },
 	{ "until", 0, TEXT, FIELD(until), IN_TM_EXPORT, "DATE", "DATE", NULL,
 		"changed until then", "modifiées jusque-là" },
 	{ "previous", 0, TEXT, FIELD(previous), IN_TM_MATCH, "TEXT", "TEXTE", NULL,
@@ -172,7 +184,8 @@ static const option options[] = {
 	{ "penalty", 0, LIST, FIELD(penalties), SCORES_TM, "KIND=N", "CAS=N", NULL,
 		"points off: machine; author (other than --author), old (before --since), "
 		"document",
-		"points en moins : machine ; author (autre que --author), old (avant --since), "
+		"points en moins\u00A0: machine\u00A0; author (autre que --author), old (avant "
+		"--since), "
 		"document" },
 	{ "merge", 0, FLAG, FIELD(merge), IN_TM_DEDUPE, NULL, NULL, NULL,
 		"of units there more than once, keep the newest",
@@ -192,7 +205,8 @@ static const option options[] = {
 		"sans paraph.yaml, ni dictionnaire ni base terminologique personnels" },
 	{ "test", 0, TEXT, FIELD(test), IN_RULES, "FILE", "FICHIER", NULL,
 		"run the examples of a file of rules; exit status 1 when one does not hold",
-		"essayer les exemples d’un fichier de règles ; état de sortie 1 si l’un d’eux "
+		"essayer les exemples d’un fichier de règles\u00A0; état de sortie 1 si l’un "
+		"d’eux "
 		"ne tient pas" },
 	{ "no-builtin", 0, FLAG, FIELD(no_builtin), (READS & ~IN_TEXT) | ASKS_TERMS, NULL, NULL,
 		NULL, "without the glossaries that ship with paraph",
@@ -205,7 +219,8 @@ static const option options[] = {
 	{ "files-from", 0, TEXT, FIELD(files_from), RUNS_RULES | IN_TERM_FIND | IN_TERM_EXTRACT,
 		"FILE", "FICHIER", NULL,
 		"read the files named there (-: standard input), one a line or NUL-separated",
-		"traiter les fichiers qui y sont nommés (- : entrée standard), séparés par des "
+		"traiter les fichiers qui y sont nommés (-\u00A0: entrée standard), séparés "
+		"par des "
 		"fins de ligne ou des octets nuls" },
 	{ "jobs", 'j', TEXT, FIELD(jobs), IN_CHECK, "N", "N", NULL,
 		"documents checked at a time (default: the number of processors)",
@@ -223,14 +238,14 @@ static const option options[] = {
 		"auto (par défaut, sur un terminal), always, never" },
 	{ "ui-lang", 0, TEXT, FIELD(ui_name), IN_ALL, "LANG", "LANGUE", "|fr|en|",
 		"language of messages: fr or en (default: the locale’s)",
-		"langue des messages : fr ou en (par défaut, selon la locale)" },
+		"langue des messages\u00A0: fr ou en (par défaut, selon la locale)" },
 	{ "data", 0, TEXT, FIELD(data), IN_ALL, "FOLDER", "DOSSIER", NULL,
 		"compiled dictionaries and glossaries",
 		"dictionnaires et glossaires compilés" },
 	{ "help", 'h', FLAG, FIELD(help), IN_ALL, NULL, NULL, NULL, "this text", "ce texte" },
 	{ "check-data", 0, FLAG, FIELD(check_data), IN_ALL, NULL, NULL, NULL,
 		"with --version: read the compiled data through for damage",
-		"avec --version : relire en entier les données compilées" },
+		"avec --version\u00A0: relire en entier les données compilées" },
 	{ "version", 'V', FLAG, FIELD(version), IN_ALL, NULL, NULL, NULL, "the version",
 		"la version" },
 };
@@ -319,8 +334,8 @@ keep(settings *s, const option *o, const char *value)
 	if (!is_choice(o, value)) {
 		list_choices(choices, sizeof(choices), o->choices);
 		return complain(s, "--%s: “%s” is not one of its values: %s",
-			"--%s : « %s » n’est pas une de ses valeurs : %s", o->name, value,
-			choices);
+			"--%s\u00A0: «\u00A0%s\u00A0» n’est pas une de ses valeurs\u00A0: %s",
+			o->name, value, choices);
 	}
 	if (o->kind == TEXT)
 		memcpy(field, &value, sizeof(value));
@@ -361,7 +376,7 @@ static int
 unknown(parser *p, const char *argument)
 {
 	return complain(p->s, "unknown option %s; see paraph --help",
-		"option inconnue : %s ; voir paraph --help", argument);
+		"option inconnue\u00A0: %s\u00A0; voir paraph --help", argument);
 }
 
 static int
@@ -481,8 +496,9 @@ find_command(settings *s)
 	}
 	const char *second = s->paths.n > 1 && begins_name(first) ? s->paths.at[1] : NULL;
 	return complain(s, "unknown command “%s%s%s”; paraph --help lists them",
-		"commande inconnue : « %s%s%s » ; paraph --help en donne la liste", first,
-		second == NULL ? "" : " ", second == NULL ? "" : second);
+		"commande inconnue\u00A0: «\u00A0%s%s%s\u00A0»\u00A0; paraph --help en donne "
+		"la liste",
+		first, second == NULL ? "" : " ", second == NULL ? "" : second);
 }
 
 /* The command may stand after its options, so they are compared at the end. */
@@ -558,7 +574,7 @@ help_command(FILE *out, const settings *s)
 
 	const char *arguments = say(s, c->arguments_en, c->arguments_fr);
 
-	fprintf(out, "%s paraph %s%s%s\n\n", say(s, "usage:", "usage :"), c->name,
+	fprintf(out, "%s paraph %s%s%s\n\n", say(s, "usage:", "usage\u00A0:"), c->name,
 		arguments[0] == '\0' ? "" : " ", arguments);
 	fprintf(out, "%s\n\n", say(s, c->help_en, c->help_fr));
 	for (size_t i = 0; i < OPTION_TOTAL; i++)
@@ -581,7 +597,7 @@ help_program(FILE *out, const settings *s)
 		      "usage: paraph COMMAND [OPTION…] [ARGUMENT…]\n\n",
 		      "paraph vérifie les textes des Nations Unies en français et en "
 		      "anglais.\n\n"
-		      "usage : paraph COMMANDE [OPTION…] [ARGUMENT…]\n\n"),
+		      "usage\u00A0: paraph COMMANDE [OPTION…] [ARGUMENT…]\n\n"),
 		out);
 	for (size_t i = 0; i < command_count(); i++)
 		if (s->family == NULL ||
@@ -590,7 +606,7 @@ help_program(FILE *out, const settings *s)
 	fputs(say(s,
 		      "\nparaph COMMAND --help tells more. Exit status: 0 nothing found,\n"
 		      "1 findings, 2 the program could not do what was asked.\n",
-		      "\nparaph COMMANDE --help en dit plus. État de sortie : 0 rien à "
+		      "\nparaph COMMANDE --help en dit plus. État de sortie\u00A0: 0 rien à "
 		      "signaler,\n"
 		      "1 des signalements, 2 le programme n’a pas pu faire ce qui était "
 		      "demandé.\n"),

@@ -74,7 +74,8 @@ is_special(const char *path)
 static int
 cannot_write(const settings *s, const char *path, int error)
 {
-	return complain(s, "%s: cannot be written: %s", "%s : écriture impossible : %s", path,
+	return complain(s, "%s: cannot be written: %s",
+		"%s\u00A0: écriture impossible\u00A0: %s", path,
 		paraph_system_message(error, s->ui));
 }
 

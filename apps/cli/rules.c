@@ -24,7 +24,8 @@ rules(const settings *s)
 	if (s->paths.n != 0)
 		return complain(s,
 			"paraph rules takes no argument; paraph explain RULE tells more",
-			"paraph rules ne prend pas d’argument ; paraph explain RÈGLE en dit "
+			"paraph rules ne prend pas d’argument\u00A0; paraph explain RÈGLE en "
+			"dit "
 			"plus");
 	if (s->test != NULL)
 		return rules_test(s);
@@ -48,12 +49,13 @@ const command command_rules = {
 	.arguments_en = "[--rules FILE | --test FILE]",
 	.arguments_fr = "[--rules FICHIER | --test FICHIER]",
 	.summary_en = "list the rules; try the examples of your own",
-	.summary_fr = "dresser la liste des règles ; essayer les exemples des vôtres",
+	.summary_fr = "dresser la liste des règles\u00A0; essayer les exemples des vôtres",
 	.help_en =
 		"Lists the rules: id, level, languages, what they look for. With --test, runs\n"
 		"the examples of a file of rules instead.",
-	.help_fr = "Dresse la liste des règles : nom, niveau, langues, objet. Avec --test, "
-		   "essaie\n"
-		   "plutôt les exemples d’un fichier de règles.",
+	.help_fr =
+		"Dresse la liste des règles\u00A0: nom, niveau, langues, objet. Avec --test, "
+		"essaie\n"
+		"plutôt les exemples d’un fichier de règles.",
 	.run = rules,
 };

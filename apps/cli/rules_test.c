@@ -20,7 +20,7 @@ static void
 fault(trial *t, const char *en, const char *fr, const char *text)
 {
 	t->faults++;
-	printf("%s%s %s\n  %s\n", t->id, say(t->s, ":", " :"), say(t->s, en, fr), text);
+	printf("%s%s %s\n  %s\n", t->id, say(t->s, ":", "\u00A0:"), say(t->s, en, fr), text);
 }
 
 /* The text with the first suggestion of every finding; NULL when one has none. */
@@ -66,7 +66,7 @@ judge_wrong(trial *t, paraph_session *session, const char *wrong, const char *ri
 	if (paraph_result_count(r) != 0 && got != NULL && right != NULL &&
 		strcmp(got, right) != 0)
 		fault(t, "the correction is not the right example; it is",
-			"la correction n’est pas l’exemple juste ; c’est", got);
+			"la correction n’est pas l’exemple juste\u00A0; c’est", got);
 	free(got);
 	paraph_result_free(r);
 }
@@ -146,7 +146,7 @@ try_rules(trial *t)
 			fault(t, "has no examples", "n’a pas d’exemples", r.summary);
 	}
 	printf(say(t->s, "rules: %zu, examples: %zu, faults: %zu\n",
-		       "règles : %zu, exemples : %zu, fautes : %zu\n"),
+		       "règles\u00A0: %zu, exemples\u00A0: %zu, fautes\u00A0: %zu\n"),
 		n - first, t->examples, t->faults);
 	return t->faults == 0 ? EXIT_CLEAN : EXIT_FINDINGS;
 }

@@ -62,7 +62,7 @@ term_add(const settings *s)
 
 	if (s->paths.n == 0)
 		return complain(s, "term add wants names: fr=… en=…",
-			"term add demande des noms : fr=… en=…");
+			"term add demande des noms\u00A0: fr=… en=…");
 	return edit_one(s, &e, "added", "ajouté");
 }
 
@@ -71,7 +71,8 @@ term_edit(const settings *s)
 {
 	if (s->paths.n < 2)
 		return complain(s, "term edit wants a concept and what to change: ID note=…",
-			"term edit demande une notion et ce qu’il faut changer : ID note=…");
+			"term edit demande une notion et ce qu’il faut changer\u00A0: ID "
+			"note=…");
 	paraph_edit e = { .kind = PARAPH_EDIT_CHANGE,
 		.concept = s->paths.at[0],
 		.cells = (const char *const *)s->paths.at + 1 };
@@ -108,11 +109,14 @@ const command command_term_add = {
 		"columns of\n"
 		"docs/TERMBASE.md. Refused when its id or its names are there already.\n--into "
 		"may be a glossary (TSV, TBX): all else in it stays as it is.",
-	.help_fr = "Ajoute une notion à votre base, ou à celle que nomme --into : fr=… en=…\n"
-		   "fr_acronym=… en_deprecated=« …; … » definition=… note=… source=…, les "
-		   "colonnes\n"
-		   "de docs/TERMBASE.md. Refusé si l’identifiant ou les noms existent "
-		   "déjà.\n--into peut être un glossaire (TSV, TBX) : le reste n’y change pas.",
+	.help_fr =
+		"Ajoute une notion à votre base, ou à celle que nomme --into\u00A0: fr=… en=…\n"
+		"fr_acronym=… en_deprecated=«\u00A0…; …\u00A0» definition=… note=… source=…, "
+		"les "
+		"colonnes\n"
+		"de docs/TERMBASE.md. Refusé si l’identifiant ou les noms existent "
+		"déjà.\n--into peut être un glossaire (TSV, TBX)\u00A0: le reste n’y change "
+		"pas.",
 	.run = term_add,
 };
 
@@ -129,7 +133,7 @@ const command command_term_edit = {
 		   "a layer\n"
 		   "below does is spoken of anew there. Exit status 1 when nobody has it.",
 	.help_fr = "Modifie ce que les colonnes nommées disent d’une notion et laisse le "
-		   "reste ; une\n"
+		   "reste\u00A0; une\n"
 		   "valeur vide l’enlève. Une notion que seule une base inférieure possède est "
 		   "redite\n"
 		   "dans la vôtre. État de sortie 1 si personne ne l’a.",
@@ -146,8 +150,9 @@ const command command_term_remove = {
 	.help_en = "Removes concepts from your own termbase, or from the one that --into "
 		   "names; one of a\n"
 		   "layer below is retired there. Exit status 1 when nobody has it.",
-	.help_fr = "Supprime des notions de votre base, ou de celle que nomme --into ; celle "
-		   "d’une\n"
-		   "base inférieure y est retirée. État de sortie 1 si personne ne l’a.",
+	.help_fr =
+		"Supprime des notions de votre base, ou de celle que nomme --into\u00A0; celle "
+		"d’une\n"
+		"base inférieure y est retirée. État de sortie 1 si personne ne l’a.",
 	.run = term_remove,
 };

@@ -51,7 +51,7 @@ find_format(const settings *s, const char **out)
 			return EXIT_CLEAN;
 	list_formats(known);
 	return complain(s, "“%s” is no format that paraph writes: %s",
-		"« %s » n’est pas un format que paraph écrit : %s", *out, known);
+		"«\u00A0%s\u00A0» n’est pas un format que paraph écrit\u00A0: %s", *out, known);
 }
 
 /* Those that are named, or one's own. */
@@ -91,7 +91,7 @@ write_out(const settings *s, paraph_termbase *t, const char *format)
 	status = output_close(&out, s);
 	if (status == EXIT_CLEAN && left_out != 0)
 		complain(s, "%" PRIu64 " facts are left out: %s has no place for them",
-			"%" PRIu64 " éléments laissés de côté : %s ne peut pas les dire",
+			"%" PRIu64 " éléments laissés de côté\u00A0: %s ne peut pas les dire",
 			left_out, format);
 	return status;
 }
@@ -130,7 +130,7 @@ const command command_term_export = {
 		   "tbx-dct,\n"
 		   "tbx-v2, tbx-basic, tbx-basic-dct ou tbx-core. La sortie paraît en entier "
 		   "ou pas du\n"
-		   "tout ; ce que le format ne peut pas dire est compté sur la sortie "
+		   "tout\u00A0; ce que le format ne peut pas dire est compté sur la sortie "
 		   "d’erreur.",
 	.run = term_export,
 };

@@ -265,14 +265,17 @@ check_settings(extraction *x, size_t *least)
 		x->form++;
 	if (x->form == FORMS)
 		return complain(s, "--format: “%s” is not one of its values: text, tsv, json",
-			"--format : « %s » n’est pas une de ses valeurs : text, tsv, json",
+			"--format\u00A0: «\u00A0%s\u00A0» n’est pas une de ses valeurs\u00A0: "
+			"text, tsv, json",
 			s->format);
 	if (!number(s->least, 2, least))
 		return complain(s, "--min: “%s” is no number of occurrences",
-			"--min : « %s » n’est pas un nombre d’occurrences", s->least);
+			"--min\u00A0: «\u00A0%s\u00A0» n’est pas un nombre d’occurrences",
+			s->least);
 	if (!number(s->most, TOP_DEFAULT, &x->top))
 		return complain(s, "--top: “%s” is no number of candidates",
-			"--top : « %s » n’est pas un nombre de candidats", s->most);
+			"--top\u00A0: «\u00A0%s\u00A0» n’est pas un nombre de candidats",
+			s->most);
 	if (s->pairs && s->targets.n != 0)
 		return complain(s, "--pairs and --target cannot both be meant",
 			"--pairs et --target ne vont pas ensemble");
@@ -315,7 +318,7 @@ const command command_term_extract = {
 		"--format tsv\n"
 		"gives a table to read over, which term import takes.",
 	.help_fr = "Propose ce qu’une base terminologique pourrait prendre à des documents ou "
-		   "dossiers :\n"
+		   "dossiers\u00A0:\n"
 		   "sigles avec leur forme développée, noms à majuscule, termes de plusieurs "
 		   "mots, avec\n"
 		   "leur nombre, les meilleurs d’abord. Avec --target ou --pairs, aussi la "

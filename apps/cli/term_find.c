@@ -219,7 +219,8 @@ term_find(const settings *s)
 	if (l.form == FORMS)
 		return complain(s,
 			"--format: “%s” is not one of its values: text, tsv, json, jsonl",
-			"--format : « %s » n’est pas une de ses valeurs : text, tsv, json, "
+			"--format\u00A0: «\u00A0%s\u00A0» n’est pas une de ses valeurs\u00A0: "
+			"text, tsv, json, "
 			"jsonl",
 			s->format);
 	int missing = inputs_collect(s, &paths);
@@ -243,6 +244,7 @@ const command command_term_find = {
 		   "ceux\n"
 		   "de dossiers ou l’entrée standard (-), avec leur place, leur statut et le "
 		   "terme\n"
-		   "dans l’autre langue (--format tsv : tableau ; json ou jsonl : programmes).",
+		   "dans l’autre langue (--format tsv\u00A0: tableau\u00A0; json ou "
+		   "jsonl\u00A0: programmes).",
 	.run = term_find,
 };

@@ -112,8 +112,8 @@ import_one(importer *i, const char *path)
 	printf(say(s,
 		       "%s: %" PRIu64 " added, %" PRIu64 " changed, %" PRIu64
 		       " there already, %" PRIu64 " left out\n",
-		       "%s : ajouts %" PRIu64 ", modifications %" PRIu64 ", déjà là %" PRIu64
-		       ", laissées de côté %" PRIu64 "\n"),
+		       "%s\u00A0: ajouts %" PRIu64 ", modifications %" PRIu64
+		       ", déjà là %" PRIu64 ", laissées de côté %" PRIu64 "\n"),
 		path, n.added, n.changed, n.same, n.skipped);
 	return n.skipped == 0 ? EXIT_CLEAN : EXIT_FINDINGS;
 }
@@ -138,7 +138,8 @@ term_import(const settings *s)
 
 	if (s->paths.n == 0)
 		return complain(s, "term import wants a file; “-” is standard input",
-			"term import demande un fichier ; « - » est l’entrée standard");
+			"term import demande un fichier\u00A0; «\u00A0-\u00A0» est l’entrée "
+			"standard");
 	if (s->report == NULL)
 		return import_all(&i);
 	int status = output_open(&report, s, s->report);
@@ -170,9 +171,10 @@ const command command_term_import = {
 	.help_fr = "Verse des fichiers de termes (TBX, CSV, XLSX, TSV) dans votre base "
 		   "personnelle, "
 		   "ou dans\n"
-		   "celle que nomme --into ; chaque fichier en entier ou pas du tout. Une "
+		   "celle que nomme --into\u00A0; chaque fichier en entier ou pas du tout. Une "
 		   "notion dont\n"
-		   "l’identifiant existe est remplacée ; celle qui porte les noms français et "
+		   "l’identifiant existe est remplacée\u00A0; celle qui porte les noms "
+		   "français et "
 		   "anglais\n"
 		   "d’une autre est laissée de côté. Les colonnes d’un fichier CSV sont "
 		   "reconnues à\n"

@@ -136,7 +136,8 @@ term_lint(const settings *s)
 	l.json = s->format != NULL && strcmp(s->format, "json") == 0;
 	if (s->format != NULL && !l.json && strcmp(s->format, "text") != 0)
 		return complain(s, "--format: “%s” is not one of its values: text, json",
-			"--format : « %s » n’est pas une de ses valeurs : text, json",
+			"--format\u00A0: «\u00A0%s\u00A0» n’est pas une de ses valeurs\u00A0: "
+			"text, json",
 			s->format);
 	int status = output_open(&out, s, NULL);
 	if (status != EXIT_CLEAN)
@@ -164,11 +165,12 @@ const command command_term_lint = {
 		"when\n"
 		"there is a warning.",
 	.help_fr =
-		"Parcourt des bases, fichiers ou bases de paraph : lignes illisibles, noms "
+		"Parcourt des bases, fichiers ou bases de paraph\u00A0: lignes illisibles, "
+		"noms "
 		"qu’une\n"
 		"notion écarte et qu’une autre privilégie, renvois vers rien, espaces et "
 		"apostrophes\n"
-		"(avertissements) ; homographes, sigles sans forme développée, langues et "
+		"(avertissements)\u00A0; homographes, sigles sans forme développée, langues et "
 		"sources\n"
 		"manquantes (informations, omises avec --quiet). État de sortie 1 s’il y a un\n"
 		"avertissement.",

@@ -129,7 +129,8 @@ term_list(const settings *s)
 	l.tsv = s->format != NULL && strcmp(s->format, "tsv") == 0;
 	if (s->format != NULL && !l.tsv && strcmp(s->format, "text") != 0)
 		return complain(s, "--format: “%s” is not one of its values: text, tsv",
-			"--format : « %s » n’est pas une de ses valeurs : text, tsv",
+			"--format\u00A0: «\u00A0%s\u00A0» n’est pas une de ses valeurs\u00A0: "
+			"text, tsv",
 			s->format);
 	int status = open_terms(s, &l.termbase);
 	if (status != EXIT_CLEAN)
@@ -155,9 +156,10 @@ const command command_term_list = {
 		   "questions, the terms that are like them, the best first (exit status 1 "
 		   "when\n"
 		   "there are none).",
-	.help_fr = "Dresse la liste des notions avec leurs noms, une par ligne ; avec des\n"
-		   "questions, celle des termes qui leur ressemblent, les meilleurs d’abord "
-		   "(état\n"
-		   "de sortie 1 s’il n’y en a pas).",
+	.help_fr =
+		"Dresse la liste des notions avec leurs noms, une par ligne\u00A0; avec des\n"
+		"questions, celle des termes qui leur ressemblent, les meilleurs d’abord "
+		"(état\n"
+		"de sortie 1 s’il n’y en a pas).",
 	.run = term_list,
 };

@@ -458,7 +458,8 @@ term_show(const settings *s)
 	r.json = s->format != NULL && strcmp(s->format, "json") == 0;
 	if (s->format != NULL && !r.json && strcmp(s->format, "text") != 0)
 		return complain(s, "--format: “%s” is not one of its values: text, json",
-			"--format : « %s » n’est pas une de ses valeurs : text, json",
+			"--format\u00A0: «\u00A0%s\u00A0» n’est pas une de ses valeurs\u00A0: "
+			"text, json",
 			s->format);
 	if (s->paths.n == 0)
 		return complain(s, "term show wants a concept or a term",

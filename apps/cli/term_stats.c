@@ -247,7 +247,8 @@ term_stats(const settings *s)
 
 	if (s->format != NULL && !json && strcmp(s->format, "text") != 0)
 		return complain(s, "--format: “%s” is not one of its values: text, json",
-			"--format : « %s » n’est pas une de ses valeurs : text, json",
+			"--format\u00A0: «\u00A0%s\u00A0» n’est pas une de ses valeurs\u00A0: "
+			"text, json",
 			s->format);
 	int status = open_bases(s, &t);
 	if (status != EXIT_CLEAN)

@@ -30,7 +30,7 @@ const command command_text = {
 	.summary_en = "print the text of documents as the rules see it",
 	.summary_fr = "écrire le texte des documents tel que les règles le voient",
 	.help_en = "Prints the extracted text in UTF-8: paragraphs joined, accents composed.",
-	.help_fr = "Écrit le texte extrait, en UTF-8 : paragraphes reconstitués, accents "
+	.help_fr = "Écrit le texte extrait, en UTF-8\u00A0: paragraphes reconstitués, accents "
 		   "composés.",
 	.run = text,
 };

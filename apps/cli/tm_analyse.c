@@ -120,7 +120,7 @@ tm_analyse(const settings *s)
 		strcmp(s->format, "csv") != 0 && strcmp(s->format, "tsv") != 0 &&
 		strcmp(s->format, "html") != 0)
 		return complain(s, "--format: text, csv, tsv or html",
-			"--format : text, csv, tsv ou html");
+			"--format\u00A0: text, csv, tsv ou html");
 	int status = open_tm(s, NULL, false, &a.tm);
 	if (status != EXIT_CLEAN)
 		return status;
@@ -150,7 +150,7 @@ const command command_tm_analyse = {
 		   "internal ones a similar one.",
 	.help_fr = "Compte les segments, mots et caractères de documents selon la meilleure "
 		   "correspondance\n"
-		   "de la mémoire ; les répétitions ont le même texte plus haut dans les "
+		   "de la mémoire\u00A0; les répétitions ont le même texte plus haut dans les "
 		   "documents, les\n"
 		   "internes un texte voisin.",
 	.run = tm_analyse,

@@ -167,10 +167,11 @@ const command command_tm_concordance = {
 		"first\n"
 		"as they were asked for, then in any order; in any case, with any accents and\n"
 		"endings. Exit status 1 when there are none.",
-	.help_fr = "Montre les unités où figurent les mots, marqués, avec leur traduction : "
-		   "d’abord\n"
-		   "à la suite, puis dans n’importe quel ordre ; sans égard à la casse, aux "
-		   "accents ni\n"
-		   "aux terminaisons. État de sortie 1 s’il n’y en a pas.",
+	.help_fr =
+		"Montre les unités où figurent les mots, marqués, avec leur traduction\u00A0: "
+		"d’abord\n"
+		"à la suite, puis dans n’importe quel ordre\u00A0; sans égard à la casse, aux "
+		"accents ni\n"
+		"aux terminaisons. État de sortie 1 s’il n’y en a pas.",
 	.run = tm_concordance,
 };

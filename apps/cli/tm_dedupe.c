@@ -35,7 +35,7 @@ tm_dedupe(const settings *s)
 			       "%" PRIu64 " units there more than once, %" PRIu64
 			       " removed; %" PRIu64 " sources with several translations\n",
 			       "%" PRIu64 " unités en plusieurs exemplaires, %" PRIu64
-			       " retirées ; %" PRIu64
+			       " retirées\u00A0; %" PRIu64
 			       " segments sources à plusieurs traductions\n"),
 			n.units, n.removed, n.sources);
 	paraph_tm_close(tm);
@@ -50,7 +50,7 @@ const command command_tm_dedupe = {
 	.arguments_en = "[OPTION…] [MEMORY]",
 	.arguments_fr = "[OPTION…] [MÉMOIRE]",
 	.summary_en = "units there twice; sources translated in two ways",
-	.summary_fr = "unités en double ; segments traduits de deux façons",
+	.summary_fr = "unités en double\u00A0; segments traduits de deux façons",
 	.help_en =
 		"Lists the sources that have several translations, and counts the units that "
 		"are\n"
@@ -58,7 +58,8 @@ const command command_tm_dedupe = {
 		"something is left to look at.",
 	.help_fr =
 		"Énumère les segments sources à plusieurs traductions et compte les unités en\n"
-		"plusieurs exemplaires ; --merge en garde la plus récente. État de sortie 1 "
+		"plusieurs exemplaires\u00A0; --merge en garde la plus récente. État de sortie "
+		"1 "
 		"s’il\n"
 		"reste quelque chose à voir.",
 	.run = tm_dedupe,
@@ -77,7 +78,7 @@ tm_repair(const settings *s)
 		status = tm_trouble(s, tm);
 	else
 		puts(mended ? say(s, "the index was damaged and is made anew",
-				      "l’index était abîmé ; il est refait")
+				      "l’index était abîmé\u00A0; il est refait")
 			    : say(s, "nothing to mend", "rien à réparer"));
 	paraph_tm_close(tm);
 	return status;
@@ -89,7 +90,7 @@ const command command_tm_repair = {
 	.arguments_en = "[OPTION…] [MEMORY]",
 	.arguments_fr = "[OPTION…] [MÉMOIRE]",
 	.summary_en = "read a memory through; mend its index",
-	.summary_fr = "relire une mémoire ; refaire son index au besoin",
+	.summary_fr = "relire une mémoire\u00A0; refaire son index au besoin",
 	.help_en = "Reads your own memory, or the one named, through, and makes its index anew "
 		   "from\n"
 		   "the units when that is what is damaged. When units are damaged, paraph tm "

@@ -45,7 +45,7 @@ write_out(const settings *s, paraph_tm *tm)
 		return complain(s,
 			"the memory is damaged: %" PRIu64 " units saved, %" PRIu64
 			" numbers could not be read",
-			"la mémoire est abîmée : %" PRIu64 " unités sauvées, %" PRIu64
+			"la mémoire est abîmée\u00A0: %" PRIu64 " unités sauvées, %" PRIu64
 			" numéros illisibles",
 			units, lost);
 	return status;

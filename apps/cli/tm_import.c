@@ -135,9 +135,10 @@ const command command_tm_import = {
 	.help_fr =
 		"Verse des fichiers TMX, TSV, XLIFF et PO dans votre mémoire, ou dans celle "
 		"que\n"
-		"nomme --into. Ce qui s’y trouve déjà est passé : un versement interrompu "
+		"nomme --into. Ce qui s’y trouve déjà est passé\u00A0: un versement interrompu "
 		"reprend\n"
-		"quand on le relance. État de sortie 1 si quelque chose est laissé de côté ; "
+		"quand on le relance. État de sortie 1 si quelque chose est laissé de "
+		"côté\u00A0; "
 		"chaque\n"
 		"endroit est dit, avec la raison.",
 	.run = tm_import,

@@ -422,15 +422,17 @@ const command command_tm_match = {
 		"same\n"
 		"text; docs/MEMORY.md explains the rest. Exit status 1 when a segment has no "
 		"match.",
-	.help_fr =
-		"Montre ce que la mémoire a pour chaque segment donné, ou pour chaque ligne "
-		"de\n"
-		"l’entrée standard : la note, le segment qui s’y trouve, et sa traduction avec "
-		"les\n"
-		"nombres, dates et cotes du nouveau. 101 : même texte au même endroit ; 100 : "
-		"même\n"
-		"texte ; docs/MEMORY.md explique le reste. État de sortie 1 si un segment n’a "
-		"pas de\n"
-		"correspondance.",
+	.help_fr = "Montre ce que la mémoire a pour chaque segment donné, ou pour chaque ligne "
+		   "de\n"
+		   "l’entrée standard\u00A0: la note, le segment qui s’y trouve, et sa "
+		   "traduction avec "
+		   "les\n"
+		   "nombres, dates et cotes du nouveau. 101\u00A0: même texte au même "
+		   "endroit\u00A0; 100\u00A0: "
+		   "même\n"
+		   "texte\u00A0; docs/MEMORY.md explique le reste. État de sortie 1 si un "
+		   "segment n’a "
+		   "pas de\n"
+		   "correspondance.",
 	.run = tm_match,
 };

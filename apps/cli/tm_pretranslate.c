@@ -58,7 +58,8 @@ pretranslate_one(void *user, paraph_session *session, const paraph_result *r)
 	int status =
 		s->in_place && !counts.bilingual
 			? complain(s, "%s: not XLIFF, PO or TMX: -o FILE.xlf makes XLIFF of it",
-				  "%s : ni XLIFF, ni PO, ni TMX : -o FICHIER.xlf en fait "
+				  "%s\u00A0: ni XLIFF, ni PO, ni TMX\u00A0: -o FICHIER.xlf en "
+				  "fait "
 				  "du XLIFF",
 				  path)
 			: put_file(s, s->in_place ? path : s->output, bytes, n);
@@ -75,14 +76,14 @@ tm_pretranslate(const settings *s)
 	long least = 70;
 
 	if (s->least != NULL && !read_number(s->least, 50, 101, &least))
-		return complain(
-			s, "--min: a number from 50 to 101", "--min : un nombre de 50 à 101");
+		return complain(s, "--min: a number from 50 to 101",
+			"--min\u00A0: un nombre de 50 à 101");
 	if (s->in_place && s->output != NULL)
 		return complain(
 			s, "--in-place or -o, not both", "--in-place ou -o, pas les deux");
 	if (!s->in_place && s->paths.n > 1)
 		return complain(s, "several files: only with --in-place",
-			"plusieurs fichiers : seulement avec --in-place");
+			"plusieurs fichiers\u00A0: seulement avec --in-place");
 	x.how.source = s->source_lang;
 	x.how.target = s->target_lang;
 	x.how.threshold = (int)least * 100;

@@ -61,8 +61,9 @@ read_penalties(const settings *s, paraph_tm_penalty *out)
 			return complain(s,
 				"--penalty: machine, author, old or document, “=” and points: "
 				"%s",
-				"--penalty : machine, author, old ou document, « = » et des "
-				"points : %s",
+				"--penalty\u00A0: machine, author, old ou document, "
+				"«\u00A0=\u00A0» et des "
+				"points\u00A0: %s",
 				s->penalties.at[i]);
 	out->author = s->author;
 	out->before = s->since;

@@ -155,12 +155,14 @@ report(check *c, const rule *r, const check_pair *p, const code *x, bool missing
 		(finding){ .message = missing ? check_message(c,
 							"the code “%.*s” of the source is "
 							"missing",
-							"il manque le code « %.*s » du texte "
+							"il manque le code «\u00A0%.*s\u00A0» "
+							"du texte "
 							"source",
 							SLICE_ARG(x->name))
 					      : check_message(c,
 							"the code “%.*s” is not in the source",
-							"le code « %.*s » n’est pas dans le "
+							"le code «\u00A0%.*s\u00A0» n’est pas "
+							"dans le "
 							"texte source",
 							SLICE_ARG(x->name)) });
 }

@@ -283,7 +283,8 @@ const rule rule_bilingual_same_as_source = {
 	.explanation_fr =
 		"Le passage a été recopié, et ses mots sont ceux de la langue du texte source. "
 		"Ce qui est identique dans les deux langues (noms, cotes, nombres, adresses, "
-		"mots comme « Introduction ») n’est pas relevé ; un mot seul, ou des mots qui "
+		"mots comme «\u00A0Introduction\u00A0») n’est pas relevé\u00A0; un mot seul, "
+		"ou des mots qui "
 		"ont tous une majuscule, sont signalés pour information.",
 	.examples = { { LANGUAGE_FR, "Background and purpose", "Contexte et objet",
 			      .source = "Background and purpose" },

@@ -138,14 +138,14 @@ report(check *c, const rule *r, const all_seen *all, const seen *first, const se
 	finding f = { .text = now->at[PAIR_TARGET],
 		.severity =
 			!source || is_nearly(other, mine) ? SEVERITY_INFO : SEVERITY_DEFAULT,
-		.message =
-			source ? check_message(c,
-					 "elsewhere the same source is translated by “%.*s”",
-					 "ailleurs, le même texte source est traduit par "
-					 "« %.*s »",
-					 SLICE_ARG(other))
-			       : check_message(c, "elsewhere this translates “%.*s”",
-					 "ailleurs, ceci traduit « %.*s »", SLICE_ARG(other)),
+		.message = source ? check_message(c,
+					    "elsewhere the same source is translated by “%.*s”",
+					    "ailleurs, le même texte source est traduit par "
+					    "«\u00A0%.*s\u00A0»",
+					    SLICE_ARG(other))
+				  : check_message(c, "elsewhere this translates “%.*s”",
+					    "ailleurs, ceci traduit «\u00A0%.*s\u00A0»",
+					    SLICE_ARG(other)),
 		.facing = { all->document[PAIR_SOURCE], now->at[PAIR_SOURCE],
 			now->at[PAIR_SOURCE], now->at[PAIR_TARGET] } };
 
@@ -192,7 +192,8 @@ const rule rule_bilingual_inconsistent = {
 		"reverse, two sources with one translation, is told as information.",
 	.explanation_fr =
 		"Une phrase d’au moins cinq mots qui figure deux fois dans le texte source et "
-		"qui est traduite de deux façons ; la casse, les espaces et la ponctuation ne "
+		"qui est traduite de deux façons\u00A0; la casse, les espaces et la "
+		"ponctuation ne "
 		"comptent pas. L’inverse, deux textes sources pour une même traduction, est "
 		"signalé pour information.",
 	.examples = { { LANGUAGE_FR, NULL, "Le Conseil s’est réuni hier à Genève.",

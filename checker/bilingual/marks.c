@@ -187,8 +187,8 @@ report_marks(check *c, const rule *r, const check_pair *p, uint32_t mark, unsign
 	size_t length = utf8_put(shown, mark);
 	finding f = { .severity = s,
 		.message = check_message(c, "“%.*s” stands %u times here, %u in the source",
-			"« %.*s » figure %u fois ici, %u dans le texte source", (int)length,
-			shown, k, n) };
+			"«\u00A0%.*s\u00A0» figure %u fois ici, %u dans le texte source",
+			(int)length, shown, k, n) };
 
 	return pair_report(c, r, p, place_of(&p->half[PAIR_TARGET], mark, k > n),
 		place_of(&p->half[PAIR_SOURCE], mark, n > k), f);
@@ -262,9 +262,10 @@ const rule rule_bilingual_bracket = {
 		"and the other none; those of letters and numbers of lists, and of plurals, do "
 		"not count.",
 	.explanation_fr =
-		"Les crochets signalent un texte en cours de négociation : les deux langues en "
+		"Les crochets signalent un texte en cours de négociation\u00A0: les deux "
+		"langues en "
 		"ont le même nombre. Les parenthèses sont signalées pour information quand un "
-		"côté en a plusieurs et l’autre aucune ; celles des lettres et numéros de "
+		"côté en a plusieurs et l’autre aucune\u00A0; celles des lettres et numéros de "
 		"listes et des pluriels ne comptent pas.",
 	.examples = { { LANGUAGE_FR, "d’ici à 2030", "[d’ici à 2030]", .source = "[by 2030]" },
 		{ LANGUAGE_FR, NULL, "a) le texte (l’annexe) ; b) l’État ou les États",
@@ -285,7 +286,7 @@ const rule rule_bilingual_quotes = {
 		"that one language has in italics, are reasons for that, so it is information.",
 	.explanation_fr =
 		"L’un des côtés a des guillemets, l’autre non. Les termes que l’on définit et "
-		"les titres qu’une langue met en italique en sont des raisons : c’est une "
+		"les titres qu’une langue met en italique en sont des raisons\u00A0: c’est une "
 		"information.",
 	.examples = { { LANGUAGE_FR, "Le terme déchets désigne les matières.",
 		"Le terme « déchets » désigne les matières.",

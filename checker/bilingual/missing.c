@@ -58,8 +58,9 @@ look_missing(check *c, const rule *r, const check_pair *p)
 		(finding){ .message = check_message(c,
 				   "a passage of the source has no translation, near here: "
 				   "“%.*s%s”",
-				   "un passage du texte source n’est pas traduit, près d’ici : "
-				   "« %.*s%s »",
+				   "un passage du texte source n’est pas traduit, près "
+				   "d’ici\u00A0: "
+				   "«\u00A0%.*s%s\u00A0»",
 				   SLICE_ARG(said), cut ? "…" : "") });
 }
 
@@ -129,9 +130,9 @@ const rule rule_bilingual_added = {
 	.explanation_en =
 		"A passage of the translation that nothing in the source faces. Titles and "
 		"notes of the edition belong to this; information is enough for them.",
-	.explanation_fr =
-		"Un passage de la traduction auquel rien ne correspond dans le texte source : "
-		"une phrase ajoutée, un paragraphe laissé d’une version antérieure.",
+	.explanation_fr = "Un passage de la traduction auquel rien ne correspond dans le texte "
+			  "source\u00A0: "
+			  "une phrase ajoutée, un paragraphe laissé d’une version antérieure.",
 	.examples = { { LANGUAGE_FR, "Le Conseil s’est réuni.", "", .source = "" } },
 	.pair = look_added,
 };

@@ -270,9 +270,10 @@ const rule rule_bilingual_number = {
 		"changed is an error, one that is only missing or added a warning.",
 	.explanation_fr =
 		"Les nombres sont comparés par leur valeur, quelle que soit l’écriture de "
-		"chaque langue : 1,250.5 et 1 250,5, cinq et 5, 2 billion et 2 milliards, "
+		"chaque langue\u00A0: 1,250.5 et 1 250,5, cinq et 5, 2 billion et 2 milliards, "
 		"XXI et vingt et unième. Un nombre en lettres peut être omis ou dit autrement "
-		"(both, l’un) ; il n’est relevé que si un autre nombre en lettres tient sa "
+		"(both, l’un)\u00A0; il n’est relevé que si un autre nombre en lettres tient "
+		"sa "
 		"place. Un nombre changé est une erreur, un nombre qui manque ou qui est "
 		"ajouté, "
 		"un avertissement.",
@@ -316,7 +317,8 @@ const rule rule_bilingual_date = {
 		"duration. A month without day or year (may, march) is not asked for.",
 	.explanation_fr =
 		"Les jours, mois, années, jours de la semaine et heures doivent être ceux du "
-		"texte source, dans n’importe quel ordre et sous n’importe quelle forme : 3.30 "
+		"texte source, dans n’importe quel ordre et sous n’importe quelle forme\u00A0: "
+		"3.30 "
 		"p.m. vaut 15 h 30, 1er mars vaut 1 March. Un "
 		"nombre d’heures français peut être une heure ou une durée. Un mois sans jour "
 		"ni année n’est pas exigé.",
@@ -374,7 +376,7 @@ const rule rule_bilingual_reference = {
 	.explanation_fr = "Les numéros de paragraphes, d’articles, de sections, d’annexes, "
 			  "d’objectifs et "
 			  "de cibles et les lettres des alinéas doivent être ceux du texte "
-			  "source : 87 (a) "
+			  "source\u00A0: 87 (a) "
 			  "s’écrit 87 a) en français, (iv) s’écrit iv).",
 	.examples = { { LANGUAGE_FR, "voir le paragraphe 78 a)", "voir le paragraphe 87 a)",
 			      .source = "see paragraph 87 (a)" },
@@ -398,7 +400,7 @@ const rule rule_bilingual_symbol = {
 		"Document symbols, such as S/2018/7, are the same in all languages, and each "
 		"of the source must stand in the translation.",
 	.explanation_fr =
-		"Les cotes, telles que S/2018/7, sont les mêmes dans toutes les langues ; "
+		"Les cotes, telles que S/2018/7, sont les mêmes dans toutes les langues\u00A0; "
 		"chacune du texte source doit se trouver dans la traduction.",
 	.examples = { { LANGUAGE_FR, "Voir S/2018/17.", "Voir S/2018/7.",
 			      .source = "See S/2018/7." },
@@ -418,9 +420,10 @@ const rule rule_bilingual_address = {
 	.explanation_en =
 		"Web and mail addresses are the same, but for the parts that name a language: "
 		"undocs.org/en/A/70/1 is undocs.org/fr/A/70/1.",
-	.explanation_fr = "Les adresses Web et électroniques sont les mêmes, aux parties près "
-			  "qui nomment "
-			  "une langue : undocs.org/en/A/70/1 devient undocs.org/fr/A/70/1.",
+	.explanation_fr =
+		"Les adresses Web et électroniques sont les mêmes, aux parties près "
+		"qui nomment "
+		"une langue\u00A0: undocs.org/en/A/70/1 devient undocs.org/fr/A/70/1.",
 	.examples = { { LANGUAGE_FR, "Écrire à info@un.or", "Écrire à info@un.org",
 			      .source = "Write to info@un.org" },
 		{ LANGUAGE_FR, NULL, "https://undocs.org/fr/A/70/1",

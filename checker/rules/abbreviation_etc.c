@@ -55,12 +55,13 @@ const rule rule_abbreviation_etc = {
 	.watch = watched,
 	.source = "FR-ABR-07 (A): FAO",
 	.summary_en = "“etc.” has a comma before it, one full stop, and no ellipsis",
-	.summary_fr =
-		"« etc. » veut une virgule avant, un seul point, sans points de suspension",
-	.explanation_en =
-		"In French, « etc. » ends with one full stop and stands after a comma; an "
-		"ellipsis would say the same thing twice.",
-	.explanation_fr = "« etc. » se termine par un seul point et suit une virgule ; des "
+	.summary_fr = "«\u00A0etc.\u00A0» veut une virgule avant, un seul point, sans points "
+		      "de suspension",
+	.explanation_en = "In French, «\u00A0etc.\u00A0» ends with one full stop and stands "
+			  "after a comma; an "
+			  "ellipsis would say the same thing twice.",
+	.explanation_fr = "«\u00A0etc.\u00A0» se termine par un seul point et suit une "
+			  "virgule\u00A0; des "
 			  "points de suspension "
 			  "diraient deux fois la même chose.",
 	.examples = { { LANGUAGE_FR, "Les transports, l’énergie, etc... sont visés.",

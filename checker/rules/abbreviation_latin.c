@@ -57,14 +57,15 @@ const rule rule_abbreviation_latin = {
 	.watch = watched,
 	.source = "EN-ABB-07: digest of the Editorial Manual by UNDRR (B)",
 	.summary_en = "e.g., i.e. and etc. are for notes and brackets",
-	.summary_fr =
-		"« e.g. », « i.e. » et « etc. » sont réservés aux notes et aux parenthèses",
+	.summary_fr = "«\u00A0e.g.\u00A0», «\u00A0i.e.\u00A0» et «\u00A0etc.\u00A0» sont "
+		      "réservés aux notes et aux parenthèses",
 	.explanation_en =
 		"In running text these abbreviations are written out: for example, that is, "
 		"and so on. Brackets, notes, tables and quotations are left alone.",
 	.explanation_fr =
 		"Dans le corps d’un texte anglais, ces abréviations s’écrivent en toutes "
-		"lettres : for example, that is, and so on. Les parenthèses, les notes, les "
+		"lettres\u00A0: for example, that is, and so on. Les parenthèses, les notes, "
+		"les "
 		"tableaux et les citations ne sont pas relevés.",
 	.examples = { { LANGUAGE_EN, "Some agencies, e.g. the World Bank, have agreed.",
 			      "Some agencies, for example the World Bank, have agreed." },

@@ -73,7 +73,8 @@ const rule rule_abbreviation_reference = {
 		"§. Footnotes, quotations and the paragraph of an article (art. 6, § 1) are "
 		"left alone.",
 	.explanation_fr =
-		"Dans les documents, « page » s’abrège p., au pluriel aussi, et « paragraphe » "
+		"Dans les documents, «\u00A0page\u00A0» s’abrège p., au pluriel aussi, et "
+		"«\u00A0paragraphe\u00A0» "
 		"s’abrège par., non §. Les notes, les citations et le paragraphe d’un article "
 		"(art. 6, § 1) ne sont pas relevés.",
 	.examples = { { LANGUAGE_FR, "Le Comité renvoie au § 12 de son rapport.",

@@ -65,9 +65,10 @@ const rule rule_abbreviation_title = {
 	.explanation_en =
 		"In French, Monsieur is M. and Messieurs MM., with a full stop; Mme, Mlle, "
 		"Dr, Me and Mgr have none, for they keep the last letter of the word.",
-	.explanation_fr = "Monsieur s’abrège en M. et Messieurs en MM., avec un point ; Mme, "
-			  "Mlle, Dr, Me et "
-			  "Mgr n’en prennent pas, car ils gardent la dernière lettre du mot.",
+	.explanation_fr =
+		"Monsieur s’abrège en M. et Messieurs en MM., avec un point\u00A0; Mme, "
+		"Mlle, Dr, Me et "
+		"Mgr n’en prennent pas, car ils gardent la dernière lettre du mot.",
 	.examples = { { LANGUAGE_FR, "La parole est à Mr Abdrakhmanov.",
 			      "La parole est à M. Abdrakhmanov." },
 		{ LANGUAGE_FR, "La parole est à Mme. Biha.", "La parole est à Mme Biha." },

@@ -104,8 +104,8 @@ look(check *c, const rule *r, size_t i)
 	finding f = { .text = change.where,
 		.fix = FIX_REVIEW,
 		.message = check_message(c, "the article before “%.*s” is “%.*s”",
-			"devant « %.*s », l’article est « %.*s »", SLICE_ARG(text),
-			SLICE_ARG(k.article)),
+			"devant «\u00A0%.*s\u00A0», l’article est «\u00A0%.*s\u00A0»",
+			SLICE_ARG(text), SLICE_ARG(k.article)),
 		.suggestions = &change.text,
 		.suggestion_count = 1,
 		.concept = k.id,
@@ -126,16 +126,17 @@ const rule rule_acronym_article = {
 	.explanation_en =
 		"A French acronym has the gender of its first noun and elides the article "
 		"before a "
-		"vowel: la MINUSMA (mission), le HCR (haut-commissariat), l’OIT. Behind « de » "
+		"vowel: la MINUSMA (mission), le HCR (haut-commissariat), l’OIT. Behind "
+		"«\u00A0de\u00A0» "
 		"it "
 		"is not left out: le mandat de l’UNOWAS. An acronym to "
 		"which the document itself gives another meaning is left alone.",
 	.explanation_fr =
 		"Le sigle a le genre de son premier nom, et l’article s’élide devant une "
-		"voyelle : "
+		"voyelle\u00A0: "
 		"la MINUSMA (mission), le HCR (haut-commissariat), l’OIT. Il ne s’omet pas "
 		"après "
-		"« de » : le mandat de l’UNOWAS. Le sigle auquel le "
+		"«\u00A0de\u00A0»\u00A0: le mandat de l’UNOWAS. Le sigle auquel le "
 		"document donne lui-même un autre sens n’est pas relevé.",
 	.examples = { { LANGUAGE_FR, "Le mandat du MINUSMA a pris fin.",
 			      "Le mandat de la MINUSMA a pris fin." },

@@ -99,7 +99,8 @@ const rule rule_acronym_case = {
 		"profile eu-fr writes those of six letters and more like a name. Only acronyms "
 		"of the termbase that are no word otherwise are judged.",
 	.explanation_fr =
-		"Dans les documents de l’Organisation, un sigle s’écrit tout en capitales : "
+		"Dans les documents de l’Organisation, un sigle s’écrit tout en "
+		"capitales\u00A0: "
 		"UNESCO, CNUCED. Le profil eu-fr écrit comme un nom ceux de six lettres ou "
 		"plus. Seuls sont jugés les sigles de la base terminologique qui ne sont pas "
 		"des mots par ailleurs.",

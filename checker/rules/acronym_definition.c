@@ -58,10 +58,12 @@ report_undefined(check *c, const rule *r, const acronym *a)
 
 	if (!a->explained)
 		f.message = check_message(c, "“%.*s” is used and nowhere defined",
-			"« %.*s » est employé sans être défini nulle part", SLICE_ARG(a->text));
+			"«\u00A0%.*s\u00A0» est employé sans être défini nulle part",
+			SLICE_ARG(a->text));
 	else if (a->explained_at > a->first.start && a->definitions != NULL)
 		f.message = check_message(c, "“%.*s” is used before it is defined",
-			"« %.*s » est employé avant d’être défini", SLICE_ARG(a->text));
+			"«\u00A0%.*s\u00A0» est employé avant d’être défini",
+			SLICE_ARG(a->text));
 	else
 		return STATUS_OK;
 	return check_report(c, r, f);
@@ -95,15 +97,16 @@ const rule rule_acronym_undefined = {
 			  "times in a "
 			  "document of fewer than 300 words). Those that every reader knows "
 			  "are left alone.",
-	.explanation_fr = "À la première mention, le nom est donné en toutes lettres, suivi du "
-			  "sigle entre "
-			  "parenthèses ; ensuite, le sigle suffit. Relevé une seule fois, au "
-			  "premier emploi, "
-			  "pour les sigles d’au moins trois lettres qui reviennent au moins "
-			  "deux fois dans le "
-			  "corps du texte (trois fois s’il compte moins de 300 mots). Les "
-			  "sigles connus de "
-			  "tous ne sont pas relevés.",
+	.explanation_fr =
+		"À la première mention, le nom est donné en toutes lettres, suivi du "
+		"sigle entre "
+		"parenthèses\u00A0; ensuite, le sigle suffit. Relevé une seule fois, au "
+		"premier emploi, "
+		"pour les sigles d’au moins trois lettres qui reviennent au moins "
+		"deux fois dans le "
+		"corps du texte (trois fois s’il compte moins de 300 mots). Les "
+		"sigles connus de "
+		"tous ne sont pas relevés.",
 	.examples = { { LANGUAGE_FR,
 			      "Le CCI a parlé. Les membres du CCI ont voté. Le CCI se réunira.",
 			      "Le Corps commun d’inspection (CCI) a parlé. Les membres du CCI "
@@ -144,13 +147,14 @@ report_redefined(check *c, const rule *r, const acronym *a, const definition *d)
 	if (definition_is_other(a->definitions, d))
 		f.message = check_message(c,
 			"“%.*s” has two meanings in this document: “%.*s” and “%.*s”",
-			"« %.*s » a deux sens dans ce document : « %.*s » et « %.*s »",
+			"«\u00A0%.*s\u00A0» a deux sens dans ce document\u00A0: "
+			"«\u00A0%.*s\u00A0» et «\u00A0%.*s\u00A0»",
 			SLICE_ARG(a->text), SLICE_ARG(one), SLICE_ARG(two));
 	else {
 		f.severity = SEVERITY_INFO;
 		f.message = check_message(c, "“%.*s” is already defined: “%.*s”",
-			"« %.*s » est déjà défini : « %.*s »", SLICE_ARG(a->text),
-			SLICE_ARG(one));
+			"«\u00A0%.*s\u00A0» est déjà défini\u00A0: «\u00A0%.*s\u00A0»",
+			SLICE_ARG(a->text), SLICE_ARG(one));
 	}
 	return check_report(c, r, f);
 }
@@ -181,7 +185,8 @@ const rule rule_acronym_redefined = {
 			  "suggestion). Reported "
 			  "once an acronym, at the later definition.",
 	.explanation_fr =
-		"Dans un document, un sigle n’a qu’un sens : CCI ne peut être à la fois le "
+		"Dans un document, un sigle n’a qu’un sens\u00A0: CCI ne peut être à la fois "
+		"le "
 		"Corps "
 		"commun d’inspection et le Centre du commerce international (avertissement). "
 		"Un "
@@ -240,7 +245,7 @@ finish_unused(check *c, const rule *r)
 			continue;
 		finding f = { .text = a->definitions->where,
 			.message = check_message(c, "“%.*s” is defined and never used again",
-				"« %.*s » est défini et n’est plus employé ensuite",
+				"«\u00A0%.*s\u00A0» est défini et n’est plus employé ensuite",
 				SLICE_ARG(a->text)) };
 		TRY(check_report(c, r, f));
 	}
@@ -260,7 +265,7 @@ const rule rule_acronym_unused = {
 		"An acronym in brackets prepares the reader for it; where it never comes "
 		"back, the full name alone is enough.",
 	.explanation_fr =
-		"Un sigle entre parenthèses prépare le lecteur à le retrouver ; s’il ne "
+		"Un sigle entre parenthèses prépare le lecteur à le retrouver\u00A0; s’il ne "
 		"revient pas, le nom en toutes lettres suffit.",
 	.examples = { { LANGUAGE_FR, "Le Corps commun d’inspection (CCI) a rendu son rapport.",
 			      "Le Corps commun d’inspection a rendu son rapport." },

@@ -134,7 +134,7 @@ const rule rule_acronym_expansion = {
 	.explanation_en = "The name before the brackets is an official one, and its acronym is "
 			  "another: letters were exchanged, or it belongs to another body.",
 	.explanation_fr =
-		"Le nom qui précède la parenthèse est officiel et son sigle est autre : "
+		"Le nom qui précède la parenthèse est officiel et son sigle est autre\u00A0: "
 		"des lettres ont été interverties, ou le sigle est celui d’un autre "
 		"organisme.",
 	.examples = { { LANGUAGE_EN,

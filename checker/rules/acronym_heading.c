@@ -36,7 +36,8 @@ look(check *c, const rule *r, size_t i)
 	return check_report(c, r,
 		(finding){ .text = check_span(c, i, i),
 			.message = check_message(c, "a heading has the name, not “%.*s”: %.*s",
-				"un titre donne le nom, non le sigle « %.*s » : %.*s",
+				"un titre donne le nom, non le sigle «\u00A0%.*s\u00A0»\u00A0: "
+				"%.*s",
 				SLICE_ARG(term.text),
 				SLICE_ARG(termbase_term(t, full).text)) });
 }
@@ -56,9 +57,9 @@ const rule rule_acronym_heading = {
 		"Headings and titles are read and cited by themselves, so names are not "
 		"abbreviated in them. Acronyms that every reader knows and headings all in "
 		"capitals are left alone.",
-	.explanation_fr =
-		"Un titre se lit et se cite seul : les noms n’y sont pas abrégés. Les sigles "
-		"connus de tous et les titres tout en capitales ne sont pas relevés.",
+	.explanation_fr = "Un titre se lit et se cite seul\u00A0: les noms n’y sont pas "
+			  "abrégés. Les sigles "
+			  "connus de tous et les titres tout en capitales ne sont pas relevés.",
 	.examples = { { LANGUAGE_FR,
 			      "II. Rôle de la MANUA\n\nLa Mission a appuyé les autorités dans "
 			      "leurs travaux et publié son rapport.\n",

@@ -55,7 +55,8 @@ const rule rule_acronym_the = {
 		"office) is no matter.",
 	.explanation_fr =
 		"En anglais, le sigle d’un fonds, d’un programme ou d’une institution n’a pas "
-		"d’article : UNDP has agreed. L’article d’un nom qui suit (the UNDP office) "
+		"d’article\u00A0: UNDP has agreed. L’article d’un nom qui suit (the UNDP "
+		"office) "
 		"n’est pas en cause.",
 	.examples = { { LANGUAGE_EN, "Last year the UNDP has agreed to it.",
 			      "Last year UNDP has agreed to it." },

@@ -97,8 +97,9 @@ look(check *c, const rule *r, size_t i)
 	finding f = { .text = check_span(c, i, i),
 		.fix = FIX_REVIEW,
 		.message = check_message(c, "“%.*s” is written out: “%.*s”",
-			"« %.*s » s’écrit en toutes lettres : « %.*s »", SLICE_ARG(letters),
-			SLICE_ARG(x->full)),
+			"«\u00A0%.*s\u00A0» s’écrit en toutes lettres\u00A0: "
+			"«\u00A0%.*s\u00A0»",
+			SLICE_ARG(letters), SLICE_ARG(x->full)),
 		.suggestions = &x->full,
 		.suggestion_count = 1 };
 	return check_report(c, r, f);
@@ -122,7 +123,8 @@ const rule rule_acronym_whole = {
 			  "letters (UN News), "
 			  "brackets, tables and quotations are left alone.",
 	.explanation_fr =
-		"Dans les documents de l’Organisation, les noms d’État ne s’abrègent pas ; en "
+		"Dans les documents de l’Organisation, les noms d’État ne s’abrègent "
+		"pas\u00A0; en "
 		"anglais, il en va de même de l’Organisation et de ses organes principaux. Les "
 		"noms "
 		"propres qui contiennent ces lettres, les parenthèses, les tableaux et les "

@@ -127,11 +127,12 @@ const rule rule_capital_article = {
 		"Articles of the Charter of the United Nations and of the Statute of the "
 		"International Court of Justice have a capital; those of all other "
 		"instruments have none, which is an information only.",
-	.explanation_fr = "Les Articles de la Charte des Nations Unies et du Statut de la Cour "
-			  "internationale "
-			  "de Justice prennent la majuscule ; ceux des autres instruments ne "
-			  "la prennent pas, "
-			  "ce qui n’est relevé qu’à titre d’information.",
+	.explanation_fr =
+		"Les Articles de la Charte des Nations Unies et du Statut de la Cour "
+		"internationale "
+		"de Justice prennent la majuscule\u00A0; ceux des autres instruments ne "
+		"la prennent pas, "
+		"ce qui n’est relevé qu’à titre d’information.",
 	.examples = { { LANGUAGE_FR, "Conformément à l’article 51 de la Charte, il a agi.",
 			      "Conformément à l’Article 51 de la Charte, il a agi." },
 		{ LANGUAGE_FR,

@@ -76,7 +76,8 @@ const rule rule_capital_colon = {
 	.explanation_fr =
 		"Après un deux-points, la phrase se poursuit en minuscules, sauf devant une "
 		"citation, un nom propre ou un point de liste à la ligne. Est signalé un nom "
-		"commun qui ne commence aucun nom de la base terminologique ; ce peut être "
+		"commun qui ne commence aucun nom de la base terminologique\u00A0; ce peut "
+		"être "
 		"aussi le titre d’un ouvrage.",
 	.examples = { { LANGUAGE_FR,
 			      "Le Conseil prévoit une seule voie : Établissement d’un "

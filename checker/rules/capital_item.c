@@ -146,7 +146,8 @@ const rule rule_capital_item = {
 	.explanation_fr =
 		"Les alinéas et les points d’une liste commencent par une majuscule, même au "
 		"milieu d’une phrase. Quand un point sur cinq au plus n’en a pas, chacun est "
-		"signalé ; un document qui écrit partout des minuscules est averti une fois.",
+		"signalé\u00A0; un document qui écrit partout des minuscules est averti une "
+		"fois.",
 	.examples = { { LANGUAGE_EN,
 			      "It decides:\n\n(a) To read;\n\n(b) To speak;\n\n(c) to "
 			      "write;\n\n"

@@ -47,7 +47,7 @@ const rule rule_capital_particle = {
 		"beginning of a name and small letters inside it: Abou Mohamed al Adnani.",
 	.explanation_fr = "L’article arabe (al), bin et ibn prennent la majuscule au début "
 			  "d’un nom et la "
-			  "minuscule à l’intérieur : Abou Mohamed al Adnani.",
+			  "minuscule à l’intérieur\u00A0: Abou Mohamed al Adnani.",
 	.examples = { { LANGUAGE_FR, "Il s’agit d’Abou Mohamed Al Adnani.",
 			      "Il s’agit d’Abou Mohamed al Adnani." },
 		{ LANGUAGE_FR, NULL,

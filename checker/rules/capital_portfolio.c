@@ -158,7 +158,8 @@ const rule rule_capital_portfolio = {
 		"“Ministre” only: Ministre des affaires étrangères. The profile option "
 		"`ministers` switches this.",
 	.explanation_fr =
-		"Dans les documents français de l’ONU, seul « Ministre » prend la majuscule : "
+		"Dans les documents français de l’ONU, seul «\u00A0Ministre\u00A0» prend la "
+		"majuscule\u00A0: "
 		"Ministre des affaires étrangères. L’option `ministers` du profil en décide.",
 	.examples = { { LANGUAGE_FR, "Le Ministre des Affaires étrangères a parlé.",
 			      "Le Ministre des affaires étrangères a parlé." },

@@ -37,7 +37,7 @@ judge_apostrophes(check *c, const rule *r)
 		return STATUS_OK;
 	finding f = { .text = a->first };
 	f.message = check_message(c, "mixed apostrophes: %zu × ' and %zu × ’",
-		"apostrophes mêlées : %zu × ' et %zu × ’", a->straight, curly);
+		"apostrophes mêlées\u00A0: %zu × ' et %zu × ’", a->straight, curly);
 	return check_report(c, r, f);
 }
 
@@ -57,7 +57,8 @@ const rule rule_consistency_apostrophe = {
 	.explanation_fr =
 		"Une seule forme d’apostrophe par document. Un document qui mêle les deux sans "
 		"écrire le plus souvent la courbe n’est signalé qu’une fois, avec les deux "
-		"nombres ; quand la courbe l’emporte, typography/apostrophe signale les autres "
+		"nombres\u00A0; quand la courbe l’emporte, typography/apostrophe signale les "
+		"autres "
 		"une à une.",
 	.examples = { { LANGUAGE_FR, "l'Assemblée, l'Organisation et l’ordre du jour",
 			      "l’Assemblée, l’Organisation et l’ordre du jour" },
@@ -136,7 +137,8 @@ judge_spaces(check *c, const rule *r)
 		return STATUS_OK;
 	f.message = check_message(c,
 		"mixed no-break spaces in the same places: %zu × U+00A0, %zu × U+202F",
-		"espaces insécables mêlées aux mêmes endroits : %zu × U+00A0, %zu × U+202F",
+		"espaces insécables mêlées aux mêmes endroits\u00A0: %zu × U+00A0, %zu × "
+		"U+202F",
 		full, narrow);
 	return check_report(c, r, f);
 }
@@ -156,7 +158,7 @@ const rule rule_consistency_no_break = {
 		"narrow one for some signs and the full one for others throughout is "
 		"consistent.",
 	.explanation_fr =
-		"U+00A0 ou la fine U+202F : la même devant le même signe dans tout le "
+		"U+00A0 ou la fine U+202F\u00A0: la même devant le même signe dans tout le "
 		"document. Les documents de l’Organisation emploient U+00A0. Un document qui "
 		"réserve la fine à certains signes et la pleine aux autres est cohérent.",
 	.examples = { { LANGUAGE_FR, "la fin\u202F; la suite\u00A0; le reste",

@@ -65,7 +65,7 @@ judge_per_cent(check *c, const rule *r)
 	return check_report(c, r,
 		(finding){ .text = *fewer,
 			.message = check_message(c, "mixed: %zu × %% and %zu × per cent",
-				"notations mêlées : %zu × %% et %zu × pour cent", s->of[0],
+				"notations mêlées\u00A0: %zu × %% et %zu × pour cent", s->of[0],
 				s->of[1]) });
 }
 
@@ -80,7 +80,7 @@ const rule rule_consistency_per_cent = {
 	.watch = watched,
 	.source = "FR-NUM-06: A/RES/70/1 in French, Directives éditoriales of FAO (A)",
 	.summary_en = "the sign % and the words are mixed",
-	.summary_fr = "« % » et « pour cent » mêlés",
+	.summary_fr = "«\u00A0%\u00A0» et «\u00A0pour cent\u00A0» mêlés",
 	.explanation_en =
 		"Where the house allows both, a document keeps to one of them in its "
 		"running text. A document that mixes them is told once, with both counts; "
@@ -88,7 +88,7 @@ const rule rule_consistency_per_cent = {
 	.explanation_fr =
 		"Là où l’usage admet les deux, un document s’en tient à l’un d’eux dans le "
 		"texte courant. Un document qui les mêle n’est signalé qu’une fois, avec "
-		"les deux nombres ; tableaux et citations ne comptent pas.",
+		"les deux nombres\u00A0; tableaux et citations ne comptent pas.",
 	.examples = { { LANGUAGE_FR,
 		"Il a crû de 7 pour cent, puis de 8 pour cent, enfin de 9 %.",
 		"Il a crû de 7 pour cent, puis de 8 pour cent, enfin de 9 pour "
@@ -151,7 +151,8 @@ judge_thousands(check *c, const rule *r)
 		(finding){ .text = *fewer,
 			.message = check_message(c,
 				"mixed groups of thousands: %zu × 1 000 and %zu × 1,000",
-				"milliers séparés de deux façons : %zu × 1 000 et %zu × 1,000",
+				"milliers séparés de deux façons\u00A0: %zu × 1 000 et %zu × "
+				"1,000",
 				s->of[0], s->of[1]) });
 }
 
@@ -169,7 +170,7 @@ const rule rule_consistency_thousands = {
 		"them is told once, with both counts.",
 	.explanation_fr =
 		"Là où la maison ne dit rien, ou dans un texte qui a perdu ses espaces "
-		"insécables, un document anglais sépare les milliers d’une seule façon : "
+		"insécables, un document anglais sépare les milliers d’une seule façon\u00A0: "
 		"12,000 ou 12 000. Celui qui les mêle n’est signalé qu’une fois, avec les "
 		"deux nombres.",
 	.examples = { { LANGUAGE_EN,

@@ -90,8 +90,9 @@ report(check *c, const rule *r, const use *few, const use *many)
 	finding f = { .text = few->at.first->at[0],
 		.message = check_message(c,
 			"mixed spellings: %zu × as in “%.*s”, %zu × as in “%.*s”",
-			"graphies mêlées : %zu fois comme dans « %.*s », %zu fois comme dans "
-			"« %.*s »",
+			"graphies mêlées\u00A0: %zu fois comme dans «\u00A0%.*s\u00A0», %zu "
+			"fois comme dans "
+			"«\u00A0%.*s\u00A0»",
 			few->count, SLICE_ARG(one), many->count, SLICE_ARG(other)),
 		.suggestions = &right,
 		.suggestion_count = 1,
@@ -154,8 +155,10 @@ const rule rule_consistency_spelling = {
 		"place of the rarer one. Names, capitals and quotations do not count, nor do "
 		"spellings on which the profile has decided.",
 	.explanation_fr =
-		"Les deux graphies sont admises, mais un document s’en tient à une seule : "
-		"« clé » ou « clef », et partout l’orthographe traditionnelle ou celle de "
+		"Les deux graphies sont admises, mais un document s’en tient à une "
+		"seule\u00A0: "
+		"«\u00A0clé\u00A0» ou «\u00A0clef\u00A0», et partout l’orthographe "
+		"traditionnelle ou celle de "
 		"1990. Un document qui les mêle n’est signalé qu’une fois par choix, avec les "
 		"deux nombres, au premier emploi de la plus rare. Les noms, les capitales et "
 		"les citations ne comptent pas, ni les graphies sur lesquelles le profil a "

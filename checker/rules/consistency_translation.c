@@ -68,7 +68,8 @@ report(check *c, const rule *r, const doc_pair *p, slice ours)
 		.suggestion_count = 1,
 		.message = check_message(c,
 			"this sentence is translated in two ways here; the memory has “%.*s”",
-			"cette phrase est traduite ici de deux façons ; la mémoire a « %.*s »",
+			"cette phrase est traduite ici de deux façons\u00A0; la mémoire a "
+			"«\u00A0%.*s\u00A0»",
 			SLICE_ARG(kept)) };
 	return check_report(c, r, f);
 }

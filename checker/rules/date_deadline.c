@@ -24,15 +24,17 @@ const rule rule_date_deadline = {
 	.before = FEATURE_WORD,
 	.source = "FR-NUM-17: A/RES/70/1 in French, goals and targets (A)",
 	.summary_en = "“d’ici” before a year without “à”",
-	.summary_fr = "« d’ici » devant une année, sans « à »",
+	.summary_fr = "«\u00A0d’ici\u00A0» devant une année, sans «\u00A0à\u00A0»",
 	.explanation_en =
-		"The Sustainable Development Goals in French say « d’ici à 2030 » "
-		"throughout; a year after « d’ici » takes « à ». Lengths of time (d’ici "
+		"The Sustainable Development Goals in French say «\u00A0d’ici à 2030\u00A0» "
+		"throughout; a year after «\u00A0d’ici\u00A0» takes «\u00A0à\u00A0». Lengths "
+		"of time (d’ici "
 		"cinq ans) do not.",
-	.explanation_fr =
-		"Les objectifs de développement durable disent toujours « d’ici à 2030 » ; "
-		"une année qui suit « d’ici » se fait précéder de « à ». Les durées (d’ici "
-		"cinq ans) n’en prennent pas.",
+	.explanation_fr = "Les objectifs de développement durable disent toujours «\u00A0d’ici "
+			  "à 2030\u00A0»\u00A0; "
+			  "une année qui suit «\u00A0d’ici\u00A0» se fait précéder de "
+			  "«\u00A0à\u00A0». Les durées (d’ici "
+			  "cinq ans) n’en prennent pas.",
 	.examples = { { LANGUAGE_FR, "Ces objectifs doivent être atteints d’ici 2030.",
 			      "Ces objectifs doivent être atteints d’ici à 2030." },
 		{ LANGUAGE_FR, NULL,

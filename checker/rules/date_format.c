@@ -165,10 +165,11 @@ const rule rule_date_format = {
 		"tables, notes and quotations may keep them.",
 	.explanation_fr =
 		"Une date se compose du jour sans zéro initial, du mois en lettres et de "
-		"l’année en quatre chiffres, sans virgule : 2 janvier 2018. Le premier du "
+		"l’année en quatre chiffres, sans virgule\u00A0: 2 janvier 2018. Le premier du "
 		"mois s’écrit 1er, aucun autre jour n’est ordinal, et le mois n’a pas de "
-		"majuscule. Les dates en chiffres (« 02/01/2018 ») se lisent de deux façons et "
-		"n’ont pas leur place dans le texte courant ; les tableaux, notes et "
+		"majuscule. Les dates en chiffres («\u00A002/01/2018\u00A0») se lisent de deux "
+		"façons et "
+		"n’ont pas leur place dans le texte courant\u00A0; les tableaux, notes et "
 		"citations peuvent les garder.",
 	.examples = { { LANGUAGE_FR, "La lettre est datée du 02 janvier 2018.",
 			      "La lettre est datée du 2 janvier 2018." },

@@ -58,9 +58,11 @@ const rule rule_date_impossible = {
 		"changed places. Only the author knows which part is wrong, so nothing is "
 		"suggested.",
 	.explanation_fr =
-		"Le mois compte moins de jours que la date n’en annonce (« 31 juin », « 29 "
-		"février 2015 »), ou l’année d’une date complète est si lointaine que deux "
-		"chiffres ont dû être intervertis. Seul l’auteur sait ce qui est faux : "
+		"Le mois compte moins de jours que la date n’en annonce («\u00A031 "
+		"juin\u00A0», «\u00A029 "
+		"février 2015\u00A0»), ou l’année d’une date complète est si lointaine que "
+		"deux "
+		"chiffres ont dû être intervertis. Seul l’auteur sait ce qui est faux\u00A0: "
 		"rien n’est proposé.",
 	.examples = { { LANGUAGE_FR, "Le Comité s’est réuni le 31 juin 2015 à Genève.",
 			      "Le Comité s’est réuni le 30 juin 2015 à Genève." },

@@ -71,11 +71,12 @@ const rule rule_date_order = {
 		"without its month belongs to the month that follows; a period over the turn "
 		"of "
 		"a month names both.",
-	.explanation_fr =
-		"Le second jour d’une période vient après le premier : du 9 au 12 juin. Un "
-		"jour "
-		"sans mois est du mois qui suit ; une période à cheval sur deux mois les nomme "
-		"tous deux.",
+	.explanation_fr = "Le second jour d’une période vient après le premier\u00A0: du 9 au "
+			  "12 juin. Un "
+			  "jour "
+			  "sans mois est du mois qui suit\u00A0; une période à cheval sur deux "
+			  "mois les nomme "
+			  "tous deux.",
 	.examples = { { LANGUAGE_FR, "Le Comité siège du 12 au 9 juin 2018 à Genève.",
 			      "Le Comité siège du 9 au 12 juin 2018 à Genève." },
 		{ LANGUAGE_EN, "The term runs from 5 March 2018 to 3 March 2018 in Geneva.",

@@ -44,9 +44,11 @@ const rule rule_date_relative = {
 		"“last month” or “this year”. “Biannual” and “bimonthly” mean two things "
 		"each: write “twice a year” or “every two years”.",
 	.explanation_fr =
-		"Un document se lit des années plus tard : nommez le mois ou l’année au "
-		"lieu de « last month » ou « this year ». « Biannual » et « bimonthly » ont "
-		"chacun deux sens : écrivez « twice a year » ou « every two years ».",
+		"Un document se lit des années plus tard\u00A0: nommez le mois ou l’année au "
+		"lieu de «\u00A0last month\u00A0» ou «\u00A0this year\u00A0». "
+		"«\u00A0Biannual\u00A0» et «\u00A0bimonthly\u00A0» ont "
+		"chacun deux sens\u00A0: écrivez «\u00A0twice a year\u00A0» ou «\u00A0every "
+		"two years\u00A0».",
 	.examples = { { LANGUAGE_EN, "The Committee met last month in Geneva.",
 			      "The Committee met in December 2017 in Geneva." },
 		{ LANGUAGE_EN, "The biannual report of the Office was late.",

@@ -84,8 +84,9 @@ const rule rule_date_weekday = {
 		"before you accept the suggestion. Dates without a year and dates before "
 		"1800 are not tested.",
 	.explanation_fr =
-		"Le calendrier grégorien donne le jour de la semaine de chaque date ; celui "
-		"du texte en est un autre. Soit le jour, soit la date est faux : vérifiez "
+		"Le calendrier grégorien donne le jour de la semaine de chaque date\u00A0; "
+		"celui "
+		"du texte en est un autre. Soit le jour, soit la date est faux\u00A0: vérifiez "
 		"lequel avant d’accepter la proposition. Les dates sans année et celles "
 		"d’avant 1800 ne sont pas vérifiées.",
 	.examples = { { LANGUAGE_FR, "Le débat aura lieu le jeudi 19 janvier 2018 à New York.",

@@ -373,7 +373,8 @@ const rule rule_grammar_agreement = {
 		"nombre du nom. La règle ne parle que lorsque aucune des lectures que le "
 		"dictionnaire donne des mots ne permet l’accord et que l’adjectif ne peut se "
 		"rapporter à un nom qui précède. La correction qui change le moins de mots "
-		"vient en premier ; il reste à vérifier ce qui était voulu. Elle n’est faite "
+		"vient en premier\u00A0; il reste à vérifier ce qui était voulu. Elle n’est "
+		"faite "
 		"sans demander que dans un intertitre de deux mots, quand la suite emploie le "
 		"nom au pluriel et que le texte ne l’emploie jamais au singulier.",
 	.examples = { { LANGUAGE_FR, "les État parties à la Convention",

@@ -136,7 +136,7 @@ report(check *c, const rule *r, size_t first, size_t i, unsigned wanted)
 		.fix = FIX_REVIEW,
 		.message =
 			check_message(c, "“%.*s” does not agree with the subject of the verb",
-				"« %.*s » ne s’accorde pas avec le sujet du verbe",
+				"«\u00A0%.*s\u00A0» ne s’accorde pas avec le sujet du verbe",
 				SLICE_ARG(check_token(c, i))) };
 
 	if (form.n == 0)
@@ -243,7 +243,7 @@ const rule rule_grammar_attribute = {
 		  "dictionary "
 		  "(A)",
 	.summary_en = "adjective or participle after être does not agree",
-	.summary_fr = "adjectif ou participe mal accordé après « être »",
+	.summary_fr = "adjectif ou participe mal accordé après «\u00A0être\u00A0»",
 	.explanation_en =
 		"After être an adjective or a past participle agrees with the subject. The "
 		"number is read from the verb (sont, ont été, doivent être), the gender from "

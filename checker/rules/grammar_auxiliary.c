@@ -180,7 +180,8 @@ const rule rule_grammar_auxiliary = {
 		"them, and only where these can be nothing else.",
 	.explanation_fr =
 		"A et à, on et ont, son et sont, du et dû, créé et crée se prononcent de même. "
-		"L’auxiliaire, le participe ou l’infinitif voisin les distingue ; rien n’est "
+		"L’auxiliaire, le participe ou l’infinitif voisin les distingue\u00A0; rien "
+		"n’est "
 		"signalé quand ces mots peuvent être autre chose.",
 	.examples = { { LANGUAGE_FR, "Le Conseil a demandé a tous les États de coopérer.",
 			      "Le Conseil a demandé à tous les États de coopérer." },

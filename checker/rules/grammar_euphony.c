@@ -186,7 +186,8 @@ const rule rule_grammar_euphony = {
 	.explanation_fr =
 		"Devant une voyelle ou un h muet, ce devient cet, ma, ta et sa deviennent mon, "
 		"ton et son, nouveau, beau et vieux deviennent nouvel, bel et vieil, du et au "
-		"deviennent « de l’ » et « à l’ ». Seuls sont examinés les mots qui ne peuvent "
+		"deviennent «\u00A0de l’\u00A0» et «\u00A0à l’\u00A0». Seuls sont examinés les "
+		"mots qui ne peuvent "
 		"être "
 		"qu’un nom ou un adjectif.",
 	.examples = { { LANGUAGE_FR, "ce accord international", "cet accord international" },

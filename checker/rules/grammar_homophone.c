@@ -17,7 +17,8 @@ const rule rule_grammar_homophone = {
 	.explanation_fr =
 		"A et à, ou et où, quelque et quel que, parti et partie, du et dû se "
 		"prononcent de même. Ils ne sont signalés que dans des tours figés où seul "
-		"l’autre mot est possible : « par rapport a », « au cas ou », « quelque soit "
+		"l’autre mot est possible\u00A0: «\u00A0par rapport a\u00A0», «\u00A0au cas "
+		"ou\u00A0», «\u00A0quelque soit\u00A0"
 		"».",
 	.examples = { { LANGUAGE_FR, "L’aide a augmenté par rapport a 2016.",
 			      "L’aide a augmenté par rapport à 2016." },

@@ -197,7 +197,8 @@ const rule rule_grammar_infinitive = {
 		"what is held for something (tenu pour assuré), are left alone.",
 	.explanation_fr =
 		"L’infinitif en -er et le participe en -é se prononcent de même. Après avoir "
-		"vient le participe ; après un verbe modal (peut, doit, faut), après pour, "
+		"vient le participe\u00A0; après un verbe modal (peut, doit, faut), après "
+		"pour, "
 		"sans, afin de, avant de vient l’infinitif. Les mots qui sont aussi des noms "
 		"et "
 		"ce que l’on tient pour acquis (tenu pour assuré) ne sont pas examinés.",

@@ -245,7 +245,7 @@ const rule rule_grammar_inversion = {
 	.explanation_fr = "Le pronom placé après son verbe y est rattaché par un trait "
 			  "d’union, et par -t- "
 			  "quand le verbe finit par une voyelle et que le pronom commence par "
-			  "une voyelle : "
+			  "une voyelle\u00A0: "
 			  "a-t-il, vient-il, est-ce que, permettez-moi. Ne sont signalés que "
 			  "les endroits "
 			  "où les mots ne peuvent être rien d’autre.",

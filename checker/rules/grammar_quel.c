@@ -211,14 +211,15 @@ const rule rule_grammar_quel = {
 	.watch = what,
 	.source = "Académie française, Dictionnaire, « quel »; Grevisse, Le Bon Usage (A)",
 	.summary_en = "quel does not agree with its noun",
-	.summary_fr = "« quel » ne s’accorde pas avec son nom",
+	.summary_fr = "«\u00A0quel\u00A0» ne s’accorde pas avec son nom",
 	.explanation_en =
 		"In quel que soit and quel est, both quel and the verb agree with the noun "
 		"that follows: quelle que soit la date, quels que soient les motifs. A plural "
 		"before several nouns is right (quels que soient la race et le sexe).",
 	.explanation_fr =
-		"Dans « quel que soit » et « quel est », quel et le verbe s’accordent avec le "
-		"nom qui suit : quelle que soit la date, quels que soient les motifs. Le "
+		"Dans «\u00A0quel que soit\u00A0» et «\u00A0quel est\u00A0», quel et le verbe "
+		"s’accordent avec le "
+		"nom qui suit\u00A0: quelle que soit la date, quels que soient les motifs. Le "
 		"pluriel est juste devant plusieurs noms (quels que soient la race et le "
 		"sexe).",
 	.examples = { { LANGUAGE_FR, "Quel que soit la situation, le Conseil agira.",
@@ -244,14 +245,15 @@ const rule rule_grammar_tout = {
 	.watch = all,
 	.source = "Académie française, Dictionnaire, « tout »; Grevisse, Le Bon Usage (A)",
 	.summary_en = "tout does not agree with its noun",
-	.summary_fr = "« tout » ne s’accorde pas avec son nom",
+	.summary_fr = "«\u00A0tout\u00A0» ne s’accorde pas avec son nom",
 	.explanation_en =
 		"Before a determiner tout takes the gender and number of the noun: tous les "
 		"États, toutes ces mesures. Tout as a pronoun or an adverb, and tous behind "
 		"its "
 		"verb (ils ont tous la même tâche), are left alone.",
 	.explanation_fr =
-		"Devant un déterminant, tout prend le genre et le nombre du nom : tous les "
+		"Devant un déterminant, tout prend le genre et le nombre du nom\u00A0: tous "
+		"les "
 		"États, toutes ces mesures. Tout pronom ou adverbe et tous après son verbe "
 		"(ils ont tous la même tâche) ne sont pas examinés.",
 	.examples = { { LANGUAGE_FR, "Le Conseil invite tout les États à coopérer.",

@@ -102,8 +102,8 @@ report(check *c, const rule *r, size_t i, size_t n)
 		.fix = r->fix,
 		.suggestions = &once,
 		.suggestion_count = 1,
-		.message = check_message(
-			c, "“%.*s” is repeated", "« %.*s » est répété", SLICE_ARG(once)) };
+		.message = check_message(c, "“%.*s” is repeated",
+			"«\u00A0%.*s\u00A0» est répété", SLICE_ARG(once)) };
 
 	return check_report(c, r, f);
 }
@@ -148,7 +148,8 @@ const rule rule_grammar_repeated_phrase = {
 			  "Cells of tables, signatures "
 			  "and quotations are left alone.",
 	.explanation_fr = "Deux à six mots qui se suivent deux fois, comme un couper-coller "
-			  "les laisse : « de la de la », « dans le cadre de dans le cadre de "
+			  "les laisse\u00A0: «\u00A0de la de la\u00A0», «\u00A0dans le cadre "
+			  "de dans le cadre de\u00A0"
 			  "». Les cases de tableaux, les "
 			  "signatures et les citations ne sont pas examinées.",
 	.examples = { { LANGUAGE_FR, "la mise en œuvre de la de la résolution",

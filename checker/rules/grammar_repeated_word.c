@@ -165,8 +165,8 @@ look(check *c, const rule *r, size_t i)
 		.fix = r->fix,
 		.suggestions = &once,
 		.suggestion_count = 1,
-		.message = check_message(
-			c, "“%.*s” is repeated", "« %.*s » est répété", SLICE_ARG(once)) };
+		.message = check_message(c, "“%.*s” is repeated",
+			"«\u00A0%.*s\u00A0» est répété", SLICE_ARG(once)) };
 	return check_report(c, r, f);
 }
 
@@ -188,8 +188,10 @@ const rule rule_grammar_repeated_word = {
 		"are two words with a mark between them.",
 	.explanation_fr =
 		"Un mot tapé ou collé deux fois échappe facilement à l’œil, surtout quand une "
-		"ligne finit entre les deux. Les couples que la langue forme elle-même (« nous "
-		"nous », « si si », « faire faire »), les noms propres, les nombres, les mots "
+		"ligne finit entre les deux. Les couples que la langue forme elle-même "
+		"(«\u00A0nous "
+		"nous\u00A0», «\u00A0si si\u00A0», «\u00A0faire faire\u00A0»), les noms "
+		"propres, les nombres, les mots "
 		"inconnus et les cases de tableaux ne sont pas signalés, ni deux mots que "
 		"sépare un signe.",
 	.examples = { { LANGUAGE_FR, "le rapport du du Secrétaire général",

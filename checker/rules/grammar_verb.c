@@ -66,10 +66,10 @@ report(check *c, const rule *r, size_t first, size_t verb, slice other_subject, 
 		.fix = n == 0 ? FIX_NONE : FIX_REVIEW,
 		.suggestions = made,
 		.suggestion_count = n,
-		.message =
-			check_message(c, "the verb of “%.*s” does not agree with its subject",
-				"le verbe de « %.*s » ne s’accorde pas avec son sujet",
-				SLICE_ARG(check_text(c, whole))) };
+		.message = check_message(c,
+			"the verb of “%.*s” does not agree with its subject",
+			"le verbe de «\u00A0%.*s\u00A0» ne s’accorde pas avec son sujet",
+			SLICE_ARG(check_text(c, whole))) };
 	return check_report(c, r, f);
 }
 
@@ -255,11 +255,12 @@ const rule rule_grammar_verb = {
 		"inversions are left alone, since usage decides there.",
 	.explanation_fr =
 		"Le verbe prend la personne et le nombre de son sujet. Deux sortes de sujets "
-		"sont examinées : un pronom (il, ils, elle, elles, on, je) que seuls d’autres "
+		"sont examinées\u00A0: un pronom (il, ils, elle, elles, on, je) que seuls "
+		"d’autres "
 		"pronoms séparent du verbe, et un nom précédé de son déterminant au début "
 		"d’une "
 		"proposition. Les sujets multiples, les noms collectifs (une série de mesures) "
-		"et les inversions ne sont pas examinés : l’usage y décide.",
+		"et les inversions ne sont pas examinés\u00A0: l’usage y décide.",
 	.examples = { { LANGUAGE_FR, "Les États membres doit coopérer.",
 			      "Les États membres doivent coopérer." },
 		{ LANGUAGE_FR, "Le Comité se réunissent à huis clos.",

@@ -63,14 +63,15 @@ const rule rule_hyphen_adverb = {
 	.on = FEATURE_HYPHEN,
 	.source = "EN-SPE-11 (A): UNDRR digest of the UN Editorial Manual",
 	.summary_en = "no hyphen after an adverb in “-ly”",
-	.summary_fr = "pas de trait d’union après un adverbe en « -ly »",
+	.summary_fr = "pas de trait d’union après un adverbe en «\u00A0-ly\u00A0»",
 	.explanation_en = "An adverb in “-ly” is never mistaken for a part of a compound: "
 			  "environmentally sustainable growth. Adjectives in “-ly” (friendly, "
 			  "early) keep their hyphen.",
-	.explanation_fr =
-		"En anglais, un adverbe en « -ly » ne se lie pas à ce qu’il qualifie : "
-		"environmentally sustainable growth. Les adjectifs en « -ly » (friendly, "
-		"early) gardent leur trait d’union.",
+	.explanation_fr = "En anglais, un adverbe en «\u00A0-ly\u00A0» ne se lie pas à ce "
+			  "qu’il qualifie\u00A0: "
+			  "environmentally sustainable growth. Les adjectifs en "
+			  "«\u00A0-ly\u00A0» (friendly, "
+			  "early) gardent leur trait d’union.",
 	.examples = { { LANGUAGE_EN, "We want environmentally-sustainable growth.",
 			      "We want environmentally sustainable growth." },
 		{ LANGUAGE_EN, "It is a temporarily-closed office.",

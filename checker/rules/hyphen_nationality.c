@@ -46,7 +46,7 @@ const rule rule_hyphen_nationality = {
 		"belgo-luxembourgeoise.",
 	.explanation_fr =
 		"Le premier de deux adjectifs de peuples, en -o, se joint au second par un "
-		"trait d’union : l’accord franco-allemand, l’Union belgo-luxembourgeoise.",
+		"trait d’union\u00A0: l’accord franco-allemand, l’Union belgo-luxembourgeoise.",
 	.examples = { { LANGUAGE_FR, "L’accord franco allemand est entré en vigueur.",
 			      "L’accord franco-allemand est entré en vigueur." },
 		{ LANGUAGE_FR, "L’Union belgo luxembourgeoise a signé.",

@@ -75,14 +75,16 @@ const rule rule_hyphen_non = {
 	.on = (uint32_t)FEATURE_WATCHED | FEATURE_HYPHEN,
 	.watch = watched,
 	.source = "FR-TRT-03 (A): presse de l’ONU, A/RES/70/1",
-	.summary_en = "« non » has a hyphen before a noun, none before an adjective",
-	.summary_fr = "« non » prend un trait d’union devant un nom, non devant un adjectif",
+	.summary_en = "«\u00A0non\u00A0» has a hyphen before a noun, none before an adjective",
+	.summary_fr = "«\u00A0non\u00A0» prend un trait d’union devant un nom, non devant un "
+		      "adjectif",
 	.explanation_en = "In French: la non-prolifération, les acteurs non étatiques. Words "
 			  "that can be noun "
 			  "or adjective are left alone.",
-	.explanation_fr = "On écrit « la non-prolifération » (nom) et « les acteurs non "
-			  "étatiques » (adjectif). "
-			  "Les mots qui peuvent être nom ou adjectif ne sont pas relevés.",
+	.explanation_fr =
+		"On écrit «\u00A0la non-prolifération\u00A0» (nom) et «\u00A0les acteurs non "
+		"étatiques\u00A0» (adjectif). "
+		"Les mots qui peuvent être nom ou adjectif ne sont pas relevés.",
 	.examples = { { LANGUAGE_FR, "Les acteurs non-étatiques sont visés.",
 			      "Les acteurs non étatiques sont visés." },
 		{ LANGUAGE_FR, "Le Traité sur la non prolifération est en vigueur.",

@@ -55,7 +55,8 @@ const rule rule_inclusive_pronoun = {
 		"plural, “he or she” or the singular “they” to a masculine pronoun.",
 	.explanation_fr =
 		"Quand il s’agit de n’importe qui (every, each, any), les lignes directrices "
-		"préfèrent en anglais le pluriel, « he or she » ou « they » singulier au "
+		"préfèrent en anglais le pluriel, «\u00A0he or she\u00A0» ou "
+		"«\u00A0they\u00A0» singulier au "
 		"pronom masculin.",
 	.examples = { { LANGUAGE_EN,
 			      "Every Permanent Representative must submit his credentials.",

@@ -78,9 +78,9 @@ const rule rule_inclusive_title = {
 	.explanation_en =
 		"Behind Mme and a name the title is in the feminine: Mme Kamboj, Présidente du "
 		"Conseil. Titles that have one form only (Ministre, Juge) are left alone.",
-	.explanation_fr =
-		"Après « Mme » et un nom, le titre est au féminin : Mme Kamboj, Présidente du "
-		"Conseil. Les titres épicènes (Ministre, Juge) ne sont pas relevés.",
+	.explanation_fr = "Après «\u00A0Mme\u00A0» et un nom, le titre est au féminin\u00A0: "
+			  "Mme Kamboj, Présidente du "
+			  "Conseil. Les titres épicènes (Ministre, Juge) ne sont pas relevés.",
 	.examples = { { LANGUAGE_FR, "Mme Kamboj, Président du Conseil, a ouvert la séance.",
 			      "Mme Kamboj, Présidente du Conseil, a ouvert la séance." },
 		{ LANGUAGE_FR, "Mme Barbara Woodward, Représentant permanent, a parlé.",

@@ -97,7 +97,8 @@ const rule rule_list_dash = {
 		"throughout, as plain text does, is told so once.",
 	.explanation_fr =
 		"Un point de liste sans lettre commence par un demi-cadratin (–). Chaque trait "
-		"d’union est signalé quand la plupart des points ont le tiret ; un document "
+		"d’union est signalé quand la plupart des points ont le tiret\u00A0; un "
+		"document "
 		"qui "
 		"écrit partout des traits d’union, comme le texte brut, est averti une fois.",
 	.examples = { { LANGUAGE_FR,

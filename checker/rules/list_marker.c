@@ -68,7 +68,8 @@ report_slip(check *c, const rule *r, const list_item *item)
 		.suggestions = &right,
 		.suggestion_count = 1,
 		.message = check_message(c, "the other items of the document have “%.*s”",
-			"les autres points du document portent « %.*s »", SLICE_ARG(right)) };
+			"les autres points du document portent «\u00A0%.*s\u00A0»",
+			SLICE_ARG(right)) };
 
 	return check_report(c, r, f);
 }
@@ -129,7 +130,7 @@ const rule rule_list_marker = {
 		"Les points d’une liste sont désignés par a), b), c) en français, par (a), "
 		"(b), "
 		"(c) en anglais. Un document qui suit partout l’autre usage est signalé une "
-		"fois ; quand les deux se mêlent, chaque écart est signalé.",
+		"fois\u00A0; quand les deux se mêlent, chaque écart est signalé.",
 	.examples = { { LANGUAGE_FR,
 			      "Le Comité décide :\n\na) De se réunir ;\n\nb) De délibérer ;\n\n"
 			      "(c) De faire rapport.",

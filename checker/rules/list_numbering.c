@@ -44,11 +44,12 @@ judge(check *c, const rule *r, const list_run *items, size_t i)
 	finding f = { .text = item->marker, .fix = FIX_NONE };
 	if (item->value == last->value)
 		f.message = check_message(c, "“%.*s” is the label of two items in a row",
-			"« %.*s » introduit deux points de suite", SLICE_ARG(shown));
+			"«\u00A0%.*s\u00A0» introduit deux points de suite", SLICE_ARG(shown));
 	else
 		f.message = check_message(c, "“%.*s” follows “%.*s”: “%s%.*s)” is missing",
-			"« %.*s » suit « %.*s » : « %s%.*s) » manque", SLICE_ARG(shown),
-			SLICE_ARG(before), open, SLICE_ARG(wanted));
+			"«\u00A0%.*s\u00A0» suit «\u00A0%.*s\u00A0»\u00A0: "
+			"«\u00A0%s%.*s)\u00A0» manque",
+			SLICE_ARG(shown), SLICE_ARG(before), open, SLICE_ARG(wanted));
 	return check_report(c, r, f);
 }
 
@@ -81,7 +82,8 @@ const rule rule_list_numbering = {
 		"a repetition: a), b), c); i), ii), iii). Lists inside an item are counted by "
 		"themselves. Two items must stand in order before the gap.",
 	.explanation_fr =
-		"Les points d’une liste se suivent sans lacune ni répétition : a), b), c) ; "
+		"Les points d’une liste se suivent sans lacune ni répétition\u00A0: a), b), "
+		"c)\u00A0; "
 		"i), "
 		"ii), iii). Les listes placées dans un point sont comptées à part. Deux points "
 		"doivent se suivre correctement avant la lacune.",

@@ -218,8 +218,10 @@ const rule rule_list_punctuation = {
 		"four or more, that ends otherwise, and a last item that ends in a semicolon.",
 	.explanation_fr =
 		"Les points d’une même phrase finissent par un point-virgule et le dernier par "
-		"un point ; les fragments précédés d’une puce n’ont pas de signe final ; les "
-		"phrases ont un point. L’usage est le même pour tous les points : est signalé "
+		"un point\u00A0; les fragments précédés d’une puce n’ont pas de signe "
+		"final\u00A0; les "
+		"phrases ont un point. L’usage est le même pour tous les points\u00A0: est "
+		"signalé "
 		"le seul qui s’en écarte, parmi quatre au moins, et le dernier point qui finit "
 		"par un point-virgule.",
 	.examples = { { LANGUAGE_FR,

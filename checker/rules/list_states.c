@@ -127,7 +127,8 @@ judge(check *c, const rule *r, const states *s)
 		(finding){ .text = check_span(c, s->at[odd].first, s->at[odd].last),
 			.message = check_message(c,
 				"“%.*s” is out of the alphabetical order of the list",
-				"« %.*s » n’est pas à sa place dans l’ordre alphabétique de la "
+				"«\u00A0%.*s\u00A0» n’est pas à sa place dans l’ordre "
+				"alphabétique de la "
 				"liste",
 				SLICE_ARG(name)) });
 }
@@ -217,7 +218,8 @@ const rule rule_list_states = {
 		"another order (by group, by date) is left alone.",
 	.explanation_fr =
 		"Les États sont énumérés dans l’ordre alphabétique de la langue du document. "
-		"Est signalé le seul nom qui n’est pas à sa place parmi six au moins ; une "
+		"Est signalé le seul nom qui n’est pas à sa place parmi six au moins\u00A0; "
+		"une "
 		"liste qui suit un autre ordre (groupes, dates) n’est pas relevée.",
 	.examples = { { LANGUAGE_FR,
 			      "Ont voté pour : Albanie, Belgique, Canada, Brésil, Égypte, "

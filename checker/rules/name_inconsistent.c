@@ -497,7 +497,8 @@ report(check *c, const rule *r, const name *rare, const name *usual, severity we
 		.severity = weight == SEVERITY_WARNING ? SEVERITY_DEFAULT : weight,
 		.message = check_message(c,
 			"“%.*s” (%u×, para. %.*s) is elsewhere spelled “%.*s” (%u×)",
-			"« %.*s » (%u fois, par. %.*s) s’écrit ailleurs « %.*s » (%u fois)",
+			"«\u00A0%.*s\u00A0» (%u fois, par. %.*s) s’écrit ailleurs "
+			"«\u00A0%.*s\u00A0» (%u fois)",
 			SLICE_ARG(rare->text), rare->count, SLICE_ARG(where),
 			SLICE_ARG(usual->text), usual->count),
 		.suggestions = &usual->text,
@@ -558,7 +559,8 @@ const rule rule_name_inconsistent = {
 	.explanation_fr =
 		"Une personne, un lieu ou un organisme n’a qu’une orthographe dans un "
 		"document. Les "
-		"noms qu’aucun dictionnaire ne connaît sont comparés entre eux : ceux qui ne "
+		"noms qu’aucun dictionnaire ne connaît sont comparés entre eux\u00A0: ceux qui "
+		"ne "
 		"diffèrent que par les accents, la transcription d’un son ou une faute de "
 		"frappe, "
 		"avec les mêmes noms à côté ou sans autre nom, sont tenus pour un seul. Relevé "

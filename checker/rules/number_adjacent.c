@@ -59,9 +59,9 @@ const rule rule_number_adjacent = {
 	.explanation_en =
 		"Where two numbers meet, one of them is written in words: twenty 15-cent "
 		"stamps.",
-	.explanation_fr =
-		"En anglais, quand deux nombres se suivent, l’un d’eux s’écrit en lettres : "
-		"twenty 15-cent stamps.",
+	.explanation_fr = "En anglais, quand deux nombres se suivent, l’un d’eux s’écrit en "
+			  "lettres\u00A0: "
+			  "twenty 15-cent stamps.",
 	.examples = { { LANGUAGE_EN, "The Office sold 20 15-cent stamps to visitors.",
 			      "The Office sold twenty 15-cent stamps to visitors." },
 		{ LANGUAGE_EN, "The Office sold 9,300 12-sheet blocks to visitors.",

@@ -67,15 +67,19 @@ const rule rule_number_agreement = {
 	.watch = watched,
 	.source = "FR-NUM-18: usage (D)",
 	.summary_en = "a number word with a missing or needless s",
-	.summary_fr = "accord de « cent », « vingt » ou « mille »",
-	.explanation_en =
-		"« Cent » and « quatre-vingt » take an s when they are multiplied and end "
-		"the number: deux cents États, deux cent un États, quatre-vingts. « Mille » "
-		"never does, unless it is the mile.",
-	.explanation_fr =
-		"« Cent » et « quatre-vingt » prennent un s quand ils sont multipliés et "
-		"terminent le nombre : deux cents États, deux cent un États, quatre-vingts. "
-		"« Mille » n’en prend jamais, sauf s’il s’agit de la mesure de longueur.",
+	.summary_fr =
+		"accord de «\u00A0cent\u00A0», «\u00A0vingt\u00A0» ou «\u00A0mille\u00A0»",
+	.explanation_en = "«\u00A0Cent\u00A0» and «\u00A0quatre-vingt\u00A0» take an s when "
+			  "they are multiplied and end "
+			  "the number: deux cents États, deux cent un États, quatre-vingts. "
+			  "«\u00A0Mille\u00A0» "
+			  "never does, unless it is the mile.",
+	.explanation_fr = "«\u00A0Cent\u00A0» et «\u00A0quatre-vingt\u00A0» prennent un s "
+			  "quand ils sont multipliés et "
+			  "terminent le nombre\u00A0: deux cents États, deux cent un États, "
+			  "quatre-vingts. "
+			  "«\u00A0Mille\u00A0» n’en prend jamais, sauf s’il s’agit de la "
+			  "mesure de longueur.",
 	.examples = { { LANGUAGE_FR, "Il a réuni deux cent délégués à Genève.",
 			      "Il a réuni deux cents délégués à Genève." },
 		{ LANGUAGE_FR, "Il a réuni deux cents quatre délégués à Genève.",

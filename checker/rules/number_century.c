@@ -62,7 +62,7 @@ const rule rule_number_century = {
 		"left alone.",
 	.explanation_fr =
 		"Le numéro d’un siècle s’écrit en chiffres romains, suivis de la "
-		"terminaison de l’ordinal : le XXIe siècle. Les citations ne sont pas "
+		"terminaison de l’ordinal\u00A0: le XXIe siècle. Les citations ne sont pas "
 		"relevées.",
 	.examples = { { LANGUAGE_FR, "Les défis du 21ème siècle sont nombreux.",
 			      "Les défis du XXIe siècle sont nombreux." },

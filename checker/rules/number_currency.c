@@ -218,9 +218,10 @@ const rule rule_number_currency = {
 		"left alone.",
 	.explanation_fr =
 		"Le texte français courant nomme la monnaie après la somme (100 milliards "
-		"de dollars) ; signes et codes sont pour les tableaux. L’anglais place le "
+		"de dollars)\u00A0; signes et codes sont pour les tableaux. L’anglais place le "
 		"signe du dollar devant le chiffre, sans espace ($150 million), et ne "
-		"répète pas « dollars ». Les signes et codes qui distinguent un dollar d’un "
+		"répète pas «\u00A0dollars\u00A0». Les signes et codes qui distinguent un "
+		"dollar d’un "
 		"autre ne sont pas relevés.",
 	.examples = { { LANGUAGE_FR, "Les pays verseront $100 milliards par an.",
 			      "Les pays verseront 100 milliards de dollars par an." },

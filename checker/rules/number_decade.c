@@ -32,7 +32,8 @@ const rule rule_number_decade = {
 		"A decade is a plural and takes no apostrophe: the 1990s. A year in the "
 		"genitive (2015’s results) is something else and is left alone.",
 	.explanation_fr =
-		"En anglais, une décennie est un pluriel et ne prend pas d’apostrophe : the "
+		"En anglais, une décennie est un pluriel et ne prend pas d’apostrophe\u00A0: "
+		"the "
 		"1990s. Une année au génitif (2015’s results) est autre chose et n’est pas "
 		"relevée.",
 	.examples = { { LANGUAGE_EN, "Since the 1990's, the situation has changed.",

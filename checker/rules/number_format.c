@@ -199,9 +199,11 @@ const rule rule_number_format = {
 		"milliards.",
 	.explanation_fr =
 		"Le français met une virgule devant les décimales et une espace insécable "
-		"entre les milliers (3 250,5) ; l’anglais, un point, une virgule (3,250.5) "
+		"entre les milliers (3 250,5)\u00A0; l’anglais, un point, une virgule "
+		"(3,250.5) "
 		"et un zéro devant le point. Les chiffres ne sont relevés que si ce qu’ils "
-		"comptent ne laisse aucun doute sur leur sens ; les numéros d’articles, de "
+		"comptent ne laisse aucun doute sur leur sens\u00A0; les numéros d’articles, "
+		"de "
 		"cibles et de sections ne le sont pas. Un nombre ne s’écrit pas moitié en "
 		"chiffres, moitié en lettres, sauf devant million et milliard.",
 	.examples = { { LANGUAGE_FR, "La force compte 3.250 militaires au total.",

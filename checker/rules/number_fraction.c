@@ -44,7 +44,7 @@ const rule rule_number_fraction = {
 		"quarters of the population. Fractions after a whole number (3 1/2) and in "
 		"tables stay in figures.",
 	.explanation_fr =
-		"Dans un texte anglais, une fraction simple s’écrit en lettres : three "
+		"Dans un texte anglais, une fraction simple s’écrit en lettres\u00A0: three "
 		"quarters of the population. Après un entier (3 1/2) et dans les tableaux, "
 		"elle reste en chiffres.",
 	.examples = { { LANGUAGE_EN, "It reaches 3/4 of the population.",

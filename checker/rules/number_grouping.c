@@ -96,8 +96,8 @@ const rule rule_number_grouping = {
 		"English, 12 000 in French; the profile says with which mark. Years, and "
 		"numbers that name a thing instead of counting something, stay closed up.",
 	.explanation_fr =
-		"Un nombre de quatre chiffres ou plus s’écrit par tranches de trois : 12 "
-		"000 en français, 12,000 en anglais ; le profil dit avec quel signe. Les "
+		"Un nombre de quatre chiffres ou plus s’écrit par tranches de trois\u00A0: 12 "
+		"000 en français, 12,000 en anglais\u00A0; le profil dit avec quel signe. Les "
 		"années et les numéros, qui désignent sans compter, restent d’un seul "
 		"tenant.",
 	.examples = { { LANGUAGE_FR, "Le projet coûtera 500000 euros en tout.",

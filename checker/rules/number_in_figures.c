@@ -77,10 +77,10 @@ const rule rule_number_in_figures = {
 		"ans). The profile says where figures begin (numbers-in-words). Off by "
 		"default: conventions and rules of procedure keep words.",
 	.explanation_fr =
-		"À partir de dix, les nombres s’écrivent en chiffres (32 projets) ; le "
+		"À partir de dix, les nombres s’écrivent en chiffres (32 projets)\u00A0; le "
 		"français met toujours en chiffres les âges, mesures, sommes et "
 		"pourcentages (un enfant âgé de 7 ans). Le profil dit où commencent les "
-		"chiffres (numbers-in-words). Désactivée par défaut : les conventions et "
+		"chiffres (numbers-in-words). Désactivée par défaut\u00A0: les conventions et "
 		"les règlements gardent les lettres.",
 	.examples = { { LANGUAGE_FR, "Le Fonds finance trente-deux projets dans la région.",
 			      "Le Fonds finance 32 projets dans la région." },

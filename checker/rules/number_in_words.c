@@ -96,7 +96,8 @@ const rule rule_number_in_words = {
 		"votes keep their figures, and so does a number that has another figure "
 		"near it.",
 	.explanation_fr =
-		"Dans le texte, les nombres inférieurs à dix s’écrivent en lettres : trois "
+		"Dans le texte, les nombres inférieurs à dix s’écrivent en lettres\u00A0: "
+		"trois "
 		"membres du Conseil. Le profil dit jusqu’où (numbers-in-words). Mesures, "
 		"sommes, âges, heures et votes gardent leurs chiffres, de même qu’un nombre "
 		"voisin d’un autre en chiffres.",

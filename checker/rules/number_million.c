@@ -54,8 +54,9 @@ const rule rule_number_million = {
 		"A round number of millions is a figure and the word: 1.5 million. Sums of "
 		"money and exact numbers keep their figures.",
 	.explanation_fr =
-		"En anglais, un nombre rond de millions s’écrit en chiffres suivis du mot : « "
-		"1.5 million ». Les sommes d’argent et les nombres exacts gardent leurs "
+		"En anglais, un nombre rond de millions s’écrit en chiffres suivis du "
+		"mot\u00A0: «\u00A0"
+		"1.5 million\u00A0». Les sommes d’argent et les nombres exacts gardent leurs "
 		"chiffres.",
 	.examples = { { LANGUAGE_EN, "It shelters 1,500,000 refugees in the region.",
 			      "It shelters 1.5 million refugees in the region." },

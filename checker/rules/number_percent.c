@@ -129,14 +129,19 @@ const rule rule_number_percent = {
 	.summary_fr = "pourcentage qui n’est pas écrit selon l’usage",
 	.explanation_en =
 		"English prose has figures and “per cent”, in two words: 5 per cent; the "
-		"sign % is for tables. French has « pour cent », or « % » in reports and "
-		"tables, never « pourcent », « percent » or « p. 100 ». A number at the "
+		"sign % is for tables. French has «\u00A0pour cent\u00A0», or «\u00A0%\u00A0» "
+		"in reports and "
+		"tables, never «\u00A0pourcent\u00A0», «\u00A0percent\u00A0» or «\u00A0p. "
+		"100\u00A0». A number at the "
 		"beginning of a sentence stays in words.",
-	.explanation_fr =
-		"En anglais, le texte courant porte des chiffres suivis de « per cent », en "
-		"deux mots : 5 per cent ; le signe % est réservé aux tableaux. En français, "
-		"on écrit « pour cent », ou « % » dans les rapports et tableaux, jamais en "
-		"un mot ni « p. 100 ». Un nombre qui commence une phrase reste en lettres.",
+	.explanation_fr = "En anglais, le texte courant porte des chiffres suivis de "
+			  "«\u00A0per cent\u00A0», en "
+			  "deux mots\u00A0: 5 per cent\u00A0; le signe % est réservé aux "
+			  "tableaux. En français, "
+			  "on écrit «\u00A0pour cent\u00A0», ou «\u00A0%\u00A0» dans les "
+			  "rapports et tableaux, jamais en "
+			  "un mot ni «\u00A0p. 100\u00A0». Un nombre qui commence une phrase "
+			  "reste en lettres.",
 	.examples = { { LANGUAGE_EN, "The budget rose by five percent in 2018.",
 			      "The budget rose by 5 per cent in 2018." },
 		{ LANGUAGE_EN, "The budget rose by 12 percent in 2018.",

@@ -90,15 +90,18 @@ const rule rule_number_range = {
 	.after = FEATURE_DASH,
 	.source = "FR-NUM-15: Guide du rédacteur, Canada (C)",
 	.summary_en = "a range with a hyphen after “de” or “entre”",
-	.summary_fr = "intervalle à trait d’union après « de » ou « entre »",
+	.summary_fr =
+		"intervalle à trait d’union après «\u00A0de\u00A0» ou «\u00A0entre\u00A0»",
 	.explanation_en =
-		"In French prose « de » calls for « à » and « entre » for « et »: de 5 à 10 "
+		"In French prose «\u00A0de\u00A0» calls for «\u00A0à\u00A0» and "
+		"«\u00A0entre\u00A0» for «\u00A0et\u00A0»: de 5 à 10 "
 		"jours. Without the preposition the hyphen may stay. Years are written in "
 		"full: 2018-2020.",
 	.explanation_fr =
-		"Dans le texte, « de » appelle « à » et « entre » appelle « et » : de 5 à "
+		"Dans le texte, «\u00A0de\u00A0» appelle «\u00A0à\u00A0» et "
+		"«\u00A0entre\u00A0» appelle «\u00A0et\u00A0»\u00A0: de 5 à "
 		"10 jours. Sans préposition, le trait d’union peut rester. Les années "
-		"s’écrivent en entier : 2018-2020.",
+		"s’écrivent en entier\u00A0: 2018-2020.",
 	.examples = { { LANGUAGE_FR, "Un délai de 5-10 jours suffit au Comité.",
 			      "Un délai de 5 à 10 jours suffit au Comité." },
 		{ LANGUAGE_FR, "Le budget de l’exercice 2018 - 20 est adopté.",

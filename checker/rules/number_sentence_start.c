@@ -96,7 +96,7 @@ const rule rule_number_sentence_start = {
 		"the sentence. In text extracted from a PDF, where note calls and page "
 		"numbers fall among the words, nothing is said.",
 	.explanation_fr =
-		"Une phrase ne commence pas par un chiffre : écrivez le nombre en lettres "
+		"Une phrase ne commence pas par un chiffre\u00A0: écrivez le nombre en lettres "
 		"ou tournez la phrase autrement. La règle se tait dans un texte extrait "
 		"d’un PDF, où appels de note et numéros de page tombent au milieu des mots.",
 	.examples = { { LANGUAGE_EN,

@@ -127,7 +127,7 @@ const rule rule_number_session = {
 		"(soixante-douzième session); meetings stay in figures (7590e séance).",
 	.explanation_fr =
 		"Les sessions de l’Assemblée générale s’écrivent en toutes lettres "
-		"(soixante-douzième session) ; les séances restent en chiffres (7590e "
+		"(soixante-douzième session)\u00A0; les séances restent en chiffres (7590e "
 		"séance).",
 	.examples = { { LANGUAGE_FR, "Rapport sur la 72e session de l’Assemblée générale.",
 			      "Rapport sur la soixante-douzième session de l’Assemblée "

@@ -246,12 +246,13 @@ const rule rule_number_time = {
 	.summary_fr = "heure qui n’est pas écrite selon l’usage",
 	.explanation_en =
 		"English writes 9 a.m. and 8.30 p.m., with a point, small letters and "
-		"stops. French writes « 15 heures » and « 15 h 30 », with spaces and "
+		"stops. French writes «\u00A015 heures\u00A0» and «\u00A015 h 30\u00A0», with "
+		"spaces and "
 		"without a colon.",
-	.explanation_fr =
-		"Le français écrit « 15 heures » et « 15 h 30 », avec des espaces et sans "
-		"deux-points. L’anglais écrit 9 a.m. et 8.30 p.m., avec un point, en "
-		"minuscules.",
+	.explanation_fr = "Le français écrit «\u00A015 heures\u00A0» et «\u00A015 h 30\u00A0», "
+			  "avec des espaces et sans "
+			  "deux-points. L’anglais écrit 9 a.m. et 8.30 p.m., avec un point, en "
+			  "minuscules.",
 	.examples = { { LANGUAGE_FR, "La séance est ouverte à 15:30 dans la salle.",
 			      "La séance est ouverte à 15 h 30 dans la salle." },
 		{ LANGUAGE_FR, "La séance est ouverte à 15h30 dans la salle.",

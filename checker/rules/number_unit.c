@@ -127,7 +127,8 @@ const rule rule_number_unit = {
 		"and a space before them: 5 kg, 30 km, 12 kWh.",
 	.explanation_fr =
 		"Les symboles des unités ont les majuscules du Système international, ne "
-		"prennent pas de pluriel et se séparent du nombre par une espace : 5 kg, 30 "
+		"prennent pas de pluriel et se séparent du nombre par une espace\u00A0: 5 kg, "
+		"30 "
 		"km, 12 kWh.",
 	.examples = { { LANGUAGE_FR, "Le camp est à 30 kms de la ville.",
 			      "Le camp est à 30 km de la ville." },

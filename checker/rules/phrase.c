@@ -283,6 +283,6 @@ phrase_report(check *c, const rule *r, const phrase *p)
 		f.fix = FIX_SAFE;
 	slice text = check_text(c, f.text);
 	f.message = check_message(c, "the words of “%.*s” do not agree",
-		"les mots de « %.*s » ne s’accordent pas", SLICE_ARG(text));
+		"les mots de «\u00A0%.*s\u00A0» ne s’accordent pas", SLICE_ARG(text));
 	return check_report(c, r, f);
 }

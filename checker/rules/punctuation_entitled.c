@@ -128,7 +128,7 @@ const rule rule_punctuation_entitled = {
 		"FR-GUI-05: letters of the United Nations (A); FR-GUI-04: FAO guidelines (C); "
 		"EN-PUN-06: United Nations Editorial Manual (A)",
 	.summary_en = "the title after “entitled” stands between quotation marks",
-	.summary_fr = "le titre annoncé par « intitulé » se met entre guillemets",
+	.summary_fr = "le titre annoncé par «\u00A0intitulé\u00A0» se met entre guillemets",
 	.explanation_en =
 		"A title that “entitled” announces stands between quotation marks, which "
 		"follow "
@@ -136,7 +136,8 @@ const rule rule_punctuation_entitled = {
 		"without marks is reported only in a document that quotes its other titles, "
 		"since the italics of books are lost in plain text.",
 	.explanation_fr =
-		"Le titre annoncé par « intitulé » se met entre guillemets, qui suivent "
+		"Le titre annoncé par «\u00A0intitulé\u00A0» se met entre guillemets, qui "
+		"suivent "
 		"aussitôt. Le guillemet fermant précède le point de la phrase. Un titre sans "
 		"guillemets n’est signalé que dans un document qui en met aux autres, car "
 		"l’italique des ouvrages se perd dans le texte brut.",

@@ -74,11 +74,12 @@ const rule rule_punctuation_possessive = {
 		"Abbreviations take no apostrophe and s: the Commander of UNMIL, and NGOs in "
 		"the plural. A correction is offered where what follows shows that a plural is "
 		"meant.",
-	.explanation_fr = "En anglais, un sigle ne prend ni apostrophe ni s de possession : "
-			  "the Commander "
-			  "of UNMIL ; au pluriel, NGOs. Une correction est proposée quand la "
-			  "suite montre "
-			  "qu’il s’agit d’un pluriel.",
+	.explanation_fr =
+		"En anglais, un sigle ne prend ni apostrophe ni s de possession\u00A0: "
+		"the Commander "
+		"of UNMIL\u00A0; au pluriel, NGOs. Une correction est proposée quand la "
+		"suite montre "
+		"qu’il s’agit d’un pluriel.",
 	.examples = { { LANGUAGE_EN, "UNMIL’s Commander has arrived.",
 			      "The Commander of UNMIL has arrived." },
 		{ LANGUAGE_EN, "All NGO’s were invited.", "All NGOs were invited." },

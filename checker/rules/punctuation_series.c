@@ -84,7 +84,8 @@ const rule rule_punctuation_series = {
 	.watch = watched,
 	.source = "EN-PUN-01: United Nations Editorial Manual, Punctuation (A)",
 	.summary_en = "a comma before the last “and” of a simple series",
-	.summary_fr = "une virgule devant le dernier « and » d’une énumération simple",
+	.summary_fr =
+		"une virgule devant le dernier «\u00A0and\u00A0» d’une énumération simple",
 	.explanation_en =
 		"The last two items of a simple series have no comma between them: organs, "
 		"organizations and bodies. Items of three words or more, clauses, names and "
@@ -92,7 +93,8 @@ const rule rule_punctuation_series = {
 		"(profile un-en-resolution).",
 	.explanation_fr =
 		"En anglais de l’ONU, pas de virgule entre les deux derniers termes d’une "
-		"énumération simple : organs, organizations and bodies. Les termes de trois "
+		"énumération simple\u00A0: organs, organizations and bodies. Les termes de "
+		"trois "
 		"mots "
 		"ou plus, les propositions, les noms propres et les citations ne sont pas "
 		"relevés, ni la série de verbes d’une résolution (profil un-en-resolution).",

@@ -47,7 +47,8 @@ const rule rule_punctuation_and_or = {
 		"meant; where it is not, write “A or B, or both”. Quotations are left alone.",
 	.explanation_fr =
 		"Le style de l’Organisation évite la barre oblique dans le texte. Souvent "
-		"“and” ou “or” suffit ; sinon, on écrit “A or B, or both”. Les citations ne "
+		"“and” ou “or” suffit\u00A0; sinon, on écrit “A or B, or both”. Les citations "
+		"ne "
 		"sont pas concernées.",
 	.examples = { { LANGUAGE_EN, "States and/or organizations may take part.",
 			      "States or organizations, or both, may take part." },
@@ -93,7 +94,7 @@ const rule rule_punctuation_ampersand = {
 		"the word “and” is written. Only an ampersand between two words in small "
 		"letters is reported, and none in a quotation.",
 	.explanation_fr =
-		"L’esperluette appartient aux noms officiels (Procter & Gamble) ; dans le "
+		"L’esperluette appartient aux noms officiels (Procter & Gamble)\u00A0; dans le "
 		"texte, on écrit le mot “and”. Seule celle qui sépare deux mots en minuscules "
 		"est signalée, hors des citations.",
 	.examples = { { LANGUAGE_EN, "The monitoring & evaluation of projects is due.",

@@ -108,7 +108,7 @@ const rule rule_reference_annex = {
 		"Documents whose annexes have no numbers, or stand in another file, are not "
 		"judged.",
 	.explanation_fr =
-		"« Voir annexe III » dans un document qui a des annexes, mais pas de "
+		"«\u00A0Voir annexe III\u00A0» dans un document qui a des annexes, mais pas de "
 		"troisième. Les documents dont les annexes n’ont pas de numéro, ou sont "
 		"dans un autre fichier, ne sont pas examinés.",
 	.examples = { { LANGUAGE_FR,

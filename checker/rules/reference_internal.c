@@ -124,7 +124,7 @@ judge(check *c, const rule *r, const numbering *n, const internal_reference *one
 
 	if (one->number > n->last)
 		f.message = check_message(c, "there is no paragraph %u: the last is %u",
-			"il n’y a pas de paragraphe %u : le dernier est %u", one->number,
+			"il n’y a pas de paragraphe %u\u00A0: le dernier est %u", one->number,
 			n->last);
 	else if (n->again)
 		return STATUS_OK;
@@ -175,10 +175,11 @@ const rule rule_reference_internal = {
 		"without a gap; where they begin again, in annexes or articles, only "
 		"numbers that do not exist are reported.",
 	.explanation_fr =
-		"Quand les paragraphes sont renumérotés, les renvois doivent suivre. « "
-		"Paragraphe 48 ci-dessus » est relevé si le document a moins de "
+		"Quand les paragraphes sont renumérotés, les renvois doivent suivre. «\u00A0"
+		"Paragraphe 48 ci-dessus\u00A0» est relevé si le document a moins de "
 		"paragraphes, ou si ce paragraphe est plus bas. Les numéros doivent se "
-		"suivre depuis 1 sans lacune ; là où ils recommencent, dans les annexes ou "
+		"suivre depuis 1 sans lacune\u00A0; là où ils recommencent, dans les annexes "
+		"ou "
 		"les articles, seuls les numéros inexistants sont relevés.",
 	.examples = { { LANGUAGE_FR,
 			      "1. Le Comité s’est réuni.\n\n2. Il a délibéré.\n\n3. Il a "

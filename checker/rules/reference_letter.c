@@ -112,7 +112,7 @@ compare(check *c, const rule *r, const letter *title, const letter *here, const 
 			(finding){ .text = check_span(c, at[k], at[k]),
 				.message = check_message(c,
 					"the title of the letter has “%.*s” here",
-					"le titre de la lettre porte ici « %.*s »",
+					"le titre de la lettre porte ici «\u00A0%.*s\u00A0»",
 					SLICE_ARG(theirs->text)) });
 	}
 	return STATUS_OK;
@@ -156,8 +156,9 @@ const rule rule_reference_letter = {
 		"knows which of the two is wrong. In French the title has a comma after the "
 		"date, the heading of the annex none.",
 	.explanation_fr =
-		"L’en-tête de l’annexe reprend le titre de la lettre : mêmes date, "
-		"destinataire et auteur. La première différence est relevée ; seul l’auteur "
+		"L’en-tête de l’annexe reprend le titre de la lettre\u00A0: mêmes date, "
+		"destinataire et auteur. La première différence est relevée\u00A0; seul "
+		"l’auteur "
 		"sait lequel des deux est faux.",
 	.examples = { { LANGUAGE_FR,
 			      "Lettre datée du 2 janvier 2018, adressée au Secrétaire général "

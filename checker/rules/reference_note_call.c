@@ -80,7 +80,8 @@ const rule rule_reference_note_call = {
 		"says which.",
 	.explanation_fr =
 		"L’appel de note, en chiffres supérieurs, précède la virgule ou le point en "
-		"français (les États¹.) et les suit en anglais (« the States.¹ »). Le profil "
+		"français (les États¹.) et les suit en anglais («\u00A0the States.¹\u00A0»). "
+		"Le profil "
 		"dit lequel.",
 	.examples = { { LANGUAGE_FR, "Il s’adresse à tous les États.¹ Il les remercie.",
 			      "Il s’adresse à tous les États¹. Il les remercie." },

@@ -128,10 +128,10 @@ fault_of_series(check *c, const raised *n, uint32_t last, size_t in_order)
 		return (slice){ 0 };
 	if (value > last)
 		return n->head ? check_message(c, "note %u follows note %u: %u is missing",
-					 "la note %u suit la note %u : la note %u manque",
+					 "la note %u suit la note %u\u00A0: la note %u manque",
 					 value, before, before + 1)
 			       : check_message(c, "note call %u follows %u: %u is missing",
-					 "l’appel de note %u suit l’appel %u : l’appel %u "
+					 "l’appel de note %u suit l’appel %u\u00A0: l’appel %u "
 					 "manque",
 					 value, before, before + 1);
 	return n->head ? check_message(c, "two notes have number %u",
@@ -203,7 +203,8 @@ const rule rule_reference_note_number = {
 		"call has its note and every note its call. Numbers that begin again, units "
 		"(km²) and powers are left alone, and so are calls in a text without notes.",
 	.explanation_fr =
-		"Les notes et leurs appels, en chiffres supérieurs, se suivent à partir de 1 ; "
+		"Les notes et leurs appels, en chiffres supérieurs, se suivent à partir de "
+		"1\u00A0; "
 		"chaque appel a sa note et chaque note son appel. Les numéros qui "
 		"recommencent, "
 		"les unités (km²), les puissances et les appels d’un texte sans notes ne sont "

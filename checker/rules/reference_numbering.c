@@ -66,7 +66,7 @@ report(check *c, const rule *r, const heads *h, size_t k)
 			"le numéro %.*s revient deux fois", SLICE_ARG(shown));
 	else
 		f.message = check_message(c, "%.*s follows %.*s: a number is missing",
-			"%.*s suit %.*s : il manque un numéro", SLICE_ARG(shown),
+			"%.*s suit %.*s\u00A0: il manque un numéro", SLICE_ARG(shown),
 			SLICE_ARG(before));
 	return check_report(c, r, f);
 }
@@ -147,7 +147,8 @@ const rule rule_reference_numbering = {
 		"the series must go on after it.",
 	.explanation_fr =
 		"Les paragraphes portent des numéros consécutifs, les mêmes dans toutes les "
-		"langues, et les titres I., II., III. : une lacune ou une répétition fausse "
+		"langues, et les titres I., II., III.\u00A0: une lacune ou une répétition "
+		"fausse "
 		"les renvois. Trois numéros (deux pour les titres) doivent se suivre "
 		"auparavant, et la série doit reprendre ensuite.",
 	.examples = { { LANGUAGE_FR,

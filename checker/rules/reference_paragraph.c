@@ -142,7 +142,8 @@ const rule rule_reference_paragraph = {
 		"at.",
 	.explanation_fr =
 		"Le français désigne un alinéa par la seule parenthèse fermante (paragraphe "
-		"87 a) i)), l’anglais par les deux (« paragraph 87 (a) (i) »). Sont examinés "
+		"87 a) i)), l’anglais par les deux («\u00A0paragraph 87 (a) (i)\u00A0»). Sont "
+		"examinés "
 		"les lettres et les petits chiffres romains qui suivent le numéro d’un "
 		"paragraphe, d’une section ou d’un article.",
 	.examples = { { LANGUAGE_FR, "Il est visé au paragraphe 87 (a) de la décision.",

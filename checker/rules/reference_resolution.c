@@ -384,12 +384,13 @@ const rule rule_reference_resolution = {
 		"70/1. Resolutions of other bodies are left alone.",
 	.explanation_fr =
 		"Une résolution du Conseil de sécurité porte à chaque mention son numéro "
-		"et, entre parenthèses, l’année de son adoption : résolution 2344 (2017), "
-		"et non « 2344/2017 », « UNSCR 2344 » ou « n° 2344 ». Les numéros montent avec "
+		"et, entre parenthèses, l’année de son adoption\u00A0: résolution 2344 (2017), "
+		"et non «\u00A02344/2017\u00A0», «\u00A0UNSCR 2344\u00A0» ou «\u00A0n° "
+		"2344\u00A0». Les numéros montent avec "
 		"les "
-		"années : une année qu’excluent les résolutions voisines est une erreur. "
+		"années\u00A0: une année qu’excluent les résolutions voisines est une erreur. "
 		"Une résolution de l’Assemblée générale a sa session et son numéro, sans "
-		"année : résolution 70/1. Les résolutions d’autres organes ne sont pas "
+		"année\u00A0: résolution 70/1. Les résolutions d’autres organes ne sont pas "
 		"relevées.",
 	.examples = { { LANGUAGE_FR, "Par sa résolution 2253 (2016), le Conseil a agi.",
 			      "Par sa résolution 2253 (2015), le Conseil a agi." },
@@ -471,8 +472,9 @@ const rule rule_reference_order = {
 		"reason for another order, so this is a hint.",
 	.explanation_fr =
 		"Les résolutions citées ensemble se suivent en ordre croissant, chacune "
-		"avec son année : résolutions 1267 (1999), 1989 (2011) et 2253 (2015). Une "
-		"série peut avoir ses raisons de suivre un autre ordre : ce n’est qu’un "
+		"avec son année\u00A0: résolutions 1267 (1999), 1989 (2011) et 2253 (2015). "
+		"Une "
+		"série peut avoir ses raisons de suivre un autre ordre\u00A0: ce n’est qu’un "
 		"indice.",
 	.examples = { { LANGUAGE_FR, "Les résolutions 2253 (2015) et 1267 (1999) sont citées.",
 			      "Les résolutions 1267 (1999) et 2253 (2015) sont citées." },

@@ -40,7 +40,7 @@ const rule rule_reference_signature = {
 	.watch = watched,
 	.source = "FR-REF-11: S/2018/7 and S/2015/648 in French (A)",
 	.summary_en = "“Signed” without its brackets",
-	.summary_fr = "« Signé » sans ses parenthèses",
+	.summary_fr = "«\u00A0Signé\u00A0» sans ses parenthèses",
 	.explanation_en = "Letters reproduced in documents carry (Signed), in italics and in "
 			  "brackets, before the name.",
 	.explanation_fr =

@@ -144,7 +144,8 @@ const rule rule_reference_symbol = {
 		"Les cotes de l’Assemblée générale, du Conseil de sécurité et du Conseil "
 		"économique et social n’ont ni espace ni zéro initial (S/2018/7), et les "
 		"lettres qui annoncent un projet, un additif, une révision ou un "
-		"rectificatif sont suivies d’un point : A/70/L.1, Add.1, Rev.1, Corr.1. La "
+		"rectificatif sont suivies d’un point\u00A0: A/70/L.1, Add.1, Rev.1, Corr.1. "
+		"La "
 		"cote est la même dans toutes les langues.",
 	.examples = { { LANGUAGE_FR, "La lettre S/2018/07 est jointe au rapport.",
 			      "La lettre S/2018/7 est jointe au rapport." },

@@ -171,8 +171,10 @@ const rule rule_spacing_apostrophe = {
 		"L’apostrophe joint deux mots, sans espace ni avant ni après. Ces espaces "
 		"viennent "
 		"le plus souvent d’un texte copié d’un PDF. En français, seuls les mots qui "
-		"s’élident, devant une voyelle ou un h, sont examinés ; en anglais, les "
-		"terminaisons « ’s », « ’t », « ’re », « ’ve », « ’ll », « ’d », « ’m » et le "
+		"s’élident, devant une voyelle ou un h, sont examinés\u00A0; en anglais, les "
+		"terminaisons «\u00A0’s\u00A0», «\u00A0’t\u00A0», «\u00A0’re\u00A0», "
+		"«\u00A0’ve\u00A0», «\u00A0’ll\u00A0», «\u00A0’d\u00A0», «\u00A0’m\u00A0» et "
+		"le "
 		"possessif pluriel. Les "
 		"guillemets simples, les minutes et les pieds ne sont pas concernés.",
 	.examples = { { LANGUAGE_FR, "la situation dans l ’Asie du Sud",

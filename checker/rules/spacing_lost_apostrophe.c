@@ -172,12 +172,14 @@ const rule rule_spacing_lost_apostrophe = {
 	.explanation_en =
 		"Some PDF files give their apostrophes no letter that can be copied, and a "
 		"space "
-		"is left of them: « l Asie », « n a pas », « qu il ». Letters that name a "
+		"is left of them: «\u00A0l Asie\u00A0», «\u00A0n a pas\u00A0», «\u00A0qu "
+		"il\u00A0». Letters that name a "
 		"paragraph, a figure or a unit are left alone, as is whatever the elided word "
 		"does not stand before.",
 	.explanation_fr =
 		"De certains fichiers PDF, les apostrophes ne se copient pas, et il reste une "
-		"espace : « l Asie », « n a pas », « qu il ». Les lettres qui désignent un "
+		"espace\u00A0: «\u00A0l Asie\u00A0», «\u00A0n a pas\u00A0», «\u00A0qu "
+		"il\u00A0». Les lettres qui désignent un "
 		"alinéa, une figure ou une unité ne sont pas relevées, ni ce que le mot élidé "
 		"ne précède pas.",
 	.examples = { { LANGUAGE_FR, "la situation dans l Asie du Sud",

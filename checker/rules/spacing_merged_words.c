@@ -177,7 +177,7 @@ say(check *c, const rule *r, size_t i, const cut *k)
 		.suggestion_count = 1 };
 
 	f.message = check_message(c, "two words run together: “%.*s”",
-		"deux mots collés : « %.*s »", SLICE_ARG(apart));
+		"deux mots collés\u00A0: «\u00A0%.*s\u00A0»", SLICE_ARG(apart));
 	return check_report(c, r, f);
 }
 

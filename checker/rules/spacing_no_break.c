@@ -271,10 +271,12 @@ judge_uses(check *c, const rule *r)
 	if (signs->ordinary.count == 0)
 		return STATUS_OK;
 	finding f = { .severity = SEVERITY_INFO };
-	f.message =
-		check_message(c, "%zu ordinary spaces beside : ; ! ? « » %%, %zu no-break ones",
-			"%zu espaces ordinaires à côté de : ; ! ? « » %%, %zu insécables",
-			signs->ordinary.count, signs->kept);
+	f.message = check_message(c,
+		"%zu ordinary spaces beside\u00A0:\u00A0;\u00A0!\u00A0? «\u00A0» %%, %zu "
+		"no-break ones",
+		"%zu espaces ordinaires à côté de\u00A0:\u00A0;\u00A0!\u00A0? «\u00A0» %%, %zu "
+		"insécables",
+		signs->ordinary.count, signs->kept);
 	return report(c, r, signs->ordinary.first->at[0], f);
 }
 

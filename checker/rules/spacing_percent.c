@@ -102,9 +102,11 @@ const rule rule_spacing_percent = {
 		"reported one by one; a document that does otherwise throughout is told once, "
 		"for information.",
 	.explanation_fr =
-		"En français, une espace insécable précède le signe du pourcentage ; aucune en "
+		"En français, une espace insécable précède le signe du pourcentage\u00A0; "
+		"aucune en "
 		"anglais ni dans les communiqués de presse. Les écarts à l’habitude du "
-		"document sont signalés un à un ; un document qui fait partout autrement n’est "
+		"document sont signalés un à un\u00A0; un document qui fait partout autrement "
+		"n’est "
 		"signalé qu’une fois, pour information.",
 	.examples = { { LANGUAGE_FR, "De 5\u00A0% à 6\u00A0%, de 7\u00A0% à 8\u00A0%, puis 9%.",
 			      "De 5\u00A0% à 6\u00A0%, de 7\u00A0% à 8\u00A0%, puis "

@@ -558,9 +558,10 @@ report_habit(check *c, const rule *r)
 	if (h->spaced >= HABIT_LEAST && h->spaced >= HABIT_RATIO * h->tight.count)
 		return places_each(c, r, &h->tight, report_slip);
 	finding f = { .severity = SEVERITY_INFO };
-	f.message = check_message(c, "%zu signs (: ; ! ? « ») without their space, %zu with it",
-		"%zu signes (: ; ! ? « ») sans leur espace, %zu avec", h->tight.count,
-		h->spaced);
+	f.message = check_message(c,
+		"%zu signs (:\u00A0;\u00A0!\u00A0? «\u00A0») without their space, %zu with it",
+		"%zu signes (:\u00A0;\u00A0!\u00A0? «\u00A0») sans leur espace, %zu avec",
+		h->tight.count, h->spaced);
 	return report_sign(c, r, h->tight.first->at[0], f);
 }
 
@@ -602,13 +603,15 @@ const rule rule_spacing_punctuation = {
 		"leaders, empty brackets and endings in brackets (word(s)) are left alone.",
 	.explanation_fr =
 		"Aucune espace ne précède la virgule, le point, la parenthèse ou le guillemet "
-		"anglais fermants, ni ne suit les ouvrants ; en anglais, aucune non plus avant "
+		"anglais fermants, ni ne suit les ouvrants\u00A0; en anglais, aucune non plus "
+		"avant "
 		"les signes doubles. Une espace suit la virgule et le point et précède la "
 		"parenthèse et le guillemet ouvrants. En français, le deux-points, le "
 		"point-virgule, les points d’exclamation et d’interrogation en veulent une "
-		"avant, et les guillemets une du côté intérieur : les signes qui n’en ont pas "
+		"avant, et les guillemets une du côté intérieur\u00A0: les signes qui n’en ont "
+		"pas "
 		"sont relevés quand presque tous les "
-		"autres du document en ont une ; un document qui n’en met jamais n’est "
+		"autres du document en ont une\u00A0; un document qui n’en met jamais n’est "
 		"signalé qu’une fois, pour information. Un profil peut au contraire ne pas "
 		"vouloir d’espace (options space-…). Les adresses, heures, rapports, "
 		"décimales, points de conduite, parenthèses vides et terminaisons entre "

@@ -131,13 +131,14 @@ const rule rule_spacing_split_number = {
 		"preposition or a month (“in 20 24”), and a broken paragraph number. Figures "
 		"that "
 		"stand side by side in tables and lists are left alone.",
-	.explanation_fr = "Un texte copié d’un PDF coupe les nombres comme les mots. Sont "
-			  "signalés un groupe "
-			  "de milliers que les chiffres suivants complètent, une année après "
-			  "une préposition "
-			  "ou un mois (« en 20 24 ») et un numéro de paragraphe coupé. Les "
-			  "chiffres côte à côte "
-			  "des tableaux et des listes ne sont pas concernés.",
+	.explanation_fr =
+		"Un texte copié d’un PDF coupe les nombres comme les mots. Sont "
+		"signalés un groupe "
+		"de milliers que les chiffres suivants complètent, une année après "
+		"une préposition "
+		"ou un mois («\u00A0en 20 24\u00A0») et un numéro de paragraphe coupé. Les "
+		"chiffres côte à côte "
+		"des tableaux et des listes ne sont pas concernés.",
 	.examples = { { LANGUAGE_FR, "la session tenue en 20 24 à Genève",
 			      "la session tenue en 2024 à Genève" },
 		{ LANGUAGE_EN, "an amount of $13,93 7,400 was spent",

@@ -720,7 +720,7 @@ say(check *c, const rule *r, const candidate *k, double odds)
 		.suggestion_count = 1 };
 
 	f.message = check_message(c, "a space inside the word “%.*s”",
-		"une espace à l’intérieur du mot « %.*s »", SLICE_ARG(k->suggestion));
+		"une espace à l’intérieur du mot «\u00A0%.*s\u00A0»", SLICE_ARG(k->suggestion));
 	return check_report(c, r, f);
 }
 
@@ -770,7 +770,7 @@ const rule rule_spacing_split_word = {
 			  "probables, "
 			  "d’après leur fréquence et celle de leur voisinage dans des textes "
 			  "de référence. Si "
-			  "les deux lectures sont possibles, rien n’est dit : les noms, "
+			  "les deux lectures sont possibles, rien n’est dit\u00A0: les noms, "
 			  "initiales, lettres de "
 			  "liste et titres espacés sont laissés tels quels.",
 	.examples = { { LANGUAGE_FR, "un mo dèle à suivre", "un modèle à suivre" },

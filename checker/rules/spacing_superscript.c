@@ -38,8 +38,8 @@ const rule rule_spacing_superscript = {
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = raised,
 	.source = "FR-LET-09: copies of A/AC.96 documents as extracted (A)",
-	.summary_en = "raised letters of « no » apart",
-	.summary_fr = "lettres supérieures de « no » séparées",
+	.summary_en = "raised letters of «\u00A0no\u00A0» apart",
+	.summary_fr = "lettres supérieures de «\u00A0no\u00A0» séparées",
 	.explanation_en =
 		"The raised letters of no and nos are set small and high, and a PDF gives them "
 		"back as a word of their own. They belong to the n before them.",

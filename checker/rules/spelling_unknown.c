@@ -281,7 +281,7 @@ say(check *c, const rule *r, const place *p, const near_word *near, bool loud)
 		f.suggestion_count = 1;
 	}
 	f.message = check_message(c, "“%.*s” is in no dictionary",
-		"« %.*s » ne figure dans aucun dictionnaire", SLICE_ARG(text));
+		"«\u00A0%.*s\u00A0» ne figure dans aucun dictionnaire", SLICE_ARG(text));
 	return check_report(c, r, f);
 }
 

@@ -45,10 +45,12 @@ const rule rule_suppression_comment = {
 		"silences nothing, so that it is reported, with the name that was perhaps "
 		"meant.",
 	.explanation_fr =
-		"Un commentaire comme « paraph: ignore RÈGLE — raison » fait taire une règle "
+		"Un commentaire comme «\u00A0paraph: ignore RÈGLE — raison\u00A0» fait taire "
+		"une règle "
 		"(ou "
 		"une famille, comme spacing/, ou toutes, all) dans sa ligne ou son paragraphe. "
-		"Un nom qui n’est celui d’aucune règle ne fait rien taire : il est signalé, "
+		"Un nom qui n’est celui d’aucune règle ne fait rien taire\u00A0: il est "
+		"signalé, "
 		"avec "
 		"le nom qui était peut-être voulu.",
 	.examples = { { LANGUAGE_EN,

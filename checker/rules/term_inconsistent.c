@@ -98,8 +98,9 @@ report(check *c, const rule *r, const use *rare, const use *usual)
 	      other = termbase_term(t, usual->term).text;
 	finding f = { .text = rare->first,
 		.message = check_message(c, "the document says both “%.*s” and “%.*s”",
-			"le document emploie à la fois « %.*s » et « %.*s »", SLICE_ARG(one),
-			SLICE_ARG(other)),
+			"le document emploie à la fois «\u00A0%.*s\u00A0» et "
+			"«\u00A0%.*s\u00A0»",
+			SLICE_ARG(one), SLICE_ARG(other)),
 		.concept = k.id,
 		.source = k.source };
 

@@ -93,10 +93,11 @@ const rule rule_term_inverted_name = {
 		"The name with its beginning in brackets (Iran (République islamique d’)) is "
 		"for lists and tables. A sentence has the full name: la République islamique "
 		"d’Iran.",
-	.explanation_fr =
-		"Le nom inversé, « Iran (République islamique d’) », est réservé aux listes et "
-		"aux tableaux. Une phrase porte le nom complet : « la République islamique "
-		"d’Iran ».",
+	.explanation_fr = "Le nom inversé, «\u00A0Iran (République islamique d’)\u00A0», est "
+			  "réservé aux listes et "
+			  "aux tableaux. Une phrase porte le nom complet\u00A0: «\u00A0la "
+			  "République islamique "
+			  "d’Iran\u00A0».",
 	.examples = { { LANGUAGE_FR,
 			      "Le Président de l’Iran (République islamique d’) a parlé.",
 			      "Le Président de la République islamique d’Iran a parlé." },

@@ -199,15 +199,17 @@ difference(check *c, const trial *t, const verdict *v)
 
 	if (v->is.n == 0)
 		return check_message(c, "the official name is “%.*s”: “%.*s” is missing",
-			"le nom officiel est « %.*s » : il manque « %.*s »", SLICE_ARG(name),
-			SLICE_ARG(v->right));
+			"le nom officiel est «\u00A0%.*s\u00A0»\u00A0: il manque "
+			"«\u00A0%.*s\u00A0»",
+			SLICE_ARG(name), SLICE_ARG(v->right));
 	if (v->right.n == 0)
 		return check_message(c, "the official name is “%.*s”, without “%.*s”",
-			"le nom officiel est « %.*s », sans « %.*s »", SLICE_ARG(name),
-			SLICE_ARG(v->is));
+			"le nom officiel est «\u00A0%.*s\u00A0», sans «\u00A0%.*s\u00A0»",
+			SLICE_ARG(name), SLICE_ARG(v->is));
 	return check_message(c, "the official name is “%.*s”: “%.*s”, not “%.*s”",
-		"le nom officiel est « %.*s » : « %.*s », et non « %.*s »", SLICE_ARG(name),
-		SLICE_ARG(v->right), SLICE_ARG(v->is));
+		"le nom officiel est «\u00A0%.*s\u00A0»\u00A0: «\u00A0%.*s\u00A0», et non "
+		"«\u00A0%.*s\u00A0»",
+		SLICE_ARG(name), SLICE_ARG(v->right), SLICE_ARG(v->is));
 }
 
 static status
@@ -357,12 +359,13 @@ const rule rule_term_official_name = {
 			  "another ending, another order, a word left out. Names that end "
 			  "otherwise are taken "
 			  "for those of other bodies, and shortened names are left alone.",
-	.explanation_fr = "Les mots sont ceux d’un nom officiel, à un ou deux près : une autre "
-			  "préposition, "
-			  "une autre terminaison, un autre ordre, un mot omis. Un nom qui se "
-			  "termine autrement "
-			  "est tenu pour celui d’un autre organisme, et les noms abrégés ne "
-			  "sont pas relevés.",
+	.explanation_fr =
+		"Les mots sont ceux d’un nom officiel, à un ou deux près\u00A0: une autre "
+		"préposition, "
+		"une autre terminaison, un autre ordre, un mot omis. Un nom qui se "
+		"termine autrement "
+		"est tenu pour celui d’un autre organisme, et les noms abrégés ne "
+		"sont pas relevés.",
 	.examples = { { LANGUAGE_FR,
 			      "La Mission d’assistance des Nations Unies pour l’Afghanistan "
 			      "siège à "

@@ -133,11 +133,12 @@ message(check *c, const term_match *m, slice better)
 
 	if (termbase_term(c->with->terms, m->term).status == TERM_SUPERSEDED)
 		return check_message(c, "“%.*s” is a former name; today: “%.*s”",
-			"« %.*s » est un ancien nom ; aujourd’hui : « %.*s »", SLICE_ARG(found),
-			SLICE_ARG(better));
+			"«\u00A0%.*s\u00A0» est un ancien nom\u00A0; aujourd’hui\u00A0: "
+			"«\u00A0%.*s\u00A0»",
+			SLICE_ARG(found), SLICE_ARG(better));
 	return check_message(c, "“%.*s” is not the agreed term: “%.*s”",
-		"« %.*s » n’est pas le terme convenu : « %.*s »", SLICE_ARG(found),
-		SLICE_ARG(better));
+		"«\u00A0%.*s\u00A0» n’est pas le terme convenu\u00A0: «\u00A0%.*s\u00A0»",
+		SLICE_ARG(found), SLICE_ARG(better));
 }
 
 static status
@@ -241,7 +242,8 @@ const rule rule_term_deprecated = {
 		"La base terminologique range ce nom parmi ceux à ne pas employer et donne "
 		"celui "
 		"qui convient. Les tournures qui sont aussi de la langue courante ne sont pas "
-		"relevées, les citations non plus ; un ancien nom, juste en son temps, l’est "
+		"relevées, les citations non plus\u00A0; un ancien nom, juste en son temps, "
+		"l’est "
 		"une fois par document.",
 	.examples = { { LANGUAGE_FR, "Le Vietnam a pris la parole.",
 			      "Le Viet Nam a pris la parole." },
@@ -287,7 +289,8 @@ const rule rule_term_capitalisation = {
 		"are right, the capitals are not. Headings, quotations and text in capitals "
 		"are left alone.",
 	.explanation_fr =
-		"La base terminologique range cette graphie parmi celles à ne pas employer : "
+		"La base terminologique range cette graphie parmi celles à ne pas "
+		"employer\u00A0: "
 		"les "
 		"mots sont justes, les majuscules ne le sont pas. Les titres, les citations et "
 		"le texte "

@@ -143,11 +143,13 @@ const rule rule_typography_apostrophe = {
 		"Les documents de l’Organisation emploient l’apostrophe typographique ’ "
 		"(U+2019). "
 		"Dans un document qui l’emploie le plus souvent, chaque apostrophe droite est "
-		"signalée ; un document qui emploie surtout la droite n’est signalé qu’une "
+		"signalée\u00A0; un document qui emploie surtout la droite n’est signalé "
+		"qu’une "
 		"fois, "
 		"pour information, avec les deux nombres. Un accent ou un guillemet à la place "
 		"de "
-		"l’apostrophe (« l´Asie ») est signalé aussi. Rien n’est dit de la droite "
+		"l’apostrophe («\u00A0l´Asie\u00A0») est signalé aussi. Rien n’est dit de la "
+		"droite "
 		"quand le "
 		"profil la demande (option apostrophe).",
 	.examples = { { LANGUAGE_FR, "L’Assemblée et l’Organisation, et l'ordre du jour",

@@ -227,9 +227,11 @@ const rule rule_typography_capital_accent = {
 		"before "
 		"a surname, foreign phrases and words all in capitals are left alone.",
 	.explanation_fr =
-		"Les majuscules gardent leurs accents et cédilles : État, École, À cet égard. "
+		"Les majuscules gardent leurs accents et cédilles\u00A0: État, École, À cet "
+		"égard. "
 		"Un "
-		"mot est signalé quand le dictionnaire ne le connaît qu’accentué ; les prénoms "
+		"mot est signalé quand le dictionnaire ne le connaît qu’accentué\u00A0; les "
+		"prénoms "
 		"devant un nom, les expressions étrangères et les mots tout en capitales ne "
 		"sont "
 		"pas concernés.",

@@ -321,7 +321,8 @@ const rule rule_typography_dash = {
 		"stands the minus sign. Tables, numbers and single letters are left alone.",
 	.explanation_fr =
 		"Une incise se met entre tirets (– avec une espace de chaque côté), non entre "
-		"traits d’union, simples ou doubles. Chaque endroit est signalé ; au-delà de "
+		"traits d’union, simples ou doubles. Chaque endroit est signalé\u00A0; au-delà "
+		"de "
 		"dix, dans un document qui n’écrit guère de tirets, il n’y a qu’une remarque "
 		"avec tous ses endroits. Un trait d’union entre deux noms, après un point ou "
 		"dans une suite donne lieu à une information, car un itinéraire ou une liste "

@@ -175,11 +175,13 @@ const rule rule_typography_decomposed = {
 		"second for another word. paraph reads them alike and reports the letter for "
 		"information; a file with many of them is told once.",
 	.explanation_fr =
-		"La lettre é peut être un seul caractère ou un « e » suivi d’un accent "
+		"La lettre é peut être un seul caractère ou un «\u00A0e\u00A0» suivi d’un "
+		"accent "
 		"combinant "
 		"(NFD, comme dans les noms de fichiers de macOS). Les deux ont le même aspect, "
 		"mais la plupart des programmes y voient deux mots différents. paraph les lit "
-		"de la même façon et signale la lettre pour information ; un fichier qui en a "
+		"de la même façon et signale la lettre pour information\u00A0; un fichier qui "
+		"en a "
 		"beaucoup n’est signalé qu’une fois.",
 	.examples = { { LANGUAGE_FR, "la re\u0301solution du Conseil",
 			      "la r\u00E9solution du Conseil" },

@@ -104,17 +104,21 @@ const rule rule_typography_ligature = {
 	.explanation_en =
 		"The ligatures ﬁ ﬂ ﬀ ﬃ ﬄ are shapes of a font that a PDF leaves behind; in a "
 		"text "
-		"they hide words from search. In French œ is a letter: « œuvre », « cœur », "
-		"« main-d’œuvre ». Only words that the dictionary has with œ and not with “oe” "
+		"they hide words from search. In French œ is a letter: «\u00A0œuvre\u00A0», "
+		"«\u00A0cœur\u00A0», "
+		"«\u00A0main-d’œuvre\u00A0». Only words that the dictionary has with œ and not "
+		"with “oe” "
 		"are "
-		"reported: « coexister » and « moelle » are right.",
+		"reported: «\u00A0coexister\u00A0» and «\u00A0moelle\u00A0» are right.",
 	.explanation_fr = "Les ligatures ﬁ ﬂ ﬀ ﬃ ﬄ sont des dessins de police qu’un PDF laisse "
-			  "derrière lui ; "
+			  "derrière lui\u00A0; "
 			  "elles cachent les mots à la recherche. En français, œ est une "
-			  "lettre : « œuvre », "
-			  "« cœur », « main-d’œuvre ». Seuls les mots que le dictionnaire "
-			  "écrit avec œ et non avec « oe » sont signalés : « coexister » et « "
-			  "moelle » sont justes.",
+			  "lettre\u00A0: «\u00A0œuvre\u00A0», "
+			  "«\u00A0cœur\u00A0», «\u00A0main-d’œuvre\u00A0». Seuls les mots que "
+			  "le dictionnaire "
+			  "écrit avec œ et non avec «\u00A0oe\u00A0» sont signalés\u00A0: "
+			  "«\u00A0coexister\u00A0» et «\u00A0"
+			  "moelle\u00A0» sont justes.",
 	.examples = { { LANGUAGE_FR, "la mise en oeuvre du plan", "la mise en œuvre du plan" },
 		{ LANGUAGE_FR, "le bureau du Vice-Président, au coeur de la ville",
 			"le bureau du Vice-Président, au cœur de la ville" },

@@ -288,10 +288,13 @@ const rule rule_typography_mojibake = {
 	.explanation_fr =
 		"Un texte en UTF-8 qu’un programme lit comme du Windows-1252, du Mac OS Roman "
 		"ou une page de codes de DOS montre chaque lettre accentuée sous la forme de "
-		"deux ou trois caractères étranges (« rÃ©solution », « lâ€™Asie »). Ceux-ci "
+		"deux ou trois caractères étranges («\u00A0rÃ©solution\u00A0», "
+		"«\u00A0lâ€™Asie\u00A0»). Ceux-ci "
 		"disent ce "
-		"qu’ils étaient, et la correction les rétablit. Un caractère remplacé par « � "
-		"» est perdu : la correction est le seul mot du dictionnaire qui convient, "
+		"qu’ils étaient, et la correction les rétablit. Un caractère remplacé par "
+		"«\u00A0�\u00A0"
+		"» est perdu\u00A0: la correction est le seul mot du dictionnaire qui "
+		"convient, "
 		"quand "
 		"il y en a un. Dans un paragraphe ainsi abîmé, `paraph fix` ne corrige rien "
 		"d’autre de lui-même.",

@@ -54,7 +54,7 @@ const rule rule_typography_numero = {
 	.on = FEATURE_NUMBER,
 	.source = "FR-LET-10: Traitement des textes français à l’ONU, ST/DCS/5 (C)",
 	.summary_en = "“numéro” abbreviated with the sign of degrees",
-	.summary_fr = "« numéro » abrégé avec le signe du degré",
+	.summary_fr = "«\u00A0numéro\u00A0» abrégé avec le signe du degré",
 	.explanation_en =
 		"The French abbreviation of “numéro” is the letters no, the o raised where the "
 		"file "
@@ -62,7 +62,8 @@ const rule rule_typography_numero = {
 		"for "
 		"something else.",
 	.explanation_fr =
-		"« Numéro » s’abrège par les lettres no, la seconde en exposant si le format "
+		"«\u00A0Numéro\u00A0» s’abrège par les lettres no, la seconde en exposant si "
+		"le format "
 		"du "
 		"fichier le permet, et nos au pluriel. Le signe du degré (n°, N°) veut dire "
 		"autre "

@@ -178,14 +178,16 @@ const rule rule_typography_ordinal = {
 		"22nd, 23rd, 24th, 11th. An ending that stands apart from its figures is "
 		"joined to "
 		"them.",
-	.explanation_fr =
-		"En français, les ordinaux en chiffres se terminent par « -er », « -re » (1er, "
-		"1re) et « -e » (2e, XXIe), jamais par « -ème », « -ième », « -ère » ou « -nd "
-		"». En anglais, la terminaison "
-		"est "
-		"celle du mot prononcé : 21st, 22nd, 23rd, 24th, 11th. Une terminaison séparée "
-		"de ses "
-		"chiffres leur est rattachée.",
+	.explanation_fr = "En français, les ordinaux en chiffres se terminent par "
+			  "«\u00A0-er\u00A0», «\u00A0-re\u00A0» (1er, "
+			  "1re) et «\u00A0-e\u00A0» (2e, XXIe), jamais par «\u00A0-ème\u00A0», "
+			  "«\u00A0-ième\u00A0», «\u00A0-ère\u00A0» ou «\u00A0-nd\u00A0"
+			  "». En anglais, la terminaison "
+			  "est "
+			  "celle du mot prononcé\u00A0: 21st, 22nd, 23rd, 24th, 11th. Une "
+			  "terminaison séparée "
+			  "de ses "
+			  "chiffres leur est rattachée.",
 	.examples = { { LANGUAGE_FR, "Il a tenu sa 8328ème séance à New York.",
 			      "Il a tenu sa 8328e séance à New York." },
 		{ LANGUAGE_FR, "C’est la 1ère fois que le Comité se réunit.",

@@ -230,8 +230,8 @@ are_slips(const use *u, int wanted)
 static slice
 counts(check *c, const use *u, const char *en, const char *fr)
 {
-	return check_message(c, "%s: %zu « », %zu “ ”, %zu \" \", %zu ‘ ’",
-		"%s : %zu « », %zu “ ”, %zu \" \", %zu ‘ ’",
+	return check_message(c, "%s: %zu «\u00A0», %zu “ ”, %zu \" \", %zu ‘ ’",
+		"%s\u00A0: %zu «\u00A0», %zu “ ”, %zu \" \", %zu ‘ ’",
 		c->context->ui == LANGUAGE_FR ? fr : en, u->of[FRENCH], u->of[ENGLISH],
 		u->of[STRAIGHT], u->of[SINGLE]);
 }
@@ -327,13 +327,16 @@ const rule rule_typography_quotes = {
 		"left open are not looked at. The profile says which marks the house writes.",
 	.explanation_fr =
 		"Les documents français écrivent les guillemets français et, à l’intérieur, "
-		"les guillemets anglais ; les documents anglais, les guillemets anglais "
-		"doubles et, à l’intérieur, les simples ; les guillemets droits sont ceux de "
+		"les guillemets anglais\u00A0; les documents anglais, les guillemets anglais "
+		"doubles et, à l’intérieur, les simples\u00A0; les guillemets droits sont ceux "
+		"de "
 		"la "
 		"machine à écrire. Dans un document qui suit presque toujours cet usage, "
 		"chaque "
-		"guillemet d’un autre style est signalé ; un document qui ne le suit jamais "
-		"n’est signalé qu’une fois, pour information. Seules comptent les paires : ni "
+		"guillemet d’un autre style est signalé\u00A0; un document qui ne le suit "
+		"jamais "
+		"n’est signalé qu’une fois, pour information. Seules comptent les "
+		"paires\u00A0: ni "
 		"pouces, ni apostrophes, ni guillemets restés ouverts. Le profil dit quels "
 		"guillemets la maison écrit.",
 	.examples = { { LANGUAGE_FR, "Le thème \"Paix\" est retenu.",
@@ -369,7 +372,8 @@ const rule rule_consistency_quotes = {
 	.explanation_fr =
 		"Un seul style de guillemets par document. La remarque est placée au premier "
 		"guillemet du style le plus rare qui n’est pas celui de la maison et donne le "
-		"compte de tous ; quand le style de la maison l’emporte, typography/quotes "
+		"compte de tous\u00A0; quand le style de la maison l’emporte, "
+		"typography/quotes "
 		"signale les autres un à un.",
 	.examples = { { LANGUAGE_FR, "Le thème «\u00A0Paix\u00A0» et le thème \"Sécurité\".",
 			      "Le thème «\u00A0Paix\u00A0» et le thème "

@@ -126,9 +126,10 @@ const rule rule_typography_unaccented = {
 		"writes them is told once. Acronyms, names and titles in other languages are "
 		"left alone.",
 	.explanation_fr =
-		"Le français garde les accents sur les capitales, même dans les titres : "
+		"Le français garde les accents sur les capitales, même dans les titres\u00A0: "
 		"CONSEIL DE SÉCURITÉ. Dans un document dont les capitales en ont, un mot sans "
-		"accents est signalé ; celui qui n’en met jamais n’est signalé qu’une fois. "
+		"accents est signalé\u00A0; celui qui n’en met jamais n’est signalé qu’une "
+		"fois. "
 		"Les sigles, les noms et les titres en d’autres langues ne sont pas concernés.",
 	.examples = { { LANGUAGE_FR, "ASSEMBLÉE GÉNÉRALE ET CONSEIL DE SECURITE",
 			      "ASSEMBLÉE GÉNÉRALE ET CONSEIL DE SÉCURITÉ" },

@@ -14,19 +14,22 @@ const rule rule_capital_state = {
 		  "EN-CAP-01 (A), EN-CAP-02 (A): UNDRR digest of the UN Editorial Manual, "
 		  "A/RES/70/1",
 	.summary_en = "“State” takes other capitals here",
-	.summary_fr = "« État » prend ici d’autres majuscules",
+	.summary_fr = "«\u00A0État\u00A0» prend ici d’autres majuscules",
 	.explanation_en =
 		"A State, as a subject of international law, takes a capital; so does "
 		"“Member” for the Members of the United Nations, while “parties” to a "
 		"treaty does not. The members of other organizations are “member "
 		"States”." HOW_EN,
-	.explanation_fr = "« État » prend la majuscule pour le sujet du droit international, "
-			  "et « Membre » "
-			  "pour les Membres de l’ONU ; « parties » à un traité ne la prend "
-			  "pas. Les membres "
-			  "d’autres organisations sont des « États membres », et l’on écrit « "
-			  "état de droit », "
-			  "« état d’urgence »." HOW_FR,
+	.explanation_fr =
+		"«\u00A0État\u00A0» prend la majuscule pour le sujet du droit international, "
+		"et «\u00A0Membre\u00A0» "
+		"pour les Membres de l’ONU\u00A0; «\u00A0parties\u00A0» à un traité ne la "
+		"prend "
+		"pas. Les membres "
+		"d’autres organisations sont des «\u00A0États membres\u00A0», et l’on écrit "
+		"«\u00A0"
+		"état de droit\u00A0», "
+		"«\u00A0état d’urgence\u00A0»." HOW_FR,
 	.examples = { { LANGUAGE_FR,
 			      "Les États membres de l’Organisation des Nations Unies sont "
 			      "réunis.",
@@ -69,10 +72,12 @@ const rule rule_capital_body = {
 	.explanation_fr =
 		"En français de l’ONU, le premier nom seul prend la majuscule dans un nom "
 		"d’organe "
-		"ou de fonction : Conseil de sécurité, Assemblée générale, Secrétaire général "
+		"ou de fonction\u00A0: Conseil de sécurité, Assemblée générale, Secrétaire "
+		"général\u00A0"
 		"; "
-		"« Nations Unies », « Cour internationale de Justice » et « Organisation "
-		"internationale du Travail » font exception." HOW_FR,
+		"«\u00A0Nations Unies\u00A0», «\u00A0Cour internationale de Justice\u00A0» et "
+		"«\u00A0Organisation "
+		"internationale du Travail\u00A0» font exception." HOW_FR,
 	.examples = { { LANGUAGE_FR, "Le Conseil de Sécurité s’est réuni hier.",
 			      "Le Conseil de sécurité s’est réuni hier." },
 		{ LANGUAGE_FR, "Les organismes des Nations unies sont présents.",
@@ -104,9 +109,10 @@ const rule rule_capital_title = {
 		"fixed "
 		"capitals and hyphens. Other organizations write “Secretary General”." HOW_EN,
 	.explanation_fr =
-		"Dans un titre, le premier nom prend la majuscule et l’adjectif la minuscule : "
-		"Secrétaire général, Représentant permanent ; on écrit « Premier "
-		"Ministre »." HOW_FR,
+		"Dans un titre, le premier nom prend la majuscule et l’adjectif la "
+		"minuscule\u00A0: "
+		"Secrétaire général, Représentant permanent\u00A0; on écrit «\u00A0Premier "
+		"Ministre\u00A0»." HOW_FR,
 	.examples = { { LANGUAGE_FR, "Le Secrétaire Général a pris la parole.",
 			      "Le Secrétaire général a pris la parole." },
 		{ LANGUAGE_FR, "Le Premier ministre a ouvert la séance.",
@@ -133,12 +139,15 @@ const rule rule_capital_place = {
 		"points of the compass in names of regions do. In English the generic word "
 		"before “of” is in small letters: the city of Chicago." HOW_EN,
 	.explanation_fr =
-		"Le nom générique prend la minuscule et le spécifique la majuscule : golfe de "
-		"Guinée, océan Indien ; l’adjectif reste en minuscules (Asie centrale) et le "
+		"Le nom générique prend la minuscule et le spécifique la majuscule\u00A0: "
+		"golfe de "
+		"Guinée, océan Indien\u00A0; l’adjectif reste en minuscules (Asie centrale) et "
+		"le "
 		"point "
 		"cardinal qui nomme une région prend la majuscule (Afrique de l’Ouest). En "
 		"anglais, "
-		"le générique suivi de « of » prend la minuscule : the city of Chicago." HOW_FR,
+		"le générique suivi de «\u00A0of\u00A0» prend la minuscule\u00A0: the city of "
+		"Chicago." HOW_FR,
 	.examples = { { LANGUAGE_FR, "La situation en Asie Centrale est stable.",
 			      "La situation en Asie centrale est stable." },
 		{ LANGUAGE_FR, "La piraterie sévit dans le Golfe de Guinée.",
@@ -164,9 +173,9 @@ const rule rule_capital_word = {
 	.summary_fr = "ce mot prend d’autres majuscules",
 	.explanation_en = "Casques bleus, Internet and Web (site Web) have their capitals in "
 			  "French; foreign names of movements keep theirs." HOW_EN,
-	.explanation_fr =
-		"Casques bleus, Internet et Web (site Web) prennent la majuscule ; les noms "
-		"étrangers de mouvements gardent les leurs." HOW_FR,
+	.explanation_fr = "Casques bleus, Internet et Web (site Web) prennent la "
+			  "majuscule\u00A0; les noms "
+			  "étrangers de mouvements gardent les leurs." HOW_FR,
 	.examples = { { LANGUAGE_FR, "Le rapport est sur le site web de la Mission.",
 			      "Le rapport est sur le site Web de la Mission." },
 		{ LANGUAGE_FR, "Les casques bleus sont arrivés.",
@@ -207,13 +216,15 @@ const rule rule_capital_government = {
 	.summary_en = "the Government of a named State takes a capital",
 	.summary_fr = "le Gouvernement d’un État désigné prend la majuscule",
 	.explanation_en =
-		"« Gouvernement » takes a capital before the name or the adjective of one "
+		"«\u00A0Gouvernement\u00A0» takes a capital before the name or the adjective "
+		"of one "
 		"State (le Gouvernement centrafricain, le Gouvernement du Mali); the plural "
 		"and any government in general take none." HOW_EN,
-	.explanation_fr =
-		"« Gouvernement » prend la majuscule devant le nom ou l’adjectif d’un État "
-		"(le Gouvernement centrafricain, le Gouvernement du Mali) ; le pluriel et le "
-		"sens général n’en prennent pas." HOW_FR,
+	.explanation_fr = "«\u00A0Gouvernement\u00A0» prend la majuscule devant le nom ou "
+			  "l’adjectif d’un État "
+			  "(le Gouvernement centrafricain, le Gouvernement du Mali)\u00A0; le "
+			  "pluriel et le "
+			  "sens général n’en prennent pas." HOW_FR,
 	.examples = { { LANGUAGE_FR, "Hier, le gouvernement centrafricain a signé.",
 			      "Hier, le Gouvernement centrafricain a signé." },
 		{ LANGUAGE_FR, "Il a écrit au gouvernement du Mali.",
@@ -236,7 +247,7 @@ const rule rule_capital_month = {
 		"In French the names of months and days are in small letters; streets and "
 		"holidays that bear a date are left alone." HOW_EN,
 	.explanation_fr =
-		"Les noms de mois et de jours s’écrivent en minuscules ; les rues et les "
+		"Les noms de mois et de jours s’écrivent en minuscules\u00A0; les rues et les "
 		"fêtes qui portent une date ne sont pas relevées." HOW_FR,
 	.examples = { { LANGUAGE_FR, "La séance du 19 Janvier est close.",
 			      "La séance du 19 janvier est close." },

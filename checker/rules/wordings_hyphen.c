@@ -16,10 +16,11 @@ const rule rule_hyphen_compound = {
 	.explanation_en =
 		"Compounds whose hyphens are fixed: cooperation and subregional have none, "
 		"well-being and self-determination have one, a website is one word.",
-	.explanation_fr =
-		"Composés dont le trait d’union est fixé : ci-joint, vis-à-vis, cessez-le-feu, "
-		"vice-président, sous-région en ont ; compte rendu et point de vue n’en ont "
-		"pas.",
+	.explanation_fr = "Composés dont le trait d’union est fixé\u00A0: ci-joint, vis-à-vis, "
+			  "cessez-le-feu, "
+			  "vice-président, sous-région en ont\u00A0; compte rendu et point de "
+			  "vue n’en ont "
+			  "pas.",
 	.examples = { { LANGUAGE_FR, "Vous trouverez ci joint le rapport.",
 			      "Vous trouverez ci-joint le rapport." },
 		{ LANGUAGE_FR, "Le compte-rendu de la séance est paru.",
@@ -46,11 +47,12 @@ const rule rule_hyphen_prefix = {
 	.summary_fr = "ce préfixe se joint sans trait d’union",
 	.explanation_en = "In French, inter, extra, multi, anti, co, trans and other learned "
 			  "prefixes are joined to the word; “sous-” keeps its hyphen.",
-	.explanation_fr = "Inter, extra, multi, anti, co, trans et d’autres préfixes savants "
-			  "se joignent au "
-			  "mot sans trait d’union : interrégional, extrabudgétaire, antimines "
-			  "; sous-régional "
-			  "garde le sien.",
+	.explanation_fr =
+		"Inter, extra, multi, anti, co, trans et d’autres préfixes savants "
+		"se joignent au "
+		"mot sans trait d’union\u00A0: interrégional, extrabudgétaire, antimines\u00A0"
+		"; sous-régional "
+		"garde le sien.",
 	.examples = { { LANGUAGE_FR, "La coopération inter-régionale se développe.",
 			      "La coopération interrégionale se développe." },
 		{ LANGUAGE_FR, "Les ressources extra-budgétaires manquent.",
@@ -72,7 +74,7 @@ const rule rule_hyphen_fraction = {
 		"of the total, a one-third share.",
 	.explanation_fr = "En anglais, une fraction en toutes lettres n’a de trait d’union que "
 			  "devant le nom "
-			  "qu’elle qualifie : one third of the total, a one-third share.",
+			  "qu’elle qualifie\u00A0: one third of the total, a one-third share.",
 	.examples = { { LANGUAGE_EN, "Some two-thirds of the members agreed.",
 			      "Some two thirds of the members agreed." },
 		{ LANGUAGE_EN, NULL, "It needs a two-thirds majority of the members." } },

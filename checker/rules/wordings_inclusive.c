@@ -16,7 +16,7 @@ const rule rule_inclusive_noun = {
 		"adopted texts keep their words.",
 	.explanation_fr = "Les lignes directrices de l’ONU préfèrent en anglais les noms qui "
 			  "ne marquent pas "
-			  "le genre : Chair, spokesperson, police officer, humankind. Les "
+			  "le genre\u00A0: Chair, spokesperson, police officer, humankind. Les "
 			  "titres des textes "
 			  "adoptés gardent leurs mots.",
 	.examples = { { LANGUAGE_EN, "The spokesman declined to comment.",
@@ -35,8 +35,9 @@ const rule rule_inclusive_disability = {
 	.summary_fr = "la personne d’abord",
 	.explanation_en = "Disability is named after the person: persons with disabilities, a "
 			  "wheelchair user.",
-	.explanation_fr = "En anglais, le handicap se nomme après la personne : persons with "
-			  "disabilities, a wheelchair user.",
+	.explanation_fr =
+		"En anglais, le handicap se nomme après la personne\u00A0: persons with "
+		"disabilities, a wheelchair user.",
 	.examples = { { LANGUAGE_EN, "This concerns disabled persons.",
 			      "This concerns persons with disabilities." },
 		{ LANGUAGE_EN, NULL, "Persons with disabilities took part." } },

@@ -9,16 +9,18 @@ const rule rule_spelling_oxford = {
 	.en = true,
 	.source = "EN-SPE-01 (A), EN-SPE-02 (A), EN-SPE-03 (A): UN Editorial Manual, Spelling",
 	.summary_en = "United Nations English writes “-ize” here",
-	.summary_fr = "l’anglais de l’ONU écrit ici « -ize »",
+	.summary_fr = "l’anglais de l’ONU écrit ici «\u00A0-ize\u00A0»",
 	.explanation_en =
 		"The spelling is that of the Concise Oxford Dictionary: “-ize” where the "
 		"suffix is the Greek one (organize), “-ise” where it is part of the root "
 		"(advise, supervise), “-yse” in analyse. Names keep their own spelling.",
-	.explanation_fr =
-		"L’orthographe anglaise est celle du Concise Oxford Dictionary : « -ize » pour "
-		"le suffixe grec (organize), « -ise » quand il fait partie de la racine "
-		"(advise, supervise), « -yse » dans analyse. Les noms propres gardent la "
-		"leur.",
+	.explanation_fr = "L’orthographe anglaise est celle du Concise Oxford "
+			  "Dictionary\u00A0: «\u00A0-ize\u00A0» pour "
+			  "le suffixe grec (organize), «\u00A0-ise\u00A0» quand il fait partie "
+			  "de la racine "
+			  "(advise, supervise), «\u00A0-yse\u00A0» dans analyse. Les noms "
+			  "propres gardent la "
+			  "leur.",
 	.examples = { { LANGUAGE_EN, "The organisation of work goes on.",
 			      "The organization of work goes on." },
 		{ LANGUAGE_EN, "We must analyze the results.", "We must analyse the results." },
@@ -40,7 +42,7 @@ const rule rule_spelling_british = {
 		"program is "
 		"a computer program. Names (Center for Disease Control) keep their own.",
 	.explanation_fr =
-		"Labour, centre, programme, travelled, defence : l’orthographe est "
+		"Labour, centre, programme, travelled, defence\u00A0: l’orthographe est "
 		"britannique. "
 		"Program est réservé à l’informatique. Les noms propres gardent la leur.",
 	.examples = { { LANGUAGE_EN, "The labor market is weak.",
@@ -64,7 +66,7 @@ const rule rule_spelling_variant = {
 			  "acknowledgement, adviser, ageing, addenda, notes verbales.",
 	.explanation_fr =
 		"De deux graphies que les dictionnaires admettent, la maison en a choisi "
-		"une : acknowledgement, adviser, ageing, addenda, notes verbales.",
+		"une\u00A0: acknowledgement, adviser, ageing, addenda, notes verbales.",
 	.examples = { { LANGUAGE_EN, "His advisor was present.", "His adviser was present." },
 		{ LANGUAGE_EN, "The addendums were issued.", "The addenda were issued." },
 		{ LANGUAGE_EN, NULL, "The judgment of the Court was read." } },
@@ -80,12 +82,14 @@ const rule rule_wording_set_phrase = {
 	.summary_en = "the set phrase is another one",
 	.summary_fr = "la formule consacrée est autre",
 	.explanation_en =
-		"Phrases that the United Nations writes in one way only: « la paix et la "
+		"Phrases that the United Nations writes in one way only: «\u00A0la paix et la "
 		"sécurité "
-		"internationales », « proroger le mandat », « Conseil des droits de l’homme ».",
-	.explanation_fr =
-		"Formules que l’ONU n’écrit que d’une façon : « la paix et la sécurité "
-		"internationales », « proroger le mandat », « Conseil des droits de l’homme ».",
+		"internationales\u00A0», «\u00A0proroger le mandat\u00A0», «\u00A0Conseil des "
+		"droits de l’homme\u00A0».",
+	.explanation_fr = "Formules que l’ONU n’écrit que d’une façon\u00A0: «\u00A0la paix et "
+			  "la sécurité "
+			  "internationales\u00A0», «\u00A0proroger le mandat\u00A0», "
+			  "«\u00A0Conseil des droits de l’homme\u00A0».",
 	.examples = { { LANGUAGE_FR, "Il maintient la paix et la sécurité internationale.",
 			      "Il maintient la paix et la sécurité internationales." },
 		{ LANGUAGE_FR, NULL,
@@ -104,9 +108,9 @@ const rule rule_wording_state_article = {
 	.explanation_en =
 		"UNTERM marks the States whose French name has no article: à Chypre, de "
 		"Cabo Verde.",
-	.explanation_fr =
-		"UNTERM indique les États dont le nom n’a pas d’article : à Chypre, de Cabo "
-		"Verde, à Singapour.",
+	.explanation_fr = "UNTERM indique les États dont le nom n’a pas d’article\u00A0: à "
+			  "Chypre, de Cabo "
+			  "Verde, à Singapour.",
 	.examples = { { LANGUAGE_FR, "Le représentant du Bahreïn a répondu.",
 			      "Le représentant de Bahreïn a répondu." },
 		{ LANGUAGE_FR, NULL, "Le représentant de Bahreïn et celui du Botswana." } },
@@ -126,7 +130,8 @@ const rule rule_wording_usage = {
 			  "be counted, "
 			  "about before quantities and around before dates, data as a plural.",
 	.explanation_fr =
-		"Cas sûrs de ce que les manuels conseillent en anglais : fewer devant ce qui "
+		"Cas sûrs de ce que les manuels conseillent en anglais\u00A0: fewer devant ce "
+		"qui "
 		"se "
 		"compte, about devant une quantité et around devant une date, data au pluriel.",
 	.examples = { { LANGUAGE_EN, "There were less States than before.",

@@ -154,7 +154,8 @@ const tm_format tm_format_csv = {
 	.name = "csv",
 	.extensions = extensions,
 	.summary_en = "comma- or semicolon-separated values; read only",
-	.summary_fr = "valeurs séparées par virgules ou points-virgules ; en lecture seulement",
+	.summary_fr =
+		"valeurs séparées par virgules ou points-virgules\u00A0; en lecture seulement",
 	.probe = probe,
 	.read = csv_read,
 };
