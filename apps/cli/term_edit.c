@@ -24,6 +24,61 @@ is_below(const settings *s, const char *concept)
 	return found;
 }
 
+/* --- called by a name --- */
+
+#define MEANT_MOST 5
+
+typedef struct meant { /* the concepts that have the very name */
+	char ids[MEANT_MOST][ID_BYTES];
+	size_t n;
+} meant;
+
+static paraph_status
+gather(void *user, const paraph_hit *hit)
+{
+	meant *m = user;
+
+	if (hit->score < 1 || hit->concept.n >= ID_BYTES || m->n == MEANT_MOST)
+		return PARAPH_OK;
+	for (size_t i = 0; i < m->n; i++)
+		if (text_is(hit->concept, m->ids[i]))
+			return PARAPH_OK;
+	memcpy(m->ids[m->n], hit->concept.p, hit->concept.n);
+	m->ids[m->n++][hit->concept.n] = '\0';
+	return PARAPH_OK;
+}
+
+/* In all layers, and in what is to be changed. */
+static void
+find_meant(const settings *s, const char *name, meant *m)
+{
+	paraph_termbase *t;
+
+	m->n = 0;
+	if (open_terms_and(s, s->into, &t) != EXIT_CLEAN)
+		return;
+	if (paraph_termbase_search(t, (paraph_text){ name, strlen(name) }, 20, gather, m) !=
+		PARAPH_OK)
+		m->n = 0;
+	paraph_termbase_close(t);
+}
+
+static int
+say_which(const settings *s, const char *name, const meant *m)
+{
+	char names[512] = "";
+
+	for (size_t i = 0; i < m->n; i++) {
+		size_t used = strlen(names);
+		snprintf(names + used, sizeof(names) - used, "%s%s", i == 0 ? "" : ", ",
+			m->ids[i]);
+	}
+	return complain(s, "“%s” is a name of several concepts; say which: %s",
+		"«\u00A0%s\u00A0» est un nom de plusieurs notions\u00A0; dire laquelle\u00A0: "
+		"%s",
+		name, names);
+}
+
 /* What the store does not have may be of a layer below: then the store speaks of it anew. */
 static paraph_status
 apply(const settings *s, paraph_edit *e, char id[ID_BYTES], char message[512])
@@ -40,15 +95,33 @@ apply(const settings *s, paraph_edit *e, char id[ID_BYTES], char message[512])
 	return paraph_termbase_edit(&options, e, id, ID_BYTES, message, 512);
 }
 
+/* A concept may be called by a name or an acronym that no other has. */
 static int
 edit_one(const settings *s, paraph_edit *e, const char *en, const char *fr)
 {
 	char id[ID_BYTES] = "", message[512] = "";
+	meant m;
 
 	paraph_status done = apply(s, e, id, message);
+	if (done == PARAPH_NOT_FOUND && e->concept != NULL) {
+		find_meant(s, e->concept, &m);
+		if (m.n > 1)
+			return say_which(s, e->concept, &m);
+		if (m.n == 1) {
+			e->concept = m.ids[0];
+			done = apply(s, e, id, message);
+		}
+	}
 	if (done == PARAPH_OK) {
-		bool retired = e->over && e->kind == PARAPH_EDIT_REMOVE;
+		bool removes = e->kind == PARAPH_EDIT_REMOVE, retired = e->over && removes;
 		printf("%s: %s\n", retired ? say(s, "retired", "retiré") : say(s, en, fr), id);
+		if (removes && !retired && is_below(s, id))
+			printf("%s\n",
+				say(s,
+					"  a layer below still has it; removing it once more "
+					"retires it",
+					"  une base inférieure l’a encore\u00A0; le supprimer "
+					"encore une fois le retire"));
 		return EXIT_CLEAN;
 	}
 	complain(s, "%s", "%s", message);
@@ -127,16 +200,24 @@ const command command_term_edit = {
 	.arguments_fr = "[OPTION…] NOTION COLONNE=VALEUR…",
 	.summary_en = "change a concept in your own termbase",
 	.summary_fr = "modifier une notion dans votre base",
-	.help_en = "Changes what the columns named say of a concept and leaves the rest as it "
-		   "is; an\n"
-		   "empty value takes it away. A concept that your termbase does not have but "
-		   "a layer\n"
-		   "below does is spoken of anew there. Exit status 1 when nobody has it.",
-	.help_fr = "Modifie ce que les colonnes nommées disent d’une notion et laisse le "
-		   "reste\u00A0; une\n"
-		   "valeur vide l’enlève. Une notion que seule une base inférieure possède est "
-		   "redite\n"
-		   "dans la vôtre. État de sortie 1 si personne ne l’a.",
+	.help_en =
+		"Changes what the columns named say of a concept and leaves the rest as it is; "
+		"an\n"
+		"empty value takes it away. The concept is called by its id, or by a name that "
+		"no\n"
+		"other has. One that your termbase does not have but a layer below does is "
+		"spoken\n"
+		"of anew there. Exit status 1 when nobody has it.",
+	.help_fr =
+		"Modifie ce que les colonnes nommées disent d’une notion et laisse le "
+		"reste\u00A0; "
+		"une\n"
+		"valeur vide l’enlève. La notion s’appelle par son identifiant, ou par un nom "
+		"qu’aucune\n"
+		"autre ne porte. Celle que seule une base inférieure possède est redite dans "
+		"la "
+		"vôtre.\n"
+		"État de sortie 1 si personne ne l’a.",
 	.run = term_edit,
 };
 
@@ -147,12 +228,17 @@ const command command_term_remove = {
 	.arguments_fr = "[OPTION…] NOTION…",
 	.summary_en = "remove or retire a concept in your own termbase",
 	.summary_fr = "supprimer ou retirer une notion dans votre base",
-	.help_en = "Removes concepts from your own termbase, or from the one that --into "
-		   "names; one of a\n"
-		   "layer below is retired there. Exit status 1 when nobody has it.",
-	.help_fr =
-		"Supprime des notions de votre base, ou de celle que nomme --into\u00A0; celle "
-		"d’une\n"
-		"base inférieure y est retirée. État de sortie 1 si personne ne l’a.",
+	.help_en =
+		"Removes concepts from your own termbase, or from the one that --into names, "
+		"called\n"
+		"by their ids or by names that no other has; one of a layer below is retired "
+		"there.\n"
+		"Exit status 1 when nobody has it.",
+	.help_fr = "Supprime des notions de votre base, ou de celle que nomme --into, appelées "
+		   "par "
+		   "leur\n"
+		   "identifiant ou par un nom qu’aucune autre ne porte\u00A0; celle d’une base "
+		   "inférieure y\n"
+		   "est retirée. État de sortie 1 si personne ne l’a.",
 	.run = term_remove,
 };

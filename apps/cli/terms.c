@@ -8,8 +8,23 @@
 int
 open_terms(const settings *s, paraph_termbase **out)
 {
+	return open_terms_and(s, NULL, out);
+}
+
+int
+open_terms_and(const settings *s, const char *last, paraph_termbase **out)
+{
 	char message[512] = "";
 	const char **termbases = termbases_in_force(s);
+	size_t n = 0;
+
+	while (termbases != NULL && termbases[n] != NULL)
+		n++;
+	if (last != NULL) {
+		termbases = allocate(termbases, n + 2, sizeof(*termbases));
+		termbases[n] = last;
+		termbases[n + 1] = NULL;
+	}
 	paraph_termbase_options options = { .data_folder = s->data,
 		.ui = s->ui,
 		.no_builtin = s->no_builtin,

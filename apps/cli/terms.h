@@ -6,6 +6,8 @@
 
 /* Opens the termbases that the command line names; EXIT_TROUBLE with a message. */
 int open_terms(const settings *s, paraph_termbase **out);
+/* The same, with one layer more over them, unless it is NULL. */
+int open_terms_and(const settings *s, const char *last, paraph_termbase **out);
 
 typedef struct facts { /* of one concept, in order */
 	paraph_fact *at;
