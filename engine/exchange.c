@@ -75,6 +75,15 @@ tell_column(void *user, slice column, const char *taken_for)
 		i->column(i->user, engine_text(column), taken_for);
 }
 
+static void
+tell_encoding(void *user, const char *name)
+{
+	const paraph_import *i = user;
+
+	if (i->encoding != NULL)
+		i->encoding(i->user, name);
+}
+
 static status
 tell_progress(void *user, uint64_t bytes, uint64_t of, uint64_t concepts)
 {
@@ -128,6 +137,7 @@ import(context *c, const paraph_import *i, import_counts *counts)
 		.user = (void *)(uintptr_t)i,
 		.skipped = tell_skipped,
 		.mapped = tell_column,
+		.recoded = tell_encoding,
 		.progress = tell_progress };
 	store *s;
 

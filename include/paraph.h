@@ -292,6 +292,9 @@ typedef struct paraph_import {
 	/* A column of a table and what it is taken for: "fr_acronym"; NULL: passed over. May be
 	 * NULL. */
 	void (*column)(void *user, paraph_text name, const char *taken_for);
+	/* A table is not UTF-8 and read as "windows-1252", "UTF-16LE" or "UTF-16BE". May be
+	 * NULL. */
+	void (*encoding)(void *user, const char *name);
 	/* Every so often; another status ends the import. May be NULL. */
 	paraph_status (*progress)(void *user, uint64_t bytes, uint64_t of, uint64_t concepts);
 } paraph_import;

@@ -71,13 +71,14 @@ const table_kind columns_of_language[COLUMNS_OF_LANGUAGE] = {
 		.type = "geographicalUsage" },
 };
 
-/* A tag of BCP 47, roughly: two or three letters, then parts of letters and digits. */
+/* A tag of BCP 47, roughly: two or three small letters, then parts of letters and digits. "FR" is
+ * what other people write, and would be a second French. */
 static bool
 is_language(slice s)
 {
 	size_t i = 0;
 
-	while (i < s.n && (unsigned char)((s.p[i] | 0x20) - 'a') < 26)
+	while (i < s.n && (unsigned char)(s.p[i] - 'a') < 26)
 		i++;
 	if (i < 2 || i > 3)
 		return false;
@@ -135,8 +136,10 @@ static const struct {
 } languages[] = { { "fr", "fr" }, { "fra", "fr" }, { "fre", "fr" }, { "french", "fr" },
 	{ "francais", "fr" }, { "francaise", "fr" }, { "en", "en" }, { "eng", "en" },
 	{ "english", "en" }, { "anglais", "en" }, { "anglaise", "en" }, { "es", "es" },
-	{ "spa", "es" }, { "spanish", "es" }, { "espagnol", "es" }, { "ar", "ar" },
-	{ "ara", "ar" }, { "arabic", "ar" }, { "arabe", "ar" }, { "ru", "ru" }, { "rus", "ru" },
+	{ "spa", "es" }, { "spanish", "es" }, { "espagnol", "es" }, { "espanol", "es" },
+	{ "ar", "ar" }, { "ara", "ar" }, { "arabic", "ar" }, { "arabe", "ar" },
+	{ "العربية", "ar" }, { "русский", "ru" }, { "中文", "zh" }, { "deutsch", "de" },
+	{ "italiano", "it" }, { "portugues", "pt" }, { "ru", "ru" }, { "rus", "ru" },
 	{ "russian", "ru" }, { "russe", "ru" }, { "zh", "zh" }, { "zho", "zh" },
 	{ "chi", "zh" }, { "chinese", "zh" }, { "chinois", "zh" }, { "de", "de" },
 	{ "deu", "de" }, { "german", "de" }, { "allemand", "de" }, { "pt", "pt" },
@@ -154,17 +157,19 @@ static const struct {
 	{ "variants", "admitted" }, { "variante", "admitted" }, { "variantes", "admitted" },
 	{ "admitted", "admitted" }, { "admis", "admitted" }, { "deprecated", "deprecated" },
 	{ "forbidden", "deprecated" }, { "deconseille", "deprecated" },
-	{ "proscrit", "deprecated" }, { "definition", "definition" },
-	{ "definitions", "definition" }, { "note", "note" }, { "notes", "note" },
-	{ "comment", "note" }, { "comments", "note" }, { "commentaire", "note" },
-	{ "commentaires", "note" }, { "remark", "note" }, { "remarks", "note" },
-	{ "remarque", "note" }, { "remarques", "note" }, { "context", "context" },
-	{ "contexte", "context" }, { "source", "source" }, { "sources", "source" },
-	{ "reference", "source" }, { "references", "source" }, { "id", "concept" },
-	{ "identifier", "concept" }, { "identifiant", "concept" }, { "concept", "concept" },
-	{ "entry", "concept" }, { "subject", "subject" }, { "subjects", "subject" },
-	{ "domain", "subject" }, { "domains", "subject" }, { "domaine", "subject" },
-	{ "domaines", "subject" } };
+	{ "deconseilles", "deprecated" }, { "eviter", "deprecated" }, { "avoid", "deprecated" },
+	{ "interdit", "deprecated" }, { "interdits", "deprecated" },
+	{ "proscrit", "deprecated" }, { "proscrits", "deprecated" },
+	{ "definition", "definition" }, { "definitions", "definition" }, { "note", "note" },
+	{ "notes", "note" }, { "comment", "note" }, { "comments", "note" },
+	{ "commentaire", "note" }, { "commentaires", "note" }, { "remark", "note" },
+	{ "remarks", "note" }, { "remarque", "note" }, { "remarques", "note" },
+	{ "context", "context" }, { "contexte", "context" }, { "source", "source" },
+	{ "sources", "source" }, { "reference", "source" }, { "references", "source" },
+	{ "id", "concept" }, { "identifier", "concept" }, { "identifiant", "concept" },
+	{ "concept", "concept" }, { "entry", "concept" }, { "subject", "subject" },
+	{ "subjects", "subject" }, { "domain", "subject" }, { "domains", "subject" },
+	{ "domaine", "subject" }, { "domaines", "subject" } };
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
@@ -213,7 +218,6 @@ kind_of_language(const char *tag, const char *kind, table_column *out)
 	return false;
 }
 
-/* « source » alone may be the language translated from as well as where a term was found. */
 static bool
 kind_of_concept(const char *kind, table_column *out)
 {
@@ -225,11 +229,22 @@ kind_of_concept(const char *kind, table_column *out)
 	return false;
 }
 
+/* "Source term", "Langue source": the one translated from, not where a term was found. */
+static bool
+is_of_translation(slice word)
+{
+	static const char *const list[] = { "term", "terms", "terme", "termes", "language",
+		"langue", "text", "texte", "segment", "target", "cible", NULL };
+
+	return slice_is_one_of(word, list);
+}
+
 bool
 columns_guess(slice name, table_column *out)
 {
 	char folded[4 * NAME_BYTES + 16];
 	const char *tag = NULL, *kind = NULL;
+	bool translated = false;
 	slice word;
 
 	if (name.n > NAME_BYTES)
@@ -238,6 +253,12 @@ columns_guess(slice name, table_column *out)
 	while (next_word(&rest, &word)) {
 		tag = tag == NULL ? language_named(word) : tag;
 		kind = kind == NULL ? kind_named(word) : kind;
+		translated = translated || is_of_translation(word);
+	}
+	if (kind != NULL && strcmp(kind, "source") == 0 && translated) {
+		kind = NULL;
+		if (tag == NULL)
+			return false;
 	}
 	if (tag == NULL)
 		return kind != NULL && kind_of_concept(kind, out);

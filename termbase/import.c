@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "termbase/recode.h"
+
 #define PROGRESS_EVERY 1000 /* concepts */
 #define COPIES_MOST 1000    /* concepts of one name in a table without ids */
 
@@ -276,10 +278,39 @@ find_format(const importer *k, const char *path, const exchange **out)
 		"%s\u00A0: pas une base terminologique d’un format que paraph lit", path);
 }
 
+/* XML says what it is in; tables are recoded. */
+static status
+recode_table(importer *k, const char *path, const exchange *format, buffer *text)
+{
+	static const char *const tables[] = { "csv", "tsv", NULL };
+	const char *from = NULL;
+
+	if (!slice_is_one_of(slice_of(format->name), tables))
+		return STATUS_OK;
+	TRY(recode(k->context, path, text, &from));
+	if (from == NULL)
+		return STATUS_OK;
+	if (k->options->recoded != NULL)
+		k->options->recoded(k->options->user, from);
+	stream_close(k->stream);
+	stream_of_bytes(k->stream, k->context, path, buffer_slice(text));
+	return STATUS_OK;
+}
+
+static status
+read_with(importer *k, const exchange *format, exchange_input *in)
+{
+	TRY(store_each(k->store, note_names, k));
+	TRY(store_begin(k->store));
+	TRY(format->read(in));
+	return store_commit(k->store);
+}
+
 static status
 run(importer *k, const char *path)
 {
 	const exchange *format;
+	buffer text;
 	exchange_sink sink = { k, take, refuse, remark };
 	exchange_input in = { .context = k->context,
 		.stream = k->stream,
@@ -288,10 +319,12 @@ run(importer *k, const char *path)
 		.mapped = mapped };
 
 	TRY(find_format(k, path, &format));
-	TRY(store_each(k->store, note_names, k));
-	TRY(store_begin(k->store));
-	TRY(format->read(&in));
-	return store_commit(k->store);
+	buffer_init(&text, k->context->memory, k->context->limits.output);
+	status done = recode_table(k, path, format, &text);
+	if (done == STATUS_OK)
+		done = read_with(k, format, &in);
+	buffer_free(&text);
+	return done;
 }
 
 status

@@ -28,6 +28,8 @@ typedef struct import_options {
 	/* What is left out and why; may be NULL. */
 	status (*skipped)(void *user, exchange_place at, const char *why);
 	void (*mapped)(void *user, slice column, const char *taken_for);
+	/* A table that is not UTF-8, and what it is taken for; may be NULL. */
+	void (*recoded)(void *user, const char *encoding);
 	/* Every so often; another status than STATUS_OK ends the import. May be NULL. */
 	status (*progress)(void *user, uint64_t bytes, uint64_t of, uint64_t concepts);
 } import_options;

@@ -71,6 +71,14 @@ column(void *user, paraph_text name, const char *taken_for)
 	i->mapped = true;
 }
 
+static void
+encoding(void *user, const char *name)
+{
+	const importer *i = user;
+
+	fprintf(stderr, say(i->s, "%s: read as %s\n", "%s : lu comme %s\n"), i->path, name);
+}
+
 static paraph_status
 show_progress(void *user, uint64_t bytes, uint64_t of, uint64_t concepts)
 {
@@ -99,6 +107,7 @@ import_one(importer *i, const char *path)
 		.user = i,
 		.skipped = skipped,
 		.column = column,
+		.encoding = encoding,
 		.progress = show_progress };
 
 	i->path = path;
