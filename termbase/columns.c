@@ -71,8 +71,8 @@ const table_kind columns_of_language[COLUMNS_OF_LANGUAGE] = {
 		.type = "geographicalUsage" },
 };
 
-/* A tag of BCP 47, roughly: two or three small letters, then parts of letters and digits. "FR" is
- * what other people write, and would be a second French. */
+/* A tag of BCP 47, roughly: two or three small letters, then parts of letters and digits. "FR"
+ * is what other people write, and would be a second French. */
 static bool
 is_language(slice s)
 {

@@ -114,7 +114,8 @@ edit_one(const settings *s, paraph_edit *e, const char *en, const char *fr)
 	}
 	if (done == PARAPH_OK) {
 		bool removes = e->kind == PARAPH_EDIT_REMOVE, retired = e->over && removes;
-		printf("%s: %s\n", retired ? say(s, "retired", "retiré") : say(s, en, fr), id);
+		printf(say(s, "%s: %s\n", "%s\u00A0: %s\n"),
+			retired ? say(s, "retired", "retiré") : say(s, en, fr), id);
 		if (removes && !retired && is_below(s, id))
 			printf("%s\n",
 				say(s,

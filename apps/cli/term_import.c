@@ -76,7 +76,8 @@ encoding(void *user, const char *name)
 {
 	const importer *i = user;
 
-	fprintf(stderr, say(i->s, "%s: read as %s\n", "%s : lu comme %s\n"), i->path, name);
+	fprintf(stderr, say(i->s, "%s: read as %s\n", "%s\u00A0: lu comme %s\n"), i->path,
+		name);
 }
 
 static paraph_status
