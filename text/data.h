@@ -26,6 +26,8 @@ extern const unsigned char resolutions_bytes[];
 extern const size_t resolutions_size;
 extern const unsigned char units_bytes[];
 extern const size_t units_size;
+extern const unsigned char renderings_bytes[];
+extern const size_t renderings_size;
 extern const unsigned char term_patterns_bytes[];
 extern const size_t term_patterns_size;
 

@@ -10,6 +10,7 @@ EMBED     := function_words=data/lang/function-words.tsv \
              word_parts=data/lang/word-parts.tsv \
              elision_fr=data/lang/elision-fr.tsv \
              feminine_titles=data/lang/feminine-titles.tsv \
+             renderings=data/lang/renderings.tsv \
              term_patterns=data/lang/term-patterns.tsv
 EMBED_SRC := $(foreach e,$(EMBED),$(BUILD)/embed/$(firstword $(subst =, ,$(e))).c)
 LIB_SRC   += $(EMBED_SRC)

@@ -62,7 +62,7 @@ def check(pairs):
                 file.write(f"{source}\t{target}\n")
         began = time.process_time(), os.times().children_user
         done = subprocess.run([PARAPH, "check", "--no-config", "--only",
-                               "bilingual/,term/deprecated,term/foreign-acronym", "--ui-lang",
+                               "bilingual/,term/", "--ui-lang",
                                "en", "--format", "json", "--input-format", "tsv", "-j", "1",
                                path], capture_output=True, text=True)
         check.seconds = os.times().children_user - began[1]
@@ -121,7 +121,6 @@ TERMS = [("2030 Agenda", "Programme de développement durable à l’horizon 203
          ("developing countr", "pays en développement", "pays en voie de développement"),
          ("website", "site Web", "site Internet"), ("website", "sites Web", "sites Internet"),
          ("best practices", "pratiques exemplaires", "meilleures pratiques"),
-         ("Security Council", "Conseil de sécurité", "Conseil de Sécurité"),
          ("least developed countr", "pays les moins avancés", "pays les moins développés"),
          ("sustainable development", "développement durable", "développement soutenable"),
          ("capacity-building", "renforcement des capacités", "construction des capacités"),
@@ -155,7 +154,8 @@ def sentence(source, target, chance):
     found = re.split(r"(?<=[.?!])\s+(?=[A-ZÀÉÊ«])", target)
     if not 2 <= len(found) <= 12 or len(re.findall(r"[.?!](?:\s|$)", source)) < len(found):
         return None
-    return " ".join(found[:-1]) if len(found[-1]) >= 40 else None
+    rest = " ".join(found[:-1])
+    return rest if len(found[-1]) >= 40 and len(rest) >= 40 else None
 
 
 def untranslated(source, target, chance):
@@ -174,10 +174,11 @@ def half_translated(source, target, chance):
 
 
 def name(source, target, chance):
-    """A name of persons or places that both have, with one letter changed."""
-    both = [w for w in re.findall(r"\b[A-Z][a-z]{5,}\b", target)
+    """A name of persons or places that both have, with one letter changed: of those that no
+    dictionary has, since another letter may make another word."""
+    both = [w for w in re.findall(r"(?<=[a-zé] )[A-Z][a-z]{5,}\b", target)
             if re.search(rf"\b{w}\b", source) and w.lower() not in target.split()]
-    both = [w for w in both if not re.match(r"[A-Z][a-z]+(?:tion|ment|sion|ence)s?$", w)]
+    both = [w for w in both if w not in ("Volume", "Programme", "Article", "Articles", "Justice") and not re.match(r"[A-Z][a-z]+(?:tion|ment|sion|ence)s?$", w)]
     if not both:
         return None
     word = chance.choice(both)

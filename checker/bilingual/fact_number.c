@@ -151,20 +151,21 @@ static void
 share_back(fact_reader *r, size_t i, fact_unit unit, numeral scale)
 {
 	fact *f = fact_joined_before(r, i);
+	size_t next = i; /* the token that the number before is joined to */
 
 	while (f != NULL && f->kind == FACT_NUMBER) {
-		if (f->unit == UNIT_NONE)
+		if (f->unit == UNIT_NONE && next == f->last + 2u)
 			f->unit = (uint8_t)unit;
 		if (scale.there && !f->other.there && f->first == f->last)
 			f->other = numeral_times(f->value, scale);
 		if (f == r->out->list.at || f->first == 0)
 			break;
-		size_t first = f->first;
+		next = f->first;
 		f--;
-		size_t k = first;
+		size_t k = next;
 		while (k > f->last + 1 && fact_joins(r, k - 1))
 			k--;
-		if (k != f->last + 1 || k == first)
+		if (k != f->last + 1 || k == next)
 			break;
 	}
 }

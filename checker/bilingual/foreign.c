@@ -47,18 +47,36 @@ is_same(const check_pair *p)
 		slice_trim(pair_text(p, PAIR_SOURCE)), slice_trim(pair_text(p, PAIR_TARGET)));
 }
 
+/* How deep in quotation marks and brackets, behind a token. */
+static int
+depth_after(int depth, const token *t)
+{
+	if (t->kind != TOKEN_MARK || (t->features & (FEATURE_QUOTE | FEATURE_BRACKET)) == 0)
+		return depth;
+	uint32_t m = t->word;
+	if (m == '"')
+		return depth == 0;
+	depth += m == '(' || m == '[' || m == 0xAB || m == 0x201C ? 1 : -1;
+	return depth < 0 ? 0 : depth;
+}
+
 status
 foreign_judge(check *c, const check_pair *p, bool *out)
 {
 	const tokens *t = &p->half[PAIR_TARGET].tokens;
 	size_t source = 0, target = 0;
+	int depth = 0;
+	bool same = is_same(p);
 
 	*out = false;
 	for (size_t i = 0; i < t->count; i++) {
 		word_home home;
+		depth = depth_after(depth, &t->at[i]);
+		if (depth != 0 && t->count > 12 && i > 0) /* a title that is named */
+			continue;
 		if (t->at[i].kind == TOKEN_ELISION)
 			target++;
-		if (!is_small_word(c, &t->at[i])) /* a name */
+		if (!is_small_word(c, &t->at[i]) && !same) /* a name */
 			continue;
 		TRY(foreign_home(c, p, i, &home));
 		source += home == HOME_SOURCE;
@@ -67,19 +85,29 @@ foreign_judge(check *c, const check_pair *p, bool *out)
 		if (target > 8 && target > source)
 			return STATUS_OK;
 	}
-	*out = source > (is_same(p) ? 0u : 1u) && source >= EVIDENCE * target;
+	*out = source > (same ? 0u : 1u) && source >= EVIDENCE * target;
 	return STATUS_OK;
 }
 
 /* --- the passage --- */
 
+/* A year of a publication: (2014), or beside vol. or pp. */
 static bool
-has_year(const pair_half *h)
+has_year(const check *c, const pair_half *h)
 {
-	for (size_t i = 0; i < h->facts.list.n; i++) {
-		const fact *f = &h->facts.list.at[i];
-		if (f->topic == TOPIC_DATE && f->kind == FACT_NUMBER && f->value.there &&
-			numeral_whole(f->value) > 1000)
+	static const char *const words_of[] = { "vol", "pp", "al", "doi", NULL };
+	const token *t = h->tokens.at;
+
+	for (size_t i = 0; i < h->tokens.count; i++) {
+		if (t[i].kind == TOKEN_WORD && t[i].length < 4 &&
+			slice_is_one_of(
+				words_at(&c->words, words_at(&c->words, t[i].word)->lower)
+					->text,
+				words_of))
+			return true;
+		if (t[i].kind == TOKEN_NUMBER && t[i].length == 4 && i > 0 &&
+			t[i - 1].kind == TOKEN_MARK && t[i - 1].word == '(' &&
+			t[i + 1].kind == TOKEN_MARK && t[i + 1].word == ')')
 			return true;
 	}
 	return false;
@@ -94,9 +122,16 @@ has_address(const pair_half *h)
 	return false;
 }
 
-/* An entry of a bibliography: an address, or a year and as many capitals as small words. */
+/* An entry of a bibliography. */
 static bool
 is_reference(const check *c, const pair_half *h)
+{
+	return has_address(h) || has_year(c, h);
+}
+
+/* … and nothing else: every other word has a capital. */
+static bool
+is_entry(const check *c, const pair_half *h)
 {
 	size_t small = 0, capital = 0;
 
@@ -105,7 +140,7 @@ is_reference(const check *c, const pair_half *h)
 			small += is_small_word(c, &h->tokens.at[i]);
 			capital += !is_small_word(c, &h->tokens.at[i]);
 		}
-	return has_address(h) || (has_year(h) && capital >= small);
+	return is_reference(c, h) && capital >= small;
 }
 
 static size_t
@@ -150,19 +185,12 @@ look_same(check *c, const rule *r, const check_pair *p)
 
 	if (!p->foreign || !is_same(p))
 		return STATUS_OK;
-	bool weak = is_reference(c, t) || n < 2 || is_named(c, &t->tokens);
+	bool weak = is_reference(c, t) || n < 2 || (n < 5 && is_named(c, &t->tokens));
 	return pair_report(c, r, p, (span){ 0 }, (span){ 0 },
 		(finding){ .severity = weak ? SEVERITY_INFO : SEVERITY_DEFAULT });
 }
 
 /* --- words left over --- */
-
-static bool
-is_quote(const token *t)
-{
-	return t->kind == TOKEN_MARK &&
-	       ((t->features & (FEATURE_QUOTE | FEATURE_BRACKET)) != 0);
-}
 
 /* Between quotation marks or brackets other texts are named. */
 static bool
@@ -170,17 +198,8 @@ is_enclosed(const tokens *t, size_t i)
 {
 	int depth = 0;
 
-	for (size_t k = 0; k < i; k++) {
-		if (!is_quote(&t->at[k]))
-			continue;
-		uint32_t m = t->at[k].word;
-		if (m == '"')
-			depth = depth == 0;
-		else
-			depth += m == '(' || m == '[' || m == 0xAB || m == 0x201C ? 1 : -1;
-		if (depth < 0)
-			depth = 0;
-	}
+	for (size_t k = 0; k < i; k++)
+		depth = depth_after(depth, &t->at[k]);
 	return depth > 0;
 }
 
@@ -223,7 +242,7 @@ look_leftover(check *c, const rule *r, const check_pair *p)
 {
 	const tokens *t = &p->half[PAIR_TARGET].tokens;
 
-	if (!pair_has_both(p) || p->foreign)
+	if (!pair_has_both(p) || p->foreign || is_entry(c, &p->half[PAIR_TARGET]))
 		return STATUS_OK;
 	for (size_t i = 0; i < t->count; i++) {
 		size_t last = i, n = 0;

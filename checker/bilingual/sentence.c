@@ -18,7 +18,7 @@
 #define VARIANCE 4.5      /* of lengths, per character of the source */
 #define LONE 5.0          /* price of a sentence that faces nothing */
 #define JOINED 2.5        /* of two that face one */
-#define LACK_LEAST 0.6    /* of its length, by which the whole must be shorter */
+#define LACK_LEAST 0.5    /* of its length, by which the whole must be shorter */
 
 typedef struct sentences {
 	segments cut;

@@ -18,6 +18,7 @@
 #include "text/fold.h"
 
 #define TERMS_MOST 64 /* of one passage */
+#define FEW 6         /* tokens of a passage that is hardly more than a name */
 #define LONG_LEAST 10 /* bytes of a term that is required: not “per cent” */
 
 /* What the rules of this file ask of a pair, worked out once. */
@@ -71,7 +72,9 @@ terms_of(check *c, const check_pair *p, const pair_terms **out)
 static bool
 is_asked(const check *c, const check_pair *p)
 {
-	return c->with->terms != NULL && pair_has_both(p) && !p->foreign;
+	/* A name that was left is told by its rendering; a sentence by one finding for all. */
+	return c->with->terms != NULL && pair_has_both(p) &&
+	       (!p->foreign || p->half[PAIR_TARGET].tokens.count <= FEW);
 }
 
 static span
@@ -625,7 +628,11 @@ look_state(check *c, const rule *r, const check_pair *p)
 			continue;
 		slice right = termbase_term(c->with->terms, a.wanted).text;
 		TRY(find_stranger(c, p, t, right, &other, &stranger));
-		if (has_root(&p->half[PAIR_TARGET], right, stranger ? other.text : (span){ 0 }))
+		bool rooted = has_root(
+			&p->half[PAIR_TARGET], right, stranger ? other.text : (span){ 0 });
+		bool near = stranger &&
+			    same_root(termbase_term(c->with->terms, other.term).text, right);
+		if (rooted && (!stranger || near))
 			continue;
 		finding f = { .severity = stranger ? SEVERITY_DEFAULT : SEVERITY_INFO,
 			.message = check_message(c, "%.*s of the source is not named here",

@@ -175,7 +175,8 @@ units_of(const pair_half *h, const fact *f)
 
 	for (size_t i = 0; i < h->facts.list.n; i++) {
 		const fact *x = &h->facts.list.at[i];
-		if (x->kind != FACT_NUMBER || !numeral_equal(x->value, f->value))
+		if (x->kind != FACT_NUMBER || x->form != FORM_FIGURES ||
+			!numeral_equal(x->value, f->value))
 			continue;
 		if (met.first == NULL)
 			met.first = x;
@@ -186,17 +187,17 @@ units_of(const pair_half *h, const fact *f)
 	return met;
 }
 
-/* A share that is none on the other side, another currency. */
+/* A share of the source that is none here, another currency. */
 static bool
-differs(const pair_half *other, const fact *f, const fact **with)
+differs(const pair_half *other, const fact *f, bool source, const fact **with)
 {
 	if (f->kind != FACT_NUMBER || f->form != FORM_FIGURES || f->unit == UNIT_NONE)
 		return false;
 	units_met met = units_of(other, f);
 	*with = met.first;
-	if (met.same || met.first == NULL || met.first->form != FORM_FIGURES)
+	if (met.same || met.first == NULL)
 		return false;
-	return f->unit == UNIT_PERCENT ? met.none : met.other;
+	return f->unit == UNIT_PERCENT ? source && met.none : met.other;
 }
 
 static status
@@ -208,7 +209,7 @@ look_units(check *c, const rule *r, const check_pair *p)
 	for (int k = 0; k < PAIR_SIDES; k++)
 		for (size_t i = 0; i < p->half[k].facts.list.n; i++) {
 			const fact *f = &p->half[k].facts.list.at[i];
-			if (!differs(k == PAIR_SOURCE ? b : a, f, &with))
+			if (!differs(k == PAIR_SOURCE ? b : a, f, k == PAIR_SOURCE, &with))
 				continue;
 			const fact *x = k == PAIR_SOURCE ? f : with;
 			const fact *y = k == PAIR_SOURCE ? with : f;

@@ -182,7 +182,8 @@ needs_memory(size_t rule)
 	const char *id = paraph_rule_at(rule, PARAPH_LANGUAGE_EN).id;
 
 	return strcmp(id, "consistency/translation") == 0 ||
-	       strcmp(id, "bilingual/inconsistent") == 0;
+	       strcmp(id, "bilingual/inconsistent") == 0 ||
+	       strcmp(id, "bilingual/paragraph-number") == 0;
 }
 
 static void
