@@ -123,6 +123,19 @@ open_target(store **out, context *c, const char *into)
 	return store_open(out, c, path, STORE_WRITE);
 }
 
+/* A path that is mistyped makes no store. */
+static status
+look_for(context *c, const char *path)
+{
+	stream s;
+
+	if (strcmp(path, "-") == 0)
+		return STATUS_OK;
+	TRY(stream_open(&s, c, path));
+	stream_close(&s);
+	return STATUS_OK;
+}
+
 static status
 import(context *c, const paraph_import *i, import_counts *counts)
 {
@@ -143,6 +156,7 @@ import(context *c, const paraph_import *i, import_counts *counts)
 
 	write_now(now);
 	TRY(find_format(c, i->format, &o.format));
+	TRY(look_for(c, i->path));
 	TRY(open_target(&s, c, i->into));
 	status done = import_file(s, c, i->path, &o, counts);
 	store_close(s);

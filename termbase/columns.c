@@ -167,9 +167,9 @@ static const struct {
 	{ "context", "context" }, { "contexte", "context" }, { "source", "source" },
 	{ "sources", "source" }, { "reference", "source" }, { "references", "source" },
 	{ "id", "concept" }, { "identifier", "concept" }, { "identifiant", "concept" },
-	{ "concept", "concept" }, { "entry", "concept" }, { "subject", "subject" },
-	{ "subjects", "subject" }, { "domain", "subject" }, { "domains", "subject" },
-	{ "domaine", "subject" }, { "domaines", "subject" } };
+	{ "concept", "concept" }, { "entry", "concept" }, { "record", "concept" },
+	{ "subject", "subject" }, { "subjects", "subject" }, { "domain", "subject" },
+	{ "domains", "subject" }, { "domaine", "subject" }, { "domaines", "subject" } };
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 

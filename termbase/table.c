@@ -279,6 +279,32 @@ add_loose_column(table *t, slice header)
 	return STATUS_OK;
 }
 
+#define TITLES_MOST 10
+
+bool
+table_is_title(table *t, const table_cell *cells, size_t n)
+{
+	size_t filled = 0;
+
+	for (size_t i = 0; i < n; i++)
+		filled += cells[i].text.n != 0;
+	if (t->in->columns != NULL || filled > 1 || t->titles == TITLES_MOST ||
+		looks_like_header(cells, n))
+		return false;
+	if (t->titles++ == 0)
+		t->first_line = t->line;
+	return true;
+}
+
+status
+table_no_header(table *t)
+{
+	t->line = t->first_line;
+	return refuse_header(t, (table_cell){ SLICE(""), 1 },
+		"no column of terms; name them with --columns A=fr,B=en",
+		"pas de colonne de termes\u00A0; les nommer par --columns A=fr,B=en");
+}
+
 status
 table_loose_header(table *t, const table_cell *cells, size_t n, bool *is_row)
 {
@@ -298,11 +324,11 @@ table_loose_header(table *t, const table_cell *cells, size_t n, bool *is_row)
 			(t->columns[i].kind != NULL && columns_are_terms(&t->columns[i]));
 		tell_mapping(t, i, header);
 	}
-	if (!terms)
-		return refuse_header(t, (table_cell){ SLICE(""), 1 },
-			"no column of terms; name them with --columns A=fr,B=en",
-			"pas de colonne de termes\u00A0; les nommer par --columns A=fr,B=en");
-	return STATUS_OK;
+	if (terms)
+		return STATUS_OK;
+	if (t->titles == 0)
+		t->first_line = t->line;
+	return table_no_header(t);
 }
 
 /* --- names --- */

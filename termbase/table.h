@@ -29,8 +29,10 @@ typedef struct table {
 	table_column columns[TABLE_COLUMNS];
 	size_t count; /* 0 before the header */
 	unsigned line;
-	bool refused; /* the row in hand, which the sink has been told */
-	bool loose;   /* a table of other people: headers are guessed, columns passed over */
+	bool refused;    /* the row in hand, which the sink has been told */
+	bool loose;      /* a table of other people: headers are guessed, columns passed over */
+	unsigned titles; /* rows above the header so far */
+	unsigned first_line; /* of the first of them */
 } table;
 
 void table_init(table *t, exchange_input *in);
@@ -43,6 +45,12 @@ MUST_USE status table_header(table *t, const table_cell *cells, size_t n);
  * or numbers that row may be one of terms already: then *is_row is set and it is still to be
  * read. */
 MUST_USE status table_loose_header(table *t, const table_cell *cells, size_t n, bool *is_row);
+
+/* Is the row a title above a loose table: one cell, and no name of a column? At most ten are.
+ */
+bool table_is_title(table *t, const table_cell *cells, size_t n);
+/* Nothing but titles were read: STATUS_FORMAT with the sentence for it. */
+MUST_USE status table_no_header(table *t);
 
 /* The first cell that is not text; n when all are. */
 size_t table_find_dirty(const table_cell *cells, size_t n);

@@ -149,6 +149,8 @@ finish_record(reader *r)
 			"not UTF-8 text", "pas du texte UTF-8");
 	if (!r->begun) {
 		bool is_row;
+		if (table_is_title(&r->table, r->cells, r->n))
+			return STATUS_OK;
 		r->begun = true;
 		TRY(table_loose_header(&r->table, r->cells, r->n, &is_row));
 		if (!is_row)
@@ -208,6 +210,8 @@ read_records(reader *r, exchange_input *in)
 		TRY(read_record(r, in, &more));
 	if (r->begun)
 		return STATUS_OK;
+	if (r->table.titles != 0)
+		return table_no_header(&r->table);
 	return exchange_refuse(in->context, in->stream->name, (exchange_place){ 0 },
 		in->context->ui == LANGUAGE_FR ? "le tableau est vide" : "the table is empty");
 }

@@ -394,6 +394,8 @@ end_row(reader *r)
 		return STATUS_OK;
 	if (!r->headed) {
 		bool is_row;
+		if (table_is_title(r->table, r->cells, r->n))
+			return STATUS_OK;
 		r->headed = true;
 		status done = table_loose_header(r->table, r->cells, r->n, &is_row);
 		r->no_table = done == STATUS_FORMAT;
@@ -438,6 +440,10 @@ read_sheet(reader *r, const sheet *x)
 	r->phonetic = 0;
 	r->type = CELL_PLAIN;
 	status done = read_part(r, x->part.p, on_row_start, on_row_end, &there);
+	if (done == STATUS_OK && !r->headed && t.titles != 0) {
+		done = table_no_header(&t);
+		r->no_table = true;
+	}
 	table_free(&t);
 	r->table = NULL;
 	r->tables += r->headed && done == STATUS_OK;
