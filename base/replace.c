@@ -2,6 +2,7 @@
 #include "base/replace.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,6 +37,22 @@ copy_permissions(int fd, const struct stat *of)
 	if (fchown(fd, of->st_uid, of->st_gid) != 0)
 		errno = 0;
 	return fchmod(fd, of->st_mode & 07777) == 0;
+}
+
+status
+file_create(context *c, const char *path, slice bytes)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+
+	if (fd < 0)
+		return failed(c, path, errno);
+	bool written = write_all(fd, bytes);
+	int error = errno;
+	if (close(fd) == 0 && written)
+		return STATUS_OK;
+	error = written ? errno : error;
+	unlink(path);
+	return failed(c, path, error);
 }
 
 status

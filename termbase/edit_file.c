@@ -1,5 +1,7 @@
 #include "termbase/edit_file.h"
 
+#include <unistd.h>
+
 #include "base/file.h"
 #include "base/replace.h"
 #include "termbase/compile.h"
@@ -30,9 +32,8 @@ edit_file_is_glossary(context *c, const char *path, bool *is)
 	if (x == NULL || !slice_is_one_of(slice_of(x->name), formats))
 		return STATUS_OK;
 	status looked = compile_is_store(c, path, &is_store);
-	*is = looked == STATUS_OK && !is_store;
-	/* A concept that is not there is another thing than a file that is not there. */
-	return looked == STATUS_NOT_FOUND ? STATUS_IO : looked;
+	*is = looked == STATUS_NOT_FOUND || (looked == STATUS_OK && !is_store);
+	return looked == STATUS_NOT_FOUND ? STATUS_OK : looked;
 }
 
 /* --- where the row stands --- */
@@ -220,17 +221,49 @@ edit_and_write(glossary *g, arena *keep, slice *id)
 		g->path);
 }
 
+/* What a new glossary begins with. */
+static slice
+beginning(const exchange *format)
+{
+	if (slice_is(slice_of(format->name), "tsv"))
+		return SLICE("concept\ten\tfr\n");
+	return SLICE("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		     "<tbx type=\"TBX-Basic\" style=\"dca\" xml:lang=\"en\" "
+		     "xmlns=\"urn:iso:std:iso:30042:ed-2\">\n"
+		     "<tbxHeader>\n"
+		     "  <fileDesc><sourceDesc><p>paraph</p></sourceDesc></fileDesc>\n"
+		     "</tbxHeader>\n<text>\n<body>\n</body>\n</text>\n</tbx>\n");
+}
+
+/* The first concept makes the file. A concept that is not there is another thing than a file
+ * that is not there. */
+static status
+open_glossary(glossary *g, bool *made)
+{
+	status done = file_open(&g->file, g->context, g->path);
+
+	*made = done == STATUS_NOT_FOUND && g->edit->kind == EDIT_ADD;
+	if (!*made)
+		return done == STATUS_NOT_FOUND ? STATUS_IO : done;
+	g->context->message[0] = '\0';
+	TRY(file_create(g->context, g->path, beginning(g->format)));
+	return file_open(&g->file, g->context, g->path);
+}
+
 status
 edit_file(context *c, const char *path, const edit *e, arena *keep, slice *id)
 {
 	glossary g = { .context = c, .path = path, .edit = e };
+	bool made;
 
 	g.format = exchange_for(slice_of(path), SLICE(""));
-	status done = file_open(&g.file, c, path);
+	status done = open_glossary(&g, &made);
 	if (done != STATUS_OK)
 		return done;
 	buffer_init(&g.out, c->memory, c->limits.output);
 	done = edit_and_write(&g, keep, id);
+	if (made && done != STATUS_OK)
+		unlink(path);
 	buffer_free(&g.out);
 	store_close(g.store);
 	file_close(&g.file, c->memory);

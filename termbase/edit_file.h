@@ -10,10 +10,11 @@
 
 #include "termbase/edit.h"
 
-/* Is the path that of a glossary (.tsv, .tab, .tbx) and not of a store? */
+/* Is the path that of a glossary (.tsv, .tab, .tbx), there or not, and not of a store? */
 MUST_USE status edit_file_is_glossary(context *c, const char *path, bool *is);
 
-/* As edit_apply, with the file in the place of the store. No history is kept. */
+/* As edit_apply, with the file in the place of the store; adding makes one that is not there.
+ * No history is kept. */
 MUST_USE status edit_file(context *c, const char *path, const edit *e, arena *keep, slice *id);
 
 #endif
