@@ -17,10 +17,12 @@ applies(const finding *f, bool unsafe)
 }
 
 /* What a comment says of a finding, each on a line: its message, what could stand there
- * instead, its rule. */
+ * instead, the passage of the source that it translates, its rule. */
 static status
-write_note(arena *a, const finding *f, slice *out)
+write_note(arena *a, const finding *f, language ui, slice *out)
 {
+	const finding_facing *x = &f->facing;
+
 	buffer b;
 
 	buffer_init(&b, a->memory, 1 << 20);
@@ -28,6 +30,12 @@ write_note(arena *a, const finding *f, slice *out)
 	for (size_t i = 0; i < f->suggestion_count; i++)
 		buffer_printf(&b, "%s%.*s", i == 0 ? "\n\u2192 " : " | ",
 			SLICE_ARG(f->suggestions[i]));
+	if (x->document != NULL)
+		buffer_printf(&b,
+			ui == LANGUAGE_FR ? "\nSource\u00A0: «\u00A0%.*s\u00A0»"
+					  : "\nSource: “%.*s”",
+			SLICE_ARG(slice_sub(
+				x->document->text, x->passage.start, x->passage.end)));
 	buffer_printf(&b, "\n[%s]", f->rule->id);
 	status done = b.status;
 	if (done == STATUS_OK)
@@ -37,7 +45,7 @@ write_note(arena *a, const finding *f, slice *out)
 }
 
 static status
-collect(arena *a, const paraph_result *r, bool unsafe, edit **edits, size_t *count)
+collect(arena *a, const paraph_result *r, bool unsafe, language ui, edit **edits, size_t *count)
 {
 	edit *list = ARENA_ARRAY(a, edit, r->view.count);
 	uint32_t at = 0;
@@ -53,7 +61,7 @@ collect(arena *a, const paraph_result *r, bool unsafe, edit **edits, size_t *cou
 		if (!applies(f->found, unsafe) || f->file.start < at)
 			continue;
 		list[*count] = (edit){ .file = f->file, .with = f->found->suggestions[0] };
-		TRY(write_note(a, f->found, &list[(*count)++].said));
+		TRY(write_note(a, f->found, ui, &list[(*count)++].said));
 		at = f->file.end;
 	}
 	return STATUS_OK;
@@ -71,8 +79,8 @@ take(buffer *b)
 
 /* Comments on the findings for which no edit is made. */
 static status
-collect_notes(
-	arena *a, const paraph_result *r, const edit *edits, size_t count, edit_style *style)
+collect_notes(arena *a, const paraph_result *r, const edit *edits, size_t count, language ui,
+	edit_style *style)
 {
 	edit_note *notes = ARENA_ARRAY(a, edit_note, r->view.count);
 	size_t n = 0, k = 0;
@@ -83,11 +91,17 @@ collect_notes(
 		const report_finding *f = &r->view.findings[i];
 		while (k < count && edits[k].file.end <= f->file.start)
 			k++;
-		if (k < count && edits[k].file.start < f->file.end)
-			continue;
-		notes[n].text = f->found->text;
+		span at = f->found->text;
+		if (k < count && edits[k].file.start < f->file.end) {
+			/* What is said of a whole passage is said beside the change in it. */
+			if (f->found->facing.document == NULL ||
+				edits[k].file.start <= f->file.start)
+				continue;
+			at.end = at.start + (edits[k].file.start - f->file.start);
+		}
+		notes[n].text = at;
 		notes[n].level = (int)f->found->severity;
-		TRY(write_note(a, f->found, &notes[n].said));
+		TRY(write_note(a, f->found, ui, &notes[n].said));
 		n++;
 	}
 	style->notes = notes;
@@ -162,7 +176,7 @@ next_round(paraph_session *s, arena *a, const paraph_result *r, const paraph_res
 	}
 	done = follows(a, now->document.text, next->document.text, edits, count, &same);
 	if (done == STATUS_OK && same)
-		done = collect(a, next, unsafe, &more, &more_count);
+		done = collect(a, next, unsafe, s->context.ui, &more, &more_count);
 	if (done == STATUS_OK && same && more_count != 0) {
 		if (round + 1 < ROUNDS_MAX)
 			done = next_round(s, a, r, next, unsafe, style, more, more_count, &more,
@@ -243,13 +257,13 @@ apply(paraph_session *s, const paraph_result *r, bool unsafe, review *how, file 
 	arena_init(&a, &s->engine->memory);
 	buffer_init(&b, &s->engine->memory, s->context.limits.output);
 	style->made = 0;
-	status done = collect(&a, r, unsafe, &edits, count);
+	status done = collect(&a, r, unsafe, s->context.ui, &edits, count);
 	if (how->no_edits)
 		*count = 0;
 	if (done == STATUS_OK && style->tracked)
 		done = compose_rounds(s, &a, r, unsafe, style, &edits, count);
 	if (done == STATUS_OK && how->with_notes)
-		done = collect_notes(&a, r, edits, *count, style);
+		done = collect_notes(&a, r, edits, *count, s->context.ui, style);
 	if (done == STATUS_OK && !how->with_notes)
 		drop_notes(edits, *count);
 	if (done == STATUS_OK)

@@ -55,6 +55,7 @@ paraph_report_open(paraph_report **out, paraph_engine *engine,
 		.version = PARAPH_VERSION,
 		.ui = c.ui,
 		.color = options->color,
+		.columns = options->columns,
 		.summary = (report_summary)options->summary,
 		.write = pass_on,
 		.user = r };

@@ -498,6 +498,7 @@ typedef struct paraph_report_options {
 	const char *format; /* "text", "json", "jsonl"; NULL means text */
 	paraph_language ui; /* AUTO means English */
 	bool color;         /* with terminal colours (text) */
+	unsigned columns;   /* of the terminal (text); 0: there is none */
 	paraph_summary summary;
 	/* Takes what is written; a status other than PARAPH_OK ends the report. */
 	paraph_status (*write)(void *user, const char *bytes, size_t n);

@@ -81,14 +81,6 @@ write_report(void *user, const char *bytes, size_t n)
 	return r->output.error == 0 ? PARAPH_OK : PARAPH_IO;
 }
 
-static paraph_language
-language_of(const char *tag)
-{
-	if (tag == NULL)
-		return PARAPH_LANGUAGE_AUTO;
-	return strncmp(tag, "fr", 2) == 0 ? PARAPH_LANGUAGE_FR : PARAPH_LANGUAGE_EN;
-}
-
 /* Of a folder, the one of the documents or folders named that the path was found in. */
 static char *
 source_of(const run *r, const char *path)
@@ -110,8 +102,8 @@ check_translation(run *r, paraph_session *session, const char *path, checked *ou
 	char *source = r->sources ? source_of(r, path) : NULL;
 	paraph_align what = { .source = r->sources ? source : r->s->source,
 		.target = path,
-		.source_language = language_of(r->s->source_lang),
-		.target_language = language_of(r->s->target_lang) };
+		.source_language = language_of_tag(r->s->source_lang),
+		.target_language = language_of_tag(r->s->target_lang) };
 
 	if (what.source == NULL) {
 		out->status = PARAPH_NOT_FOUND;
@@ -187,6 +179,7 @@ open_report(run *r, paraph_engine *engine)
 	paraph_report_options options = { .format = r->s->format,
 		.ui = r->s->ui,
 		.color = output_wants_color(&r->output, r->s),
+		.columns = output_columns(&r->output),
 		.summary = summary_of(r),
 		.write = write_report,
 		.user = r };

@@ -137,6 +137,23 @@ fix_result(fixing *f, const char *path, const paraph_result *r)
 	return status;
 }
 
+/* With comments on what the source says otherwise. */
+static int
+fix_translation(fixing *f, const char *path)
+{
+	paraph_align what = { .source = f->s->source,
+		.target = path,
+		.source_language = language_of_tag(f->s->source_lang),
+		.target_language = language_of_tag(f->s->target_lang) };
+	paraph_result *r;
+
+	if (paraph_check_translation(f->session, &what, &r) != PARAPH_OK)
+		return complain(f->s, "%s", "%s", paraph_session_message(f->session));
+	int status = fix_result(f, path, r);
+	paraph_result_free(r);
+	return status;
+}
+
 static int
 fix_one(fixing *f, const char *path)
 {
@@ -144,6 +161,8 @@ fix_one(fixing *f, const char *path)
 	const char *name = input ? f->s->stdin_name : path;
 	paraph_result *r;
 
+	if (f->s->source != NULL)
+		return fix_translation(f, path);
 	if (paraph_check_file_as(f->session, path, name, &r) != PARAPH_OK)
 		return complain(f->s, "%s", "%s", paraph_session_message(f->session));
 	int status = fix_result(f, name, r);
@@ -211,6 +230,9 @@ has_input(const list *paths)
 static int
 check_usage(const settings *s, const list *paths)
 {
+	if (s->source != NULL && paths->n > 1)
+		return complain(s, "--source: one document at a time",
+			"--source : un document à la fois");
 	if (s->in_place && (s->diff || s->output != NULL))
 		return complain(s, "--in-place goes with neither --diff nor -o",
 			"--in-place ne va ni avec --diff ni avec -o");

@@ -38,7 +38,7 @@ static const option options[] = {
 			IN_TM_EXPORT | IN_ALIGN,
 		"FILE", "FICHIER", NULL, "write there instead of standard output",
 		"écrire là plutôt que sur la sortie standard" },
-	{ "source", 0, TEXT, FIELD(source), IN_CHECK, "PATH", "CHEMIN", NULL,
+	{ "source", 0, TEXT, FIELD(source), IN_CHECK | IN_FIX, "PATH", "CHEMIN", NULL,
 		"the document that this one translates, or a folder of them: compare the two",
 		"le document dont celui-ci est la traduction, ou un dossier\u00A0: comparer "
 		"les "
@@ -156,11 +156,11 @@ static const option options[] = {
 		"the memory to ask (tm commands: by default your own)",
 		"la mémoire interrogée (commandes tm\u00A0: par défaut la vôtre)" },
 	{ "source-lang", 0, TEXT, FIELD(source_lang),
-		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_ALIGN | IN_CHECK, "TAG", "CODE",
+		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_ALIGN | RUNS_RULES, "TAG", "CODE",
 		NULL, "language of the source: en, fr-CA … (default: the file’s)",
 		"langue source\u00A0: en, fr-CA… (par défaut, celle du fichier)" },
 	{ "target-lang", 0, TEXT, FIELD(target_lang),
-		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_ALIGN | IN_CHECK, "TAG", "CODE",
+		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_ALIGN | RUNS_RULES, "TAG", "CODE",
 		NULL, "language of the translation", "langue de la traduction" },
 	{ "side", 0, TEXT, FIELD(side), IN_TM_CONCORDANCE, "SIDE", "CÔTÉ", "|source|target|",
 		"where to look: source (default), target",

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -143,6 +144,20 @@ bool
 output_is_terminal(const output *o)
 {
 	return isatty(fileno(o->file)) != 0;
+}
+
+#define NARROWEST 30 /* columns in which breaking lines still helps */
+
+unsigned
+output_columns(const output *o)
+{
+	const char *told = getenv("COLUMNS");
+	struct winsize size = { 0 };
+	unsigned long n = told == NULL ? 0 : strtoul(told, NULL, 10);
+
+	if (n == 0 && output_is_terminal(o) && ioctl(fileno(o->file), TIOCGWINSZ, &size) == 0)
+		n = size.ws_col;
+	return n < NARROWEST || n > 10000 ? 0 : (unsigned)n;
 }
 
 bool

@@ -21,6 +21,9 @@ void output_write(output *o, const char *bytes, size_t n);
 bool output_is_terminal(const output *o);
 /* As --color says; by itself on a terminal, unless NO_COLOR is set. */
 bool output_wants_color(const output *o, const settings *s);
+/* Of the terminal, or what COLUMNS says; 0: it goes into a file or a pipe, or is very narrow.
+ */
+unsigned output_columns(const output *o);
 /* Puts the file in place; EXIT_TROUBLE with a message when anything failed since the start. */
 int output_close(output *o, const settings *s);
 /* Gives up: the old file stays, the new one is removed. */

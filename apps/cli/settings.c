@@ -40,6 +40,14 @@ list_free(list *l)
 	*l = (list){ 0 };
 }
 
+paraph_language
+language_of_tag(const char *tag)
+{
+	if (tag == NULL)
+		return PARAPH_LANGUAGE_AUTO;
+	return strncmp(tag, "fr", 2) == 0 ? PARAPH_LANGUAGE_FR : PARAPH_LANGUAGE_EN;
+}
+
 const char *
 say(const settings *s, const char *en, const char *fr)
 {

@@ -33,6 +33,9 @@ typedef struct settings {
 		lines, plain, break_signature;
 } settings;
 
+/* What a tag (fr-CA, en) says of a language; NULL: nothing. */
+paraph_language language_of_tag(const char *tag);
+
 /* The text in the language of the user. */
 const char *say(const settings *s, const char *en, const char *fr);
 

@@ -2,16 +2,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 
 #include "apps/cli/command.h"
 #include "apps/cli/json.h"
 #include "apps/cli/output.h"
 #include "apps/cli/terms.h"
 
-#define OTHERS 5     /* concepts that are named beside the best one */
-#define NARROWEST 30 /* columns in which breaking lines still helps */
-#define SURE 0.98    /* a score from which a term is the one that was meant */
+#define OTHERS 5  /* concepts that are named beside the best one */
+#define SURE 0.98 /* a score from which a term is the one that was meant */
 
 typedef struct record {
 	const settings *s;
@@ -36,20 +34,6 @@ put_text(const record *r, paraph_text t)
 }
 
 /* --- for people --- */
-
-/* Of the terminal, or what COLUMNS says; what goes into a file or a pipe is not broken. */
-static size_t
-columns_of(const output *out)
-{
-	const char *told = getenv("COLUMNS");
-	struct winsize size = { 0 };
-	size_t n = told == NULL ? 0 : strtoul(told, NULL, 10);
-
-	if (n == 0 && output_is_terminal(out) &&
-		ioctl(fileno(out->file), TIOCGWINSZ, &size) == 0)
-		n = size.ws_col;
-	return n < NARROWEST ? 0 : n;
-}
 
 static size_t
 width_of(const char *p, size_t n)
@@ -469,7 +453,7 @@ term_show(const settings *s)
 		return status;
 	status = output_open(&out, s, NULL);
 	if (status == EXIT_CLEAN) {
-		r.columns = columns_of(&out);
+		r.columns = output_columns(&out);
 		status = show_all(&r);
 		if (output_close(&out, s) != EXIT_CLEAN)
 			status = EXIT_TROUBLE;
