@@ -409,6 +409,16 @@ open_inner(reader *r, const char *full, const char **attributes, frame *what)
 	return STATUS_OK;
 }
 
+/* Of version 3, of version 2 and of the MARTIF before them. */
+static bool
+is_root(const char *full)
+{
+	bool ignored;
+	slice name = local_name(full, &ignored);
+
+	return is_one_of(name, "tbx", "martif") || slice_is(name, "TBX");
+}
+
 static void XMLCALL
 on_start(void *user, const char *name, const char **attributes)
 {
@@ -423,6 +433,11 @@ on_start(void *user, const char *name, const char **attributes)
 		stop(r, exchange_refuse(r->in->context, r->in->stream->name, here(r),
 				either(r, "elements nested too deeply",
 					"éléments trop imbriqués")));
+		return;
+	}
+	if (r->depth == 0 && !is_root(name)) {
+		stop(r, exchange_refuse(r->in->context, r->in->stream->name, here(r),
+				either(r, "XML, but not TBX", "du XML, mais pas du TBX")));
 		return;
 	}
 	r->frames[r->depth++] = FRAME_OTHER;

@@ -11,7 +11,6 @@
 #include "termbase/table.h"
 
 #define CELL_BYTES_MOST ((size_t)10 << 20)
-#define PART_BYTES_MOST ((uint64_t)1 << 30) /* inflated */
 #define SHEETS_MOST 256
 #define PIECE 65536
 
@@ -139,8 +138,17 @@ on_text(void *user, const XML_Char *s, int n)
 	fail(r, r->text.status);
 }
 
+/* A part that is larger than parts may be, or unpacks to more than honest ones do. */
+static bool
+is_bomb(const reader *r, uint64_t total, uint64_t packed)
+{
+	const limits *most = &r->context->limits;
+
+	return total > most->entry || (total > 1 << 20 && total / (packed + 1) > most->ratio);
+}
+
 static status
-parse_pieces(reader *r, zip_file_t *f)
+parse_pieces(reader *r, zip_file_t *f, uint64_t packed)
 {
 	uint64_t total = 0;
 
@@ -152,7 +160,7 @@ parse_pieces(reader *r, zip_file_t *f)
 		if (n < 0)
 			return damaged(r, "zip");
 		total += (uint64_t)n;
-		if (total > PART_BYTES_MOST)
+		if (is_bomb(r, total, packed))
 			return too_large(r);
 		if (XML_ParseBuffer(r->parser, (int)n, n == 0) != XML_STATUS_OK) {
 			if (r->status != STATUS_OK)
@@ -177,9 +185,14 @@ read_part(reader *r, const char *part, XML_StartElementHandler on_start,
 	*there = at >= 0;
 	if (!*there)
 		return STATUS_OK;
+	zip_stat_t st;
 	zip_file_t *f = zip_fopen_index(r->package.zip, (zip_uint64_t)at, 0);
-	if (f == NULL)
+	if (f == NULL || zip_stat_index(r->package.zip, (zip_uint64_t)at, 0, &st) != 0 ||
+		(st.valid & ZIP_STAT_COMP_SIZE) == 0) {
+		if (f != NULL)
+			zip_fclose(f);
 		return damaged(r, "zip");
+	}
 	r->parser = XML_ParserCreate(NULL);
 	status done = r->parser == NULL ? STATUS_MEMORY : STATUS_OK;
 	if (done == STATUS_OK) {
@@ -187,7 +200,7 @@ read_part(reader *r, const char *part, XML_StartElementHandler on_start,
 		XML_SetElementHandler(r->parser, on_start, on_end);
 		XML_SetCharacterDataHandler(r->parser, on_text);
 		XML_SetEntityDeclHandler(r->parser, on_entity);
-		done = parse_pieces(r, f);
+		done = parse_pieces(r, f, st.comp_size);
 		XML_ParserFree(r->parser);
 		r->parser = NULL;
 	}

@@ -256,6 +256,9 @@ bombs_are_refused(void **state)
 		"xl/_rels/workbook.xml.rels", RELATIONS, "xl/worksheets/sheet1.xml", rows,
 		NULL };
 	assert_damaged(b, parts, STATUS_LIMIT, "too large");
+	/* No cell at all, and a thousand bytes for each that is packed. */
+	memset(rows + 22, ' ', n);
+	assert_damaged(b, parts, STATUS_LIMIT, "too large");
 	assert_true(b->n < 100000);
 	free(rows);
 	bench_close(b);
