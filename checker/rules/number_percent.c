@@ -41,6 +41,18 @@ look_words(check *c, const rule *r, size_t i, size_t last)
 	return number_report(c, r, i, i, FIX_SAFE, slice_of(right_words(c)));
 }
 
+/* “Some 12% of the people”: the capital is that of the sentence. */
+static bool
+opens_sentence(const check *c, const token *t)
+{
+	const token *after = &t[3];
+
+	return (t->features & FEATURE_TITLE) != 0 &&
+	       (t[-1].kind == TOKEN_EDGE || spacing_is_mark(&t[-1], '.')) &&
+	       after->kind == TOKEN_WORD &&
+	       (words_at(&c->words, after->word)->shape & SHAPE_LOWER) != 0;
+}
+
 /* Lower-case prose next to the figure: no row of a table. */
 static bool
 in_sentence(const check *c, size_t number, size_t sign)
@@ -49,7 +61,8 @@ in_sentence(const check *c, size_t number, size_t sign)
 	uint32_t capitals = FEATURE_TITLE | FEATURE_CAPITALS | FEATURE_SINGLE | FEATURE_UNKNOWN;
 
 	return number_in_prose(c) && before->kind == TOKEN_WORD &&
-	       after->kind != TOKEN_NUMBER && (before->features & capitals) == 0 &&
+	       after->kind != TOKEN_NUMBER &&
+	       ((before->features & capitals) == 0 || opens_sentence(c, before)) &&
 	       ((after->kind == TOKEN_WORD && (after->features & capitals) == 0) ||
 		       (after->features & FEATURE_STOP) != 0);
 }
@@ -148,6 +161,8 @@ const rule rule_number_percent = {
 			"The budget rose by 12 per cent in 2018." },
 		{ LANGUAGE_EN, "The budget rose by 12% in the year 2018.",
 			"The budget rose by 12 per cent in the year 2018." },
+		{ LANGUAGE_EN, "Some 12% of the posts are vacant.",
+			"Some 12 per cent of the posts are vacant." },
 		{ LANGUAGE_EN, "The budget rose by five per cent in 2018.",
 			"The budget rose by 5 per cent in 2018." },
 		{ LANGUAGE_FR, "Le budget a augmenté de 7 pourcent en 2018.",

@@ -398,6 +398,18 @@ is_resolution(const check *c, const token *t)
 	return spacing_word_in(c, t, names);
 }
 
+/* « Daech(ci-après « le Comité ») »: behind a name too these words begin a remark; other words
+ * may belong to it, as in names of articles and of models. */
+static bool
+opens_remark(const check *c, size_t i)
+{
+	static const char *const first[] = { "ci-après", "ci-dessus", "voir", "dit", "dite",
+		"dits", "dites", "anciennement", "également", "aussi", "hereinafter", "see",
+		"formerly", "also", NULL };
+
+	return spacing_word_in(c, &c->tokens.at[i + 1], first);
+}
+
 static gap_fault
 before_opener_missing(const check *c, size_t i)
 {
@@ -408,7 +420,7 @@ before_opener_missing(const check *c, size_t i)
 				       is_resolution(c, &t[-2])
 			       ? missing
 			       : none;
-	if (!spacing_is_word(c, &t[-1], 3) || !is_lower(c, &t[-1]))
+	if (!spacing_is_word(c, &t[-1], 3) || !(is_lower(c, &t[-1]) || opens_remark(c, i)))
 		return none;
 	return holds_phrase(c, i) ? missing : none;
 }
@@ -626,6 +638,8 @@ const rule rule_spacing_punctuation = {
 			"une liste (voir annexe) de noms" },
 		{ LANGUAGE_FR, "Il dit ceci :« Nous irons. »",
 			"Il dit ceci : « Nous irons. »" },
+		{ LANGUAGE_FR, "le Comité(ci-après dénommé le groupe)",
+			"le Comité (ci-après dénommé le groupe)" },
 		{ LANGUAGE_FR, "la résolution 1990(2011) du Conseil",
 			"la résolution 1990 (2011) du Conseil" },
 		{ LANGUAGE_FR, "Un : oui. Deux : oui. Trois : oui. Quatre : oui. Le but: agir.",

@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "checker/quotation.h"
+#include "checker/rules/accents.h"
 #include "checker/rules/spelling_bare.h"
 #include "checker/rules/word_parts.h"
 #include "text/fold.h"
@@ -148,17 +149,37 @@ is_of_other_language(const check *c, slice text)
 	return other != NULL && lexicon_analyses(other, text, &a) != 0;
 }
 
-static enum word_parts_verdict
-explained(const check *c, word_parts *parts, const word *w, slice lower)
+/* « la resolution »: English by its letters, French by its place: a determiner or preposition
+ * before it, and no unknown word by its side. */
+static bool
+is_bare_french(const check *c, size_t i, slice lower)
 {
+	const token *t = &c->tokens.at[i];
+	slice form;
+
+	if (c->language != LANGUAGE_FR || i == 0 || t[-1].kind == TOKEN_MARK ||
+		((t[-1].features | t[1].features) & FEATURE_UNKNOWN) != 0)
+		return false;
+	uint32_t before = words_at(&c->words, t[-1].word)->in[0].grammar;
+	return (before & (POS_DETERMINER | POS_PREPOSITION)) != 0 &&
+	       accents_forms(c, lower, &form) != 0;
+}
+
+static enum word_parts_verdict
+explained(const check *c, word_parts *parts, size_t i, slice lower)
+{
+	const word *w = words_at(&c->words, c->tokens.at[i].word);
+
 	lexicon *own = dictionary(c, c->language);
 	lexicon *other = dictionary(c, c->language == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR);
 
 	if ((w->shape &
 		    (SHAPE_DIGIT | SHAPE_FOREIGN | SHAPE_ODD | SHAPE_UPPER | SHAPE_MIXED)) != 0)
 		return WORD_MADE;
-	if (w->points < POINTS_LEAST || is_of_other_language(c, lower))
+	if (w->points < POINTS_LEAST)
 		return WORD_MADE;
+	if (is_of_other_language(c, lower))
+		return is_bare_french(c, i, lower) ? WORD_UNEXPLAINED : WORD_MADE;
 	if ((w->shape & SHAPE_HYPHEN) != 0 && lexicon_knows(own, lower))
 		return WORD_MADE;
 	if (parts->n == 0)
@@ -234,7 +255,7 @@ look(check *c, const rule *r, size_t i)
 	if (notes == NULL)
 		return STATUS_MEMORY;
 	enum word_parts_verdict made =
-		explained(c, &notes->parts[c->language - LANGUAGE_FR], w, lower);
+		explained(c, &notes->parts[c->language - LANGUAGE_FR], i, lower);
 	if (made == WORD_MADE)
 		return STATUS_OK;
 	TRY(settle(c, r, notes));
@@ -431,6 +452,8 @@ const rule rule_spelling_unknown = {
 			      "le réseau de la Banque mondiale" },
 		{ LANGUAGE_FR, "les contributions voluntaires des États",
 			"les contributions volontaires des États" },
+		{ LANGUAGE_FR, "le projet de resolution du groupe",
+			"le projet de résolution du groupe" },
 		{ LANGUAGE_EN, "the goverment of the host country",
 			"the government of the host country" },
 		{ LANGUAGE_FR, NULL,

@@ -145,6 +145,29 @@ look_split(check *c, const rule *r, size_t i)
 		c, r, i - 1, i, FIX_SAFE, check_printf(c, "%.*s%s", SLICE_ARG(head), right));
 }
 
+/* « XXI e siècle » */
+static status
+look_roman(check *c, const rule *r, size_t i)
+{
+	static const char *const end[] = { "e", "ème", "ième", NULL };
+	slice head = check_token(c, i);
+
+	if (head_length(head, ROMAN) != head.n || !number_is_next(c, i + 1) ||
+		!check_word_is(c, i + 1, end) || !counts_noun(c, i + 1))
+		return STATUS_OK;
+	return number_report(
+		c, r, i, i + 1, FIX_SAFE, check_printf(c, "%.*se", SLICE_ARG(head)));
+}
+
+/* Of words in capitals, the roman numerals. */
+static bool
+may_be_ordinal(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)c;
+	(void)l;
+	return (r->features & FEATURE_UNKNOWN) != 0 || head_length(w->text, ROMAN) == w->text.n;
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -156,6 +179,9 @@ look(check *c, const rule *r, size_t i)
 			return look_split(c, r, i + 1);
 		return STATUS_OK;
 	}
+	if (c->language == LANGUAGE_FR && t->kind == TOKEN_WORD &&
+		(t->features & FEATURE_CAPITALS) != 0)
+		return look_roman(c, r, i);
 	return look_joined(c, r, i);
 }
 
@@ -165,7 +191,8 @@ const rule rule_typography_ordinal = {
 	.fix = FIX_SAFE,
 	.fr = true,
 	.en = true,
-	.on = FEATURE_CODE | FEATURE_UNKNOWN | FEATURE_NUMBER,
+	.on = FEATURE_CODE | FEATURE_UNKNOWN | FEATURE_NUMBER | FEATURE_CAPITALS,
+	.wants = may_be_ordinal,
 	.source = "FR-NUM-12: S/PRST/2019/7, S/RES/2255 (2015) in French (A); FR-LET-09: "
 		  "documents of the A/AC.96 series as extracted (A)",
 	.summary_en = "the ending of an ordinal",
@@ -198,6 +225,7 @@ const rule rule_typography_ordinal = {
 			"Il entre en vigueur le 1er juillet 2018." },
 		{ LANGUAGE_FR, "Il a tenu sa 8328 e séance à New York.",
 			"Il a tenu sa 8328e séance à New York." },
+		{ LANGUAGE_FR, "La paix au XXI e siècle", "La paix au XXIe siècle" },
 		{ LANGUAGE_EN, "It held its 21th and last session.",
 			"It held its 21st and last session." },
 		{ LANGUAGE_FR, NULL,
