@@ -70,6 +70,12 @@ with_mark(const char *path, const char *mark, const char *other, bool folder)
 			return candidate;
 		free(candidate);
 	}
+	if (!folder || strncmp(path, mark + 1, n - 1) != 0)
+		return NULL;
+	char *candidate = replaced(path, 0, n - 1, other + 1); /* en/a.txt */
+	if (access(candidate, R_OK) == 0)
+		return candidate;
+	free(candidate);
 	return NULL;
 }
 

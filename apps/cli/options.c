@@ -140,7 +140,8 @@ static const option options[] = {
 	{ "new", 0, FLAG, FIELD(only_new), IN_TERM_EXTRACT, NULL, NULL, NULL,
 		"without what the termbases have already",
 		"sans ce que les bases terminologiques ont déjà" },
-	{ "min", 0, TEXT, FIELD(least), IN_TERM_EXTRACT | SCORES_TM | IN_ALIGN, "N", "N", NULL,
+	{ "min", 0, TEXT, FIELD(least), IN_TERM_EXTRACT | SCORES_TM | IN_ALIGN | IN_TM_IMPORT,
+		"N", "N", NULL,
 		"the least: occurrences (default: 2), of memories the score (default: 70), of\n"
 		"align how sure a pair is that a memory takes, in per cent (default: 50)",
 		"au moins\u00A0: occurrences (par défaut, 2)\u00A0; note, pour les mémoires "
@@ -187,6 +188,9 @@ static const option options[] = {
 		"points en moins\u00A0: machine\u00A0; author (autre que --author), old (avant "
 		"--since), "
 		"document" },
+	{ "align", 0, FLAG, FIELD(align), IN_TM_IMPORT, NULL, NULL, NULL,
+		"pairs of documents, by their names, laid side by side",
+		"des paires de documents, d’après leur nom, mises en regard" },
 	{ "merge", 0, FLAG, FIELD(merge), IN_TM_DEDUPE, NULL, NULL, NULL,
 		"of units there more than once, keep the newest",
 		"des unités en plusieurs exemplaires, garder la plus récente" },

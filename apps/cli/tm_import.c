@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "apps/cli/command.h"
+#include "apps/cli/inputs.h"
 #include "apps/cli/output.h"
 #include "apps/cli/progress.h"
+#include "apps/cli/tm_align.h"
 #include "apps/cli/tms.h"
 
 typedef struct importer {
@@ -14,6 +16,7 @@ typedef struct importer {
 	output *report; /* NULL: standard error */
 	progress progress;
 	const char *path;
+	paraph_tm *tm; /* with --align */
 } importer;
 
 static void
@@ -52,8 +55,9 @@ show_progress(void *user, uint64_t bytes, uint64_t of, uint64_t units)
 	return PARAPH_OK;
 }
 
+/* document: of units that do not say theirs; name: what people know the file by. */
 static int
-import_one(importer *i, paraph_tm *tm, const char *path)
+import_one(importer *i, paraph_tm *tm, const char *path, const char *name, const char *document)
 {
 	const settings *s = i->s;
 	paraph_tm_counts n;
@@ -61,13 +65,13 @@ import_one(importer *i, paraph_tm *tm, const char *path)
 		.format = s->from,
 		.source = s->source_lang,
 		.target = s->target_lang,
-		.document = s->document,
+		.document = document,
 		.author = s->author,
 		.user = i,
 		.skipped = skipped,
 		.progress = show_progress };
 
-	i->path = path;
+	i->path = name;
 	progress_begin(&i->progress, 100);
 	paraph_status done = paraph_tm_import_file(tm, &import, &n);
 	progress_clear(&i->progress);
@@ -78,8 +82,28 @@ import_one(importer *i, paraph_tm *tm, const char *path)
 		       " left out\n",
 		       "%s : ajouts %" PRIu64 ", déjà là %" PRIu64 ", laissées de côté %" PRIu64
 		       "\n"),
-		path, n.added, n.same, n.skipped);
+		name, n.added, n.same, n.skipped);
 	return n.skipped == 0 ? EXIT_CLEAN : EXIT_FINDINGS;
+}
+
+static int
+import_aligned(void *user, const char *tmx, const char *name)
+{
+	importer *i = user;
+
+	return import_one(i, i->tm, tmx, name, i->s->document == NULL ? name : i->s->document);
+}
+
+static int
+align_all(importer *i, paraph_tm *tm)
+{
+	list paths = { 0 };
+	int missing = inputs_collect(i->s, &paths);
+
+	i->tm = tm;
+	int status = tm_align_all(i->s, &paths, import_aligned, i);
+	list_free(&paths);
+	return missing > status ? missing : status;
 }
 
 static int
@@ -90,8 +114,14 @@ import_all(importer *i)
 
 	if (status != EXIT_CLEAN)
 		return status;
+	if (i->s->align) {
+		status = align_all(i, tm);
+		paraph_tm_close(tm);
+		return status;
+	}
 	for (size_t k = 0; k < i->s->paths.n && status != EXIT_TROUBLE; k++) {
-		int one = import_one(i, tm, i->s->paths.at[k]);
+		int one =
+			import_one(i, tm, i->s->paths.at[k], i->s->paths.at[k], i->s->document);
 		status = one > status ? one : status;
 	}
 	paraph_tm_close(tm);
@@ -126,12 +156,15 @@ const command command_tm_import = {
 	.arguments_fr = "[OPTION…] FICHIER…",
 	.summary_en = "take translations from files into a memory",
 	.summary_fr = "verser des traductions dans une mémoire",
-	.help_en = "Takes TMX, TSV, XLIFF and PO files into your own memory, or into the one "
-		   "that\n"
-		   "--into names. What is there already is passed by, so an import that was\n"
-		   "interrupted goes on when it is run again. Exit status 1 when something is "
-		   "left\n"
-		   "out; each place and reason is told.",
+	.help_en =
+		"Takes TMX, TSV, XLIFF and PO files into your own memory, or into the one "
+		"that\n"
+		"--into names. What is there already is passed by, so an import that was\n"
+		"interrupted goes on when it is run again. Exit status 1 when something is "
+		"left\n"
+		"out; each place and reason is told. With --align: documents and folders of\n"
+		"documents that go together by their names (report_E.docx, report_F.docx) are\n"
+		"laid side by side, and the pairs that are sure enough are taken.",
 	.help_fr =
 		"Verse des fichiers TMX, TSV, XLIFF et PO dans votre mémoire, ou dans celle "
 		"que\n"
@@ -140,6 +173,10 @@ const command command_tm_import = {
 		"quand on le relance. État de sortie 1 si quelque chose est laissé de "
 		"côté\u00A0; "
 		"chaque\n"
-		"endroit est dit, avec la raison.",
+		"endroit est dit, avec la raison. Avec --align\u00A0: des documents et "
+		"dossiers de\n"
+		"documents qui vont ensemble par leur nom (rapport_E.docx, rapport_F.docx) "
+		"sont\n"
+		"mis en regard, et les paires assez sûres sont versées.",
 	.run = tm_import,
 };

@@ -157,7 +157,7 @@ look_name(check *c, const rule *r, const check_pair *p)
 		finding f = { .suggestions = &name,
 			.suggestion_count = 1,
 			.message = check_message(c, "the source writes “%.*s”",
-				"le texte source écrit « %.*s »", SLICE_ARG(name)) };
+				"le texte source écrit «\u00A0%.*s\u00A0»", SLICE_ARG(name)) };
 		TRY(pair_report(c, r, p, (span){ y->start, y->start + y->length },
 			(span){ x->start, x->start + x->length }, f));
 	}

@@ -246,11 +246,12 @@ const rule rule_bilingual_paragraph_number = {
 		"or typed, is that of the paragraph which it translates. Where a paragraph is "
 		"missing all numbers behind it differ; only the first place is told.",
 	.explanation_fr =
-		"Pour deux documents mis en regard : le numéro ou la lettre d’un paragraphe, "
+		"Pour deux documents mis en regard\u00A0: le numéro ou la lettre d’un "
+		"paragraphe, "
 		"calculé "
 		"ou tapé, est celui du paragraphe qu’il traduit. Là où un paragraphe manque, "
 		"tous "
-		"les numéros suivants diffèrent ; seul le premier endroit est signalé.",
+		"les numéros suivants diffèrent\u00A0; seul le premier endroit est signalé.",
 	.examples = { { LANGUAGE_FR, NULL, "Le Conseil s’est réuni.",
 		.source = "The Council met." } },
 	.pair = look_numbers,

@@ -76,8 +76,8 @@ judge_row(check *c, const rule *r, const check_pair *p, const slice row[COLUMNS]
 	finding f = { .suggestions = &right,
 		.suggestion_count = 1,
 		.message = check_message(c, "“%.*s” of the source is “%.*s” here",
-			"« %.*s » du texte source se dit ici « %.*s »", SLICE_ARG(said),
-			SLICE_ARG(right)) };
+			"«\u00A0%.*s\u00A0» du texte source se dit ici «\u00A0%.*s\u00A0»",
+			SLICE_ARG(said), SLICE_ARG(right)) };
 	return pair_report(c, r, p, moved(target, p->half[PAIR_TARGET].at.start),
 		moved(source, p->half[PAIR_SOURCE].at.start), f);
 }
@@ -147,7 +147,8 @@ judge_counted(check *c, const rule *r, const check_pair *p, const fact *x, size_
 		finding f = { .suggestions = &right,
 			.suggestion_count = 1,
 			.message = check_message(c, "“%.*s” of the source is “%.*s” here",
-				"« %.*s » du texte source se dit ici « %.*s »",
+				"«\u00A0%.*s\u00A0» du texte source se dit ici "
+				"«\u00A0%.*s\u00A0»",
 				SLICE_ARG(slice_of(counted[row].source)), SLICE_ARG(right)) };
 		return pair_report(c, r, p, (span){ t->start, t->start + t->length },
 			(span){ s->start, s->start + s->length }, f);
@@ -182,15 +183,19 @@ const rule rule_bilingual_rendering = {
 	.summary_fr = "une formule fixe des documents qui se dit autrement",
 	.explanation_en =
 		"What is counted and what stands at the head and foot of documents has one "
-		"rendering: the 7590th meeting is a « séance », (Signed) is (Signé), a "
-		"presidential statement a « déclaration de la présidence ». The phrases are "
+		"rendering: the 7590th meeting is a «\u00A0séance\u00A0», (Signed) is (Signé), "
+		"a "
+		"presidential statement a «\u00A0déclaration de la présidence\u00A0». The "
+		"phrases are "
 		"those of data/lang/renderings.tsv.",
 	.explanation_fr =
 		"Ce qui est numéroté et ce qui figure en tête et au pied des documents n’a "
 		"qu’une "
-		"traduction : « 7590th meeting » est une séance, « (Signed) » donne (Signé), "
+		"traduction\u00A0: «\u00A07590th meeting\u00A0» est une séance, "
+		"«\u00A0(Signed)\u00A0» donne (Signé), "
 		"un "
-		"« presidential statement » est une déclaration de la présidence. Les formules "
+		"«\u00A0presidential statement\u00A0» est une déclaration de la présidence. "
+		"Les formules "
 		"sont celles de data/lang/renderings.tsv.",
 	.examples = { { LANGUAGE_FR, "à sa 7590e réunion", "à sa 7590e séance",
 			      .source = "at its 7590th meeting" },

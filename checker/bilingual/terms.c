@@ -655,15 +655,16 @@ const rule rule_bilingual_deprecated = {
 	.explanation_en =
 		"The source has a term of the termbase, and the translation a name of it that "
 		"is marked as deprecated, also one that alone might mean something else: Fifth "
-		"Committee and « Cinquième Comité », Assistant Secretary-General and "
-		"« Secrétaire général adjoint ».",
+		"Committee and «\u00A0Cinquième Comité\u00A0», Assistant Secretary-General and "
+		"«\u00A0Secrétaire général adjoint\u00A0».",
 	.explanation_fr = "Le texte source contient un terme de la base, et la traduction un "
 			  "nom déconseillé "
 			  "de la même notion, même un nom qui, seul, pourrait désigner autre "
-			  "chose : Fifth "
-			  "Committee et « Cinquième Comité », Assistant Secretary-General et « "
+			  "chose\u00A0: Fifth "
+			  "Committee et «\u00A0Cinquième Comité\u00A0», Assistant "
+			  "Secretary-General et «\u00A0"
 			  "Secrétaire "
-			  "général adjoint ».",
+			  "général adjoint\u00A0».",
 	.examples = { { LANGUAGE_FR, "Le Cinquième Comité s’est réuni.",
 			      "La Cinquième Commission s’est réunie.",
 			      .source = "The Fifth Committee met." },
@@ -717,11 +718,12 @@ const rule rule_bilingual_acronym = {
 		"it "
 		"although its language has its own: UNAMA is MANUA in French. Where neither "
 		"stands in the translation it is told as information.",
-	.explanation_fr = "Le texte source contient un sigle que la base connaît, et la "
-			  "traduction le garde "
-			  "alors que sa langue a le sien : UNAMA se dit MANUA en français. Si "
-			  "aucun des deux "
-			  "ne figure dans la traduction, c’est une information.",
+	.explanation_fr =
+		"Le texte source contient un sigle que la base connaît, et la "
+		"traduction le garde "
+		"alors que sa langue a le sien\u00A0: UNAMA se dit MANUA en français. Si "
+		"aucun des deux "
+		"ne figure dans la traduction, c’est une information.",
 	.examples = { { LANGUAGE_EN, "MANUA has begun its work.", "UNAMA has begun its work.",
 			      .source = "La MANUA a commencé ses travaux." },
 		{ LANGUAGE_FR, NULL, "La MINUSMA et la MANUA ont commencé.",
