@@ -353,10 +353,13 @@ check_translation(check *c, document *d, const check_style *s, const check_sourc
 	memset(c->notes, 0, sizeof(c->notes));
 	TRY(suppression_read(c, &c->suppressed));
 	TRY(check_blocks(c));
-	suppression_apply(c);
 	if (c->found.list.n > 1)
 		qsort(c->found.list.at, c->found.list.n, sizeof(finding), by_place);
-	return drop_overlaps(c);
+	/* Before suppression: a place that is told to be silent shows no finding that another
+	 * hid there. */
+	TRY(drop_overlaps(c));
+	suppression_apply(c);
+	return STATUS_OK;
 }
 
 status

@@ -247,6 +247,32 @@ builder_close(builder *b, uint32_t *index)
 	return STATUS_OK;
 }
 
+/* Nothing but the end of the line, or of the element, follows. */
+static bool
+ends_line(slice text, size_t at)
+{
+	while (at < text.n && (text.p[at] == ' ' || text.p[at] == '\t'))
+		at++;
+	return at == text.n || text.p[at] == '\n' || text.p[at] == '\r' ||
+	       slice_starts(slice_sub(text, at, text.n), SLICE("</"));
+}
+
+/* What a comment says, without its marks: behind the words of a line it is a part of them, as
+ * in plain text. */
+static span
+said_in(slice text, span file)
+{
+	if (slice_starts(slice_sub(text, file.start, file.end), SLICE("<!--")))
+		file.start += 4;
+	if (slice_ends(slice_sub(text, file.start, file.end), SLICE("-->")))
+		file.end -= 3;
+	while (file.start < file.end && text.p[file.start] == ' ')
+		file.start++;
+	while (file.start < file.end && text.p[file.end - 1] == ' ')
+		file.end--;
+	return file;
+}
+
 status
 builder_comment(builder *b, span file)
 {
@@ -256,9 +282,11 @@ builder_comment(builder *b, span file)
 		return STATUS_OK;
 	bool resume = b->open && b->text.n == b->now.text.start;
 	block again = b->now;
-	/* In the middle of a paragraph there is no line of its own. */
+	/* In the middle of a line it would speak of what follows it. */
 	if (b->open && !resume)
-		return STATUS_OK;
+		return ends_line(b->in.text, file.end)
+			       ? builder_put(b, said_in(b->in.text, file))
+			       : STATUS_OK;
 	b->open = false;
 	TRY(end_line(b));
 	TRY(put_plain(b, file.start, file.end));

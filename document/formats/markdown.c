@@ -20,6 +20,7 @@ typedef struct reader {
 	unsigned objects;   /* images that are open */
 	bool in_code_block; /* or a block of HTML */
 	bool broken;        /* a line ended */
+	bool in_html;       /* a tag or a comment stands before the next text */
 	bool hard;
 	block_kind kind;
 } reader;
@@ -119,6 +120,19 @@ put_entity(reader *r, span s)
 	return meant.n == 0 ? builder_put(&r->b, s) : builder_make_text(&r->b, meant, s);
 }
 
+/* « mot <!-- note --> mot »: of the spaces on both sides of a comment or a tag one is seen. */
+static span
+without_second_space(reader *r, span s)
+{
+	slice before = buffer_slice(&r->b.text), all = r->b.in.text;
+
+	if (r->in_html && r->b.open && before.n != 0 && before.p[before.n - 1] == ' ')
+		while (s.start < s.end && all.p[s.start] == ' ')
+			s.start++;
+	r->in_html = false;
+	return s;
+}
+
 static status
 take_text(reader *r, MD_TEXTTYPE type, const char *p, size_t n)
 {
@@ -131,9 +145,14 @@ take_text(reader *r, MD_TEXTTYPE type, const char *p, size_t n)
 	}
 	if (n == 0 || !place_of(r, p, n, &s))
 		return STATUS_OK;
-	if (type == MD_TEXT_HTML)
+	if (type == MD_TEXT_HTML) {
+		r->in_html = true;
 		return builder_comment(&r->b, s);
+	}
 	if (r->in_code_block)
+		return STATUS_OK;
+	s = without_second_space(r, s);
+	if (s.start == s.end)
 		return STATUS_OK;
 	if (!r->b.open)
 		TRY(builder_open(&r->b, r->kind, LANGUAGE_UNKNOWN));
