@@ -92,6 +92,22 @@ read_word(void *user, words *w, uint32_t id, language l)
 	r->calls = dispatch_word(c, id, l);
 }
 
+static void
+forget_lists(check *c)
+{
+	memset(c->list_answers, 0, LIST_ANSWERS * sizeof(*c->list_answers));
+}
+
+/* Begins the word table anew where it has grown too large. */
+static status
+trim_words(check *c)
+{
+	if (c->words.list.n <= WORDS_MOST)
+		return STATUS_OK;
+	forget_lists(c);
+	return words_trim(&c->words, WORDS_MOST);
+}
+
 status
 check_init(check *c, context *ctx, const check_with *with)
 {
@@ -100,6 +116,10 @@ check_init(check *c, context *ctx, const check_with *with)
 	tokens_init(&c->tokens, ctx->memory);
 	arena_init(&c->scratch, ctx->memory);
 	TRY(words_init(&c->words, ctx->memory));
+	c->list_answers = memory_alloc(ctx->memory, LIST_ANSWERS * sizeof(*c->list_answers));
+	if (c->list_answers == NULL)
+		return STATUS_MEMORY;
+	forget_lists(c);
 	TRY(dispatch_init(c));
 	memcpy(c->words.lexicons, with->lexicons, sizeof(with->lexicons));
 	c->words.extra = (vocabulary){ .user = c, .knows = knows_word, .read = read_word };
@@ -115,6 +135,7 @@ check_free(check *c)
 	free_watched(c->context->memory, &c->watched);
 	free_watched(c->context->memory, &c->watched_lemmas);
 	dispatch_free(&c->dispatch);
+	memory_free(c->context->memory, c->list_answers);
 	words_free(&c->words);
 	tokens_free(&c->tokens);
 	arena_free(&c->scratch);
@@ -173,7 +194,7 @@ check_block(check *c, const block *b)
 {
 	const block_rules *rules = &c->block_rules[b->language - LANGUAGE_FR];
 
-	TRY(words_trim(&c->words, WORDS_MOST));
+	TRY(trim_words(c));
 	c->block = b;
 	c->language = b->language;
 	c->quotations = (quotations){ 0 };
@@ -436,12 +457,28 @@ check_lower(const check *c, size_t i)
 	return words_at(&c->words, words_at(&c->words, t->word)->lower)->text;
 }
 
+static list_answer *
+find_answer(const check *c, uint32_t lower, const char *const *list)
+{
+	uint64_t mixed = ((uint64_t)(uintptr_t)list ^ (uint64_t)lower << 32) *
+			 UINT64_C(0x9E3779B97F4A7C15);
+
+	return &c->list_answers[mixed >> 52 & (LIST_ANSWERS - 1)];
+}
+
 bool
 check_word_is(const check *c, size_t i, const char *const *list)
 {
-	slice lower = check_lower(c, i);
+	const token *t = &c->tokens.at[i];
 
-	return lower.n != 0 && slice_is_one_of(lower, list);
+	if (t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION)
+		return false;
+	uint32_t lower = c->words.hot.at[t->word].lower;
+	list_answer *a = find_answer(c, lower, list);
+	if (a->list != list || a->lower != lower)
+		*a = (list_answer){ list, lower,
+			slice_is_one_of(words_at(&c->words, lower)->text, list) };
+	return a->yes;
 }
 
 span

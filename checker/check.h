@@ -79,6 +79,15 @@ typedef struct watched_words {
 	size_t slot_mask;
 } watched_words;
 
+/* What check_word_is found last for a word and a list: rules ask the same words about the same
+ * lists again and again, and reading a list through costs ten times as much. */
+typedef struct list_answer {
+	const char *const *list;
+	uint32_t lower;
+	bool yes;
+} list_answer;
+#define LIST_ANSWERS 4096 /* a power of two */
+
 typedef struct block_rules {
 	uint16_t at[RULES_MAX]; /* by index */
 	size_t n;
@@ -116,6 +125,7 @@ typedef struct check {
 	size_t running;      /* index of the rule that was called last */
 	watched_words watched, watched_lemmas; /* that rules name */
 	dispatch dispatch;
+	list_answer *list_answers; /* by word and list; of the words of the table as it is */
 	bool applies[LANGUAGES][RULES_MAX]; /* which rules look at the document in hand */
 	block_rules block_rules[LANGUAGES]; /* those that look at whole blocks */
 	uint16_t
@@ -158,7 +168,7 @@ slice check_token(const check *c, size_t i);
 /* The token in lower case, its apostrophe curly; empty where it is no word and no elision. */
 slice check_lower(const check *c, size_t i);
 
-/* Is the token, in lower case, one of a list that ends with NULL? */
+/* Is the token, in lower case, one of a list that ends with NULL and never changes? */
 bool check_word_is(const check *c, size_t i, const char *const *list);
 span check_span(
 	const check *c, size_t first, size_t last); /* from token first to last, incl. */

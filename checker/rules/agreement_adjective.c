@@ -132,7 +132,7 @@ disagrees_with_noun(const check *c, size_t i)
 	if ((nominal_parts(c, i - 1) & ~allowed) != 0 ||
 		!nominal_is_noun(c, i - 1, (allowed & POS_VERB) == 0))
 		return false;
-	if (slice_is_one_of(phrase_lower(c, i), unbound) || nominal_stands_in_front(c, i) ||
+	if (check_word_is(c, i, unbound) || nominal_stands_in_front(c, i) ||
 		!nominal_stands_free(c, i - 1, i) || check_word_is(c, i - 1, namers))
 		return false;
 	return !leads_on(c, i, genders_differ(c, i - 1, i)) &&

@@ -251,9 +251,8 @@ clause_skip_adverbs(const check *c, size_t i)
 	for (size_t n = 0; n < 2 && is_joined(c, i); n++, i++) {
 		if ((phrase_grammar(c, i) & POS_ADVERB) == 0)
 			break;
-		slice s = check_lower(c, i);
-		if (!slice_is_one_of(s, adverbs) &&
-			!(slice_ends(s, SLICE("ment")) &&
+		if (!check_word_is(c, i, adverbs) &&
+			!(slice_ends(check_lower(c, i), SLICE("ment")) &&
 				(phrase_grammar(c, i) & PARTS) == POS_ADVERB))
 			break;
 	}
@@ -340,6 +339,5 @@ clause_subject(const check *c, size_t i, subject *out)
 	if (out->verb == 0 || !is_joined(c, out->verb) ||
 		(phrase_grammar(c, out->verb) & PERSONS) == 0)
 		return false;
-	slice head = check_lower(c, out->head);
-	return !slice_is_one_of(head, collective) && !slice_is_one_of(head, times);
+	return !check_word_is(c, out->head, collective) && !check_word_is(c, out->head, times);
 }

@@ -3,7 +3,7 @@
 bool
 grammar_next(const check *c, size_t i, const char *const *list)
 {
-	return grammar_spaced(c, i) && slice_is_one_of(check_lower(c, i), list);
+	return grammar_spaced(c, i) && check_word_is(c, i, list);
 }
 
 bool

@@ -93,9 +93,8 @@ is_link(const check *c, size_t i)
 	static const char *const links[] = { "et", "ou", "ni", NULL };
 	const token *t = &c->tokens.at[i];
 
-	return t->kind == TOKEN_MARK
-		       ? t->word == ','
-		       : t->kind == TOKEN_WORD && slice_is_one_of(phrase_lower(c, i), links);
+	return t->kind == TOKEN_MARK ? t->word == ','
+				     : t->kind == TOKEN_WORD && check_word_is(c, i, links);
 }
 
 /* Behind the noun nothing of a list can stand any more: the words of another phrase begin. */
@@ -145,8 +144,7 @@ is_no_phrase(const check *c, size_t first, size_t noun)
 	if (nominal_follows(c, noun + 1) && (phrase_shape(c, noun + 1) & SHAPE_LOWER) == 0 &&
 		(phrase_grammar(c, noun + 1) & POS_PARTS & ~(uint32_t)POS_NAME) == 0)
 		return true;
-	return first > 0 && nominal_follows(c, first) &&
-	       slice_is_one_of(phrase_lower(c, first - 1), subjects);
+	return first > 0 && nominal_follows(c, first) && check_word_is(c, first - 1, subjects);
 }
 
 /* « la deuxième et la troisième années », « le premier et le dernier jours »: usage lets the
@@ -181,7 +179,7 @@ may_be_pronoun(const check *c, size_t i, const determiner *d)
 
 	return d->pronoun && (i == 0 || c->tokens.at[i].gap == GAP_NONE ||
 				     c->tokens.at[i - 1].kind != TOKEN_WORD ||
-				     !slice_is_one_of(phrase_lower(c, i - 1), prepositions));
+				     !check_word_is(c, i - 1, prepositions));
 }
 
 /* Any adjective between a determiner and a noun that agree with each other: la pleines
@@ -194,8 +192,7 @@ stands_between(const check *c, size_t i, unsigned determined)
 
 	return (phrase_grammar(c, i) & POS_PARTS) == POS_ADJECTIVE &&
 	       (phrase_shape(c, i) & SHAPE_LOWER) != 0 &&
-	       (determined & phrase_cells(c, i + 1)) != 0 &&
-	       !slice_is_one_of(phrase_lower(c, i), fixed);
+	       (determined & phrase_cells(c, i + 1)) != 0 && !check_word_is(c, i, fixed);
 }
 
 /* The noun phrase that determiner i begins; false where nothing disagrees for certain. */
@@ -264,8 +261,7 @@ static status
 look_at_several(check *c, const rule *r, size_t i)
 {
 	if ((phrase_cells(c, i) & phrase_cells(c, i + 1)) != 0 || !nominal_follows(c, i + 1) ||
-		!nominal_is_noun(c, i + 1, true) ||
-		!slice_is_one_of(phrase_lower(c, i), several))
+		!nominal_is_noun(c, i + 1, true) || !check_word_is(c, i, several))
 		return STATUS_OK;
 	const token *before = &c->tokens.at[i] - 1;
 	if (before->kind == TOKEN_WORD || !nominal_stands_free(c, i, i + 1) ||
@@ -295,7 +291,7 @@ is_counted(const check *c, size_t i)
 
 	return (parts & POS_NOUN) != 0 && (parts & ~others) == 0 &&
 	       !nominal_is_abbreviated(c, i) && (phrase_grammar(c, i) & VERB_INFINITIVE) == 0 &&
-	       !slice_is_one_of(phrase_lower(c, i), nominal_free) && date_month(c, i) == 0 &&
+	       !check_word_is(c, i, nominal_free) && date_month(c, i) == 0 &&
 	       (phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) != 0;
 }
 

@@ -100,7 +100,7 @@ is_mentioned(const check *c, size_t i)
 		"mots", "mention", "entend", "terme", "termes", "expression", "expressions",
 		"notion", "nom", "noms", NULL };
 
-	return (i > 0 && slice_is_one_of(check_lower(c, i - 1), namers)) ||
+	return (i > 0 && check_word_is(c, i - 1, namers)) ||
 	       (c->tokens.at[i + 1].features & (FEATURE_QUOTE | FEATURE_SLASH)) != 0;
 }
 

@@ -89,7 +89,7 @@ stands_before_noun(const check *c, size_t i)
 
 	return (w->in[LANGUAGE_FR - LANGUAGE_FR].grammar & (POS_ADJECTIVE | POS_PARTICIPLE)) ==
 		       0 &&
-	       (i == 0 || !slice_is_one_of(check_lower(c, i - 1), adverbial));
+	       (i == 0 || !check_word_is(c, i - 1, adverbial));
 }
 
 /* The first letter of the word decides for most, before anything is looked up. */

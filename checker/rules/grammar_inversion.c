@@ -79,8 +79,7 @@ look_loose(check *c, const rule *r, size_t i)
 
 	if (i == 0 || !grammar_spaced(c, i) || t[1].kind != TOKEN_WORD ||
 		(t[1].gap != GAP_NONE && !grammar_spaced(c, i + 1)) ||
-		(t[1].gap == GAP_NONE && !elision) ||
-		!slice_is_one_of(check_lower(c, i + 1), subjects) ||
+		(t[1].gap == GAP_NONE && !elision) || !check_word_is(c, i + 1, subjects) ||
 		!is_verb_form(c, check_lower(c, i - 1)))
 		return STATUS_OK;
 	return report(
@@ -91,11 +90,9 @@ look_loose(check *c, const rule *r, size_t i)
 static status
 look_plain(check *c, const rule *r, size_t i)
 {
-	if (i == 0 || !grammar_spaced(c, i) ||
-		!slice_is_one_of(check_lower(c, i - 1), inverted))
+	if (i == 0 || !grammar_spaced(c, i) || !check_word_is(c, i - 1, inverted))
 		return STATUS_OK;
-	if (!grammar_opens_sentence(c, i - 1) &&
-		(i < 2 || !slice_is_one_of(check_lower(c, i - 2), askers)))
+	if (!grammar_opens_sentence(c, i - 1) && (i < 2 || !check_word_is(c, i - 2, askers)))
 		return STATUS_OK;
 	if (slice_equal(check_token(c, i + 1), SLICE("y")))
 		return STATUS_OK; /* « ce qu’il est il y a deux ans » */

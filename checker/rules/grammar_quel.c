@@ -94,7 +94,7 @@ leads_a_list(const check *c, size_t i)
 		const token *t = &c->tokens.at[k];
 		if (t->kind == TOKEN_MARK && (t->features & FEATURE_STOP) != 0)
 			return t->word == ',';
-		if (t->kind == TOKEN_WORD && slice_is_one_of(check_lower(c, k), links))
+		if (t->kind == TOKEN_WORD && check_word_is(c, k, links))
 			return true;
 	}
 	return false;
@@ -139,8 +139,7 @@ look_quel(check *c, const rule *r, size_t i)
 	size_t verb = clause ? i + 2 : i + 1;
 
 	if (written == 0 || !grammar_spaced(c, verb) || !grammar_spaced(c, verb + 1) ||
-		verb + 2 >= c->tokens.count ||
-		(i > 0 && slice_is_one_of(check_lower(c, i - 1), before)))
+		verb + 2 >= c->tokens.count || (i > 0 && check_word_is(c, i - 1, before)))
 		return STATUS_OK;
 	size_t which = find_verb(check_lower(c, verb), &number);
 	unsigned cells = phrase_after(c, verb + 1, false);

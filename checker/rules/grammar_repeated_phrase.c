@@ -34,7 +34,7 @@ is_figure(const check *c, size_t i, size_t n)
 		if (slice_is_one_of(lower, added) || (n == 2 && slice_is_one_of(lower, said)))
 			return true;
 	}
-	return n == 2 && slice_is_one_of(check_lower(c, i + 1), steps);
+	return n == 2 && check_word_is(c, i + 1, steps);
 }
 
 static bool

@@ -91,8 +91,7 @@ nominal_is_noun(const check *c, size_t i, bool verb_is_possible)
 		parts &= ~(uint32_t)POS_PRONOUN;
 
 	if (words_at(&c->words, c->tokens.at[i].word)->points < 3 ||
-		nominal_is_abbreviated(c, i) ||
-		slice_is_one_of(phrase_lower(c, i), nominal_free))
+		nominal_is_abbreviated(c, i) || check_word_is(c, i, nominal_free))
 		return false;
 
 	if (!verb_is_possible)
