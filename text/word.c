@@ -70,6 +70,8 @@ words_init(words *w, const memory *m)
 {
 	*w = (words){ .memory = m };
 	arena_init(&w->text, m);
+	for (size_t i = 0; i <= UINT8_MAX; i++)
+		w->powers[i] = i == 0 ? 1 : w->powers[i - 1] * ROLLING_MULTIPLIER;
 	status s = make_slots(w, SLOTS_FIRST);
 	if (s == STATUS_OK)
 		s = add_empty(w);
@@ -283,7 +285,7 @@ add_word(words *w, const search *s, uint32_t *id)
 	w->list.at[*id] = added;
 	w->hot.at[*id] = (word_hot){ .lower = *id,
 		.rolling = rolling_hash(added.text),
-		.power = rolling_power(added.text.n),
+		.ends = { { .first = ENDS_UNKNOWN }, { .first = ENDS_UNKNOWN } },
 		.piece_bytes = piece_bytes(&added) };
 	count_one(w);
 	fill_slot(w, s, *id);
@@ -313,7 +315,6 @@ intern_new(words *w, const search *s, uint32_t *id)
 	word_hot *hot = &w->hot.at[*id];
 	w->list.at[*id].lower = hot->lower = lower_id;
 	hot->rolling = w->hot.at[lower_id].rolling;
-	hot->power = w->hot.at[lower_id].power;
 	hot->piece_bytes = w->hot.at[lower_id].piece_bytes;
 	fill_slot(w, s, *id);
 	return STATUS_OK;
@@ -432,6 +433,16 @@ words_read(words *w, uint32_t id, language l, const word_reading **out)
 	search s = search_for(w->list.at[id].text);
 	fill_slot(w, &s, id);
 	return STATUS_OK;
+}
+
+lexicon_ends
+words_make_ends(words *w, uint32_t id, language l)
+{
+	word_hot *hot = &w->hot.at[id];
+	slice lower = w->list.at[hot->lower].text;
+
+	return hot->ends[l - LANGUAGE_FR] =
+		       lexicon_ends_of(w->lexicons[l - LANGUAGE_FR], lower);
 }
 
 const struct word_slot *

@@ -51,10 +51,13 @@ typedef struct word {
 #define WORD_READY (1u << 14)   /* of the features in a slot: the reading is made */
 #define WORD_WATCHED (1u << 15) /* of the same: FEATURE_WATCHED */
 
+#define ENDS_UNKNOWN 31 /* no number of a bit of lexicon_ends */
+
 /* The few bytes of a word that rules ask for most, apart so that they stay in the cache. */
 typedef struct word_hot {
 	uint64_t rolling; /* text/rolling.h, of the lower-case form */
-	uint64_t power;   /* rolling_power of its bytes */
+	lexicon_ends ends[LANGUAGES]; /* of the same, where words_ends was asked; else
+					 ENDS_UNKNOWN first */
 	uint32_t lower;
 	uint32_t grammar[LANGUAGES]; /* as in the reading, once ready */
 	uint8_t piece_bytes; /* of the lower-case form; 0: has a hyphen or an apostrophe, or is
@@ -92,6 +95,7 @@ typedef struct words {
 	/* Parallel to list, for what asks every token for nothing else: the keys of the
 	 * readings, once ready; that of a compound is 0. */
 	ARRAY(uint32_t) keys[LANGUAGES];
+	uint64_t powers[UINT8_MAX + 1]; /* rolling_power, by piece_bytes */
 	struct word_slot *slots; /* open addressing, power of two */
 	uint32_t slot_mask;
 } words;
@@ -109,6 +113,18 @@ MUST_USE status words_read(words *w, uint32_t id, language l, const word_reading
 /* The slot of a word of which eight bytes may be read, however short it is; an empty one (id 0)
  * when it is not in the table. Valid until the next word is added or read. */
 const struct word_slot *words_find(const words *w, slice text);
+
+/* How a word begins and may go on in a language whose dictionary is there; kept from the first
+ * call on. */
+lexicon_ends words_make_ends(words *w, uint32_t id, language l);
+
+static inline lexicon_ends
+words_ends(words *w, uint32_t id, language l)
+{
+	lexicon_ends e = w->hot.at[id].ends[l - LANGUAGE_FR];
+
+	return e.first != ENDS_UNKNOWN ? e : words_make_ends(w, id, l);
+}
 
 /* The features that stand in a slot, WORD_READY among them or not. */
 static inline uint32_t

@@ -47,15 +47,6 @@
 #define SURE 2.0 /* odds of 100 to 1: an error */
 #define PROBABLE 1.0
 
-#define ENDS 4096 /* a power of two */
-
-/* How a word begins and goes on, kept for those met last: it is asked of every pair, and the
- * dictionary's filter is too large for the inner caches. */
-typedef struct word_ends {
-	uint64_t rolling; /* of the word in lower case */
-	lexicon_ends ends;
-} word_ends;
-
 typedef struct candidate {
 	span where;
 	double odds; /* logarithm of broken word : tokens as they stand, but for a first fault
@@ -67,7 +58,6 @@ typedef struct candidate {
 typedef struct candidates { /* of one document, on its arena */
 	candidate *at;
 	size_t n, capacity;
-	word_ends *ends[LANGUAGES]; /* ENDS of them; NULL: not asked yet */
 } candidates;
 
 /* The run of tokens in hand. */
@@ -549,28 +539,17 @@ may_be_word(const check *c, size_t first, size_t last)
 		if ((t->features & (FEATURE_UNKNOWN | FEATURE_CAPITALS)) != 0 ||
 			hot->piece_bytes == 0)
 			return true;
-		joined = rolling_join(joined, hot->rolling, hot->power);
+		joined = rolling_join(
+			joined, hot->rolling, c->words.powers[hot->piece_bytes]);
 	}
 	return lexicon_may_hold(dictionary(c), joined);
-}
-
-static inline lexicon_ends
-ends_of(const check *c, word_ends *table, const lexicon *x, const word_hot *hot)
-{
-	word_ends *e = &table[(hot->rolling ^ hot->rolling >> 32) & (ENDS - 1)];
-
-	if (e->rolling != hot->rolling) {
-		e->rolling = hot->rolling;
-		e->ends = lexicon_ends_of(x, words_at(&c->words, hot->lower)->text);
-	}
-	return e->ends;
 }
 
 /* Can token t and the next one not be a broken word? As may_be_word has it, for a pair: nearly
  * always there is no more to do than this. First of all, the dictionary must have a word that
  * goes on after the first piece with the letter of the second. */
 static inline bool
-is_no_pair(const check *c, word_ends *table, const lexicon *x, const token *t)
+is_no_pair(check *c, const token *t)
 {
 	const uint32_t stranger = FEATURE_UNKNOWN | FEATURE_CAPITALS;
 
@@ -581,10 +560,13 @@ is_no_pair(const check *c, word_ends *table, const lexicon *x, const token *t)
 	if (((t[0].features | t[1].features) & stranger) != 0 || first->piece_bytes == 0 ||
 		second->piece_bytes == 0)
 		return false;
-	if ((ends_of(c, table, x, first).after >> ends_of(c, table, x, second).first & 1) == 0)
+	lexicon_ends before = words_ends(&c->words, t[0].word, c->language);
+	lexicon_ends after = words_ends(&c->words, t[1].word, c->language);
+	if ((before.after >> after.first & 1) == 0)
 		return true;
+	uint64_t power = c->words.powers[second->piece_bytes];
 	return !lexicon_may_hold(
-		x, rolling_join(first->rolling, second->rolling, second->power));
+		dictionary(c), rolling_join(first->rolling, second->rolling, power));
 }
 
 static size_t
@@ -647,19 +629,6 @@ look_at_runs(check *c, const rule *r, size_t i, size_t most)
 	return notes == NULL ? STATUS_MEMORY : keep(c, notes, &x);
 }
 
-static word_ends *
-ends_table(check *c, const rule *r)
-{
-	candidates *notes = notes_of(c, r);
-
-	if (notes == NULL)
-		return NULL;
-	word_ends **table = &notes->ends[c->language - LANGUAGE_FR];
-	if (*table == NULL)
-		*table = ARENA_ARRAY(c->keep, word_ends, ENDS);
-	return *table;
-}
-
 /* Every run has two words with a space between. */
 static inline bool
 has_word_beside(const token *t)
@@ -672,15 +641,11 @@ static status
 look(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
-	const lexicon *x = dictionary(c);
 
-	if (x == NULL || !has_word_beside(t))
+	if (dictionary(c) == NULL || !has_word_beside(t))
 		return STATUS_OK;
 	size_t most = pieces_for(c, t);
-	word_ends *ends = ends_table(c, r);
-	if (ends == NULL)
-		return STATUS_MEMORY;
-	if (most == 2 && is_no_pair(c, ends, x, t) && (i == 0 || is_no_pair(c, ends, x, t - 1)))
+	if (most == 2 && is_no_pair(c, t) && is_no_pair(c, t - 1))
 		return STATUS_OK;
 	return look_at_runs(c, r, i, most);
 }
