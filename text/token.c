@@ -1,12 +1,17 @@
 /* See token.h. The scanner is driven by a table of byte classes; bytes that the table calls O
  * take the slow path through a decoded code point. A token never grows past LENGTH_MAX bytes:
- * longer runs of letters are cut, which bounds every later step. */
+ * longer runs of letters are cut, which bounds every later step.
+ *
+ * A block is gone through twice: first it is cut, and of every word the place in the word table
+ * is fetched; then the words are found there. The table of a long text does not fit into the
+ * inner caches, and so nobody waits for it. */
 #include "text/token.h"
 
 #include <string.h>
 
 #include "text/scan.h"
 #include "text/utf8.h"
+#include "text/word_slot.h"
 
 #define LENGTH_MAX 1024
 
@@ -48,7 +53,6 @@ typedef struct scanner {
 	size_t end;             /* of the block */
 	size_t wide_end;        /* before it, SCAN_BYTES may be read */
 	language language;
-	uint32_t lower; /* of the word before, 0 when it was none */
 } scanner;
 
 static slice
@@ -149,13 +153,22 @@ add(scanner *s, size_t start, size_t end, token_kind kind, uint32_t id, uint32_t
 			t->count + TOKEN_EDGES, 1 + TOKEN_EDGES, sizeof(token)));
 		t->at = t->base + TOKEN_EDGES;
 	}
-	s->lower = 0;
 	t->at[t->count++] = (token){ .start = (uint32_t)start,
 		.length = (uint16_t)(end - start),
 		.kind = (uint8_t)kind,
 		.word = id,
 		.features = features };
 	return STATUS_OK;
+}
+
+/* Until the words are found, word is the hash of their letters. */
+static inline uint32_t
+fetch_word(const scanner *s, word_search x)
+{
+	uint32_t hash = word_hash(x.text, x.head, x.tail);
+
+	__builtin_prefetch(&s->words->slots[hash & s->words->slot_mask]);
+	return hash;
 }
 
 static status
@@ -165,25 +178,9 @@ add_word(scanner *s, size_t start, size_t end, token_kind kind, bool straight)
 		[TOKEN_ELISION] = FEATURE_ELISION,
 		[TOKEN_CODE] = FEATURE_CODE };
 	slice text = { (const char *)s->p + start, end - start };
-	uint32_t id, features = kinds[kind];
-	uint16_t calls = 0;
+	uint32_t features = kinds[kind] | (straight ? FEATURE_STRAIGHT : 0);
 
-	TRY(words_intern(s->words, text, &id));
-	uint32_t lower = kind == TOKEN_WORD ? s->words->hot.at[id].lower : 0;
-	if (lower != 0 && lower == s->lower)
-		features |= FEATURE_REPEATED;
-	if (kind != TOKEN_CODE) {
-		const word_reading *r;
-		TRY(words_read(s->words, id, s->language, &r));
-		features |= r->features;
-		calls = r->calls;
-	}
-	if (straight)
-		features |= FEATURE_STRAIGHT;
-	TRY(add(s, start, end, kind, id, features));
-	s->out->at[s->out->count - 1].calls = calls;
-	s->lower = lower;
-	return STATUS_OK;
+	return add(s, start, end, kind, fetch_word(s, word_search_of(text)), features);
 }
 
 static bool
@@ -676,28 +673,14 @@ ends_elision(const scanner *s, size_t start, size_t end)
 	       s->p[end + 1] == 0x80 && s->p[end + 2] == 0x99 && is_elided(s, start, end);
 }
 
-static inline void
-add_found(scanner *s, size_t start, size_t end, token_kind kind, token_gap gap,
-	const struct word_slot *slot, uint32_t features)
-{
-	tokens *t = s->out;
-
-	t->at[t->count++] = (token){ .start = (uint32_t)start,
-		.length = (uint16_t)(end - start),
-		.kind = (uint8_t)kind,
-		.gap = (uint8_t)gap,
-		.word = slot->id,
-		.features = features | gap_features[gap],
-		.calls = slot->calls[s->language - LANGUAGE_FR] };
-}
-
-/* The short way for most tokens of a text: letters and nothing else, or an elision, met before.
- * False when the long way is needed. */
+/* The short way for most tokens of a text: letters and nothing else, or an elision. False when
+ * the long way is needed. */
 static inline bool
 add_plain_word(scanner *s, size_t *i, token_gap gap)
 {
 	size_t start = *i, end = letters_end(s, start);
 	token_kind kind = TOKEN_WORD;
+	tokens *t = s->out;
 
 	if (end == start || start >= s->wide_end || end - start > LENGTH_MAX)
 		return false;
@@ -708,19 +691,13 @@ add_plain_word(scanner *s, size_t *i, token_gap gap)
 		end += 3;
 	}
 	slice text = { (const char *)s->p + start, end - start };
-	const struct word_slot *slot = words_find(s->words, text);
-	uint32_t features = slot->features[s->language - LANGUAGE_FR];
-	if (slot->id == 0 || (features & WORD_READY) == 0)
-		return false;
-	features = word_features(features);
-	if (kind == TOKEN_ELISION) {
-		add_found(s, start, end, kind, gap, slot, features | FEATURE_ELISION);
-		s->lower = 0;
-	} else {
-		uint32_t repeated = slot->lower == s->lower ? FEATURE_REPEATED : 0;
-		add_found(s, start, end, kind, gap, slot, features | repeated | FEATURE_WORD);
-		s->lower = slot->lower;
-	}
+	t->at[t->count++] = (token){ .start = (uint32_t)start,
+		.length = (uint16_t)(end - start),
+		.kind = (uint8_t)kind,
+		.gap = (uint8_t)gap,
+		.word = fetch_word(s, word_search_begin(text)),
+		.features = (kind == TOKEN_WORD ? FEATURE_WORD : FEATURE_ELISION) |
+			    gap_features[gap] };
 	*i = end;
 	return true;
 }
@@ -740,7 +717,6 @@ add_plain_mark(scanner *s, size_t *i, token_gap gap)
 		.gap = (uint8_t)gap,
 		.word = c,
 		.features = FEATURE_MARK | ascii_marks[c] | gap_features[gap] };
-	s->lower = 0;
 	*i += 1;
 	return true;
 }
@@ -770,6 +746,67 @@ scan(scanner *s, size_t i)
 		if (!room || (!add_plain_word(s, &i, gap) && !add_plain_mark(s, &i, gap)))
 			TRY(add_any(s, &i, gap));
 		gap = skip_gap(s, &i);
+	}
+	return STATUS_OK;
+}
+
+/* Finds or adds the word of a token, and reads it. */
+static status
+read_new_word(scanner *s, token *t, uint32_t *lower)
+{
+	const word_reading *r;
+
+	TRY(words_intern(
+		s->words, (slice){ (const char *)s->p + t->start, t->length }, &t->word));
+	*lower = s->words->hot.at[t->word].lower;
+	if (t->kind == TOKEN_CODE)
+		return STATUS_OK;
+	TRY(words_read(s->words, t->word, s->language, &r));
+	t->features |= r->features;
+	t->calls = r->calls;
+	return STATUS_OK;
+}
+
+/* The same for a word that was met before; else false. */
+static inline bool
+find_word(const scanner *s, token *t, uint32_t *lower)
+{
+	slice text = { (const char *)s->p + t->start, t->length };
+
+	if (t->start >= s->wide_end || t->kind == TOKEN_CODE)
+		return false;
+	word_search x = word_search_begin(text);
+	x.hash = t->word;
+	const struct word_slot *slot = word_slot_find(s->words, &x);
+	uint32_t features = slot->features[s->language - LANGUAGE_FR];
+	if (slot->id == 0 || (features & WORD_READY) == 0)
+		return false;
+	t->word = slot->id;
+	t->features |= word_features(features);
+	t->calls = slot->calls[s->language - LANGUAGE_FR];
+	*lower = slot->lower;
+	return true;
+}
+
+static status
+find_words(scanner *s)
+{
+	uint32_t lower, before = 0; /* of the word before, 0 when it was none */
+
+	for (size_t i = 0; i < s->out->count; i++) {
+		token *t = &s->out->at[i];
+		if (t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION &&
+			t->kind != TOKEN_CODE) {
+			before = 0;
+			continue;
+		}
+		if (!find_word(s, t, &lower))
+			TRY(read_new_word(s, t, &lower));
+		if (t->kind != TOKEN_WORD)
+			lower = 0;
+		if (lower != 0 && lower == before)
+			t->features |= FEATURE_REPEATED;
+		before = lower;
 	}
 	return STATUS_OK;
 }
@@ -804,6 +841,7 @@ tokens_read(tokens *t, words *w, slice text, span block, language l)
 		t->at = t->base + TOKEN_EDGES;
 	}
 	TRY(scan(&s, block.start));
+	TRY(find_words(&s));
 	close_edges(t);
 	return STATUS_OK;
 }

@@ -6,6 +6,7 @@
 #include "text/fold.h"
 #include "text/rolling.h"
 #include "text/utf8.h"
+#include "text/word_slot.h"
 
 #define SLOTS_FIRST 4096
 #define WORD_BYTES_MAX 4096 /* the tokeniser cuts at a quarter of it */
@@ -100,76 +101,6 @@ words_trim(words *w, size_t most)
 	return add_empty(w);
 }
 
-typedef struct search { /* a word on its way to its slot */
-	slice text;
-	uint64_t head, tail, hash;
-} search;
-
-static inline uint64_t
-load(const char *p)
-{
-	uint64_t bytes;
-
-	memcpy(&bytes, p, sizeof(bytes));
-	return bytes;
-}
-
-/* The products mix upwards, so slots are counted by the high bits. */
-static inline search
-search_of(slice s, uint64_t head, uint64_t tail)
-{
-	search x = { .text = s, .head = head, .tail = tail };
-
-	x.hash = (head ^ head >> 29) * UINT64_C(0x9E3779B97F4A7C15) +
-		 (tail ^ tail >> 31) * UINT64_C(0xBF58476D1CE4E5B9);
-	if (s.n > 16)
-		x.hash ^= slice_hash(s);
-	return x;
-}
-
-static inline search
-search_for(slice s)
-{
-	char bytes[16] = { 0 };
-
-	memcpy(bytes, s.p, s.n < 16 ? s.n : 16);
-	return search_of(s, load(bytes), load(s.n > 16 ? s.p + s.n - 8 : bytes + 8));
-}
-
-/* The same for a text whose eight first bytes may be read. */
-static inline search
-search_fast(slice s)
-{
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	if (s.n == 0)
-		return search_of(s, 0, 0);
-	if (s.n <= 8)
-		return search_of(s, load(s.p) << 8 * (8 - s.n) >> 8 * (8 - s.n), 0);
-	if (s.n <= 16)
-		return search_of(s, load(s.p), load(s.p + s.n - 8) >> 8 * (16 - s.n));
-#endif
-	return search_for(s);
-}
-
-static inline bool
-fits(const words *w, const struct word_slot *slot, const search *s)
-{
-	if (slot->head != s->head || slot->tail != s->tail)
-		return false;
-	return s->text.n <= 16 || slice_equal(w->list.at[slot->id].text, s->text);
-}
-
-/* The slot that holds the text, or the empty one where it belongs. */
-static inline struct word_slot *
-find_slot(const words *w, const search *s)
-{
-	uint32_t i = (uint32_t)(s->hash >> 32) & w->slot_mask;
-
-	while (w->slots[i].id != 0 && !fits(w, &w->slots[i], s))
-		i = (i + 1) & w->slot_mask;
-	return &w->slots[i];
-}
-
 static_assert((uint32_t)FEATURE_WATCHED == WORD_WATCHED << 16, "word_features moves it back");
 
 static uint16_t
@@ -183,11 +114,11 @@ ready_features(const word *x, size_t l)
 }
 
 static void
-fill_slot(words *w, const search *s, uint32_t id)
+fill_slot(words *w, const word_search *s, uint32_t id)
 {
 	const word *x = &w->list.at[id];
 
-	*find_slot(w, s) = (struct word_slot){ .head = s->head,
+	*word_slot_find(w, s) = (struct word_slot){ .head = s->head,
 		.tail = s->tail,
 		.id = id,
 		.lower = x->lower,
@@ -200,7 +131,7 @@ grow_slots(words *w)
 {
 	TRY(make_slots(w, (w->slot_mask + 1) * 2));
 	for (uint32_t id = 1; id < w->list.n; id++) {
-		search s = search_for(w->list.at[id].text);
+		word_search s = word_search_of(w->list.at[id].text);
 		fill_slot(w, &s, id);
 	}
 	return STATUS_OK;
@@ -269,7 +200,7 @@ piece_bytes(const word *x)
 }
 
 static status
-add_word(words *w, const search *s, uint32_t *id)
+add_word(words *w, const word_search *s, uint32_t *id)
 {
 	word added = { 0 };
 
@@ -295,14 +226,14 @@ add_word(words *w, const search *s, uint32_t *id)
 static status
 intern_exact(words *w, slice text, uint32_t *id)
 {
-	search s = search_for(text);
+	word_search s = word_search_of(text);
 
-	*id = find_slot(w, &s)->id;
+	*id = word_slot_find(w, &s)->id;
 	return *id != 0 ? STATUS_OK : add_word(w, &s, id);
 }
 
 static status
-intern_new(words *w, const search *s, uint32_t *id)
+intern_new(words *w, const word_search *s, uint32_t *id)
 {
 	char lower[3 * WORD_BYTES_MAX + 4];
 	uint32_t lower_id;
@@ -346,14 +277,14 @@ status
 words_intern(words *w, slice text, uint32_t *id)
 {
 	assert(text.n <= WORD_BYTES_MAX);
-	search s = search_for(text);
-	*id = find_slot(w, &s)->id;
+	word_search s = word_search_of(text);
+	*id = word_slot_find(w, &s)->id;
 	if (*id != 0)
 		return STATUS_OK;
 	char unified[3 * WORD_BYTES_MAX];
 	slice one = { unified, unify(unified, text) };
-	s = search_for(one);
-	*id = find_slot(w, &s)->id;
+	s = word_search_of(one);
+	*id = word_slot_find(w, &s)->id;
 	return *id != 0 ? STATUS_OK : intern_new(w, &s, id);
 }
 
@@ -430,7 +361,7 @@ words_read(words *w, uint32_t id, language l, const word_reading **out)
 	hot->ready[l - LANGUAGE_FR] = true;
 	if (l == LANGUAGE_FR)
 		hot->determiner = (*out)->determiner;
-	search s = search_for(w->list.at[id].text);
+	word_search s = word_search_of(w->list.at[id].text);
 	fill_slot(w, &s, id);
 	return STATUS_OK;
 }
@@ -443,12 +374,4 @@ words_make_ends(words *w, uint32_t id, language l)
 
 	return hot->ends[l - LANGUAGE_FR] =
 		       lexicon_ends_of(w->lexicons[l - LANGUAGE_FR], lower);
-}
-
-const struct word_slot *
-words_find(const words *w, slice text)
-{
-	search s = search_fast(text);
-
-	return find_slot(w, &s);
 }

@@ -55,7 +55,7 @@ typedef struct word {
 
 /* The few bytes of a word that rules ask for most, apart so that they stay in the cache. */
 typedef struct word_hot {
-	uint64_t rolling; /* text/rolling.h, of the lower-case form */
+	uint64_t rolling;             /* text/rolling.h, of the lower-case form */
 	lexicon_ends ends[LANGUAGES]; /* of the same, where words_ends was asked; else
 					 ENDS_UNKNOWN first */
 	uint32_t lower;
@@ -96,7 +96,7 @@ typedef struct words {
 	 * readings, once ready; that of a compound is 0. */
 	ARRAY(uint32_t) keys[LANGUAGES];
 	uint64_t powers[UINT8_MAX + 1]; /* rolling_power, by piece_bytes */
-	struct word_slot *slots; /* open addressing, power of two */
+	struct word_slot *slots;        /* open addressing, power of two */
 	uint32_t slot_mask;
 } words;
 
@@ -109,10 +109,6 @@ MUST_USE status words_intern(words *w, slice text, uint32_t *id);
 
 /* The reading in a language, made at the first call. */
 MUST_USE status words_read(words *w, uint32_t id, language l, const word_reading **out);
-
-/* The slot of a word of which eight bytes may be read, however short it is; an empty one (id 0)
- * when it is not in the table. Valid until the next word is added or read. */
-const struct word_slot *words_find(const words *w, slice text);
 
 /* How a word begins and may go on in a language whose dictionary is there; kept from the first
  * call on. */

@@ -1,0 +1,88 @@
+/* How a word is found in the table: for text/word.c and text/token.c only. */
+#ifndef TEXT_WORD_SLOT_H
+#define TEXT_WORD_SLOT_H
+
+#include <string.h>
+
+#include "text/word.h"
+
+typedef struct word_search { /* a word on its way to its slot */
+	slice text;
+	uint64_t head, tail; /* as in the slot */
+	uint32_t hash;       /* whose low bits choose the slot */
+} word_search;
+
+static inline uint64_t
+word_load(const char *p)
+{
+	uint64_t bytes;
+
+	memcpy(&bytes, p, sizeof(bytes));
+	return bytes;
+}
+
+/* The products mix upwards, so slots are chosen by the high bits. */
+static inline uint32_t
+word_hash(slice s, uint64_t head, uint64_t tail)
+{
+	uint64_t hash = (head ^ head >> 29) * UINT64_C(0x9E3779B97F4A7C15) +
+			(tail ^ tail >> 31) * UINT64_C(0xBF58476D1CE4E5B9);
+
+	if (s.n > 16)
+		hash ^= slice_hash(s);
+	return (uint32_t)(hash >> 32);
+}
+
+static inline word_search
+word_search_of(slice s)
+{
+	char bytes[16] = { 0 };
+
+	if (s.n != 0)
+		memcpy(bytes, s.p, s.n < 16 ? s.n : 16);
+	uint64_t head = word_load(bytes);
+	uint64_t tail = word_load(s.n > 16 ? s.p + s.n - 8 : bytes + 8);
+	return (word_search){ s, head, tail, word_hash(s, head, tail) };
+}
+
+/* Head and tail alone, of a text whose eight first bytes may be read, however short it is. */
+static inline word_search
+word_search_begin(slice s)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	if (s.n == 0)
+		return (word_search){ .text = s };
+	if (s.n <= 8) {
+		unsigned unused = 8 * (8 - (unsigned)s.n);
+		return (word_search){ .text = s, .head = word_load(s.p) << unused >> unused };
+	}
+	uint64_t tail = word_load(s.p + s.n - 8);
+	if (s.n <= 16)
+		tail >>= 8 * (16 - s.n);
+	return (word_search){ .text = s, .head = word_load(s.p), .tail = tail };
+#else
+	return word_search_of(s);
+#endif
+}
+
+static inline bool
+word_slot_fits(const words *w, const struct word_slot *slot, const word_search *s)
+{
+	if (slot->head != s->head || slot->tail != s->tail)
+		return false;
+	return s->text.n <= 16 || slice_equal(w->list.at[slot->id].text, s->text);
+}
+
+/* The slot that holds the text, or the empty one where it belongs. Valid until the next word is
+ * added. */
+static inline struct word_slot *
+word_slot_find(const words *w, const word_search *s)
+{
+	uint32_t i = s->hash & w->slot_mask;
+
+	while (w->slots[i].id != 0 && !word_slot_fits(w, &w->slots[i], s))
+		i = (i + 1) & w->slot_mask;
+	return &w->slots[i];
+}
+
+#endif
