@@ -61,7 +61,7 @@ $(BUILD)/obj/engine/data_folder.o: CFLAGS += -DPARAPH_DATA_FOLDER='"$(PREFIX)/sh
 $(BUILD)/libparaph.a: $(call obj,$(LIB_SRC))
 	@rm -f $@
 	$(call say,AR)
-	$(Q)ar rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 $(BUILD)/libparaph.so: $(call obj,$(LIB_SRC))
 	$(call say,LINK)

@@ -43,7 +43,7 @@ put_hit(void *user, const paraph_hit *hit)
 	put_text(l, hit->term);
 	if (l->tsv || strcmp(hit->status, "preferred") != 0) {
 		put(l, l->tsv ? "\t" : "  (");
-		put(l, l->tsv ? hit->status : status_name(l->s, status));
+		put(l, l->tsv ? hit->status : term_status_word(l->s, status));
 		put(l, l->tsv ? "" : ")");
 	}
 	put(l, "\n");

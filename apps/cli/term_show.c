@@ -175,7 +175,7 @@ put_status(const record *r, const paraph_fact *t)
 		put_text(r, article);
 	}
 	if (status.n != 0 && strncmp(status.p, "preferred", 9) != 0)
-		put_word(r, &n, status_name(r->s, status));
+		put_word(r, &n, term_status_word(r->s, status));
 	if (text_is(facts_value(f, t->language, t->term, "x-contextDependent"), "yes"))
 		put_word(r, &n, say(r->s, "depends on the context", "selon le contexte"));
 	put(r, n == 0 ? "" : ")");

@@ -122,7 +122,7 @@ facts_value(const facts *f, paraph_text language, paraph_text term, const char *
 }
 
 const char *
-status_name(const settings *s, paraph_text status)
+term_status_word(const settings *s, paraph_text status)
 {
 	static const char *const names[][2] = { { "preferred", "privilégié" },
 		{ "admitted", "admis" }, { "deprecated", "déconseillé" },

@@ -35,6 +35,6 @@ bool text_is(paraph_text t, const char *s);
 bool text_equal(paraph_text a, paraph_text b);
 
 /* "deprecated" in the language of the user, from the TBX name or the short one. */
-const char *status_name(const settings *s, paraph_text status);
+const char *term_status_word(const settings *s, paraph_text status);
 
 #endif
