@@ -11,6 +11,7 @@
 #include "checker/quotation.h"
 #include "checker/rule.h"
 #include "checker/wordings.h"
+#include "document/original.h"
 #include "text/segment.h"
 
 #define WORDS_MOST 1000000 /* distinct words kept between blocks */
@@ -489,15 +490,6 @@ check_span(const check *c, size_t first, size_t last)
 	return (span){ t[first].start, t[last].start + t[last].length };
 }
 
-static bool
-crosses_line(const check *c, span text)
-{
-	span file = source_map_file(&c->document->map, text);
-
-	return file.end > file.start &&
-	       memchr(c->document->bytes.p + file.start, '\n', file.end - file.start) != NULL;
-}
-
 static status
 keep_suggestions(check *c, finding *f)
 {
@@ -551,7 +543,7 @@ check_report(check *c, const rule *r, finding f)
 			slice_of(c->context->ui == LANGUAGE_FR ? r->summary_fr : r->summary_en);
 	if (f.suggestion_count != 0)
 		TRY(keep_suggestions(c, &f));
-	if (f.fix == FIX_SAFE && crosses_line(c, f.text))
+	if (f.fix == FIX_SAFE && document_crosses_line(c->document, f.text))
 		f.fix = FIX_REVIEW;
 	if (f.fix != FIX_NONE && keeps_words(c, r, f.text))
 		f.fix = FIX_NONE;

@@ -6,6 +6,7 @@
 
 #include "checker/check.h"
 #include "checker/rule.h"
+#include "document/original.h"
 #include "text/find.h"
 
 #define WORD "paraph"
@@ -39,9 +40,9 @@ ends_line(const check *c, size_t i)
 		return true;
 	if (text.p[i] != ' ' || c->document->map.count == 0)
 		return false;
-	span file = source_map_file(&c->document->map, (span){ (uint32_t)i, (uint32_t)i + 1 });
-	for (uint32_t k = file.start; k < file.end; k++)
-		if (c->document->bytes.p[k] == '\n' || c->document->bytes.p[k] == '\r')
+	slice s = document_lines(c->document, (span){ (uint32_t)i, (uint32_t)i + 1 });
+	for (size_t k = 0; k < s.n; k++)
+		if (s.p[k] == '\n' || s.p[k] == '\r')
 			return true;
 	return false;
 }

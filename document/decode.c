@@ -13,6 +13,8 @@ typedef struct stage {
 	arena *arena;
 	slice text;
 	source_map map;
+	bool over; /* the bytes may be overwritten */
+	original *original;
 } stage;
 
 typedef struct change {
@@ -111,13 +113,14 @@ composed_size(const stage *s, const changes *all)
 	return size;
 }
 
+/* out may be where the text lies. */
 static status
 copy_plain(const stage *s, source_map_builder *map, char *out, size_t *n, span piece)
 {
 	if (piece.start == piece.end)
 		return STATUS_OK;
 	TRY(source_map_add(map, *n, piece.start, RUN_VERBATIM));
-	memcpy(out + *n, s->text.p + piece.start, piece.end - piece.start);
+	memmove(out + *n, s->text.p + piece.start, piece.end - piece.start);
 	*n += piece.end - piece.start;
 	return STATUS_OK;
 }
@@ -140,6 +143,72 @@ build_composed(const stage *s, const changes *all, source_map_builder *map, char
 	return copy_plain(s, map, out, &n, (span){ copied, (uint32_t)s->text.n });
 }
 
+static uint32_t
+count_utf16(slice s)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < s.n;)
+		n += utf8_next(s, &i) > 0xFFFF ? 2 : 1;
+	return n;
+}
+
+/* Can the text be composed where it lies: never ahead of what is yet to be read? */
+static bool
+fits_in_place(const stage *s, const changes *all)
+{
+	const char *made = all->bytes.p;
+	size_t read = 0, written = 0;
+
+	if (!s->over || s->map.count != 0 || all->list.n > ORIGINAL_CHANGES_MOST)
+		return false;
+	for (size_t i = 0; i < all->list.n; i++) {
+		const change *now = &all->list.at[i];
+		slice old = slice_sub(s->text, now->text.start, now->text.end);
+		slice new = { made, now->n };
+		read += old.n;
+		written += new.n;
+		made += new.n;
+		if (written > read || utf8_count(new) > utf8_count(old) ||
+			count_utf16(new) > count_utf16(old))
+			return false;
+	}
+	return true;
+}
+
+/* What the file had where it is changed. */
+static status
+keep_original(const stage *s, const changes *all, original *o)
+{
+	original_change *list = ARENA_ARRAY(s->arena, original_change, all->list.n);
+	const char *made = all->bytes.p;
+	size_t bytes = 0, shift = 0;
+
+	for (size_t i = 0; i < all->list.n; i++)
+		bytes += all->list.at[i].text.end - all->list.at[i].text.start;
+	char *kept = arena_alloc(s->arena, bytes, 1);
+	if (list == NULL || kept == NULL)
+		return STATUS_MEMORY;
+	*o = (original){
+		.size = s->text.n, .changes = list, .count = all->list.n, .changed = kept
+	};
+	bytes = 0;
+	for (size_t i = 0; i < all->list.n; i++) {
+		const change *now = &all->list.at[i];
+		slice old = slice_sub(s->text, now->text.start, now->text.end);
+		slice new = { made, now->n };
+		uint32_t start = (uint32_t)(now->text.start - shift);
+		list[i] = (original_change){ now->text, { start, start + now->n },
+			(uint32_t)bytes, (uint32_t)(utf8_count(old) - utf8_count(new)),
+			count_utf16(old) - count_utf16(new) };
+		memcpy(kept + bytes, old.p, old.n);
+		bytes += old.n;
+		shift += old.n - new.n;
+		made += new.n;
+	}
+	return STATUS_OK;
+}
+
 /* The text is built in its exact size: it may be as large as the file, a growing buffer would
  * need twice that. */
 static status
@@ -147,16 +216,27 @@ apply_changes(stage *s, const changes *all)
 {
 	source_map_builder map = { .memory = s->context->memory };
 	source_map outer, inner = s->map;
-	size_t size = composed_size(s, all);
-	char *out = arena_alloc(s->arena, size, 1);
+	size_t size = composed_size(s, all), file = s->text.n;
+	char *out;
+
+	if (fits_in_place(s, all)) {
+		s->original = ARENA_NEW(s->arena, original);
+		if (s->original == NULL)
+			return STATUS_MEMORY;
+		TRY(keep_original(s, all, s->original));
+		out = (char *)(uintptr_t)s->text.p;
+	} else
+		out = arena_alloc(s->arena, size, 1);
 	status result = out == NULL ? STATUS_MEMORY : build_composed(s, all, &map, out);
 
 	if (result != STATUS_OK) {
 		source_map_abandon(&map);
 		return result;
 	}
-	TRY(source_map_finish(&map, s->arena, size, s->text.n, &outer));
+	TRY(source_map_finish(&map, s->arena, size, file, &outer));
 	s->text = (slice){ out, size };
+	if (s->original != NULL)
+		s->original->composed = s->text;
 	return source_map_compose(&outer, &inner, s->arena, &s->map);
 }
 
@@ -175,9 +255,9 @@ compose(stage *s)
 }
 
 static status
-decode_as(context *c, arena *a, slice bytes, encoding_verdict v, decoded *out)
+decode_as(context *c, arena *a, slice bytes, encoding_verdict v, bool over, decoded *out)
 {
-	stage s = { .context = c, .arena = a, .text = bytes };
+	stage s = { .context = c, .arena = a, .text = bytes, .over = over };
 
 	if (v.encoding != ENCODING_UTF8)
 		TRY(decode(&s, bytes, v));
@@ -185,7 +265,7 @@ decode_as(context *c, arena *a, slice bytes, encoding_verdict v, decoded *out)
 		TRY(skip_mark(&s, bytes, v.mark));
 	if (v.unusual)
 		TRY(compose(&s));
-	*out = (decoded){ s.text, s.map, encoding_name(v.encoding) };
+	*out = (decoded){ s.text, s.map, encoding_name(v.encoding), s.original };
 	return STATUS_OK;
 }
 
@@ -195,7 +275,16 @@ document_decode(context *c, arena *a, slice path, slice bytes, decoded *out)
 	encoding_verdict v;
 
 	TRY(encoding_recognise(c, path, bytes, &v));
-	return decode_as(c, a, bytes, v, out);
+	return decode_as(c, a, bytes, v, false, out);
+}
+
+status
+document_decode_over(context *c, arena *a, slice path, slice bytes, decoded *out)
+{
+	encoding_verdict v;
+
+	TRY(encoding_recognise(c, path, bytes, &v));
+	return decode_as(c, a, bytes, v, v.encoding == ENCODING_UTF8, out);
 }
 
 /* Names that say Windows-1252: what is labelled Latin-1 is read as its superset, as browsers
@@ -237,6 +326,7 @@ document_decode_as(context *c, arena *a, slice path, slice bytes, slice charset,
 	for (size_t i = 0; i < bytes.n; i++)
 		if ((unsigned char)bytes.p[i] >= 0x80)
 			return decode_as(c, a, bytes,
-				(encoding_verdict){ .encoding = ENCODING_WINDOWS_1252 }, out);
+				(encoding_verdict){ .encoding = ENCODING_WINDOWS_1252 }, false,
+				out);
 	return document_decode(c, a, path, bytes, out);
 }

@@ -36,6 +36,7 @@ typedef struct document_options {
 	slice format_name;           /* whatever the file looks like; empty: recognise it */
 	struct lexicon *lexicons[2]; /* French, English; NULL: none */
 	const char *pdf_helper;      /* path of paraph-pdf; NULL: there is none */
+	bool overwrite;              /* the bytes may be composed where they lie */
 } document_options;
 
 typedef enum block_part {
@@ -62,7 +63,9 @@ typedef struct document {
 	arena arena;
 	document_options options;
 	slice path;  /* as given by the user; "-" for standard input */
-	slice bytes; /* of the file, borrowed; of a packed one, its text */
+	slice bytes; /* of the file, borrowed; of a packed one, its text; empty when they were
+			overwritten: document/original.h */
+	const struct original *original; /* then */
 	const struct format *format;
 	slice text; /* UTF-8, NFC; the bytes of the file themselves where nothing had to change
 		     */

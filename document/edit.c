@@ -4,6 +4,7 @@
 
 #include "base/xml.h"
 #include "document/format.h"
+#include "document/original.h"
 #include "text/encoding.h"
 #include "text/utf8.h"
 
@@ -85,11 +86,11 @@ edit_bytes(buffer *out, context *c, const document *d, const edit *edits, size_t
 		TRY(encoding_table_init(&w.table, c));
 	for (size_t i = 0; i < count; i++) {
 		assert(edits[i].file.start >= at);
-		buffer_put(out, slice_sub(d->bytes, at, edits[i].file.start));
+		document_put_bytes(out, d, (span){ (uint32_t)at, edits[i].file.start });
 		TRY(put(&w, edits[i].with));
 		at = edits[i].file.end;
 	}
-	buffer_put(out, slice_sub(d->bytes, at, d->bytes.n));
+	document_put_bytes(out, d, (span){ (uint32_t)at, (uint32_t)document_size(d) });
 	return out->status;
 }
 

@@ -8,6 +8,7 @@
 #include "checker/rule.h"
 #include "document/edit.h"
 #include "document/format.h"
+#include "document/original.h"
 #include "text/encoding.h"
 #include "text/fold.h"
 #include "text/position.h"
@@ -18,7 +19,7 @@
 typedef struct place_reader { /* of the file of one document */
 	const document *document;
 	arena *keep;
-	positions positions;
+	file_places places;
 	encoding encoding;
 	encoding_table table; /* for Windows-1252 only */
 } place_reader;
@@ -125,7 +126,7 @@ decode(place_reader *in, slice bytes, slice *out)
 static status
 file_text(place_reader *in, span s, slice *out)
 {
-	*out = slice_sub(in->document->bytes, s.start, s.end);
+	TRY(document_bytes(in->document, s, in->keep, out));
 	return in->encoding == ENCODING_UTF8 ? STATUS_OK : decode(in, *out, out);
 }
 
@@ -133,12 +134,14 @@ file_text(place_reader *in, span s, slice *out)
  * findings that share a character of the file begin before the end of the one before them, and
  * going back to the start of a line as long as the file for each of them would take minutes. */
 static status
-place_of(positions *p, span bytes, position *start, position *end)
+place_of(file_places *places, span bytes, position *start, position *end)
 {
-	TRY(position_of(p, bytes.start, start));
+	positions *p = &places->positions;
+
+	TRY(file_place_of(places, bytes.start, start));
 	position last = p->last;
 	uint32_t last_offset = p->last_offset;
-	TRY(position_of(p, bytes.end, end));
+	TRY(file_place_of(places, bytes.end, end));
 	p->last = last;
 	p->last_offset = last_offset;
 	return STATUS_OK;
@@ -151,7 +154,7 @@ resolve(place_reader *in, const finding *f, size_t index, report_finding *out)
 	span bytes = source_map_file(&d->map, f->text);
 	position start, end;
 
-	TRY(place_of(&in->positions, bytes, &start, &end));
+	TRY(place_of(&in->places, bytes, &start, &end));
 	*out = (report_finding){ .found = f,
 		.rule = f->rule->id,
 		.file = bytes,
@@ -265,7 +268,7 @@ resolve_places(
 	TRY(list_places(in, scratch, found, n, out, &list, &count));
 	for (size_t i = 0; i < count; i++) {
 		span bytes = source_map_file(&in->document->map, list[i].text);
-		TRY(position_of(&in->positions, bytes.start, &start));
+		TRY(file_place_of(&in->places, bytes.start, &start));
 		*list[i].out = (report_place){ bytes, start.line, start.column };
 	}
 	return STATUS_OK;
@@ -393,11 +396,11 @@ resolve_document(context *c, arena *scratch, paraph_result *r, const finding *fo
 		return STATUS_MEMORY;
 	if (in.encoding == ENCODING_WINDOWS_1252)
 		TRY(encoding_table_init(&in.table, c));
-	positions_init(&in.positions, r->memory, r->document.bytes, in.encoding);
+	file_places_init(&in.places, r->memory, &r->document);
 	status s = resolve_all(&in, found, n, out);
 	if (s == STATUS_OK)
 		s = resolve_places(&in, scratch, found, n, out);
-	positions_free(&in.positions);
+	file_places_free(&in.places);
 	if (s == STATUS_OK)
 		s = resolve_all_facing(c, &r->keep, found, n, out);
 	if (s == STATUS_OK)

@@ -90,7 +90,9 @@ read_document(paraph_session *s, const char *path, slice bytes, paraph_result *r
 	slice kept;
 
 	TRY(arena_copy(&r->keep, slice_of(path), &kept));
-	TRY(document_read_with(&r->document, &s->context, kept, bytes, &s->engine->reading));
+	document_options reading = s->engine->reading;
+	reading.overwrite = r->file.bytes.n != 0 && r->file.bytes.p == bytes.p;
+	TRY(document_read_with(&r->document, &s->context, kept, bytes, &reading));
 	engine_guess_language(&s->with, &r->document);
 	describe(r, settings);
 	return STATUS_OK;

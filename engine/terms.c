@@ -1,9 +1,9 @@
 /* The terms of a document, in order: what `paraph term find` shows. */
 #include "engine/engine.h"
 
+#include "document/original.h"
 #include "termbase/match.h"
 #include "termbase/surface.h"
-#include "text/position.h"
 #include "text/utf8.h"
 
 #define WORDS_MOST 1000000 /* distinct words kept between blocks */
@@ -11,7 +11,7 @@
 typedef struct search {
 	paraph_session *session;
 	const paraph_result *result;
-	positions places;
+	file_places places;
 	term_matches matches;
 	paraph_status (*found)(void *user, const paraph_term *term);
 	status (*met)(void *user, span text, slice concept); /* asked instead, when not NULL */
@@ -116,7 +116,7 @@ tell(search *x, const term_match *m, language l)
 	span bytes = source_map_file(&d->map, m->text);
 	position at;
 
-	TRY(position_of(&x->places, bytes.start, &at));
+	TRY(file_place_of(&x->places, bytes.start, &at));
 	term_view term = termbase_term(t, m->term);
 	paraph_term row = { .concept = engine_text(termbase_concept(t, m->term).id),
 		.term = engine_text(term.text),
@@ -171,11 +171,11 @@ search_all(search *x)
 	const memory *m = &x->session->engine->memory;
 
 	term_matches_init(&x->matches, m);
-	positions_init(&x->places, m, d->bytes, encoding_of_name(d->encoding));
+	file_places_init(&x->places, m, d);
 	status s = enter_project(x->session, x->result);
 	for (size_t i = 0; i < d->block_count && s == STATUS_OK; i++)
 		s = search_block(x, &d->blocks[i]);
-	positions_free(&x->places);
+	file_places_free(&x->places);
 	term_matches_free(&x->matches);
 	return s;
 }

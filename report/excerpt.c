@@ -3,8 +3,6 @@
 #include "text/utf8.h"
 #include "text/width.h"
 
-#define REACH 1024 /* bytes looked at on either side of where a place starts */
-
 /* What stands for a code point on the terminal. */
 static uint32_t
 picture(uint32_t c)
@@ -110,8 +108,8 @@ view
 excerpt_view(slice text, span s)
 {
 	size_t start = s.start, end = s.start;
-	size_t first = s.start > REACH ? s.start - REACH : 0;
-	size_t last = text.n - s.start > REACH ? s.start + REACH : text.n;
+	size_t first = s.start > EXCERPT_REACH ? s.start - EXCERPT_REACH : 0;
+	size_t last = text.n - s.start > EXCERPT_REACH ? s.start + EXCERPT_REACH : text.n;
 
 	while (is_inside(text, first))
 		first++;

@@ -6,6 +6,8 @@
 
 #include "base/buffer.h"
 
+#define EXCERPT_REACH 1024 /* bytes looked at on either side of where a place starts */
+
 /* Where a place is shown: a line of text, or what of it lies within reach, and the place in
  * it. */
 typedef struct view {

@@ -9,6 +9,7 @@
  *line can be thousands of characters long, so only a window around the finding is shown. */
 #include <string.h>
 
+#include "document/original.h"
 #include "document/place.h"
 #include "report/excerpt.h"
 #include "report/report.h"
@@ -56,12 +57,25 @@ severity_label(const report *r, severity s)
 	}
 }
 
+/* Of a file that was overwritten: what lies around the finding, put together in shown. */
+static view
+view_original(const document *d, span s, buffer *shown)
+{
+	uint32_t around = EXCERPT_REACH + 8; /* more than is looked at */
+	uint32_t start = s.start > around ? s.start - around : 0;
+
+	document_put_bytes(shown, d, (span){ start, s.end + around });
+	return excerpt_view(buffer_slice(shown), (span){ s.start - start, s.end - start });
+}
+
 /* A file in another encoding than UTF-8 is shown as the text it decodes to. */
 static view
-view_of(const report_document *d, const report_finding *f)
+view_of(const report_document *d, const report_finding *f, buffer *shown)
 {
 	const document *doc = d->document;
 
+	if (doc->original != NULL)
+		return view_original(doc, f->file, shown);
 	if (strcmp(doc->encoding, "UTF-8") == 0)
 		return excerpt_view(doc->bytes, f->file);
 	return excerpt_view(doc->text, f->found->text);
@@ -241,8 +255,13 @@ put_finding(report *r, const report_document *d, const report_finding *f)
 		put_both(r, d, f);
 		return;
 	}
-	view v = view_of(d, f);
+	buffer shown;
+	buffer_init(&shown, r->memory, SIZE_MAX);
+	view v = view_of(d, f, &shown);
 	put_excerpt(r, &v, f->found);
+	if (r->out.status == STATUS_OK)
+		r->out.status = shown.status;
+	buffer_free(&shown);
 }
 
 static void

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "document/original.h"
 #include "text/fold.h"
 
 #define MARKS_MOST 4  /* marks in a row that a finding reaches over to get at a word */
@@ -42,10 +43,8 @@ spacing_breaks_line(const check *c, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 	span gap = { t[-1].start + t[-1].length, t->start };
-	span file = source_map_file(&c->document->map, gap);
 
-	return file.end > file.start &&
-	       memchr(c->document->bytes.p + file.start, '\n', file.end - file.start) != NULL;
+	return document_crosses_line(c->document, gap);
 }
 
 bool

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "checker/rules/label.h"
+#include "document/original.h"
 #include "text/fold.h"
 #include "text/joins.h"
 #include "text/rolling.h"
@@ -427,14 +428,6 @@ with_faults(const candidate *k, double log_fault)
 	return k->odds + log_fault + (k->line ? LOG_LINE : 0);
 }
 
-static bool
-crosses_line(const check *c, span text)
-{
-	span file = source_map_file(&c->document->map, text);
-
-	return memchr(c->document->bytes.p + file.start, '\n', file.end - file.start) != NULL;
-}
-
 /* What hangs together with the run is mended with it, for two findings cannot overlap: an
  * elision, whole (l’) or broken itself (l ’), and the first part of a compound broken at its
  * hyphen (paper -base d). Returns the first token. */
@@ -520,7 +513,7 @@ keep(check *c, candidates *notes, const run_of_pieces *x)
 	return add(c, notes,
 		(candidate){ .where = where,
 			.odds = x->odds,
-			.line = crosses_line(c, where),
+			.line = document_crosses_line(c->document, where),
 			.suggestion = check_printf(c, "%.*s%.*s%.*s", SLICE_ARG(before),
 				SLICE_ARG(joined), SLICE_ARG(after)) });
 }
@@ -539,8 +532,7 @@ may_be_word(const check *c, size_t first, size_t last)
 		if ((t->features & (FEATURE_UNKNOWN | FEATURE_CAPITALS)) != 0 ||
 			hot->piece_bytes == 0)
 			return true;
-		joined = rolling_join(
-			joined, hot->rolling, c->words.powers[hot->piece_bytes]);
+		joined = rolling_join(joined, hot->rolling, c->words.powers[hot->piece_bytes]);
 	}
 	return lexicon_may_hold(dictionary(c), joined);
 }

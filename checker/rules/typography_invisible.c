@@ -6,6 +6,7 @@
 
 #include "checker/rules/places.h"
 #include "checker/rules/spacing.h"
+#include "document/original.h"
 #include "text/utf8.h"
 
 #define WORD_MOST 200
@@ -126,8 +127,11 @@ collect(check *c, places *composed)
 	for (size_t k = 0; k + 1 < m->count; k++) {
 		span text = { m->runs[k].text, m->runs[k + 1].text };
 		span file = { m->runs[k].file, m->runs[k + 1].file };
-		if (m->runs[k].kind == RUN_MADE && text.end > text.start &&
-			has_combining(slice_sub(c->document->bytes, file.start, file.end)))
+		slice bytes;
+		if (m->runs[k].kind != RUN_MADE || text.end == text.start)
+			continue;
+		TRY(document_bytes(c->document, file, &c->scratch, &bytes));
+		if (has_combining(bytes))
 			TRY(places_add(c, composed, text));
 	}
 	return STATUS_OK;
@@ -145,8 +149,7 @@ judge_letters(check *c, const rule *r)
 {
 	places composed = { 0 };
 
-	if (c->document->text.p == c->document->bytes.p ||
-		strcmp(c->document->encoding, "UTF-8") != 0)
+	if (c->document->map.count == 0 || strcmp(c->document->encoding, "UTF-8") != 0)
 		return STATUS_OK;
 	TRY(collect(c, &composed));
 	if (composed.count <= SLIPS_MOST)

@@ -17,7 +17,14 @@ read(document *d, context *c)
 	decoded in;
 	flow f;
 
-	TRY(document_decode(c, &d->arena, d->path, d->bytes, &in));
+	if (d->options.overwrite)
+		TRY(document_decode_over(c, &d->arena, d->path, d->bytes, &in));
+	else
+		TRY(document_decode(c, &d->arena, d->path, d->bytes, &in));
+	if (in.original != NULL) {
+		d->original = in.original;
+		d->bytes = SLICE("");
+	}
 	TRY(document_reflow(c, &d->arena, in.text, &f));
 	d->text = f.text;
 	TRY(source_map_compose(&f.map, &in.map, &d->arena, &d->map));

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# usage: tools/fast.sh PROGRAM DATA
+# Runs a program that was built to note which ways it takes (tools/fast.mk) over the French and
+# English text of the repository, as users run it.
+set -eu
+program=$1
+export PARAPH_DATA=$2
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+cat data/samples/lettre.txt $(find tests/cases -name '*.txt' | sort) >"$folder/cases.txt"
+cp docs/*.md data/samples/*.txt "$folder"
+run() { # findings are no failure
+	"$program" "$@" >/dev/null 2>&1 || [ $? = 1 ]
+}
+for format in text json; do
+	run check -j1 --format $format "$folder"
+done
+run fix --diff "$folder/cases.txt"
+run term find "$folder"
+run text "$folder/cases.txt"
