@@ -237,7 +237,8 @@ make_list(check *c, uint32_t *list, uint32_t set, uint32_t place)
 
 	add_set(&all, &d->sets.at[set - 1]);
 	for (size_t i = 0; i < DISPATCH_RULES; i++) {
-		if (!has_rule(&all, i) || (i != WORDINGS && !applies[i]))
+		if (!has_rule(&all, i) ||
+			!(i == WORDINGS ? wordings_apply(c, applies) : applies[i]))
 			continue;
 		TRY(ARRAY_RESERVE(d->memory, &d->calls, 2));
 		d->calls.at[d->calls.n++] = call_of(c, i);

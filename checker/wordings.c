@@ -45,6 +45,15 @@ wordings_init(check *c)
 	}
 }
 
+bool
+wordings_apply(const check *c, const bool *applies)
+{
+	for (size_t i = 0; wording_rules[i] != NULL; i++)
+		if (c->wording_rules[i] != NO_RULE && applies[c->wording_rules[i]])
+			return true;
+	return false;
+}
+
 uint16_t
 wordings_find(slice lower, language l)
 {

@@ -55,6 +55,9 @@ void wordings_init(check *c);
 /* For word_reading.wording: 1 + the place among the openings; 0: no row opens with the word. */
 uint16_t wordings_find(slice lower, language l);
 
+/* Is a rule that has wordings among those that apply? */
+bool wordings_apply(const check *c, const bool *applies);
+
 /* Reports the longest wording around token i, which has a reading with an opening. applies
  * says, by the index of rule_at, which rules look at the block. */
 MUST_USE status wordings_at(check *c, const bool *applies, size_t i);

@@ -45,24 +45,29 @@ word_search_of(slice s)
 	return (word_search){ s, head, tail, word_hash(s, head, tail) };
 }
 
-/* Head and tail alone, of a text whose eight first bytes may be read, however short it is. */
+/* The first n bytes of eight, as word_load has them. */
+static inline uint64_t
+word_mask(size_t n)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return n >= 8 ? UINT64_MAX : (UINT64_C(1) << 8 * n) - 1;
+#else
+	return n >= 8 ? UINT64_MAX : ~(UINT64_MAX >> 8 * n);
+#endif
+}
+
+/* Head and tail alone, of a text whose sixteen first bytes may be read, however short it is.
+ * Lengths of words follow no order, so no branch is taken on them but for the long ones. */
 static inline word_search
 word_search_begin(slice s)
 {
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	if (s.n == 0)
-		return (word_search){ .text = s };
-	if (s.n <= 8) {
-		unsigned unused = 8 * (8 - (unsigned)s.n);
-		return (word_search){ .text = s, .head = word_load(s.p) << unused >> unused };
-	}
-	uint64_t tail = word_load(s.p + s.n - 8);
-	if (s.n <= 16)
-		tail >>= 8 * (16 - s.n);
-	return (word_search){ .text = s, .head = word_load(s.p), .tail = tail };
-#else
-	return word_search_of(s);
-#endif
+	word_search x = { .text = s, .head = word_load(s.p) & word_mask(s.n) };
+
+	if (s.n > 16)
+		x.tail = word_load(s.p + s.n - 8);
+	else
+		x.tail = word_load(s.p + 8) & word_mask(s.n < 8 ? 0 : s.n - 8);
+	return x;
 }
 
 static inline bool

@@ -12,6 +12,7 @@
 #include "checker/rule.h"
 #include "text/fold.h"
 #include "text/joins.h"
+#include "text/rolling.h"
 #include "text/utf8.h"
 
 #define WORD_BYTES_MAX 64
@@ -90,21 +91,37 @@ is_compound(const check *c, slice first, slice second)
 	return lexicon_analyses(dictionary(c), compound, &a) != 0;
 }
 
+/* May the first i bytes of a word and the others be words? As the dictionary's filter has it,
+ * from the hashes of all beginnings. */
+static bool
+may_be_cut(const check *c, const uint64_t *beginnings, slice whole, size_t i)
+{
+	uint64_t power = c->words.powers[whole.n - i];
+	uint64_t second = beginnings[whole.n] - beginnings[i] * power;
+
+	return lexicon_may_hold(dictionary(c), beginnings[i]) &&
+	       lexicon_may_hold(dictionary(c), second);
+}
+
 /* The likeliest way to cut a word in two, in odds; -INFINITY when there is none. */
 static cut
 cut_anywhere(const check *c, slice s)
 {
 	char lower[3 * WORD_BYTES_MAX + 4];
+	uint64_t beginnings[WORD_BYTES_MAX + 1] = { 0 };
 	slice whole = lower_of(lower, s);
 	cut best = { .odds = -INFINITY };
 
 	if (whole.n != s.n) /* a letter whose lower case has another length */
 		return best;
+	for (size_t i = 0; i < whole.n; i++)
+		beginnings[i + 1] = rolling_add(beginnings[i], (unsigned char)whole.p[i]);
 	for (size_t i = 0; i < whole.n;) {
 		(void)utf8_next(whole, &i);
 		slice first = slice_sub(whole, 0, i), second = slice_sub(whole, i, whole.n);
-		if (!is_part(c, first) || !is_part(c, second) ||
-			!often_meet(c, first, second) || is_compound(c, first, second))
+		if (!may_be_cut(c, beginnings, whole, i) || !is_part(c, first) ||
+			!is_part(c, second) || !often_meet(c, first, second) ||
+			is_compound(c, first, second))
 			continue;
 		double odds = weigh(c, whole, first, second);
 		if (odds > best.odds)

@@ -164,14 +164,14 @@ hangs_on_hyphen(const token *t)
 	       t[-2].kind == TOKEN_WORD;
 }
 
+/* Of pieces with one space between each. */
 static bool
 may_be_broken(const check *c, size_t first, size_t last)
 {
 	const token *t = c->tokens.at;
 
-	for (size_t i = first; i <= last; i++)
-		if (!is_piece(c, i) ||
-			(i > first && (t[i].gap != GAP_SPACE || !fits_case(c, first, i))))
+	for (size_t i = first + 1; i <= last; i++)
+		if (!fits_case(c, first, i))
 			return false;
 	if (t[first].gap == GAP_NONE && t[first - 1].kind == TOKEN_MARK &&
 		(t[first - 1].features & (FEATURE_DASH | FEATURE_SLASH | FEATURE_STOP)) != 0 &&
@@ -222,9 +222,9 @@ is_word(const check *c, slice exact, slice lower, bool ask)
 {
 	const vocabulary *v = &c->words.extra;
 
-	if (in_dictionary(dictionary(c), lower))
-		return true;
-	if (!slice_equal(exact, lower) && in_dictionary(dictionary(c), exact))
+	if (lexicon_may_hold(dictionary(c), rolling_hash(lower)) &&
+		(in_dictionary(dictionary(c), lower) ||
+			(!slice_equal(exact, lower) && in_dictionary(dictionary(c), exact))))
 		return true;
 	return ask && ((v->knows != NULL && v->knows(v->user, exact, c->language)) ||
 			      is_in_memory(c, exact));
@@ -586,6 +586,23 @@ evidence_of_memory(const check *c, size_t first, size_t last, double odds)
 	return fmin(LOG_MEMORY_MOST, fmax(LOG_MEMORY_LEAST, log10((joined + 1) / (apart + 1))));
 }
 
+/* The tokens around i that may be pieces of one word with it, at most so many to either side.
+ */
+static token_span
+reach_of(const check *c, size_t i, size_t most)
+{
+	const token *t = c->tokens.at;
+	token_span s = { i, i };
+
+	while (s.first > 0 && i - s.first < most && t[s.first].gap == GAP_SPACE &&
+		is_piece(c, s.first - 1))
+		s.first--;
+	while (s.last + 1 < c->tokens.count && s.last - i < most &&
+		t[s.last + 1].gap == GAP_SPACE && is_piece(c, s.last + 1))
+		s.last++;
+	return s;
+}
+
 /* The best run that holds token i. */
 static status
 look_at_runs(check *c, const rule *r, size_t i, size_t most)
@@ -596,11 +613,13 @@ look_at_runs(check *c, const rule *r, size_t i, size_t most)
 
 	if (!is_piece(c, i))
 		return STATUS_OK;
+	token_span reach = reach_of(c, i, most - 1);
 	for (size_t n = 2; n <= most; n++)
-		for (size_t first = i + 1 >= n ? i + 1 - n : 0; first <= i; first++) {
+		for (size_t first = i + 1 >= n + reach.first ? i + 1 - n : reach.first;
+			first <= i && first + n - 1 <= reach.last; first++) {
 			x.first = first;
 			x.last = first + n - 1;
-			if (x.last >= c->tokens.count || !may_be_broken(c, first, x.last) ||
+			if (!may_be_broken(c, first, x.last) ||
 				!may_be_word(c, first, x.last) || !weigh(c, &x))
 				continue;
 			if (x.odds <= best)
