@@ -57,18 +57,14 @@ wordings_apply(const check *c, const bool *applies)
 uint16_t
 wordings_find(slice lower, language l)
 {
-	size_t low = wording_opening_first[l - LANGUAGE_FR];
-	size_t high = wording_opening_first[l - LANGUAGE_FR + 1];
+	size_t k = l - LANGUAGE_FR;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = slice_compare(string_at(wording_openings[middle].word), lower);
-		if (order == 0)
-			return (uint16_t)(middle + 1);
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
+	for (uint32_t i = wording_slot(lower, k) & wording_slot_mask; wording_slots[i] != 0;
+		i = (i + 1) & wording_slot_mask) {
+		size_t n = wording_slots[i] - 1u;
+		if (n >= wording_opening_first[k] && n < wording_opening_first[k + 1] &&
+			slice_is(lower, wording_strings + wording_openings[n].word))
+			return wording_slots[i];
 	}
 	return 0;
 }

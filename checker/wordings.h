@@ -48,6 +48,15 @@ extern const wording wording_rows[];
 extern const size_t wording_row_count;
 extern const wording_opening wording_openings[];
 extern const size_t wording_opening_first[LANGUAGES + 1]; /* those of each language */
+/* 1 + the place of each opening, by the hash of its word and its language; 0: none. */
+extern const uint16_t wording_slots[];
+extern const uint32_t wording_slot_mask;
+
+static inline uint32_t
+wording_slot(slice opening, size_t index) /* of the language */
+{
+	return (uint32_t)(slice_hash(opening) >> 7) + (uint32_t)index;
+}
 
 /* Fills in c->wording_rules. */
 void wordings_init(check *c);

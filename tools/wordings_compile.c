@@ -568,10 +568,49 @@ put_rows(const places *at)
 	printf("};\nconst size_t wording_row_count = %zu;\n", rows.n);
 }
 
+typedef struct slots {
+	uint16_t *at;
+	uint32_t mask;
+} slots;
+
+/* Twice as many as there may be openings, at least. */
+static slots
+new_slots(void)
+{
+	size_t size = 64;
+
+	while (size < 2 * rows.n)
+		size *= 2;
+	uint16_t *at = calloc(size, sizeof(*at));
+	if (at == NULL)
+		die("memory is out", "");
+	return (slots){ at, (uint32_t)size - 1 };
+}
+
+static void
+fill_slot(slots *s, slice text, int index, size_t opening)
+{
+	uint32_t i = wording_slot(text, (size_t)index) & s->mask;
+
+	while (s->at[i] != 0)
+		i = (i + 1) & s->mask;
+	s->at[i] = (uint16_t)(opening + 1);
+}
+
+static void
+put_slots(const slots *s)
+{
+	printf("const uint16_t wording_slots[] = {\n");
+	for (uint32_t i = 0; i <= s->mask; i++)
+		printf("%u,%s", s->at[i], i % 16 == 15 ? "\n" : "");
+	printf("};\nconst uint32_t wording_slot_mask = %u;\n", s->mask);
+}
+
 static void
 put_openings(const places *at)
 {
 	size_t n = 0, first[LANGUAGES + 1] = { 0 };
+	slots s = new_slots();
 
 	printf("const wording_opening wording_openings[] = {\n");
 	for (size_t i = 0, end; i < rows.n; i = end) {
@@ -581,6 +620,7 @@ put_openings(const places *at)
 			end++)
 			;
 		printf("\t{ %zu, %zu, %zu },\n", at[i].key, i, end - i);
+		fill_slot(&s, slice_of(r->key), r->language, n);
 		n++;
 		for (int l = r->language + 1; l <= LANGUAGES; l++)
 			first[l] = n;
@@ -589,6 +629,8 @@ put_openings(const places *at)
 		first[1], first[2]);
 	if (n >= UINT16_MAX)
 		die("too many openings", "");
+	put_slots(&s);
+	free(s.at);
 }
 
 int
