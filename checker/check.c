@@ -451,11 +451,9 @@ check_token(const check *c, size_t i)
 slice
 check_lower(const check *c, size_t i)
 {
-	const token *t = &c->tokens.at[i];
+	uint32_t lower = c->tokens.at[i].lower;
 
-	if (t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION)
-		return SLICE("");
-	return words_at(&c->words, words_at(&c->words, t->word)->lower)->text;
+	return lower == 0 ? SLICE("") : words_at(&c->words, lower)->text;
 }
 
 static list_answer *
@@ -470,11 +468,10 @@ find_answer(const check *c, uint32_t lower, const char *const *list)
 bool
 check_word_is(const check *c, size_t i, const char *const *list)
 {
-	const token *t = &c->tokens.at[i];
+	uint32_t lower = c->tokens.at[i].lower;
 
-	if (t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION)
+	if (lower == 0)
 		return false;
-	uint32_t lower = c->words.hot.at[t->word].lower;
 	list_answer *a = find_answer(c, lower, list);
 	if (a->list != list || a->lower != lower)
 		*a = (list_answer){ list, lower,

@@ -38,16 +38,30 @@ text_find(slice text, size_t from, slice what)
 	return text.n;
 }
 
-size_t
-text_count(slice text, slice what)
+/* Counts until there are more than most. */
+static size_t
+count(slice text, slice what, size_t most)
 {
 	size_t n = 0, i = 0;
 
-	for (; text.n >= SCAN_BYTES + what.n && i <= text.n - SCAN_BYTES - what.n + 1;
+	for (; n <= most && text.n >= SCAN_BYTES + what.n &&
+		i <= text.n - SCAN_BYTES - what.n + 1;
 		i += SCAN_BYTES)
 		for (unsigned at = candidates(text, i, what); at != 0; at &= at - 1)
 			n += stands_at(text, i + (unsigned)__builtin_ctz(at), what);
-	for (; i < text.n; i++)
+	for (; n <= most && i < text.n; i++)
 		n += stands_at(text, i, what);
 	return n;
+}
+
+size_t
+text_count(slice text, slice what)
+{
+	return count(text, what, SIZE_MAX - 1);
+}
+
+bool
+text_has_more(slice text, slice what, size_t n)
+{
+	return count(text, what, n) > n;
 }

@@ -752,15 +752,15 @@ scan(scanner *s, size_t i)
 
 /* Finds or adds the word of a token, and reads it. */
 static status
-read_new_word(scanner *s, token *t, uint32_t *lower)
+read_new_word(scanner *s, token *t)
 {
 	const word_reading *r;
 
 	TRY(words_intern(
 		s->words, (slice){ (const char *)s->p + t->start, t->length }, &t->word));
-	*lower = s->words->hot.at[t->word].lower;
 	if (t->kind == TOKEN_CODE)
 		return STATUS_OK;
+	t->lower = s->words->hot.at[t->word].lower;
 	TRY(words_read(s->words, t->word, s->language, &r));
 	t->features |= r->features;
 	t->calls = r->calls;
@@ -769,7 +769,7 @@ read_new_word(scanner *s, token *t, uint32_t *lower)
 
 /* The same for a word that was met before; else false. */
 static inline bool
-find_word(const scanner *s, token *t, uint32_t *lower)
+find_word(const scanner *s, token *t)
 {
 	slice text = { (const char *)s->p + t->start, t->length };
 
@@ -784,14 +784,14 @@ find_word(const scanner *s, token *t, uint32_t *lower)
 	t->word = slot->id;
 	t->features |= word_features(features);
 	t->calls = slot->calls[s->language - LANGUAGE_FR];
-	*lower = slot->lower;
+	t->lower = slot->lower;
 	return true;
 }
 
 static status
 find_words(scanner *s)
 {
-	uint32_t lower, before = 0; /* of the word before, 0 when it was none */
+	uint32_t before = 0; /* the word before in lower case, 0 when it was none */
 
 	for (size_t i = 0; i < s->out->count; i++) {
 		token *t = &s->out->at[i];
@@ -800,13 +800,12 @@ find_words(scanner *s)
 			before = 0;
 			continue;
 		}
-		if (!find_word(s, t, &lower))
-			TRY(read_new_word(s, t, &lower));
-		if (t->kind != TOKEN_WORD)
-			lower = 0;
-		if (lower != 0 && lower == before)
+		if (!find_word(s, t))
+			TRY(read_new_word(s, t));
+		uint32_t now = t->kind == TOKEN_WORD ? t->lower : 0;
+		if (now != 0 && now == before)
 			t->features |= FEATURE_REPEATED;
-		before = lower;
+		before = now;
 	}
 	return STATUS_OK;
 }

@@ -32,6 +32,7 @@ typedef enum token_gap {
 typedef struct token {
 	uint32_t start; /* byte offset in the document's text */
 	uint32_t word;  /* id in the word table; for a mark, its code point */
+	uint32_t lower; /* id of the lower-case form of a word or an elision; else 0 */
 	uint32_t features;
 	uint16_t length; /* bytes */
 	uint8_t kind, gap;

@@ -29,11 +29,12 @@ static status
 judge_apostrophes(check *c, const rule *r)
 {
 	const apostrophes *a = *check_note(c, r);
-	size_t curly = a == NULL || a->straight == 0
-			       ? 0
-			       : text_count(c->document->text, SLICE("\u2019"));
+	slice text = c->document->text, sign = SLICE("\u2019");
 
-	if (curly == 0 || curly > a->straight)
+	if (a == NULL || a->straight == 0 || text_has_more(text, sign, a->straight))
+		return STATUS_OK;
+	size_t curly = text_count(text, sign);
+	if (curly == 0)
 		return STATUS_OK;
 	finding f = { .text = a->first };
 	f.message = check_message(c, "mixed apostrophes: %zu × ' and %zu × ’",

@@ -82,8 +82,7 @@ list_candidates(const check *c, uint32_t *out)
 	memset(last, 0xFF, sizeof(last));
 	for (uint32_t i = (uint32_t)c->tokens.count; i-- > 0;) {
 		const token *t = &c->tokens.at[i];
-		bool letters = t->kind == TOKEN_WORD || t->kind == TOKEN_ELISION;
-		uint32_t id = letters ? c->words.hot.at[t->word].lower : t->word;
+		uint32_t id = t->lower != 0 ? t->lower : t->word;
 		uint32_t *place = &last[id & 255];
 		bool recurs = *place - i <= PHRASE_MOST;
 		*place = i;

@@ -109,11 +109,11 @@ judge_habit(check *c, const rule *r)
 
 	if (straight == NULL)
 		return STATUS_OK;
-	size_t curly = text_count(c->document->text, SLICE("\u2019"));
-	if (curly > straight->count)
+	if (text_has_more(c->document->text, SLICE("\u2019"), straight->count))
 		return places_each(c, r, straight, report_slip);
 	if (check_profile(c)->apostrophe != APOSTROPHE_CURLY)
 		return STATUS_OK;
+	size_t curly = text_count(c->document->text, SLICE("\u2019"));
 	finding f = { .severity = SEVERITY_INFO };
 	f.message = check_message(c, "%zu straight apostrophes, %zu curly ones",
 		"%zu apostrophes droites, %zu courbes", straight->count, curly);
