@@ -48,7 +48,7 @@ add_words(extract_words *w, uses *u, const extractor *x, uint32_t candidate)
 	const extract_candidate *k = &x->list.at[candidate];
 	name_piece pieces[WORDS_MOST];
 	char folded[3 * WORD_BYTES + 4];
-	size_t end, n = name_pieces(pieces, WORDS_MOST, k->text, &end);
+	size_t end, n = name_pieces(pieces, WORDS_MOST, k->text, &end, NULL);
 
 	for (size_t i = 0; i < n; i++) {
 		slice s = pieces[i].text;

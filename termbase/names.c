@@ -48,8 +48,28 @@ is_function(slice s)
 	return false;
 }
 
+static void
+read_piece(name_piece *p, name_keys *known)
+{
+	uint64_t hash = known == NULL ? 0 : slice_hash(p->text);
+	size_t i = hash & (NAME_KEYS - 1);
+
+	if (known != NULL && known->at[i].hash == hash && known->at[i].key != 0) {
+		p->key = known->at[i].key;
+		p->function = known->at[i].function;
+		return;
+	}
+	p->key = surface_key(p->text);
+	p->function = is_function(p->text);
+	if (known == NULL)
+		return;
+	known->at[i].hash = hash;
+	known->at[i].key = p->key;
+	known->at[i].function = p->function;
+}
+
 size_t
-name_pieces(name_piece *out, size_t most, slice text, size_t *end)
+name_pieces(name_piece *out, size_t most, slice text, size_t *end, name_keys *known)
 {
 	size_t n = 0, i = 0, at;
 
@@ -70,9 +90,7 @@ name_pieces(name_piece *out, size_t most, slice text, size_t *end)
 		if (!is_piece(c))
 			i = at;
 		out[n].text = slice_sub(text, start, i);
-		out[n].key = surface_key(out[n].text);
-		out[n].function = is_function(out[n].text);
-		n++;
+		read_piece(&out[n++], known);
 	}
 	*end = i;
 	return n;
@@ -108,7 +126,7 @@ pieces_of(name_piece *out, const index_term *t, slice strings)
 	if (t->flags != 0 || t->status > TERM_ADMITTED || t->pieces < WORDS_LEAST ||
 		!utf8_is_upper(utf8_next(s, &i)))
 		return 0;
-	size_t n = name_pieces(out, NAME_PIECES, s, &end);
+	size_t n = name_pieces(out, NAME_PIECES, s, &end, NULL);
 	return end == s.n && long_words(out, n) >= WORDS_LEAST ? n : 0;
 }
 

@@ -18,9 +18,20 @@ typedef struct name_piece { /* a run of letters and digits */
 	bool function; /* an article or a preposition: no two bodies differ by it */
 } name_piece;
 
+/* Keys of the pieces met last: making one costs as much as ten look-ups. All zero at first. */
+#define NAME_KEYS 1024 /* a power of two */
+typedef struct name_keys {
+	struct {
+		uint64_t hash;
+		uint32_t key; /* 0: none yet */
+		bool function;
+	} at[NAME_KEYS];
+} name_keys;
+
 /* Cuts text into its first pieces, at most `most`. A mark other than a hyphen, an apostrophe,
- * a comma, a bracket or a slash ends it; *end is the byte where reading stopped. */
-size_t name_pieces(name_piece *out, size_t most, slice text, size_t *end);
+ * a comma, a bracket or a slash ends it; *end is the byte where reading stopped. known may be
+ * NULL. */
+size_t name_pieces(name_piece *out, size_t most, slice text, size_t *end, name_keys *known);
 
 /* The table of an index: mask + 1 entries, made on the arena. */
 MUST_USE status names_build(index_name **out, uint32_t *mask, arena *a, const index_term *terms,

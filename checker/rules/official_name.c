@@ -238,7 +238,7 @@ name_compare(trial *t, const termbase *base, size_t all, verdict *v)
 	size_t end;
 
 	t->surface = index_string(x, x->terms[t->term.term].surface);
-	t->name_count = name_pieces(t->name, NAME_PIECES, t->surface, &end);
+	t->name_count = name_pieces(t->name, NAME_PIECES, t->surface, &end, t->known);
 	t->head_count = 0;
 	while (t->head_count < t->name_count && !t->name[t->head_count].function)
 		t->head_count++;

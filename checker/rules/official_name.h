@@ -16,6 +16,7 @@ typedef struct trial {
 	size_t name_count, text_count; /* of the text: up to the end of the name */
 	size_t head_count;             /* pieces of the name before its first preposition */
 	slice surface;
+	name_keys *known; /* or NULL */
 } trial;
 
 typedef struct verdict {

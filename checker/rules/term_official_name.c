@@ -165,9 +165,15 @@ find_candidates(
 {
 	for (size_t k = i; k <= last; k++) {
 		const token *t = &c->tokens.at[k];
-		uint32_t keys[PIECES_MAX];
+		uint32_t keys[PIECES_MAX], one;
 		if (t->kind != TOKEN_WORD || t->length < NAME_WORD)
 			continue;
+		one = c->words.keys[c->language - LANGUAGE_FR].at[t->word];
+		if (one != 0) {
+			if (k != i)
+				add_candidates(all, c, index, first, one);
+			continue;
+		}
 		int n = surface_keys(keys, &c->words, t, c->document->text, c->language);
 		for (int p = k == i; p < n; p++)
 			add_candidates(all, c, index, first, keys[p]);
@@ -251,11 +257,13 @@ look_from(check *c, const rule *r, size_t i, const candidates *all, size_t last,
 {
 	slice text = check_text(c, check_span(c, i, last));
 	trial t, best = { 0 };
+	void **known = check_note(c, r);
 	verdict v, least = { .cost = UINT32_MAX };
 	severity weight, heaviest = SEVERITY_DEFAULT;
 	size_t end;
 
-	size_t count = name_pieces(t.text, TEXT_PIECES, text, &end);
+	t.known = *known != NULL ? *known : (*known = ARENA_NEW(c->keep, name_keys));
+	size_t count = name_pieces(t.text, TEXT_PIECES, text, &end, t.known);
 	for (size_t k = 0; k < all->n; k++) {
 		t.term = all->at[k];
 		if (!try_name(c, &t, count, &v, &weight) || v.cost > least.cost)
