@@ -656,7 +656,9 @@ look(check *c, const rule *r, size_t i)
 	if (dictionary(c) == NULL || !has_word_beside(t))
 		return STATUS_OK;
 	size_t most = pieces_for(c, t);
-	if (most == 2 && is_no_pair(c, t) && is_no_pair(c, t - 1))
+	/* The pair with the token before was looked at there, if that one can be a piece. */
+	bool seen = (t[-1].features & (FEATURE_UNKNOWN | FEATURE_SINGLE | FEATURE_PART)) != 0;
+	if (most == 2 && is_no_pair(c, t) && (seen || is_no_pair(c, t - 1)))
 		return STATUS_OK;
 	return look_at_runs(c, r, i, most);
 }
