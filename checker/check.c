@@ -462,7 +462,7 @@ find_answer(const check *c, uint32_t lower, const char *const *list)
 	uint64_t mixed = ((uint64_t)(uintptr_t)list ^ (uint64_t)lower << 32) *
 			 UINT64_C(0x9E3779B97F4A7C15);
 
-	return &c->list_answers[mixed >> 52 & (LIST_ANSWERS - 1)];
+	return &c->list_answers[mixed >> 51 & (LIST_ANSWERS - 1)];
 }
 
 bool

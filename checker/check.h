@@ -86,7 +86,7 @@ typedef struct list_answer {
 	uint32_t lower;
 	bool yes;
 } list_answer;
-#define LIST_ANSWERS 4096 /* a power of two */
+#define LIST_ANSWERS 8192 /* a power of two */
 
 typedef struct block_rules {
 	uint16_t at[RULES_MAX]; /* by index */

@@ -45,13 +45,24 @@ excerpt_put_shown(buffer *out, slice s)
 	}
 }
 
+/* Of the character at *i, which it passes: ASCII is one column, as the pictures of controls. */
+static inline unsigned
+next_width(slice s, size_t *i)
+{
+	if ((unsigned char)s.p[*i] < 0x80) {
+		++*i;
+		return 1;
+	}
+	return width_of(picture(utf8_next(s, i)));
+}
+
 unsigned
 excerpt_width(slice s)
 {
 	unsigned columns = 0;
 
 	for (size_t i = 0; i < s.n;)
-		columns += width_of(picture(utf8_next(s, &i)));
+		columns += next_width(s, &i);
 	return columns;
 }
 
@@ -61,7 +72,7 @@ back(slice s, size_t i, unsigned columns)
 {
 	while (i > 0) {
 		size_t before = utf8_back(s, i), next = before;
-		unsigned w = width_of(picture(utf8_next(s, &next)));
+		unsigned w = next_width(s, &next);
 		if (w > columns)
 			break;
 		columns -= w;
@@ -75,7 +86,7 @@ forward(slice s, size_t i, unsigned columns)
 {
 	while (i < s.n) {
 		size_t next = i;
-		unsigned w = width_of(picture(utf8_next(s, &next)));
+		unsigned w = next_width(s, &next);
 		if (w > columns)
 			break;
 		columns -= w;

@@ -95,32 +95,43 @@ put_suggestion(buffer *out, slice s)
 }
 
 static void
+put(report *r, const char *s)
+{
+	buffer_put(&r->out, slice_of(s));
+}
+
+static void
+put_many(report *r, char c, unsigned n)
+{
+	char many[64];
+
+	memset(many, c, sizeof(many));
+	for (; n > sizeof(many); n -= (unsigned)sizeof(many))
+		buffer_put(&r->out, (slice){ many, sizeof(many) });
+	buffer_put(&r->out, (slice){ many, n });
+}
+
+static void
 put_suggestions(report *r, const finding *f)
 {
 	const paint *p = paint_of(r);
 
 	for (size_t i = 0; i < f->suggestion_count && i < SUGGESTIONS; i++) {
-		buffer_printf(&r->out, "%s%s", i == 0 ? " \u2192 " : " | ", p->green);
+		put(r, i == 0 ? " \u2192 " : " | ");
+		put(r, p->green);
 		put_suggestion(&r->out, f->suggestions[i]);
-		buffer_printf(&r->out, "%s", p->plain);
+		put(r, p->plain);
 	}
-}
-
-static void
-put_spaces(report *r, unsigned n)
-{
-	for (unsigned i = 0; i < n; i++)
-		buffer_put_char(&r->out, ' ');
 }
 
 static void
 put_marks(report *r, excerpt_mark m, const char *color)
 {
-	put_spaces(r, m.column);
-	buffer_printf(&r->out, "%s^", color);
-	for (unsigned i = 1; i < m.wide; i++)
-		buffer_put_char(&r->out, '~');
-	buffer_printf(&r->out, "%s", paint_of(r)->plain);
+	put_many(r, ' ', m.column);
+	put(r, color);
+	buffer_put_char(&r->out, '^');
+	put_many(r, '~', m.wide == 0 ? 0 : m.wide - 1);
+	put(r, paint_of(r)->plain);
 }
 
 static void
@@ -182,16 +193,16 @@ put_side_by_side(report *r, const beside *source, const beside *target, const fi
 
 	buffer_put(&r->out, SLICE(INDENT));
 	excerpt_mark a = excerpt_put(&r->out, &source->view, size);
-	put_spaces(r, half > a.width ? half - a.width : 0);
+	put_many(r, ' ', half > a.width ? half - a.width : 0);
 	buffer_put(&r->out, SLICE(" │ "));
 	excerpt_mark b = excerpt_put(&r->out, &target->view, size);
 	buffer_put(&r->out, SLICE("\n" INDENT));
 	if (source->whole)
-		put_spaces(r, half);
+		put_many(r, ' ', half);
 	else {
 		put_marks(r, a, color);
 		unsigned end = a.column + (a.wide == 0 ? 1 : a.wide);
-		put_spaces(r, half > end ? half - end : 0);
+		put_many(r, ' ', half > end ? half - end : 0);
 	}
 	buffer_put(&r->out, SLICE(" │ "));
 	if (!target->whole)
@@ -242,13 +253,20 @@ put_finding(report *r, const report_document *d, const report_finding *f)
 	const paint *p = paint_of(r);
 	bool paired = f->found->facing.document != NULL;
 
-	buffer_printf(&r->out, "%s", p->bold);
+	put(r, p->bold);
 	excerpt_put_shown(&r->out, d->document->path);
-	buffer_printf(&r->out, ":%u:%u:%s %s%s%s%s ", f->line, f->column, p->plain,
-		severity_paint(p, f->found->severity), severity_label(r, f->found->severity),
-		report_say(r, ":", "\u00A0:"), p->plain);
+	buffer_printf(&r->out, ":%u:%u:", f->line, f->column);
+	put(r, p->plain);
+	buffer_put_char(&r->out, ' ');
+	put(r, severity_paint(p, f->found->severity));
+	put(r, severity_label(r, f->found->severity));
+	put(r, report_say(r, ":", "\u00A0:"));
+	put(r, p->plain);
+	buffer_put_char(&r->out, ' ');
 	excerpt_put_shown(&r->out, f->found->message);
-	buffer_printf(&r->out, " [%s]", f->rule);
+	put(r, " [");
+	put(r, f->rule);
+	buffer_put_char(&r->out, ']');
 	put_place(r, d->document, f);
 	buffer_put_char(&r->out, '\n');
 	if (paired) {

@@ -2,16 +2,16 @@
 # the first build notes which ways are taken on our own samples, test cases and documentation,
 # the second is optimised for them, across files. Wants gcc; takes two minutes.
 FAST_OPT  := -O2 -g -flto=auto
-FAST_NOTE := $(FAST_OPT) -fprofile-generate -fprofile-update=atomic
+FAST_NOTE := -O2 -g -fprofile-generate -fprofile-update=atomic
 FAST_USE  := $(FAST_OPT) -fprofile-use -fprofile-partial-training -Wno-missing-profile
 FAST_MAKE  = $(MAKE) --no-print-directory CC=gcc AR=gcc-ar BUILD=build/fast
 
 .PHONY: fast
 fast: data
 	@rm -rf build/fast
-	@$(FAST_MAKE) OPT='$(FAST_NOTE)' programs
+	+@$(FAST_MAKE) OPT='$(FAST_NOTE)' programs
 	@tools/fast.sh build/fast/paraph build/data
 	@find build/fast -name '*.o' -delete
 	@rm -f build/fast/paraph build/fast/paraph-pdf build/fast/libparaph.*
-	@$(FAST_MAKE) OPT='$(FAST_USE)' programs
+	+@$(FAST_MAKE) OPT='$(FAST_USE)' programs
 	@ln -s ../data build/fast/data
