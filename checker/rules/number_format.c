@@ -96,10 +96,11 @@ look_thousand(check *c, const rule *r, size_t i)
 {
 	/* The mile: « 2 mille marins », « 1,6 km (1 mille) ». */
 	static const char *const mile[] = { "marin", "marins", "nautiques", NULL };
-	uint32_t n = number_plain(c, i);
+	static const char *const thousand[] = { "mille", NULL };
+	uint32_t n;
 
-	if (n < 2 || n > 999 || check_word_is(c, i + 2, mile) ||
-		!slice_is(check_lower(c, i + 1), "mille") || !number_is_next(c, i + 1) ||
+	if (!check_word_is(c, i + 1, thousand) || (n = number_plain(c, i)) < 2 || n > 999 ||
+		check_word_is(c, i + 2, mile) || !number_is_next(c, i + 1) ||
 		!number_counts_noun(c, i + 1) || quotation_holds(c, i))
 		return STATUS_OK;
 	return number_report(
@@ -156,6 +157,16 @@ look_zero(check *c, const rule *r, size_t i)
 		check_printf(c, "0.%.*s", SLICE_ARG(check_token(c, i))));
 }
 
+/* Most numbers are digits and nothing else. */
+static bool
+has_mark(slice s)
+{
+	for (size_t k = 0; k < s.n; k++)
+		if (s.p[k] == '.' || s.p[k] == ',')
+			return true;
+	return false;
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -166,6 +177,8 @@ look(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	if (c->language == LANGUAGE_FR && decimal == DECIMAL_COMMA) {
 		TRY(look_thousand(c, r, i));
+		if (!has_mark(check_token(c, i)))
+			return STATUS_OK;
 		TRY(look_decimals(c, r, i, '.', ','));
 		TRY(look_groups(c, r, i, '.', ','));
 		return look_groups(c, r, i, ',', '.');
