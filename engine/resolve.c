@@ -284,7 +284,7 @@ resolve_facing(place_reader *in, const finding *f, size_t *index, report_finding
 	span bytes = source_map_file(&d->map, x->text);
 	position start, end;
 
-	TRY(place_of(&in->positions, bytes, &start, &end));
+	TRY(place_of(&in->places, bytes, &start, &end));
 	if (*index >= d->block_count || d->blocks[*index].text.start > x->text.start)
 		*index = 0;
 	*index = block_of(d, *index, x->text.start);
@@ -315,13 +315,13 @@ resolve_all_facing(context *c, arena *keep, const finding *found, size_t n, repo
 			in.encoding = encoding_of_name(d->encoding);
 			if (in.encoding == ENCODING_WINDOWS_1252)
 				s = encoding_table_init(&in.table, c);
-			positions_init(&in.positions, c->memory, d->bytes, in.encoding);
+			file_places_init(&in.places, c->memory, d);
 		}
 		if (s == STATUS_OK)
 			s = resolve_facing(&in, &found[i], &index, &out[i]);
 	}
 	if (in.document != NULL)
-		positions_free(&in.positions);
+		file_places_free(&in.places);
 	return s;
 }
 

@@ -782,6 +782,8 @@ find_word(const scanner *s, token *t)
 	if (slot->id == 0 || (features & WORD_READY) == 0)
 		return false;
 	t->word = slot->id;
+	__builtin_prefetch(&s->words->hot.at[slot->id]);
+	__builtin_prefetch(&s->words->list.at[slot->id].shape);
 	t->features |= word_features(features);
 	t->calls = slot->calls[s->language - LANGUAGE_FR];
 	t->lower = slot->lower;
