@@ -3,6 +3,7 @@
 # make check   installs what the tests need too, builds, runs every test
 # make asan    the tests under AddressSanitizer and UBSan      make oom    failing allocations
 # make lint    layers, symbols, format, static analysis        make fuzz   libFuzzer, TIME=60
+# make fast    build/fast: the same program, optimised for what it mostly does (gcc, minutes)
 # make bench   speed against peers                             make eval   precision and recall
 # make accept CASE=area/case   rewrites a golden expectation for review in the diff
 # make install PREFIX=/usr/local DESTDIR=
