@@ -316,6 +316,43 @@ any_of_pairs(const findings *f)
 	return false;
 }
 
+/* Rules for pairs of which the text alone may show the same. */
+static bool
+repeats_term_rules(const finding *f)
+{
+	return f->rule == &rule_bilingual_deprecated || f->rule == &rule_bilingual_acronym;
+}
+
+static bool
+is_said_alone(const findings *f, size_t i)
+{
+	const finding *x = &f->list.at[i];
+	size_t first = i;
+
+	while (first > 0 && spans_overlap(f->list.at[first - 1].text, x->text))
+		first--;
+	for (size_t k = first; k < f->list.n && f->list.at[k].text.start < x->text.end; k++)
+		if (f->list.at[k].facing.document == NULL && f->list.at[k].rule != NULL &&
+			slice_starts(slice_of(f->list.at[k].rule->id), SLICE("term/")) &&
+			spans_overlap(f->list.at[k].text, x->text))
+			return true;
+	return false;
+}
+
+static void
+drop_said_alone(findings *f)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < f->list.n; i++)
+		if (repeats_term_rules(&f->list.at[i]) && is_said_alone(f, i))
+			f->list.at[i].rule = NULL;
+	for (size_t i = 0; i < f->list.n; i++)
+		if (f->list.at[i].rule != NULL)
+			f->list.at[kept++] = f->list.at[i];
+	f->list.n = kept;
+}
+
 static status
 drop_overlaps(check *c)
 {
@@ -334,6 +371,7 @@ drop_overlaps(check *c)
 	f->list.n = n;
 	if (n > 1)
 		qsort(f->list.at, n, sizeof(finding), by_place);
+	drop_said_alone(f);
 	arena_reset(&c->scratch);
 	return STATUS_OK;
 }

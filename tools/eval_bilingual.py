@@ -74,10 +74,12 @@ def check(pairs):
     return found
 
 
-def strong(findings):
-    """What a person is told as a fault, as rule and message."""
+def strong(findings, alone=True):
+    """What a person is told as a fault, as rule and message; with alone, also what the rules
+    about terms say of the translation by itself."""
     return {(f["rule"], f["message"]) for f in findings if f["severity"] != "info"
-            and (f["rule"].startswith("bilingual/") or f["location"].get("side") == "target")}
+            and (f["rule"].startswith("bilingual/")
+                 or alone and f["location"].get("side") == "target")}
 
 
 # --- faults ---
@@ -333,7 +335,7 @@ def clean_table(judged):
         alarmed = 0
         for pair, findings in zip(pairs, found):
             verdicts = []
-            for rule, message in strong(findings):
+            for rule, message in strong(findings, alone=False):
                 verdict = judged.get(key(pair, rule, message))
                 verdicts.append(verdict or "false")
                 per_rule[rule, verdicts[-1]] += 1

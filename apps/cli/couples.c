@@ -130,5 +130,9 @@ couple_in(const char *folder, const char *under, const char *path)
 		return there;
 	char *other = couple_of(there, &is);
 	free(there);
+	if (other != NULL && strncmp(other, folder, strlen(folder)) != 0) {
+		free(other); /* the document itself: en/a.txt is not there, fr/a.txt is */
+		return NULL;
+	}
 	return other;
 }

@@ -5,13 +5,18 @@
 
 /* --- letters of subparagraphs --- */
 
-/* State(s), « agréé(e) »: an ending, not a letter. */
+/* State(s), « agréé(e) », « Organisation (s) »: an ending, not a letter. */
 static bool
 is_ending(const fact_reader *r, size_t open)
 {
-	return fact_is_tight(r, open) && open > 0 &&
-	       fact_token(r, open - 1)->kind == TOKEN_WORD &&
-	       !fact_is_word(r, open - 1, fact_reference_words);
+	static const char *const endings[] = { "s", "es", "e", "x", "ne", "le", "re", "ve",
+		NULL };
+	slice letters = fact_text(r, open + 1);
+
+	if (open == 0 || fact_token(r, open - 1)->kind != TOKEN_WORD ||
+		!slice_is_one_of(letters, endings))
+		return false;
+	return slice_is(letters, "s") || fact_is_tight(r, open);
 }
 
 /* The bracket behind token i may close one that stands before: (926 m). */

@@ -8,6 +8,7 @@
 #include "checker/bilingual/pair.h"
 #include "checker/rule.h"
 #include "text/fold.h"
+#include "text/utf8.h"
 
 #define WORDS_LEAST 5
 #define SEEN_MOST 1000000
@@ -45,10 +46,13 @@ hash_half(check *c, const pair_half *h, uint64_t *out)
 	if (folded == NULL)
 		return STATUS_MEMORY;
 	size_t n = text_fold(folded, text);
-	for (size_t i = 0; i < n; i++) {
-		unsigned char b = (unsigned char)folded[i];
-		if (b >= 0x80 || (b >= '0' && b <= '9') || (b >= 'a' && b <= 'z'))
-			folded[kept++] = folded[i];
+	slice f = { folded, n };
+	for (size_t i = 0, start = 0; i < n; start = i) {
+		uint32_t x = utf8_next(f, &i);
+		if (!utf8_is_lower(x) && !utf8_is_upper(x) && (x < '0' || x > '9'))
+			continue;
+		memmove(folded + kept, folded + start, i - start);
+		kept += i - start;
 	}
 	*out = slice_hash((slice){ folded, kept });
 	return STATUS_OK;

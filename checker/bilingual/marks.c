@@ -72,14 +72,17 @@ ends_short(check *c, const pair_half *h, bool *out)
 	*out = i == 0;
 	if (i == 0 || h->tokens.at[i - 1].kind != TOKEN_WORD || h->tokens.at[i - 1].length > 5)
 		return STATUS_OK;
-	if ((words_at(&c->words, h->tokens.at[i - 1].word)->shape & SHAPE_UPPER) != 0)
+	const token *t = &h->tokens.at[i - 1];
+	uint16_t shape = words_at(&c->words, t->word)->shape;
+	char letter = h->document->text.p[t->start];
+	if (t->length == 1) { /* C.F.R., 60° N; but Chapter X */
+		*out = memchr("IVX", letter, 3) == NULL || t->gap == GAP_NONE;
+		return STATUS_OK;
+	}
+	if ((shape & SHAPE_UPPER) != 0)
 		return STATUS_OK; /* ONU, IX */
-	TRY(words_read(&c->words, words_at(&c->words, h->tokens.at[i - 1].word)->lower,
-		h->language, &r));
-	*out = (h->tokens.at[i - 1].length < 3 &&
-		       !utf8_is_upper((
-			       unsigned char)h->document->text.p[h->tokens.at[i - 1].start])) ||
-	       !r->known;
+	TRY(words_read(&c->words, words_at(&c->words, t->word)->lower, h->language, &r));
+	*out = t->length < 3 || !r->known;
 	return STATUS_OK;
 }
 

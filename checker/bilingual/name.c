@@ -106,9 +106,16 @@ differ_at_end(slice a, slice b)
 	return memcmp(a.p, b.p, least - 1) == 0;
 }
 
+/* A word at the beginning of a sentence has a capital whatever it is. */
+static bool
+begins_sentence(const pair_half *h, size_t i)
+{
+	return i == 0 || (h->tokens.at[i - 1].features & (FEATURE_STOP | FEATURE_QUOTE)) != 0;
+}
+
 /* The name of the source that this one is with a slip; SIZE_MAX: none. */
 static status
-find_meant(check *c, const check_pair *p, const folded *here, size_t *out)
+find_meant(check *c, const check_pair *p, const folded *here, bool begins, size_t *out)
 {
 	const pair_half *a = &p->half[PAIR_SOURCE];
 	folded f;
@@ -119,6 +126,11 @@ find_meant(check *c, const check_pair *p, const folded *here, size_t *out)
 		if (t->kind != TOKEN_WORD || t->length < LETTERS_LEAST ||
 			t->length > BYTES_MOST ||
 			(words_at(&c->words, t->word)->shape & SHAPE_TITLE) == 0)
+			continue;
+		bool named = true;
+		if (begins)
+			TRY(is_name(c, a, i, &named));
+		if (!named)
 			continue;
 		fold_into(&f, text_of(a, i));
 		if (!name_is_one_slip(f.letters, here->letters) ||
@@ -149,7 +161,7 @@ look_name(check *c, const rule *r, const check_pair *p)
 		fold_into(&here, text_of(b, i));
 		if (stands_in(a, here.letters))
 			continue;
-		TRY(find_meant(c, p, &here, &meant));
+		TRY(find_meant(c, p, &here, begins_sentence(b, i), &meant));
 		if (meant == SIZE_MAX)
 			continue;
 		const token *x = &a->tokens.at[meant], *y = &b->tokens.at[i];

@@ -328,7 +328,15 @@ numeral_of_word(slice lower, language l, numeral_word *out)
 		*out = *w;
 		return true;
 	}
-	return l == LANGUAGE_FR && of_french_ordinal(lower, out);
+	if (l == LANGUAGE_FR)
+		return of_french_ordinal(lower, out);
+	if (lower.p[lower.n - 1] != 's')
+		return false;
+	w = look_up(slice_sub(lower, 0, lower.n - 1), l); /* five sixths */
+	if (w == NULL || !w->ordinal || w->value < 3)
+		return false;
+	*out = *w;
+	return true;
 }
 
 bool

@@ -293,8 +293,7 @@ is_shortened(check *c, const word_keys *wrong, term_ref at, bool *out)
 		n--, other.term++) {
 		term_view term = termbase_term(c->with->terms, other);
 		size_t of;
-		if (term.language != l || term.status > TERM_ADMITTED ||
-			(term.flags & TERM_ACRONYM) != 0)
+		if (term.language != l || term.status > TERM_ADMITTED)
 			continue;
 		TRY(keys_read(&keys, &c->scratch, term.text));
 		size_t share = keys_share(&keys, wrong, &of);
@@ -312,9 +311,10 @@ judge_deprecated(check *c, const rule *r, const check_pair *p, const pair_terms 
 	word_keys keys;
 	span where;
 
-	term_status said = termbase_term(c->with->terms, t->source[i].term).status;
+	term_view said = termbase_term(c->with->terms, t->source[i].term);
 	if ((term.flags & TERM_ACRONYM) != 0 || term.status != TERM_DEPRECATED ||
-		((term.flags & TERM_CONTEXT) != 0 && said != TERM_PREFERRED))
+		((term.flags & TERM_CONTEXT) != 0 &&
+			(said.status != TERM_PREFERRED || (said.flags & TERM_ACRONYM) != 0)))
 		return STATUS_OK;
 	TRY(keys_read(&keys, &c->scratch, term.text));
 	bool shortened;
