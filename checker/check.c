@@ -316,7 +316,7 @@ any_of_pairs(const findings *f)
 	return false;
 }
 
-/* Rules for pairs of which the text alone may show the same. */
+/* Rules for pairs of which the text alone may show the same, aloud enough. */
 static bool
 repeats_term_rules(const finding *f)
 {
@@ -333,6 +333,7 @@ is_said_alone(const findings *f, size_t i)
 		first--;
 	for (size_t k = first; k < f->list.n && f->list.at[k].text.start < x->text.end; k++)
 		if (f->list.at[k].facing.document == NULL && f->list.at[k].rule != NULL &&
+			f->list.at[k].severity >= SEVERITY_WARNING &&
 			slice_starts(slice_of(f->list.at[k].rule->id), SLICE("term/")) &&
 			spans_overlap(f->list.at[k].text, x->text))
 			return true;

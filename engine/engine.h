@@ -68,6 +68,9 @@ struct paraph_result {
 	document document;
 	const finding *findings;
 	report_document view;
+	/* Passages and their translations, for comparing documents; NULL: there are none. */
+	const struct seen_pairs *pairs;
+	severity pairs_level;
 	paraph_result *source; /* of a translation, which findings point into; NULL: none */
 };
 

@@ -1,5 +1,7 @@
 #include "engine/engine.h"
 
+#include "checker/bilingual/inconsistent.h"
+
 /* Each session asks through stores of its own. */
 static status
 open_memories(paraph_session *s)
@@ -59,6 +61,7 @@ run_rules(paraph_session *s, paraph_result *r, const document_settings *settings
 	if (settings->skip)
 		return STATUS_OK;
 	TRY(check_translation(&s->check, &r->document, &settings->style, source));
+	r->pairs = inconsistent_pairs(&s->check, &r->pairs_level);
 	TRY(check_suggest(&s->check, s->engine->suggestions));
 	if (s->memories != NULL)
 		TRY(tm_usage_status(s->memories));

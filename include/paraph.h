@@ -433,6 +433,16 @@ PARAPH_API paraph_status paraph_align_files(
  * when the languages that are said are those of the other document. */
 PARAPH_API paraph_status paraph_check_translation(
 	paraph_session *session, const paraph_align *what, paraph_result **out);
+/* Documents whose translations are to agree with each other: what bilingual/inconsistent says
+ * of one document is said of all that are added, one after the other, by one thread. */
+typedef struct paraph_set paraph_set;
+
+/* NULL: out of memory. ui: of messages; AUTO means English. */
+PARAPH_API paraph_set *paraph_set_open(paraph_engine *engine, paraph_language ui);
+PARAPH_API void paraph_set_close(paraph_set *set);
+/* Adds to the result the findings on passages that an earlier document translates otherwise,
+ * and remembers its own. */
+PARAPH_API paraph_status paraph_set_add(paraph_set *set, paraph_result *result);
 PARAPH_API void paraph_alignment_free(paraph_alignment *alignment);
 PARAPH_API size_t paraph_alignment_count(const paraph_alignment *alignment);
 PARAPH_API paraph_bead paraph_alignment_bead(const paraph_alignment *alignment, size_t i);

@@ -52,6 +52,15 @@ SETS = {
 }
 
 
+# What the sets have not: written for this.
+NUMBERS = [("First", "Première"), ("Second", "Deuxième"), ("Third", "Troisième"),
+           ("Fourth", "Quatrième"), ("Fifth", "Cinquième"), ("Sixth", "Sixième")]
+OWN = [pair for en, fr in NUMBERS for pair in (
+    (f"The {en} Committee met on 2 May.", f"La {fr} Commission s’est réunie le 2 mai."),
+    (f"It was referred to the {en} Committee.", f"La question a été renvoyée à la {fr} Commission."),
+    (f"the report of the {en} Committee", f"le rapport de la {fr} Commission"))]
+
+
 def check(pairs):
     """The findings of each pair."""
     with tempfile.TemporaryDirectory() as folder:
@@ -123,10 +132,7 @@ TERMS = [("2030 Agenda", "Programme de développement durable à l’horizon 203
          ("developing countr", "pays en développement", "pays en voie de développement"),
          ("website", "site Web", "site Internet"), ("website", "sites Web", "sites Internet"),
          ("best practices", "pratiques exemplaires", "meilleures pratiques"),
-         ("least developed countr", "pays les moins avancés", "pays les moins développés"),
-         ("sustainable development", "développement durable", "développement soutenable"),
-         ("capacity-building", "renforcement des capacités", "construction des capacités"),
-         ("female genital mutilation", "mutilations génitales féminines", "excision")]
+         ("sustainable development", "développement durable", "développement soutenable")]
 ACRONYMS = [("WHO", "OMS"), ("ILO", "OIT"), ("UNDP", "PNUD"), ("UNEP", "PNUE"), ("IMF", "FMI"),
             ("WTO", "OMC"), ("OECD", "OCDE"), ("UNHCR", "HCR"), ("UNAIDS", "ONUSIDA"),
             ("UNFPA", "FNUAP"), ("UNIDO", "ONUDI"), ("SDGs", "ODD")]
@@ -368,10 +374,12 @@ def detection_row(kind, clean, broken):
 
 def detection_table():
     chance = random.Random(7)
+    print("\nFaults are put in where they can be decided: a number, a share, a term or an acronym "
+          "that stands once, a term that the source has.")
     print("\n| fault | put in | found | share | pofilter |\n| --- | ---: | ---: | ---: | ---: |")
     for kind, make in KINDS:
         clean, broken = [], []
-        for pairs in SETS.values():
+        for pairs in [*SETS.values(), OWN]:
             order = list(range(len(pairs)))
             chance.shuffle(order)
             here = 0

@@ -25,6 +25,7 @@ typedef struct run {
 	output output;
 	progress progress;
 	paraph_report *report;
+	paraph_set *set;         /* of translations that are to agree */
 	paraph_severity fail_on; /* 0: never */
 	bool failed, found;
 	bool any;      /* findings of any level */
@@ -165,6 +166,8 @@ take_one(void *user, const char *path, checked *done)
 	paraph_text remark = paraph_result_remark(done->result);
 	if (remark.n != 0)
 		complain(r->s, "%s: %.*s", "%s\u00A0: %.*s", path, (int)remark.n, remark.p);
+	if (paraph_set_add(r->set, done->result) != PARAPH_OK)
+		return false;
 	r->found = r->found || reaches(r, done->result);
 	if (paraph_report_add(r->report, done->result) != PARAPH_OK)
 		return false;
@@ -199,9 +202,11 @@ write_all(run *r, paraph_engine *engine, const list *paths, size_t jobs)
 		output_abandon(&r->output);
 		return status;
 	}
+	r->set = paraph_set_open(engine, r->s->ui);
 	progress_begin(&r->progress, paths->n);
-	bool ran = pool_run(engine, paths, jobs, check_one, take_one, r);
+	bool ran = r->set != NULL && pool_run(engine, paths, jobs, check_one, take_one, r);
 	progress_clear(&r->progress);
+	paraph_set_close(r->set);
 	paraph_status closed = paraph_report_close(r->report);
 	if (!ran || (closed != PARAPH_OK && r->output.error == 0))
 		status = complain(r->s, "out of memory", "plus assez de mémoire");

@@ -5,25 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "checker/bilingual/pair.h"
+#include "checker/bilingual/inconsistent.h"
 #include "checker/rule.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
 #define WORDS_LEAST 5
 #define SEEN_MOST 1000000
-
-typedef struct seen { /* a pair of passages, kept until the end of the document */
-	uint64_t hash[PAIR_SIDES];
-	span at[PAIR_SIDES];
-	uint32_t order;
-} seen;
-
-typedef struct all_seen {
-	seen *at;
-	size_t n, capacity;
-	const document *document[PAIR_SIDES];
-} all_seen;
 
 static size_t
 count_words(const pair_half *h)
@@ -59,11 +47,11 @@ hash_half(check *c, const pair_half *h, uint64_t *out)
 }
 
 static status
-keep(check *c, all_seen *all, seen x)
+keep(check *c, seen_pairs *all, seen_pair x)
 {
 	if (all->n == all->capacity) {
 		size_t capacity = all->capacity == 0 ? 256 : 2 * all->capacity;
-		seen *at = ARENA_ARRAY(c->keep, seen, capacity);
+		seen_pair *at = ARENA_ARRAY(c->keep, seen_pair, capacity);
 		if (at == NULL)
 			return STATUS_MEMORY;
 		if (all->n != 0)
@@ -80,15 +68,15 @@ static status
 note(check *c, const rule *r, const check_pair *p)
 {
 	void **slot = check_note(c, r);
-	seen x = { 0 };
+	seen_pair x = { 0 };
 
 	if (!pair_has_both(p) || p->foreign || p->confidence < 0.9 ||
 		count_words(&p->half[PAIR_SOURCE]) < WORDS_LEAST ||
 		count_words(&p->half[PAIR_TARGET]) < WORDS_LEAST)
 		return STATUS_OK;
 	if (*slot == NULL)
-		*slot = ARENA_NEW(c->keep, all_seen);
-	all_seen *all = *slot;
+		*slot = ARENA_NEW(c->keep, seen_pairs);
+	seen_pairs *all = *slot;
 	if (all == NULL)
 		return STATUS_MEMORY;
 	if (all->n >= SEEN_MOST)
@@ -101,8 +89,22 @@ note(check *c, const rule *r, const check_pair *p)
 	return keep(c, all, x);
 }
 
+const seen_pairs *
+inconsistent_pairs(const check *c, severity *level)
+{
+	size_t i = 0;
+
+	while (c->with->rules[i] != &rule_bilingual_inconsistent)
+		i++;
+	const seen_pairs *all = c->notes[i];
+	if (all == NULL)
+		return NULL;
+	*level = (severity)c->profiles[c->language - LANGUAGE_FR]->severities[i];
+	return all;
+}
+
 static int
-compare_hash(const seen *a, const seen *b, int k)
+compare_hash(const seen_pair *a, const seen_pair *b, int k)
 {
 	if (a->hash[k] != b->hash[k])
 		return a->hash[k] < b->hash[k] ? -1 : 1;
@@ -131,8 +133,8 @@ is_nearly(slice a, slice b)
 }
 
 static status
-report(check *c, const rule *r, const all_seen *all, const seen *first, const seen *now,
-	bool source)
+report(check *c, const rule *r, const seen_pairs *all, const seen_pair *first,
+	const seen_pair *now, bool source)
 {
 	slice other = slice_sub(all->document[!source ? PAIR_SOURCE : PAIR_TARGET]->text,
 		first->at[!source ? PAIR_SOURCE : PAIR_TARGET].start,
@@ -158,9 +160,9 @@ report(check *c, const rule *r, const all_seen *all, const seen *first, const se
 
 /* Passages that are equal on side k: those that differ on the other from the first. */
 static status
-judge(check *c, const rule *r, all_seen *all, int k)
+judge(check *c, const rule *r, seen_pairs *all, int k)
 {
-	qsort(all->at, all->n, sizeof(seen), k == PAIR_SOURCE ? by_source : by_target);
+	qsort(all->at, all->n, sizeof(seen_pair), k == PAIR_SOURCE ? by_source : by_target);
 	for (size_t i = 0, end; i < all->n; i = end) {
 		for (end = i + 1; end < all->n && all->at[end].hash[k] == all->at[i].hash[k];
 			end++)
@@ -174,7 +176,7 @@ judge(check *c, const rule *r, all_seen *all, int k)
 static status
 finish(check *c, const rule *r)
 {
-	all_seen *all = *check_note(c, r);
+	seen_pairs *all = *check_note(c, r);
 
 	if (all == NULL)
 		return STATUS_OK;

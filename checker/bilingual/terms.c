@@ -16,6 +16,7 @@
 #include "checker/rule.h"
 #include "checker/terms.h"
 #include "text/fold.h"
+#include "text/utf8.h"
 
 #define TERMS_MOST 64 /* of one passage */
 #define FEW 6         /* tokens of a passage that is hardly more than a name */
@@ -233,6 +234,9 @@ is_in_a_name(const check *c, const check_pair *p, const term_match *m)
 	const uint16_t named = SHAPE_TITLE | SHAPE_UPPER | SHAPE_MIXED;
 	const token *before = &t->at[m->first] - 1, *after = &t->at[m->last] + 1;
 
+	if ((words_at(&c->words, t->at[m->first].word)->shape & SHAPE_LOWER) != 0)
+		return false; /* the FAS website */
+
 	return (after->kind == TOKEN_WORD &&
 		       (words_at(&c->words, after->word)->shape & named) != 0) ||
 	       (m->first > 1 && before->kind == TOKEN_WORD && before[-1].kind == TOKEN_WORD &&
@@ -268,16 +272,15 @@ is_meant_otherwise(check *c, const check_pair *p, const pair_terms *t, size_t i,
 /* Names are sure. A common noun may be said otherwise, the more where the termbase itself says
  * that the words mean other things, too. */
 static severity
-deprecated_level(const check *c, term_ref at)
+deprecated_level(const check *c, term_ref at, slice right)
 {
-	static const char *const common[] = { "term", NULL };
+	size_t i = 0;
 	bool doubtful = (termbase_term(c->with->terms, at).flags & TERM_CONTEXT) != 0;
+	bool verified = termbase_concept(c->with->terms, at).evidence != EVIDENCE_UNVERIFIED;
 
-	if (termbase_concept(c->with->terms, at).evidence == EVIDENCE_UNVERIFIED)
-		return doubtful ? SEVERITY_INFO : SEVERITY_WARNING;
-	if (!is_subject(c, at, common))
-		return SEVERITY_DEFAULT;
-	return doubtful ? SEVERITY_INFO : SEVERITY_WARNING;
+	if (right.n != 0 && utf8_is_upper(utf8_next(right, &i)))
+		return verified ? SEVERITY_DEFAULT : SEVERITY_WARNING;
+	return doubtful || !verified ? SEVERITY_INFO : SEVERITY_WARNING;
 }
 
 /* Shorter than an accepted name, with no word of its own: Nations Unies. */
@@ -314,7 +317,7 @@ judge_deprecated(check *c, const rule *r, const check_pair *p, const pair_terms 
 	term_view said = termbase_term(c->with->terms, t->source[i].term);
 	if ((term.flags & TERM_ACRONYM) != 0 || term.status != TERM_DEPRECATED ||
 		((term.flags & TERM_CONTEXT) != 0 &&
-			(said.status != TERM_PREFERRED || (said.flags & TERM_ACRONYM) != 0)))
+			(said.status > TERM_ADMITTED || (said.flags & TERM_ACRONYM) != 0)))
 		return STATUS_OK;
 	TRY(keys_read(&keys, &c->scratch, term.text));
 	bool shortened;
@@ -322,7 +325,7 @@ judge_deprecated(check *c, const rule *r, const check_pair *p, const pair_terms 
 	if (shortened || keys.n < 2 || !keys_find(&t->target, &keys, &where) ||
 		is_meant_otherwise(c, p, t, i, term.text))
 		return STATUS_OK;
-	finding f = { .severity = deprecated_level(c, at),
+	finding f = { .severity = deprecated_level(c, at, right),
 		.suggestions = &right,
 		.suggestion_count = 1,
 		.message = check_message(c, "“%.*s” of the source is “%.*s” here",
