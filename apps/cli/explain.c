@@ -76,8 +76,8 @@ put_advice(const settings *s, const paraph_rule *r)
 		"Correction: safe; `paraph fix` applies it." };
 	static const char *const fr[] = {
 		"Correction\u00A0: aucune automatique\u00A0; une personne décide.",
-		"Correction\u00A0: proposée à relire\u00A0; «\u00A0paraph fix --unsafe\u00A0» "
-		"l’applique.",
+		("Correction\u00A0: proposée à relire\u00A0; «\u00A0paraph fix --unsafe\u00A0» "
+		 "l’applique."),
 		"Correction\u00A0: sûre\u00A0; «\u00A0paraph fix\u00A0» l’applique."
 	};
 
