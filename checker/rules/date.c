@@ -117,6 +117,17 @@ read_year(const check *c, date *out)
 	out->last = out->year_at = i;
 }
 
+/* January 2; in French only where a comma and a year leave no doubt: « novembre 11, 1991 ». */
+static bool
+may_follow_month(const check *c, size_t i)
+{
+	if (i == 0 || !number_is_next(c, i))
+		return false;
+	return c->language == LANGUAGE_EN ||
+	       ((i < 2 || c->tokens.at[i - 2].kind != TOKEN_NUMBER) &&
+		       number_is_mark(c, i + 1, ',') && is_year_after_comma(c, i + 2));
+}
+
 bool
 date_read(const check *c, size_t i, date *out)
 {
@@ -127,7 +138,7 @@ date_read(const check *c, size_t i, date *out)
 	out->month = number_is_next(c, i + 1 + of) ? date_month(c, i + 1 + of) : 0;
 	if (out->month != 0) {
 		out->month_at = i + 1 + of;
-	} else if (c->language == LANGUAGE_EN && i > 0 && number_is_next(c, i)) {
+	} else if (may_follow_month(c, i)) {
 		out->month = date_month(c, i - 1);
 		out->month_at = i - 1;
 		out->month_first = true;

@@ -181,6 +181,8 @@ const rule rule_date_format = {
 			"La réunion du 2 juin 2018 a eu lieu." },
 		{ LANGUAGE_FR, "La réunion du 2 Juin 2018 a eu lieu.",
 			"La réunion du 2 juin 2018 a eu lieu." },
+		{ LANGUAGE_FR, "La réunion a eu lieu le novembre 11, 2018.",
+			"La réunion a eu lieu le 11 novembre 2018." },
 		{ LANGUAGE_FR, "La lettre est datée du 02/01/2018.",
 			"La lettre est datée du 2 janvier 2018." },
 		{ LANGUAGE_FR, "Selon la lettre datée du 21.01.2018, la réunion est close.",
