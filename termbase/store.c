@@ -116,6 +116,9 @@ store_failed(store *s)
 			    : 0;
 	if (code == SQLITE_FULL && error == 0)
 		error = ENOSPC;
+	/* At the end of a transaction SQLite forgets to ask. */
+	if (code == SQLITE_IOERR && error == 0)
+		error = errno;
 	return context_fail(s->context, STATUS_IO, "%s: %s", "%s\u00A0: %s", s->path,
 		error != 0 ? system_message(s->context->ui, error) : sqlite3_errmsg(s->db));
 }
@@ -326,6 +329,7 @@ store_commit(store *s)
 {
 	if (s->words != NULL)
 		TRY(search_writer_flush(s->words));
+	errno = 0; /* what it is afterwards is the commit's */
 	TRY(execute(s, "COMMIT"));
 	s->open = false;
 	return STATUS_OK;
