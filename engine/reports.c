@@ -1,5 +1,6 @@
 #include "engine/engine.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static status
@@ -21,17 +22,28 @@ paraph_report_format(size_t i, paraph_language ui, const char **summary)
 	return f->name;
 }
 
+/* "text, compact, json". */
+static void
+list_names(char *out, size_t size)
+{
+	size_t n = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < report_format_count() && n < size; i++)
+		n += (size_t)snprintf(out + n, size - n, "%s%s", i == 0 ? "" : ", ",
+			report_format_at(i)->name);
+}
+
 static status
 find_format(context *c, const char *name, const report_format **out)
 {
 	*out = report_format_find(slice_of(name == NULL ? "text" : name));
 	if (*out != NULL)
 		return STATUS_OK;
-	return context_fail(c, STATUS_USAGE,
-		"there is no report format “%s”: text, json and jsonl are known",
-		"il n’y a pas de format «\u00A0%s\u00A0»\u00A0: text, json et jsonl sont "
-		"connus",
-		name);
+	char names[256];
+	list_names(names, sizeof(names));
+	return context_fail(c, STATUS_USAGE, "there is no report format “%s”: %s are known",
+		"il n’y a pas de format «\u00A0%s\u00A0»\u00A0: %s sont connus", name, names);
 }
 
 paraph_status

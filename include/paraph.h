@@ -505,7 +505,7 @@ typedef enum paraph_summary {
 } paraph_summary;
 
 typedef struct paraph_report_options {
-	const char *format; /* "text", "json", "jsonl"; NULL means text */
+	const char *format; /* a name of paraph_report_format; NULL means text */
 	paraph_language ui; /* AUTO means English */
 	bool color;         /* with terminal colours (text) */
 	unsigned columns;   /* of the terminal (text); 0: there is none */

@@ -54,6 +54,41 @@ report_say(const report *r, const char *en, const char *fr)
 	return r->ui == LANGUAGE_FR ? fr : en;
 }
 
+/* French takes the plural from two on, English for everything but one. */
+void
+report_put_count(report *r, size_t n, const char *one_en, const char *many_en,
+	const char *one_fr, const char *many_fr)
+{
+	bool one = r->ui == LANGUAGE_FR ? n < 2 : n == 1;
+
+	buffer_printf(&r->out, "%zu %s", n,
+		one ? report_say(r, one_en, one_fr) : report_say(r, many_en, many_fr));
+}
+
+void
+report_put_counts(report *r)
+{
+	static const struct {
+		severity severity;
+		const char *one_en, *many_en, *one_fr, *many_fr;
+	} levels[] = {
+		{ SEVERITY_ERROR, "error", "errors", "erreur", "erreurs" },
+		{ SEVERITY_WARNING, "warning", "warnings", "avertissement", "avertissements" },
+		{ SEVERITY_INFO, "suggestion", "suggestions", "suggestion", "suggestions" },
+	};
+	const char *separator = "";
+
+	for (size_t i = 0; i < sizeof(levels) / sizeof(*levels); i++) {
+		size_t n = r->counts[levels[i].severity];
+		if (n == 0)
+			continue;
+		buffer_printf(&r->out, "%s", separator);
+		report_put_count(r, n, levels[i].one_en, levels[i].many_en, levels[i].one_fr,
+			levels[i].many_fr);
+		separator = ", ";
+	}
+}
+
 void
 report_begin(report *r)
 {
@@ -109,5 +144,6 @@ report_end(report *r)
 		r->format->end(r);
 	hand_over(r);
 	buffer_free(&r->out);
+	ARRAY_FREE(r->memory, &r->rules);
 	return r->status;
 }

@@ -71,7 +71,8 @@ typedef struct report {
 	struct { /* the profiles in force, in order of their first document */
 		const char *name, *modifiers;
 	} profiles[REPORT_PROFILES];
-	size_t profile_count; /* may be larger: what does not fit is counted */
+	size_t profile_count;             /* may be larger: what does not fit is counted */
+	ARRAY(const struct rule *) rules; /* that a format notes for its end */
 } report;
 
 typedef struct report_format {
@@ -102,5 +103,11 @@ MUST_USE status report_end(report *r);
 void report_flush(report *r);
 /* The right one of two sentences. */
 const char *report_say(const report *r, const char *en, const char *fr);
+
+/* "3 words", with the plural of the language. */
+void report_put_count(report *r, size_t n, const char *one_en, const char *many_en,
+	const char *one_fr, const char *many_fr);
+/* "2 errors, 1 warning": what was found so far, by level. */
+void report_put_counts(report *r);
 
 #endif

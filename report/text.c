@@ -291,41 +291,6 @@ write_document(report *r, const report_document *d)
 	}
 }
 
-/* French takes the plural from two on, English for everything but one. */
-static void
-put_count(report *r, size_t n, const char *one_en, const char *many_en, const char *one_fr,
-	const char *many_fr)
-{
-	bool one = r->ui == LANGUAGE_FR ? n < 2 : n == 1;
-
-	buffer_printf(&r->out, "%zu %s", n,
-		one ? report_say(r, one_en, one_fr) : report_say(r, many_en, many_fr));
-}
-
-static void
-put_counts(report *r)
-{
-	static const struct {
-		severity severity;
-		const char *one_en, *many_en, *one_fr, *many_fr;
-	} levels[] = {
-		{ SEVERITY_ERROR, "error", "errors", "erreur", "erreurs" },
-		{ SEVERITY_WARNING, "warning", "warnings", "avertissement", "avertissements" },
-		{ SEVERITY_INFO, "suggestion", "suggestions", "suggestion", "suggestions" },
-	};
-	const char *separator = "";
-
-	for (size_t i = 0; i < sizeof(levels) / sizeof(*levels); i++) {
-		size_t n = r->counts[levels[i].severity];
-		if (n == 0)
-			continue;
-		buffer_printf(&r->out, "%s", separator);
-		put_count(r, n, levels[i].one_en, levels[i].many_en, levels[i].one_fr,
-			levels[i].many_fr);
-		separator = ", ";
-	}
-}
-
 static void
 put_profiles(report *r)
 {
@@ -361,16 +326,16 @@ put_summary(report *r)
 
 	if (!wants_summary(r, any))
 		return;
-	put_count(r, r->documents, "document", "documents", "document", "documents");
+	report_put_count(r, r->documents, "document", "documents", "document", "documents");
 	buffer_put(&r->out, SLICE(", "));
-	put_count(r, r->words, "word", "words", "mot", "mots");
+	report_put_count(r, r->words, "word", "words", "mot", "mots");
 	put_profiles(r);
 	buffer_printf(&r->out, "%s", report_say(r, ": ", "\u00A0: "));
 	if (!any)
 		buffer_printf(
 			&r->out, "%s", report_say(r, "nothing to report", "rien à signaler"));
 	else
-		put_counts(r);
+		report_put_counts(r);
 	if (r->safe != 0)
 		buffer_printf(&r->out,
 			report_say(r, " (%zu that `paraph fix` corrects)",

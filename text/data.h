@@ -4,6 +4,10 @@
 
 #include "base/slice.h"
 
+extern const unsigned char report_style_bytes[];
+extern const size_t report_style_size;
+extern const unsigned char report_script_bytes[];
+extern const size_t report_script_size;
 extern const unsigned char function_words_bytes[];
 extern const size_t function_words_size;
 extern const unsigned char abbreviations_fr_bytes[];

@@ -11,7 +11,9 @@ EMBED     := function_words=data/lang/function-words.tsv \
              elision_fr=data/lang/elision-fr.tsv \
              feminine_titles=data/lang/feminine-titles.tsv \
              renderings=data/lang/renderings.tsv \
-             term_patterns=data/lang/term-patterns.tsv
+             term_patterns=data/lang/term-patterns.tsv \
+             report_style=data/report/report.css \
+             report_script=data/report/report.js
 EMBED_SRC := $(foreach e,$(EMBED),$(BUILD)/embed/$(firstword $(subst =, ,$(e))).c)
 LIB_SRC   += $(EMBED_SRC)
 

@@ -11,9 +11,9 @@
 #include "apps/cli/couples.h"
 #include "apps/cli/inputs.h"
 #include "apps/cli/open.h"
-#include "apps/cli/output.h"
 #include "apps/cli/pool.h"
 #include "apps/cli/progress.h"
+#include "apps/cli/sinks.h"
 
 #define SUGGESTIONS_TEXT \
 	50 /* distinct words: a person stops reading before a second is over \
@@ -22,9 +22,8 @@
 
 typedef struct run {
 	const settings *s;
-	output output;
+	sinks sinks;
 	progress progress;
-	paraph_report *report;
 	paraph_set *set;         /* of translations that are to agree */
 	paraph_severity fail_on; /* 0: never */
 	bool failed, found;
@@ -32,12 +31,6 @@ typedef struct run {
 	bool sources;  /* --source is a folder */
 	int annotated; /* exit status of --annotate */
 } run;
-
-static bool
-is_text(const settings *s)
-{
-	return s->format == NULL || strcmp(s->format, "text") == 0;
-}
 
 static paraph_severity
 level(const char *name)
@@ -61,25 +54,6 @@ job_count(const settings *s)
 	}
 	unsigned long n = strtoul(s->jobs, &end, 10);
 	return *end != '\0' || s->jobs[0] == '-' ? 0 : n;
-}
-
-/* That all is well is news for a person who waits; a build wants silence. */
-static paraph_summary
-summary_of(const run *r)
-{
-	if (r->s->quiet)
-		return PARAPH_SUMMARY_NEVER;
-	return output_is_terminal(&r->output) ? PARAPH_SUMMARY_ALWAYS
-					      : PARAPH_SUMMARY_OF_FINDINGS;
-}
-
-static paraph_status
-write_report(void *user, const char *bytes, size_t n)
-{
-	run *r = user;
-
-	output_write(&r->output, bytes, n);
-	return r->output.error == 0 ? PARAPH_OK : PARAPH_IO;
 }
 
 /* Of a folder, the one of the documents or folders named that the path was found in. */
@@ -169,49 +143,27 @@ take_one(void *user, const char *path, checked *done)
 	if (paraph_set_add(r->set, done->result) != PARAPH_OK)
 		return false;
 	r->found = r->found || reaches(r, done->result);
-	if (paraph_report_add(r->report, done->result) != PARAPH_OK)
+	if (!sinks_add(&r->sinks, done->result))
 		return false;
 	progress_show(&r->progress, done->index + 1, path);
 	return true;
 }
 
 static int
-open_report(run *r, paraph_engine *engine)
-{
-	char message[512];
-	paraph_report_options options = { .format = r->s->format,
-		.ui = r->s->ui,
-		.color = output_wants_color(&r->output, r->s),
-		.columns = output_columns(&r->output),
-		.summary = summary_of(r),
-		.write = write_report,
-		.user = r };
-
-	if (paraph_report_open(&r->report, engine, &options, message, sizeof(message)) ==
-		PARAPH_OK)
-		return EXIT_CLEAN;
-	return complain(r->s, "%s", "%s", message);
-}
-
-static int
 write_all(run *r, paraph_engine *engine, const list *paths, size_t jobs)
 {
-	int status = open_report(r, engine);
+	int status = sinks_open(&r->sinks, r->s, engine);
 
-	if (status != EXIT_CLEAN) {
-		output_abandon(&r->output);
+	if (status != EXIT_CLEAN)
 		return status;
-	}
 	r->set = paraph_set_open(engine, r->s->ui);
 	progress_begin(&r->progress, paths->n);
 	bool ran = r->set != NULL && pool_run(engine, paths, jobs, check_one, take_one, r);
 	progress_clear(&r->progress);
 	paraph_set_close(r->set);
-	paraph_status closed = paraph_report_close(r->report);
-	if (!ran || (closed != PARAPH_OK && r->output.error == 0))
+	status = sinks_close(&r->sinks);
+	if (!ran && status == EXIT_CLEAN)
 		status = complain(r->s, "out of memory", "plus assez de mémoire");
-	if (output_close(&r->output, r->s) != EXIT_CLEAN)
-		status = EXIT_TROUBLE;
 	return status;
 }
 
@@ -219,14 +171,12 @@ static int
 check_all(run *r, const list *paths, size_t jobs)
 {
 	paraph_engine *engine;
-	int status =
-		open_engine(r->s, is_text(r->s) ? SUGGESTIONS_TEXT : SUGGESTIONS_JSON, &engine);
+	size_t suggestions = sinks_are_for_people(r->s) ? SUGGESTIONS_TEXT : SUGGESTIONS_JSON;
+	int status = open_engine(r->s, suggestions, &engine);
 
 	if (status != EXIT_CLEAN)
 		return status;
-	status = output_open(&r->output, r->s, r->s->output);
-	if (status == EXIT_CLEAN)
-		status = write_all(r, engine, paths, jobs);
+	status = write_all(r, engine, paths, jobs);
 	paraph_engine_close(engine);
 	if (status != EXIT_CLEAN || r->failed || r->annotated != EXIT_CLEAN)
 		return EXIT_TROUBLE;

@@ -31,8 +31,12 @@ typedef struct option {
 static const option options[] = {
 	{ "format", 0, TEXT, FIELD(format),
 		IN_CHECK | FINDS_TERMS | IN_TERM_LINT | REPORTS_TM | IN_TM_STATS, "NAME", "NOM",
-		NULL, "form of the report: text, json or others that the manual lists",
-		"forme du rapport\u00A0: text, json ou d’autres, voir le manuel" },
+		NULL,
+		"form of the report: text, json, sarif, html… (check: NAME=FILE for several at "
+		"once)",
+		"forme du rapport\u00A0: text, json, sarif, html… (check\u00A0: NOM=FICHIER "
+		"pour "
+		"plusieurs à la fois)" },
 	{ "output", 'o', TEXT, FIELD(output),
 		IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TERM_EXPORT | IN_TERM_EXTRACT | ASKS_TM |
 			IN_TM_EXPORT | IN_ALIGN,
@@ -341,7 +345,9 @@ keep(settings *s, const option *o, const char *value)
 			"--%s\u00A0: «\u00A0%s\u00A0» n’est pas une de ses valeurs\u00A0: %s",
 			o->name, value, choices);
 	}
-	if (o->kind == TEXT)
+	if (o->field == FIELD(format) && strchr(value, '=') != NULL)
+		list_add(&s->reports, value, strlen(value));
+	else if (o->kind == TEXT)
 		memcpy(field, &value, sizeof(value));
 	else if (o->kind == LIST)
 		add_all((list *)(void *)field, value);
@@ -516,6 +522,11 @@ check_met(const parser *p)
 			return complain(s, "--%s means nothing to paraph %s",
 				"--%s n’a pas de sens pour paraph %s", options[i].name,
 				s->command->name);
+	if (s->reports.n != 0 && s->command->bit != IN_CHECK)
+		return complain(s, "--format: paraph %s writes one report, with -o into a file",
+			"--format\u00A0: paraph %s n’écrit qu’un rapport, avec -o dans un "
+			"fichier",
+			s->command->name);
 	return EXIT_CLEAN;
 }
 
@@ -537,6 +548,7 @@ void
 options_free(settings *s)
 {
 	list_free(&s->paths);
+	list_free(&s->reports);
 	list_free(&s->enable);
 	list_free(&s->disable);
 	list_free(&s->only);

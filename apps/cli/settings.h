@@ -21,6 +21,7 @@ typedef struct settings {
 	const char *family; /* "term", when nothing else was said */
 	paraph_language ui; /* French or English, never AUTO */
 	list paths;
+	list reports; /* NAME=FILE */
 	list enable, disable, only, termbases, words, rules, targets, tms, penalties;
 	const char *language, *ui_name, *profile, *data, *format, *output, *fail_on, *color;
 	const char *stdin_name, *source, *input_format, *files_from, *jobs, *test, *config,

@@ -1,0 +1,168 @@
+#include "apps/cli/sinks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool
+is_for_people(const char *format)
+{
+	return format == NULL || strcmp(format, "text") == 0 || strcmp(format, "compact") == 0;
+}
+
+static char *
+copy_of(const char *text, size_t n)
+{
+	char *copy = allocate(NULL, n + 1, 1);
+
+	memcpy(copy, text, n);
+	copy[n] = '\0';
+	return copy;
+}
+
+bool
+sinks_are_for_people(const settings *s)
+{
+	bool people = is_for_people(s->format);
+
+	for (size_t i = 0; i < s->reports.n && people; i++) {
+		char *format = copy_of(s->reports.at[i], strcspn(s->reports.at[i], "="));
+		people = is_for_people(format);
+		free(format);
+	}
+	return people;
+}
+
+/* That all is well is news for a person who waits; a build wants silence. */
+static paraph_summary
+summary_of(const sink *k)
+{
+	if (k->all->s->quiet)
+		return PARAPH_SUMMARY_NEVER;
+	return output_is_terminal(&k->output) ? PARAPH_SUMMARY_ALWAYS
+					      : PARAPH_SUMMARY_OF_FINDINGS;
+}
+
+static paraph_status
+write_report(void *user, const char *bytes, size_t n)
+{
+	sink *k = user;
+
+	output_write(&k->output, bytes, n);
+	return k->output.error == 0 ? PARAPH_OK : PARAPH_IO;
+}
+
+static int
+open_report(sink *k, paraph_engine *engine)
+{
+	char message[512];
+	const settings *s = k->all->s;
+	paraph_report_options options = { .format = k->format,
+		.ui = s->ui,
+		.color = output_wants_color(&k->output, s),
+		.columns = output_columns(&k->output),
+		.summary = summary_of(k),
+		.write = write_report,
+		.user = k };
+
+	if (paraph_report_open(&k->report, engine, &options, message, sizeof(message)) ==
+		PARAPH_OK)
+		return EXIT_CLEAN;
+	return complain(s, "%s", "%s", message);
+}
+
+static int
+open_one(sink *k, paraph_engine *engine)
+{
+	int status = output_open(&k->output, k->all->s, k->path);
+
+	if (status != EXIT_CLEAN)
+		return status;
+	k->opened = true;
+	return open_report(k, engine);
+}
+
+/* The one that --format and --output name, unless all are named with their files. */
+static bool
+has_plain(const settings *s)
+{
+	return s->format != NULL || s->reports.n == 0;
+}
+
+static void
+list_sinks(sinks *k)
+{
+	const settings *s = k->s;
+
+	k->at = allocate(NULL, s->reports.n + 1, sizeof(*k->at));
+	if (has_plain(s))
+		k->at[k->count++] = (sink){
+			.format = s->format == NULL ? NULL
+						    : copy_of(s->format, strlen(s->format)),
+			.path = s->output == NULL ? NULL : copy_of(s->output, strlen(s->output))
+		};
+	for (size_t i = 0; i < s->reports.n; i++) {
+		const char *named = s->reports.at[i];
+		size_t n = strcspn(named, "=");
+		k->at[k->count++] = (sink){ .format = copy_of(named, n),
+			.path = copy_of(named + n + 1, strlen(named + n + 1)) };
+	}
+	for (size_t i = 0; i < k->count; i++)
+		k->at[i].all = k;
+}
+
+static void
+free_sinks(sinks *k)
+{
+	for (size_t i = 0; i < k->count; i++) {
+		free(k->at[i].format);
+		free(k->at[i].path);
+	}
+	free(k->at);
+	*k = (sinks){ 0 };
+}
+
+int
+sinks_open(sinks *k, const settings *s, paraph_engine *engine)
+{
+	int status = EXIT_CLEAN;
+
+	*k = (sinks){ .s = s };
+	list_sinks(k);
+	for (size_t i = 0; i < k->count && status == EXIT_CLEAN; i++)
+		status = open_one(&k->at[i], engine);
+	if (status == EXIT_CLEAN)
+		return status;
+	for (size_t i = 0; i < k->count; i++) {
+		paraph_report_close(k->at[i].report);
+		if (k->at[i].opened)
+			output_abandon(&k->at[i].output);
+	}
+	free_sinks(k);
+	return status;
+}
+
+bool
+sinks_add(sinks *k, const paraph_result *result)
+{
+	for (size_t i = 0; i < k->count; i++)
+		if (paraph_report_add(k->at[i].report, result) != PARAPH_OK)
+			return false;
+	return true;
+}
+
+int
+sinks_close(sinks *k)
+{
+	int status = EXIT_CLEAN;
+
+	for (size_t i = 0; i < k->count; i++) {
+		sink *one = &k->at[i];
+		paraph_status closed = paraph_report_close(one->report);
+		if (closed != PARAPH_OK && one->output.error == 0)
+			status = complain(k->s, "out of memory", "plus assez de mémoire");
+		if (output_close(&one->output, k->s) != EXIT_CLEAN)
+			status = EXIT_TROUBLE;
+	}
+	free_sinks(k);
+	return status;
+}

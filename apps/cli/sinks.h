@@ -1,0 +1,32 @@
+/* Where a check writes its reports: one, or several at once, each of its own form into its own
+ * file (--format sarif=out.sarif --format text). A file appears whole or not at all. */
+#ifndef APPS_CLI_SINKS_H
+#define APPS_CLI_SINKS_H
+
+#include "apps/cli/output.h"
+
+typedef struct sink {
+	const struct sinks *all;
+	char *format, *path; /* NULL: text, standard output */
+	output output;
+	bool opened;
+	paraph_report *report;
+} sink;
+
+typedef struct sinks {
+	const settings *s;
+	sink *at;
+	size_t count;
+} sinks;
+
+/* Does a person read what is written, and nobody else? */
+bool sinks_are_for_people(const settings *s);
+
+/* EXIT_TROUBLE with a message, and nothing open, when one of them cannot be opened. */
+int sinks_open(sinks *k, const settings *s, paraph_engine *engine);
+/* False when one of them cannot be written. */
+bool sinks_add(sinks *k, const paraph_result *result);
+/* Puts the files in place; EXIT_TROUBLE with a message when anything failed since the start. */
+int sinks_close(sinks *k);
+
+#endif

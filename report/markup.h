@@ -1,0 +1,13 @@
+/* Text in XML and HTML: marks escaped, controls as their pictures (U+2400), bytes that are no
+ * UTF-8 (of a path) as U+FFFD, for one of either makes a file that nobody reads. */
+#ifndef REPORT_MARKUP_H
+#define REPORT_MARKUP_H
+
+#include "base/buffer.h"
+
+void markup_put(buffer *out, slice s);
+
+/*  name="value" */
+void markup_attribute(buffer *out, const char *name, slice value);
+
+#endif
