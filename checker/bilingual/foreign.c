@@ -19,11 +19,9 @@ is_small_word(const check *c, const token *t)
 	       (words_at(&c->words, t->word)->shape & SHAPE_LOWER) != 0;
 }
 
-status
-foreign_home(check *c, const check_pair *p, size_t i, word_home *out)
+static status
+home_of(check *c, const check_pair *p, const token *k, word_home *out)
 {
-	const pair_half *t = &p->half[PAIR_TARGET];
-	const token *k = &t->tokens.at[i];
 	const word_reading *r;
 	bool known[PAIR_SIDES];
 
@@ -37,6 +35,30 @@ foreign_home(check *c, const check_pair *p, size_t i, word_home *out)
 	}
 	*out = known[0] ? (known[1] ? HOME_BOTH : HOME_SOURCE)
 			: (known[1] ? HOME_TARGET : HOME_NEITHER);
+	return STATUS_OK;
+}
+
+status
+foreign_home(check *c, const check_pair *p, size_t i, word_home *out)
+{
+	return home_of(c, p, &p->half[PAIR_TARGET].tokens.at[i], out);
+}
+
+status
+foreign_judge_source(check *c, const check_pair *p, bool *out)
+{
+	const tokens *t = &p->half[PAIR_SOURCE].tokens;
+	size_t source = 0, target = 0;
+
+	for (size_t i = 0; i < t->count; i++) {
+		word_home home;
+		if (!is_small_word(c, &t->at[i]))
+			continue;
+		TRY(home_of(c, p, &t->at[i], &home));
+		source += home == HOME_SOURCE;
+		target += home == HOME_TARGET;
+	}
+	*out = target > 1 && target >= EVIDENCE * source;
 	return STATUS_OK;
 }
 

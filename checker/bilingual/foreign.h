@@ -13,4 +13,7 @@ MUST_USE status foreign_home(check *c, const check_pair *p, size_t i, word_home 
 /* Was the target left in the language of the source? */
 MUST_USE status foreign_judge(check *c, const check_pair *p, bool *out);
 
+/* Is the source in the language of the target? */
+MUST_USE status foreign_judge_source(check *c, const check_pair *p, bool *out);
+
 #endif

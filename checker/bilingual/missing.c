@@ -6,7 +6,7 @@
 #include "checker/rule.h"
 #include "text/utf8.h"
 
-#define WORDS_LEAST 2 /* of a passage that says something */
+#define WORDS_LEAST 3 /* of a passage that says something */
 #define SURE 0.6      /* that nothing faces it */
 
 static size_t

@@ -16,7 +16,7 @@
 #define SENTENCE_LEAST 20 /* characters of a sentence that is missed */
 #define SENTENCES_MOST 64 /* of a passage that is looked at */
 #define VARIANCE 4.5      /* of lengths, per character of the source */
-#define LONE 5.0          /* price of a sentence that faces nothing */
+#define LONE 4.0          /* price of a sentence that faces nothing */
 #define JOINED 2.5        /* of two that face one */
 #define LACK_LEAST 0.5    /* of its length, by which the whole must be shorter */
 

@@ -31,17 +31,16 @@ open_engine(paraph_engine **engine, const char *only, paraph_language l, const c
 	return (int)s;
 }
 
-/* Of a translation: a table of one pair. */
-static char *
+/* Of a translation: a table of one pair, until the next one. */
+static const char *
 as_pair(const char *source, const char *text, paraph_language l)
 {
+	static char table[4096];
 	const char *head = l == PARAPH_LANGUAGE_FR ? "en\tfr" : "fr\ten";
-	size_t n = strlen(head) + strlen(source) + strlen(text) + 4;
-	char *out = malloc(n);
+	int n = snprintf(table, sizeof(table), "%s\n%s\t%s\n", head, source, text);
 
-	assert_non_null(out);
-	snprintf(out, n, "%s\n%s\t%s\n", head, source, text);
-	return out;
+	assert_true(n > 0 && (size_t)n < sizeof(table));
+	return table;
 }
 
 /* What the text translates, and the language it is in; NULL: nothing. */
@@ -54,7 +53,7 @@ static paraph_result *
 check_of(paraph_session *session, const char *text, const origin *o)
 {
 	paraph_result *result;
-	char *pair = o->source == NULL ? NULL : as_pair(o->source, text, o->language);
+	const char *pair = o->source == NULL ? NULL : as_pair(o->source, text, o->language);
 	const char *bytes = pair == NULL ? text : pair;
 
 	assert_int_equal(paraph_check(session, pair == NULL ? "example.txt" : "example.tsv",
@@ -183,6 +182,7 @@ needs_memory(size_t rule)
 
 	return strcmp(id, "consistency/translation") == 0 ||
 	       strcmp(id, "bilingual/inconsistent") == 0 ||
+	       strcmp(id, "bilingual/swapped") == 0 ||
 	       strcmp(id, "bilingual/paragraph-number") == 0;
 }
 
