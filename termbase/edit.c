@@ -156,16 +156,45 @@ keep_items(editor *x, entry_owner from, entry_owner to, const table_column *c, b
 	return STATUS_OK;
 }
 
+/* What a name is when nothing is said of it, it is also without saying so: one that takes the
+ * place of a name of which nothing was said says no more. The items are the last of the entry.
+ */
+static void
+forget_defaults(editor *x, uint32_t old, size_t first)
+{
+	static const char *const defaults[][2] = { { "termType", "fullForm" },
+		{ "administrativeStatus", "preferredTerm-admn-sts" } };
+	entry *e = &x->table.entry;
+	size_t n = first;
+
+	for (size_t i = first; i < e->items.n; i++) {
+		entry_item item = e->items.at[i];
+		bool unsaid = false;
+		for (size_t k = 0; k < 2; k++)
+			unsaid = unsaid || (slice_is(item.type, defaults[k][0]) &&
+						   slice_is(item.value, defaults[k][1]) &&
+						   entry_value(&x->before, OWNER_TERM(old),
+							   defaults[k][0])
+								   .n == 0);
+		item.order = (uint32_t)n;
+		if (!unsaid)
+			e->items.at[n++] = item;
+	}
+	e->items.n = n;
+}
+
 /* The column's names, where the old ones stood; a single name keeps the grammar of the old one.
  */
 static status
 put_names(editor *x, const assignment *a, uint32_t old)
 {
 	uint32_t before = (uint32_t)x->table.entry.terms.n;
+	size_t items = x->table.entry.items.n;
 
 	TRY(table_set_cell(&x->table, &a->column, (table_cell){ a->value, 1 }));
 	if (a->column.kind->list || x->table.entry.terms.n == before)
 		return STATUS_OK;
+	forget_defaults(x, old, items);
 	return keep_items(x, OWNER_TERM(old), OWNER_TERM(before), &a->column, true);
 }
 

@@ -378,10 +378,7 @@ tbx_is_changed_whole_or_not_at_all(void **state)
 	change_house("house.tbx", house_tbx,
 		"<tbx type='TBX-Basic' style='dca'>\r\n<!-- ours -->\r\n<text><body>\r\n"
 		"\t<conceptEntry id=\"a\">\r\n\t\t<note>x</note>\r\n"
-		"\t\t<langSec xml:lang='fr'><termSec><term>z</term>"
-		"<termNote type=\"termType\">fullForm</termNote>"
-		"<termNote type=\"administrativeStatus\">preferredTerm-admn-sts</termNote><?pi "
-		"x?>"
+		"\t\t<langSec xml:lang='fr'><termSec><term>z</term><?pi x?>"
 		"</termSec></langSec>\r\n\t</conceptEntry> <!-- b -->\r\n</body></text></tbx>");
 }
 
