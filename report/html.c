@@ -181,14 +181,29 @@ put_suggestion(report *r, slice s)
 	markup_put(&r->out, slice_sub(s, from, s.n));
 }
 
+/* The passage of the source, with the place in it that is meant. */
 static void
 put_source(report *r, const report_finding *f)
 {
-	if (f->found->facing.document == NULL || f->facing.passage.n == 0)
+	const finding_facing *x = &f->found->facing;
+	slice passage = f->facing.passage;
+
+	if (x->document == NULL || passage.n == 0)
 		return;
 	put(r, "<br><span class=\"where\">source: ",
 		"<br><span class=\"where\">source\u00A0: ");
-	markup_put(&r->out, f->facing.passage);
+	bool inside = x->text.start >= x->passage.start && x->text.end <= x->passage.end;
+	if (inside && x->text.end - x->text.start < passage.n) {
+		size_t from = x->text.start - x->passage.start;
+		size_t to = x->text.end - x->passage.start;
+		markup_put(&r->out, slice_sub(passage, 0, from));
+		buffer_printf(
+			&r->out, "<mark class=\"%s\">", severity_name(f->found->severity));
+		markup_put(&r->out, slice_sub(passage, from, to));
+		buffer_put(&r->out, SLICE("</mark>"));
+		passage = slice_sub(passage, to, passage.n);
+	}
+	markup_put(&r->out, passage);
 	buffer_put(&r->out, SLICE("</span>"));
 }
 

@@ -363,6 +363,13 @@ look_deprecated(check *c, const rule *r, const check_pair *p)
 
 /* --- required terms --- */
 
+/* From a termbase that was given, not the one that ships with paraph. */
+static bool
+is_own(const term_match *m)
+{
+	return m->term.index != 0;
+}
+
 static bool
 wants_term(const check *c, const term_match *m)
 {
@@ -370,6 +377,9 @@ wants_term(const check *c, const term_match *m)
 		"State", NULL };
 	term_view term = termbase_term(c->with->terms, m->term);
 
+	if (is_own(m))
+		return term.status <= TERM_ADMITTED &&
+		       (term.flags & (TERM_CONTEXT | TERM_ACRONYM | TERM_WORD)) == 0;
 	return term.pieces > 1 && term.text.n >= LONG_LEAST && term.status <= TERM_ADMITTED &&
 	       (term.flags & (TERM_CONTEXT | TERM_ACRONYM | TERM_WORD)) == 0 &&
 	       termbase_concept(c->with->terms, m->term).evidence != EVIDENCE_UNVERIFIED &&
@@ -410,7 +420,8 @@ look_term(check *c, const rule *r, const check_pair *p)
 	TRY(terms_of(c, p, &t));
 	for (size_t i = 0; i < t->n; i++) {
 		const term_match *m = &t->source[i];
-		if (!wants_term(c, m) || met_before(c, t, i) || is_in_a_name(c, p, m))
+		if (!wants_term(c, m) || met_before(c, t, i) ||
+			(!is_own(m) && is_in_a_name(c, p, m)))
 			continue;
 		TRY(answer_of(c, p, t, m->term, &a));
 		bool said = false;
@@ -419,8 +430,7 @@ look_term(check *c, const rule *r, const check_pair *p)
 		if (!a.any || a.there || said)
 			continue;
 		slice right = termbase_term(c->with->terms, a.wanted).text;
-		bool weak =
-			a.share != 0 || (m->term.index == 0 && is_subject(c, m->term, common));
+		bool weak = !is_own(m) && (a.share != 0 || is_subject(c, m->term, common));
 		finding f = { .severity = weak ? SEVERITY_INFO : SEVERITY_DEFAULT,
 			.message = check_message(c, "“%.*s” of the source should be “%.*s”",
 				"« %.*s » du texte source devrait se dire « %.*s »",
