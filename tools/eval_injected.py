@@ -7,7 +7,8 @@ place (tools/injections.py); which sentence and which place is drawn by a seeded
 typography is made regular first: curly apostrophes, no-break spaces before ; : ? ! » % and after «.
 
 A fault is found when a finding of any level by a rule that is on by default shares a character
-with the words it concerns, and the same finding is not made in the untouched sentence.
+with the words it concerns, and the same finding is not made in the untouched sentence. It is mended
+when the first suggestions of what touches it give the sentence back.
 
   tools/eval_injected.py build/paraph CORPORA [--list[=GROUP]] [--alone]     Markdown on standard output
 """
@@ -80,7 +81,7 @@ def inject(kind, injector, pools, morphology):
 
 
 def own_findings(texts):
-    return [[(f["start"], f["end"], f["rule"], f["severity"])
+    return [[(f["start"], f["end"], f["rule"], f["suggestions"], f["severity"])
              for f in (in_code_points(f, text) for f in document["findings"])]
             for document, text in zip(check(PROGRAM, texts, "--lang", "fr"), texts)]
 
@@ -95,12 +96,22 @@ def key_of(finding, text, fault, longer):
 
 
 def found(changed_findings, sound_findings, changed, sound, span):
-    """A new finding touches the fault."""
+    """The new findings that touch the fault."""
     longer = len(changed) - len(sound)
     before = {key_of(f, sound, (span[0], span[1] - longer), longer) for f in sound_findings}
-    return any(f[0] < max(span[1], span[0] + 1) and f[1] > span[0] and
-               (f[2], f[0], f[1]) not in before and
-               (f[2], changed[f[0]:f[1]]) not in before for f in changed_findings)
+    return [f for f in changed_findings
+            if f[0] < max(span[1], span[0] + 1) and f[1] > span[0] and
+            (f[2], f[0], f[1]) not in before and
+            (f[2], changed[f[0]:f[1]]) not in before]
+
+
+def mends(findings, changed, sound):
+    """Their first suggestions give the sentence back, whatever no-break spaces they put."""
+    for start, end, _, suggestions, *_ in sorted(findings, key=lambda f: -f[0]):
+        if suggestions and end <= len(changed):
+            changed = changed[:start] + suggestions[0] + changed[end:]
+    plain = [re.sub("[\u00a0\u202f]", " ", text) for text in (changed, sound)]
+    return plain[0] == plain[1]
 
 
 def main():
@@ -123,9 +134,11 @@ def main():
         before, after = findings(sound), findings(changed)
         on_sound[tool] = before
         for (group, kind, text, wrong, span), new in zip(tests, after):
-            hit = found(new, before[index[text]], wrong, text, span)
-            hits[group, kind][tool] += hit
-            hits[group, ""][tool] += hit
+            touching = found(new, before[index[text]], wrong, text, span)
+            hit, mended = bool(touching), bool(touching) and mends(touching, wrong, text)
+            for key in (group, kind), (group, ""):
+                hits[key][tool] += hit
+                hits[key][tool, "mended"] += mended
             if tool == "paraph" and not hit and LIST and LIST[0] in ("", group):
                 print(f"MISSED {group} [{kind}] {wrong[:span[0]]}[[{wrong[span[0]:span[1]]}]]"
                       f"{wrong[span[1]:]}", file=sys.stderr)
@@ -143,14 +156,15 @@ def report(tests, tools, hits, on_sound, sound):
         counts[group, ""] += 1
     print("## Faults injected into sound sentences\n\n`make eval-injected`\n")
     print(f"{len(tests)} sentences with one fault each, made by `tools/injections.py` with seed "
-          f"{SEED}; how many were found, and their share.\n")
+          f"{SEED}; how many were found, their share, and how many the first suggestions mend.\n")
     names = list(tools)
-    head = "".join(f" {name} | share |" for name in names)
-    print(f"| group | faults |{head}\n| --- | ---: |" + " ---: | ---: |" * len(names))
+    head = "".join(f" {name} | share | mended |" for name in names)
+    print(f"| group | faults |{head}\n| --- | ---: |" + " ---: | ---: | ---: |" * len(names))
     for group in INJECTORS:
         n = counts[group, ""]
         print(f"| **{group}** | {n} |" + "".join(
-            f" {hits[group, ''][name]} | {share(hits[group, ''][name], n)} |" for name in names))
+            f" {hits[group, ''][name]} | {share(hits[group, ''][name], n)} |"
+            f" {hits[group, ''][name, 'mended']} |" for name in names))
     if len(names) == 2:
         own, peer = ({g: hits[g, ""][name] for g in INJECTORS} for name in names)
         behind = [g for g in INJECTORS if own[g] < peer[g]]
@@ -158,18 +172,19 @@ def report(tests, tools, hits, on_sound, sound):
         print(f"\nGroups in which paraph is behind: {', '.join(behind) or 'none'}; "
               f"level: {', '.join(level) or 'none'}.")
     print()
-    print(f"| kind of fault | faults |{head}\n| --- | ---: |" + " ---: | ---: |" * len(names))
+    print(f"| kind of fault | faults |{head}\n| --- | ---: |" +
+          " ---: | ---: | ---: |" * len(names))
     for group, kinds in INJECTORS.items():
         for kind in kinds:
             n = counts[group, kind]
             print(f"| {group}: {kind} | {n} |" + "".join(
                 f" {hits[group, kind][name]} | {share(hits[group, kind][name], n)} |"
-                for name in names))
+                f" {hits[group, kind][name, 'mended']} |" for name in names))
     words = sum(len(text.split()) for text in sound)
     print(f"\nOn the {len(sound)} untouched sentences ({words} words), which hold the faults that "
           "their authors left: " + ", ".join(
               f"{name} says something {sum(map(len, on_sound[name]))} times" +
-              (" (" + str(sum(f[3] != "info" for o in on_sound[name] for f in o)) +
+              (" (" + str(sum(f[4] != "info" for o in on_sound[name] for f in o)) +
                " at warning or above)" if name == "paraph" else "") for name in names) + ".")
 
 

@@ -13,6 +13,7 @@
 #define PHRASE_LEAST 3 /* tokens in brackets that are no ending of a word */
 #define HABIT_LEAST 3  /* signs that make a habit */
 #define HABIT_RATIO 4
+#define HABIT_FEW 4 /* signs that are told one by one */
 
 static const gap_fault none;
 static const gap_fault sure = { "", SEVERITY_ERROR, FIX_SAFE };
@@ -561,6 +562,13 @@ report_slip(check *c, const rule *r, span place)
 }
 
 static status
+report_one_of_few(check *c, const rule *r, span place)
+{
+	return report_sign(
+		c, r, place, (finding){ .severity = SEVERITY_INFO, .fix = FIX_REVIEW });
+}
+
+static status
 report_habit(check *c, const rule *r)
 {
 	const habit *h = *check_note(c, r);
@@ -569,7 +577,11 @@ report_habit(check *c, const rule *r)
 		return STATUS_OK;
 	if (h->spaced >= HABIT_LEAST && h->spaced >= HABIT_RATIO * h->tight.count)
 		return places_each(c, r, &h->tight, report_slip);
-	finding f = { .severity = SEVERITY_INFO };
+	if (h->tight.count <= HABIT_FEW)
+		return places_each(c, r, &h->tight, report_one_of_few);
+	finding f = { .severity = SEVERITY_INFO,
+		.places = h->tight.first->at,
+		.place_count = h->tight.first->count };
 	f.message = check_message(c,
 		"%zu signs (:\u00A0;\u00A0!\u00A0? «\u00A0») without their space, %zu with it",
 		"%zu signes (:\u00A0;\u00A0!\u00A0? «\u00A0») sans leur espace, %zu avec",
@@ -610,7 +622,8 @@ const rule rule_spacing_punctuation = {
 		"the semicolon, exclamation and question marks take one before them, and so do "
 		"quotation marks on their inner side: signs that lack it "
 		"are reported where the document gives it to nearly all others; a document "
-		"that never does so is told once, for information. A profile may close these "
+		"that never does so is told for information, once where there are more than "
+		"four. A profile may close these "
 		"signs up instead (options space-…). Addresses, times, ratios, decimals, dot "
 		"leaders, empty brackets and endings in brackets (word(s)) are left alone.",
 	.explanation_fr =
@@ -624,7 +637,8 @@ const rule rule_spacing_punctuation = {
 		"pas "
 		"sont relevés quand presque tous les "
 		"autres du document en ont une\u00A0; un document qui n’en met jamais n’est "
-		"signalé qu’une fois, pour information. Un profil peut au contraire ne pas "
+		"signalé que pour information, et une seule fois au-delà de quatre. Un profil "
+		"peut au contraire ne pas "
 		"vouloir d’espace (options space-…). Les adresses, heures, rapports, "
 		"décimales, points de conduite, parenthèses vides et terminaisons entre "
 		"parenthèses (mot(s)) ne sont pas concernés.",
