@@ -63,7 +63,9 @@ struct paraph_session {
 
 struct paraph_result {
 	const memory *memory;
-	file file; /* the bytes, when the result read them itself */
+	file file;   /* the bytes, when the result read them itself */
+	slice whole; /* the same put together again, when somebody asked and the text lies there
+		      */
 	arena keep;
 	document document;
 	const finding *findings;

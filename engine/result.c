@@ -1,6 +1,7 @@
 #include "engine/engine.h"
 
 #include "document/format.h"
+#include "document/original.h"
 #include "document/place.h"
 
 void
@@ -75,7 +76,15 @@ paraph_result_path(const paraph_result *r)
 paraph_text
 paraph_result_bytes(const paraph_result *r)
 {
-	return engine_text(r->document.bytes);
+	span all = { 0, (uint32_t)document_size(&r->document) };
+	paraph_result *own = (paraph_result *)(uintptr_t)r; /* what is asked for is kept */
+
+	if (r->document.original == NULL)
+		return engine_text(r->document.bytes);
+	if (r->whole.p == NULL &&
+		document_bytes(&r->document, all, &own->keep, &own->whole) != STATUS_OK)
+		own->whole = (slice){ 0 };
+	return engine_text(r->whole);
 }
 
 paraph_text

@@ -165,7 +165,8 @@ PARAPH_API paraph_text paraph_result_suggestion(
 	const paraph_result *result, size_t i, size_t k);
 
 PARAPH_API paraph_text paraph_result_path(const paraph_result *result);
-PARAPH_API paraph_text paraph_result_bytes(const paraph_result *result);  /* of the file */
+/* Of the file; empty when memory is out. */
+PARAPH_API paraph_text paraph_result_bytes(const paraph_result *result);
 PARAPH_API paraph_text paraph_result_text(const paraph_result *result);   /* extracted */
 PARAPH_API const char *paraph_result_format(const paraph_result *result); /* "txt" */
 /* Is the file one of parts (.docx, .odt), whose places are those of paraph_result_text? */
