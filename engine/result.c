@@ -1,5 +1,7 @@
 #include "engine/engine.h"
 
+#include <string.h>
+
 #include "document/format.h"
 #include "document/original.h"
 #include "document/place.h"
@@ -59,6 +61,30 @@ paraph_result_finding(const paraph_result *r, size_t i)
 		.source_end = f->facing.file.end,
 		.source_line = f->facing.line,
 		.source_column = f->facing.column };
+}
+
+size_t
+paraph_result_accept(
+	paraph_result *r, bool (*known)(void *user, const paraph_finding *finding), void *user)
+{
+	report_finding *all = (report_finding *)(uintptr_t)r->view.findings;
+	size_t n = r->view.count, kept = 0, accepted = 0;
+	report_finding *behind = ARENA_ARRAY(&r->keep, report_finding, n);
+
+	if (behind == NULL)
+		return 0;
+	for (size_t i = 0; i < n; i++) {
+		paraph_finding f = paraph_result_finding(r, i);
+		if (known(user, &f))
+			behind[accepted++] = all[i];
+		else
+			all[kept++] = all[i];
+	}
+	if (accepted != 0)
+		memcpy(all + kept, behind, accepted * sizeof(*behind));
+	r->view.count = kept;
+	r->view.accepted += accepted;
+	return accepted;
 }
 
 paraph_text

@@ -159,6 +159,10 @@ typedef struct paraph_finding {
 } paraph_finding;
 
 PARAPH_API size_t paraph_result_count(const paraph_result *result);
+/* Takes out what is known and accepted: known is asked of each finding in turn. The answer is
+ * how many there are; reports leave them out, but for SARIF, which tells them as suppressed. */
+PARAPH_API size_t paraph_result_accept(paraph_result *result,
+	bool (*known)(void *user, const paraph_finding *finding), void *user);
 PARAPH_API paraph_finding paraph_result_finding(const paraph_result *result, size_t i);
 /* Suggestion k of finding i. The first replaces exactly the finding's text. */
 PARAPH_API paraph_text paraph_result_suggestion(

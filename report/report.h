@@ -41,6 +41,7 @@ typedef struct report_document {
 	const char *modifiers;          /* laid over the profile, "a+b"; empty: none */
 	const report_finding *findings; /* in order of the text */
 	size_t count;
+	size_t accepted; /* further ones behind them, which a baseline knows */
 } report_document;
 
 #define REPORT_PROFILES 8 /* told by name */

@@ -207,7 +207,7 @@ put_fixes(report *r, const document *d, const report_finding *f)
 }
 
 static void
-put_result(report *r, const document *d, const report_finding *f)
+put_result(report *r, const document *d, const report_finding *f, bool accepted)
 {
 	json_writer *j = &r->json;
 	char digits[17];
@@ -227,6 +227,15 @@ put_result(report *r, const document *d, const report_finding *f)
 	json_put_string(j, "paraph/v1", (slice){ digits, 16 });
 	json_end_object(j);
 	put_fixes(r, d, f);
+	if (accepted) {
+		json_put_string(j, "baselineState", SLICE("unchanged"));
+		json_key(j, "suppressions");
+		json_begin_list(j);
+		json_begin_object(j);
+		json_put_string(j, "kind", SLICE("external"));
+		json_end_object(j);
+		json_end_list(j);
+	}
 	json_end_object(j);
 }
 
@@ -244,11 +253,11 @@ note_rule(report *r, const rule *named)
 static void
 write_document(report *r, const report_document *d)
 {
-	for (size_t i = 0; i < d->count; i++) {
+	for (size_t i = 0; i < d->count + d->accepted; i++) {
 		status s = note_rule(r, d->findings[i].found->rule);
 		if (s != STATUS_OK && r->out.status == STATUS_OK)
 			r->out.status = s;
-		put_result(r, d->document, &d->findings[i]);
+		put_result(r, d->document, &d->findings[i], i >= d->count);
 		report_flush(r);
 	}
 }

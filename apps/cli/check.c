@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "apps/cli/annotate.h"
+#include "apps/cli/baseline.h"
 #include "apps/cli/command.h"
 #include "apps/cli/couples.h"
 #include "apps/cli/inputs.h"
@@ -24,7 +25,9 @@ typedef struct run {
 	const settings *s;
 	sinks sinks;
 	progress progress;
-	paraph_set *set;         /* of translations that are to agree */
+	paraph_set *set; /* of translations that are to agree */
+	baseline baseline;
+	list met;                /* paths that were checked, for the entries that are no more */
 	paraph_severity fail_on; /* 0: never */
 	bool failed, found;
 	bool any;      /* findings of any level */
@@ -142,6 +145,10 @@ take_one(void *user, const char *path, checked *done)
 		complain(r->s, "%s: %.*s", "%s\u00A0: %.*s", path, (int)remark.n, remark.p);
 	if (paraph_set_add(r->set, done->result) != PARAPH_OK)
 		return false;
+	if (r->s->baseline != NULL) {
+		paraph_result_accept(done->result, baseline_knows, &r->baseline);
+		list_add(&r->met, path, strlen(path));
+	}
 	r->found = r->found || reaches(r, done->result);
 	if (!sinks_add(&r->sinks, done->result))
 		return false;
@@ -183,6 +190,23 @@ check_all(run *r, const list *paths, size_t jobs)
 	return r->found ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
+/* What of the baseline is no more, so that it can shrink. */
+static void
+tell_fixed(const run *r)
+{
+	size_t fixed = baseline_fixed(&r->baseline, &r->met);
+
+	if (fixed != 0 && !r->s->quiet)
+		fprintf(stderr,
+			say(r->s,
+				"paraph: of %s, findings that are no more: %zu (paraph "
+				"baseline prune)\n",
+				"paraph\u00A0: de %s, signalements disparus\u00A0: %zu (paraph "
+				"baseline "
+				"prune)\n"),
+			r->s->baseline, fixed);
+}
+
 static int
 check(const settings *s)
 {
@@ -210,7 +234,14 @@ check(const settings *s)
 			"--annotate : un document à la fois");
 	}
 	int status =
-		paths.n == 0 && missing != EXIT_CLEAN ? missing : check_all(&r, &paths, jobs);
+		s->baseline == NULL ? EXIT_CLEAN : baseline_read(&r.baseline, s, s->baseline);
+	if (status == EXIT_CLEAN)
+		status = paths.n == 0 && missing != EXIT_CLEAN ? missing
+							       : check_all(&r, &paths, jobs);
+	if (s->baseline != NULL && status != EXIT_TROUBLE)
+		tell_fixed(&r);
+	baseline_free(&r.baseline);
+	list_free(&r.met);
 	list_free(&paths);
 	return missing != EXIT_CLEAN ? EXIT_TROUBLE : status;
 }

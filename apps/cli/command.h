@@ -41,6 +41,7 @@ enum {
 	IN_TM_STATS = 1 << 23,
 	IN_ALIGN = 1 << 28,
 	IN_TM_PRETRANSLATE = 1 << 24,
+	IN_BASELINE = 1 << 25, /* all four commands of it */
 	IN_ALL = (1 << 30) - 1,
 };
 

@@ -18,8 +18,8 @@ typedef struct option {
 } option;
 
 #define FIELD(name) offsetof(settings, name)
-#define READS (IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TEXT | IN_TERM_EXTRACT)
-#define RUNS_RULES (IN_CHECK | IN_FIX)
+#define READS (IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TEXT | IN_TERM_EXTRACT | IN_BASELINE)
+#define RUNS_RULES (IN_CHECK | IN_FIX | IN_BASELINE)
 #define ASKS_TERMS (IN_TERM_SHOW | IN_TERM_LIST | IN_TERM_STATS)
 #define EDITS_TERMS (IN_TERM_ADD | IN_TERM_EDIT | IN_TERM_REMOVE)
 #define REPORTS_TM (IN_TM_MATCH | IN_TM_CONCORDANCE | IN_TM_ANALYSE)
@@ -47,6 +47,10 @@ static const option options[] = {
 		"le document dont celui-ci est la traduction, ou un dossier\u00A0: comparer "
 		"les "
 		"deux" },
+	{ "baseline", 0, TEXT, FIELD(baseline), IN_CHECK | IN_BASELINE, "FILE", "FICHIER", NULL,
+		"findings that are known: only others are told (paraph baseline create)",
+		"signalements connus\u00A0: seuls les autres sont donnés (paraph baseline "
+		"create)" },
 	{ "annotate", 0, TEXT, FIELD(annotate), IN_CHECK, "FILE", "FICHIER", NULL,
 		"of a PDF: also write a copy with the findings highlighted and noted there",
 		"pour un PDF\u00A0: écrire aussi là une copie avec les signalements surlignés "
@@ -230,7 +234,7 @@ static const option options[] = {
 		"traiter les fichiers qui y sont nommés (-\u00A0: entrée standard), séparés "
 		"par des "
 		"fins de ligne ou des octets nuls" },
-	{ "jobs", 'j', TEXT, FIELD(jobs), IN_CHECK, "N", "N", NULL,
+	{ "jobs", 'j', TEXT, FIELD(jobs), IN_CHECK | IN_BASELINE, "N", "N", NULL,
 		"documents checked at a time (default: the number of processors)",
 		"documents traités à la fois (par défaut, le nombre de processeurs)" },
 	{ "quiet", 'q', FLAG, FIELD(quiet),

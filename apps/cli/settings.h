@@ -26,6 +26,7 @@ typedef struct settings {
 	const char *language, *ui_name, *profile, *data, *format, *output, *fail_on, *color;
 	const char *stdin_name, *source, *input_format, *files_from, *jobs, *test, *config,
 		*annotate;
+	const char *baseline;
 	const char *into, *from, *to, *columns, *report, *least, *most;
 	const char *source_lang, *target_lang, *document, *author, *since, *until, *previous,
 		*next, *side;

@@ -1,0 +1,46 @@
+/* A baseline: what is known and accepted, so that a check tells only what is new.
+ *
+ * A text file, one finding a line, sorted, so that two branches merge line by line:
+ *
+ *	path TAB rule TAB fingerprint TAB the text it is about
+ *
+ * The fingerprint is made of rule, path and the words around, never of a line number: findings
+ * are known again when lines move or are wrapped anew. The other columns are for people. */
+#ifndef APPS_CLI_BASELINE_H
+#define APPS_CLI_BASELINE_H
+
+#include "apps/cli/output.h"
+
+typedef struct known {
+	uint64_t fingerprint;
+	char *line; /* as it stands in the file, without its end */
+	bool met;
+} known;
+
+typedef struct baseline {
+	known *at; /* sorted by fingerprint once it is read */
+	size_t count, capacity;
+} baseline;
+
+/* EXIT_TROUBLE with a message when it is not there, or no baseline. */
+int baseline_read(baseline *b, const settings *s, const char *path);
+void baseline_free(baseline *b);
+
+/* The entry of a fingerprint, or NULL. */
+known *baseline_find(const baseline *b, uint64_t fingerprint);
+
+/* For paraph_result_accept: is it known? Notes that it was met. */
+bool baseline_knows(void *b, const paraph_finding *f);
+
+/* Of the entries of these paths, those that were not met. */
+size_t baseline_fixed(const baseline *b, const list *paths);
+/* Forgets them, and those of files that are not there any more; the answer is how many. */
+size_t baseline_prune(baseline *b, const list *paths);
+
+/* Adds a finding of that path. */
+void baseline_add(baseline *b, paraph_text path, const paraph_finding *f);
+
+/* Writes it in the order of its lines. */
+int baseline_write(const baseline *b, const settings *s, const char *path);
+
+#endif
