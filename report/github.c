@@ -66,6 +66,6 @@ write_document(report *r, const report_document *d)
 const report_format report_github = {
 	.name = "github",
 	.summary_en = "workflow commands: annotations in GitHub Actions",
-	.summary_fr = "commandes de flux : annotations dans GitHub Actions",
+	.summary_fr = "commandes de flux\u00A0: annotations dans GitHub Actions",
 	.document = write_document,
 };

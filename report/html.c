@@ -285,7 +285,7 @@ const report_format report_html = {
 	.name = "html",
 	.summary_en = "a page for people: the text with marks, filters and keys, in one file",
 	.summary_fr =
-		"page à lire : le texte marqué, des filtres et des touches, en un fichier",
+		"page à lire\u00A0: le texte marqué, des filtres et des touches, en un fichier",
 	.begin = begin,
 	.document = write_document,
 	.end = end,

@@ -87,7 +87,8 @@ end(report *r)
 const report_format report_junit = {
 	.name = "junit",
 	.summary_en = "JUnit’s XML: a test fails for each finding from warning on",
-	.summary_fr = "XML de JUnit : un test échoue par signalement à partir d’avertissement",
+	.summary_fr =
+		"XML de JUnit\u00A0: un test échoue par signalement à partir d’avertissement",
 	.begin = begin,
 	.document = write_document,
 	.end = end,

@@ -271,8 +271,8 @@ put_help(report *r, const rule *x)
 	buffer markdown;
 
 	buffer_init(&markdown, r->memory, 65536);
-	buffer_printf(&markdown, "%s\n\n%s *%s*\n", text, report_say(r, "Source:", "Source :"),
-		x->source == NULL ? "" : x->source);
+	buffer_printf(&markdown, "%s\n\n%s *%s*\n", text,
+		report_say(r, "Source:", "Source\u00A0:"), x->source == NULL ? "" : x->source);
 	for (size_t i = 0; i < RULE_EXAMPLES_MAX && x->examples[i].right != NULL; i++)
 		if (x->examples[i].wrong != NULL)
 			buffer_printf(&markdown, "\n- ~~%s~~ → %s", x->examples[i].wrong,

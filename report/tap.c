@@ -70,7 +70,7 @@ end(report *r)
 const report_format report_tap = {
 	.name = "tap",
 	.summary_en = "TAP version 13: a test for each document",
-	.summary_fr = "TAP version 13 : un test par document",
+	.summary_fr = "TAP version 13\u00A0: un test par document",
 	.begin = begin,
 	.document = write_document,
 	.end = end,
