@@ -249,7 +249,7 @@ const command command_baseline_show = {
 	.summary_fr = "nombre de signalements connus, règle par règle",
 	.help_en =
 		"The file itself is text: path, rule, fingerprint and the words in question.",
-	.help_fr =
-		"Le fichier est lui-même du texte : chemin, règle, empreinte et mots en cause.",
+	.help_fr = "Le fichier est lui-même du texte\u00A0: chemin, règle, empreinte et mots "
+		   "en cause.",
 	.run = show,
 };
