@@ -197,8 +197,8 @@ fact_equal(const fact *a, const fact *b)
 	if (number && a->time != NO_TIME && a->time == b->time)
 		return true;
 	/* 19/01/2018 has the month in figures */
-	bool month = (a->kind == FACT_MONTH && b->kind == FACT_NUMBER) ||
-		     (b->kind == FACT_MONTH && a->kind == FACT_NUMBER);
+	bool month = (a->kind == FACT_MONTH && b->date_part) ||
+		     (b->kind == FACT_MONTH && a->date_part);
 	if (a->kind != b->kind && !month)
 		return false;
 	switch ((fact_kind)a->kind) {

@@ -49,6 +49,7 @@ typedef enum fact_unit {
 typedef struct fact {
 	uint8_t kind, topic, form, unit;
 	bool soft;
+	bool date_part; /* of 19/01/2018 or 2018-01-19: may be a month */
 	bool ordinal;
 	bool vague;           /* both, dozens: never compared with anything but by value */
 	int16_t time;         /* minutes of the day; NO_TIME */

@@ -220,6 +220,7 @@ read_points(fact_reader *r, slice s, size_t i)
 			TRY(fact_add(r,
 				(fact){ .kind = FACT_NUMBER,
 					.topic = TOPIC_DATE,
+					.date_part = true,
 					.time = NO_TIME,
 					.value = value[k] },
 				i, i));
@@ -289,6 +290,32 @@ follows_code(const fact_reader *r, size_t i)
 	       fact_is_tight(r, i - 1) && fact_token(r, i - 2)->kind == TOKEN_CODE;
 }
 
+static bool
+is_joint(const fact_reader *r, size_t i, uint32_t mark)
+{
+	return fact_is_mark(r, i, mark) && fact_is_tight(r, i) && fact_is_tight(r, i + 1) &&
+	       fact_token(r, i + 1)->kind == TOKEN_NUMBER && fact_token(r, i + 1)->length <= 4;
+}
+
+/* One of three numbers with two slashes or hyphens between them: 19/01/2018, 2018-01-19. */
+static bool
+is_date_part(const fact_reader *r, size_t i)
+{
+	static const uint32_t marks[] = { '/', '-' };
+
+	for (size_t k = 0; k < 2; k++) {
+		size_t first = i;
+		while (first >= 2 && is_joint(r, first - 1, marks[k]) &&
+			fact_token(r, first - 2)->kind == TOKEN_NUMBER)
+			first -= 2;
+		if (is_joint(r, first + 1, marks[k]) && is_joint(r, first + 3, marks[k]) &&
+			(fact_token(r, first)->length == 4 ||
+				fact_token(r, first + 4)->length == 4))
+			return true;
+	}
+	return false;
+}
+
 status
 fact_read_figures(fact_reader *r, size_t i, size_t *taken)
 {
@@ -307,6 +334,7 @@ fact_read_figures(fact_reader *r, size_t i, size_t *taken)
 	judge_ending(&f, ending);
 	f.topic = topic_of(r, &f, i);
 	f.soft = follows_code(r, i);
+	f.date_part = is_date_part(r, i);
 	*taken = read_measure(r, &f, i, ending.n == 0, &last) - i;
 	TRY(fill_range(r, &f, i));
 	TRY(fact_add(r, f, i, last));

@@ -283,7 +283,7 @@ look_up(slice s, language l)
 				    : sizeof(english) / sizeof(*english);
 
 	for (size_t i = 0; i < n; i++)
-		if (slice_is(s, list[i].text))
+		if (list[i].text[1] == s.p[1] && slice_is(s, list[i].text))
 			return &list[i].word;
 	return NULL;
 }

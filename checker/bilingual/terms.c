@@ -36,6 +36,44 @@ target_text(const check_pair *p)
 	return pair_text(p, PAIR_TARGET);
 }
 
+/* The bytes of a word before ’s; 0: it has none. */
+static size_t
+before_possessive(slice s)
+{
+	if (slice_ends(s, SLICE("\u2019s")))
+		return s.n - (sizeof("\u2019s") - 1);
+	return slice_ends(s, SLICE("'s")) ? s.n - 2 : 0;
+}
+
+/* WHO’s, UNAMA's: the acronym, as a token of its own. */
+static status
+match_possessive(check *c, const check_pair *p, size_t i, pair_terms *out)
+{
+	const pair_half *h = &p->half[PAIR_SOURCE];
+	token alone[2 * TOKEN_EDGES + 1] = { 0 };
+	tokens one = { .at = alone + TOKEN_EDGES, .count = 1 };
+	const word_reading *r;
+	slice text = h->document->text;
+	token t = h->tokens.at[i];
+	size_t n = before_possessive(slice_sub(text, t.start, (size_t)t.start + t.length));
+
+	if (n < 3 || out->n == TERMS_MOST)
+		return STATUS_OK;
+	t.length = (uint16_t)n;
+	TRY(words_intern(&c->words, slice_sub(text, t.start, t.start + n), &t.word));
+	if ((words_at(&c->words, t.word)->shape & SHAPE_UPPER) == 0)
+		return STATUS_OK;
+	TRY(words_read(&c->words, t.word, h->language, &r));
+	t.features = r->features | FEATURE_WORD;
+	alone[TOKEN_EDGES] = t;
+	term_match *m = &out->source[out->n];
+	if (termbase_match_at(m, c->with->terms, &c->words, &one, text, h->language, 0)) {
+		m->first = m->last = (uint32_t)i;
+		out->n++;
+	}
+	return STATUS_OK;
+}
+
 static status
 match_source(check *c, const check_pair *p, pair_terms *out)
 {
@@ -49,6 +87,11 @@ match_source(check *c, const check_pair *p, pair_terms *out)
 	if (done == STATUS_OK && out->n != 0)
 		memcpy(out->source, found.list.at, out->n * sizeof(*out->source));
 	term_matches_free(&found);
+	for (size_t i = 0; i < h->tokens.count && done == STATUS_OK; i++)
+		if (h->tokens.at[i].kind == TOKEN_WORD && h->language == LANGUAGE_EN &&
+			(words_at(&c->words, h->tokens.at[i].word)->shape & SHAPE_APOSTROPHE) !=
+				0)
+			done = match_possessive(c, p, i, out);
 	return done;
 }
 
