@@ -450,6 +450,48 @@ has_deprecated(check *c, const check_pair *p, const pair_terms *t, term_ref of, 
 	return STATUS_OK;
 }
 
+#define KIN_LEAST 7  /* bytes of a word that is long enough to be known again */
+#define KIN_SHARED 6 /* of its letters, folded, in the other language */
+#define KIN_MOST 64  /* no word of a term is longer */
+
+typedef struct beginning {
+	char letters[3 * KIN_MOST + 4];
+	size_t n; /* 0: not a long word */
+} beginning;
+
+static void
+read_beginning(beginning *b, const pair_half *h, size_t i)
+{
+	const token *t = &h->tokens.at[i];
+
+	b->n = 0;
+	if (t->kind == TOKEN_WORD && t->length >= KIN_LEAST && t->length <= KIN_MOST)
+		b->n = text_fold(b->letters,
+			slice_sub(h->document->text, t->start, t->start + t->length));
+}
+
+/* « Organisation des Nations Unies », “the Organization”: a long word of the term begins like a
+   word of the target, and the rest is understood. */
+static bool
+is_understood(const check_pair *p, span of)
+{
+	const pair_half *from = &p->half[PAIR_SOURCE], *to = &p->half[PAIR_TARGET];
+	beginning a, b;
+
+	for (size_t i = 0; i < from->tokens.count; i++) {
+		const token *t = &from->tokens.at[i];
+		if (t->start < of.start || t->start + t->length > of.end)
+			continue;
+		read_beginning(&a, from, i);
+		for (size_t k = 0; a.n >= KIN_LEAST && k < to->tokens.count; k++) {
+			read_beginning(&b, to, k);
+			if (b.n >= KIN_LEAST && memcmp(a.letters, b.letters, KIN_SHARED) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Agreed terms that are common nouns may be said otherwise; one's own termbase is meant. */
 static status
 look_term(check *c, const rule *r, const check_pair *p)
@@ -473,7 +515,8 @@ look_term(check *c, const rule *r, const check_pair *p)
 		if (!a.any || a.there || said)
 			continue;
 		slice right = termbase_term(c->with->terms, a.wanted).text;
-		bool weak = !is_own(m) && (a.share != 0 || is_subject(c, m->term, common));
+		bool weak = !is_own(m) && (a.share != 0 || is_subject(c, m->term, common) ||
+						  is_understood(p, m->text));
 		finding f = { .severity = weak ? SEVERITY_INFO : SEVERITY_DEFAULT,
 			.message = check_message(c, "“%.*s” of the source should be “%.*s”",
 				"« %.*s » du texte source devrait se dire « %.*s »",
