@@ -1,4 +1,5 @@
 #include "engine/engine.h"
+#include "engine/project.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -233,4 +234,16 @@ paraph_engine_verify(const paraph_engine *engine, char *message, size_t message_
 	if (s != STATUS_OK)
 		engine_explain(&c, s, message, message_size);
 	return (paraph_status)s;
+}
+
+paraph_status
+paraph_settings_find(const char *path, char *out, size_t size)
+{
+	return project_nearest(path, out, size) ? PARAPH_OK : PARAPH_NOT_FOUND;
+}
+
+paraph_status
+paraph_pdf_helper(char *out, size_t size)
+{
+	return engine_find_pdf_helper(out, size) ? PARAPH_OK : PARAPH_NOT_FOUND;
 }

@@ -108,6 +108,11 @@ PARAPH_API void paraph_engine_close(paraph_engine *engine);
 PARAPH_API paraph_status paraph_engine_verify(
 	const paraph_engine *engine, char *message, size_t message_size);
 
+/* The settings of a project (paraph.yaml) nearest to a path, upward from it; the program that
+ * reads PDF. PARAPH_NOT_FOUND when there is none. */
+PARAPH_API paraph_status paraph_settings_find(const char *path, char *out, size_t size);
+PARAPH_API paraph_status paraph_pdf_helper(char *out, size_t size);
+
 PARAPH_API paraph_status paraph_session_open(paraph_session **out, paraph_engine *engine);
 PARAPH_API void paraph_session_close(paraph_session *session);
 /* The sentence that explains the session's last failure; valid until its next call. */

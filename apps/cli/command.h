@@ -42,6 +42,7 @@ enum {
 	IN_ALIGN = 1 << 28,
 	IN_TM_PRETRANSLATE = 1 << 24,
 	IN_BASELINE = 1 << 25, /* all four commands of it */
+	IN_DOCTOR = 1 << 26,
 	IN_ALL = (1 << 30) - 1,
 };
 
