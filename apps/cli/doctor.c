@@ -73,7 +73,7 @@ look_at_engine(examination *x)
 static void
 look_at_work(examination *x, paraph_engine *engine)
 {
-	static const char text[] = "La note ci -jointe a été remise au Conseil hier.\n";
+	static const char text[] = "La note ci\x20-jointe a été remise au Conseil hier.\n";
 	paraph_session *session = NULL;
 	paraph_result *result = NULL;
 	bool works = paraph_session_open(&session, engine) == PARAPH_OK &&
