@@ -73,12 +73,14 @@ look_at_engine(examination *x)
 static void
 look_at_work(examination *x, paraph_engine *engine)
 {
-	static const char text[] = "La note ci\x20-jointe a été remise au Conseil hier.\n";
+	char text[80];
+	int n = snprintf(
+		text, sizeof(text), "La note ci%s-jointe a été remise au Conseil.\n", " ");
 	paraph_session *session = NULL;
 	paraph_result *result = NULL;
 	bool works = paraph_session_open(&session, engine) == PARAPH_OK &&
-		     paraph_check(session, "doctor.txt",
-			     (paraph_text){ text, sizeof(text) - 1 }, &result) == PARAPH_OK &&
+		     paraph_check(session, "doctor.txt", (paraph_text){ text, (size_t)n },
+			     &result) == PARAPH_OK &&
 		     paraph_result_count(result) == 1;
 
 	tell(x, works, say(x->s, "check", "contrôle"),
