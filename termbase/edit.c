@@ -281,15 +281,6 @@ set_cells(editor *x)
 
 /* --- concepts --- */
 
-static bool
-has_preferred(const entry *e)
-{
-	for (uint32_t i = 0; i < e->terms.n; i++)
-		if (entry_term_status(e, i) == TERM_PREFERRED)
-			return true;
-	return false;
-}
-
 typedef struct twin { /* the search for a concept of the same names */
 	uint64_t key;
 	buffer id;
@@ -342,7 +333,7 @@ refuse_twins(editor *x)
 static status
 want_name(const editor *x)
 {
-	if (has_preferred(&x->table.entry))
+	if (entry_has_name(&x->table.entry))
 		return STATUS_OK;
 	return context_fail(x->context, STATUS_USAGE, "a concept wants a name: fr=… or en=…",
 		"une notion demande un nom\u00A0: fr=… ou en=…");
@@ -382,7 +373,7 @@ change(editor *x)
 		TRY(entry_close(&x->table.entry));
 	}
 	/* One that speaks anew of a layer below may leave the names to it. */
-	bool named = has_preferred(&x->table.entry);
+	bool named = entry_has_name(&x->table.entry);
 	TRY(set_cells(x));
 	if (slice_equal(x->table.entry.id, x->edit->id))
 		return found && !x->table.entry.retired && named ? want_name(x) : STATUS_OK;

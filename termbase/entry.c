@@ -273,6 +273,15 @@ entry_term_status(const entry *e, uint32_t term)
 	return term_status_of_tbx(value, &s) ? s : TERM_PREFERRED;
 }
 
+bool
+entry_has_name(const entry *e)
+{
+	for (uint32_t i = 0; i < e->terms.n; i++)
+		if (entry_term_status(e, i) == TERM_PREFERRED)
+			return true;
+	return false;
+}
+
 static bool
 says_yes(const entry *e, entry_owner owner, const char *type)
 {

@@ -133,6 +133,8 @@ slice entry_value(const entry *e, entry_owner owner, const char *type); /* "" fo
 
 /* What paraph asks of terms, from their items. */
 term_status entry_term_status(const entry *e, uint32_t term);
+/* Has it a preferred term? One without leaves its names to a layer below. */
+bool entry_has_name(const entry *e);
 uint8_t entry_term_flags(const entry *e, uint32_t term);  /* TERM_ACRONYM … */
 uint8_t entry_term_gender(const entry *e, uint32_t term); /* TERM_MASCULINE … */
 term_evidence entry_evidence(const entry *e);

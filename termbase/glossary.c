@@ -107,20 +107,24 @@ typedef struct filling {
 } filling;
 
 static status
-take(void *user, const entry *e, exchange_place at)
-{
-	filling *f = user;
-
-	(void)at;
-	return glossary_add(f->glossary, e);
-}
-
-static status
 refuse(void *user, exchange_place at, const char *why)
 {
 	filling *f = user;
 
 	return exchange_refuse(f->context, f->name, at, why);
+}
+
+/* Nothing is below what ships: a name cannot be left to another layer. */
+static status
+take(void *user, const entry *e, exchange_place at)
+{
+	filling *f = user;
+
+	if (!e->retired && !entry_has_name(e))
+		return refuse(user, at,
+			f->context->ui == LANGUAGE_FR ? "pas de terme préféré"
+						      : "no preferred term");
+	return glossary_add(f->glossary, e);
 }
 
 static status

@@ -115,13 +115,19 @@ first_of(const known_name *list, size_t n, uint64_t key)
 }
 
 static bool
+is_elsewhere(const linter *l, slice id)
+{
+	return l->elsewhere != NULL && l->elsewhere->has(l->elsewhere->user, id);
+}
+
+static bool
 has_concept(const linter *l, slice id)
 {
 	uint64_t key = slice_hash(id);
 
 	if (l->ids.n != 0 && bsearch(&key, l->ids.at, l->ids.n, sizeof(key), by_number) != NULL)
 		return true;
-	return l->elsewhere != NULL && l->elsewhere->has(l->elsewhere->user, id);
+	return is_elsewhere(l, id);
 }
 
 /* --- what is wrong --- */
@@ -338,6 +344,17 @@ has_source(const entry *e)
 	return false;
 }
 
+/* A concept without a name of its own says more of one that another layer names. */
+static status
+look_below(linter *l, const entry *e)
+{
+	if (is_elsewhere(l, e->id))
+		return STATUS_OK;
+	return say(l, "lint/reference", LINT_WARNING,
+		"says more of \"%.*s\", which has no name anywhere",
+		"complète «\u00A0%.*s\u00A0», qui n’a de nom nulle part", e->id, SLICE(""));
+}
+
 static status
 look(linter *l, const entry *e, exchange_place at)
 {
@@ -347,8 +364,10 @@ look(linter *l, const entry *e, exchange_place at)
 		TRY(look_at_term(l, e, i));
 	TRY(look_at_references(l, e));
 	TRY(look_for_duplicate(l, e));
-	if (e->retired || e->terms.n == 0)
+	if (e->retired)
 		return STATUS_OK;
+	if (!entry_has_name(e))
+		return look_below(l, e);
 	if (!speaks(e, LANGUAGE_FR) || !speaks(e, LANGUAGE_EN))
 		TRY(say(l, "lint/language", LINT_INFO,
 			speaks(e, LANGUAGE_FR) ? "no English name" : "no French name",

@@ -21,8 +21,8 @@ typedef struct lint_sink {
 	status (*found)(void *user, const lint_finding *f);
 } lint_sink;
 
-/* Concepts that a reference may lead to though the file does not have them: those of the other
- * layers. */
+/* Concepts that a reference may lead to though the file does not have them: those that have a
+ * name in the other layers. */
 typedef struct lint_elsewhere {
 	void *user;
 	bool (*has)(void *user, slice concept);

@@ -111,7 +111,8 @@ table_header(table *t, const table_cell *cells, size_t n)
 		if (c.kind != NULL && is_taken(t, &c))
 			return refuse_header(
 				t, cells[i], "column named twice", "colonne nommée deux fois");
-		terms = terms || columns_are_terms(&c);
+		terms = terms || columns_are_terms(&c) ||
+			(c.kind != NULL && c.kind->means == MEANS_ID);
 		t->columns[t->count++] = c;
 	}
 	if (!terms)
@@ -590,15 +591,6 @@ table_find_dirty(const table_cell *cells, size_t n)
 
 /* --- rows --- */
 
-static bool
-has_preferred(const entry *e)
-{
-	for (size_t i = 0; i < e->terms.n; i++)
-		if (entry_term_status(e, (uint32_t)i) == TERM_PREFERRED)
-			return true;
-	return false;
-}
-
 /* Names first: gender, article, context are said of them, whatever the order of columns. */
 static status
 read_cells(table *t, const table_cell *cells)
@@ -612,13 +604,23 @@ read_cells(table *t, const table_cell *cells)
 	return STATUS_OK;
 }
 
+/* A row with an id may leave the names to a layer below, and say a note or a variant of it. In
+ * the tables of other people one without a name is rather a gap. */
+static bool
+speaks_of_another(const table *t, const entry *e)
+{
+	if (e->id.n == 0)
+		return false;
+	return e->retired || (!t->loose && (e->terms.n != 0 || e->items.n != 0));
+}
+
 static status
 finish_row(table *t, const table_cell *cells)
 {
 	entry *e = &t->entry;
 
 	TRY(entry_close(e));
-	if (!has_preferred(e) && !(e->retired && e->id.n != 0))
+	if (!entry_has_name(e) && !speaks_of_another(t, e))
 		return refuse(t, cells[0], cells[0].text, "no preferred term",
 			"pas de terme préféré");
 	if (e->id.n == 0)

@@ -518,7 +518,8 @@ name_concept(reader *r)
 
 	if (e->id.n == 0 && e->terms.n != 0)
 		TRY(entry_set_id(e, e->terms.at[0].text));
-	if (e->terms.n == 0 && !(e->retired && e->id.n != 0))
+	/* One with an id may leave the terms to a layer below, and say a note of it. */
+	if (e->terms.n == 0 && (e->id.n == 0 || (!e->retired && e->items.n == 0)))
 		leave_out(r, "a concept without terms", "une notion sans terme");
 	return STATUS_OK;
 }
