@@ -281,7 +281,8 @@ surroundings_have(void *user, slice concept)
 	return s->layers != NULL &&
 	       layers_get(&s->layers->layers, concept, &s->layers->concept, &found) ==
 		       STATUS_OK &&
-	       found && !s->layers->concept.retired && entry_has_name(&s->layers->concept.entry);
+	       found && !s->layers->concept.retired &&
+	       entry_has_name(&s->layers->concept.entry);
 }
 
 static status

@@ -181,6 +181,16 @@ tell_concept(const teller *x)
 }
 
 static status
+tell_retired(const teller *x)
+{
+	paraph_fact f = { .category = engine_text(SLICE("x-retired")),
+		.value = engine_text(SLICE("yes")),
+		.layer = x->t->layers.of[x->t->concept.by].name };
+
+	return (status)x->fact(x->user, &f);
+}
+
+static status
 show(paraph_termbase *t, slice id, const teller *x)
 {
 	bool found;
@@ -191,10 +201,7 @@ show(paraph_termbase *t, slice id, const teller *x)
 			"there is no concept \"%.*s\"",
 			"il n’y a pas de notion «\u00A0%.*s\u00A0»", SLICE_ARG(id));
 	if (t->concept.retired)
-		return context_fail(&t->context, STATUS_NOT_FOUND,
-			"the concept \"%.*s\" was retired by %s",
-			"la notion «\u00A0%.*s\u00A0» a été retirée par %s", SLICE_ARG(id),
-			t->layers.of[t->concept.by].name);
+		TRY(tell_retired(x));
 	return tell_concept(x);
 }
 

@@ -273,8 +273,9 @@ typedef struct paraph_fact {
 	const char *layer; /* the path it comes from, or "paraph" */
 } paraph_fact;
 
-/* PARAPH_NOT_FOUND when no layer has a concept of that id, or the last one retired it. What the
- * facts point at stays until the next call. */
+/* PARAPH_NOT_FOUND when no layer has a concept of that id. Of one that a layer took back the
+ * first fact is "x-retired", of that layer; the others are what the layers under it said. What
+ * the facts point at stays until the next call. */
 PARAPH_API paraph_status paraph_termbase_show(paraph_termbase *t, paraph_text concept,
 	paraph_status (*fact)(void *user, const paraph_fact *fact), void *user);
 

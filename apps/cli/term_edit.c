@@ -18,7 +18,7 @@ is_below(const settings *s, const char *concept)
 
 	if (open_terms(s, &t) != EXIT_CLEAN)
 		return false;
-	bool found = facts_read(&f, t, id) == PARAPH_OK;
+	bool found = facts_read(&f, t, id) == PARAPH_OK && facts_retired(&f) == NULL;
 	facts_free(&f);
 	paraph_termbase_close(t);
 	return found;

@@ -89,6 +89,7 @@ label_of(const settings *s, paraph_text category)
 		{ "note", "note", "note" },
 		{ "context", "context", "contexte" },
 		{ "x-evidence", "evidence", "preuve" },
+		{ "x-retired", "retired", "retirée" },
 		{ "crossReference", "see", "voir" },
 		{ "partOfSpeech", "part of speech", "catégorie" },
 		{ "geographicalUsage", "region", "région" },
@@ -128,7 +129,9 @@ put_fact(const record *r, const char *indent, const paraph_fact *f)
 	for (width = label == NULL ? f->category.n : width; width < 12; width++)
 		put(r, " ");
 	put(r, " ");
-	if (text_is(f->category, "x-evidence"))
+	if (text_is(f->category, "x-retired"))
+		put(r, say(r->s, "yes", "oui"));
+	else if (text_is(f->category, "x-evidence"))
 		put(r, evidence_name(r->s, f->value));
 	else
 		put_wrapped(r, strlen(indent) + (width < 12 ? 12 : width) + 1, f->value);
@@ -366,6 +369,19 @@ put_others(const record *r, const meant *m)
 	}
 }
 
+/* Shown for who wants to know why it is gone; but it is not there. */
+static int
+say_retired(const record *r, paraph_text id)
+{
+	const char *by = facts_retired(&r->facts);
+
+	if (by == NULL)
+		return EXIT_CLEAN;
+	complain(r->s, "the concept “%.*s” was retired by %s",
+		"la notion «\u00A0%.*s\u00A0» a été retirée par %s", (int)id.n, id.p, by);
+	return EXIT_FINDINGS;
+}
+
 static int
 show_id(record *r, paraph_text id)
 {
@@ -378,7 +394,8 @@ show_id(record *r, paraph_text id)
 		put_record(r, id);
 	}
 	r->shown++;
-	return show_history(r, id);
+	int status = show_history(r, id);
+	return status == EXIT_CLEAN ? say_retired(r, id) : status;
 }
 
 static int

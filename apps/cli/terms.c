@@ -59,6 +59,12 @@ facts_read(facts *f, paraph_termbase *t, paraph_text concept)
 	return paraph_termbase_show(t, concept, add, f);
 }
 
+const char *
+facts_retired(const facts *f)
+{
+	return f->n != 0 && text_is(f->at[0].category, "x-retired") ? f->at[0].layer : NULL;
+}
+
 void
 facts_free(facts *f)
 {

@@ -16,6 +16,8 @@ typedef struct facts { /* of one concept, in order */
 
 /* Reads a record; what it points at stays until the next question. */
 paraph_status facts_read(facts *f, paraph_termbase *t, paraph_text concept);
+/* The layer that took the concept back; NULL for none. */
+const char *facts_retired(const facts *f);
 void facts_free(facts *f);
 
 /* The value of a category among the facts of the same language and term; empty for none. */
