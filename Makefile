@@ -99,6 +99,12 @@ install: all
 	install -m 644 include/paraph.h "$(DESTDIR)$(PREFIX)/include/paraph.h"
 	install -m 644 docs/paraph.1 "$(DESTDIR)$(PREFIX)/share/man/man1/paraph.1"
 	install -m 644 docs/paraph.fr.1 "$(DESTDIR)$(PREFIX)/share/man/fr/man1/paraph.1"
+	install -d "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
+		"$(DESTDIR)$(PREFIX)/share/zsh/site-functions" \
+		"$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
+	$(BUILD)/paraph completion bash >"$(DESTDIR)$(PREFIX)/share/bash-completion/completions/paraph"
+	$(BUILD)/paraph completion zsh >"$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_paraph"
+	$(BUILD)/paraph completion fish >"$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/paraph.fish"
 	install -m 644 $(BUILD)/data/*.* "$(DESTDIR)$(PREFIX)/share/paraph/"
 	install -m 644 $(BUILD)/data/lang/* "$(DESTDIR)$(PREFIX)/share/paraph/lang/"
 	install -m 644 $(BUILD)/data/profiles/* "$(DESTDIR)$(PREFIX)/share/paraph/profiles/"

@@ -43,6 +43,7 @@ enum {
 	IN_TM_PRETRANSLATE = 1 << 24,
 	IN_BASELINE = 1 << 25, /* all four commands of it */
 	IN_DOCTOR = 1 << 26,
+	IN_COMPLETION = 1 << 27,
 	IN_ALL = (1 << 30) - 1,
 };
 

@@ -641,3 +641,16 @@ options_help(FILE *out, const settings *s)
 	else
 		help_command(out, s);
 }
+
+void
+options_each(const settings *s, unsigned commands,
+	void (*each)(void *user, const option_view *o), void *user)
+{
+	for (size_t i = 0; i < OPTION_TOTAL; i++) {
+		const option *o = &options[i];
+		option_view v = { o->name, o->letter, o->kind != FLAG, o->choices,
+			say(s, o->help_en, o->help_fr) };
+		if ((o->commands & commands) != 0)
+			each(user, &v);
+	}
+}
