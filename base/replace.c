@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -77,4 +78,30 @@ file_replace(context *c, const char *path, slice bytes)
 	error = written ? errno : error;
 	unlink(beside);
 	return failed(c, path, error);
+}
+
+static bool
+is_still(int fd, const char *path)
+{
+	struct stat held, there;
+
+	return fstat(fd, &held) == 0 && stat(path, &there) == 0 &&
+	       held.st_dev == there.st_dev && held.st_ino == there.st_ino;
+}
+
+/* A lock belongs to a file, not to its name: who waited may hold one that was replaced. A file
+ * system without locks does without. */
+int
+file_lock(const char *path)
+{
+	for (;;) {
+		int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+		if (fd < 0)
+			return -1;
+		while (flock(fd, LOCK_EX) != 0 && errno == EINTR)
+			continue;
+		if (is_still(fd, path))
+			return fd;
+		close(fd);
+	}
 }

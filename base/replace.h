@@ -10,4 +10,9 @@ MUST_USE status file_replace(context *c, const char *path, slice bytes);
 /* A file that is not there yet; STATUS_IO when it is. */
 MUST_USE status file_create(context *c, const char *path, slice bytes);
 
+/* Keeps other runs of paraph from reading what this one is about to replace, until the answer
+ * is closed; waits while another holds the file. -1 when it cannot be opened: reading it says
+ * why. */
+MUST_USE int file_lock(const char *path);
+
 #endif

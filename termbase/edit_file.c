@@ -238,32 +238,60 @@ beginning(const exchange *format)
 /* The first concept makes the file. A concept that is not there is another thing than a file
  * that is not there. */
 static status
-open_glossary(glossary *g, bool *made)
+open_glossary(glossary *g)
 {
 	status done = file_open(&g->file, g->context, g->path);
 
-	*made = done == STATUS_NOT_FOUND && g->edit->kind == EDIT_ADD;
-	if (!*made)
-		return done == STATUS_NOT_FOUND ? STATUS_IO : done;
+	return done == STATUS_NOT_FOUND ? STATUS_IO : done;
+}
+
+/* Another run may make it first: then it is there, and that is all we want. */
+static status
+make_glossary(glossary *g, bool *made)
+{
+	*made = false;
+	if (g->edit->kind != EDIT_ADD || access(g->path, F_OK) == 0)
+		return STATUS_OK;
+	status done = file_create(g->context, g->path, beginning(g->format));
+	*made = done == STATUS_OK;
+	if (*made || access(g->path, F_OK) != 0)
+		return done;
 	g->context->message[0] = '\0';
-	TRY(file_create(g->context, g->path, beginning(g->format)));
-	return file_open(&g->file, g->context, g->path);
+	return STATUS_OK;
+}
+
+/* Nobody has put anything into the file that we made in vain. */
+static bool
+is_as_made(const glossary *g)
+{
+	return slice_equal(g->file.bytes, beginning(g->format));
+}
+
+static status
+edit_locked(glossary *g, arena *keep, slice *id)
+{
+	bool made;
+
+	TRY(make_glossary(g, &made));
+	int lock = file_lock(g->path);
+	status done = open_glossary(g);
+	if (done == STATUS_OK)
+		done = edit_and_write(g, keep, id);
+	if (made && done != STATUS_OK && is_as_made(g))
+		unlink(g->path);
+	if (lock >= 0)
+		close(lock);
+	return done;
 }
 
 status
 edit_file(context *c, const char *path, const edit *e, arena *keep, slice *id)
 {
 	glossary g = { .context = c, .path = path, .edit = e };
-	bool made;
 
 	g.format = exchange_for(slice_of(path), SLICE(""));
-	status done = open_glossary(&g, &made);
-	if (done != STATUS_OK)
-		return done;
 	buffer_init(&g.out, c->memory, c->limits.output);
-	done = edit_and_write(&g, keep, id);
-	if (made && done != STATUS_OK)
-		unlink(path);
+	status done = edit_locked(&g, keep, id);
 	buffer_free(&g.out);
 	store_close(g.store);
 	file_close(&g.file, c->memory);
