@@ -93,6 +93,40 @@ on_entity(void *user, const char *name, int parameter, const char *value, int le
 	stop(x, xml_refuse(x, "declares entities of its own", "déclare des entités"));
 }
 
+/* The others want a DTD, or a parser that is used wrongly. */
+const char *
+xml_message(language ui, enum XML_Error error)
+{
+	static const struct {
+		enum XML_Error error;
+		const char *fr;
+	} sentences[] = {
+		{ XML_ERROR_SYNTAX, "erreur de syntaxe" },
+		{ XML_ERROR_NO_ELEMENTS, "pas d’élément, ou pas de fin" },
+		{ XML_ERROR_INVALID_TOKEN, "XML mal formé" },
+		{ XML_ERROR_UNCLOSED_TOKEN, "balise jamais refermée" },
+		{ XML_ERROR_PARTIAL_CHAR, "caractère incomplet" },
+		{ XML_ERROR_TAG_MISMATCH, "balise de fin qui ne répond pas à celle du début" },
+		{ XML_ERROR_DUPLICATE_ATTRIBUTE, "attribut donné deux fois" },
+		{ XML_ERROR_JUNK_AFTER_DOC_ELEMENT, "du texte après la fin" },
+		{ XML_ERROR_UNDEFINED_ENTITY, "entité inconnue" },
+		{ XML_ERROR_RECURSIVE_ENTITY_REF, "entité qui se contient elle-même" },
+		{ XML_ERROR_BAD_CHAR_REF, "appel d’un caractère qui n’est pas permis" },
+		{ XML_ERROR_MISPLACED_XML_PI, "déclaration XML ailleurs qu’au début" },
+		{ XML_ERROR_UNKNOWN_ENCODING, "codage inconnu" },
+		{ XML_ERROR_INCORRECT_ENCODING, "codage autre que celui qui est déclaré" },
+		{ XML_ERROR_UNCLOSED_CDATA_SECTION, "section CDATA jamais refermée" },
+		{ XML_ERROR_ASYNC_ENTITY, "entité qui coupe un élément" },
+		{ XML_ERROR_UNBOUND_PREFIX, "préfixe qui n’est pas déclaré" },
+		{ XML_ERROR_XML_DECL, "déclaration XML mal formée" },
+	};
+
+	for (size_t i = 0; ui == LANGUAGE_FR && i < sizeof(sentences) / sizeof(*sentences); i++)
+		if (sentences[i].error == error)
+			return sentences[i].fr;
+	return XML_ErrorString(error);
+}
+
 static status
 malformed(xml_reader *x)
 {
@@ -100,8 +134,8 @@ malformed(xml_reader *x)
 		return x->status;
 	if (XML_GetErrorCode(x->parser) == XML_ERROR_NO_MEMORY)
 		return STATUS_MEMORY;
-	return stream_refuse(
-		x->stream, xml_here(x), XML_ErrorString(XML_GetErrorCode(x->parser)));
+	return stream_refuse(x->stream, xml_here(x),
+		xml_message(x->stream->context->ui, XML_GetErrorCode(x->parser)));
 }
 
 static status

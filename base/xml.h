@@ -37,6 +37,8 @@ stream_place xml_here(const xml_reader *x);
  * and its end are at the tag, the end without size. */
 uint64_t xml_at(const xml_reader *x);
 size_t xml_size(const xml_reader *x);
+/* What is wrong with a file that is not well-formed XML. */
+const char *xml_message(language ui, enum XML_Error error);
 /* Fails: NAME:LINE:COLUMN: why. */
 status xml_refuse(const xml_reader *x, const char *en, const char *fr);
 

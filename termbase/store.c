@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/system.h"
 #include "termbase/search.h"
@@ -116,6 +117,8 @@ store_failed(store *s)
 			    : 0;
 	if (code == SQLITE_FULL && error == 0)
 		error = ENOSPC;
+	if (code == SQLITE_READONLY)
+		error = access(s->path, W_OK) != 0 ? errno : EROFS;
 	/* At the end of a transaction SQLite forgets to ask. */
 	if (code == SQLITE_IOERR && error == 0)
 		error = errno;

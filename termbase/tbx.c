@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/xml.h"
 #include "termbase/tbx_places.h"
 #include "termbase/xml_name.h"
 
@@ -636,7 +637,7 @@ malformed(reader *r)
 	if (XML_GetErrorCode(r->parser) == XML_ERROR_NO_MEMORY)
 		return STATUS_MEMORY;
 	return exchange_refuse(r->in->context, r->in->stream->name, here(r),
-		XML_ErrorString(XML_GetErrorCode(r->parser)));
+		xml_message(r->in->context->ui, XML_GetErrorCode(r->parser)));
 }
 
 static status

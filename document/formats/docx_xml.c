@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "base/xml.h"
+
 #define DEPTH_MOST 2000
 
 void
@@ -193,8 +195,9 @@ refused(const docx_xml *x)
 
 	if (x->status != STATUS_OK)
 		return x->status;
-	return error == XML_ERROR_NO_MEMORY ? STATUS_MEMORY
-					    : docx_xml_damaged(x, XML_ErrorString(error));
+	return error == XML_ERROR_NO_MEMORY
+		       ? STATUS_MEMORY
+		       : docx_xml_damaged(x, xml_message(x->context->ui, error));
 }
 
 static status

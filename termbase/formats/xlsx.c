@@ -8,6 +8,7 @@
 #include <zip.h>
 
 #include "base/package.h"
+#include "base/xml.h"
 #include "termbase/table.h"
 
 #define CELL_BYTES_MOST ((size_t)10 << 20)
@@ -167,7 +168,8 @@ parse_pieces(reader *r, zip_file_t *f, uint64_t packed)
 				return r->status;
 			if (XML_GetErrorCode(r->parser) == XML_ERROR_NO_MEMORY)
 				return STATUS_MEMORY;
-			return damaged(r, XML_ErrorString(XML_GetErrorCode(r->parser)));
+			return damaged(
+				r, xml_message(r->context->ui, XML_GetErrorCode(r->parser)));
 		}
 		if (n == 0)
 			return STATUS_OK;
