@@ -12,6 +12,7 @@
 #define SCORE_LEAST 0.3 /* below it a term is no answer */
 #define VARIANTS 48     /* words that one word of the question may stand for */
 #define PREFIX_LEAST 3
+#define NEARLY 0.99 /* of a term that is the question without its article */
 
 typedef struct variant { /* a word of the store that a word of the question stands for */
 	int64_t word;
@@ -253,7 +254,7 @@ add_candidate(search *x, int64_t term, uint32_t length, double quality)
 			return STATUS_OK;
 		}
 	TRY(ARRAY_RESERVE(x->context->memory, &x->found, 1));
-	x->found.at[x->found.n++] = (candidate){ term, quality, length, x->n };
+	x->found.at[x->found.n++] = (candidate){ term, quality, length, x->words.n };
 	return STATUS_OK;
 }
 
@@ -424,9 +425,33 @@ drive(search *x, const asked *driver)
 	return STATUS_OK;
 }
 
+/* Articles and what they are drawn together with, folded. They stand inside longer names too,
+ * and would speak for those: « l’Assemblée » for « Bureau de l’Assemblée ». "au" and "un" are
+ * left out: they are rather the African Union and the United Nations. */
+static bool
+is_article(slice folded)
+{
+	static const char *const articles[] = { "l", "le", "la", "les", "d", "de", "du", "des",
+		"a", "aux", "the", "an", "of", NULL };
+
+	return slice_is_one_of(folded, articles);
+}
+
+static bool
+drop_articles(search_words_of *w)
+{
+	size_t first = 0;
+
+	while (first + 1 < w->n && is_article(w->of[first]))
+		first++;
+	w->n -= first;
+	memmove(w->of, w->of + first, w->n * sizeof(*w->of));
+	return first != 0;
+}
+
 /* Terms that are the question, word for word. */
 static status
-add_wholes(search *x)
+add_wholes(search *x, double quality)
 {
 	bool more;
 
@@ -437,7 +462,7 @@ add_wholes(search *x)
 		if (!more)
 			return STATUS_OK;
 		TRY(add_candidate(x, sqlite3_column_int64(x->terms, 0),
-			(uint32_t)sqlite3_column_int64(x->terms, 1), 1));
+			(uint32_t)sqlite3_column_int64(x->terms, 1), quality));
 	}
 }
 
@@ -491,11 +516,13 @@ ask(search *x, size_t most, search_hit **hits, size_t *count)
 
 	TRY(prepare_questions(x));
 	x->most = most;
+	TRY(add_wholes(x, 1));
+	if (drop_articles(&x->words))
+		TRY(add_wholes(x, NEARLY));
 	x->n = x->words.n < SEARCH_WORDS ? x->words.n : SEARCH_WORDS;
 	x->asked = ARENA_ARRAY(x->arena, asked, x->n);
 	if (x->asked == NULL && x->n != 0)
 		return STATUS_MEMORY;
-	TRY(add_wholes(x));
 	for (size_t i = 0; i < x->n; i++) {
 		asked *a = &x->asked[i];
 		a->form = x->words.of[i];
