@@ -68,6 +68,7 @@ struct paraph_result {
 		      */
 	arena keep;
 	document document;
+	const project *project; /* whose settings hold; NULL: none */
 	const finding *findings;
 	report_document view;
 	/* Passages and their translations, for comparing documents; NULL: there are none. */

@@ -250,10 +250,35 @@ read_paths(const loader *l, const yaml *y)
 }
 
 static status
+read_baseline(const loader *l, const yaml *y)
+{
+	TRY(expect(l, y, YAML_TEXT));
+	return project_path(
+		l->context, l->arena, l->project->folder, y->text, &l->project->baseline);
+}
+
+static status
+read_fail_on(const loader *l, const yaml *y)
+{
+	static const char *const levels[] = { "never", "info", "warning", "error" };
+
+	TRY(expect(l, y, YAML_TEXT));
+	for (size_t i = 0; i < sizeof(levels) / sizeof(*levels); i++)
+		if (slice_is(y->text, levels[i])) {
+			l->project->has_fail_on = true;
+			l->project->fail_on = (severity)i;
+			return STATUS_OK;
+		}
+	return yaml_fail(l->context, l->project->path, y,
+		"fail-on is error, warning, info or never",
+		"fail-on vaut error, warning, info ou never");
+}
+
+static status
 read_settings(const loader *l, const yaml *root)
 {
 	static const char *const known[] = { "profile", "rules", "words", "termbases", "ignore",
-		"paths", NULL };
+		"paths", "baseline", "fail-on", NULL };
 	bool common;
 
 	TRY(expect(l, root, YAML_MAP));
@@ -270,6 +295,10 @@ read_settings(const loader *l, const yaml *root)
 			TRY(read_ignore_list(l, y));
 		else if (slice_equal(y->key, SLICE("paths")))
 			TRY(read_paths(l, y));
+		else if (slice_equal(y->key, SLICE("baseline")))
+			TRY(read_baseline(l, y));
+		else if (slice_equal(y->key, SLICE("fail-on")))
+			TRY(read_fail_on(l, y));
 		else
 			return no_such_key(l, y, known);
 	}

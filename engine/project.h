@@ -39,6 +39,9 @@ typedef struct project {
 	size_t path_count;
 	ignored *ignored;
 	size_t ignored_count;
+	slice baseline;   /* a path; empty: none */
+	bool has_fail_on; /* the file says from which level on a check fails */
+	severity fail_on; /* SEVERITY_DEFAULT: never */
 	wordlist words;
 	path_list termbases;    /* its own, the first at the bottom */
 	struct termbase *terms; /* with these and the engine's; NULL: the engine's */

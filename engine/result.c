@@ -63,6 +63,21 @@ paraph_result_finding(const paraph_result *r, size_t i)
 		.source_column = f->facing.column };
 }
 
+paraph_text
+paraph_result_baseline(const paraph_result *r)
+{
+	return engine_text(r->project == NULL ? SLICE("") : r->project->baseline);
+}
+
+bool
+paraph_result_fail_on(const paraph_result *r, paraph_severity *level)
+{
+	if (r->project == NULL || !r->project->has_fail_on)
+		return false;
+	*level = (paraph_severity)r->project->fail_on;
+	return true;
+}
+
 size_t
 paraph_result_accept(
 	paraph_result *r, bool (*known)(void *user, const paraph_finding *finding), void *user)

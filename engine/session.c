@@ -130,6 +130,7 @@ static status
 find_settings(paraph_session *s, const char *path, paraph_result *r, document_settings *out)
 {
 	TRY(project_find(s, path, &r->keep, out));
+	r->project = out->project;
 	return engine_enter(s, out->project);
 }
 

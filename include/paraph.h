@@ -164,6 +164,10 @@ typedef struct paraph_finding {
 } paraph_finding;
 
 PARAPH_API size_t paraph_result_count(const paraph_result *result);
+/* What the settings of the document's project say of the run: the path of a baseline (empty:
+ * none), and from which level on a check fails (zero: never); false when they say nothing. */
+PARAPH_API paraph_text paraph_result_baseline(const paraph_result *result);
+PARAPH_API bool paraph_result_fail_on(const paraph_result *result, paraph_severity *level);
 /* Takes out what is known and accepted: known is asked of each finding in turn. The answer is
  * how many there are; reports leave them out, but for SARIF, which tells them as suppressed. */
 PARAPH_API size_t paraph_result_accept(paraph_result *result,

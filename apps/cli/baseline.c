@@ -297,3 +297,32 @@ baseline_write(const baseline *b, const settings *s, const char *path)
 	free(lines);
 	return output_close(&out, s);
 }
+
+named_baseline *
+baselines_get(baselines *all, const settings *s, const char *path)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (strcmp(all->at[i].path, path) == 0)
+			return &all->at[i];
+	named_baseline made = { 0 };
+	if (baseline_read(&made.known, s, path) != EXIT_CLEAN) {
+		baseline_free(&made.known);
+		return NULL;
+	}
+	made.path = copy_of(path, strlen(path));
+	all->at = allocate(all->at, all->count + 1, sizeof(*all->at));
+	all->at[all->count] = made;
+	return &all->at[all->count++];
+}
+
+void
+baselines_free(baselines *all)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		free(all->at[i].path);
+		baseline_free(&all->at[i].known);
+		list_free(&all->at[i].met);
+	}
+	free(all->at);
+	*all = (baselines){ 0 };
+}

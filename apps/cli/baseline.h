@@ -26,6 +26,22 @@ typedef struct baseline {
 int baseline_read(baseline *b, const settings *s, const char *path);
 void baseline_free(baseline *b);
 
+/* Those of a run: that of --baseline, or of the projects of the documents. */
+typedef struct named_baseline {
+	char *path;
+	baseline known;
+	list met; /* paths that were checked, for the entries that are no more */
+} named_baseline;
+
+typedef struct baselines {
+	named_baseline *at;
+	size_t count;
+} baselines;
+
+/* The one of that path, read when it is asked for first; NULL with a message on failure. */
+named_baseline *baselines_get(baselines *all, const settings *s, const char *path);
+void baselines_free(baselines *all);
+
 /* The entry of a fingerprint, or NULL. */
 known *baseline_find(const baseline *b, uint64_t fingerprint);
 

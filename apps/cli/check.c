@@ -26,8 +26,8 @@ typedef struct run {
 	sinks sinks;
 	progress progress;
 	paraph_set *set; /* of translations that are to agree */
-	baseline baseline;
-	list met;                /* paths that were checked, for the entries that are no more */
+	baselines baselines;
+	bool no_baseline;        /* the project's cannot be read, which was said */
 	paraph_severity fail_on; /* 0: never */
 	bool failed, found;
 	bool any;      /* findings of any level */
@@ -121,12 +121,37 @@ check_one(void *user, paraph_session *session, const char *path, checked *out)
 static bool
 reaches(const run *r, const paraph_result *result)
 {
-	if (r->fail_on == 0)
+	paraph_severity from = r->fail_on;
+
+	if (r->s->fail_on == NULL)
+		(void)paraph_result_fail_on(result, &from);
+	if (from == 0)
 		return false;
 	for (size_t i = 0; i < paraph_result_count(result); i++)
-		if (paraph_result_finding(result, i).severity >= r->fail_on)
+		if (paraph_result_finding(result, i).severity >= from)
 			return true;
 	return false;
+}
+
+/* Takes out what a baseline knows: that of --baseline, else the project's. A baseline that
+ * cannot be read is trouble, and everything is told. */
+static void
+pass_over_known(run *r, const char *path, paraph_result *result)
+{
+	char named[4096];
+	paraph_text of = paraph_result_baseline(result);
+
+	if (r->no_baseline || (r->s->baseline == NULL && (of.n == 0 || of.n >= sizeof(named))))
+		return;
+	snprintf(named, sizeof(named), "%.*s", (int)of.n, of.n == 0 ? "" : of.p);
+	named_baseline *b = baselines_get(
+		&r->baselines, r->s, r->s->baseline != NULL ? r->s->baseline : named);
+	if (b == NULL) {
+		r->failed = r->no_baseline = true;
+		return;
+	}
+	paraph_result_accept(result, baseline_knows, &b->known);
+	list_add(&b->met, path, strlen(path));
 }
 
 static bool
@@ -145,10 +170,7 @@ take_one(void *user, const char *path, checked *done)
 		complain(r->s, "%s: %.*s", "%s\u00A0: %.*s", path, (int)remark.n, remark.p);
 	if (paraph_set_add(r->set, done->result) != PARAPH_OK)
 		return false;
-	if (r->s->baseline != NULL) {
-		paraph_result_accept(done->result, baseline_knows, &r->baseline);
-		list_add(&r->met, path, strlen(path));
-	}
+	pass_over_known(r, path, done->result);
 	r->found = r->found || reaches(r, done->result);
 	if (!sinks_add(&r->sinks, done->result))
 		return false;
@@ -190,21 +212,22 @@ check_all(run *r, const list *paths, size_t jobs)
 	return r->found ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
-/* What of the baseline is no more, so that it can shrink. */
+/* What of the baselines is no more, so that they can shrink. */
 static void
 tell_fixed(const run *r)
 {
-	size_t fixed = baseline_fixed(&r->baseline, &r->met);
-
-	if (fixed != 0 && !r->s->quiet)
-		fprintf(stderr,
-			say(r->s,
-				"paraph: of %s, findings that are no more: %zu (paraph "
-				"baseline prune)\n",
-				"paraph\u00A0: de %s, signalements disparus\u00A0: %zu (paraph "
-				"baseline "
-				"prune)\n"),
-			r->s->baseline, fixed);
+	for (size_t i = 0; i < r->baselines.count && !r->s->quiet; i++) {
+		const named_baseline *b = &r->baselines.at[i];
+		size_t fixed = baseline_fixed(&b->known, &b->met);
+		if (fixed != 0)
+			fprintf(stderr,
+				say(r->s,
+					"paraph: of %s, findings that are no more: %zu (paraph "
+					"baseline prune)\n",
+					"paraph\u00A0: de %s, signalements disparus\u00A0: %zu "
+					"(paraph baseline prune)\n"),
+				b->path, fixed);
+	}
 }
 
 static int
@@ -233,15 +256,15 @@ check(const settings *s)
 		return complain(s, "--annotate: one document at a time",
 			"--annotate : un document à la fois");
 	}
-	int status =
-		s->baseline == NULL ? EXIT_CLEAN : baseline_read(&r.baseline, s, s->baseline);
+	int status = EXIT_CLEAN;
+	if (s->baseline != NULL && baselines_get(&r.baselines, s, s->baseline) == NULL)
+		status = EXIT_TROUBLE; /* before anything is written */
 	if (status == EXIT_CLEAN)
 		status = paths.n == 0 && missing != EXIT_CLEAN ? missing
 							       : check_all(&r, &paths, jobs);
-	if (s->baseline != NULL && status != EXIT_TROUBLE)
+	if (status != EXIT_TROUBLE)
 		tell_fixed(&r);
-	baseline_free(&r.baseline);
-	list_free(&r.met);
+	baselines_free(&r.baselines);
 	list_free(&paths);
 	return missing != EXIT_CLEAN ? EXIT_TROUBLE : status;
 }
