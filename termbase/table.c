@@ -321,6 +321,7 @@ table_loose_header(table *t, const table_cell *cells, size_t n, bool *is_row)
 		slice header;
 		TRY(arena_copy(&t->names, *is_row ? SLICE("") : cells[i].text, &header));
 		TRY(add_loose_column(t, header));
+		t->exported = t->exported || slice_is(header, "concept");
 		terms = terms ||
 			(t->columns[i].kind != NULL && columns_are_terms(&t->columns[i]));
 		tell_mapping(t, i, header);
@@ -611,7 +612,8 @@ speaks_of_another(const table *t, const entry *e)
 {
 	if (e->id.n == 0)
 		return false;
-	return e->retired || (!t->loose && (e->terms.n != 0 || e->items.n != 0));
+	return e->retired ||
+	       ((!t->loose || t->exported) && (e->terms.n != 0 || e->items.n != 0));
 }
 
 static status

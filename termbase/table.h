@@ -31,6 +31,7 @@ typedef struct table {
 	unsigned line;
 	bool refused;    /* the row in hand, which the sink has been told */
 	bool loose;      /* a table of other people: headers are guessed, columns passed over */
+	bool exported;   /* a loose one with a column "concept", as paraph writes it */
 	unsigned titles; /* rows above the header so far */
 	unsigned first_line; /* of the first of them */
 } table;
