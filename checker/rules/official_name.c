@@ -143,6 +143,20 @@ is_other_number(slice a, slice b)
 	return slice_ends(a, SLICE("s")) != slice_ends(b, SLICE("s"));
 }
 
+/* « Sous-Secrétaire générale »: she who holds the office. */
+static bool
+is_other_gender(slice a, slice b)
+{
+	char left[256], right[256];
+
+	if (a.n > 60 || b.n > 60)
+		return false;
+	slice x = { left, text_fold(left, a) }, y = { right, text_fold(right, b) };
+	slice longer = x.n > y.n ? x : y, shorter = x.n > y.n ? y : x;
+	return longer.n == shorter.n + 1 && longer.p[shorter.n] == 'e' &&
+	       memcmp(longer.p, shorter.p, shorter.n) == 0;
+}
+
 static void
 weigh_pair(verdict *v, const trial *t, size_t k, size_t j)
 {
@@ -153,6 +167,7 @@ weigh_pair(verdict *v, const trial *t, size_t k, size_t j)
 			return;
 		v->inflected++;
 		v->renumbered = v->renumbered || (k < t->head_count && is_other_number(a, b));
+		v->regendered = v->regendered || (k < t->head_count && is_other_gender(a, b));
 	} else if (t->name[k].function && t->text[j].function)
 		v->function++;
 	else if (!t->name[k].function && !t->text[j].function && is_related(a, b)) {

@@ -23,6 +23,7 @@ typedef struct verdict {
 	unsigned function, related, other, left, added; /* words that differ */
 	unsigned inflected;
 	bool renumbered;   /* the whole name in its other number */
+	bool regendered;   /* and in its other gender */
 	size_t content;    /* words of the name */
 	slice is, right;   /* where they differ; either may be empty */
 	size_t left_at;    /* the piece of the name that is left out */

@@ -14,7 +14,8 @@
  *
  * Tempting non-errors, which stay silent: names that the termbase has as they are, shortened
  * ones (without « des Nations Unies »), other bodies with names of the same pattern (they end
- * otherwise), the whole name in its other number, quotations, text in capitals. */
+ * otherwise), the whole name in its other number, a title in its other gender, quotations, text
+ * in capitals. */
 #include "checker/quotation.h"
 #include "checker/rule.h"
 #include "checker/rules/official_name.h"
@@ -192,6 +193,8 @@ try_name(const check *c, trial *t, size_t all, verdict *v, severity *weight)
 		return false;
 	if (v->other != 0 && slice_equal(k.subject, SLICE("term")))
 		return false; /* no name but a phrase */
+	if (v->regendered && slice_equal(k.subject, SLICE("title")))
+		return false; /* a title is hers or his */
 	*weight = weight_of(v, t);
 	return *weight != SEVERITY_DEFAULT || (v->cost == 0 && v->content >= CONTENT_LEAST);
 }
