@@ -128,6 +128,8 @@ read_entry(walk *w, const char *folder, const char *name)
 	if (strncmp(name, "~$", 2) == 0)
 		skipped(w, path, "a note of Word that somebody has the document open",
 			"note de Word\u00A0: quelqu’un a ouvert le document");
+	else if (strcmp(name, "paraph.yaml") == 0)
+		skipped(w, path, "settings of paraph", "réglages de paraph");
 	else if (name[0] == '.') {
 		if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
 			skipped(w, path, "hidden", "fichier caché");
