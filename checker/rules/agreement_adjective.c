@@ -73,16 +73,19 @@ may_agree(const check *c, size_t i)
 	return nominal_is_adjective(c, i) || is_relational(c, i) || is_verbal(c, i);
 }
 
-/* Its determiner before it makes a noun of a word that could be a verb or an adjective. */
-static bool
-is_led(const check *c, size_t noun)
+/* The cells of the determiner before it, which makes a noun of a word that could be a verb or an
+ * adjective; 0: there is none. */
+static unsigned
+led(const check *c, size_t noun)
 {
 	if (noun == 0 || !nominal_follows(c, noun) || c->tokens.at[noun - 1].kind != TOKEN_WORD)
-		return false;
+		return 0;
 	const determiner *d =
 		determiner_at(c->words.hot.at[c->tokens.at[noun - 1].word].determiner);
-	return d != NULL && (d->cells & phrase_cells(c, noun)) != 0 &&
-	       (!d->pronoun || (nominal_parts(c, noun) & POS_VERB) == 0);
+	if (d == NULL || (d->cells & phrase_cells(c, noun)) == 0 ||
+		(d->pronoun && (nominal_parts(c, noun) & POS_VERB) != 0))
+		return 0;
+	return d->cells;
 }
 
 /* What follows the adjective may explain it: public et privé, premiers résultats. */
@@ -127,7 +130,7 @@ disagrees_with_noun(const check *c, size_t i)
 		return false;
 	bool heading = is_heading(c, i);
 	uint32_t allowed = heading ? POS_NOUN | POS_VERB : POS_NOUN;
-	if (is_led(c, i - 1))
+	if (led(c, i - 1) != 0)
 		allowed |= POS_AGREEING | POS_VERB;
 	if ((nominal_parts(c, i - 1) & ~allowed) != 0 ||
 		!nominal_is_noun(c, i - 1, (allowed & POS_VERB) == 0))
@@ -148,10 +151,10 @@ agreement_adjective(check *c, const rule *r, size_t i)
 		.noun = i - 1,
 		.last = i,
 		.determined = CELLS_ALL,
+		.led = led(c, i - 1),
 		.heading = i == 1,
 		.alone = is_heading(c, i) };
-	return nominal_is_doubtful(c, &p) && !is_led(c, i - 1) ? STATUS_OK
-							       : phrase_report(c, r, &p);
+	return nominal_is_doubtful(c, &p) && p.led == 0 ? STATUS_OK : phrase_report(c, r, &p);
 }
 
 /* Objectif pratiques: a block of two words, a noun and an adjective that can also be a noun

@@ -214,7 +214,10 @@ look(check *c, const rule *r, size_t i)
 	if ((own & wanted) == 0) {
 		if (clause_is_unbound(c, attribute) || quotation_holds(c, i))
 			return STATUS_OK;
-		unsigned known = pronoun_cells(c, verb) & wanted;
+		unsigned known = pronoun_cells(c, verb);
+		if (known == 0) /* the gender for the correction */
+			known = phrase_gender(c, verb, &first);
+		known &= wanted;
 		return report(c, r, verb, attribute, known != 0 ? known : wanted);
 	}
 	if ((own & wanted & CELLS_MASCULINE) != 0 && (own & wanted & CELLS_FEMININE) != 0)
@@ -262,6 +265,8 @@ const rule rule_grammar_attribute = {
 			"Elle a été adoptée sans vote." },
 		{ LANGUAGE_FR, "La Convention est entré en vigueur.",
 			"La Convention est entrée en vigueur." },
+		{ LANGUAGE_FR, "Les mesures ont été adopté sans vote.",
+			"Les mesures ont été adoptées sans vote." },
 		{ LANGUAGE_FR, "Ils doivent être nommé par le Conseil.",
 			"Ils doivent être nommés par le Conseil." },
 		{ LANGUAGE_FR, NULL, "Elles se sont rendu compte du danger." },

@@ -122,6 +122,9 @@ cost(const check *c, const phrase *p, unsigned cell)
 		slice_ends(determiner_form(p->determiner, cell, phrase_lower(c, p->noun)),
 			SLICE("\u2019")))
 		n += 8;
+	/* des élections libre: their determiner stays as it is */
+	if (p->led != 0 && (p->led & cell) == 0)
+		n += COST_MOST;
 	if ((cell & CELLS_PLURAL) == 0)
 		n += p->several ? 8 : p->heading ? 2 : 0;
 	return n;
