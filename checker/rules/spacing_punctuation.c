@@ -423,7 +423,7 @@ before_opener_missing(const check *c, size_t i)
 			       : none;
 	if (!spacing_is_word(c, &t[-1], 3) || !(is_lower(c, &t[-1]) || opens_remark(c, i)))
 		return none;
-	return holds_phrase(c, i) ? missing : none;
+	return holds_phrase(c, i) || t[1].kind == TOKEN_SYMBOL ? missing : none;
 }
 
 /* « le suivant :« Les Parties », « le« Plan d’action » » */
