@@ -8,10 +8,12 @@
 
 #include "checker/quotation.h"
 #include "checker/terms.h"
+#include "text/fold.h"
 #include "text/utf8.h"
 
 #define OTHER_WORDS (DIFFERS_ADDED | DIFFERS_INFLECTION)
 #define CAPITALS (DIFFERS_INITIAL | DIFFERS_CAPITALS | DIFFERS_CASE)
+#define LETTERS 120 /* bytes of a term compared by its letters */
 
 /* What a rule says once a document: the concepts it has spoken of. */
 typedef struct said {
@@ -182,6 +184,20 @@ kind_of(uint32_t differences)
 										   : OTHER_TERM;
 }
 
+/* « les premiers ministres de la région »: titles in the plural are common nouns, whatever their
+ * capitals in the singular. */
+static bool
+is_generic(const term_match *m, slice wrong, slice right)
+{
+	char small[LETTERS * 3 + 4], better[LETTERS * 3 + 4];
+
+	if ((m->differences & DIFFERS_INFLECTION) == 0 || wrong.n > LETTERS ||
+		right.n > LETTERS)
+		return false;
+	return slice_equal((slice){ small, text_fold(small, wrong) },
+		(slice){ better, text_fold(better, right) });
+}
+
 static status
 judge(check *c, const rule *r, const term_match *m, kind wanted, void **note)
 {
@@ -190,6 +206,8 @@ judge(check *c, const rule *r, const term_match *m, kind wanted, void **note)
 	uint32_t differences;
 
 	if (!is_ground(c, m, &term) || !find_better(c, m, &better, &differences))
+		return STATUS_OK;
+	if (is_generic(m, term.text, termbase_term(c->with->terms, better).text))
 		return STATUS_OK;
 	if (kind_of(differences) != wanted || quotation_holds(c, m->first) ||
 		terms_in_foreign_text(c, m->first, m->last))
