@@ -73,8 +73,8 @@ may_agree(const check *c, size_t i)
 	return nominal_is_adjective(c, i) || is_relational(c, i) || is_verbal(c, i);
 }
 
-/* The cells of the determiner before it, which makes a noun of a word that could be a verb or an
- * adjective; 0: there is none. */
+/* The cells of the determiner before it, which makes a noun of a word that could be a verb or
+ * an adjective; 0: there is none. */
 static unsigned
 led(const check *c, size_t noun)
 {

@@ -11,8 +11,8 @@ typedef struct phrase {
 	size_t first, noun, last;     /* tokens */
 	const determiner *determiner; /* NULL: none */
 	unsigned determined;          /* its cells, CELLS_ALL without one */
-	unsigned led;           /* the cells of a determiner before it that fits; 0: none */
-	bool several;                 /* « autres », which means more than one */
+	unsigned led; /* the cells of a determiner before it that fits; 0: none */
+	bool several; /* « autres », which means more than one */
 	bool heading; /* begins its block: without a determiner, mostly a plural */
 	bool alone;   /* a heading, and nothing else stands in the block but its number */
 } phrase;

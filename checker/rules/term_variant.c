@@ -184,8 +184,8 @@ kind_of(uint32_t differences)
 										   : OTHER_TERM;
 }
 
-/* « les premiers ministres de la région »: titles in the plural are common nouns, whatever their
- * capitals in the singular. */
+/* « les premiers ministres de la région »: titles in the plural are common nouns, whatever
+ * their capitals in the singular. */
 static bool
 is_generic(const term_match *m, slice wrong, slice right)
 {
