@@ -2,7 +2,7 @@
  * « a demandé a tous » wants à, since a form of avoir and a participle stand before and a
  * determiner after. « les États on adopté » wants ont and « ils son convoqués » sont, since on
  * and son never stand before such a participle; nor does il (« il créé un comité »). Between
- * avoir and an infinitive du is dû.
+ * avoir and an infinitive du is dû; before a participle and its object à is a.
  *
  * Infinitives count where the dictionary gives them no other reading. A relative clause may end
  * with a participle before the verb of the main one (« ce qui est demandé a toute sa valeur »),
@@ -13,7 +13,7 @@
 
 #define CLAUSE_REACH 12 /* tokens back to the word that opens a clause */
 
-static const char *const watched[] = { "a", "on", "son", "du", "il", NULL };
+static const char *const watched[] = { "a", "on", "son", "du", "il", "à", NULL };
 static const char *const having[] = { "a", "ont", "avait", "avaient", "aura", "auront",
 	"aurait", "auraient", "ait", "aient", "ai", "avons", "avez", "ayant", "avoir", NULL };
 
@@ -120,6 +120,22 @@ judge_son(const check *c, size_t i)
 		       : (slice){ 0 };
 }
 
+/* « le Comité à adopté son rapport »: a participle and its object, which no preposition leads.
+ */
+static slice
+judge_to(const check *c, size_t i)
+{
+	static const char *const objects[] = { "le", "la", "les", "l’", "un", "une", "son",
+		"sa", "ses", "leur", "leurs", "ce", "cet", "cette", "ces", "que", "qu’", NULL };
+	static const char *const places[] = { "couvert", "découvert", NULL };
+
+	return i > 0 && is_only_participle(c, i + 1) && !check_word_is(c, i + 1, places) &&
+			       c->tokens.at[i - 1].kind == TOKEN_WORD &&
+			       check_word_is(c, i + 2, objects)
+		       ? SLICE("a")
+		       : (slice){ 0 };
+}
+
 static slice
 judge_du(const check *c, size_t i)
 {
@@ -156,6 +172,7 @@ look(check *c, const rule *r, size_t i)
 	if ((w->shape & SHAPE_LOWER) == 0 || !grammar_spaced(c, i))
 		return STATUS_OK;
 	right = slice_is(lower, "a")     ? judge_a(c, i)
+		: slice_is(lower, "à")   ? judge_to(c, i)
 		: slice_is(lower, "on")  ? judge_on(c, i)
 		: slice_is(lower, "son") ? judge_son(c, i)
 					 : judge_du(c, i);
@@ -187,6 +204,8 @@ const rule rule_grammar_auxiliary = {
 			      "Le Conseil a demandé à tous les États de coopérer." },
 		{ LANGUAGE_FR, "Les parties on signé l’accord.",
 			"Les parties ont signé l’accord." },
+		{ LANGUAGE_FR, "Le Comité à adopté son rapport.",
+			"Le Comité a adopté son rapport." },
 		{ LANGUAGE_FR, "Les membres son convoqués.", "Les membres sont convoqués." },
 		{ LANGUAGE_FR, "Le Comité aurait du être consulté.",
 			"Le Comité aurait dû être consulté." },
