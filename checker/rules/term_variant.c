@@ -7,6 +7,7 @@
 #include "checker/rule.h"
 
 #include "checker/quotation.h"
+#include "checker/rules/spacing.h"
 #include "checker/terms.h"
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -143,6 +144,24 @@ message(check *c, const term_match *m, slice better)
 		SLICE_ARG(found), SLICE_ARG(better));
 }
 
+/* « les combattants de Daesh »: a name without an article gives way to one that has « l’ ». */
+static term_change
+with_article(check *c, const term_match *m, slice right)
+{
+	static const char *const articles[] = { "l’", "le", "la", "du", "au", NULL };
+	static const char *const of[] = { "de", "d’", NULL };
+	size_t i = m->first;
+
+	if (i == 0 || spacing_is_mark(&c->tokens.at[i - 1], '.'))
+		return (term_change){ check_span(c, i, m->last),
+			check_printf(c, "L\u2019%.*s", SLICE_ARG(right)) };
+	if (c->tokens.at[i - 1].kind == TOKEN_MARK || check_word_is(c, i - 1, articles))
+		return (term_change){ 0 };
+	bool led = check_word_is(c, i - 1, of);
+	return (term_change){ check_span(c, i - led, m->last),
+		check_printf(c, "%sl\u2019%.*s", led ? "de " : "", SLICE_ARG(right)) };
+}
+
 static status
 report(check *c, const rule *r, const term_match *m, term_ref better)
 {
@@ -159,6 +178,11 @@ report(check *c, const rule *r, const term_match *m, term_ref better)
 	term_change change = terms_change(c, m->first, m->last,
 		inflected.p == NULL ? right.text : inflected, fits ? k.article : (slice){ 0 },
 		k.gender, inflected.p == NULL ? m->differences : 0);
+	bool group = slice_equal(k.subject, SLICE("armed group"));
+	if (group && c->language == LANGUAGE_FR && slice_equal(k.article, SLICE("l’"))) {
+		term_change led = with_article(c, m, right.text);
+		change = led.text.p == NULL ? change : led;
+	}
 	finding f = { .text = change.where,
 		.severity = former || k.evidence != EVIDENCE_VERIFIED ? SEVERITY_INFO
 								      : SEVERITY_DEFAULT,
