@@ -24,18 +24,8 @@ rolling_hash(slice s)
 	return hash;
 }
 
-/* The multiplier to the power of n. */
-static inline uint64_t
-rolling_power(size_t n)
-{
-	uint64_t power = 1, square = ROLLING_MULTIPLIER;
-
-	for (; n != 0; n /= 2, square *= square)
-		power *= n % 2 != 0 ? square : 1;
-	return power;
-}
-
-/* Of first and second together, power being that of the bytes of second. */
+/* Of first and second together, power being the multiplier to the power of the bytes of second.
+ */
 static inline uint64_t
 rolling_join(uint64_t first, uint64_t second, uint64_t power)
 {

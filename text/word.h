@@ -95,7 +95,7 @@ typedef struct words {
 	/* Parallel to list, for what asks every token for nothing else: the keys of the
 	 * readings, once ready; that of a compound is 0. */
 	ARRAY(uint32_t) keys[LANGUAGES];
-	uint64_t powers[UINT8_MAX + 1]; /* rolling_power, by piece_bytes */
+	uint64_t powers[UINT8_MAX + 1]; /* for rolling_join, by piece_bytes */
 	struct word_slot *slots;        /* open addressing, power of two */
 	uint32_t slot_mask;
 } words;

@@ -143,14 +143,12 @@ look_at_settings(examination *x)
 /* One's own termbase or memory: it need not be there. */
 static void
 look_at_store(examination *x, const char *what, paraph_status found, const char *path,
-	const char *trouble)
+	const char *trouble, const char *remedy)
 {
 	if (found != PARAPH_OK || access(path, F_OK) != 0)
 		mention(x, true, what, say(x->s, "none yet", "pas encore"), NULL);
 	else
-		tell(x, trouble == NULL, what, trouble == NULL ? path : trouble,
-			say(x->s, "paraph tm repair, or a copy of the file",
-				"paraph tm repair, ou une copie du fichier"));
+		tell(x, trouble == NULL, what, trouble == NULL ? path : trouble, remedy);
 }
 
 static void
@@ -164,7 +162,9 @@ look_at_memory(examination *x)
 	bool sound =
 		!there || paraph_tm_open(&tm, &options, message, sizeof(message)) == PARAPH_OK;
 
-	look_at_store(x, say(x->s, "memory", "mémoire"), found, path, sound ? NULL : message);
+	look_at_store(x, say(x->s, "memory", "mémoire"), found, path, sound ? NULL : message,
+		say(x->s, "paraph tm repair, or a copy of the file",
+			"paraph tm repair, ou une copie du fichier"));
 	paraph_tm_close(tm);
 }
 
@@ -186,7 +186,9 @@ look_at_termbase(examination *x)
 		if (sound)
 			paraph_engine_close(engine);
 	}
-	look_at_store(x, say(x->s, "termbase", "termes"), found, path, sound ? NULL : message);
+	look_at_store(x, say(x->s, "termbase", "termes"), found, path, sound ? NULL : message,
+		say(x->s, "a copy of the file, or move it away",
+			"une copie du fichier, ou le mettre de côté"));
 }
 
 static int
