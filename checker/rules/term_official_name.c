@@ -26,7 +26,7 @@
 #define CONTENT_SHORT 3 /* of a name in which an inflection speaks and nothing else does */
 #define CONTENT_LONG 6
 #define WINDOW 36 /* tokens behind the first that a name may take */
-#define CANDIDATES 12
+#define CANDIDATES 32
 #define COST_WORDS 5
 #define COST_MOST 8 /* two words exchange places with two others: 8 */
 
