@@ -38,6 +38,9 @@ typedef struct context {
 	limits limits;
 	language ui; /* LANGUAGE_FR or LANGUAGE_EN: what messages are written in */
 	char message[512];
+	/* Of all files read from now on, their names and bytes: what depends on them is known
+	 * by this sum. NULL: nobody asks. */
+	uint64_t *seen;
 } context;
 
 void context_init(context *c, const memory *m);

@@ -121,13 +121,23 @@ idle_pipe(context *c, const char *path)
 		"%s\u00A0: un tube dans lequel personne n’écrit", path);
 }
 
+static status
+note(const file *f, const context *c, const char *path, status done)
+{
+	if (done != STATUS_OK || c->seen == NULL)
+		return done;
+	uint64_t parts[3] = { *c->seen, slice_hash(slice_of(path)), slice_hash(f->bytes) };
+	*c->seen = slice_hash((slice){ (const char *)parts, sizeof(parts) });
+	return done;
+}
+
 /* Opening does not wait for the writer of a named pipe, who may never come. */
 status
 file_open(file *f, context *c, const char *path)
 {
 	*f = (file){ 0 };
 	if (strcmp(path, "-") == 0)
-		return read_descriptor(f, c, path, STDIN_FILENO);
+		return note(f, c, path, read_descriptor(f, c, path, STDIN_FILENO));
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
 		return file_failed(c, path);
@@ -137,5 +147,5 @@ file_open(file *f, context *c, const char *path)
 		s = idle_pipe(c, path);
 	}
 	close(fd);
-	return s;
+	return note(f, c, path, s);
 }

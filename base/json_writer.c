@@ -158,6 +158,13 @@ json_number(json_writer *j, uint64_t n)
 }
 
 void
+json_bool(json_writer *j, bool yes)
+{
+	before_value(j);
+	buffer_put(j->out, yes ? SLICE("true") : SLICE("false"));
+}
+
+void
 json_null(json_writer *j)
 {
 	before_value(j);

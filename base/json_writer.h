@@ -24,6 +24,7 @@ void json_end_list(json_writer *j);
 void json_key(json_writer *j, const char *key);
 void json_string(json_writer *j, slice s);
 void json_number(json_writer *j, uint64_t n);
+void json_bool(json_writer *j, bool yes);
 void json_null(json_writer *j);
 
 /* A key and its value at once. */

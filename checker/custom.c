@@ -250,7 +250,7 @@ read_id(loader *l, const yaml *y, custom_rule *u)
 			return fail(l, y, "paraph has a rule of this name",
 				"paraph a déjà une règle de ce nom");
 	for (const custom_rule *o = l->rules->first; o != NULL; o = o->next)
-		if (slice_equal(slice_of(o->base.id), y->text))
+		if (!o->of_project && slice_equal(slice_of(o->base.id), y->text))
 			return fail(l, y, "another rule has this name",
 				"une autre règle porte ce nom");
 	return keep_text(l, y->text, &u->base.id);

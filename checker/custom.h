@@ -34,6 +34,7 @@ typedef struct custom_rule {
 	bool exact;         /* of phrases: case counts */
 	bool in_quotations; /* speaks inside « » too */
 	bool of_document;   /* CUSTOM_IF: the other expression may stand anywhere */
+	bool of_project;    /* named by settings: it holds for their documents alone */
 	struct {
 		custom_phrase *at;
 		size_t count;

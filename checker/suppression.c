@@ -8,6 +8,7 @@
 #include "checker/rule.h"
 #include "document/original.h"
 #include "text/find.h"
+#include "text/pattern.h"
 
 #define WORD "paraph"
 #define REACH 1024         /* bytes a comment may have */
@@ -320,12 +321,21 @@ is_suppressed(const suppression_list *l, const finding *f)
 }
 
 static bool
+fits(const pattern *p, slice text)
+{
+	span groups[PATTERN_GROUPS];
+
+	return p == NULL || pattern_find(p, text, 0, groups) == PATTERN_FOUND;
+}
+
+static bool
 is_ignored(const check *c, const finding *f)
 {
 	for (size_t i = 0; i < c->style->ignored_count; i++) {
 		const ignored *e = &c->style->ignored[i];
 		if (e->fingerprint == 0 && (e->rule.n == 0 || names_rule(e->rule, f->rule)) &&
-			(e->text.n == 0 || slice_equal(e->text, check_text(c, f->text))))
+			(e->text.n == 0 || slice_equal(e->text, check_text(c, f->text))) &&
+			fits(e->pattern, check_text(c, f->text)))
 			return true;
 	}
 	return false;

@@ -17,6 +17,7 @@
 #include "base/memory.h"
 
 struct check;
+struct pattern; /* text/pattern.h */
 
 /* Findings of these rules that touch this part of the text are not reported. */
 typedef struct suppression {
@@ -35,10 +36,11 @@ typedef struct suppression_list {
 
 /* An entry of a project's list. */
 typedef struct ignored {
-	slice rule;           /* id, family/ or all; empty: any */
-	slice text;           /* exactly the text of the finding; empty: any */
-	slice path;           /* pattern, see base/glob.h; empty: any */
-	uint64_t fingerprint; /* 0: any */
+	slice rule;              /* id, family/ or all; empty: any */
+	slice text;              /* exactly the text of the finding; empty: any */
+	struct pattern *pattern; /* that the text fits; NULL: any */
+	slice path;              /* pattern, see base/glob.h; empty: any */
+	uint64_t fingerprint;    /* 0: any */
 } ignored;
 
 /* Reads the comments of the document in hand, on keep. */

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/system.h"
+#include "termbase/cache.h"
+#include "termbase/compile.h"
 #include "termbase/overlay.h"
 #include "termbase/store.h"
 
@@ -66,6 +68,16 @@ engine_open_termbase(termbase **out, context *c, const engine_choice *choice,
 	termbase_close(*out);
 	*out = NULL;
 	return s;
+}
+
+status
+engine_sum_base(uint64_t *sum, context *c, const char *path)
+{
+	bool is_store;
+
+	cache_sum(sum, slice_hash(slice_of(path)));
+	TRY(compile_is_store(c, path, &is_store));
+	return is_store ? cache_sum_store(sum, c, path) : cache_sum_file(sum, c, path);
 }
 
 static status
@@ -239,7 +251,7 @@ paraph_engine_verify(const paraph_engine *engine, char *message, size_t message_
 paraph_status
 paraph_settings_find(const char *path, char *out, size_t size)
 {
-	return project_nearest(path, out, size) ? PARAPH_OK : PARAPH_NOT_FOUND;
+	return settings_nearest(path, out, size) ? PARAPH_OK : PARAPH_NOT_FOUND;
 }
 
 paraph_status

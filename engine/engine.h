@@ -38,8 +38,10 @@ struct paraph_engine {
 	arena keep;      /* profiles, rules of users */
 	custom_rules custom;
 	engine_choice choice;
-	pthread_mutex_t lock; /* of keep and projects, once the engine is open */
+	pthread_mutex_t lock; /* of keep, projects and rules, once the engine is open */
 	project *projects;
+	rule_file *rule_files; /* that projects name */
+	const rule **rules;    /* room for RULES_MAX: with.rules, which grows */
 	check_with with;
 	check_style style; /* of documents for which nothing else is said */
 	wordlist words;    /* the user's */
@@ -58,6 +60,7 @@ struct paraph_session {
 	const project *project;
 	vocabulary terms; /* of the termbase in with */
 	tm_usage *memories;
+	const char *const *memory_paths; /* that are open */
 	check check;
 };
 
@@ -68,7 +71,7 @@ struct paraph_result {
 		      */
 	arena keep;
 	document document;
-	const project *project; /* whose settings hold; NULL: none */
+	document_settings settings; /* that hold */
 	const finding *findings;
 	report_document view;
 	/* Passages and their translations, for comparing documents; NULL: there are none. */
@@ -128,9 +131,21 @@ MUST_USE status engine_read_profiles(
 profile_reader engine_profile_reader(paraph_engine *e, context *c);
 
 /* The style of a project: the profiles it names (the options' own, when they name some), n maps
- * of rules over them, then what the options turn on and off. */
+ * of rules over them, then what the options turn on and off. Of the rules that projects
+ * brought, those are off that are not its own (NULL: all). */
+typedef struct style_rules { /* and the file that they stand in */
+	slice path;
+	const yaml *rules;
+} style_rules;
 MUST_USE status engine_make_style(const profile_reader *r, const engine_choice *choice,
-	slice profiles, slice path, const yaml *const *rules, size_t n, check_style *out);
+	slice profiles, const style_rules *rules, size_t n, const bool own[RULES_MAX],
+	check_style *out);
+
+/* Adds the rules of a file of a user to those that the engine knows. */
+MUST_USE status engine_add_rules(paraph_engine *e, context *c, const char *path);
+
+/* Adds to a sum what changes with a termbase or a memory: a store, or a file of exchange. */
+MUST_USE status engine_sum_base(uint64_t *sum, context *c, const char *path);
 
 /* Turns rules of a profile on and off as the options say. */
 MUST_USE status engine_select(const profile_reader *r, profile *p, const engine_choice *choice);

@@ -75,9 +75,18 @@ add_modified(const profile_reader *r, profile *p)
 	return STATUS_OK;
 }
 
+/* What another project brought does not run. */
+static void
+leave_others(const profile_reader *r, const bool *own, profile *p)
+{
+	for (size_t i = rule_count(); i < r->rule_count; i++)
+		if (custom_of(r->rules[i])->of_project && (own == NULL || !own[i]))
+			p->enabled[i] = false;
+}
+
 status
 engine_make_style(const profile_reader *r, const engine_choice *choice, slice profiles,
-	slice path, const yaml *const *rules, size_t n, check_style *out)
+	const style_rules *rules, size_t n, const bool own[RULES_MAX], check_style *out)
 {
 	profile *both = ARENA_ARRAY(r->arena, profile, LANGUAGES);
 
@@ -88,8 +97,9 @@ engine_make_style(const profile_reader *r, const engine_choice *choice, slice pr
 	TRY(read_all(r, profiles, both));
 	for (int l = 0; l < LANGUAGES; l++) {
 		for (size_t i = 0; i < n; i++)
-			TRY(profile_set_rules(r, path, rules[i], &both[l]));
+			TRY(profile_set_rules(r, rules[i].path, rules[i].rules, &both[l]));
 		TRY(engine_select(r, &both[l], choice));
+		leave_others(r, own, &both[l]);
 		TRY(add_modified(r, &both[l]));
 		out->of[l] = &both[l];
 	}
@@ -155,23 +165,48 @@ copy_choice(paraph_engine *e, const paraph_options *options)
 	return copy_list(&e->keep, options->only, &c->only);
 }
 
+/* Those that were read last come behind the others. */
+static void
+append_rules(paraph_engine *e, const custom_rule *from)
+{
+	for (const custom_rule *u = from; u != NULL; u = u->next)
+		e->rules[e->with.rule_count++] = &u->base;
+}
+
 static status
 list_rules(paraph_engine *e, const paraph_options *options)
 {
-	size_t n = 0;
-
+	e->rules = ARENA_ARRAY(&e->keep, const rule *, RULES_MAX);
+	if (e->rules == NULL)
+		return STATUS_MEMORY;
+	e->with.rules = e->rules;
+	for (size_t n = 0; n < rule_count(); n++)
+		e->rules[e->with.rule_count++] = rule_at(n);
 	for (const char *const *path = options->rules; path != NULL && *path != NULL; path++)
 		TRY(custom_read(&e->custom, &e->context, &e->keep, *path));
-	const rule **rules =
-		ARENA_ARRAY(&e->keep, const rule *, rule_count() + e->custom.count);
-	if (rules == NULL)
-		return STATUS_MEMORY;
-	for (; n < rule_count(); n++)
-		rules[n] = rule_at(n);
-	for (const custom_rule *u = e->custom.first; u != NULL; u = u->next)
-		rules[n++] = &u->base;
-	e->with.rules = rules;
-	e->with.rule_count = n;
+	append_rules(e, e->custom.first);
+	return STATUS_OK;
+}
+
+/* Nothing of a file with a fault is used. */
+status
+engine_add_rules(paraph_engine *e, context *c, const char *path)
+{
+	custom_rules before = e->custom;
+
+	status s = custom_read(&e->custom, c, &e->keep, path);
+	custom_rule *first = before.last == NULL ? e->custom.first : before.last->next;
+	if (s != STATUS_OK) {
+		custom_rules broken = { .first = first };
+		custom_free(&broken);
+		if (before.last != NULL)
+			before.last->next = NULL;
+		e->custom = before;
+		return s;
+	}
+	for (custom_rule *u = first; u != NULL; u = u->next)
+		u->of_project = true;
+	append_rules(e, first);
 	return STATUS_OK;
 }
 
@@ -182,7 +217,7 @@ engine_read_profiles(paraph_engine *e, const paraph_options *options, const char
 	snprintf(e->choice.folder, sizeof(e->choice.folder), "%s/profiles", folder);
 	TRY(list_rules(e, options));
 	TRY(copy_choice(e, options));
+	TRY(project_know_rules(e));
 	profile_reader r = engine_profile_reader(e, &e->context);
-	return engine_make_style(
-		&r, &e->choice, (slice){ 0 }, (slice){ 0 }, NULL, 0, &e->style);
+	return engine_make_style(&r, &e->choice, (slice){ 0 }, NULL, 0, NULL, &e->style);
 }

@@ -66,15 +66,17 @@ paraph_result_finding(const paraph_result *r, size_t i)
 paraph_text
 paraph_result_baseline(const paraph_result *r)
 {
-	return engine_text(r->project == NULL ? SLICE("") : r->project->baseline);
+	const project *p = r->settings.project;
+
+	return engine_text(p == NULL ? SLICE("") : p->baseline);
 }
 
 bool
 paraph_result_fail_on(const paraph_result *r, paraph_severity *level)
 {
-	if (r->project == NULL || !r->project->has_fail_on)
+	if (!r->settings.has_fail_on)
 		return false;
-	*level = (paraph_severity)r->project->fail_on;
+	*level = (paraph_severity)r->settings.fail_on;
 	return true;
 }
 

@@ -19,7 +19,7 @@ paraph_session_open(paraph_session **out, paraph_engine *engine)
 	*out = NULL;
 	if (s == NULL)
 		return PARAPH_MEMORY;
-	*s = (paraph_session){ .engine = engine };
+	*s = (paraph_session){ .engine = engine, .memory_paths = engine->choice.memories };
 	context_init(&s->context, &engine->memory);
 	s->context.limits = engine->context.limits;
 	s->context.ui = engine->context.ui;
@@ -94,6 +94,8 @@ read_document(paraph_session *s, const char *path, slice bytes, paraph_result *r
 
 	TRY(arena_copy(&r->keep, slice_of(path), &kept));
 	document_options reading = s->engine->reading;
+	if (reading.forced == LANGUAGE_UNKNOWN)
+		reading.forced = settings->language;
 	reading.overwrite = r->file.bytes.n != 0 && r->file.bytes.p == bytes.p;
 	TRY(document_read_with(&r->document, &s->context, kept, bytes, &reading));
 	engine_guess_language(&s->with, &r->document);
@@ -130,7 +132,7 @@ static status
 find_settings(paraph_session *s, const char *path, paraph_result *r, document_settings *out)
 {
 	TRY(project_find(s, path, &r->keep, out));
-	r->project = out->project;
+	r->settings = *out;
 	return engine_enter(s, out->project);
 }
 

@@ -54,20 +54,58 @@ session_read(void *user, words *table, uint32_t id, language l)
 void
 engine_wire_session(paraph_session *s)
 {
+	pthread_mutex_lock(&s->engine->lock); /* projects may be adding rules */
 	s->with = s->engine->with;
+	pthread_mutex_unlock(&s->engine->lock);
 	s->with.memories = s->memories;
 	s->terms = s->engine->terms;
 	s->with.vocabulary =
 		(vocabulary){ .user = s, .knows = session_knows, .read = session_read };
 }
 
+static status
+enter_memories(paraph_session *s, const project *p)
+{
+	const char *const *paths =
+		p != NULL && p->memories.n != 0 ? p->memories.at : s->engine->choice.memories;
+
+	if (paths == s->memory_paths)
+		return STATUS_OK;
+	tm_usage_close(s->memories);
+	s->memories = s->with.memories = NULL;
+	s->memory_paths = paths;
+	if (paths[0] == NULL)
+		return STATUS_OK;
+	TRY(tm_usage_open(&s->memories, &s->context, paths));
+	s->with.memories = s->memories;
+	return STATUS_OK;
+}
+
+/* Rules of a project that nobody met before: the check is made anew, since it goes by their
+ * list. */
+static status
+enter_rules(paraph_session *s)
+{
+	size_t before = s->with.rule_count;
+
+	pthread_mutex_lock(&s->engine->lock);
+	s->with.rule_count = s->engine->with.rule_count;
+	pthread_mutex_unlock(&s->engine->lock);
+	if (s->with.rule_count == before)
+		return STATUS_OK;
+	check_free(&s->check);
+	return check_init(&s->check, &s->context, &s->with);
+}
+
 /* Another project knows other words: what was learned of words is forgotten. */
 status
 engine_enter(paraph_session *s, const project *p)
 {
+	TRY(enter_rules(s));
 	if (p == s->project)
 		return STATUS_OK;
 	s->project = p;
+	TRY(enter_memories(s, p));
 	s->with.terms = p != NULL && p->terms != NULL ? p->terms : s->engine->termbase;
 	s->terms = termbase_vocabulary(s->with.terms);
 	return words_trim(&s->check.words, 0);

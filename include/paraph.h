@@ -113,10 +113,41 @@ PARAPH_API paraph_status paraph_engine_verify(
 PARAPH_API paraph_status paraph_settings_find(const char *path, char *out, size_t size);
 PARAPH_API paraph_status paraph_pdf_helper(char *out, size_t size);
 
+/* Which files of a folder are documents, as include and exclude of the settings say (that file,
+ * NULL: the paraph.yaml nearest to each). NULL: out of memory. One thread at a time. */
+typedef struct paraph_selection paraph_selection;
+PARAPH_API paraph_selection *paraph_selection_open(const char *settings, paraph_language ui);
+PARAPH_API void paraph_selection_close(paraph_selection *selection);
+/* Another status than PARAPH_OK, with a message, when the settings cannot be read. */
+PARAPH_API paraph_status paraph_selection_has(
+	paraph_selection *selection, const char *path, bool folder, bool *has);
+PARAPH_API const char *paraph_selection_message(const paraph_selection *selection);
+
 PARAPH_API paraph_status paraph_session_open(paraph_session **out, paraph_engine *engine);
 PARAPH_API void paraph_session_close(paraph_session *session);
 /* The sentence that explains the session's last failure; valid until its next call. */
 PARAPH_API const char *paraph_session_message(const paraph_session *session);
+
+/* The keys of a file of settings in turn, and what they mean; NULL past the last. example is
+ * YAML as it may stand after the key and its colon. */
+PARAPH_API const char *paraph_setting_key(
+	size_t i, paraph_language ui, const char **help, const char **example);
+
+/* A value that holds for a document, and where it comes from: a place in a file of settings, an
+ * option of the command line, or neither. */
+typedef struct paraph_setting {
+	const char *key;   /* "profile", "rules" */
+	paraph_text part;  /* of rules: which; of ignore: "rule", "text" … */
+	paraph_text value; /* as it is written there */
+	paraph_text path;  /* of the file; empty: none */
+	uint32_t line, column;
+	const char *option; /* "--profile"; NULL: none */
+} paraph_setting;
+
+/* The settings of the document of that path, in the order in which they take effect; each is
+ * valid during its call. A status other than PARAPH_OK stops and is returned. */
+PARAPH_API paraph_status paraph_session_settings(paraph_session *session, const char *path,
+	paraph_status (*each)(void *user, const paraph_setting *setting), void *user);
 
 /* Reads and checks bytes, which must outlive the result; path is what findings are reported
  * under and, with the bytes, how the format is recognised. */

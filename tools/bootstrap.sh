@@ -16,7 +16,7 @@ build='gcc libc6-dev make pkg-config
 	hunspell-fr-comprehensive hunspell-en-gb hunspell-en-us'
 pdf='libpoppler-glib-dev'
 test='clang clang-format libclang-rt-14-dev libcmocka-dev libjansson-dev python3 xz-utils git
-	translate-toolkit libxml2-utils python3-openpyxl python3-jsonschema pre-commit poppler-utils qpdf python3-lxml python3-elementpath omegat'
+	translate-toolkit libxml2-utils python3-openpyxl python3-jsonschema python3-yaml pre-commit poppler-utils qpdf python3-lxml python3-elementpath omegat'
 bench='aspell aspell-fr aspell-en hunspell grammalecte-cli
 	nuspell time'
 office='libreoffice-writer python3-uno'

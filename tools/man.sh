@@ -51,7 +51,7 @@ printf '.SH %s\n.B paraph\n.I COMMAND\n[\\fIOPTION\\fR…] [\\fIARGUMENT\\fR…]
 printf '.SH %s\n' "$commands"
 say --help | sed -n 's/^  \([a-z ]*[a-z]\) .*/\1/p' | sed 's/  .*//' |
 	while IFS= read -r line; do
-		command=$(echo "$line" | awk '{ if ($1 == "term" || $1 == "tm") print $1, $2; else print $1 }')
+		command=$(echo "$line" | awk '{ if ($1 == "term" || $1 == "tm" || $1 == "baseline" || $1 == "config" || $1 == "report") print $1, $2; else print $1 }')
 		printf '.SS paraph %s\n' "$command"
 		# shellcheck disable=SC2086 # two words are two arguments
 		say $command --help | sed '1d' | macros

@@ -1,11 +1,12 @@
 # make lint: what can be proved without running the program.
 .PHONY: lint demo eval bootstrap-test
-lint: $(BUILD)/libparaph.so $(BUILD)/rules_doc $(BUILD)/paraph data
+lint: $(BUILD)/libparaph.so $(BUILD)/rules_doc $(BUILD)/settings_schema $(BUILD)/paraph data
 	tools/check-layers.sh
 	tools/check-symbols.sh $(BUILD)/libparaph.so
 	tools/check-headers.sh
 	clang-format --dry-run --Werror $$(git ls-files '*.c' '*.h')
 	$(BUILD)/rules_doc | diff -u docs/RULES.md -
+	$(SCHEMA) | diff -u docs/paraph.schema.json -
 	tools/man.sh $(BUILD)/paraph en | diff -u docs/paraph.1 -
 	tools/man.sh $(BUILD)/paraph fr | diff -u docs/paraph.fr.1 -
 	$(BUILD)/paraph term lint --quiet data/glossaries/*.tsv
@@ -24,7 +25,12 @@ demo:
 $(BUILD)/rules_doc: $(BUILD)/obj/tools/rules_doc.o $(BUILD)/libparaph.a
 	$(call say,LINK)
 	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
-docs: $(BUILD)/rules_doc $(BUILD)/paraph
+$(BUILD)/settings_schema: $(BUILD)/obj/tools/settings_schema.o $(BUILD)/libparaph.a
+	$(call say,LINK)
+	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+SCHEMA = $(BUILD)/settings_schema | python3 -m json.tool --no-ensure-ascii --indent 1
+docs: $(BUILD)/rules_doc $(BUILD)/settings_schema $(BUILD)/paraph
 	$(BUILD)/rules_doc >docs/RULES.md
+	$(SCHEMA) >docs/paraph.schema.json
 	tools/man.sh $(BUILD)/paraph en >docs/paraph.1
 	tools/man.sh $(BUILD)/paraph fr >docs/paraph.fr.1

@@ -5,8 +5,12 @@
 int
 catalogue_open(catalogue *c, const settings *s)
 {
+	char found[4096];
+
 	*c = (catalogue){ .settings = s };
-	return s->rules.n == 0 ? EXIT_CLEAN : open_engine(s, 0, &c->engine);
+	bool settings_here =
+		paraph_settings_find("./paraph.yaml", found, sizeof(found)) == PARAPH_OK;
+	return s->rules.n == 0 && !settings_here ? EXIT_CLEAN : open_engine(s, 0, &c->engine);
 }
 
 void

@@ -30,9 +30,10 @@ typedef struct run {
 	bool no_baseline;        /* the project's cannot be read, which was said */
 	paraph_severity fail_on; /* 0: never */
 	bool failed, found;
-	bool any;      /* findings of any level */
-	bool sources;  /* --source is a folder */
-	int annotated; /* exit status of --annotate */
+	bool any;                                   /* findings of any level */
+	bool sources;                               /* --source is a folder */
+	int annotated;                              /* exit status of --annotate */
+	char told[sizeof(((checked *)0)->message)]; /* what went wrong last */
 } run;
 
 static paraph_severity
@@ -161,7 +162,10 @@ take_one(void *user, const char *path, checked *done)
 
 	progress_clear(&r->progress);
 	if (done->status != PARAPH_OK) {
-		complain(r->s, "%s", "%s", done->message);
+		/* Settings that cannot be read are the same trouble for every document. */
+		if (strcmp(r->told, done->message) != 0)
+			complain(r->s, "%s", "%s", done->message);
+		memcpy(r->told, done->message, sizeof(r->told));
 		r->failed = true;
 		return true;
 	}

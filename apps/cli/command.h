@@ -7,45 +7,47 @@
 
 typedef struct command {
 	const char *name; /* one word or two: "check", "term find" */
-	unsigned bit;     /* IN_…: what the table of options knows it by */
+	uint64_t bit;     /* IN_…: what the table of options knows it by */
 	const char *arguments_en, *arguments_fr;
 	const char *summary_en, *summary_fr;
 	const char *help_en, *help_fr; /* paragraphs for --help */
 	int (*run)(const settings *s); /* the answer is the exit status */
 } command;
 
-enum {
-	IN_CHECK = 1 << 0,
-	IN_FIX = 1 << 1,
-	IN_TERM_FIND = 1 << 2,
-	IN_TEXT = 1 << 3,
-	IN_RULES = 1 << 4,
-	IN_EXPLAIN = 1 << 5,
-	IN_TERM_SHOW = 1 << 6,
-	IN_TERM_LIST = 1 << 7,
-	IN_TERM_IMPORT = 1 << 8,
-	IN_TERM_EXPORT = 1 << 9,
-	IN_TERM_ADD = 1 << 10,
-	IN_TERM_EDIT = 1 << 11,
-	IN_TERM_REMOVE = 1 << 12,
-	IN_TERM_LINT = 1 << 13,
-	IN_TERM_STATS = 1 << 14,
-	IN_TERM_EXTRACT = 1 << 15,
-	IN_TM_MATCH = 1 << 16,
-	IN_TM_CONCORDANCE = 1 << 17,
-	IN_TM_IMPORT = 1 << 18,
-	IN_TM_EXPORT = 1 << 19,
-	IN_TM_ANALYSE = 1 << 20,
-	IN_TM_DEDUPE = 1 << 21,
-	IN_TM_REPAIR = 1 << 22,
-	IN_TM_STATS = 1 << 23,
-	IN_ALIGN = 1 << 28,
-	IN_TM_PRETRANSLATE = 1 << 24,
-	IN_BASELINE = 1 << 25, /* all four commands of it */
-	IN_DOCTOR = 1 << 26,
-	IN_COMPLETION = 1 << 27,
-	IN_ALL = (1 << 30) - 1,
-};
+/* Commands as bits of a set. */
+#define IN_CHECK (UINT64_C(1) << 0)
+#define IN_FIX (UINT64_C(1) << 1)
+#define IN_TERM_FIND (UINT64_C(1) << 2)
+#define IN_TEXT (UINT64_C(1) << 3)
+#define IN_RULES (UINT64_C(1) << 4)
+#define IN_EXPLAIN (UINT64_C(1) << 5)
+#define IN_TERM_SHOW (UINT64_C(1) << 6)
+#define IN_TERM_LIST (UINT64_C(1) << 7)
+#define IN_TERM_IMPORT (UINT64_C(1) << 8)
+#define IN_TERM_EXPORT (UINT64_C(1) << 9)
+#define IN_TERM_ADD (UINT64_C(1) << 10)
+#define IN_TERM_EDIT (UINT64_C(1) << 11)
+#define IN_TERM_REMOVE (UINT64_C(1) << 12)
+#define IN_TERM_LINT (UINT64_C(1) << 13)
+#define IN_TERM_STATS (UINT64_C(1) << 14)
+#define IN_TERM_EXTRACT (UINT64_C(1) << 15)
+#define IN_TM_MATCH (UINT64_C(1) << 16)
+#define IN_TM_CONCORDANCE (UINT64_C(1) << 17)
+#define IN_TM_IMPORT (UINT64_C(1) << 18)
+#define IN_TM_EXPORT (UINT64_C(1) << 19)
+#define IN_TM_ANALYSE (UINT64_C(1) << 20)
+#define IN_TM_DEDUPE (UINT64_C(1) << 21)
+#define IN_TM_REPAIR (UINT64_C(1) << 22)
+#define IN_TM_STATS (UINT64_C(1) << 23)
+#define IN_TM_PRETRANSLATE (UINT64_C(1) << 24)
+#define IN_BASELINE (UINT64_C(1) << 25) /* all four commands of it */
+#define IN_DOCTOR (UINT64_C(1) << 26)
+#define IN_COMPLETION (UINT64_C(1) << 27)
+#define IN_ALIGN (UINT64_C(1) << 28)
+#define IN_CONFIG_SHOW (UINT64_C(1) << 29)
+#define IN_INIT (UINT64_C(1) << 30)
+#define IN_REPORT_MERGE (UINT64_C(1) << 31)
+#define IN_ALL UINT64_MAX
 
 #define COMMAND(name) extern const command command_##name;
 #include "apps/cli/commands.def"

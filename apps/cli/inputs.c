@@ -24,6 +24,7 @@ typedef struct walk {
 	ignore **excluded; /* what holds in the folder around each of them */
 	ignore *here;      /* in the folder that is read */
 	list *found;
+	paraph_selection *selection; /* NULL: what the settings say does not matter */
 	folder_id *met;
 	size_t met_count;
 	int status;
@@ -99,6 +100,21 @@ add_folder(walk *w, const char *path)
 	w->excluded[w->waiting.n - 1] = w->here;
 }
 
+/* By include and exclude of paraph.yaml. Settings that cannot be read are told once. */
+static bool
+is_selected(walk *w, const char *path, bool folder)
+{
+	bool has = true;
+
+	if (w->selection == NULL ||
+		paraph_selection_has(w->selection, path, folder, &has) == PARAPH_OK)
+		return has;
+	w->status = complain(w->s, "%s", "%s", paraph_selection_message(w->selection));
+	paraph_selection_close(w->selection);
+	w->selection = NULL;
+	return false;
+}
+
 static void
 look_at_entry(walk *w, const char *path)
 {
@@ -106,6 +122,9 @@ look_at_entry(walk *w, const char *path)
 
 	if (stat(path, &st) != 0)
 		trouble(w, path);
+	else if (!is_selected(w, path, S_ISDIR(st.st_mode)))
+		skipped(w, path, "the settings leave it out",
+			"les réglages le laissent de côté");
 	else if (ignore_excludes(w->here, path, S_ISDIR(st.st_mode)))
 		skipped(w, path, "excluded by .gitignore", "exclu par .gitignore");
 	else if (S_ISDIR(st.st_mode))
@@ -263,10 +282,13 @@ inputs_collect(const settings *s, list *out)
 {
 	walk w = { .s = s, .found = out, .status = EXIT_CLEAN };
 
+	if (!s->no_config)
+		w.selection = paraph_selection_open(s->config, s->ui);
 	for (size_t i = 0; i < s->paths.n; i++)
 		take_path(&w, s->paths.at[i]);
 	if (s->files_from != NULL)
 		take_list(&w, s->files_from);
+	paraph_selection_close(w.selection);
 	list_free(&w.waiting);
 	free(w.met);
 	free(w.excluded);

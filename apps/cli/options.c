@@ -11,7 +11,7 @@ typedef struct option {
 	char letter; /* 0: none */
 	option_kind kind;
 	size_t field; /* of settings: a bool, a const char *, a list */
-	unsigned commands;
+	uint64_t commands;
 	const char *argument_en, *argument_fr; /* what stands after it in --help */
 	const char *choices;                   /* "|fr|en|", NULL: anything */
 	const char *help_en, *help_fr;
@@ -19,7 +19,8 @@ typedef struct option {
 
 #define FIELD(name) offsetof(settings, name)
 #define READS (IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TEXT | IN_TERM_EXTRACT | IN_BASELINE)
-#define RUNS_RULES (IN_CHECK | IN_FIX | IN_BASELINE)
+#define SETS_LANGUAGE (READS | IN_CONFIG_SHOW)
+#define RUNS_RULES (IN_CHECK | IN_FIX | IN_BASELINE | IN_CONFIG_SHOW)
 #define ASKS_TERMS (IN_TERM_SHOW | IN_TERM_LIST | IN_TERM_STATS)
 #define EDITS_TERMS (IN_TERM_ADD | IN_TERM_EDIT | IN_TERM_REMOVE)
 #define REPORTS_TM (IN_TM_MATCH | IN_TM_CONCORDANCE | IN_TM_ANALYSE)
@@ -30,8 +31,9 @@ typedef struct option {
 
 static const option options[] = {
 	{ "format", 0, TEXT, FIELD(format),
-		IN_CHECK | FINDS_TERMS | IN_TERM_LINT | REPORTS_TM | IN_TM_STATS, "NAME", "NOM",
-		NULL,
+		IN_CHECK | FINDS_TERMS | IN_TERM_LINT | REPORTS_TM | IN_TM_STATS |
+			IN_CONFIG_SHOW,
+		"NAME", "NOM", NULL,
 		"form of the report: text, json, sarif, html… (check: NAME=FILE for several at "
 		"once)",
 		"forme du rapport\u00A0: text, json, sarif, html… (check\u00A0: NOM=FICHIER "
@@ -89,7 +91,7 @@ static const option options[] = {
 		"exit status 1 from this level on: error, warning (default), info, never",
 		"état de sortie 1 dès ce niveau\u00A0: error, warning (par défaut), info, "
 		"never" },
-	{ "lang", 0, TEXT, FIELD(language), READS, "LANG", "LANGUE", "|auto|fr|en|",
+	{ "lang", 0, TEXT, FIELD(language), SETS_LANGUAGE, "LANG", "LANGUE", "|auto|fr|en|",
 		"language of the documents: auto (default, paragraph by paragraph), fr, en",
 		"langue des documents\u00A0: auto (par défaut, paragraphe par paragraphe), fr, "
 		"en" },
@@ -104,8 +106,8 @@ static const option options[] = {
 	{ "only", 0, LIST, FIELD(only), RUNS_RULES, "RULE", "RÈGLE", NULL,
 		"run this rule or family and no other",
 		"appliquer cette règle ou famille et aucune autre" },
-	{ "termbase", 0, LIST, FIELD(termbases), (READS & ~IN_TEXT) | ASKS_TERMS, "FILE",
-		"FICHIER", NULL,
+	{ "termbase", 0, LIST, FIELD(termbases), (SETS_LANGUAGE & ~IN_TEXT) | ASKS_TERMS,
+		"FILE", "FICHIER", NULL,
 		"a termbase (TSV, TBX or a store) over those that ship with paraph",
 		"une base terminologique (TSV, TBX ou de paraph) par-dessus celles fournies" },
 	{ "words", 0, LIST, FIELD(words), RUNS_RULES, "FILE", "FICHIER", NULL,
@@ -165,12 +167,15 @@ static const option options[] = {
 		"the memory to ask (tm commands: by default your own)",
 		"la mémoire interrogée (commandes tm\u00A0: par défaut la vôtre)" },
 	{ "source-lang", 0, TEXT, FIELD(source_lang),
-		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_ALIGN | RUNS_RULES, "TAG", "CODE",
-		NULL, "language of the source: en, fr-CA … (default: the file’s)",
+		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_ALIGN |
+			(RUNS_RULES & ~IN_CONFIG_SHOW),
+		"TAG", "CODE", NULL,
+		"language of the source: en, fr-CA … (default: the file’s)",
 		"langue source\u00A0: en, fr-CA… (par défaut, celle du fichier)" },
 	{ "target-lang", 0, TEXT, FIELD(target_lang),
-		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_ALIGN | RUNS_RULES, "TAG", "CODE",
-		NULL, "language of the translation", "langue de la traduction" },
+		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_ALIGN |
+			(RUNS_RULES & ~IN_CONFIG_SHOW),
+		"TAG", "CODE", NULL, "language of the translation", "langue de la traduction" },
 	{ "side", 0, TEXT, FIELD(side), IN_TM_CONCORDANCE, "SIDE", "CÔTÉ", "|source|target|",
 		"where to look: source (default), target",
 		"où chercher\u00A0: source (par défaut), target (la traduction)" },
@@ -228,8 +233,9 @@ static const option options[] = {
 	{ "input-format", 0, TEXT, FIELD(input_format), READS, "NAME", "NOM", NULL,
 		"format of the documents (txt, docx, odt, xliff…), whatever they look like",
 		"format des documents (txt, docx, odt, xliff…), quelle que soit leur allure" },
-	{ "files-from", 0, TEXT, FIELD(files_from), RUNS_RULES | IN_TERM_FIND | IN_TERM_EXTRACT,
-		"FILE", "FICHIER", NULL,
+	{ "files-from", 0, TEXT, FIELD(files_from),
+		(RUNS_RULES & ~IN_CONFIG_SHOW) | IN_TERM_FIND | IN_TERM_EXTRACT, "FILE",
+		"FICHIER", NULL,
 		"read the files named there (-: standard input), one a line or NUL-separated",
 		"traiter les fichiers qui y sont nommés (-\u00A0: entrée standard), séparés "
 		"par des "
@@ -242,8 +248,9 @@ static const option options[] = {
 		NULL, NULL, "findings only, no summary (of term lint: no information)",
 		"les signalements seulement, sans le bilan (pour term lint, sans les "
 		"informations)" },
-	{ "verbose", 'v', FLAG, FIELD(verbose), RUNS_RULES | IN_TERM_FIND | IN_TERM_EXTRACT,
-		NULL, NULL, NULL, "say which files are skipped, and why",
+	{ "verbose", 'v', FLAG, FIELD(verbose),
+		(RUNS_RULES & ~IN_CONFIG_SHOW) | IN_TERM_FIND | IN_TERM_EXTRACT, NULL, NULL,
+		NULL, "say which files are skipped, and why",
 		"dire quels fichiers sont laissés de côté, et pourquoi" },
 	{ "color", 0, TEXT, FIELD(color), IN_CHECK | IN_FIX | IN_TM_CONCORDANCE, "WHEN",
 		"QUAND", "|auto|always|never|", "auto (default: on a terminal), always, never",
@@ -643,7 +650,7 @@ options_help(FILE *out, const settings *s)
 }
 
 void
-options_each(const settings *s, unsigned commands,
+options_each(const settings *s, uint64_t commands,
 	void (*each)(void *user, const option_view *o), void *user)
 {
 	for (size_t i = 0; i < OPTION_TOTAL; i++) {

@@ -23,7 +23,7 @@ typedef struct option_view {
 } option_view;
 
 /* Those of the commands with one of these bits, in the order of --help. */
-void options_each(const settings *s, unsigned commands,
+void options_each(const settings *s, uint64_t commands,
 	void (*each)(void *user, const option_view *o), void *user);
 
 #endif
