@@ -1,16 +1,18 @@
 /* The compiled lexicon as it lies in its file and in memory. Written by lexicon_compile.c, read
  * by lexicon.c. Native byte order: the file belongs to the machine that made it.
  *
- * Forms are sorted by (folded spelling, falling frequency, bytes); the forms of one folded
- * spelling are a group. A minimal automaton over the folded spellings gives the number of the
- * group. A hash table over the exact spellings gives the number of the form. */
+ * The forms of one folded spelling lie together, the most frequent first: a group. The groups
+ * with frequent words lie first, most frequent first, so that an ordinary text touches few
+ * pages; the others follow in the order of their spellings. A minimal automaton over the folded
+ * spellings gives the number of the group, in the order of spellings. Two hash tables over the
+ * exact spellings, a small one of the frequent groups, give the number of the form. */
 #ifndef TEXT_LEXICON_FILE_H
 #define TEXT_LEXICON_FILE_H
 
 #include <stdint.h>
 
 #define LEXICON_MAGIC "paraphLX"
-#define LEXICON_VERSION 6u
+#define LEXICON_VERSION 7u
 
 /* Verdict of one dictionary on one form; 0: the form stands here for its prefixes only. */
 enum {
@@ -55,12 +57,13 @@ struct lexicon_piece {
 enum lexicon_section {
 	SECTION_FORMS,    /* struct lexicon_form, one more than there are forms */
 	SECTION_TEXT,     /* char */
-	SECTION_SLOTS,    /* uint32_t: 0, or (form + 1) | tag << 20; a power of two of them */
+	SECTION_FREQUENT, /* uint32_t: 0, or (form + 1) | tag << 20; a power of two of them */
+	SECTION_SLOTS,    /* the same, of the forms that are not frequent */
 	SECTION_ANALYSES, /* analysis */
 	SECTION_LEMMAS,   /* uint32_t offset in LEMMA_TEXT, one more than there are lemmas */
 	SECTION_LEMMA_TEXT,
 	SECTION_CLASSES, /* struct lexicon_class */
-	SECTION_GROUPS,  /* uint32_t first form, one more than there are groups */
+	SECTION_GROUPS,  /* uint32_t: see lexicon_group_pack */
 	SECTION_EDGES,   /* struct lexicon_edge; edge 0 leads to the first state */
 	SECTION_PIECES,  /* struct lexicon_piece */
 	SECTION_FILTER,  /* uint64_t: see lexicon_filter_bits; a power of two of them */
@@ -86,6 +89,13 @@ struct lexicon_header {
 
 #define LEXICON_FORM_BITS 20
 #define LEXICON_FORM_MASK ((1u << LEXICON_FORM_BITS) - 1)
+#define LEXICON_GROUP_MAX (UINT32_MAX >> LEXICON_FORM_BITS)
+
+static inline uint32_t
+lexicon_group_pack(size_t first, size_t count)
+{
+	return (uint32_t)first | (uint32_t)count << LEXICON_FORM_BITS;
+}
 
 /* A Bloom filter over the rolling hashes (text/rolling.h) of all forms in lower case, small
  * enough to stay in the cache: the bits of a hash, and which word of the filter has them. Of

@@ -85,13 +85,23 @@ take_text(const lexicon_map *m, enum lexicon_section s, slice *out)
 	return true;
 }
 
+/* False when the size of the table is no power of two. */
+static bool
+mask_of(uint32_t size, uint32_t *mask)
+{
+	*mask = size - 1;
+	return size != 0 && (size & *mask) == 0;
+}
+
 static bool
 take_sections(lexicon_map *m)
 {
-	uint32_t slots, filter;
+	uint32_t frequent, slots, filter;
 
 	if (!take_array(m, SECTION_FORMS, sizeof(*m->forms), &m->forms, &m->form_count) ||
 		!take_text(m, SECTION_TEXT, &m->text) ||
+		!take_array(m, SECTION_FREQUENT, sizeof(*m->frequent), &m->frequent,
+			&frequent) ||
 		!take_array(m, SECTION_SLOTS, sizeof(*m->slots), &m->slots, &slots) ||
 		!take_array(m, SECTION_ANALYSES, sizeof(*m->analyses), &m->analyses,
 			&m->analysis_count) ||
@@ -108,13 +118,10 @@ take_sections(lexicon_map *m)
 		!take_array(m, SECTION_FILTER, sizeof(*m->filter), &m->filter, &filter) ||
 		!take_text(m, SECTION_RULES, &m->rules))
 		return false;
-	if (m->form_count-- == 0 || m->lemma_count-- == 0 || m->group_count-- == 0 ||
-		m->edge_count == 0 || slots == 0 || (slots & (slots - 1)) != 0 || filter == 0 ||
-		(filter & (filter - 1)) != 0)
+	if (m->form_count-- == 0 || m->lemma_count-- == 0 || m->edge_count == 0)
 		return false;
-	m->filter_mask = filter - 1;
-	m->slot_mask = slots - 1;
-	return true;
+	return mask_of(frequent, &m->frequent_mask) && mask_of(slots, &m->slot_mask) &&
+	       mask_of(filter, &m->filter_mask);
 }
 
 status
@@ -132,6 +139,7 @@ lexicon_map_open(lexicon_map *m, const char *path, language l)
 static const size_t element_bytes[SECTION_COUNT] = {
 	[SECTION_FORMS] = sizeof(struct lexicon_form),
 	[SECTION_TEXT] = 1,
+	[SECTION_FREQUENT] = sizeof(uint32_t),
 	[SECTION_SLOTS] = sizeof(uint32_t),
 	[SECTION_ANALYSES] = sizeof(analysis),
 	[SECTION_LEMMAS] = sizeof(uint32_t),
@@ -212,20 +220,29 @@ lexicon_map_after(const lexicon_map *m, slice folded)
 	return bits;
 }
 
+static uint32_t
+find_in(const lexicon_map *m, const uint32_t *slots, uint32_t mask, slice form, uint64_t hash)
+{
+	uint32_t tag = (uint32_t)(hash >> 52), slot = (uint32_t)hash & mask;
+
+	for (uint32_t tried = 0; tried <= mask && slots[slot] != 0; tried++) {
+		uint32_t value = slots[slot], number = (value & LEXICON_FORM_MASK) - 1;
+		if (value >> LEXICON_FORM_BITS == tag &&
+			slice_equal(lexicon_map_form(m, number), form))
+			return number;
+		slot = (slot + 1) & mask;
+	}
+	return LEXICON_NONE;
+}
+
 uint32_t
 lexicon_map_find(const lexicon_map *m, slice form)
 {
 	uint64_t hash = slice_hash(form);
-	uint32_t tag = (uint32_t)(hash >> 52), slot = (uint32_t)hash & m->slot_mask;
+	uint32_t number = find_in(m, m->frequent, m->frequent_mask, form, hash);
 
-	for (uint32_t tried = 0; tried <= m->slot_mask && m->slots[slot] != 0; tried++) {
-		uint32_t value = m->slots[slot], number = (value & LEXICON_FORM_MASK) - 1;
-		if (value >> LEXICON_FORM_BITS == tag &&
-			slice_equal(lexicon_map_form(m, number), form))
-			return number;
-		slot = (slot + 1) & m->slot_mask;
-	}
-	return LEXICON_NONE;
+	return number != LEXICON_NONE ? number
+				      : find_in(m, m->slots, m->slot_mask, form, hash);
 }
 
 struct lexicon_class
@@ -241,8 +258,8 @@ lexicon_map_group(const lexicon_map *m, uint32_t group, uint32_t *first, uint32_
 {
 	if (group >= m->group_count)
 		return false;
-	*first = m->groups[group];
-	*end = m->groups[group + 1];
+	*first = m->groups[group] & LEXICON_FORM_MASK;
+	*end = *first + (m->groups[group] >> LEXICON_FORM_BITS);
 	return *first < *end && *end <= m->form_count;
 }
 

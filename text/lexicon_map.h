@@ -17,8 +17,8 @@ typedef struct lexicon_map {
 	const struct lexicon_form *forms;
 	uint32_t form_count; /* without the sentinel */
 	slice text;
-	const uint32_t *slots;
-	uint32_t slot_mask;
+	const uint32_t *frequent, *slots;
+	uint32_t frequent_mask, slot_mask;
 	const analysis *analyses;
 	uint32_t analysis_count;
 	const uint32_t *lemmas;
