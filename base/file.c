@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -99,8 +100,45 @@ read_descriptor(file *f, context *c, const char *path, int fd)
 void
 file_close(file *f, const memory *m)
 {
-	memory_free(m, (char *)(uintptr_t)f->bytes.p);
+	if (f->mapped)
+		munmap((char *)(uintptr_t)f->bytes.p, f->bytes.n);
+	else
+		memory_free(m, (char *)(uintptr_t)f->bytes.p);
 	*f = (file){ 0 };
+}
+
+static status
+map_descriptor(file *f, int fd)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) != 0)
+		return STATUS_IO;
+	if (!S_ISREG(st.st_mode) || (uintmax_t)st.st_size > SIZE_MAX) {
+		errno = EINVAL;
+		return STATUS_DAMAGED;
+	}
+	if (st.st_size == 0)
+		return STATUS_OK;
+	void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_SHARED, fd, 0);
+	if (p == MAP_FAILED)
+		return STATUS_IO;
+	*f = (file){ .bytes = { p, (size_t)st.st_size }, .mapped = true };
+	return STATUS_OK;
+}
+
+status
+file_map(file *f, const char *path)
+{
+	*f = (file){ 0 };
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return errno == ENOENT || errno == ENOTDIR ? STATUS_NOT_FOUND : STATUS_IO;
+	status s = map_descriptor(f, fd);
+	int error = errno;
+	close(fd);
+	errno = error;
+	return s;
 }
 
 /* A named pipe: empty because nobody writes to it. Those of the shell, <(…), are named by

@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 #include <strings.h>
-#include <zip.h>
+
+#include "base/libzip.h"
 
 #define PIECE 65536
 #define SMALL ((size_t)1 << 20) /* up to here it does not matter how tight a part is packed */
@@ -58,7 +59,7 @@ check_sorted(const package *p, const char **names, size_t n)
 static status
 check_names(const package *p)
 {
-	zip_int64_t count = zip_get_num_entries(p->zip, 0);
+	zip_int64_t count = libzip.get_num_entries(p->zip, 0);
 	size_t n = count < 0 ? 0 : (size_t)count;
 	const char **names = memory_alloc(p->context->memory, n * sizeof(*names));
 	status done = names == NULL ? STATUS_MEMORY : STATUS_OK;
@@ -82,13 +83,14 @@ package_open(package *p, context *c, const char *name, slice bytes)
 	zip_error_t error;
 
 	*p = (package){ .context = c, .name = name };
-	zip_error_init(&error);
-	zip_source_t *source = zip_source_buffer_create(bytes.p, bytes.n, 0, &error);
-	p->zip = source == NULL ? NULL : zip_open_from_source(source, ZIP_RDONLY, &error);
+	TRY(libzip_load(c));
+	libzip.error_init(&error);
+	zip_source_t *source = libzip.source_buffer_create(bytes.p, bytes.n, 0, &error);
+	p->zip = source == NULL ? NULL : libzip.open_from_source(source, ZIP_RDONLY, &error);
 	if (p->zip == NULL && source != NULL)
-		zip_source_free(source);
-	int code = zip_error_code_zip(&error);
-	zip_error_fini(&error);
+		libzip.source_free(source);
+	int code = libzip.error_code_zip(&error);
+	libzip.error_fini(&error);
 	if (p->zip == NULL)
 		return code == ZIP_ER_MEMORY ? STATUS_MEMORY : damaged(p, "zip");
 	status done = check_names(p);
@@ -101,20 +103,20 @@ void
 package_close(package *p)
 {
 	if (p->zip != NULL)
-		zip_discard(p->zip);
+		libzip.discard(p->zip);
 	p->zip = NULL;
 }
 
 bool
 package_has(const package *p, const char *part)
 {
-	return zip_name_locate(p->zip, part, ZIP_FL_NOCASE) >= 0;
+	return libzip.name_locate(p->zip, part, ZIP_FL_NOCASE) >= 0;
 }
 
 const char *
 package_entry(const package *p, size_t i)
 {
-	return zip_get_name(p->zip, i, 0);
+	return libzip.get_name(p->zip, i, 0);
 }
 
 static status
@@ -153,7 +155,7 @@ inflate(package *p, inflation *f, zip_file_t *in, status (*take)(void *, slice),
 	char piece[PIECE];
 
 	for (;;) {
-		zip_int64_t n = zip_fread(in, piece, PIECE);
+		zip_int64_t n = libzip.fread(in, piece, PIECE);
 		if (n < 0)
 			return damaged(p, f->part);
 		if (n == 0)
@@ -166,23 +168,23 @@ inflate(package *p, inflation *f, zip_file_t *in, status (*take)(void *, slice),
 status
 package_each(package *p, const char *part, status (*take)(void *, slice), void *user)
 {
-	zip_int64_t at = zip_name_locate(p->zip, part, ZIP_FL_NOCASE);
+	zip_int64_t at = libzip.name_locate(p->zip, part, ZIP_FL_NOCASE);
 	zip_stat_t about;
 
 	if (at < 0)
 		return STATUS_NOT_FOUND;
-	zip_file_t *in = zip_fopen_index(p->zip, (zip_uint64_t)at, 0);
-	if (in == NULL || zip_stat_index(p->zip, (zip_uint64_t)at, 0, &about) != 0) {
+	zip_file_t *in = libzip.fopen_index(p->zip, (zip_uint64_t)at, 0);
+	if (in == NULL || libzip.stat_index(p->zip, (zip_uint64_t)at, 0, &about) != 0) {
 		if (in != NULL)
-			zip_fclose(in);
-		else if (zip_error_code_zip(zip_get_error(p->zip)) == ZIP_ER_MEMORY)
+			libzip.fclose(in);
+		else if (libzip.error_code_zip(libzip.get_error(p->zip)) == ZIP_ER_MEMORY)
 			return STATUS_MEMORY;
 		return damaged(p, part);
 	}
 	bool sized = (about.valid & ZIP_STAT_COMP_SIZE) != 0;
 	inflation f = { .part = part, .packed = sized ? about.comp_size : 0 };
 	status done = inflate(p, &f, in, take, user);
-	zip_fclose(in);
+	libzip.fclose(in);
 	return done;
 }
 
@@ -198,11 +200,11 @@ append(void *user, slice piece)
 status
 package_read(package *p, const char *part, buffer *out)
 {
-	zip_int64_t at = zip_name_locate(p->zip, part, ZIP_FL_NOCASE);
+	zip_int64_t at = libzip.name_locate(p->zip, part, ZIP_FL_NOCASE);
 	zip_stat_t about;
 
 	/* What the file claims is believed within limits. */
-	if (at >= 0 && zip_stat_index(p->zip, (zip_uint64_t)at, 0, &about) == 0 &&
+	if (at >= 0 && libzip.stat_index(p->zip, (zip_uint64_t)at, 0, &about) == 0 &&
 		(about.valid & ZIP_STAT_SIZE) != 0 && about.size > SMALL &&
 		about.size <= p->context->limits.entry &&
 		about.size / p->context->limits.ratio <= about.comp_size)

@@ -2,7 +2,7 @@
  * bytes of somebody else when the first entry of the file stays as it is. */
 #include "base/package_stream.h"
 
-#include <zip.h>
+#include "base/libzip.h"
 
 #define NO_TIME 315532800 /* 1980: zip knows no earlier one */
 #define ROOM 65536        /* for what a few changes add */
@@ -47,7 +47,7 @@ write_archive(archive *a, const char *bytes, zip_uint64_t n)
 		memcpy(a->out->p + a->base + a->write_at, bytes, over);
 	buffer_put(a->out, (slice){ bytes + over, (size_t)n - over });
 	if (a->out->status != STATUS_OK) {
-		zip_error_set(&a->error, ZIP_ER_MEMORY, 0);
+		libzip.error_set(&a->error, ZIP_ER_MEMORY, 0);
 		return -1;
 	}
 	a->write_at += (size_t)n;
@@ -57,7 +57,7 @@ write_archive(archive *a, const char *bytes, zip_uint64_t n)
 static zip_int64_t
 seek(archive *a, size_t *at, size_t size, void *data, zip_uint64_t n)
 {
-	zip_int64_t to = zip_source_seek_compute_offset(*at, size, data, n, &a->error);
+	zip_int64_t to = libzip.source_seek_compute_offset(*at, size, data, n, &a->error);
 
 	if (to < 0)
 		return -1;
@@ -68,7 +68,7 @@ seek(archive *a, size_t *at, size_t size, void *data, zip_uint64_t n)
 static zip_int64_t
 describe(const archive *a, zip_stat_t *about)
 {
-	zip_stat_init(about);
+	libzip.stat_init(about);
 	about->size = content(a).n;
 	about->valid = ZIP_STAT_SIZE;
 	return sizeof(*about);
@@ -104,9 +104,9 @@ archive_command(void *user, void *data, zip_uint64_t n, zip_source_cmd_t command
 		a->written = true;
 		return 0;
 	case ZIP_SOURCE_ERROR:
-		return zip_error_to_data(&a->error, data, n);
+		return libzip.error_to_data(&a->error, data, n);
 	case ZIP_SOURCE_SUPPORTS:
-		return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ,
+		return libzip.source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ,
 			ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE,
 			ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL, ZIP_SOURCE_BEGIN_WRITE,
 			ZIP_SOURCE_WRITE, ZIP_SOURCE_SEEK_WRITE, ZIP_SOURCE_TELL_WRITE,
@@ -132,18 +132,18 @@ part_command(void *user, void *data, zip_uint64_t n, zip_source_cmd_t command)
 		return (zip_int64_t)change->read(change->user, data, (size_t)n);
 	case ZIP_SOURCE_STAT: {
 		zip_stat_t *about = data;
-		zip_stat_init(about);
+		libzip.stat_init(about);
 		about->size = change->size;
 		about->valid = ZIP_STAT_SIZE;
 		return sizeof(*about);
 	}
 	case ZIP_SOURCE_ERROR: {
 		zip_error_t none;
-		zip_error_init(&none);
-		return zip_error_to_data(&none, data, n);
+		libzip.error_init(&none);
+		return libzip.error_to_data(&none, data, n);
 	}
 	case ZIP_SOURCE_SUPPORTS:
-		return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ,
+		return libzip.source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ,
 			ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE,
 			-1);
 	default:
@@ -154,23 +154,23 @@ part_command(void *user, void *data, zip_uint64_t n, zip_source_cmd_t command)
 static bool
 put_part(zip_t *zip, const package_change *change)
 {
-	zip_int64_t at = zip_name_locate(zip, change->part, ZIP_FL_NOCASE);
+	zip_int64_t at = libzip.name_locate(zip, change->part, ZIP_FL_NOCASE);
 	zip_stat_t before = { 0 };
 
-	if (at >= 0 && zip_stat_index(zip, (zip_uint64_t)at, 0, &before) != 0)
+	if (at >= 0 && libzip.stat_index(zip, (zip_uint64_t)at, 0, &before) != 0)
 		return false;
 	zip_source_t *source =
-		zip_source_function(zip, part_command, (void *)(uintptr_t)change);
+		libzip.source_function(zip, part_command, (void *)(uintptr_t)change);
 	if (source == NULL)
 		return false;
-	zip_int64_t put = at < 0 ? zip_file_add(zip, change->part, source, ZIP_FL_ENC_UTF_8)
-				 : zip_file_replace(zip, (zip_uint64_t)at, source, 0);
+	zip_int64_t put = at < 0 ? libzip.file_add(zip, change->part, source, ZIP_FL_ENC_UTF_8)
+				 : libzip.file_replace(zip, (zip_uint64_t)at, source, 0);
 	if (put < 0) {
-		zip_source_free(source);
+		libzip.source_free(source);
 		return false;
 	}
 	bool timed = at >= 0 && (before.valid & ZIP_STAT_MTIME) != 0;
-	return zip_file_set_mtime(zip, (zip_uint64_t)(at < 0 ? put : at),
+	return libzip.file_set_mtime(zip, (zip_uint64_t)(at < 0 ? put : at),
 		       timed ? before.mtime : NO_TIME, 0) == 0;
 }
 
@@ -181,12 +181,12 @@ write_parts(zip_t *zip, const package_change *changes, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (!put_part(zip, &changes[i])) {
-			zip_discard(zip);
+			libzip.discard(zip);
 			return false;
 		}
-	if (zip_close(zip) == 0)
+	if (libzip.close(zip) == 0)
 		return true;
-	zip_discard(zip);
+	libzip.discard(zip);
 	return false;
 }
 
@@ -197,14 +197,15 @@ package_stream(buffer *out, context *c, const char *name, slice before,
 	archive a = { .before = before, .out = out, .base = out->n };
 	zip_error_t error;
 
-	zip_error_init(&error);
-	zip_error_init(&a.error);
+	TRY(libzip_load(c));
+	libzip.error_init(&error);
+	libzip.error_init(&a.error);
 	buffer_reserve(out, before.n + ROOM);
-	zip_source_t *source = zip_source_function_create(archive_command, &a, &error);
-	zip_t *zip = source == NULL ? NULL : zip_open_from_source(source, 0, &error);
-	zip_error_fini(&error);
+	zip_source_t *source = libzip.source_function_create(archive_command, &a, &error);
+	zip_t *zip = source == NULL ? NULL : libzip.open_from_source(source, 0, &error);
+	libzip.error_fini(&error);
 	if (zip == NULL && source != NULL)
-		zip_source_free(source);
+		libzip.source_free(source);
 	if (zip != NULL && write_parts(zip, changes, count))
 		return out->status;
 	if (out->status != STATUS_OK)

@@ -1,8 +1,8 @@
 /* A package with some of its parts replaced. */
 #include <stdlib.h>
 #include <string.h>
-#include <zip.h>
 
+#include "base/libzip.h"
 #include "base/package.h"
 
 #define PIECE 65536
@@ -17,21 +17,21 @@ trouble(const package *p)
 static status
 replace(const package *p, zip_t *zip, const package_part *part)
 {
-	zip_int64_t at = zip_name_locate(zip, part->name, ZIP_FL_NOCASE);
+	zip_int64_t at = libzip.name_locate(zip, part->name, ZIP_FL_NOCASE);
 	zip_stat_t before;
 
-	if (at < 0 || zip_stat_index(zip, (zip_uint64_t)at, 0, &before) != 0)
+	if (at < 0 || libzip.stat_index(zip, (zip_uint64_t)at, 0, &before) != 0)
 		return trouble(p);
-	zip_source_t *source = zip_source_buffer(zip, part->bytes.p, part->bytes.n, 0);
+	zip_source_t *source = libzip.source_buffer(zip, part->bytes.p, part->bytes.n, 0);
 	if (source == NULL)
 		return STATUS_MEMORY;
-	if (zip_file_replace(zip, (zip_uint64_t)at, source, 0) != 0) {
-		zip_source_free(source);
+	if (libzip.file_replace(zip, (zip_uint64_t)at, source, 0) != 0) {
+		libzip.source_free(source);
 		return trouble(p);
 	}
 	/* The same corrections give the same file, whenever they are made. */
 	if ((before.valid & ZIP_STAT_MTIME) != 0)
-		(void)zip_file_set_mtime(zip, (zip_uint64_t)at, before.mtime, 0);
+		(void)libzip.file_set_mtime(zip, (zip_uint64_t)at, before.mtime, 0);
 	return STATUS_OK;
 }
 
@@ -41,11 +41,11 @@ read_back(const package *p, zip_source_t *source, buffer *out)
 	char piece[PIECE];
 	zip_int64_t n;
 
-	if (zip_source_open(source) != 0)
+	if (libzip.source_open(source) != 0)
 		return trouble(p);
-	while ((n = zip_source_read(source, piece, sizeof(piece))) > 0)
+	while ((n = libzip.source_read(source, piece, sizeof(piece))) > 0)
 		buffer_put(out, (slice){ piece, (size_t)n });
-	zip_source_close(source);
+	libzip.source_close(source);
 	return n < 0 ? trouble(p) : out->status;
 }
 
@@ -56,22 +56,22 @@ write_all(const package *p, zip_source_t *source, const package_part *parts, siz
 	zip_error_t error;
 	status done = STATUS_OK;
 
-	zip_error_init(&error);
-	zip_source_keep(source);
-	zip_t *zip = zip_open_from_source(source, 0, &error);
-	zip_error_fini(&error);
+	libzip.error_init(&error);
+	libzip.source_keep(source);
+	zip_t *zip = libzip.open_from_source(source, 0, &error);
+	libzip.error_fini(&error);
 	if (zip == NULL) {
-		zip_source_free(source);
+		libzip.source_free(source);
 		return trouble(p);
 	}
 	for (size_t i = 0; i < count && done == STATUS_OK; i++)
 		done = replace(p, zip, &parts[i]);
 	if (done != STATUS_OK) {
-		zip_discard(zip);
+		libzip.discard(zip);
 		return done;
 	}
-	if (zip_close(zip) != 0) {
-		zip_discard(zip);
+	if (libzip.close(zip) != 0) {
+		libzip.discard(zip);
 		return trouble(p);
 	}
 	return read_back(p, source, out);
@@ -88,14 +88,14 @@ package_rewrite(
 	if (copy == NULL)
 		return STATUS_MEMORY;
 	memcpy(copy, bytes.p, bytes.n);
-	zip_error_init(&error);
-	zip_source_t *source = zip_source_buffer_create(copy, bytes.n, 1, &error);
-	zip_error_fini(&error);
+	libzip.error_init(&error);
+	zip_source_t *source = libzip.source_buffer_create(copy, bytes.n, 1, &error);
+	libzip.error_fini(&error);
 	if (source == NULL) {
 		free(copy);
 		return STATUS_MEMORY;
 	}
 	status done = write_all(p, source, parts, count, out);
-	zip_source_free(source);
+	libzip.source_free(source);
 	return done;
 }

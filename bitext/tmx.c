@@ -246,8 +246,10 @@ bitext_read_tmx(const bitext_input *in)
 int
 bitext_probe_tmx(slice head)
 {
-	for (size_t i = 0; i + 4 <= head.n; i++)
-		if (strncasecmp(head.p + i, "<tmx", 4) == 0)
+	const char *end = head.p + head.n, *p = head.p;
+
+	while (end - p >= 4 && (p = memchr(p, '<', (size_t)(end - p) - 3)) != NULL)
+		if (strncasecmp(p++, "<tmx", 4) == 0)
 			return 95;
 	return 0;
 }

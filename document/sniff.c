@@ -10,6 +10,10 @@ sniff_head(slice bytes, char out[SNIFF_BYTES])
 
 	if (slice_starts(bytes, SLICE("\xFF\xFE")) || slice_starts(bytes, SLICE("\xFE\xFF")))
 		i = 2;
+	slice whole =
+		slice_sub(bytes, i, i + SNIFF_BYTES < bytes.n ? i + SNIFF_BYTES : bytes.n);
+	if (whole.n == 0 || memchr(whole.p, '\0', whole.n) == NULL)
+		return whole;
 	for (; i < bytes.n && n < SNIFF_BYTES && i < 2 * SNIFF_BYTES; i++)
 		if (bytes.p[i] != '\0')
 			out[n++] = bytes.p[i];

@@ -7,7 +7,8 @@
 #define SNIFF_BYTES 4096
 
 /* The first characters, without a byte order mark and without the zero bytes that UTF-16 has
- * among ASCII ones. The answer points into out. */
+ * among ASCII ones. The answer points into bytes or, where zero bytes were left out, into out.
+ */
 slice sniff_head(slice bytes, char out[SNIFF_BYTES]);
 
 /* What stands behind a word and = or : (and a quotation mark) in the head: sniff_value(head,

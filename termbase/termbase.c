@@ -1,22 +1,10 @@
 #include "termbase/termbase.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "termbase/surface.h"
 
 #define INDEX_CEILING ((size_t)1 << 30)
-
-static status
-system_error(context *c, const char *path)
-{
-	return context_fail(c, errno == ENOENT ? STATUS_NOT_FOUND : STATUS_IO, "%s: %s",
-		"%s\u00A0: %s", path, strerror(errno));
-}
 
 /* The index just put at the end is opened; what it hides is marked. */
 static status
@@ -54,39 +42,24 @@ has_room(const termbase *t, context *c, const char *name)
 		"%s\u00A0: plus de %d glossaires", name, TERMBASE_INDEXES - 1);
 }
 
-static status
-map_descriptor(termbase *t, context *c, const char *path, int fd)
-{
-	struct stat st;
-
-	if (fstat(fd, &st) != 0)
-		return system_error(c, path);
-	if (st.st_size <= 0 || (uintmax_t)st.st_size > INDEX_CEILING)
-		return context_fail(c, STATUS_DAMAGED, "%s: damaged term index (size)",
-			"%s\u00A0: index de termes endommagé (taille)", path);
-	size_t size = (size_t)st.st_size;
-	void *p = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
-	if (p == MAP_FAILED)
-		return system_error(c, path);
-	status s = open_last(t, c, (slice){ p, size }, path);
-	if (s != STATUS_OK) {
-		munmap(p, size);
-		return s;
-	}
-	t->bytes[t->count].mapping = p;
-	t->bytes[t->count++].mapped = size;
-	return STATUS_OK;
-}
-
 status
 termbase_map(termbase *t, context *c, const char *path)
 {
+	file f;
+
 	TRY(has_room(t, c, path));
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return system_error(c, path);
-	status s = map_descriptor(t, c, path, fd);
-	close(fd);
+	status s = file_map(&f, path);
+	if (s == STATUS_NOT_FOUND || s == STATUS_IO)
+		return file_failed(c, path);
+	if (s == STATUS_OK && f.bytes.n > 0 && f.bytes.n <= INDEX_CEILING)
+		s = open_last(t, c, f.bytes, path);
+	else
+		s = context_fail(c, STATUS_DAMAGED, "%s: damaged term index (size)",
+			"%s\u00A0: index de termes endommagé (taille)", path);
+	if (s == STATUS_OK)
+		t->bytes[t->count++].mapped = f;
+	else
+		file_close(&f, t->memory);
 	return s;
 }
 
@@ -127,8 +100,8 @@ termbase_close(termbase *t)
 	if (t == NULL)
 		return;
 	for (size_t i = 0; i < t->count; i++)
-		if (t->bytes[i].mapping != NULL)
-			munmap(t->bytes[i].mapping, t->bytes[i].mapped);
+		if (t->bytes[i].mapped.mapped)
+			file_close(&t->bytes[i].mapped, t->memory);
 		else
 			buffer_free(&t->bytes[i].built);
 	memory_free(t->memory, t->hidden);

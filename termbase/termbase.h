@@ -6,6 +6,7 @@
 #ifndef TERMBASE_TERMBASE_H
 #define TERMBASE_TERMBASE_H
 
+#include "base/file.h"
 #include "termbase/index.h"
 #include "text/word.h"
 
@@ -16,8 +17,7 @@ typedef struct termbase {
 	term_index indexes[TERMBASE_INDEXES]; /* later ones were added later and win */
 	size_t count;
 	struct {
-		void *mapping; /* NULL: not from a file */
-		size_t mapped;
+		file mapped;  /* of those from a file */
 		buffer built; /* of those made in memory */
 	} bytes[TERMBASE_INDEXES];
 	uint64_t *hidden; /* a bit for each concept of the first index; NULL: none is hidden */

@@ -81,7 +81,9 @@ open_table(table *t, context *c, const char *folder, language l)
 		(int)sizeof(path))
 		return context_fail(c, STATUS_USAGE, "path too long: %s",
 			"chemin trop long\u00A0: %s", folder);
-	TRY(file_open(&t->file, c, path));
+	status mapped = file_map(&t->file, path);
+	if (mapped != STATUS_OK)
+		return mapped == STATUS_DAMAGED ? damaged(c, path) : file_failed(c, path);
 	slice s = t->file.bytes;
 	if (s.n < sizeof(h))
 		return damaged(c, path);

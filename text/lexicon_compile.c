@@ -48,7 +48,7 @@ typedef struct record {
 	uint16_t class;
 	slice folded;
 	uint32_t number;
-	uint32_t group;          /* by folded spelling */
+	uint32_t group;           /* by folded spelling */
 	uint32_t group_frequency; /* of its most frequent form */
 } record;
 

@@ -9,6 +9,7 @@
 #ifndef TEXT_LEXICON_FILE_H
 #define TEXT_LEXICON_FILE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #define LEXICON_MAGIC "paraphLX"

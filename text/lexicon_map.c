@@ -2,46 +2,18 @@
  * section. Pages are then read as words are looked up. */
 #include "text/lexicon_map.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stddef.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-static status
-map_file(lexicon_map *m, const char *path)
-{
-	struct stat st;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0)
-		return errno == ENOENT || errno == ENOTDIR ? STATUS_NOT_FOUND : STATUS_IO;
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
-		(uintmax_t)st.st_size < sizeof(struct lexicon_header)) {
-		close(fd);
-		return STATUS_DAMAGED;
-	}
-	void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_SHARED, fd, 0);
-	close(fd);
-	if (p == MAP_FAILED)
-		return STATUS_IO;
-	m->bytes = p;
-	m->size = (size_t)st.st_size;
-	m->header = p;
-	return STATUS_OK;
-}
 
 static bool
 header_is_sound(const lexicon_map *m, language l)
 {
 	const struct lexicon_header *h = m->header;
-	slice hashed = { m->bytes, offsetof(struct lexicon_header, hash) };
+	slice hashed = { m->file.bytes.p, offsetof(struct lexicon_header, hash) };
 
 	return memcmp(h->magic, LEXICON_MAGIC, sizeof(h->magic)) == 0 &&
 	       h->version == LEXICON_VERSION && h->language == (uint32_t)l &&
-	       h->file_bytes == m->size && h->hash == slice_hash(hashed);
+	       h->file_bytes == m->file.bytes.n && h->hash == slice_hash(hashed);
 }
 
 /* The section as an array of elements of so many bytes; false when it is not in the file. */
@@ -49,13 +21,13 @@ static bool
 take_section(const lexicon_map *m, enum lexicon_section s, size_t bytes, const void **at,
 	uint64_t *count)
 {
-	uint64_t offset = m->header->sections[s].offset;
+	uint64_t offset = m->header->sections[s].offset, size = m->file.bytes.n;
 
 	*count = m->header->sections[s].count;
-	if (offset > m->size || offset % 8 != 0 || *count > (m->size - offset) / bytes ||
+	if (offset > size || offset % 8 != 0 || *count > (size - offset) / bytes ||
 		*count > UINT32_MAX)
 		return false;
-	*at = (const char *)m->bytes + offset;
+	*at = m->file.bytes.p + offset;
 	return true;
 }
 
@@ -100,8 +72,8 @@ take_sections(lexicon_map *m)
 
 	if (!take_array(m, SECTION_FORMS, sizeof(*m->forms), &m->forms, &m->form_count) ||
 		!take_text(m, SECTION_TEXT, &m->text) ||
-		!take_array(m, SECTION_FREQUENT, sizeof(*m->frequent), &m->frequent,
-			&frequent) ||
+		!take_array(
+			m, SECTION_FREQUENT, sizeof(*m->frequent), &m->frequent, &frequent) ||
 		!take_array(m, SECTION_SLOTS, sizeof(*m->slots), &m->slots, &slots) ||
 		!take_array(m, SECTION_ANALYSES, sizeof(*m->analyses), &m->analyses,
 			&m->analysis_count) ||
@@ -128,8 +100,9 @@ status
 lexicon_map_open(lexicon_map *m, const char *path, language l)
 {
 	*m = (lexicon_map){ 0 };
-	TRY(map_file(m, path));
-	if (header_is_sound(m, l) && take_sections(m))
+	TRY(file_map(&m->file, path));
+	m->header = (const void *)m->file.bytes.p;
+	if (m->file.bytes.n >= sizeof(*m->header) && header_is_sound(m, l) && take_sections(m))
 		return STATUS_OK;
 	lexicon_map_close(m);
 	return STATUS_DAMAGED;
@@ -156,7 +129,7 @@ bool
 lexicon_map_is_sound(const lexicon_map *m)
 {
 	for (size_t i = 0; i < SECTION_COUNT; i++) {
-		const char *at = (const char *)m->bytes + m->header->sections[i].offset;
+		const char *at = m->file.bytes.p + m->header->sections[i].offset;
 		size_t bytes = m->header->sections[i].count * element_bytes[i];
 		if (slice_hash((slice){ at, bytes }) != m->header->sections[i].hash)
 			return false;
@@ -167,8 +140,8 @@ lexicon_map_is_sound(const lexicon_map *m)
 void
 lexicon_map_close(lexicon_map *m)
 {
-	if (m->bytes != NULL)
-		munmap((void *)(uintptr_t)m->bytes, m->size);
+	if (m->file.mapped)
+		file_close(&m->file, NULL);
 	*m = (lexicon_map){ 0 };
 }
 
@@ -241,8 +214,7 @@ lexicon_map_find(const lexicon_map *m, slice form)
 	uint64_t hash = slice_hash(form);
 	uint32_t number = find_in(m, m->frequent, m->frequent_mask, form, hash);
 
-	return number != LEXICON_NONE ? number
-				      : find_in(m, m->slots, m->slot_mask, form, hash);
+	return number != LEXICON_NONE ? number : find_in(m, m->slots, m->slot_mask, form, hash);
 }
 
 struct lexicon_class

@@ -3,6 +3,7 @@
 #ifndef TEXT_LEXICON_MAP_H
 #define TEXT_LEXICON_MAP_H
 
+#include "base/file.h"
 #include "text/lexicon.h"
 #include "text/lexicon_file.h"
 
@@ -11,8 +12,7 @@
 /* Typed view of a mapped file. Every number read from a section is checked before it is used as
  * an index: a damaged file gives wrong answers, never a wrong access. */
 typedef struct lexicon_map {
-	const void *bytes;
-	size_t size;
+	file file;
 	const struct lexicon_header *header;
 	const struct lexicon_form *forms;
 	uint32_t form_count; /* without the sentinel */

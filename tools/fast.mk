@@ -5,10 +5,6 @@
 FAST_OPT  := -O2 -g -flto=auto
 FAST_NOTE := -O2 -g -fprofile-generate -fprofile-update=atomic
 FAST_USE  := $(FAST_OPT) -fprofile-use -fprofile-partial-training -Wno-missing-profile
-# Half of the time of a small file is linking and loading: what Debian has as an archive is
-# linked in.
-FAST_LIBS := -Wl,-Bstatic -lhunspell-1.7 -licuuc -licudata -lsqlite3 -lyaml -lpcre2-8 -lexpat \
-             -lgumbo -lstdc++ -Wl,-Bdynamic -lzip -lmd4c -lxxhash -pthread -lm -ldl
 FAST_MAKE  = $(MAKE) --no-print-directory CC=gcc AR=gcc-ar BUILD=build/fast
 
 .PHONY: fast
@@ -18,5 +14,5 @@ fast: data
 	@tools/fast.sh build/fast/paraph build/data
 	@find build/fast -name '*.o' -delete
 	@rm -f build/fast/paraph build/fast/libparaph.*
-	+@$(FAST_MAKE) OPT='$(FAST_USE)' LIBS='$(FAST_LIBS)' build/fast/paraph
+	+@$(FAST_MAKE) OPT='$(FAST_USE)' build/fast/paraph
 	@ln -s ../data build/fast/data

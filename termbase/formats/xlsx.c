@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zip.h>
 
+#include "base/libzip.h"
 #include "base/package.h"
 #include "base/xml.h"
 #include "termbase/table.h"
@@ -157,7 +157,7 @@ parse_pieces(reader *r, zip_file_t *f, uint64_t packed)
 		void *room = XML_GetBuffer(r->parser, PIECE);
 		if (room == NULL)
 			return STATUS_MEMORY;
-		zip_int64_t n = zip_fread(f, room, PIECE);
+		zip_int64_t n = libzip.fread(f, room, PIECE);
 		if (n < 0)
 			return damaged(r, "zip");
 		total += (uint64_t)n;
@@ -181,18 +181,18 @@ static status
 read_part(reader *r, const char *part, XML_StartElementHandler on_start,
 	XML_EndElementHandler on_end, bool *there)
 {
-	zip_int64_t at = zip_name_locate(r->package.zip, part, ZIP_FL_NOCASE);
+	zip_int64_t at = libzip.name_locate(r->package.zip, part, ZIP_FL_NOCASE);
 
 	r->part = part;
 	*there = at >= 0;
 	if (!*there)
 		return STATUS_OK;
 	zip_stat_t st;
-	zip_file_t *f = zip_fopen_index(r->package.zip, (zip_uint64_t)at, 0);
-	if (f == NULL || zip_stat_index(r->package.zip, (zip_uint64_t)at, 0, &st) != 0 ||
+	zip_file_t *f = libzip.fopen_index(r->package.zip, (zip_uint64_t)at, 0);
+	if (f == NULL || libzip.stat_index(r->package.zip, (zip_uint64_t)at, 0, &st) != 0 ||
 		(st.valid & ZIP_STAT_COMP_SIZE) == 0) {
 		if (f != NULL)
-			zip_fclose(f);
+			libzip.fclose(f);
 		return damaged(r, "zip");
 	}
 	r->parser = XML_ParserCreate(NULL);
@@ -206,7 +206,7 @@ read_part(reader *r, const char *part, XML_StartElementHandler on_start,
 		XML_ParserFree(r->parser);
 		r->parser = NULL;
 	}
-	zip_fclose(f);
+	libzip.fclose(f);
 	return done;
 }
 

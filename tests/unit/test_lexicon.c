@@ -401,9 +401,9 @@ write_damaged(const char *folder, size_t n, size_t at)
 	context_init(&c, &memory_libc);
 	file_path(path, sizeof(path), data_folder);
 	assert_int_equal(lexicon_map_open(&m, path, LANGUAGE_FR), STATUS_OK);
-	n = n > m.size ? m.size : n;
+	n = n > m.file.bytes.n ? m.file.bytes.n : n;
 	char *copy = malloc(n + 1);
-	memcpy(copy, m.bytes, n);
+	memcpy(copy, m.file.bytes.p, n);
 	if (at < n)
 		copy[at] ^= 0x55;
 	file_path(path, sizeof(path), folder);
@@ -455,7 +455,7 @@ damaged_body_is_harmless(void **state)
 	file_path(path, sizeof(path), folder);
 	write_damaged(folder, 1000000000, SIZE_MAX);
 	assert_int_equal(lexicon_map_open(&m, path, LANGUAGE_FR), STATUS_OK);
-	size_t size = m.size;
+	size_t size = m.file.bytes.n;
 	lexicon_map_close(&m);
 	FILE *f = fopen(path, "r+b");
 	assert_non_null(f);
