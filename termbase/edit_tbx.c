@@ -196,11 +196,46 @@ section_is_empty(const splicing *s, uint32_t section)
 	return true;
 }
 
+/* Its terms go, and a definition or a note stays. */
+static bool
+section_is_bare(const splicing *s, uint32_t section)
+{
+	slice tag = s->before->sections.at[section].language;
+
+	for (uint32_t k = 0; k < s->after->sections.n; k++)
+		if (slice_equal(s->after->sections.at[k].language, tag))
+			return s->after->sections.at[k].items.count != 0 &&
+			       section_is_empty(s, section);
+	return false;
+}
+
+static bool
+section_goes(const splicing *s, uint32_t section)
+{
+	return section_is_empty(s, section) && !section_is_bare(s, section);
+}
+
+/* The first term of a section that is left without makes room for what stands for none. */
+static status
+remove_term(splicing *s, uint32_t i, const tbx_place *p)
+{
+	exchange_output out = { .context = s->context, .bytes = &s->lines };
+	uint32_t section = s->before->terms.at[i].section;
+
+	if (!section_is_bare(s, section) ||
+		(i > 0 && s->before->terms.at[i - 1].section == section))
+		return splices_remove(&s->edits, p->start, p->end);
+	buffer_clear(&s->lines);
+	tbx_write_nameless(&out, s->change->style, s->change->id);
+	TRY(s->lines.status);
+	return splices_put_instead(&s->edits, p->start, p->end, buffer_slice(&s->lines));
+}
+
 static status
 remove_terms(splicing *s)
 {
 	for (uint32_t i = 0; i < s->before->sections.n; i++)
-		for (size_t k = 0; section_is_empty(s, i) && k < s->places.list.n; k++) {
+		for (size_t k = 0; section_goes(s, i) && k < s->places.list.n; k++) {
 			const tbx_place *p = &s->places.list.at[k];
 			if (p->part == TBX_SECTION && p->owner == i)
 				TRY(splices_remove(&s->edits, p->start, p->end));
@@ -208,8 +243,8 @@ remove_terms(splicing *s)
 	for (uint32_t i = 0; i < s->before->terms.n; i++) {
 		const entry_term *t = &s->before->terms.at[i];
 		const tbx_place *p = place_of(s, TBX_TERM_SECTION, t->order);
-		if (s->term_of.at[i] == NONE && p != NULL && !section_is_empty(s, t->section))
-			TRY(splices_remove(&s->edits, p->start, p->end));
+		if (s->term_of.at[i] == NONE && p != NULL && !section_goes(s, t->section))
+			TRY(remove_term(s, i, p));
 	}
 	return STATUS_OK;
 }
@@ -231,7 +266,7 @@ static bool
 owner_goes(const splicing *s, entry_owner owner)
 {
 	if (owner.level == LEVEL_SECTION)
-		return section_is_empty(s, owner.index);
+		return section_goes(s, owner.index);
 	return owner.level == LEVEL_TERM && s->term_of.at[owner.index] == NONE;
 }
 
@@ -288,7 +323,7 @@ place_of_owner(const splicing *s, entry_owner after)
 		slice tag = s->after->sections.at[after.index].language;
 		for (uint32_t i = 0; i < s->before->sections.n; i++)
 			if (slice_equal(s->before->sections.at[i].language, tag) &&
-				!section_is_empty(s, i))
+				!section_goes(s, i))
 				return i;
 		return NONE;
 	}
@@ -466,7 +501,9 @@ take(void *user, const entry *e, exchange_place at)
 	s->found = true;
 	if (s->change->after == NULL)
 		return splices_remove(&s->edits, concept->start, concept->end);
-	if (!s->change->whole)
+	/* What stands for no term goes when a term comes. */
+	bool named = s->places.nameless && s->change->after->terms.n != e->terms.n;
+	if (!s->change->whole && !named)
 		return change_parts(s, e);
 	TRY(write_whole(s));
 	return splices_put_instead(

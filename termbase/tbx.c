@@ -56,7 +56,8 @@ typedef struct reader {
 	size_t group_depth;   /* of the outermost group; 0: none is open */
 	exchange_place place; /* of the concept */
 	const char *why;      /* the concept is left out: the first reason */
-	uint32_t sections;    /* opened in this concept */
+	bool nameless;        /* the term in hand stands for none */
+	size_t items;         /* of the concept before the term in hand */
 } reader;
 
 /* --- where things stand --- */
@@ -275,7 +276,8 @@ open_concept(reader *r, const char **attributes)
 	entry_clear(&r->entry);
 	r->owner = OWNER_CONCEPT;
 	r->why = NULL;
-	r->sections = 0;
+	if (r->places != NULL)
+		r->places->nameless = false;
 	r->group_depth = 0;
 	r->place = here(r);
 	TRY(read_id(r, attribute(attributes, "id"), &id));
@@ -304,6 +306,8 @@ open_term(reader *r, const char **attributes)
 	uint32_t section = r->owner.index;
 	slice id;
 
+	r->nameless = false;
+	r->items = r->entry.items.n;
 	r->owner.level = LEVEL_TERM;
 	TRY(entry_add_term(&r->entry, section, SLICE(""), &r->owner.index));
 	TRY(read_id(r, attribute(attributes, "id"), &id));
@@ -509,6 +513,8 @@ close_item(reader *r, const char *name)
 		r->entry.retired = true;
 		return STATUS_OK;
 	}
+	if (slice_is(x->type, TBX_NAMELESS) && r->owner.level == LEVEL_TERM)
+		r->nameless = true;
 	return entry_add_item(&r->entry, r->owner, *x);
 }
 
@@ -548,6 +554,44 @@ close_remark(reader *r)
 	return sink->remark(sink->user, r->remark, buffer_slice(&r->xml));
 }
 
+/* What stands for a term where the grammar wants one is none. */
+static status
+close_term_section(reader *r)
+{
+	entry *e = &r->entry;
+	uint32_t section = e->terms.at[r->owner.index].section;
+
+	if (e->terms.at[r->owner.index].text.n == 0)
+		leave_out(r, "a term without text", "un terme sans texte");
+	r->owner = OWNER_SECTION(section);
+	if (!r->nameless)
+		return STATUS_OK;
+	if (r->places != NULL)
+		r->places->nameless = true;
+	e->terms.n--;
+	e->items.n = r->items;
+	return STATUS_OK;
+}
+
+/* The section that was only made for such a term goes with it. */
+static void
+close_section(reader *r)
+{
+	entry *e = &r->entry;
+	size_t last = e->sections.n - 1;
+	bool said = !slice_is(e->sections.at[last].language, TBX_NO_LANGUAGE) ||
+		    r->owner.index != last;
+
+	for (size_t i = 0; i < e->terms.n; i++)
+		said = said || e->terms.at[i].section == last;
+	for (size_t i = 0; i < e->items.n; i++)
+		said = said || (e->items.at[i].owner.level == LEVEL_SECTION &&
+				       e->items.at[i].owner.index == last);
+	if (!said)
+		e->sections.n--;
+	r->owner = OWNER_CONCEPT;
+}
+
 static status
 close_frame(reader *r, frame what, const char *name)
 {
@@ -555,13 +599,10 @@ close_frame(reader *r, frame what, const char *name)
 	case FRAME_CONCEPT:
 		return close_concept(r);
 	case FRAME_SECTION:
-		r->owner = OWNER_CONCEPT;
+		close_section(r);
 		return STATUS_OK;
 	case FRAME_TERM_SECTION:
-		if (r->entry.terms.at[r->owner.index].text.n == 0)
-			leave_out(r, "a term without text", "un terme sans texte");
-		r->owner = OWNER_SECTION(r->entry.terms.at[r->owner.index].section);
-		return STATUS_OK;
+		return close_term_section(r);
 	case FRAME_TERM:
 		return close_term(r);
 	case FRAME_ITEM:

@@ -10,6 +10,13 @@
 
 #include "termbase/exchange.h"
 
+/* The grammar wants a term in every section, and a section in every concept. Where there is
+ * none – a concept that is taken back, or that only adds a note to a layer below; a language of
+ * which there is a definition and no name – a term with this category stands for it, which is
+ * the id of the concept. Of a concept without a language it stands in one without. */
+#define TBX_NAMELESS "x-nameless"
+#define TBX_NO_LANGUAGE "zxx"
+
 /* The dialects TBX-Basic and TBX-Core have a closed set of categories; what is none of them is
  * said in notes. */
 typedef enum tbx_style {
@@ -33,6 +40,7 @@ status tbx_end(exchange_output *out, tbx_style style);
 void tbx_write_items(exchange_output *out, tbx_style style, const entry_item *items, size_t n);
 void tbx_write_term(exchange_output *out, tbx_style style, const entry *e, uint32_t term);
 void tbx_write_section(exchange_output *out, tbx_style style, const entry *e, uint32_t section);
+void tbx_write_nameless(exchange_output *out, tbx_style style, slice id); /* the concept's */
 void tbx_write_text(exchange_output *out, slice text);
 
 /* The element that a category belongs to, for DCT, where its name is all there is. *module is

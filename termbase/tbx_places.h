@@ -30,6 +30,7 @@ typedef struct tbx_place {
 typedef struct tbx_places {
 	ARRAY(tbx_place) list;       /* in the order of their starts; the concept comes first */
 	bool named;                  /* the concept has an id of its own */
+	bool nameless;               /* it has a term that stands for none */
 	size_t body_start, body_end; /* between the tags of what holds the concepts; 0: none */
 } tbx_places;
 

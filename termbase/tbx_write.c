@@ -296,23 +296,71 @@ put_own(writer *w, const char *type, slice value)
 	put_item(w, &x);
 }
 
+/* See TBX_NAMELESS. */
+static void
+put_nameless(writer *w, slice id)
+{
+	entry_item x = {
+		.element = ELEMENT_TERM_NOTE, .type = SLICE(TBX_NAMELESS), .value = SLICE("yes")
+	};
+
+	buffer_printf(w->b, "<%s>\n<term>", w->names->term);
+	put_text(w, id);
+	put(w, "</term>\n");
+	put_item(w, &x);
+	buffer_printf(w->b, "</%s>\n", w->names->term);
+}
+
+/* Nothing but a definition or a note is known of the language. */
+static void
+put_bare_section(writer *w, uint32_t i)
+{
+	if (w->names->says != NULL || w->entry->sections.at[i].items.count == 0) {
+		w->out->left_out += w->entry->sections.at[i].items.count;
+		return;
+	}
+	buffer_printf(w->b, "<%s", w->names->section);
+	put_attribute(w, "xml:lang", w->entry->sections.at[i].language);
+	put(w, ">\n");
+	put_items(w, OWNER_SECTION(i));
+	put_nameless(w, w->entry->id);
+	buffer_printf(w->b, "</%s>\n", w->names->section);
+}
+
+static bool
+says_of_a_language(const entry *e)
+{
+	for (size_t i = 0; i < e->sections.n; i++)
+		if (e->sections.at[i].items.count != 0)
+			return true;
+	return e->terms.n != 0;
+}
+
 status
 tbx_write(exchange_output *out, tbx_style style, const entry *e)
 {
 	writer w = { out, out->bytes, style, &names_of[style], e };
 
+	if (w.names->says != NULL && e->terms.n == 0) {
+		out->left_out += 1 + e->items.n;
+		return out->bytes->status;
+	}
 	buffer_printf(w.b, "<%s", w.names->concept);
 	put_id(&w, "id", e->id);
 	put(&w, ">\n");
 	if (e->retired)
 		put_own(&w, "x-retired", SLICE("yes"));
 	put_items(&w, OWNER_CONCEPT);
-	/* A language of which nothing but a definition is known has no place in TBX. */
 	for (uint32_t i = 0; i < e->sections.n; i++)
 		if (has_terms(e, i))
 			put_section(&w, i);
 		else
-			out->left_out += e->sections.at[i].items.count;
+			put_bare_section(&w, i);
+	if (!says_of_a_language(e)) {
+		buffer_printf(w.b, "<%s xml:lang=\"" TBX_NO_LANGUAGE "\">\n", w.names->section);
+		put_nameless(&w, e->id);
+		buffer_printf(w.b, "</%s>\n", w.names->section);
+	}
 	buffer_printf(w.b, "</%s>\n", w.names->concept);
 	return out->bytes->status;
 }
@@ -331,6 +379,14 @@ tbx_write_term(exchange_output *out, tbx_style style, const entry *e, uint32_t t
 	writer w = { out, out->bytes, style, &names_of[style], e };
 
 	put_term(&w, term);
+}
+
+void
+tbx_write_nameless(exchange_output *out, tbx_style style, slice id)
+{
+	writer w = { out, out->bytes, style, &names_of[style], NULL };
+
+	put_nameless(&w, id);
 }
 
 void

@@ -111,6 +111,20 @@ def _(folder):
     xmllint("--dtdvalid", dtd, folder / "bare.tbx")
 
 
+@case
+def _(folder):
+    "TBX is valid where concepts or languages have no name"
+    bare = folder / "bare.tsv"
+    bare.write_text("concept\ten\tfr\tretired\tnote\tfr_definition\nunama\t\t\tyes\t\t\n"
+                    "unami\t\t\t\tour note\t\nhelp-office\tHelp Office\t\t\t\tCe bureau aide.\n")
+    grammar = shared("corpora/schemas/TBXcoreStructV03.rng")
+    for form in ("tbx", "tbx-dct", "tbx-basic", "tbx-basic-dct", "tbx-core"):
+        xmllint("--relaxng", grammar, export(folder, form, bare))
+    text = re.sub(r"<!DOCTYPE[^>]*>\n?", "", export(folder, "tbx-v2", bare).read_text())
+    (folder / "v2.tbx").write_text(text)
+    xmllint("--dtdvalid", shared("corpora/schemas/TBXcoreStructV02.dtd"), folder / "v2.tbx")
+
+
 def broken_rules(schema, document):
     """What a Schematron schema says of a document. Debian has no processor for its XPath 2."""
     import elementpath

@@ -201,22 +201,51 @@ put_term(const record *r, const paraph_fact *f, bool first)
 	put_status(r, f);
 }
 
+/* Its terms, each with what is said of it, and then what is said of the language. */
+static void
+put_language(const record *r, paraph_text language)
+{
+	bool first = true;
+
+	for (int terms = 1; terms >= 0; terms--) {
+		for (size_t i = 0; i < r->facts.n; i++) {
+			const paraph_fact *f = &r->facts.at[i];
+			bool term = text_is(f->category, "term");
+			if (!text_equal(f->language, language) ||
+				(term || f->term.n != 0) != terms)
+				continue;
+			if (term)
+				put_term(r, f, first);
+			else if (!is_status(f->category))
+				put_fact(r, "       ", f);
+			first = first && !term;
+		}
+		if (terms && first) {
+			put(r, "  ");
+			put_text(r, language);
+			put(r, " –\n");
+		}
+	}
+}
+
+/* Does the language come here for the first time? */
+static bool
+begins_language(const record *r, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (text_equal(r->facts.at[k].language, r->facts.at[i].language))
+			return false;
+	return r->facts.at[i].language.n != 0;
+}
+
 static void
 put_record(const record *r, paraph_text id)
 {
-	paraph_text language = { "", 0 };
-
 	put_text(r, id);
 	put(r, "\n");
-	for (size_t i = 0; i < r->facts.n; i++) {
-		const paraph_fact *f = &r->facts.at[i];
-		bool first = !text_equal(f->language, language);
-		if (text_is(f->category, "term")) {
-			put_term(r, f, first);
-			language = f->language;
-		} else if (f->language.n != 0 && !is_status(f->category))
-			put_fact(r, "       ", f);
-	}
+	for (size_t i = 0; i < r->facts.n; i++)
+		if (begins_language(r, i))
+			put_language(r, r->facts.at[i].language);
 	for (size_t i = 0; i < r->facts.n; i++)
 		if (r->facts.at[i].language.n == 0)
 			put_fact(r, "  ", &r->facts.at[i]);
