@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "engine/termbases.h"
 #include "termbase/edit.h"
@@ -104,23 +105,53 @@ write_now(char out[32])
 		strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
-static status
-open_target(store **out, context *c, const char *into)
-{
+typedef struct target { /* a store that is written to */
+	store *store;
 	char path[PERSONAL_PATH_BYTES];
+	bool is_new;
+} target;
 
+static status
+name_target(target *t, context *c, const char *into)
+{
+	if (into != NULL && strlen(into) < sizeof(t->path)) {
+		strcpy(t->path, into);
+		return STATUS_OK;
+	}
 	if (into != NULL)
-		return store_open(out, c, into, STORE_WRITE);
-	*out = NULL;
-	if (!personal_path(path))
+		return context_fail(c, STATUS_USAGE, "%s: too long a name",
+			"%s\u00A0: nom trop long", into);
+	if (!personal_path(t->path))
 		return context_fail(c, STATUS_NOT_FOUND,
 			"no home for a personal termbase: neither XDG_DATA_HOME nor HOME is "
 			"set",
 			"pas de place pour une base personnelle\u00A0: ni XDG_DATA_HOME ni "
 			"HOME "
 			"ne sont définis");
-	TRY(personal_make_folders(c, path));
-	return store_open(out, c, path, STORE_WRITE);
+	return personal_make_folders(c, t->path);
+}
+
+static status
+open_target(target *t, context *c, const char *into)
+{
+	t->store = NULL;
+	TRY(name_target(t, c, into));
+	t->is_new = access(t->path, F_OK) != 0;
+	return store_open(&t->store, c, t->path, STORE_WRITE);
+}
+
+/* What was refused leaves no store behind that nobody wanted. */
+static status
+close_target(target *t, status done)
+{
+	store_counts n = { 0 };
+	bool vain = done != STATUS_OK && t->is_new && store_count(t->store, &n) == STATUS_OK &&
+		    n.concepts == 0;
+
+	store_close(t->store);
+	if (vain)
+		unlink(t->path);
+	return done;
 }
 
 /* A path that is mistyped makes no store. */
@@ -152,15 +183,13 @@ import(context *c, const paraph_import *i, import_counts *counts)
 		.mapped = tell_column,
 		.recoded = tell_encoding,
 		.progress = tell_progress };
-	store *s;
+	target t;
 
 	write_now(now);
 	TRY(find_format(c, i->format, &o.format));
 	TRY(look_for(c, i->path));
-	TRY(open_target(&s, c, i->into));
-	status done = import_file(s, c, i->path, &o, counts);
-	store_close(s);
-	return done;
+	TRY(open_target(&t, c, i->into));
+	return close_target(&t, import_file(t.store, c, i->path, &o, counts));
 }
 
 paraph_status
@@ -200,17 +229,15 @@ apply(context *c, const paraph_edit *e, arena *keep, slice *id)
 		.over = e->over,
 		.by = &by };
 	bool is_glossary = false;
-	store *s;
+	target t;
 
 	write_now(now);
 	if (e->into != NULL)
 		TRY(edit_file_is_glossary(c, e->into, &is_glossary));
 	if (is_glossary)
 		return edit_file(c, e->into, &one, keep, id);
-	TRY(open_target(&s, c, e->into));
-	status done = edit_apply(s, c, &one, keep, id);
-	store_close(s);
-	return done;
+	TRY(open_target(&t, c, e->into));
+	return close_target(&t, edit_apply(t.store, c, &one, keep, id));
 }
 
 paraph_status

@@ -50,6 +50,7 @@ typedef struct reader {
 	size_t starts[TABLE_COLUMNS + 1], ends[TABLE_COLUMNS + 1];
 	table_cell cells[TABLE_COLUMNS + 1];
 	size_t n;
+	unsigned lost; /* column of a cell whose text is nowhere; 0: none */
 	size_t tables; /* sheets with a table of terms */
 } reader;
 
@@ -342,6 +343,7 @@ on_row_start(void *user, const XML_Char *name, const XML_Char **all)
 	if (slice_is(element, "row")) {
 		slice number = attribute(all, "r");
 		r->n = 0;
+		r->lost = 0;
 		buffer_clear(&r->row);
 		r->table->line = number.n == 0 ? r->table->line + 1
 					       : (unsigned)strtoul(number.p, NULL, 10);
@@ -353,36 +355,55 @@ on_row_start(void *user, const XML_Char *name, const XML_Char **all)
 		r->type == CELL_INLINE ? slice_is(element, "t") : slice_is(element, "v");
 }
 
+/* The number of a shared string; SIZE_MAX for what is none. */
+static size_t
+number_of(slice text)
+{
+	size_t at = 0;
+
+	if (text.n > 9)
+		return SIZE_MAX;
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] < '0' || text.p[i] > '9')
+			return SIZE_MAX;
+		at = 10 * at + (size_t)(text.p[i] - '0');
+	}
+	return at;
+}
+
 static slice
-value_of(const reader *r)
+value_of(reader *r)
 {
 	slice text = buffer_slice(&r->text);
 
-	if (r->type != CELL_SHARED || text.n == 0 || text.n > 9)
-		return r->type == CELL_SHARED ? SLICE("") : text;
-	char number[16];
-	memcpy(number, text.p, text.n);
-	number[text.n] = '\0';
-	unsigned long at = strtoul(number, NULL, 10);
-	return at < r->shared.n ? r->shared.at[at] : SLICE("");
+	if (r->type != CELL_SHARED || text.n == 0)
+		return text;
+	size_t at = number_of(slice_trim(text));
+	if (at < r->shared.n)
+		return r->shared.at[at];
+	if (r->lost == 0)
+		r->lost = (unsigned)r->column + 1;
+	return SLICE("");
 }
 
-/* Line breaks inside a cell are spaces; cells that are not there are empty. */
+/* Line breaks inside a cell are spaces; cells that are not there are empty,
+ * and those that are may come in any order. */
 static void
 end_cell(reader *r)
 {
 	slice value = value_of(r);
 
-	if (r->column > TABLE_COLUMNS || r->column < r->n)
+	if (r->column > TABLE_COLUMNS)
 		return;
 	while (r->n < r->column) {
 		r->starts[r->n] = r->ends[r->n] = r->row.n;
 		r->n++;
 	}
-	r->starts[r->n] = r->row.n;
+	r->starts[r->column] = r->row.n;
 	for (size_t i = 0; i < value.n; i++)
 		buffer_put_char(&r->row, (unsigned char)value.p[i] < 0x20 ? ' ' : value.p[i]);
-	r->ends[r->n++] = r->row.n;
+	r->ends[r->column] = r->row.n;
+	r->n += r->column == r->n;
 	fail(r, r->row.status);
 	if (r->row.n > CELL_BYTES_MOST)
 		fail(r, too_large(r));
@@ -402,10 +423,30 @@ close_cells(reader *r)
 	return !blank;
 }
 
+/* Without the names of its columns there is no reading a table. */
+static status
+refuse_row(reader *r)
+{
+	const exchange_sink *sink = r->in->sink;
+	exchange_place at = { r->table->line, r->lost };
+	const char *why =
+		r->context->ui == LANGUAGE_FR
+			? "la cellule renvoie à un texte qui n’est pas dans le classeur"
+			: "the cell refers to a text that the workbook does not hold";
+
+	if (r->headed)
+		return sink->refuse(sink->user, at, why);
+	return exchange_refuse(r->context, r->in->stream->name, at, why);
+}
+
 static status
 end_row(reader *r)
 {
-	if (!close_cells(r))
+	bool filled = close_cells(r);
+
+	if (r->lost != 0)
+		return refuse_row(r);
+	if (!filled)
 		return STATUS_OK;
 	if (!r->headed) {
 		bool is_row;

@@ -162,7 +162,9 @@ cells_are_put_together(void **state)
 	make_zip(b, plain);
 	assert_said(b, "3 fr=un mot en=a word 42\n");
 	make_zip(b, odd);
-	assert_said(b, "3 en=x \n4 en=y \n5:3! more cells than columns: \"4\"\n");
+	assert_said(b, "3:1! the cell refers to a text that the workbook does not hold\n"
+		       "4 fr=z en=y \n"
+		       "5:3! more cells than columns: \"4\"\n");
 	bench_close(b);
 }
 
