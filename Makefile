@@ -70,6 +70,16 @@ $(BUILD)/prefix: always
 $(BUILD)/obj/engine/data_folder.o: $(BUILD)/prefix
 $(BUILD)/obj/engine/data_folder.o: CFLAGS += -DPARAPH_DATA_FOLDER='"$(PREFIX)/share/paraph"'
 
+# What the program is made of, by which the cache of findings tells one build from another. A
+# change of it compiles one file anew.
+$(BUILD)/sources: always
+	@mkdir -p $(@D)
+	@find $(MODULES) data -type f \( -name '*.[ch]' -o -name '*.def' -o -path 'data/*' \) | \
+		LC_ALL=C sort | xargs cat | cksum >$@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+$(BUILD)/obj/engine/recall.o: $(BUILD)/sources
+$(BUILD)/obj/engine/recall.o: CFLAGS += -DPARAPH_SOURCES='"$(shell cat $(BUILD)/sources)"'
+
 $(BUILD)/libparaph.a: $(call obj,$(LIB_SRC))
 	@rm -f $@
 	$(call say,AR)

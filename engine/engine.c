@@ -1,5 +1,6 @@
 #include "engine/engine.h"
 #include "engine/project.h"
+#include "engine/recall.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -115,10 +116,25 @@ try_memories(paraph_engine *e)
 }
 
 static status
+begin_cache(paraph_engine *e, const paraph_options *options)
+{
+	slice copy;
+
+	if (options->cache_folder == NULL)
+		return STATUS_OK;
+	TRY(arena_copy(&e->keep, slice_of(options->cache_folder), &copy));
+	e->cache = copy.p;
+	e->cache_limit = options->cache_bytes;
+	e->context.seen = &e->sum;
+	return STATUS_OK;
+}
+
+static status
 open_parts(paraph_engine *e, const paraph_options *options)
 {
 	char folder[4096];
 
+	TRY(begin_cache(e, options));
 	TRY(engine_data_folder(&e->context, options->data_folder, folder, sizeof(folder)));
 	if (options->input_format != NULL) {
 		TRY(arena_copy(
@@ -131,7 +147,8 @@ open_parts(paraph_engine *e, const paraph_options *options)
 	memcpy(e->reading.lexicons, e->with.lexicons, sizeof(e->reading.lexicons));
 	TRY(joins_open(&e->joins, &e->context, folder));
 	TRY(try_memories(e));
-	return open_termbase(e);
+	TRY(open_termbase(e));
+	return e->cache == NULL ? STATUS_OK : recall_sum(e, options);
 }
 
 memory
@@ -180,6 +197,7 @@ paraph_engine_open(
 		return PARAPH_MEMORY;
 	}
 	status s = open_parts(e, options);
+	e->context.seen = NULL;
 	if (s != STATUS_OK) {
 		engine_explain(&e->context, s, message, message_size);
 		paraph_engine_close(e);
@@ -194,6 +212,7 @@ paraph_engine_close(paraph_engine *e)
 {
 	if (e == NULL)
 		return;
+	recall_trim(e);
 	for (int i = 0; i < LANGUAGES; i++)
 		lexicon_close(e->with.lexicons[i]);
 	termbase_close(e->termbase);

@@ -8,6 +8,7 @@
 #define ENGINE_ENGINE_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "base/file.h"
 #include "checker/check.h"
@@ -51,6 +52,10 @@ struct paraph_engine {
 	document_options reading; /* of documents */
 	char pdf_helper[4096];
 	size_t suggestions;
+	const char *cache; /* where findings are kept (engine/recall.h); NULL: nowhere */
+	uint64_t cache_limit;
+	atomic_uint_fast64_t cache_written;
+	uint64_t sum; /* of everything that findings depend on but settings and document */
 };
 
 struct paraph_session {
@@ -66,7 +71,8 @@ struct paraph_session {
 
 struct paraph_result {
 	const memory *memory;
-	file file;   /* the bytes, when the result read them itself */
+	uint64_t bytes_sum; /* of the bytes as they were, where findings are kept */
+	file file;          /* the bytes, when the result read them itself */
 	slice whole; /* the same put together again, when somebody asked and the text lies there
 		      */
 	arena keep;

@@ -1,6 +1,7 @@
 #include "engine/engine.h"
 
 #include "checker/bilingual/inconsistent.h"
+#include "engine/recall.h"
 
 /* Each session asks through stores of its own. */
 static status
@@ -55,18 +56,33 @@ paraph_session_message(const paraph_session *s)
 }
 
 static status
-run_rules(paraph_session *s, paraph_result *r, const document_settings *settings,
+find_faults(paraph_session *s, paraph_result *r, const document_settings *settings,
 	const check_source *source)
 {
-	if (settings->skip)
-		return STATUS_OK;
 	TRY(check_translation(&s->check, &r->document, &settings->style, source));
 	r->pairs = inconsistent_pairs(&s->check, &r->pairs_level);
 	TRY(check_suggest(&s->check, s->engine->suggestions));
-	if (s->memories != NULL)
-		TRY(tm_usage_status(s->memories));
-	status done = engine_resolve(
-		&s->context, &s->check.scratch, r, &s->check.found, &settings->style);
+	return s->memories == NULL ? STATUS_OK : tm_usage_status(s->memories);
+}
+
+static status
+run_rules(paraph_session *s, paraph_result *r, const document_settings *settings,
+	const check_source *source)
+{
+	recall_key key;
+	findings found;
+
+	if (settings->skip)
+		return STATUS_OK;
+	bool kept = source == NULL && recall_begin(s, r, settings, &key);
+	if (!kept || !recall_find(s, r, &key, &found)) {
+		TRY(find_faults(s, r, settings, source));
+		found = s->check.found;
+		if (kept && r->pairs == NULL)
+			recall_keep(s, &key, &found);
+	}
+	status done =
+		engine_resolve(&s->context, &s->check.scratch, r, &found, &settings->style);
 	arena_reset(&s->check.scratch);
 	return done;
 }
@@ -96,6 +112,9 @@ read_document(paraph_session *s, const char *path, slice bytes, paraph_result *r
 	document_options reading = s->engine->reading;
 	if (reading.forced == LANGUAGE_UNKNOWN)
 		reading.forced = settings->language;
+	/* Reading may overwrite the bytes. */
+	if (s->engine->cache != NULL)
+		r->bytes_sum = slice_hash(bytes);
 	reading.overwrite = r->file.bytes.n != 0 && r->file.bytes.p == bytes.p;
 	TRY(document_read_with(&r->document, &s->context, kept, bytes, &reading));
 	engine_guess_language(&s->with, &r->document);

@@ -96,6 +96,12 @@ typedef struct paraph_options {
 	/* For how many distinct words of a document costly suggestions (of the spelling rules)
 	 * are worked out; 0 means 50. */
 	size_t suggestions;
+	/* A folder where findings are kept for later runs, which they make faster and never
+	 * change; it is made when it is missing. NULL: none. Bytes it may take; 0 means 256
+	 * MiB.
+	 */
+	const char *cache_folder;
+	uint64_t cache_bytes;
 } paraph_options;
 
 /* Opens an engine. On failure *out is NULL and message (of at least 512 bytes, or NULL) holds

@@ -8,7 +8,9 @@ build=$(realpath "$1")
 shift
 passed=0 failed=0 skipped=0
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+cache=$(mktemp -d)
+trap 'rm -rf "$log" "$cache"' EXIT
+export XDG_CACHE_HOME="$cache"
 export PARAPH_DATA="${PARAPH_DATA:-$(realpath "$build/data")}"
 export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
 

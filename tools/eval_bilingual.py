@@ -70,7 +70,7 @@ def check(pairs):
             for source, target in pairs:
                 file.write(f"{source}\t{target}\n")
         began = time.process_time(), os.times().children_user
-        done = subprocess.run([PARAPH, "check", "--no-config", "--only",
+        done = subprocess.run([PARAPH, "check", "--no-config", "--no-cache", "--only",
                                "bilingual/,term/", "--ui-lang",
                                "en", "--format", "json", "--input-format", "tsv", "-j", "1",
                                path], capture_output=True, text=True)

@@ -18,7 +18,7 @@ for line in pathlib.Path(__file__).with_name("eval_docx.tsv").read_text().splitl
         key, rule, verdict, text = line.split("\t")
         judged[key] = verdict
 files = sorted(str(p.relative_to(corpora)) for p in corpora.glob("un_docs/*/*.docx"))
-run = subprocess.run([program, "check", "--no-config", "--format", "json", *files], cwd=corpora,
+run = subprocess.run([program, "check", "--no-config", "--no-cache", "--format", "json", *files], cwd=corpora,
                      capture_output=True, text=True, check=False)
 documents = json.loads(run.stdout)["documents"]
 words = sum(d["words"] for d in documents)

@@ -43,7 +43,7 @@ def check(program, texts, *options):
             with open(names[-1], "w", encoding="utf-8", newline="") as file:
                 file.write(text + "\n")
         run = subprocess.run(
-            [program, "check", "--format", "jsonl", "--fail-on", "never", *options,
+            [program, "check", "--no-cache", "--format", "jsonl", "--fail-on", "never", *options,
              "--files-from", "-"],
             input="\n".join(names), stdout=subprocess.PIPE, text=True, check=False)
     if run.returncode != 0:

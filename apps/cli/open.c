@@ -76,6 +76,26 @@ reads_memories(const settings *s)
 	return s->command != NULL && (s->command->bit & (IN_CHECK | IN_FIX)) != 0;
 }
 
+bool
+cache_folder(char *path, size_t size)
+{
+	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+	int n = -1;
+
+	if (cache != NULL && cache[0] == '/')
+		n = snprintf(path, size, "%s/paraph/findings", cache);
+	else if (home != NULL && home[0] == '/')
+		n = snprintf(path, size, "%s/.cache/paraph/findings", home);
+	return n > 0 && (size_t)n < size;
+}
+
+static bool
+find_cache(const settings *s, char *path, size_t size)
+{
+	return !s->no_cache && s->command != NULL &&
+	       (s->command->bit & (IN_CHECK | IN_BASELINE)) != 0 && cache_folder(path, size);
+}
+
 int
 open_engine(const settings *s, size_t suggestions, paraph_engine **out)
 {
@@ -83,6 +103,7 @@ open_engine(const settings *s, size_t suggestions, paraph_engine **out)
 	bool has_personal = find_personal(s, personal, sizeof(personal));
 	const char **lists = word_lists(s, has_personal ? personal : NULL);
 	const char **termbases = termbases_in_force(s);
+	char cache[4096];
 	paraph_options options = { .data_folder = s->data,
 		.ui = s->ui,
 		.language = document_language(s->language),
@@ -98,7 +119,8 @@ open_engine(const settings *s, size_t suggestions, paraph_engine **out)
 		.settings = s->config,
 		.find_settings = !s->no_config,
 		.no_builtin = s->no_builtin,
-		.suggestions = suggestions };
+		.suggestions = suggestions,
+		.cache_folder = find_cache(s, cache, sizeof(cache)) ? cache : NULL };
 
 	paraph_status opened = paraph_engine_open(out, &options, message, sizeof(message));
 	free(lists);

@@ -11,4 +11,7 @@ int open_engine(const settings *s, size_t suggestions, paraph_engine **out);
  * list that ends with NULL, to be freed. */
 const char **termbases_in_force(const settings *s);
 
+/* Where findings are kept for later runs; false where there is no home. */
+bool cache_folder(char *path, size_t size);
+
 #endif

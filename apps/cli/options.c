@@ -243,6 +243,10 @@ static const option options[] = {
 	{ "jobs", 'j', TEXT, FIELD(jobs), IN_CHECK | IN_BASELINE, "N", "N", NULL,
 		"documents checked at a time (default: the number of processors)",
 		"documents traités à la fois (par défaut, le nombre de processeurs)" },
+	{ "no-cache", 0, FLAG, FIELD(no_cache), IN_CHECK | IN_BASELINE, NULL, NULL, NULL,
+		"look at every document anew, whatever an earlier run found",
+		"regarder chaque document à nouveau, quoi qu’ait trouvé un contrôle "
+		"antérieur" },
 	{ "quiet", 'q', FLAG, FIELD(quiet),
 		IN_CHECK | IN_TERM_LINT | IN_TM_DEDUPE | IN_TM_PRETRANSLATE | IN_ALIGN, NULL,
 		NULL, NULL, "findings only, no summary (of term lint: no information)",
