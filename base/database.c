@@ -276,7 +276,8 @@ open_immutable(database *d)
 	if (done == STATUS_OK) {
 		sqlite3_close(d->db);
 		d->db = NULL;
-		if (sqlite3_open_v2(name.p, &d->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
+		if (sqlite3_open_v2(name.p, &d->db,
+			    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
 			    NULL) != SQLITE_OK)
 			done = database_failed(d);
 	}
@@ -289,7 +290,9 @@ database_open(database *d, context *c, const database_kind *kind, const char *pa
 {
 	*d = (database){ .context = c, .kind = kind, .write = write };
 	TRY(make_room(d, path));
-	int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+	/* Whoever opened it is alone with it: no locks between threads are wanted. */
+	int flags = SQLITE_OPEN_NOMUTEX | (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+						 : SQLITE_OPEN_READONLY);
 	if (sqlite3_open_v2(path, &d->db, flags, NULL) != SQLITE_OK)
 		return database_failed(d);
 	sqlite3_busy_timeout(d->db, BUSY_MILLISECONDS);

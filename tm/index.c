@@ -1,258 +1,22 @@
-/* The index of the memory's store: how rare words are, the lists by which units are found, and
- * making both anew. */
+/* The index of the memory's store: the lists by which units are found, and making them anew.
+ *
+ * Rare is a word that is rare in the whole memory. Where units come into an empty one, they are
+ * listed once all are there, from a spool of their keys, so that the index is written once, in
+ * the order of its table. Where a memory has grown to many times what rarity was measured on, the
+ * index is made anew. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "tm/store_private.h"
 
-#define CHUNK_FULL 3000     /* bytes, of pages of 8192 */
-#define PENDING_KEYS 500000 /* of units held until commonness is known */
-#define RANKS 16384         /* words whose commonness is known */
-#define RANKS_COMMON 60     /* of them at most, the commonest, say nothing of a text */
+#define CHUNK_FULL 4000     /* bytes; two of them fill a page of 8192 */
+#define PENDING_KEYS 200000 /* of units held until they are listed */
 #define RANKS_FROM 500      /* units before commonness is measured */
 #define RANKS_AGAIN 8       /* times as many units: measured anew */
+#define RANKS_ENOUGH 200000 /* units on which they were measured: not again */
+#define SAMPLE 100000       /* units on which commonness is measured */
 
-/* --- rarity --- */
-
-static size_t
-rank_slot(const tm_store *s, uint64_t key)
-{
-	size_t at = (key >> 20) & (s->rank_slots - 1);
-
-	while (s->ranks[2 * at] != 0 && s->ranks[2 * at] != key)
-		at = (at + 1) & (s->rank_slots - 1);
-	return at;
-}
-
-static status
-use_ranks(tm_store *s, slice list)
-{
-	size_t n = list.n / sizeof(uint64_t);
-
-	memory_free(s->context->memory, s->ranks);
-	s->ranks = NULL;
-	s->rank_slots = 0;
-	s->rank_count = n;
-	s->ranks_read = true;
-	if (n == 0)
-		return STATUS_OK;
-	for (s->rank_slots = 16; s->rank_slots < 2 * n;)
-		s->rank_slots *= 2;
-	size_t bytes = s->rank_slots * 2 * sizeof(uint64_t);
-	s->ranks = memory_alloc(s->context->memory, bytes);
-	if (s->ranks == NULL)
-		return STATUS_MEMORY;
-	memset(s->ranks, 0, bytes);
-	for (size_t i = 0; i < n; i++) {
-		uint64_t key;
-		memcpy(&key, list.p + i * sizeof(key), sizeof(key));
-		size_t at = rank_slot(s, key | 1);
-		s->ranks[2 * at] = key | 1;
-		s->ranks[2 * at + 1] = n - i;
-	}
-	return STATUS_OK;
-}
-
-/* Did another program write since ranks were looked at? SQLite knows once something was read in
- * the transaction, as every search does first. */
-static bool
-are_stale(tm_store *s)
-{
-	unsigned version = s->data_version;
-
-	if (s->db.open)
-		return false;
-	sqlite3_file_control(s->db.db, "main", SQLITE_FCNTL_DATA_VERSION, &version);
-	bool stale = version != s->data_version;
-	s->data_version = version;
-	return stale;
-}
-
-static status
-read_ranks(tm_store *s)
-{
-	if (are_stale(s))
-		s->ranks_read = false;
-	if (s->ranks_read)
-		return STATUS_OK;
-	TRY(tm_store_get_meta(s, "ranked", &s->chunk));
-	uint64_t hash = slice_hash(buffer_slice(&s->chunk));
-	s->ranks_read = true;
-	if (hash == s->ranks_hash)
-		return STATUS_OK;
-	s->ranks_hash = hash;
-	TRY(tm_store_get_meta(s, "ranks", &s->chunk));
-	return use_ranks(s, buffer_slice(&s->chunk));
-}
-
-/* 0 for a rare word; the commoner, the higher. */
-static uint64_t
-rank_of(const tm_store *s, uint64_t key)
-{
-	if (s->ranks == NULL)
-		return 0;
-	size_t at = rank_slot(s, key | 1);
-	return s->ranks[2 * at] == 0 ? 0 : s->ranks[2 * at + 1];
-}
-
-status
-tm_store_rank(tm_store *s, uint64_t word_key, uint64_t *out)
-{
-	TRY(read_ranks(s));
-	*out = rank_of(s, word_key);
-	return STATUS_OK;
-}
-
-uint64_t
-tm_store_common_rank(const tm_store *s)
-{
-	size_t common = s->rank_count / 50 < RANKS_COMMON ? s->rank_count / 50 : RANKS_COMMON;
-
-	return s->rank_count == 0 ? UINT64_MAX : s->rank_count - common;
-}
-
-typedef struct counted {
-	uint64_t key, n;
-} counted;
-
-static int
-by_number(const void *a, const void *b)
-{
-	uint64_t x, y;
-
-	memcpy(&x, a, sizeof(x));
-	memcpy(&y, b, sizeof(y));
-	return x < y ? -1 : x > y;
-}
-
-static int
-by_count(const void *a, const void *b)
-{
-	const counted *x = a, *y = b;
-
-	return x->n > y->n ? -1 : x->n < y->n ? 1 : x->key < y->key ? -1 : x->key > y->key;
-}
-
-/* The commonest of n keys, which it sorts; the answer is how many are in out, as keys. */
-static size_t
-count_keys(uint64_t *keys, size_t n, counted *out)
-{
-	size_t kinds = 0;
-
-	qsort(keys, n, sizeof(*keys), by_number);
-	for (size_t i = 0, k; i < n; i = k) {
-		for (k = i + 1; k < n && keys[k] == keys[i]; k++)
-			;
-		if (k - i > 1)
-			out[kinds++] = (counted){ keys[i], k - i };
-	}
-	if (kinds > 1)
-		qsort(out, kinds, sizeof(*out), by_count);
-	return kinds < RANKS ? kinds : RANKS;
-}
-
-static status
-measure(tm_store *s, uint64_t *keys, size_t n, uint64_t units)
-{
-	const memory *m = s->context->memory;
-	counted *list = memory_alloc(m, (n / 2 + 1) * sizeof(*list));
-
-	if (list == NULL)
-		return STATUS_MEMORY;
-	size_t kept = count_keys(keys, n, list);
-	buffer_clear(&s->chunk);
-	for (size_t i = 0; i < kept; i++)
-		buffer_put(&s->chunk, (slice){ (const char *)&list[i].key, sizeof(uint64_t) });
-	memory_free(m, list);
-	TRY(s->chunk.status);
-	TRY(use_ranks(s, buffer_slice(&s->chunk)));
-	TRY(tm_store_set_meta(s, "ranks", buffer_slice(&s->chunk)));
-	buffer_clear(&s->text);
-	buffer_printf(&s->text, "%llu", (unsigned long long)units);
-	TRY(s->text.status);
-	s->ranks_hash = slice_hash(buffer_slice(&s->text));
-	return tm_store_set_meta(s, "ranked", buffer_slice(&s->text));
-}
-
-void
-tm_ordered_free(tm_ordered *o, const memory *m)
-{
-	ARRAY_FREE(m, &o->keys);
-	ARRAY_FREE(m, &o->ranks);
-}
-
-/* Insertion sort by rank, then key: segments are short, and long ones rare. */
-static void
-sort_keys(uint64_t *keys, uint64_t *ranks, size_t n)
-{
-	for (size_t i = 1; i < n; i++) {
-		uint64_t key = keys[i], rank = ranks[i];
-		size_t k = i;
-		for (; k > 0 &&
-			(ranks[k - 1] > rank || (ranks[k - 1] == rank && keys[k - 1] > key));
-			k--) {
-			keys[k] = keys[k - 1];
-			ranks[k] = ranks[k - 1];
-		}
-		keys[k] = key;
-		ranks[k] = rank;
-	}
-}
-
-static status
-order(tm_store *s, const uint64_t *keys, size_t n, uint64_t salt, tm_ordered *o)
-{
-	uint64_t before = 0, times = 0;
-
-	o->keys.n = o->ranks.n = 0;
-	memset(o->of, 0, sizeof(o->of));
-	TRY(read_ranks(s));
-	TRY(ARRAY_RESERVE(s->context->memory, &o->keys, n));
-	TRY(ARRAY_RESERVE(s->context->memory, &o->ranks, n));
-	for (size_t i = 0; i < n; i++) {
-		o->keys.at[i] = keys[i];
-		o->ranks.at[i] = rank_of(s, keys[i]);
-	}
-	o->keys.n = o->ranks.n = n;
-	sort_keys(o->keys.at, o->ranks.at, n);
-	for (size_t i = 0; i < n; i++) {
-		uint64_t key = o->keys.at[i];
-		times = i > 0 && key == before ? times + 1 : 0;
-		before = key;
-		o->keys.at[i] = tm_mixed(key + salt + times * UINT64_C(0x9E3779B97F4A7C15));
-		for (unsigned k = 0; k < 3; k++)
-			signature_add(&o->of[k], 1U << k, o->keys.at[i]);
-	}
-	return STATUS_OK;
-}
-
-status
-tm_store_order(tm_store *s, const tm_pieces *p, uint64_t salt, tm_ordered *out)
-{
-	buffer keys;
-	status done;
-
-	buffer_init(&keys, s->context->memory, s->context->limits.output);
-	for (size_t i = 0; i < p->n; i++)
-		buffer_put(&keys, (slice){ (const char *)&p->at[i].key, sizeof(uint64_t) });
-	done = keys.status;
-	if (done == STATUS_OK)
-		done = order(s, (const void *)keys.p, p->n, salt, out);
-	buffer_free(&keys);
-	return done;
-}
-
-uint64_t
-tm_shape(const tm_pieces *p, uint64_t salt)
-{
-	uint64_t shape = salt ^ p->n;
-
-	for (size_t i = 0; i < p->n; i++)
-		shape = tm_mixed(shape * 31 + p->at[i].key);
-	return shape;
-}
-
-/* --- the index --- */
+/* --- lists --- */
 
 static status
 last_chunk(tm_store *s, int64_t key, int64_t *at)
@@ -343,27 +107,6 @@ write_record(tm_store *s, list_writer *w, const posting_record *r)
 	return s->chunk.status;
 }
 
-static status
-write_lists(tm_store *s)
-{
-	list_writer w = { .key = INT64_MAX };
-	posting_record r;
-	uint64_t any;
-	bool more;
-
-	if (posting_sorter_is_empty(s->lists))
-		return STATUS_OK;
-	TRY(tm_store_ask(s, "SELECT EXISTS (SELECT 1 FROM posting WHERE key < 0)", &any));
-	w.new = any == 0;
-	TRY(posting_sorter_sort(s->lists));
-	for (;;) {
-		TRY(posting_sorter_next(s->lists, &r, &more));
-		if (!more)
-			return w.changed ? end_chunk(s, &w) : STATUS_OK;
-		TRY(write_record(s, &w, &r));
-	}
-}
-
 static uint8_t
 capped(size_t n)
 {
@@ -371,11 +114,11 @@ capped(size_t n)
 }
 
 static status
-list_near(tm_store *s, const pending_unit *u, const uint64_t *keys)
+list_near(tm_store *s, const spooled_unit *u, const uint64_t *keys)
 {
 	tm_ordered *o = &s->ordered;
 
-	TRY(order(s, keys, u->pieces, u->salt, o));
+	TRY(tm_order(s, keys, u->pieces, u->salt, o));
 	size_t n = o->keys.n;
 	unsigned class_ = posting_class(n), words = posting_class_words(class_);
 	posting_record r = { .entry = { u->id, capped(n), 0, o->of[words / 2] } };
@@ -393,56 +136,164 @@ tm_index_forget(tm_store *s)
 	s->keys.n = s->pending.n = 0;
 	s->digest_key = 0;
 	tm_digest_forget(s);
+	tm_spool_clear(&s->spool);
 	posting_sorter_clear(s->lists);
 }
 
-/* Commonness is measured on the first units when they come in number. */
+/* --- units that wait --- */
+
+/* Of a memory of which these are all units. */
 static status
 measure_pending(tm_store *s)
 {
-	const memory *m = s->context->memory;
-	uint64_t *copy;
-	size_t bytes = s->keys.n * sizeof(*copy);
+	tm_counter counter;
 
-	TRY(read_ranks(s));
-	if (s->ranks != NULL || s->pending.n < RANKS_FROM || s->pending.at[0].id != 1)
+	if (s->pending.n < RANKS_FROM)
 		return STATUS_OK;
-	copy = memory_alloc(m, bytes == 0 ? 1 : bytes);
-	if (copy == NULL)
-		return STATUS_MEMORY;
-	if (bytes != 0)
-		memcpy(copy, s->keys.at, bytes);
-	status done = measure(s, copy, s->keys.n, s->pending.n);
-	memory_free(m, copy);
+	tm_counter_init(&counter, s->context->memory);
+	status done = tm_counter_add(&counter, s->keys.at, s->keys.n);
+	if (done == STATUS_OK)
+		done = tm_rarity_keep(s, &counter, s->pending.n);
+	tm_counter_free(&counter);
 	return done;
 }
 
-/* Pending units go to the sorter. */
-status
-tm_index_list(tm_store *s)
+/* Hands over each unit that waits, with its keys. */
+static status
+each_pending(tm_store *s,
+	status (*take)(tm_store *s, const spooled_unit *u, const uint64_t *keys))
 {
 	static const uint64_t none = 0; /* of units without any piece */
 	size_t at = 0;
 
-	if (s->pending.n == 0)
-		return STATUS_OK;
-	TRY(measure_pending(s));
 	for (size_t i = 0; i < s->pending.n; i++) {
-		const pending_unit *u = &s->pending.at[i];
-		const uint64_t *keys = s->keys.n == 0 ? &none : s->keys.at + at;
-		TRY(list_near(s, u, keys));
-		TRY(tm_digest_add(s, u->id, keys, u->pieces));
+		const spooled_unit *u = &s->pending.at[i];
+		TRY(take(s, u, s->keys.n == 0 ? &none : s->keys.at + at));
 		at += u->pieces;
 	}
 	s->keys.n = s->pending.n = 0;
+	return STATUS_OK;
+}
+
+static status
+put_in_spool(tm_store *s, const spooled_unit *u, const uint64_t *keys)
+{
+	return tm_spool_put(&s->spool, u, keys);
+}
+
+static status
+list_and_digest(tm_store *s, const spooled_unit *u, const uint64_t *keys)
+{
+	TRY(list_near(s, u, keys));
+	return tm_digest_add(s, u->id, keys, u->pieces);
+}
+
+status
+tm_index_list(tm_store *s)
+{
+	if (s->filling)
+		return each_pending(s, put_in_spool);
+	TRY(each_pending(s, list_and_digest));
 	return tm_digest_write(s);
+}
+
+static status
+count_spool(tm_store *s, tm_counter *counter)
+{
+	uint64_t every = 1 + s->spool.units / SAMPLE;
+	spooled_unit u;
+	bool more;
+
+	if (s->spool.units < RANKS_FROM)
+		return STATUS_OK;
+	TRY(tm_spool_rewind(&s->spool));
+	for (uint64_t i = 0;; i++) {
+		TRY(tm_spool_next(&s->spool, &u, &more));
+		if (!more)
+			return tm_rarity_keep(s, counter, s->last_unit);
+		if (i % every == 0)
+			TRY(tm_counter_add(counter, s->spool.keys.at, s->spool.keys.n));
+	}
+}
+
+/* Near lists of units in the spool go to the sorter; their digests are written in their turn. */
+static status
+list_spool(tm_store *s)
+{
+	tm_counter counter;
+	spooled_unit u;
+	bool more;
+
+	tm_counter_init(&counter, s->context->memory);
+	status done = count_spool(s, &counter);
+	tm_counter_free(&counter);
+	TRY(done);
+	TRY(tm_spool_rewind(&s->spool));
+	for (;;) {
+		TRY(tm_spool_next(&s->spool, &u, &more));
+		if (!more)
+			return STATUS_OK;
+		TRY(list_near(s, &u, s->spool.keys.at));
+	}
+}
+
+static status
+write_digests_of_spool(tm_store *s)
+{
+	spooled_unit u;
+	bool more;
+
+	TRY(tm_spool_rewind(&s->spool));
+	for (;;) {
+		TRY(tm_spool_next(&s->spool, &u, &more));
+		if (!more)
+			break;
+		TRY(tm_digest_add(s, u.id, s->spool.keys.at, u.pieces));
+	}
+	tm_spool_clear(&s->spool);
+	return tm_digest_write(s);
+}
+
+/* --- writing --- */
+
+/* Near lists come first, then digests, then lists of words: the order of the table. */
+static status
+write_lists(tm_store *s)
+{
+	list_writer w = { .key = INT64_MAX };
+	posting_record r;
+	uint64_t any;
+	bool more;
+
+	TRY(tm_store_ask(s, "SELECT EXISTS (SELECT 1 FROM posting WHERE key < 0)", &any));
+	w.new = any == 0;
+	TRY(posting_sorter_sort(s->lists));
+	for (;;) {
+		TRY(posting_sorter_next(s->lists, &r, &more));
+		if (s->spool.units != 0 && (!more || r.key >= 0)) {
+			if (w.changed)
+				TRY(end_chunk(s, &w));
+			w.key = INT64_MAX;
+			TRY(write_digests_of_spool(s));
+		}
+		if (!more)
+			return w.changed ? end_chunk(s, &w) : STATUS_OK;
+		TRY(write_record(s, &w, &r));
+	}
 }
 
 status
 tm_index_write(tm_store *s)
 {
+	if (s->spool.units != 0) {
+		TRY(each_pending(s, put_in_spool));
+		TRY(list_spool(s));
+	} else if (s->filling) {
+		TRY(measure_pending(s));
+	}
+	s->filling = false;
 	TRY(tm_index_list(s));
-	return write_lists(s);
+	return posting_sorter_is_empty(s->lists) ? STATUS_OK : write_lists(s);
 }
 
 /* Was the word met in this segment? A table that forgets at times: a record too many costs
@@ -482,12 +333,14 @@ tm_index_add(tm_store *s, uint32_t id, const tm_unit *u, uint64_t salt)
 {
 	const memory *m = s->context->memory;
 
+	if (s->deferred && s->owes)
+		return STATUS_OK; /* it will be made anew */
 	TRY(list_words(s, u->side[0].language, POSTING_SOURCE, id));
 	TRY(ARRAY_RESERVE(m, &s->keys, s->pieces->n));
 	TRY(ARRAY_RESERVE(m, &s->pending, 1));
 	for (size_t i = 0; i < s->pieces->n; i++)
 		s->keys.at[s->keys.n++] = s->pieces->at[i].key;
-	s->pending.at[s->pending.n++] = (pending_unit){ id, (uint32_t)s->pieces->n, salt };
+	s->pending.at[s->pending.n++] = (spooled_unit){ id, (uint32_t)s->pieces->n, salt };
 	TRY(tm_pieces_cut(s->pieces, u->side[1].text));
 	TRY(list_words(s, u->side[1].language, POSTING_TARGET, id));
 	return s->keys.n > PENDING_KEYS ? tm_index_list(s) : STATUS_OK;
@@ -504,52 +357,15 @@ add_again(void *user, uint32_t id, const tm_unit *u)
 	return tm_index_add(s, id, u, tm_pair_salt(u->side[0].language, u->side[1].language));
 }
 
-typedef struct sampler {
-	tm_store *store;
-	uint64_t every, seen, taken;
-} sampler;
-
-static status
-sample(void *user, uint32_t id, const tm_unit *u)
-{
-	sampler *x = user;
-	tm_store *s = x->store;
-
-	(void)id;
-	if (x->seen++ % x->every != 0)
-		return STATUS_OK;
-	x->taken++;
-	TRY(tm_pieces_cut(s->pieces, u->side[0].text));
-	TRY(ARRAY_RESERVE(s->context->memory, &s->keys, s->pieces->n));
-	for (size_t i = 0; i < s->pieces->n; i++)
-		s->keys.at[s->keys.n++] = s->pieces->at[i].key;
-	return STATUS_OK;
-}
-
-static status
-measure_all(tm_store *s)
-{
-	sampler x = { .store = s, .every = 1 + s->last_unit / 100000 };
-
-	TRY(tm_store_set_meta(s, "ranks", SLICE("")));
-	TRY(tm_store_set_meta(s, "ranked", SLICE("0")));
-	s->ranks_hash = slice_hash(SLICE("0"));
-	TRY(use_ranks(s, SLICE("")));
-	tm_index_forget(s);
-	TRY(tm_store_each(s, NULL, sample, &x));
-	status done = x.taken < RANKS_FROM ? STATUS_OK
-					   : measure(s, s->keys.at, s->keys.n, s->last_unit);
-	tm_index_forget(s);
-	return done;
-}
-
 status
 tm_index_make(tm_store *s)
 {
+	s->owes = false;
 	TRY(database_execute(&s->db, "DELETE FROM posting"));
 	TRY(database_execute(&s->db, "REINDEX unit_shape"));
 	tm_index_forget(s);
-	TRY(measure_all(s));
+	TRY(tm_rarity_forget(s));
+	s->filling = true;
 	TRY(tm_store_each(s, NULL, add_again, s));
 	TRY(tm_index_write(s));
 	return tm_store_set_meta(s, "deferred", SLICE(""));
@@ -566,18 +382,27 @@ tm_store_reindex(tm_store *s)
 }
 
 status
-tm_store_tune(tm_store *s)
+tm_index_is_outgrown(tm_store *s, bool *is)
 {
 	uint64_t ranked = 0;
 
-	assert(!s->db.open);
-	TRY(tm_store_read_debts(s));
 	TRY(tm_store_get_meta(s, "ranked", &s->text));
 	for (size_t i = 0; i < s->text.n; i++)
 		ranked = ranked * 10 + (uint64_t)(s->text.p[i] - '0');
+	*is = s->last_unit >= RANKS_FROM && s->last_unit / RANKS_AGAIN >= ranked &&
+	      ranked < RANKS_ENOUGH;
+	return STATUS_OK;
+}
+
+status
+tm_store_tune(tm_store *s)
+{
+	bool again;
+
+	assert(!s->db.open);
+	TRY(tm_store_read_debts(s));
 	TRY(tm_store_read_last(s));
-	bool again = s->last_unit >= RANKS_FROM && s->last_unit / RANKS_AGAIN >= ranked &&
-		     ranked < 200000;
+	TRY(tm_index_is_outgrown(s, &again));
 	return again || s->owes ? tm_store_reindex(s) : STATUS_OK;
 }
 

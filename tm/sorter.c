@@ -1,5 +1,6 @@
 /* Sorts the entries of the index: by radix in memory, and what does not fit there in runs in a
- * temporary file, merged at the end. The file has no name, so that nothing stays of it. */
+ * temporary file, merged at the end. The file has no name, so that nothing stays of it. The order
+ * is that of the table, in which keys are signed: keys are kept with the sign turned round. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,9 +15,11 @@
 #define READ_BYTES ((size_t)256 << 10)  /* of a run at a time */
 
 typedef struct light { /* what is moved when sorting */
-	uint64_t key;
+	uint64_t key;           /* SIGN turned round */
 	uint32_t unit, near_at; /* near_at: in near, for near lists */
 } light;
+
+#define SIGN (UINT64_C(1) << 63)
 
 typedef struct run {
 	off_t at, end; /* in the file */
@@ -89,23 +92,31 @@ posting_sorter_is_empty(const posting_sorter *s)
 
 /* --- in memory --- */
 
-#define DIGIT 13 /* bits of a key sorted by in one pass; the last 14 bits are 0 */
+#define FIRST_BIT 14 /* of a key; those below are 0 */
+#define DIGIT 10     /* bits sorted by in one pass: so many places written to stay near */
 #define DIGITS (1 << DIGIT)
+#define PASSES ((64 - FIRST_BIT) / DIGIT)
 
-static void
-sort_pass(const light *from, light *to, size_t n, unsigned shift)
+static inline size_t
+digit_of(const light *x, unsigned pass)
 {
-	size_t starts[DIGITS] = { 0 }, sum = 0;
+	return x->key >> (FIRST_BIT + pass * DIGIT) & (DIGITS - 1);
+}
 
+/* Where those of each digit begin, for every pass. */
+static void
+find_starts(const light *list, size_t n, uint32_t starts[PASSES][DIGITS])
+{
+	memset(starts, 0, sizeof(uint32_t) * PASSES * DIGITS);
 	for (size_t i = 0; i < n; i++)
-		starts[from[i].key >> shift & (DIGITS - 1)]++;
-	for (size_t i = 0; i < DIGITS; i++) {
-		size_t count = starts[i];
-		starts[i] = sum;
-		sum += count;
-	}
-	for (size_t i = 0; i < n; i++)
-		to[starts[from[i].key >> shift & (DIGITS - 1)]++] = from[i];
+		for (unsigned pass = 0; pass < PASSES; pass++)
+			starts[pass][digit_of(&list[i], pass)]++;
+	for (unsigned pass = 0; pass < PASSES; pass++)
+		for (uint32_t i = 0, sum = 0; i < DIGITS; i++) {
+			uint32_t count = starts[pass][i];
+			starts[pass][i] = sum;
+			sum += count;
+		}
 }
 
 /* Few: insertion, without clearing tables. */
@@ -124,6 +135,7 @@ sort_few(light *list, size_t n)
 static status
 sort_list(posting_sorter *s)
 {
+	uint32_t starts[PASSES][DIGITS];
 	size_t n = s->list.n;
 	light *from = s->list.at, *to, *spare;
 
@@ -134,8 +146,10 @@ sort_list(posting_sorter *s)
 	spare = to = memory_alloc(s->context->memory, n * sizeof(*to));
 	if (to == NULL)
 		return STATUS_MEMORY;
-	for (unsigned shift = 12; shift < 64; shift += DIGIT) {
-		sort_pass(from, to, n, shift);
+	find_starts(from, n, starts);
+	for (unsigned pass = 0; pass < PASSES; pass++) {
+		for (size_t i = 0; i < n; i++)
+			to[starts[pass][digit_of(&from[i], pass)]++] = from[i];
 		light *x = from;
 		from = to;
 		to = x;
@@ -169,7 +183,7 @@ put_record(const posting_sorter *s, const light *x, char *out)
 {
 	memcpy(out, &x->key, 8);
 	memcpy(out + 8, &x->unit, 4);
-	size_t n = bytes_of((int64_t)x->key);
+	size_t n = bytes_of((int64_t)(x->key ^ SIGN));
 	if (n == 12)
 		return n;
 	const near_entry *e = &s->near.at[x->near_at];
@@ -219,7 +233,7 @@ status
 posting_sorter_add(posting_sorter *s, const posting_record *r)
 {
 	const memory *m = s->context->memory;
-	light x = { (uint64_t)r->key, r->entry.unit, (uint32_t)s->near.n };
+	light x = { (uint64_t)r->key ^ SIGN, r->entry.unit, (uint32_t)s->near.n };
 
 	if (2 * s->list.n * sizeof(light) + s->near.n * sizeof(near_entry) > MEMORY_BYTES)
 		TRY(write_run(s));
@@ -270,7 +284,9 @@ read_head(posting_sorter *s, run *r, bool *more)
 	if (!*more)
 		return STATUS_OK;
 	const char *p = r->bytes + r->start;
-	memcpy(&r->head.key, p, 8);
+	uint64_t key;
+	memcpy(&key, p, 8);
+	r->head.key = (int64_t)(key ^ SIGN);
 	memcpy(&r->head.entry.unit, p + 8, 4);
 	size_t n = bytes_of(r->head.key);
 	if (n > 12) {
@@ -286,7 +302,7 @@ read_head(posting_sorter *s, run *r, bool *more)
 static bool
 comes_first(const posting_sorter *s, size_t a, size_t b)
 {
-	uint64_t x = (uint64_t)s->runs.at[a].head.key, y = (uint64_t)s->runs.at[b].head.key;
+	int64_t x = s->runs.at[a].head.key, y = s->runs.at[b].head.key;
 
 	return x != y ? x < y : a < b;
 }
@@ -345,7 +361,7 @@ from_memory(posting_sorter *s, posting_record *out)
 {
 	const light *x = &s->list.at[s->next++];
 
-	out->key = (int64_t)x->key;
+	out->key = (int64_t)(x->key ^ SIGN);
 	if (posting_is_near(out->key))
 		out->entry = s->near.at[x->near_at];
 	else

@@ -68,6 +68,7 @@ tm_store_open(tm_store **out, context *c, const char *path, tm_store_mode mode)
 		return STATUS_MEMORY;
 	*s = (tm_store){ .context = c };
 	arena_init(&s->names, c->memory);
+	tm_spool_init(&s->spool, c);
 	buffer_init(&s->chunk, c->memory, c->limits.output);
 	buffer_init(&s->text, c->memory, c->limits.output);
 	buffer_init(&s->digests, c->memory, c->limits.output);
@@ -94,6 +95,7 @@ tm_store_close(tm_store *s)
 	ARRAY_FREE(m, &s->keys);
 	ARRAY_FREE(m, &s->pending);
 	memory_free(m, s->ranks);
+	tm_spool_free(&s->spool);
 	posting_sorter_close(s->lists);
 	buffer_free(&s->chunk);
 	buffer_free(&s->digests);
@@ -299,6 +301,8 @@ tm_store_read_debts(tm_store *s)
 status
 tm_store_begin(tm_store *s)
 {
+	uint32_t before = s->last_unit;
+
 	TRY(database_begin(&s->db));
 	s->ranks_read = false; /* somebody else may have measured */
 	status done = tm_store_read_last(s);
@@ -306,12 +310,32 @@ tm_store_begin(tm_store *s)
 		done = tm_store_read_debts(s);
 	if (done != STATUS_OK)
 		tm_store_rollback(s);
+	else if (!s->deferred)
+		s->filling = s->last_unit == 0;
+	else if (s->filling && s->last_unit != before)
+		s->owes = true; /* somebody else’s units are listed by another rarity */
 	return done;
+}
+
+/* A long import into a memory that it makes many times larger lists nothing: it would be listed
+ * again at the end. */
+static status
+give_up_listing(tm_store *s)
+{
+	bool outgrown = false;
+
+	if (!s->filling)
+		TRY(tm_index_is_outgrown(s, &outgrown));
+	s->owes |= outgrown;
+	if (s->owes && s->deferred)
+		tm_index_forget(s);
+	return STATUS_OK;
 }
 
 status
 tm_store_commit_part(tm_store *s)
 {
+	TRY(give_up_listing(s));
 	TRY(tm_index_list(s));
 	if (!s->deferred)
 		TRY(tm_store_set_meta(s, "deferred", SLICE("1")));
