@@ -13,3 +13,4 @@ $(BUILD)/bench/units.tsv:
 bench-tm: $(BUILD)/bench/memory $(BUILD)/bench/units.tsv
 	$(BUILD)/bench/memory $(BUILD)/bench/units.tsv \
 		$(PARAPH_SHARED)/corpora/tm/un_sdg_metadata_dev.tsv $(BUILD)/bench 100000 1000000
+	bench/tmdb.py $(BUILD)/bench/units.tsv $(BUILD)/bench/questions.tsv $(BUILD)/bench 100000

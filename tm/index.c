@@ -2,8 +2,8 @@
  *
  * Rare is a word that is rare in the whole memory. Where units come into an empty one, they are
  * listed once all are there, from a spool of their keys, so that the index is written once, in
- * the order of its table. Where a memory has grown to many times what rarity was measured on, the
- * index is made anew. */
+ * the order of its table. Where a memory has grown to many times what rarity was measured on,
+ * the index is made anew. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -160,8 +160,8 @@ measure_pending(tm_store *s)
 
 /* Hands over each unit that waits, with its keys. */
 static status
-each_pending(tm_store *s,
-	status (*take)(tm_store *s, const spooled_unit *u, const uint64_t *keys))
+each_pending(
+	tm_store *s, status (*take)(tm_store *s, const spooled_unit *u, const uint64_t *keys))
 {
 	static const uint64_t none = 0; /* of units without any piece */
 	size_t at = 0;
@@ -216,7 +216,8 @@ count_spool(tm_store *s, tm_counter *counter)
 	}
 }
 
-/* Near lists of units in the spool go to the sorter; their digests are written in their turn. */
+/* Near lists of units in the spool go to the sorter; their digests are written in their turn.
+ */
 static status
 list_spool(tm_store *s)
 {

@@ -13,6 +13,17 @@ typedef struct hit { /* a match before its unit is read whole */
 	bool literal; /* the very text */
 } hit;
 
+/* What is left of the query from the place on that is being looked up, as signatures of 1, 2
+ * and 4 words. A unit that shares a piece before that place was met there, since its pieces are
+ * in the same order; so whoever is met now shares pieces of the rest only. Several pieces may
+ * have one bit: level k has the bits of more than k of them. */
+#define LEVELS 3
+
+typedef struct tail_signature {
+	signature level[LEVELS];
+	uint8_t pieces[64 * SIGNATURE_WORDS]; /* how many have each bit */
+} tail_signature;
+
 struct tm_matcher {
 	context *context;
 	tm_store *store;
@@ -35,6 +46,7 @@ struct tm_matcher {
 	size_t read;
 	bool is_simple; /* no context, codes or penalties to look at */
 	size_t place;   /* of the list that is being read */
+	tail_signature tail[3];
 };
 
 status
@@ -454,6 +466,36 @@ ones(uint64_t x)
 	return (size_t)(x * UINT64_C(0x0101010101010101) >> 56);
 }
 
+static void
+begin_tails(tm_matcher *x)
+{
+	memset(x->tail, 0, sizeof(x->tail));
+	for (unsigned width = 0; width < 3; width++)
+		for (size_t i = 0; i < x->ordered.keys.n; i++) {
+			tail_signature *t = &x->tail[width];
+			unsigned bit = signature_bit(1U << width, x->ordered.keys.at[i]);
+			if (t->pieces[bit] < LEVELS)
+				t->level[t->pieces[bit]].word[bit / 64] |= UINT64_C(1)
+									   << (bit % 64);
+			if (t->pieces[bit] < UINT8_MAX)
+				t->pieces[bit]++;
+		}
+}
+
+/* A piece is behind us. */
+static void
+shorten_tails(tm_matcher *x, uint64_t key)
+{
+	for (unsigned width = 0; width < 3; width++) {
+		tail_signature *t = &x->tail[width];
+		unsigned bit = signature_bit(1U << width, key);
+		if (t->pieces[bit] == UINT8_MAX)
+			continue; /* too many to count: they stay */
+		if (--t->pieces[bit] < LEVELS)
+			t->level[t->pieces[bit]].word[bit / 64] &= ~(UINT64_C(1) << (bit % 64));
+	}
+}
+
 /* May this unit reach the bar, by what the index says of it? */
 static bool
 may_match(const tm_matcher *x, const near_entry *e, unsigned words, int wanted)
@@ -463,17 +505,20 @@ may_match(const tm_matcher *x, const near_entry *e, unsigned words, int wanted)
 	if (m == 255)
 		return true;
 	size_t shared = least_shared(wanted, n, m);
-	if (shared > n || shared > m)
-		return false;
 	size_t left_a = n - x->place, left_b = e->place == 255 ? m : m - e->place;
-	if ((left_a < left_b ? left_a : left_b) < shared)
+	if (left_a < shared || left_b < shared)
 		return false;
-	const signature *of = &x->ordered.of[words / 2];
+	const signature *level = x->tail[words / 2].level;
 	for (unsigned k = 0; k < words; k++) {
-		missing += ones(of->word[k] & ~e->of.word[k]);
-		extra += ones(e->of.word[k] & ~of->word[k]);
+		missing += ones(level[0].word[k] & ~e->of.word[k]);
+		extra += ones(e->of.word[k] & ~level[0].word[k]);
 	}
-	return n - missing >= shared && m >= shared + extra;
+	if (left_a < shared + missing || m < shared + extra)
+		return false;
+	for (unsigned i = 1; i < LEVELS; i++)
+		for (unsigned k = 0; k < words; k++)
+			missing += ones(level[i].word[k] & ~e->of.word[k]);
+	return left_a >= shared + missing;
 }
 
 /* The same by the unit's digest, without which everything may. */
@@ -534,8 +579,11 @@ consider_near(tm_matcher *x)
 	size_t n = x->ordered.keys.n;
 	unsigned first, last;
 
+	begin_tails(x);
 	for (x->place = 0; x->place < n; x->place++) {
 		int wanted = bar(x);
+		if (x->place > 0)
+			shorten_tails(x, x->ordered.keys.at[x->place - 1]);
 		if (wanted >= 10000)
 			return STATUS_OK; /* the others have the query's shape */
 		if (x->place > n - least_shared(wanted, n, n))

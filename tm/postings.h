@@ -40,10 +40,16 @@ signature_words(size_t pieces)
 	return pieces <= 16 ? 1 : pieces <= 40 ? 2 : SIGNATURE_WORDS;
 }
 
+static inline unsigned
+signature_bit(unsigned width, uint64_t key)
+{
+	return (unsigned)(key >> 56) & (64 * width - 1);
+}
+
 static inline void
 signature_add(signature *s, unsigned width, uint64_t key)
 {
-	unsigned bit = (unsigned)(key >> 56) & (64 * width - 1);
+	unsigned bit = signature_bit(width, key);
 
 	s->word[bit / 64] |= UINT64_C(1) << (bit % 64);
 }

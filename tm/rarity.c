@@ -1,5 +1,6 @@
-/* How rare words are: the commonest words of a memory, counted once in a sample of its units and
- * kept in `meta`, and pieces in the order of rarity by which units are listed and looked for. */
+/* How rare words are: the commonest words of a memory, counted once in a sample of its units
+ * and kept in `meta`, and pieces in the order of rarity by which units are listed and looked
+ * for. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,7 @@
 /* Sorts the entries of the index: by radix in memory, and what does not fit there in runs in a
- * temporary file, merged at the end. The file has no name, so that nothing stays of it. The order
- * is that of the table, in which keys are signed: keys are kept with the sign turned round. */
+ * temporary file, merged at the end. The file has no name, so that nothing stays of it. The
+ * order is that of the table, in which keys are signed: keys are kept with the sign turned
+ * round. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@
 #define MEMORY_BYTES ((size_t)24 << 20) /* of entries, before a run is written */
 #define READ_BYTES ((size_t)256 << 10)  /* of a run at a time */
 
-typedef struct light { /* what is moved when sorting */
+typedef struct light {          /* what is moved when sorting */
 	uint64_t key;           /* SIGN turned round */
 	uint32_t unit, near_at; /* near_at: in near, for near lists */
 } light;

@@ -1,6 +1,6 @@
-/* Keys of units in a file without a name, in the order in which they came: the index of a memory
- * that is being filled is listed from it once all units are there, since only then is it known
- * which words are rare in it. */
+/* Keys of units in a file without a name, in the order in which they came: the index of a
+ * memory that is being filled is listed from it once all units are there, since only then is it
+ * known which words are rare in it. */
 #ifndef TM_SPOOL_H
 #define TM_SPOOL_H
 

@@ -69,6 +69,8 @@ tm_store_open(tm_store **out, context *c, const char *path, tm_store_mode mode)
 	*s = (tm_store){ .context = c };
 	arena_init(&s->names, c->memory);
 	tm_spool_init(&s->spool, c);
+	for (size_t i = 0; i < NAME_SLOTS; i++)
+		buffer_init(&s->documents[i].text, c->memory, c->limits.output);
 	buffer_init(&s->chunk, c->memory, c->limits.output);
 	buffer_init(&s->text, c->memory, c->limits.output);
 	buffer_init(&s->digests, c->memory, c->limits.output);
@@ -101,6 +103,8 @@ tm_store_close(tm_store *s)
 	buffer_free(&s->digests);
 	buffer_free(&s->text);
 	buffer_free(&s->document_text);
+	for (size_t i = 0; i < NAME_SLOTS; i++)
+		buffer_free(&s->documents[i].text);
 	arena_free(&s->names);
 	memory_free(m, s);
 }
@@ -273,6 +277,15 @@ tm_store_document(tm_store *s, slice document, int64_t *out)
 	return STATUS_OK;
 }
 
+void
+tm_store_forget_names(tm_store *s)
+{
+	s->document_id = 0;
+	s->pairs.n = 0;
+	for (size_t i = 0; i < NAME_SLOTS; i++)
+		s->documents[i].id = 0;
+}
+
 /* --- transactions --- */
 
 status
@@ -364,8 +377,7 @@ tm_store_rollback(tm_store *s)
 	database_rollback(&s->db);
 	tm_index_forget(s);
 	s->deferred = s->ranks_read = false;
-	s->document_id = 0;
-	s->pairs.n = 0;
+	tm_store_forget_names(s);
 }
 
 status

@@ -39,6 +39,12 @@ typedef struct known_pair {
 } known_pair;
 
 #define LISTED_SLOTS 256
+#define NAME_SLOTS 64
+
+typedef struct known_name { /* of a document, which never changes */
+	int64_t id;
+	buffer text;
+} known_name;
 
 struct tm_store {
 	context *context;
@@ -52,7 +58,7 @@ struct tm_store {
 	uint64_t ranks_hash;
 	tm_pieces *pieces;
 	tm_ordered ordered;
-	ARRAY(uint64_t) keys; /* of pending units, one after the other */
+	ARRAY(uint64_t) keys;        /* of pending units, one after the other */
 	ARRAY(spooled_unit) pending; /* added, not yet in the index */
 	tm_spool spool;              /* and these, of a memory that was empty */
 	posting_sorter *lists;
@@ -71,6 +77,8 @@ struct tm_store {
 	slice document; /* the last one named, and its number; in the text buffer of its own */
 	buffer document_text;
 	int64_t document_id;
+	known_name
+		documents[NAME_SLOTS]; /* read lately, each at its number modulo their count */
 };
 
 static inline uint64_t
@@ -81,6 +89,8 @@ tm_mixed(uint64_t x)
 	return x ^ x >> 32;
 }
 
+/* What is known of names is forgotten: numbers may have been given back. */
+void tm_store_forget_names(tm_store *s);
 status tm_store_read_last(tm_store *s);                           /* into last_unit */
 status tm_store_read_debts(tm_store *s);                          /* into owes */
 status tm_store_ask(tm_store *s, const char *sql, uint64_t *out); /* one number */

@@ -107,27 +107,37 @@ tm_store_add(tm_store *s, const tm_unit *u, bool *added)
 }
 
 static status
-read_name(tm_store *s, int64_t id, tm_unit *u, slice *field)
+read_document(tm_store *s, int64_t id, slice *out)
 {
+	known_name *known = &s->documents[(uint64_t)id % NAME_SLOTS];
 	sqlite3_stmt *q;
 	bool more;
 
-	if (id == 0)
+	*out = SLICE("");
+	if (id <= 0)
 		return STATUS_OK;
-	TRY(database_statement(&s->db, GET_NAME, &q));
-	sqlite3_bind_int64(q, 1, id);
-	TRY(database_row(&s->db, q, &more));
-	if (!more)
-		return database_damaged(&s->db);
-	status done = tm_unit_set(u, field, database_text(q, 0));
-	sqlite3_reset(q);
-	return done;
+	if (known->id != id) {
+		known->id = 0;
+		TRY(database_statement(&s->db, GET_NAME, &q));
+		sqlite3_bind_int64(q, 1, id);
+		TRY(database_row(&s->db, q, &more));
+		if (!more)
+			return database_damaged(&s->db);
+		buffer_clear(&known->text);
+		buffer_put(&known->text, database_text(q, 0));
+		sqlite3_reset(q);
+		TRY(known->text.status);
+		known->id = id;
+	}
+	*out = buffer_slice(&known->text);
+	return STATUS_OK;
 }
 
 static status
 read_unit(tm_store *s, sqlite3_stmt *q, tm_unit *u)
 {
 	const known_pair *pair;
+	slice document;
 
 	tm_unit_clear(u);
 	TRY(tm_store_pair_numbered(s, sqlite3_column_int64(q, 1), &pair));
@@ -135,7 +145,8 @@ read_unit(tm_store *s, sqlite3_stmt *q, tm_unit *u)
 	TRY(tm_unit_set(u, &u->side[1].language, pair->target));
 	TRY(tm_unit_set(u, &u->side[0].text, database_text(q, 2)));
 	TRY(tm_unit_set(u, &u->side[1].text, database_text(q, 3)));
-	TRY(read_name(s, sqlite3_column_int64(q, 4), u, &u->document));
+	TRY(read_document(s, sqlite3_column_int64(q, 4), &document));
+	TRY(tm_unit_set(u, &u->document, document));
 	u->usage = (uint64_t)sqlite3_column_int64(q, 5);
 	status done = tm_unit_unpack_facts(u, database_blob(q, 6));
 	return done == STATUS_DAMAGED ? database_damaged(&s->db) : done;
