@@ -291,8 +291,8 @@ database_open(database *d, context *c, const database_kind *kind, const char *pa
 	*d = (database){ .context = c, .kind = kind, .write = write };
 	TRY(make_room(d, path));
 	/* Whoever opened it is alone with it: no locks between threads are wanted. */
-	int flags = SQLITE_OPEN_NOMUTEX | (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-						 : SQLITE_OPEN_READONLY);
+	int flags = SQLITE_OPEN_NOMUTEX |
+		    (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
 	if (sqlite3_open_v2(path, &d->db, flags, NULL) != SQLITE_OK)
 		return database_failed(d);
 	sqlite3_busy_timeout(d->db, BUSY_MILLISECONDS);

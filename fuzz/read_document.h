@@ -113,7 +113,7 @@ make_edits(context *c, const document *d, slice with, edit *edits, buffer *space
 				buffer_free(&space[n]);
 				continue;
 			}
-			edits[n] = (edit){ place, buffer_slice(&space[n]) };
+			edits[n] = (edit){ place, buffer_slice(&space[n]), SLICE("") };
 			at = place.end;
 			n++;
 			buffer_put(text, slice_sub(d->text, copied, i));

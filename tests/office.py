@@ -119,7 +119,7 @@ def look(office, folder, path):
     tracked, plain, commented, original = (
         folder / (name + path.suffix) for name in ("tracked", "plain", "commented", "original"))
     original.write_bytes(path.read_bytes())
-    for out, more in (tracked, ["--tracked"]), (plain, []):
+    for out, more in (tracked, ["--tracked"]), (plain, ["--plain"]):
         subprocess.run([PROGRAM, "fix", "--unsafe", *more, "-o", str(out), str(original)], check=True)
     subprocess.run([PROGRAM, "fix", "--comments", "-o", str(commented), str(original)], check=True)
     if office.comments(commented) != comments_in(commented) or \
