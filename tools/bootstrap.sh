@@ -18,7 +18,7 @@ pdf='libpoppler-glib-dev'
 test='clang clang-format libclang-rt-14-dev libcmocka-dev libjansson-dev python3 xz-utils git
 	translate-toolkit libxml2-utils python3-openpyxl python3-jsonschema python3-yaml pre-commit poppler-utils qpdf python3-lxml python3-elementpath omegat'
 bench='aspell aspell-fr aspell-en hunspell grammalecte-cli
-	nuspell time translate-toolkit python3-levenshtein'
+	nuspell time python3-levenshtein'
 office='libreoffice-writer python3-uno'
 
 list=
