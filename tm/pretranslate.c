@@ -258,6 +258,8 @@ work(tm_work *w, tm_matcher *x, const tm_format *f, const tm_pretranslation *how
 	TRY(f->work->read(w));
 	for (size_t i = 0; i < w->segments.n; i++)
 		TRY(translate(w, x, f, how, i, counts));
+	if (f->work->end != NULL)
+		TRY(f->work->end(w));
 	return write_out(w, out);
 }
 

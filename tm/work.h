@@ -19,6 +19,8 @@ typedef struct work_segment {
 	slice id;
 	bool has_target; /* an element for it is there */
 	bool no_marks;   /* there is something already where marks would go */
+	bool nested;     /* of those: inside a code, where alt-trans may not refer to it */
+	struct work_unit *unit; /* of XLIFF: it is one of the segments into which this is cut */
 } work_segment;
 
 typedef struct tm_splice {
@@ -37,7 +39,8 @@ typedef struct tm_work {
 	ARRAY(tm_splice) splices;
 	size_t marked;       /* by formats that mark several segments in one place: which */
 	size_t root_tag_end; /* of formats that must be told the target language there; 0: no */
-	buffer text;         /* scratch */
+	struct work_unit *cut; /* of which segments were filled, and it is not written yet */
+	buffer text;           /* scratch */
 } tm_work;
 
 /* What becomes of a segment. */
@@ -52,6 +55,7 @@ typedef struct tm_work_format {
 	bool xml; /* translations are written as XML, with codes */
 	status (*read)(tm_work *w);
 	status (*fill)(tm_work *w, const work_segment *s, const work_match *m);
+	status (*end)(tm_work *w); /* after the last one; NULL: nothing is left to do */
 } tm_work_format;
 
 MUST_USE status work_add(tm_work *w, const work_segment *s);

@@ -1,10 +1,11 @@
-/* XLIFF 1.2 and 2.x to be translated. A segment without a target gets one: of the very text it
- * is "translated", of a similar one it wants review. What else is known — the match as it
- * stands in the memory, its score, its document — goes into alt-trans (1.2) or the matches
- * module (2.x), where translators' tools show it. */
+/* XLIFF 1.2 and 2.x to be translated; units of 1.2 that are cut into segments are the business
+ * of tm/formats/xliff_cut.h. A segment without a target gets one: of the very text it is
+ * "translated", of a similar one it wants review. What else is known — the match as it stands
+ * in the memory, its score, its document — goes into alt-trans (1.2) or the matches module
+ * (2.x), where translators' tools show it. */
 #include <string.h>
 
-#include "tm/formats/work_xml.h"
+#include "tm/formats/xliff_cut.h"
 
 #define MATCHES_MODULE "urn:oasis:names:tc:xliff:matches:2.0"
 
@@ -12,10 +13,11 @@ typedef struct reader {
 	work_reader base;
 	work_segment segment;
 	size_t unit_start; /* behind the start tag of a unit of XLIFF 2 */
-	bool two, keep_unit, keep_segment, has_matches, segmented;
+	bool two, keep_unit, keep_segment, has_matches;
 	size_t skip; /* depth of alt-trans, ignorable or matches; 0: none */
 	size_t in_segment, in_target;
 	bool target_said;
+	xliff_cut cut; /* the unit in hand, where it is cut into segments */
 } reader;
 
 static bool
@@ -33,7 +35,8 @@ start_segment(reader *r, const char **attributes)
 
 	r->segment = (work_segment){ .no_marks = r->has_matches };
 	r->in_segment = b->xml.depth;
-	r->segmented = r->target_said = false;
+	r->target_said = false;
+	cut_forget(&r->cut);
 	r->keep_segment = r->keep_unit || says_no(xml_attribute(attributes, "translate")) ||
 			  (approved != NULL && strcmp(approved, "yes") == 0);
 	r->segment.tag = work_here(b);
@@ -79,6 +82,8 @@ on_start(void *user, const char *full, const char **attributes)
 
 	if (work_in_source(b))
 		return work_start_inline(b, name, attributes);
+	if (cut_is_read(&r->cut))
+		return cut_start(&r->cut, b, name, attributes);
 	if (b->xml.depth == 1) {
 		if (strcmp(name, "xliff") != 0)
 			return work_refuse(b, "not XLIFF", "ce n’est pas du XLIFF");
@@ -86,6 +91,8 @@ on_start(void *user, const char *full, const char **attributes)
 	}
 	if (r->skip != 0 || r->in_target != 0) {
 		r->target_said |= r->in_target != 0;
+		if (r->in_target != 0)
+			cut_start_in_target(&r->cut, b, name, attributes);
 		return STATUS_OK;
 	}
 	if (strcmp(name, "file") == 0 && !r->two)
@@ -104,8 +111,7 @@ on_start(void *user, const char *full, const char **attributes)
 	} else if (r->in_segment != 0 && strcmp(name, "source") == 0) {
 		work_start_source(b);
 	} else if (r->in_segment != 0 && strcmp(name, "seg-source") == 0) {
-		r->segmented = true;
-		r->skip = b->xml.depth;
+		return cut_begin(&r->cut, b);
 	} else if (r->in_segment != 0 && strcmp(name, "target") == 0) {
 		start_target(r);
 	}
@@ -116,10 +122,13 @@ static status
 end_segment(reader *r)
 {
 	work_segment *s = &r->segment;
+	work_reader *b = &r->base;
 
 	r->in_segment = 0;
-	s->translated = r->keep_segment || r->segmented || (s->has_target && r->target_said);
-	return work_add_source(&r->base, s);
+	if (cut_end_unit(&r->cut, b, s, r->keep_segment))
+		return STATUS_OK;
+	s->translated = r->keep_segment || (s->has_target && r->target_said);
+	return work_add_source(b, s);
 }
 
 static status
@@ -130,6 +139,8 @@ on_end(void *user, const char *full)
 	size_t depth = b->xml.depth + 1;
 	const char *name = work_local(full);
 
+	if (cut_is_read(&r->cut))
+		return cut_end(&r->cut, b, name);
 	if (work_in_source(b)) {
 		TRY(work_end_inline(b, name));
 		if (!work_in_source(b))
@@ -138,6 +149,7 @@ on_end(void *user, const char *full)
 	}
 	if (depth == r->skip)
 		r->skip = 0;
+	cut_end_in_target(&r->cut, b);
 	if (depth == r->in_target) {
 		r->in_target = 0;
 		r->segment.to = work_end(b);
@@ -154,7 +166,11 @@ on_text(void *user, slice s)
 
 	if (work_in_source(&r->base))
 		return work_text_inline(&r->base, s);
-	r->target_said |= r->in_target != 0 && slice_trim(s).n != 0;
+	if (slice_trim(s).n == 0)
+		return STATUS_OK;
+	if (r->in_target != 0 || cut_is_read(&r->cut))
+		cut_text(&r->cut, &r->base);
+	r->target_said |= r->in_target != 0;
 	return STATUS_OK;
 }
 
@@ -174,9 +190,10 @@ xliff_work_read(tm_work *w)
 
 /* --- what goes in --- */
 
-/* The start tag with attributes set anew, those it had before left out. */
-static void
-put_tag(buffer *out, slice tag, const char *const *without, slice with)
+const char *const xliff_states[] = { "state", "state-qualifier", NULL };
+
+void
+xliff_put_tag(buffer *out, slice tag, const char *const *without, slice with)
 {
 	size_t end = tag.n - 1 - (tag.n > 1 && tag.p[tag.n - 2] == '/'), i = 1;
 
@@ -223,11 +240,17 @@ put_sides(buffer *out, const tm_match *m)
 	buffer_put(out, SLICE("</target>"));
 }
 
-static void
-put_alternatives(buffer *out, const work_match *m)
+void
+xliff_put_alternatives(buffer *out, const work_match *m, slice of_segment)
 {
 	for (size_t i = 0; i < m->n; i++) {
-		buffer_put(out, SLICE("<alt-trans match-quality=\""));
+		buffer_put(out, SLICE("<alt-trans"));
+		if (of_segment.n != 0) {
+			buffer_put(out, SLICE(" mid=\""));
+			xml_put_attribute(out, of_segment);
+			buffer_put_char(out, '"');
+		}
+		buffer_put(out, SLICE(" match-quality=\""));
 		work_put_score(out, m->at[i].score);
 		buffer_put(out, SLICE("%\""));
 		put_origin(out, &m->at[i]);
@@ -239,7 +262,6 @@ put_alternatives(buffer *out, const work_match *m)
 static status
 fill_one(tm_work *w, const work_segment *s, const work_match *m)
 {
-	static const char *const said[] = { "state", "state-qualifier", NULL };
 	slice state = m->sound ? SLICE(" state=\"translated\" state-qualifier=\"exact-match\"")
 		      : m->at[0].score >= TM_SCORE_EXACT
 			      ? SLICE(" state=\"needs-review-translation\""
@@ -248,12 +270,13 @@ fill_one(tm_work *w, const work_segment *s, const work_match *m)
 				      " state-qualifier=\"fuzzy-match\"");
 
 	if (s->has_target)
-		put_tag(&w->text, slice_sub(w->bytes, s->tag, s->tag_end), said, state);
+		xliff_put_tag(
+			&w->text, slice_sub(w->bytes, s->tag, s->tag_end), xliff_states, state);
 	else
 		buffer_printf(&w->text, "<target%.*s>", SLICE_ARG(state));
 	buffer_put(&w->text, m->markup);
 	buffer_put(&w->text, SLICE("</target>"));
-	put_alternatives(&w->text, m);
+	xliff_put_alternatives(&w->text, m, SLICE(""));
 	TRY(w->text.status);
 	return work_splice(w, s->from, s->to, buffer_slice(&w->text));
 }
@@ -319,7 +342,7 @@ fill_two(tm_work *w, const work_segment *s, const work_match *m)
 
 	if (w->root_tag_end != 0)
 		TRY(say_language(w));
-	put_tag(&w->text, slice_sub(w->bytes, s->tag, s->tag_end), said,
+	xliff_put_tag(&w->text, slice_sub(w->bytes, s->tag, s->tag_end), said,
 		m->sound ? SLICE(" state=\"translated\"")
 			 : SLICE(" state=\"initial\" subState=\"paraph:fuzzy\""));
 	TRY(w->text.status);
@@ -334,6 +357,8 @@ fill_two(tm_work *w, const work_segment *s, const work_match *m)
 static status
 xliff_work_fill(tm_work *w, const work_segment *s, const work_match *m)
 {
+	if (s->unit != NULL)
+		return cut_fill(w, s, m);
 	return s->before != 0 ? fill_two(w, s, m) : fill_one(w, s, m);
 }
 
@@ -341,4 +366,5 @@ const tm_work_format tm_work_xliff = {
 	.xml = true,
 	.read = xliff_work_read,
 	.fill = xliff_work_fill,
+	.end = cut_write,
 };
