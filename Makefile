@@ -14,7 +14,7 @@ STD      := -std=c17 -D_POSIX_C_SOURCE=200809L
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla -Wcast-qual -Wwrite-strings -Wundef \
             -Wno-missing-field-initializers -Werror
-PKGS     := icu-uc hunspell sqlite3 libxxhash yaml-0.1 libpcre2-8 expat libzip gumbo md4c
+PKGS     := icu-uc hunspell sqlite3 libxxhash yaml-0.1 libpcre2-8 expat libzip gumbo md4c jansson
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 

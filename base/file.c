@@ -25,8 +25,10 @@ file_failed(context *c, const char *path)
 	int error = errno;
 
 	return context_fail(c,
-		error == ENOENT || error == ENOTDIR ? STATUS_NOT_FOUND : STATUS_IO, "%s: %s",
-		"%s\u00A0: %s", path, system_message(c->ui, error));
+		error == ENOENT || error == ENOTDIR ? STATUS_NOT_FOUND
+		: system_is_passing(error)          ? STATUS_AGAIN
+						    : STATUS_IO,
+		"%s: %s", "%s\u00A0: %s", path, system_message(c->ui, error));
 }
 
 /* A pipe or a terminal that has nothing yet; its writer is there, so something will come. */

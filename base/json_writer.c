@@ -144,7 +144,7 @@ json_key(json_writer *j, const char *key)
 }
 
 void
-json_string(json_writer *j, slice s)
+json_slice(json_writer *j, slice s)
 {
 	before_value(j);
 	put_quoted(j->out, s);
@@ -165,7 +165,14 @@ json_bool(json_writer *j, bool yes)
 }
 
 void
-json_null(json_writer *j)
+json_raw(json_writer *j, slice json)
+{
+	before_value(j);
+	buffer_put(j->out, json);
+}
+
+void
+json_nothing(json_writer *j)
 {
 	before_value(j);
 	buffer_put(j->out, SLICE("null"));
@@ -175,7 +182,7 @@ void
 json_put_string(json_writer *j, const char *key, slice s)
 {
 	json_key(j, key);
-	json_string(j, s);
+	json_slice(j, s);
 }
 
 void

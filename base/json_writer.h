@@ -22,10 +22,11 @@ void json_end_object(json_writer *j);
 void json_begin_list(json_writer *j);
 void json_end_list(json_writer *j);
 void json_key(json_writer *j, const char *key);
-void json_string(json_writer *j, slice s);
+void json_slice(json_writer *j, slice s);
 void json_number(json_writer *j, uint64_t n);
 void json_bool(json_writer *j, bool yes);
-void json_null(json_writer *j);
+void json_nothing(json_writer *j);
+void json_raw(json_writer *j, slice json); /* a value that is JSON already */
 
 /* A key and its value at once. */
 void json_put_string(json_writer *j, const char *key, slice s);

@@ -12,6 +12,7 @@ status_name(status s)
 		[STATUS_IO] = "input/output error",
 		[STATUS_USAGE] = "usage",
 		[STATUS_DAMAGED] = "damaged store",
+		[STATUS_AGAIN] = "not now",
 	};
 	return names[s];
 }

@@ -34,3 +34,16 @@ system_message(language ui, int error)
 			return ui == LANGUAGE_FR ? sentences[i].fr : sentences[i].en;
 	return strerror(error);
 }
+
+bool
+system_is_passing(int error)
+{
+	static const int passing[] = { EAGAIN, EBUSY, EDQUOT, EHOSTDOWN, EHOSTUNREACH, EINTR,
+		EMFILE, ENETDOWN, ENETUNREACH, ENFILE, ENOBUFS, ENOLCK, ENOMEM, ENOSPC, ESTALE,
+		ETIMEDOUT };
+
+	for (size_t i = 0; i < sizeof(passing) / sizeof(*passing); i++)
+		if (passing[i] == error)
+			return true;
+	return false;
+}

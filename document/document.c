@@ -55,6 +55,15 @@ document_check_format(context *c, slice name)
 	return find_format(c, name, &found);
 }
 
+bool
+document_format_is_package(slice name)
+{
+	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
+		if (slice_is(name, formats[i]->name))
+			return formats[i]->edit != NULL;
+	return false;
+}
+
 static const format *
 pick(slice path, slice bytes)
 {

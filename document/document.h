@@ -101,6 +101,9 @@ MUST_USE status document_read_as(
 void document_free(document *d);
 
 /* STATUS_USAGE, with a message, when there is no format of that name. */
+/* Is the format of that name one whose files are packages, without lines? */
+bool document_format_is_package(slice name);
+
 MUST_USE status document_check_format(context *c, slice name);
 
 /* The language that a tag ("fr-CA", "eng") names; LANGUAGE_UNKNOWN for none. */

@@ -11,7 +11,7 @@
 #include "termbase/overlay.h"
 #include "termbase/store.h"
 
-_Static_assert((int)PARAPH_DAMAGED == (int)STATUS_DAMAGED, "the two lists of codes are one");
+_Static_assert((int)PARAPH_AGAIN == (int)STATUS_AGAIN, "the two lists of codes are one");
 _Static_assert((int)PARAPH_ERROR == (int)SEVERITY_ERROR, "the two lists of levels are one");
 _Static_assert((int)PARAPH_FIX_SAFE == (int)FIX_SAFE, "the two lists of fixes are one");
 _Static_assert((int)PARAPH_LANGUAGE_EN == (int)LANGUAGE_EN, "the languages are the same");
@@ -224,6 +224,12 @@ paraph_engine_close(paraph_engine *e)
 	pthread_mutex_destroy(&e->lock);
 	arena_free(&e->keep);
 	memory_free(&m, e);
+}
+
+bool
+paraph_system_is_passing(int error)
+{
+	return system_is_passing(error);
 }
 
 const char *

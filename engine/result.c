@@ -104,6 +104,37 @@ paraph_result_accept(
 	return accepted;
 }
 
+size_t
+paraph_result_omit(paraph_result *r,
+	bool (*unwanted)(void *user, const paraph_finding *finding), void *user)
+{
+	report_finding *all = (report_finding *)(uintptr_t)r->view.findings;
+	size_t n = r->view.count, kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		paraph_finding f = paraph_result_finding(r, i);
+		if (!unwanted(user, &f))
+			all[kept++] = all[i];
+	}
+	/* What was accepted stands behind. */
+	memmove(all + kept, all + n, r->view.accepted * sizeof(*all));
+	r->view.count = kept;
+	return n - kept;
+}
+
+bool
+paraph_result_paragraph(const paraph_result *r, uint32_t n, size_t *start, size_t *end)
+{
+	const document *d = &r->document;
+
+	if (n == 0 || n > d->block_count)
+		return false;
+	span s = source_map_file(&d->map, d->blocks[n - 1].text);
+	*start = s.start;
+	*end = s.end;
+	return true;
+}
+
 paraph_text
 paraph_result_suggestion(const paraph_result *r, size_t i, size_t k)
 {

@@ -46,6 +46,7 @@ typedef enum paraph_status {
 	PARAPH_IO,        /* the operating system said no */
 	PARAPH_USAGE,     /* an argument makes no sense */
 	PARAPH_DAMAGED,   /* a compiled file or a store is broken */
+	PARAPH_AGAIN, /* the operating system said: not now (no room, too many files open) */
 } paraph_status;
 
 typedef enum paraph_language {
@@ -209,6 +210,13 @@ PARAPH_API bool paraph_result_fail_on(const paraph_result *result, paraph_severi
  * how many there are; reports leave them out, but for SARIF, which tells them as suppressed. */
 PARAPH_API size_t paraph_result_accept(paraph_result *result,
 	bool (*known)(void *user, const paraph_finding *finding), void *user);
+/* Takes out findings that are not wanted, without a trace. The answer is how many there were.
+ */
+PARAPH_API size_t paraph_result_omit(paraph_result *result,
+	bool (*unwanted)(void *user, const paraph_finding *finding), void *user);
+/* The bytes of paragraph n (from 1) in the file; false: there is none. */
+PARAPH_API bool paraph_result_paragraph(
+	const paraph_result *result, uint32_t n, size_t *start, size_t *end);
 PARAPH_API paraph_finding paraph_result_finding(const paraph_result *result, size_t i);
 /* Suggestion k of finding i. The first replaces exactly the finding's text. */
 PARAPH_API paraph_text paraph_result_suggestion(
@@ -545,6 +553,8 @@ PARAPH_API paraph_status paraph_engine_rule_find(const paraph_engine *engine, co
 
 /* What the operating system means by an errno, without loading a locale. */
 PARAPH_API const char *paraph_system_message(int error, paraph_language ui);
+/* May the same work when it is tried later? */
+PARAPH_API bool paraph_system_is_passing(int error);
 
 /* Reports: results written for people or programs, as they become known. */
 typedef struct paraph_report paraph_report;
@@ -576,6 +586,23 @@ PARAPH_API paraph_status paraph_report_open(paraph_report **out, paraph_engine *
 PARAPH_API paraph_status paraph_report_add(paraph_report *report, const paraph_result *result);
 /* Writes the end. The answer is that of the first write that failed. */
 PARAPH_API paraph_status paraph_report_close(paraph_report *report);
+
+/* --- reports of parts of a run --- */
+
+/* Puts documents together that were written with format "jsonl", by other runs, and writes them
+ * in the order of their paths in any format that does not show the documents themselves. One
+ * thread at a time. NULL: out of memory. */
+typedef struct paraph_merge paraph_merge;
+PARAPH_API paraph_merge *paraph_merge_open(paraph_engine *engine, paraph_language ui);
+/* After the report is closed. */
+PARAPH_API void paraph_merge_close(paraph_merge *merge);
+/* Reads a file. PARAPH_FORMAT when a line is no document. */
+PARAPH_API paraph_status paraph_merge_add(paraph_merge *merge, const char *path);
+/* PARAPH_USAGE when a document was met twice, or when the report shows documents. */
+PARAPH_API paraph_status paraph_merge_write(paraph_merge *merge, paraph_report *report);
+/* The highest level met; zero: there are no findings. */
+PARAPH_API paraph_severity paraph_merge_worst(const paraph_merge *merge);
+PARAPH_API const char *paraph_merge_message(const paraph_merge *merge);
 
 /* --- translation memories --- */
 

@@ -77,7 +77,7 @@ put_suggestions(json_writer *j, const finding *f)
 	json_key(j, "suggestions");
 	json_begin_list(j);
 	for (size_t i = 0; i < f->suggestion_count; i++)
-		json_string(j, f->suggestions[i]);
+		json_slice(j, f->suggestions[i]);
 	json_end_list(j);
 }
 
@@ -86,9 +86,9 @@ put_fix(json_writer *j, fix_kind fix)
 {
 	json_key(j, "fix");
 	if (fix == FIX_NONE)
-		json_null(j);
+		json_nothing(j);
 	else
-		json_string(j, fix == FIX_SAFE ? SLICE("safe") : SLICE("review"));
+		json_slice(j, fix == FIX_SAFE ? SLICE("safe") : SLICE("review"));
 }
 
 /* A string, because 64 bits do not fit the numbers of most readers of JSON. */
@@ -193,7 +193,7 @@ put_modifiers(json_writer *j, slice modifiers)
 	json_begin_list(j);
 	for (bool more = true; more;) {
 		more = slice_cut(modifiers, '+', &one, &modifiers);
-		json_string(j, one);
+		json_slice(j, one);
 	}
 	json_end_list(j);
 }
@@ -203,6 +203,10 @@ findings_json_document(report *r, const report_document *d)
 {
 	json_writer *j = &r->json;
 
+	if (d->json.p != NULL) {
+		json_raw(j, d->json);
+		return;
+	}
 	json_begin_object(j);
 	json_put_string(j, "path", d->document->path);
 	json_put_string(j, "format", slice_of(d->document->format->name));

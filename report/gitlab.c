@@ -55,7 +55,7 @@ put_finding(report *r, const report_document *d, const report_finding *f)
 	json_put_string(j, "fingerprint", (slice){ digits, 16 });
 	json_key(j, "categories");
 	json_begin_list(j);
-	json_string(j, SLICE("Style"));
+	json_slice(j, SLICE("Style"));
 	json_end_list(j);
 	put_place(j, d, f);
 	json_end_object(j);

@@ -41,6 +41,7 @@ typedef struct report_document {
 	const char *modifiers;          /* laid over the profile, "a+b"; empty: none */
 	const report_finding *findings; /* in order of the text */
 	size_t count;
+	slice json; /* the document as --format jsonl wrote it; p NULL: it is checked here */
 	size_t accepted; /* further ones behind them, which a baseline knows */
 } report_document;
 

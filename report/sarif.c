@@ -307,7 +307,7 @@ put_rule(report *r, const rule *x)
 	json_begin_object(j);
 	json_key(j, "tags");
 	json_begin_list(j);
-	json_string(j, family);
+	json_slice(j, family);
 	json_end_list(j);
 	json_end_object(j);
 	json_end_object(j);

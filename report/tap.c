@@ -27,7 +27,7 @@ put_value(report *r, const char *key, slice value)
 
 	buffer_printf(&r->out, "      %s: ", key);
 	json_init(&j, &r->out);
-	json_string(&j, value);
+	json_slice(&j, value);
 	buffer_put_char(&r->out, '\n');
 }
 

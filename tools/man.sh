@@ -58,9 +58,9 @@ say --help | sed -n 's/^  \([a-z ]*[a-z]\) .*/\1/p' | sed 's/  .*//' |
 	done
 printf '.SH %s\n' "$status"
 if [ "$language" = fr ]; then
-	printf '0 rien à signaler, 1 des signalements, 2 la demande n’a pas pu être exécutée.\n'
+	printf '0 rien à signaler, 1 des signalements, 2 la demande n’a pas pu être exécutée,\n75 pas maintenant (plus de place, plus de mémoire) : réessayer.\n'
 else
-	printf '0 nothing found, 1 findings, 2 the program could not do what was asked.\n'
+	printf '0 nothing found, 1 findings, 2 the program could not do what was asked,\n75 not now (no room on the disk, no memory): try again.\n'
 fi
 printf '.SH %s\n.TP\n.I paraph.yaml\n' "$files"
 if [ "$language" = fr ]; then

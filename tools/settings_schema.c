@@ -12,7 +12,7 @@ static void
 put_key_text(json_writer *w, const char *key, const char *text)
 {
 	json_key(w, key);
-	json_string(w, slice_of(text));
+	json_slice(w, slice_of(text));
 }
 
 static void
@@ -24,10 +24,10 @@ put_levels(json_writer *w)
 	/* YAML 1.1 reads on and off as true and false, and so do editors. */
 	json_bool(w, true);
 	json_bool(w, false);
-	json_string(w, SLICE("on"));
-	json_string(w, SLICE("off"));
+	json_slice(w, SLICE("on"));
+	json_slice(w, SLICE("off"));
 	for (int k = SEVERITY_INFO; k <= SEVERITY_ERROR; k++)
-		json_string(w, slice_of(severity_name((severity)k)));
+		json_slice(w, slice_of(severity_name((severity)k)));
 	json_end_list(w);
 	json_end_object(w);
 }
@@ -66,7 +66,7 @@ put_choices(json_writer *w, const char *choices)
 	json_key(w, "enum");
 	json_begin_list(w);
 	while (slice_cut(rest, '|', &one, &rest)) {
-		json_string(w, one);
+		json_slice(w, one);
 		if (slice_is(one, "on") || slice_is(one, "off"))
 			json_bool(w, slice_is(one, "on"));
 	}
@@ -163,9 +163,9 @@ put_definitions(json_writer *w)
 	json_begin_object(w);
 	json_key(w, "type");
 	json_begin_list(w);
-	json_string(w, SLICE("string"));
-	json_string(w, SLICE("number"));
-	json_string(w, SLICE("boolean"));
+	json_slice(w, SLICE("string"));
+	json_slice(w, SLICE("number"));
+	json_slice(w, SLICE("boolean"));
 	json_end_list(w);
 	json_end_object(w);
 	json_key(w, "paths");
@@ -173,7 +173,7 @@ put_definitions(json_writer *w)
 	put_keys(w, SETTING_OF_PATHS);
 	json_key(w, "required");
 	json_begin_list(w);
-	json_string(w, SLICE("match"));
+	json_slice(w, SLICE("match"));
 	json_end_list(w);
 	json_end_object(w);
 	json_key(w, "ignore");

@@ -76,7 +76,7 @@ check_all(work *w, const list *paths)
 
 	if (status != EXIT_CLEAN)
 		return status;
-	progress_begin(&w->progress, paths->n);
+	progress_begin(&w->progress, w->s, paths->n);
 	bool ran = pool_run(engine, paths, job_count(w->s), check_one, take_one, w);
 	progress_clear(&w->progress);
 	paraph_engine_close(engine);

@@ -11,9 +11,12 @@
 #include "apps/cli/command.h"
 #include "apps/cli/couples.h"
 #include "apps/cli/inputs.h"
+#include "apps/cli/interrupt.h"
 #include "apps/cli/open.h"
 #include "apps/cli/pool.h"
 #include "apps/cli/progress.h"
+#include "apps/cli/shard.h"
+#include "apps/cli/since.h"
 #include "apps/cli/sinks.h"
 
 #define SUGGESTIONS_TEXT \
@@ -30,6 +33,8 @@ typedef struct run {
 	bool no_baseline;        /* the project's cannot be read, which was said */
 	paraph_severity fail_on; /* 0: never */
 	bool failed, found;
+	bool again;                                 /* trouble that may be over later */
+	changes changes;                            /* of --since */
 	bool any;                                   /* findings of any level */
 	bool sources;                               /* --source is a folder */
 	int annotated;                              /* exit status of --annotate */
@@ -155,6 +160,15 @@ pass_over_known(run *r, const char *path, paraph_result *result)
 	list_add(&b->met, path, strlen(path));
 }
 
+static void
+note_trouble(run *r, paraph_status status)
+{
+	if (status == PARAPH_AGAIN || status == PARAPH_MEMORY)
+		r->again = true;
+	else
+		r->failed = true;
+}
+
 static bool
 take_one(void *user, const char *path, checked *done)
 {
@@ -166,7 +180,7 @@ take_one(void *user, const char *path, checked *done)
 		if (strcmp(r->told, done->message) != 0)
 			complain(r->s, "%s", "%s", done->message);
 		memcpy(r->told, done->message, sizeof(r->told));
-		r->failed = true;
+		note_trouble(r, done->status);
 		return true;
 	}
 	paraph_text remark = paraph_result_remark(done->result);
@@ -174,10 +188,12 @@ take_one(void *user, const char *path, checked *done)
 		complain(r->s, "%s: %.*s", "%s\u00A0: %.*s", path, (int)remark.n, remark.p);
 	if (paraph_set_add(r->set, done->result) != PARAPH_OK)
 		return false;
+	since_omit(&r->changes, path, done->result);
 	pass_over_known(r, path, done->result);
 	r->found = r->found || reaches(r, done->result);
 	if (!sinks_add(&r->sinks, done->result))
 		return false;
+	interrupt_count(done->index + 1);
 	progress_show(&r->progress, done->index + 1, path);
 	return true;
 }
@@ -190,13 +206,17 @@ write_all(run *r, paraph_engine *engine, const list *paths, size_t jobs)
 	if (status != EXIT_CLEAN)
 		return status;
 	r->set = paraph_set_open(engine, r->s->ui);
-	progress_begin(&r->progress, paths->n);
+	progress_begin(&r->progress, r->s, paths->n);
+	interrupt_begin(r->s, paths->n);
 	bool ran = r->set != NULL && pool_run(engine, paths, jobs, check_one, take_one, r);
 	progress_clear(&r->progress);
+	interrupt_end();
 	paraph_set_close(r->set);
 	status = sinks_close(&r->sinks);
-	if (!ran && status == EXIT_CLEAN)
-		status = complain(r->s, "out of memory", "plus assez de mémoire");
+	if (!ran && status == EXIT_CLEAN) {
+		complain(r->s, "out of memory", "plus assez de mémoire");
+		status = EXIT_AGAIN;
+	}
 	return status;
 }
 
@@ -211,8 +231,10 @@ check_all(run *r, const list *paths, size_t jobs)
 		return status;
 	status = write_all(r, engine, paths, jobs);
 	paraph_engine_close(engine);
-	if (status != EXIT_CLEAN || r->failed || r->annotated != EXIT_CLEAN)
+	if (r->failed || r->annotated != EXIT_CLEAN || status == EXIT_TROUBLE)
 		return EXIT_TROUBLE;
+	if (r->again || status != EXIT_CLEAN)
+		return EXIT_AGAIN;
 	return r->found ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
@@ -247,6 +269,14 @@ check(const settings *s)
 	struct stat st;
 	r.sources = s->source != NULL && stat(s->source, &st) == 0 && S_ISDIR(st.st_mode);
 	int missing = inputs_collect(s, &paths);
+	int chosen = s->since == NULL ? EXIT_CLEAN : since_choose(&r.changes, s, &paths);
+	if (chosen == EXIT_CLEAN && s->shard != NULL)
+		chosen = shard_choose(s, &paths);
+	if (chosen != EXIT_CLEAN) {
+		since_free(&r.changes);
+		list_free(&paths);
+		return chosen;
+	}
 	if (s->source != NULL && !r.sources && paths.n > 1) {
 		list_free(&paths);
 		return complain(s,
@@ -266,9 +296,10 @@ check(const settings *s)
 	if (status == EXIT_CLEAN)
 		status = paths.n == 0 && missing != EXIT_CLEAN ? missing
 							       : check_all(&r, &paths, jobs);
-	if (status != EXIT_TROUBLE)
+	if (status < EXIT_TROUBLE && s->since == NULL)
 		tell_fixed(&r);
 	baselines_free(&r.baselines);
+	since_free(&r.changes);
 	list_free(&paths);
 	return missing != EXIT_CLEAN ? EXIT_TROUBLE : status;
 }

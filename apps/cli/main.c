@@ -48,8 +48,10 @@ main(int argc, char **argv)
 	int status = run(&s, argc, argv);
 
 	options_free(&s);
-	if (fflush(stdout) == 0 || status == EXIT_TROUBLE)
+	if (fflush(stdout) == 0 || status == EXIT_TROUBLE || status == EXIT_AGAIN)
 		return status;
-	return complain(&s, "standard output: %s", "sortie standard\u00A0: %s",
-		paraph_system_message(errno, s.ui));
+	int error = errno;
+	complain(&s, "standard output: %s", "sortie standard\u00A0: %s",
+		paraph_system_message(error, s.ui));
+	return paraph_system_is_passing(error) ? EXIT_AGAIN : EXIT_TROUBLE;
 }

@@ -32,7 +32,7 @@ typedef struct option {
 static const option options[] = {
 	{ "format", 0, TEXT, FIELD(format),
 		IN_CHECK | FINDS_TERMS | IN_TERM_LINT | REPORTS_TM | IN_TM_STATS |
-			IN_CONFIG_SHOW,
+			IN_CONFIG_SHOW | IN_REPORT_MERGE,
 		"NAME", "NOM", NULL,
 		"form of the report: text, json, sarif, html… (check: NAME=FILE for several at "
 		"once)",
@@ -41,7 +41,7 @@ static const option options[] = {
 		"plusieurs à la fois)" },
 	{ "output", 'o', TEXT, FIELD(output),
 		IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TERM_EXPORT | IN_TERM_EXTRACT | ASKS_TM |
-			IN_TM_EXPORT | IN_ALIGN,
+			IN_TM_EXPORT | IN_ALIGN | IN_CONFIG_SHOW | IN_REPORT_MERGE,
 		"FILE", "FICHIER", NULL, "write there instead of standard output",
 		"écrire là plutôt que sur la sortie standard" },
 	{ "source", 0, TEXT, FIELD(source), IN_CHECK | IN_FIX, "PATH", "CHEMIN", NULL,
@@ -86,7 +86,7 @@ static const option options[] = {
 	{ "unsafe", 0, FLAG, FIELD(unsafe), IN_FIX, NULL, NULL, NULL,
 		"apply corrections that want a second look, too",
 		"appliquer aussi les corrections qui demandent une relecture" },
-	{ "fail-on", 0, TEXT, FIELD(fail_on), IN_CHECK, "LEVEL", "NIVEAU",
+	{ "fail-on", 0, TEXT, FIELD(fail_on), IN_CHECK | IN_REPORT_MERGE, "LEVEL", "NIVEAU",
 		"|error|warning|info|never|",
 		"exit status 1 from this level on: error, warning (default), info, never",
 		"état de sortie 1 dès ce niveau\u00A0: error, warning (par défaut), info, "
@@ -112,8 +112,8 @@ static const option options[] = {
 		"une base terminologique (TSV, TBX ou de paraph) par-dessus celles fournies" },
 	{ "words", 0, LIST, FIELD(words), RUNS_RULES, "FILE", "FICHIER", NULL,
 		"words that are known, one a line", "mots connus, un par ligne" },
-	{ "rules", 0, LIST, FIELD(rules), RUNS_RULES | IN_RULES | IN_EXPLAIN, "FILE", "FICHIER",
-		NULL, "rules of your own (YAML), see docs/CUSTOM-RULES.md",
+	{ "rules", 0, LIST, FIELD(rules), RUNS_RULES | IN_RULES | IN_EXPLAIN | IN_REPORT_MERGE,
+		"FILE", "FICHIER", NULL, "rules of your own (YAML), see docs/CUSTOM-RULES.md",
 		"règles à vous (YAML), voir docs/CUSTOM-RULES.md" },
 	{ "into", 0, TEXT, FIELD(into), IN_TERM_IMPORT | EDITS_TERMS | IN_TM_IMPORT, "BASE",
 		"BASE", NULL,
@@ -185,9 +185,16 @@ static const option options[] = {
 		"défaut" },
 	{ "author", 0, TEXT, FIELD(author), FILTERS_TM, "NAME", "NOM", NULL, "the author",
 		"l’auteur" },
-	{ "since", 0, TEXT, FIELD(since), IN_TM_EXPORT | SCORES_TM, "DATE", "DATE", NULL,
-		"changed from then on: 2018 or 2018-01-02",
-		"modifiées depuis\u00A0: 2018 ou 2018-01-02" },
+	{ "since", 0, TEXT, FIELD(since), IN_CHECK | IN_TM_EXPORT | SCORES_TM, "DATE|REV",
+		"DATE|REV", NULL,
+		"changed from then on: 2018 or 2018-01-02; of check, since a revision of git:\n"
+		"changed documents and, in text formats, changed paragraphs alone",
+		"modifiées depuis\u00A0: 2018 ou 2018-01-02\u00A0; pour check, depuis une "
+		"révision de git\u00A0:\n"
+		"seuls les documents modifiés et, en texte, les paragraphes modifiés" },
+	{ "shard", 0, TEXT, FIELD(shard), IN_CHECK, "I/N", "I/N", NULL,
+		"of the documents, the I-th of N parts (paraph report merge)",
+		"des documents, la I-ième de N parties (paraph report merge)" },
 	{ "until", 0, TEXT, FIELD(until), IN_TM_EXPORT, "DATE", "DATE", NULL,
 		"changed until then", "modifiées jusque-là" },
 	{ "previous", 0, TEXT, FIELD(previous), IN_TM_MATCH, "TEXT", "TEXTE", NULL,
@@ -537,7 +544,7 @@ check_met(const parser *p)
 			return complain(s, "--%s means nothing to paraph %s",
 				"--%s n’a pas de sens pour paraph %s", options[i].name,
 				s->command->name);
-	if (s->reports.n != 0 && s->command->bit != IN_CHECK)
+	if (s->reports.n != 0 && (s->command->bit & (IN_CHECK | IN_REPORT_MERGE)) == 0)
 		return complain(s, "--format: paraph %s writes one report, with -o into a file",
 			"--format\u00A0: paraph %s n’écrit qu’un rapport, avec -o dans un "
 			"fichier",

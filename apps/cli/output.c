@@ -1,6 +1,8 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "apps/cli/output.h"
 
+#include "apps/cli/interrupt.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -75,14 +77,16 @@ is_special(const char *path)
 static int
 cannot_write(const settings *s, const char *path, int error)
 {
-	return complain(s, "%s: cannot be written: %s",
-		"%s\u00A0: écriture impossible\u00A0: %s", path,
-		paraph_system_message(error, s->ui));
+	complain(s, "%s: cannot be written: %s", "%s\u00A0: écriture impossible\u00A0: %s",
+		path, paraph_system_message(error, s->ui));
+	return paraph_system_is_passing(error) ? EXIT_AGAIN : EXIT_TROUBLE;
 }
 
 static void
 free_names(output *o)
 {
+	if (o->temporary != NULL)
+		interrupt_release(o->temporary);
 	free(o->target);
 	free(o->temporary);
 	*o = (output){ 0 };
@@ -95,6 +99,7 @@ open_temporary(output *o, const settings *s, const char *path)
 	o->temporary = temporary_name(o->target);
 	int fd = mkstemp(o->temporary);
 	if (fd >= 0) {
+		interrupt_guard(o->temporary);
 		fcntl(fd, F_SETFD, FD_CLOEXEC);
 		copy_permissions(fd, o->target);
 		o->file = fdopen(fd, "wb");

@@ -6,7 +6,9 @@
 
 #include "include/paraph.h"
 
-enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_TROUBLE = 2 };
+/* EXIT_AGAIN: trouble that may be over when the same is tried later (EX_TEMPFAIL of
+ * sysexits.h). */
+enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_TROUBLE = 2, EXIT_AGAIN = 75 };
 
 typedef struct list { /* of strings of its own, ending with NULL once something was added */
 	char **at;
@@ -26,7 +28,7 @@ typedef struct settings {
 	const char *language, *ui_name, *profile, *data, *format, *output, *fail_on, *color;
 	const char *stdin_name, *source, *input_format, *files_from, *jobs, *test, *config,
 		*annotate;
-	const char *baseline;
+	const char *baseline, *shard;
 	const char *into, *from, *to, *columns, *report, *least, *most;
 	const char *source_lang, *target_lang, *document, *author, *since, *until, *previous,
 		*next, *side;

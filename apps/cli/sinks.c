@@ -121,6 +121,17 @@ free_sinks(sinks *k)
 	*k = (sinks){ 0 };
 }
 
+void
+sinks_abandon(sinks *k)
+{
+	for (size_t i = 0; i < k->count; i++) {
+		paraph_report_close(k->at[i].report);
+		if (k->at[i].opened)
+			output_abandon(&k->at[i].output);
+	}
+	free_sinks(k);
+}
+
 int
 sinks_open(sinks *k, const settings *s, paraph_engine *engine)
 {
@@ -130,14 +141,8 @@ sinks_open(sinks *k, const settings *s, paraph_engine *engine)
 	list_sinks(k);
 	for (size_t i = 0; i < k->count && status == EXIT_CLEAN; i++)
 		status = open_one(&k->at[i], engine);
-	if (status == EXIT_CLEAN)
-		return status;
-	for (size_t i = 0; i < k->count; i++) {
-		paraph_report_close(k->at[i].report);
-		if (k->at[i].opened)
-			output_abandon(&k->at[i].output);
-	}
-	free_sinks(k);
+	if (status != EXIT_CLEAN)
+		sinks_abandon(k);
 	return status;
 }
 
@@ -160,8 +165,9 @@ sinks_close(sinks *k)
 		paraph_status closed = paraph_report_close(one->report);
 		if (closed != PARAPH_OK && one->output.error == 0)
 			status = complain(k->s, "out of memory", "plus assez de mémoire");
-		if (output_close(&one->output, k->s) != EXIT_CLEAN)
-			status = EXIT_TROUBLE;
+		int written = output_close(&one->output, k->s);
+		if (written == EXIT_TROUBLE || status == EXIT_CLEAN)
+			status = written;
 	}
 	free_sinks(k);
 	return status;

@@ -26,6 +26,8 @@ bool sinks_are_for_people(const settings *s);
 int sinks_open(sinks *k, const settings *s, paraph_engine *engine);
 /* False when one of them cannot be written. */
 bool sinks_add(sinks *k, const paraph_result *result);
+/* Gives up: no file appears. */
+void sinks_abandon(sinks *k);
 /* Puts the files in place; EXIT_TROUBLE with a message when anything failed since the start. */
 int sinks_close(sinks *k);
 

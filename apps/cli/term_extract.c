@@ -219,7 +219,7 @@ extract(extraction *x, const list *paths, size_t least)
 		return status;
 	if (paraph_session_open(&session, engine) != PARAPH_OK)
 		status = complain(s, "out of memory", "plus assez de mémoire");
-	progress_begin(&x->progress, paths->n);
+	progress_begin(&x->progress, x->s, paths->n);
 	if (status == EXIT_CLEAN &&
 		paraph_extract_terms(session, &what, take, x) != PARAPH_OK &&
 		x->out->error == 0) {

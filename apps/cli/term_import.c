@@ -112,7 +112,7 @@ import_one(importer *i, const char *path)
 		.progress = show_progress };
 
 	i->path = path;
-	progress_begin(&i->progress, 100);
+	progress_begin(&i->progress, i->s, 100);
 	paraph_status done =
 		paraph_termbase_import(&options, &import, &n, message, sizeof(message));
 	end_mapping(i);

@@ -72,7 +72,7 @@ import_one(importer *i, paraph_tm *tm, const char *path, const char *name, const
 		.progress = show_progress };
 
 	i->path = name;
-	progress_begin(&i->progress, 100);
+	progress_begin(&i->progress, i->s, 100);
 	paraph_status done = paraph_tm_import_file(tm, &import, &n);
 	progress_clear(&i->progress);
 	if (done != PARAPH_OK)
