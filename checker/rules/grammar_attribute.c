@@ -3,9 +3,10 @@
  *
  * The number is told by the verb itself, whatever its subject: sont, ont été, doivent être want
  * a plural; est, a été, doit être a singular. Usage makes the exceptions: on and c’est take any
- * number, pronominal verbs agree with other words than their subject, ce que l’on nomme soit …
- * soit is no verb. The gender is told by il, elle, ils, elles or by a noun phrase at the
- * beginning of the clause (checker/rules/clause.h). */
+ * number, many pronominal verbs agree with other words than their subject (elles se sont rendu
+ * compte; those that never do are in a list), ce que l’on nomme soit … soit is no verb. The
+ * gender is told by il, elle, ils, elles or by a noun phrase at the beginning of the clause
+ * (checker/rules/clause.h). */
 #include "checker/quotation.h"
 #include "checker/rules/clause.h"
 #include "checker/rules/grammar.h"
@@ -13,6 +14,17 @@
 
 #define REACH 12 /* tokens back for a que before soit, an on before est */
 #define SOIT_REACH 40
+
+/* Verbs whose participle behind se agrees with the subject, since se is their object or no
+ * object at all, and nothing else can be their object (Grevisse, Le Bon Usage, § 953–954). Not
+ * those that also say « se sont donné les moyens », « se sont assuré le concours ». */
+static const char *const reflexive[] = { "abstenir", "acquitter", "apercevoir", "appuyer",
+	"associer", "concerter", "conformer", "consulter", "dérouler", "désister", "effondrer",
+	"efforcer", "emparer", "enfuir", "engager", "entretenir", "évader", "évanouir",
+	"féliciter", "heurter", "ingérer", "inquiéter", "inscrire", "inspirer", "intéresser",
+	"joindre", "méfier", "multiplier", "opposer", "plaindre", "prononcer", "rallier",
+	"rassembler", "réfugier", "regrouper", "réjouir", "rencontrer", "repentir", "retirer",
+	"réunir", "soumettre", "souvenir", "stabiliser", "tenir", NULL };
 
 static const char *const watched[] = { "est", "sont", "était", "étaient", "sera", "seront",
 	"serait", "seraient", "soit", "soient", "fut", "furent", "fût", "fussent", "été",
@@ -74,15 +86,47 @@ is_one_of_several(const check *c, size_t i)
 	return false;
 }
 
-/* On est réunis, c’est dues, elles se sont rendu compte. */
+/* « se sont réunis », and no object behind it that would make se another (se sont rallié les
+ * voix). */
 static bool
-is_neutral(const check *c, size_t i)
+agrees_behind_se(const check *c, size_t attribute)
 {
-	static const char *const subjects[] = { "on", "c’", "ç’", "ce", "nous", "vous", "se",
-		"s’", "quiconque", NULL };
+	static const char *const objects[] = { "le", "la", "les", "l’", "un", "une", "leur",
+		"leurs", "son", "sa", "ses", "ce", "cet", "cette", "ces", "compagnie", "compte",
+		"tête", NULL };
+
+	return clause_has_lemma(c, attribute, reflexive) &&
+	       !check_word_is(c, attribute + 1, objects);
+}
+
+/* What the word can agree with. Behind se félicité is no noun. */
+static unsigned
+attribute_cells(const check *c, size_t i)
+{
+	const lexicon *x = c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR];
+	const analysis *a;
+	unsigned cells = 0;
+
+	if (!agrees_behind_se(c, i))
+		return phrase_cells(c, i);
+	for (size_t n = lexicon_analyses(x, check_lower(c, i), &a); n > 0; n--)
+		if ((a[n - 1].grammar & POS_PARTICIPLE) != 0)
+			cells |= inflection_cells(a[n - 1].grammar);
+	return cells;
+}
+
+/* On est réunis, c’est dues, elles se sont rendu compte (but: se sont réunies). */
+static bool
+is_neutral(const check *c, size_t i, size_t attribute)
+{
+	static const char *const subjects[] = { "on", "c’", "ç’", "ce", "nous", "vous",
+		"quiconque", NULL };
+	static const char *const selves[] = { "se", "s’", NULL };
 
 	while (i > 0 && is_joined(c, i)) {
 		if (check_word_is(c, i - 1, subjects))
+			return true;
+		if (check_word_is(c, i - 1, selves) && !agrees_behind_se(c, attribute))
 			return true;
 		if (clause_skip_clitics(c, i - 1) == i - 1)
 			break;
@@ -93,7 +137,7 @@ is_neutral(const check *c, size_t i)
 
 /* PERSON_3SG or PERSON_3PL; 0: the verb is neither for certain, or no verb. */
 static uint32_t
-number_of(const check *c, size_t i)
+number_of(const check *c, size_t i, size_t attribute)
 {
 	static const char *const article[] = { "l’", "d’", "un", "cet", "à", "soit", NULL };
 	static const char *const that[] = { "que", "qu’", NULL };
@@ -108,7 +152,7 @@ number_of(const check *c, size_t i)
 	if (slice_is(check_lower(c, i), "soit") &&
 		(!stands_before(c, i, that, REACH) || is_one_of_several(c, i)))
 		return 0;
-	return is_neutral(c, i) ? 0 : person;
+	return is_neutral(c, i, attribute) ? 0 : person;
 }
 
 static unsigned
@@ -207,8 +251,8 @@ look(check *c, const rule *r, size_t i)
 	if (!clause_is_attribute(c, attribute) || slice_is(check_lower(c, attribute), "sûr"))
 		return STATUS_OK; /* ils sont bien sûr partis */
 	size_t verb = find_finite(c, i), first = verb;
-	uint32_t person = number_of(c, verb);
-	unsigned own = phrase_cells(c, attribute), wanted = number_cells(person);
+	uint32_t person = number_of(c, verb, attribute);
+	unsigned own = attribute_cells(c, attribute), wanted = number_cells(person);
 	if (person == 0)
 		return STATUS_OK;
 	if ((own & wanted) == 0) {
@@ -251,14 +295,15 @@ const rule rule_grammar_attribute = {
 		"After être an adjective or a past participle agrees with the subject. The "
 		"number is read from the verb (sont, ont été, doivent être), the gender from "
 		"il, elle, ils, elles or from a noun at the beginning of the clause. On, "
-		"c’est, nous, vous and pronominal verbs (elles se sont rendu compte) are left "
-		"alone.",
+		"c’est, nous and vous are left alone, and pronominal verbs that can have "
+		"another object than se (elles se sont rendu compte).",
 	.explanation_fr =
 		"Après être, l’adjectif ou le participe passé s’accorde avec le sujet. Le "
 		"nombre se lit sur le verbe (sont, ont été, doivent être), le genre sur il, "
-		"elle, ils, elles ou sur un nom au début de la proposition. On, c’est, nous, "
-		"vous et les verbes pronominaux (elles se sont rendu compte) ne sont pas "
-		"examinés.",
+		"elle, ils, elles ou sur un nom au début de la proposition. On, c’est, nous et "
+		"vous ne sont pas examinés, ni les verbes pronominaux qui peuvent avoir un "
+		"autre "
+		"complément que se (elles se sont rendu compte).",
 	.examples = { { LANGUAGE_FR, "Les mesures sont nécessaire.",
 			      "Les mesures sont nécessaires." },
 		{ LANGUAGE_FR, "Elle a été adopté sans vote.",
@@ -269,7 +314,10 @@ const rule rule_grammar_attribute = {
 			"Les mesures ont été adoptées sans vote." },
 		{ LANGUAGE_FR, "Ils doivent être nommé par le Conseil.",
 			"Ils doivent être nommés par le Conseil." },
+		{ LANGUAGE_FR, "Les représentants se sont réuni à Genève.",
+			"Les représentants se sont réunis à Genève." },
 		{ LANGUAGE_FR, NULL, "Elles se sont rendu compte du danger." },
+		{ LANGUAGE_FR, NULL, "Elles se sont donné les moyens d’agir." },
 		{ LANGUAGE_FR, NULL, "Si l’on est réunis ici, c’est important." },
 		{ LANGUAGE_FR, NULL, "Les États sont parties à la Convention." },
 		{ LANGUAGE_FR, NULL, "Soit adoptées, soit rejetées, à l’est réunies." } },
