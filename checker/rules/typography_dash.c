@@ -195,6 +195,26 @@ is_range(const check *c, size_t i)
 	return a.n == b.n ? slice_compare(a, b) < 0 : a.n < b.n && a.n < 3;
 }
 
+/* “2-4 per cent”, “2-4%”: no label and no score, whatever else the document writes. */
+static bool
+is_of_percent(const check *c, size_t i)
+{
+	static const char *const percent[] = { "per", "percent", "percentage", NULL };
+
+	return c->block->kind != BLOCK_CELL &&
+	       (spacing_is_mark(&c->tokens.at[i + 2], '%') || check_word_is(c, i + 2, percent));
+}
+
+static status
+report_percent(check *c, const rule *r, size_t i)
+{
+	finding f = { .severity = SEVERITY_INFO, .fix = FIX_REVIEW };
+
+	f.message = check_message(c, "an en dash stands between the ends of a range",
+		"un tiret demi-cadratin sépare les bouts d’un intervalle");
+	return places_report(c, r, check_span(c, i, i), SLICE("–"), f);
+}
+
 /* « à -5 °C », « de -3 % » */
 static bool
 is_minus(const check *c, size_t i)
@@ -226,6 +246,8 @@ look(check *c, const rule *r, size_t i)
 		return look_at_aside(c, d, i);
 	if (c->language != LANGUAGE_EN || !is_range(c, i))
 		return STATUS_OK;
+	if (is_hyphen(t) && is_of_percent(c, i))
+		return report_percent(c, r, i);
 	if (is_hyphen(t))
 		return places_add(c, &d->ranges, check_span(c, i, i));
 	d->right_ranges += t->word == 0x2013;
@@ -316,8 +338,9 @@ const rule rule_typography_dash = {
 		"than ten, in a document that hardly writes dashes, are one finding with all "
 		"its places. In French a hyphen between names, behind a full stop or in rows "
 		"is told as information, for a route or a list that is run in takes dashes as "
-		"well. In English the ends of a range take an en dash (2–4), which is only "
-		"asked for where the document writes it elsewhere. Before a number below zero "
+		"well. In English the ends of a range take an en dash (2–4 per cent); without "
+		"per cent it is only asked for where the document writes it elsewhere. Before "
+		"a number below zero "
 		"stands the minus sign. Tables, numbers and single letters are left alone.",
 	.explanation_fr =
 		"Une incise se met entre tirets (– avec une espace de chaque côté), non entre "
@@ -327,8 +350,9 @@ const rule rule_typography_dash = {
 		"avec tous ses endroits. Un trait d’union entre deux noms, après un point ou "
 		"dans une suite donne lieu à une information, car un itinéraire ou une liste "
 		"dans le texte prennent aussi des tirets. En anglais, les deux bouts d’un "
-		"intervalle sont séparés par un tiret demi-cadratin (2–4), demandé seulement "
-		"là où le document l’écrit ailleurs. Devant un nombre négatif, on met le signe "
+		"intervalle sont séparés par un tiret demi-cadratin (2–4 per cent)\u00A0; sans "
+		"pour cent, il n’est demandé que là où le document l’écrit ailleurs. Devant un "
+		"nombre négatif, on met le signe "
 		"moins. Les tableaux, les nombres et les lettres isolées ne sont pas "
 		"concernés.",
 	.examples = { { LANGUAGE_FR, "Le plan - adopté hier est long.",
@@ -337,6 +361,8 @@ const rule rule_typography_dash = {
 			"Le plan – adopté hier est long." },
 		{ LANGUAGE_FR, "La ligne Lyon - Marseille est fermée.",
 			"La ligne Lyon – Marseille est fermée." },
+		{ LANGUAGE_EN, "Prices rose by 2-4 per cent.", "Prices rose by 2–4 per cent." },
+		{ LANGUAGE_EN, NULL, "Section 2-4 was read; they won by 3-2." },
 		{ LANGUAGE_EN, "The plan - adopted last week is long.",
 			"The plan – adopted last week is long." },
 		{ LANGUAGE_EN, "See paragraphs 2–4 and 6–8, then 10-12.",
