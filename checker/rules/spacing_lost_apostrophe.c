@@ -1,4 +1,5 @@
-/* An apostrophe that became a space, or was lost with one: « l Asie », « n a pas », « qu il ».
+/* An apostrophe that became a space, or was lost with one: « l Asie », « n a pas », « qu il »,
+ * « lUnion ».
  *
  * A word of one letter also names a paragraph, a variable, a litre: after a number, a word that
  * numbers things, a mark or another letter nothing is said, and what follows must be what the
@@ -8,6 +9,10 @@
 #include "checker/rules/grammar.h"
 #include "checker/rules/label.h"
 #include "checker/rules/vowel.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+#define WORD_BYTES_MOST 64
 
 enum { BEFORE_WORD, BEFORE_VERB, BEFORE_VERB_OF_PERSON, BEFORE_BE, BEFORE_PRONOUN, BEFORE_ANY };
 
@@ -137,12 +142,61 @@ counts_noun(const check *c, size_t i)
 	       (grammar & POS_NOUN) != 0 && (grammar & others) == 0;
 }
 
+/* Bytes of the elided word that begins « lUnion », « dAfrique », « quÀ »; 0: none does. What
+ * follows must be a word that can stand behind it; dATP, dUTP are names of chemicals. */
+static size_t
+joined_part(const check *c, slice text)
+{
+	static const char *const words_of[] = { "l", "d", "qu", "L", "D", "Qu", NULL };
+	char lower[3 * WORD_BYTES_MOST];
+
+	for (const char *const *w = words_of; *w != NULL; w++) {
+		size_t n = strlen(*w), at = n;
+		slice rest = slice_sub(text, n < text.n ? n : text.n, text.n);
+		if (!slice_starts(text, slice_of(*w)) || rest.n < 3 ||
+			rest.n > WORD_BYTES_MOST || !utf8_is_upper(utf8_next(text, &at)))
+			continue;
+		bool title = at < text.n && !utf8_is_upper(utf8_next(text, &at));
+		slice small = { lower, text_lower(lower, rest) };
+		if ((title || **w == 'l' || **w == 'L') &&
+			(vowel_opens(small) || vowel_opens_name(rest)) &&
+			lexicon_knows(c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR], rest))
+			return n;
+	}
+	return 0;
+}
+
+static bool
+wants(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)r, (void)l;
+	return (w->shape & SHAPE_MIXED) != 0 &&
+	       (w->shape & (SHAPE_HYPHEN | SHAPE_APOSTROPHE | SHAPE_DIGIT)) == 0 &&
+	       c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] != NULL &&
+	       joined_part(c, w->text) != 0;
+}
+
+static status
+report_joined(check *c, const rule *r, size_t i)
+{
+	slice shown = check_token(c, i);
+	size_t n = joined_part(c, shown);
+
+	if (n == 0 || c->tokens.at[i].kind != TOKEN_WORD)
+		return STATUS_OK;
+	slice made = check_printf(
+		c, "%.*s\u2019%.*s", (int)n, shown.p, (int)(shown.n - n), shown.p + n);
+	return check_report_fix(c, r, check_span(c, i, i), made, FIX_SAFE);
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 	slice shown = check_token(c, i);
 
+	if ((t->features & (uint32_t)FEATURE_WATCHED) == 0)
+		return report_joined(c, r, i);
 	if (t->kind != TOKEN_WORD || t[1].kind != TOKEN_WORD || t[1].gap != GAP_SPACE ||
 		t->gap == GAP_NONE || t->gap == GAP_WIDE || !is_known(c, i + 1))
 		return STATUS_OK;
@@ -163,12 +217,13 @@ const rule rule_spacing_lost_apostrophe = {
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_SAFE,
 	.fr = true,
-	.on = (uint32_t)FEATURE_WATCHED,
+	.on = (uint32_t)FEATURE_WATCHED | (uint32_t)FEATURE_UNKNOWN,
 	.watch = watched,
+	.wants = wants,
 	.source = "FR-ESP-08: documents of the United Nations, errors catalogued; "
 		  "Académie française, Dictionnaire, « apostrophe » (A)",
-	.summary_en = "a space where an apostrophe belongs",
-	.summary_fr = "une espace à la place d’une apostrophe",
+	.summary_en = "a lost apostrophe",
+	.summary_fr = "apostrophe perdue",
 	.explanation_en =
 		"Some PDF files give their apostrophes no letter that can be copied, and a "
 		"space "
@@ -195,6 +250,9 @@ const rule rule_spacing_lost_apostrophe = {
 		{ LANGUAGE_FR, "Il siège jusqu à la fin.", "Il siège jusqu’à la fin." },
 		{ LANGUAGE_FR, "La paix dure. L État partie le sait.",
 			"La paix dure. L’État partie le sait." },
+		{ LANGUAGE_FR, "Le Président de lUnion africaine a parlé.",
+			"Le Président de l’Union africaine a parlé." },
+		{ LANGUAGE_FR, NULL, "La base dBase et le nucléotide dATP ; M. dAlmeida." },
 		{ LANGUAGE_FR, NULL, "Le point d est adopté, les alinéas c et d ont changé." },
 		{ LANGUAGE_FR, NULL, "Il a bu 2 l environ en 10 s à peine." },
 		{ LANGUAGE_FR, NULL, "L’alinéa d est supprimé, ainsi que l’annexe D." },
