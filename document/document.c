@@ -7,6 +7,7 @@
 
 #include "document/foreign.h"
 #include "document/format.h"
+#include "text/find.h"
 #include "text/language.h"
 #include "text/scan.h"
 
@@ -90,6 +91,29 @@ text_of(const document *d, const block *b)
 	return slice_sub(d->text, b->text.start, b->text.end);
 }
 
+slice
+document_spoken(const document *d, const block *b)
+{
+	static const slice word = { "paraph", 6 };
+	static const char *const said[] = { "off", "on", "ignore" };
+	slice text = text_of(d, b);
+
+	for (size_t at = text_find(text, 0, word); at < text.n;
+		at = text_find(text, at + 1, word)) {
+		slice rest = slice_sub(text, at + word.n, text.n);
+		while (rest.n != 0 && (unsigned char)rest.p[0] != ':' &&
+			((unsigned char)rest.p[0] >= 0x80 || rest.p[0] == ' '))
+			rest = slice_sub(rest, 1, rest.n);
+		if (rest.n == 0 || rest.p[0] != ':')
+			continue;
+		rest = slice_trim(slice_sub(rest, 1, rest.n));
+		for (size_t k = 0; k < 3; k++)
+			if (slice_starts(rest, slice_of(said[k])))
+				return at < 4 ? text : slice_sub(text, 0, at);
+	}
+	return text;
+}
+
 static language
 majority(const tally t)
 {
@@ -108,7 +132,7 @@ guess_from_all(const document *d)
 	size_t fr = 0, en = 0;
 
 	for (size_t i = 0; i < d->block_count && i < 64; i++) {
-		language l = language_guess(text_of(d, &d->blocks[i]));
+		language l = language_guess(document_spoken(d, &d->blocks[i]));
 		fr += l == LANGUAGE_FR;
 		en += l == LANGUAGE_EN;
 	}
@@ -204,12 +228,14 @@ static void
 detect(document *d, const language_detector *detector)
 {
 	tally t = { 0 };
+	bool commented = text_find(d->text, 0, SLICE("paraph")) < d->text.n;
 
 	for (size_t i = 0; i < d->block_count; i++) {
 		block *b = &d->blocks[i];
+		slice text = commented ? document_spoken(d, b) : text_of(d, b);
 		if (b->language == LANGUAGE_UNKNOWN)
-			b->language = (uint8_t)language_detect(detector, text_of(d, b));
-		t[b->language] += text_of(d, b).n;
+			b->language = (uint8_t)language_detect(detector, text);
+		t[b->language] += text.n;
 	}
 	t[LANGUAGE_UNKNOWN] = 0;
 	tally targets = { 0 };

@@ -109,6 +109,10 @@ MUST_USE status document_check_format(context *c, slice name);
 /* The language that a tag ("fr-CA", "eng") names; LANGUAGE_UNKNOWN for none. */
 language document_language_of(slice tag);
 
+/* The text of a block without the comment to paraph at its end, whose reason may be in another
+ * language; all of it where nothing stands before the comment. */
+slice document_spoken(const document *d, const block *b);
+
 /* Is the file made of segments and their translations? */
 static inline bool
 document_is_bilingual(const document *d)

@@ -69,7 +69,7 @@ ask_dictionaries(const check_with *w, const document *d)
 	size_t met = 0;
 
 	for (size_t b = 0; b < d->block_count; b++) {
-		slice text = slice_sub(d->text, d->blocks[b].text.start, d->blocks[b].text.end);
+		slice text = document_spoken(d, &d->blocks[b]);
 		for (size_t i = 0; i < text.n;) {
 			slice s = next_word(text, &i);
 			if (s.n != 0 && ++met > WORDS_MOST)
