@@ -1,19 +1,57 @@
 /* Corrections are applied round by round: findings that overlap are reported one at a time, so
  * « a  b  c » shows its second fault only when the first is mended. The rounds end when
- * nothing is left to correct, which makes a correction applied twice the same as once; rules
- * that undo each other's work would be a bug, and are stopped by a ceiling. */
+ * nothing is left to correct, which makes a correction applied twice the same as once.
+ *
+ * Rules that undo or feed each other's work (rules of a house: colour → color, color → colour)
+ * would go on for ever. What still corrects in late rounds is left out, all of it, and the
+ * correction begins anew; so the result is the same whichever of the texts it began with. The
+ * message of the session then names the rules. */
 #include "engine/engine.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "document/compose.h"
 
-#define ROUNDS_MAX 10
+#define ROUNDS_MAX 20 /* five were never met where they came to an end */
+#define ROUNDS_LATE (ROUNDS_MAX / 2)
+#define RULES_MOST 16
+#define NAMES_BYTES 200
+
+typedef struct fix_rules {
+	const rule *at[RULES_MOST];
+	size_t n;
+} fix_rules;
+
+typedef struct rounds { /* of one correction */
+	bool unsafe;
+	int round;
+	fix_rules late; /* rules that corrected something in late rounds */
+	fix_rules out;  /* whose corrections are left out */
+	bool endless;
+} rounds;
 
 static bool
-applies(const finding *f, bool unsafe)
+holds(const fix_rules *set, const rule *r)
 {
-	return f->suggestion_count != 0 && f->fix >= (unsafe ? FIX_REVIEW : FIX_SAFE);
+	for (size_t i = 0; i < set->n; i++)
+		if (set->at[i] == r)
+			return true;
+	return false;
+}
+
+static void
+add(fix_rules *set, const rule *r)
+{
+	if (set->n < RULES_MOST && !holds(set, r))
+		set->at[set->n++] = r;
+}
+
+static bool
+applies(const finding *f, const rounds *now)
+{
+	return f->suggestion_count != 0 && f->fix >= (now->unsafe ? FIX_REVIEW : FIX_SAFE) &&
+	       !holds(&now->out, f->rule);
 }
 
 /* What a comment says of a finding, each on a line: its message, what could stand there
@@ -45,7 +83,7 @@ write_note(arena *a, const finding *f, language ui, slice *out)
 }
 
 static status
-collect(arena *a, const paraph_result *r, bool unsafe, language ui, edit **edits, size_t *count)
+collect(arena *a, const paraph_result *r, rounds *now, language ui, edit **edits, size_t *count)
 {
 	edit *list = ARENA_ARRAY(a, edit, r->view.count);
 	uint32_t at = 0;
@@ -58,8 +96,10 @@ collect(arena *a, const paraph_result *r, bool unsafe, language ui, edit **edits
 		const report_finding *f = &r->view.findings[i];
 		/* Two findings may share a character of the file that became several of
 		 * text. */
-		if (!applies(f->found, unsafe) || f->file.start < at)
+		if (!applies(f->found, now) || f->file.start < at)
 			continue;
+		if (now->round >= ROUNDS_LATE)
+			add(&now->late, f->found->rule);
 		list[*count] = (edit){ .file = f->file, .with = f->found->suggestions[0] };
 		TRY(write_note(a, f->found, ui, &list[(*count)++].said));
 		at = f->file.end;
@@ -158,8 +198,8 @@ follows(arena *a, slice before, slice after, const edit *edits, size_t count, bo
 /* What a round makes of the text of the round before, until nothing is left to correct. */
 static status
 next_round(paraph_session *s, arena *a, const paraph_result *r, const paraph_result *now,
-	bool unsafe, const edit_style *style, edit *edits, size_t count, edit **all,
-	size_t *all_count, int round)
+	rounds *turn, const edit_style *style, edit *edits, size_t count, edit **all,
+	size_t *all_count)
 {
 	paraph_result *next;
 	file fixed = { 0 };
@@ -175,12 +215,14 @@ next_round(paraph_session *s, arena *a, const paraph_result *r, const paraph_res
 		return done;
 	}
 	done = follows(a, now->document.text, next->document.text, edits, count, &same);
+	turn->round++;
 	if (done == STATUS_OK && same)
-		done = collect(a, next, unsafe, s->context.ui, &more, &more_count);
+		done = collect(a, next, turn, s->context.ui, &more, &more_count);
 	if (done == STATUS_OK && same && more_count != 0) {
-		if (round + 1 < ROUNDS_MAX)
-			done = next_round(s, a, r, next, unsafe, style, more, more_count, &more,
-				&more_count, round + 1);
+		turn->endless = turn->round >= ROUNDS_MAX;
+		if (!turn->endless)
+			done = next_round(s, a, r, next, turn, style, more, more_count, &more,
+				&more_count);
 		if (done == STATUS_OK)
 			done = edits_compose(a, next->document.text, edits, count, more,
 				more_count, all, all_count);
@@ -228,7 +270,7 @@ drop_notes(edit *edits, size_t count)
 /* Tracked changes are those of all rounds at once. Edits that cannot be made stay among them,
  * for what they have to say. */
 static status
-compose_rounds(paraph_session *s, arena *a, const paraph_result *r, bool unsafe,
+compose_rounds(paraph_session *s, arena *a, const paraph_result *r, rounds *turn,
 	const edit_style *style, edit **edits, size_t *count)
 {
 	edit *copy = ARENA_ARRAY(a, edit, *count), *all = NULL;
@@ -239,14 +281,14 @@ compose_rounds(paraph_session *s, arena *a, const paraph_result *r, bool unsafe,
 	if (*count == 0)
 		return STATUS_OK;
 	memcpy(copy, *edits, *count * sizeof(*copy));
-	TRY(next_round(s, a, r, r, unsafe, style, copy, *count, &all, &n, 0));
+	TRY(next_round(s, a, r, r, turn, style, copy, *count, &all, &n));
 	if (all == NULL)
 		return STATUS_OK;
 	return merge(a, *edits, *count, all, n, edits, count);
 }
 
 static status
-apply(paraph_session *s, const paraph_result *r, bool unsafe, review *how, file *out,
+apply(paraph_session *s, const paraph_result *r, rounds *turn, review *how, file *out,
 	size_t *count)
 {
 	arena a;
@@ -257,11 +299,11 @@ apply(paraph_session *s, const paraph_result *r, bool unsafe, review *how, file 
 	arena_init(&a, &s->engine->memory);
 	buffer_init(&b, &s->engine->memory, s->context.limits.output);
 	style->made = 0;
-	status done = collect(&a, r, unsafe, s->context.ui, &edits, count);
+	status done = collect(&a, r, turn, s->context.ui, &edits, count);
 	if (how->no_edits)
 		*count = 0;
 	if (done == STATUS_OK && style->tracked)
-		done = compose_rounds(s, &a, r, unsafe, style, &edits, count);
+		done = compose_rounds(s, &a, r, turn, style, &edits, count);
 	if (done == STATUS_OK && how->with_notes)
 		done = collect_notes(&a, r, edits, *count, s->context.ui, style);
 	if (done == STATUS_OK && !how->with_notes)
@@ -279,7 +321,7 @@ apply(paraph_session *s, const paraph_result *r, bool unsafe, review *how, file 
 /* Applies one round more to bytes that were corrected already, unless there is nothing to do.
  */
 static status
-again(paraph_session *s, const char *path, bool unsafe, const edit_style *style, file *bytes,
+again(paraph_session *s, const char *path, rounds *turn, const edit_style *style, file *bytes,
 	size_t *count)
 {
 	paraph_result *r;
@@ -287,7 +329,7 @@ again(paraph_session *s, const char *path, bool unsafe, const edit_style *style,
 
 	TRY(engine_check(s, path, bytes->bytes, (file){ 0 }, true, &r));
 	review plain = { .style = { .breaks_signature = style->breaks_signature } };
-	status done = apply(s, r, unsafe, &plain, &next, count);
+	status done = apply(s, r, turn, &plain, &next, count);
 	paraph_result_free(r);
 	if (done != STATUS_OK)
 		return done;
@@ -297,21 +339,65 @@ again(paraph_session *s, const char *path, bool unsafe, const edit_style *style,
 }
 
 static status
-fix(paraph_session *s, const paraph_result *r, bool unsafe, review *how, file *bytes,
+fix_once(paraph_session *s, const paraph_result *r, rounds *turn, review *how, file *bytes,
 	size_t *applied)
 {
 	size_t count;
 
-	TRY(apply(s, r, unsafe, how, bytes, &count));
-	for (int round = 1; count != 0 && !how->style.tracked && round < ROUNDS_MAX; round++) {
-		*applied += count;
-		status done = again(s, r->document.path.p, unsafe, &how->style, bytes, &count);
+	turn->round = 0;
+	turn->endless = false;
+	*applied = 0;
+	TRY(apply(s, r, turn, how, bytes, &count));
+	*applied = count;
+	while (count != 0 && !how->style.tracked && !turn->endless) {
+		turn->round++;
+		status done = again(s, r->document.path.p, turn, &how->style, bytes, &count);
 		if (done != STATUS_OK) {
 			file_close(bytes, &s->engine->memory);
 			return done;
 		}
+		*applied += count;
+		turn->endless = count != 0 && turn->round >= ROUNDS_MAX;
 	}
-	*applied += count;
+	return STATUS_OK;
+}
+
+/* "spacing/double, house/colour" */
+static void
+say_left_out(paraph_session *s, const char *path, const fix_rules *out)
+{
+	char names[NAMES_BYTES] = "";
+
+	for (size_t i = 0, n = 0; i < out->n; i++)
+		n += (size_t)snprintf(names + n, n < sizeof(names) ? sizeof(names) - n : 0,
+			"%s%s", i == 0 ? "" : ", ", out->at[i]->id);
+	snprintf(s->context.message, sizeof(s->context.message),
+		s->context.ui == LANGUAGE_FR
+			? "%s\u00A0: les corrections qui se défont l’une l’autre ou n’en "
+			  "finissent "
+			  "pas sont laissées de côté\u00A0: %s"
+			: "%s: corrections that undo one another or never end are left out: %s",
+		path, names);
+}
+
+static status
+fix(paraph_session *s, const paraph_result *r, bool unsafe, review *how, file *bytes,
+	size_t *applied)
+{
+	rounds turn = { .unsafe = unsafe };
+
+	for (;;) {
+		TRY(fix_once(s, r, &turn, how, bytes, applied));
+		size_t known = turn.out.n;
+		for (size_t i = 0; turn.endless && i < turn.late.n; i++)
+			add(&turn.out, turn.late.at[i]);
+		/* More rules than there is room for: what there is stands. */
+		if (!turn.endless || turn.out.n == known)
+			break;
+		file_close(bytes, &s->engine->memory);
+	}
+	if (turn.out.n != 0)
+		say_left_out(s, r->document.path.p, &turn.out);
 	return STATUS_OK;
 }
 

@@ -239,7 +239,9 @@ PARAPH_API const char *paraph_result_encoding(const paraph_result *result); /* "
 PARAPH_API paraph_text paraph_result_remark(const paraph_result *result);
 
 /* The file with its corrections applied, on the engine's allocator: free with
- * paraph_bytes_free. unsafe applies those that want review too. *applied counts them. */
+ * paraph_bytes_free. unsafe applies those that want review too. *applied counts them. The
+ * message of the session is empty then, or says of which rules corrections were left out, since
+ * they undo one another or never come to an end. */
 PARAPH_API paraph_status paraph_result_fix(paraph_session *session, const paraph_result *result,
 	bool unsafe, char **bytes, size_t *n, size_t *applied);
 typedef struct paraph_review {

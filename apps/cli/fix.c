@@ -132,6 +132,8 @@ fix_result(fixing *f, const char *path, const paraph_result *r)
 
 	if (correct(f, r, &bytes, &n, &applied) != PARAPH_OK)
 		return complain(f->s, "%s", "%s", paraph_session_message(f->session));
+	if (paraph_session_message(f->session)[0] != '\0')
+		complain(f->s, "%s", "%s", paraph_session_message(f->session));
 	int status = put(f, path, r, bytes, n, applied);
 	paraph_bytes_free(f->session, bytes);
 	return status;
