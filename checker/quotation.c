@@ -28,9 +28,17 @@ closer_of(uint32_t opener)
 		return 0xBB;
 	case 0x201C:
 		return 0x201D;
+	case 0x201E: /* „ ” and „ “: see is_closer */
+		return 0x201E;
 	default:
 		return 0;
 	}
+}
+
+static bool
+is_closer(uint32_t closer, uint32_t mark)
+{
+	return closer == mark || (closer == 0x201E && (mark == 0x201C || mark == 0x201D));
 }
 
 /* The straight mark opens where text follows it and none stands before it. */
@@ -65,7 +73,7 @@ close_one(reader *r, size_t i)
 {
 	size_t depth = r->depth;
 
-	while (depth > 0 && r->open[depth - 1].closer != r->c->tokens.at[i].word)
+	while (depth > 0 && !is_closer(r->open[depth - 1].closer, r->c->tokens.at[i].word))
 		depth--;
 	if (depth > 0)
 		r->depth = depth - 1;
@@ -89,7 +97,9 @@ read_mark(reader *r, size_t i)
 			close_one(r, i);
 		else if (opens_straight(t))
 			open_one(r, i, '"');
-	} else if (closer_of(t->word) != 0)
+	} else if (t->word == 0x201C && r->depth > 0 && r->open[r->depth - 1].closer == 0x201E)
+		close_one(r, i);
+	else if (closer_of(t->word) != 0)
 		open_one(r, i, closer_of(t->word));
 	else
 		close_one(r, i);

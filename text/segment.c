@@ -156,7 +156,7 @@ static bool
 is_opener(uint32_t c)
 {
 	return c == '(' || c == '[' || c == '"' || c == '\'' || c == 0xAB || c == 0x201C ||
-	       c == 0x2018 || c == 0x2039 || c == 0xA1 || c == 0xBF;
+	       c == 0x201E || c == 0x2018 || c == 0x2039 || c == 0xA1 || c == 0xBF;
 }
 
 static bool

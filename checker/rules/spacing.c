@@ -8,6 +8,7 @@
 #define MARKS_MOST 4  /* marks in a row that a finding reaches over to get at a word */
 #define FAULTS_MOST 8 /* in one finding */
 #define PART_MOST 80  /* bytes of each part of a compound */
+#define LOW_REACH 200 /* tokens of a quotation */
 
 typedef struct extent { /* tokens, both included */
 	size_t first, last;
@@ -135,8 +136,21 @@ leans_right(const token *t)
 	if ((t->features & (FEATURE_APOSTROPHE | FEATURE_DASH | FEATURE_SLASH)) != 0)
 		return true;
 	return t->kind == TOKEN_MARK &&
-	       (t->word == '(' || t->word == '[' || t->word == 0x201C || t->word == 0xAB ||
-		       t->word == '$');
+	       (t->word == '(' || t->word == '[' || t->word == 0x201C || t->word == 0x201E ||
+		       t->word == 0xAB || t->word == '$');
+}
+
+bool
+spacing_closes_low(const check *c, size_t i)
+{
+	for (size_t k = i; k-- > 0 && i - k < LOW_REACH;) {
+		if (spacing_is_mark(&c->tokens.at[k], 0x201E))
+			return true;
+		if (spacing_is_mark(&c->tokens.at[k], 0x201C) ||
+			spacing_is_mark(&c->tokens.at[k], 0x201D))
+			return false;
+	}
+	return false;
 }
 
 /* The words that the fault in gap i is between. */

@@ -41,6 +41,9 @@ spacing_is_text(const token *t)
 
 /* One or two white-space characters, none of them a tab or another oddity. */
 bool spacing_is_white(const check *c, size_t i);
+
+/* The mark “ at token i closes a quotation that „ opened, as in German: „so“. */
+bool spacing_closes_low(const check *c, size_t i);
 /* The gap holds a line break of the file. */
 bool spacing_breaks_line(const check *c, size_t i);
 

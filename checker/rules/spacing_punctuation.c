@@ -28,7 +28,8 @@ is_opener(const token *t)
 {
 	return t->kind == TOKEN_MARK &&
 	       (t->word == '(' || t->word == '[' || t->word == '{' || t->word == 0x201C ||
-		       t->word == 0x2018 || t->word == 0xAB || t->word == '"');
+		       t->word == 0x201E || t->word == 0x2018 || t->word == 0xAB ||
+		       t->word == '"');
 }
 
 /* What a comma or a full stop may lean on. */
@@ -164,7 +165,8 @@ is_quoted_loosely(const check *c, size_t i)
 	if (c->language != LANGUAGE_FR)
 		return false;
 	for (size_t k = i; k-- > 0 && i - k < LOOK_BACK;)
-		if (spacing_is_mark(&c->tokens.at[k], 0x201C))
+		if (spacing_is_mark(&c->tokens.at[k], 0x201C) ||
+			spacing_is_mark(&c->tokens.at[k], 0x201E))
 			return c->tokens.at[k + 1].gap != GAP_NONE;
 	return false;
 }
@@ -301,7 +303,9 @@ after_mark(const check *c, size_t i)
 	case 0xAB:
 		return closes_up_quotes(c) && sign_wants_after(c, i - 1) ? by_house : none;
 	case 0x201C:
-		if (!spacing_is_text(t) || t[-1].gap == GAP_NONE)
+	case 0x201E:
+		if (!spacing_is_text(t) || t[-1].gap == GAP_NONE ||
+			(t[-1].word == 0x201C && spacing_closes_low(c, i - 1)))
 			return none;
 		return closes_loosely(c, i) ? habitual : sure;
 	case '$':

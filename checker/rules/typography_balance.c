@@ -34,6 +34,7 @@ typedef struct marks {
 	kind_marks of[KINDS];
 	size_t block; /* how many went before */
 	bool touched; /* the block in hand has any */
+	bool low; /* the document writes „ ” or „ “: a curled mark is no sign of its partner */
 } marks;
 
 static marks *
@@ -191,6 +192,7 @@ look(check *c, const rule *r, size_t i)
 
 	if (m == NULL)
 		return STATUS_MEMORY;
+	m->low = m->low || t->word == 0x201E;
 	if (kind == KINDS)
 		return STATUS_OK;
 	kind_marks *k = &m->of[kind];
@@ -276,6 +278,8 @@ judge_marks(check *c, const rule *r)
 
 	for (int kind = 0; m != NULL && kind < KINDS; kind++) {
 		kind_marks *k = &m->of[kind];
+		if (kind == CURLED && m->low)
+			continue;
 		if (k->pending.end != 0 && k->pending_known)
 			TRY(places_add(c, &k->alone, k->pending));
 		if (k->alone.count < ALONE_LEAST || k->alone.count * ALONE_SHARE <= k->count)
