@@ -116,7 +116,7 @@ typedef struct check {
 	const profile *profiles[LANGUAGES]; /* in force for the document */
 	const check_source *source;         /* NULL: it is checked for itself */
 	struct segmenter *segmenter;        /* opened by the first rule that asks */
-	void *pair_terms; /* of the pair in hand, on scratch (checker/bilingual/terms.c) */
+	void *pair_terms; /* of the pair in hand, on scratch (checker/bilingual/concepts.h) */
 	const check_style *style;
 	suppression_list suppressed;
 	quotations quotations;

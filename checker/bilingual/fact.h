@@ -52,6 +52,8 @@ typedef struct fact {
 	bool date_part; /* of 19/01/2018 or 2018-01-19: may be a month */
 	bool ordinal;
 	bool vague;           /* both, dozens: never compared with anything but by value */
+	bool in_code;         /* the 19 of COVID-19 */
+	bool fraction;        /* hundredths; ten and a half */
 	int16_t time;         /* minutes of the day; NO_TIME */
 	numeral value, other; /* other: what it may mean as well */
 	uint64_t hash;

@@ -53,6 +53,27 @@ add_letters_between(fact_reader *r, char from, size_t k)
 	return STATUS_OK;
 }
 
+/* 6.a: a target of a goal */
+static bool
+follows_point(const fact_reader *r, size_t i)
+{
+	return i > 1 && fact_is_tight(r, i) && fact_is_mark(r, i - 1, '.') &&
+	       fact_is_tight(r, i - 1) && fact_token(r, i - 2)->kind == TOKEN_NUMBER;
+}
+
+/* “a person”, « il y a »: a letter only behind a number or a comma. */
+static bool
+is_little_word(const fact_reader *r, size_t i)
+{
+	slice s = fact_text(r, i);
+
+	if (s.p[0] != 'a' && s.p[0] != 'y')
+		return false;
+	return i == 0 || !(fact_is_numeric(r, i - 1) || fact_is_mark(r, i - 1, ',') ||
+				 fact_is_mark(r, i - 1, '.') ||
+				 fact_is_word(r, i - 1, fact_reference_words));
+}
+
 /* (a) in English, a) or (a) in French */
 status
 fact_read_letter(fact_reader *r, size_t i, size_t *taken)
@@ -62,13 +83,15 @@ fact_read_letter(fact_reader *r, size_t i, size_t *taken)
 
 	if (fact_token(r, k)->kind != TOKEN_WORD || !fact_is_letters(fact_text(r, k)))
 		return STATUS_OK;
-	/* « au paragraphe 1, b, ci-dessus »: may be one */
+	/* « au paragraphe 1, b, ci-dessus »: may be one; target 6.a is */
 	if (!open && fact_token(r, k)->length == 1 && !fact_is_mark(r, k + 1, ')')) {
+		if (is_little_word(r, k))
+			return STATUS_OK;
 		*taken = 1;
 		return fact_add(r,
 			(fact){ .kind = FACT_LETTER,
 				.topic = TOPIC_REFERENCE,
-				.soft = true,
+				.soft = !follows_point(r, k),
 				.time = NO_TIME,
 				.hash = slice_hash(fact_text(r, k)) },
 			i, i);

@@ -316,6 +316,36 @@ is_date_part(const fact_reader *r, size_t i)
 	return false;
 }
 
+static status
+add_inside(fact_reader *r, slice s, size_t i)
+{
+	fact f = { .kind = FACT_NUMBER,
+		.soft = true,
+		.vague = true,
+		.in_code = true,
+		.time = NO_TIME };
+
+	return numeral_of_figures(s, r->language, &f.value, &f.other) ? fact_add(r, f, i, i)
+								      : STATUS_OK;
+}
+
+/* with: as s, longer where the code goes on behind a full stop. */
+static status
+add_all_inside(fact_reader *r, slice s, slice with, size_t i)
+{
+	for (size_t k = 0; k < s.n; k++) {
+		size_t n = fact_is_digit(s.p[k]) ? fact_digits(slice_sub(s, k, s.n)) : 0;
+		if (n == 0)
+			continue;
+		TRY(add_inside(r, slice_sub(s, k, k + n), i));
+		size_t longer = fact_digits(slice_sub(with, k, with.n));
+		if (longer > n)
+			TRY(add_inside(r, slice_sub(with, k, k + longer), i));
+		k += n - 1;
+	}
+	return STATUS_OK;
+}
+
 status
 fact_read_figures(fact_reader *r, size_t i, size_t *taken)
 {
@@ -338,16 +368,8 @@ fact_read_figures(fact_reader *r, size_t i, size_t *taken)
 	*taken = read_measure(r, &f, i, ending.n == 0, &last) - i;
 	TRY(fill_range(r, &f, i));
 	TRY(fact_add(r, f, i, last));
+	TRY(add_all_inside(r, ending, ending, i)); /* 1-May-2020 */
 	return read_glued_letter(r, ending, i);
-}
-
-static status
-add_inside(fact_reader *r, slice s, size_t i)
-{
-	fact f = { .kind = FACT_NUMBER, .soft = true, .vague = true, .time = NO_TIME };
-
-	return numeral_of_figures(s, r->language, &f.value, &f.other) ? fact_add(r, f, i, i)
-								      : STATUS_OK;
 }
 
 /* The digits of PM2.5, G-20, COVID-19 may stand apart on the other side; so may the marks. */
@@ -360,17 +382,7 @@ fact_read_code(fact_reader *r, size_t i, size_t *taken)
 	if (follows_code(r, i + 2))
 		with.n = fact_token(r, i + 2)->start + fact_token(r, i + 2)->length -
 			 fact_token(r, i)->start;
-	for (size_t k = 0; k < s.n; k++) {
-		size_t n = fact_is_digit(s.p[k]) ? fact_digits(slice_sub(s, k, s.n)) : 0;
-		if (n == 0)
-			continue;
-		TRY(add_inside(r, slice_sub(s, k, k + n), i));
-		size_t longer = fact_digits(slice_sub(with, k, with.n));
-		if (longer > n)
-			TRY(add_inside(r, slice_sub(with, k, k + longer), i));
-		k += n - 1;
-	}
-	return STATUS_OK;
+	return add_all_inside(r, s, with, i);
 }
 
 /* --- words --- */
@@ -391,8 +403,10 @@ take(sum *s, const numeral_word *w)
 		return false;
 	switch (w->kind) {
 	case NUMERAL_UNIT:
-		/* soixante-dix, quatre-vingt-onze count on from the ten before them */
-		if (s->any && s->last_kind == NUMERAL_UNIT)
+		/* soixante-dix, quatre-vingt-onze count on from the ten before them, dix-sept
+		 * from ten */
+		if (s->any && s->last_kind == NUMERAL_UNIT &&
+			(s->last != 10 || w->value < 7 || w->value > 9))
 			return false;
 		if (s->any && s->last_kind == NUMERAL_TEN && w->value > 9 && s->last != 60 &&
 			s->last != 80)
@@ -413,7 +427,7 @@ take(sum *s, const numeral_word *w)
 		s->now += w->value;
 		break;
 	case NUMERAL_HUNDRED:
-		if (s->now % 100 > 19)
+		if (s->now > 99) /* twenty-five hundred */
 			return false;
 		s->now = s->now == 0 ? 100 : s->now * 100;
 		break;
@@ -441,7 +455,9 @@ take_token(sum *s, slice lower, language l)
 	slice part, rest = lower;
 	numeral_word w;
 
-	if (lower.n == 0 || lower.n > WORD_BYTES)
+	if (lower.n == 0 || lower.n > WORD_BYTES || slice_is(lower, "et"))
+		return false;
+	if (!s->any && slice_is(lower, "cents")) /* cinquante cents: the money */
 		return false;
 	for (bool more = true; more;) {
 		more = slice_cut(rest, '-', &part, &rest);
@@ -458,14 +474,32 @@ take_token(sum *s, slice lower, language l)
 	return true;
 }
 
-/* “two hundred and fifty”, « vingt et un »: what joins inside a number. */
+/* “two hundred and fifty”, “thirty-one million, two hundred”, « vingt et un »: what joins
+ * inside a number. */
 static bool
 joins_inside(const fact_reader *r, const sum *s, size_t i)
 {
+	if (fact_is_mark(r, i, ','))
+		return s->last_kind == NUMERAL_SCALE && s->now == 0;
 	if (r->language == LANGUAGE_FR)
 		return slice_is(fact_lower(r, i), "et") && s->last_kind == NUMERAL_TEN;
 	return slice_is(fact_lower(r, i), "and") &&
 	       (s->last_kind == NUMERAL_HUNDRED || s->last_kind == NUMERAL_SCALE);
+}
+
+/* five hundredths, ten-thousandths, « centièmes »; ten and one-half, half a million. */
+static bool
+is_fraction(const fact_reader *r, size_t i, size_t n, const sum *s)
+{
+	static const char *const half[] = { "one-half", "half", "demi", NULL };
+	static const char *const joint[] = { "and", "et", NULL };
+	slice last = fact_lower(r, i + n - 1);
+
+	if (s->ordinal && (last.p[last.n - 1] == 's' || s->last_kind >= NUMERAL_HUNDRED))
+		return true;
+	if (i > 0 && (fact_is_word(r, i - 1, half) || (i > 1 && fact_is_word(r, i - 2, half))))
+		return s->last_kind == NUMERAL_SCALE;
+	return fact_is_word(r, i + n, joint) && fact_is_word(r, i + n + 1, half);
 }
 
 /* Half is said 50 per cent, a quarter 25. */
@@ -524,12 +558,15 @@ fact_read_words(fact_reader *r, size_t i, size_t *taken)
 		.form = FORM_WORDS,
 		.soft = true,
 		.ordinal = s.ordinal,
-		.vague = s.vague,
+		.fraction = is_fraction(r, i, n, &s),
 		.time = NO_TIME,
 		.value = numeral_of(s.total + s.now) };
 	if (s.vague)
 		f.other = share_of(f.value);
-	f.soft = s.vague || f.value.exponent < 6; /* a million is no turn of phrase */
+	if (slice_is(fact_lower(r, i + n - 1), "cents")) /* 500, or five of the money */
+		f.other = numeral_of(s.total + s.now / 100);
+	f.vague = s.vague || f.fraction;
+	f.soft = f.vague || f.value.exponent < 6; /* a million is no turn of phrase */
 	size_t next = i + n;
 	f.unit = (uint8_t)unit_after(r, &next);
 	*taken = next - i;

@@ -94,7 +94,7 @@ foreign_judge(check *c, const check_pair *p, bool *out)
 	for (size_t i = 0; i < t->count; i++) {
 		word_home home;
 		depth = depth_after(depth, &t->at[i]);
-		if (depth != 0 && t->count > 12 && i > 0) /* a title that is named */
+		if (depth != 0 && t->count > 12 && i > 0 && !same) /* a title that is named */
 			continue;
 		if (t->at[i].kind == TOKEN_ELISION)
 			target++;
@@ -144,11 +144,30 @@ has_address(const pair_half *h)
 	return false;
 }
 
+/* Running text has words that titles hardly have. */
+static bool
+is_running(const check *c, const tokens *t)
+{
+	static const char *const words_of[] = { "is", "are", "was", "were", "been", "has",
+		"have", "can", "must", "shall", "should", "this", "these", "est", "sont",
+		"était", "étaient", "ont", "peut", "peuvent", "doit", "doivent", "cette", "ces",
+		NULL };
+	int depth = 0;
+
+	for (size_t i = 0; i < t->count; i++) {
+		depth = depth_after(depth, &t->at[i]);
+		if (depth == 0 && is_small_word(c, &t->at[i]) && t->at[i].length < 10 &&
+			slice_is_one_of(words_at(&c->words, t->at[i].word)->text, words_of))
+			return true;
+	}
+	return false;
+}
+
 /* An entry of a bibliography. */
 static bool
 is_reference(const check *c, const pair_half *h)
 {
-	return has_address(h) || has_year(c, h);
+	return (has_address(h) || has_year(c, h)) && !is_running(c, &h->tokens);
 }
 
 /* … and nothing else: every other word has a capital. */
@@ -157,12 +176,15 @@ is_entry(const check *c, const pair_half *h)
 {
 	size_t small = 0, capital = 0;
 
+	if (!has_address(h) && !has_year(c, h))
+		return false;
+
 	for (size_t i = 0; i < h->tokens.count; i++)
 		if (h->tokens.at[i].kind == TOKEN_WORD && h->tokens.at[i].length > 3) {
 			small += is_small_word(c, &h->tokens.at[i]);
 			capital += !is_small_word(c, &h->tokens.at[i]);
 		}
-	return is_reference(c, h) && capital >= small;
+	return capital >= small;
 }
 
 static size_t
@@ -214,15 +236,65 @@ look_same(check *c, const rule *r, const check_pair *p)
 
 /* --- words left over --- */
 
-/* Between quotation marks or brackets other texts are named. */
-static bool
-is_enclosed(const tokens *t, size_t i)
+/* Where the quotation marks or brackets around token i open; SIZE_MAX: there are none. */
+static size_t
+opening_of(const tokens *t, size_t i)
 {
+	size_t opened[8], n = 0;
 	int depth = 0;
 
-	for (size_t k = 0; k < i; k++)
+	for (size_t k = 0; k < i; k++) {
+		int now = depth_after(depth, &t->at[k]);
+		if (now > depth && n < sizeof(opened) / sizeof(*opened))
+			opened[n++] = k;
+		if (now < depth && n > 0)
+			n--;
+		depth = now;
+	}
+	return depth == 0 || n == 0 ? SIZE_MAX : opened[n - 1];
+}
+
+/* The source quotes in both languages: “may contain/peut contenir”. */
+static status
+source_has_both(check *c, const check_pair *p, bool *out)
+{
+	const tokens *t = &p->half[PAIR_SOURCE].tokens;
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->count && n < 2; i++) {
+		word_home home = HOME_NEITHER;
+		if (is_small_word(c, &t->at[i]))
+			TRY(home_of(c, p, &t->at[i], &home));
+		n += home == HOME_TARGET;
+	}
+	*out = n > 1;
+	return STATUS_OK;
+}
+
+/* Between quotation marks or brackets other texts are named: the words there are the source’s,
+ * but for few. */
+static status
+is_title(check *c, const check_pair *p, size_t i, bool *out)
+{
+	const tokens *t = &p->half[PAIR_TARGET].tokens;
+	size_t from = opening_of(t, i), source = 0, target = 0;
+	word_home home;
+	int depth = 1;
+
+	*out = false;
+	if (from == SIZE_MAX)
+		return STATUS_OK;
+	for (size_t k = from + 1; k < t->count && depth > 0; k++) {
 		depth = depth_after(depth, &t->at[k]);
-	return depth > 0;
+		target += t->at[k].kind == TOKEN_ELISION;
+		if (!is_small_word(c, &t->at[k]))
+			continue;
+		TRY(foreign_home(c, p, k, &home));
+		source += home == HOME_SOURCE;
+		target += home == HOME_TARGET;
+	}
+	*out = depth > 0 || target < 2 || target < source;
+	return *out ? STATUS_OK : source_has_both(c, p, out);
 }
 
 static bool
@@ -275,7 +347,9 @@ look_leftover(check *c, const rule *r, const check_pair *p)
 			continue;
 		}
 		span at = { t->at[i].start, t->at[last].start + t->at[last].length };
-		if (last + 1 < t->count && !is_enclosed(t, i) &&
+		bool title;
+		TRY(is_title(c, p, i, &title));
+		if (last + 1 < t->count && !title &&
 			source_has(p, pair_slice(p, PAIR_TARGET, at)))
 			TRY(pair_report(c, r, p, at, (span){ 0 }, (finding){ 0 }));
 		i = last;

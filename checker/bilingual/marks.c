@@ -60,9 +60,21 @@ token_span_of(const pair_half *h, size_t i)
 	return (span){ t->start, t->start + t->length };
 }
 
-/* An abbreviation at the end has its full stop in one language only: etc., Inc., Co. */
+/* Words of two letters that are no abbreviations. */
+static bool
+is_little_word(slice s)
+{
+	static const char *const words_of[] = { "be", "it", "do", "so", "us", "me", "to", "of",
+		"in", "on", "up", "by", "is", "as", "he", "we", "an", "eu", "lu", "vu", "dû",
+		"ci", "là", "un", NULL };
+
+	return slice_is_one_of(s, words_of);
+}
+
+/* An abbreviation at the end has its full stop in one language only: etc., Inc., Co.; and a
+ * passage without one that ends with “of” or “to” goes on in a list. */
 static status
-ends_short(check *c, const pair_half *h, bool *out)
+ends_short(check *c, const pair_half *h, bool stopped, bool *out)
 {
 	size_t i = h->tokens.count;
 	const word_reading *r;
@@ -75,14 +87,17 @@ ends_short(check *c, const pair_half *h, bool *out)
 	const token *t = &h->tokens.at[i - 1];
 	uint16_t shape = words_at(&c->words, t->word)->shape;
 	char letter = h->document->text.p[t->start];
-	if (t->length == 1) { /* C.F.R., 60° N; but Chapter X */
-		*out = memchr("IVX", letter, 3) == NULL || t->gap == GAP_NONE;
+	if (t->length == 1) { /* C.F.R., 60° N; but Chapter X, (a) */
+		*out = (memchr("IVX", letter, 3) == NULL || t->gap == GAP_NONE) &&
+		       !(t[1].kind == TOKEN_MARK && t[1].word == ')');
 		return STATUS_OK;
 	}
 	if ((shape & SHAPE_UPPER) != 0)
 		return STATUS_OK; /* ONU, IX */
 	TRY(words_read(&c->words, words_at(&c->words, t->word)->lower, h->language, &r));
-	*out = t->length < 3 || !r->known;
+	*out = !r->known ||
+	       (t->length < 3 && !(stopped && is_little_word(slice_sub(h->document->text,
+						      t->start, t->start + t->length))));
 	return STATUS_OK;
 }
 
@@ -110,8 +125,8 @@ look_ending(check *c, const rule *r, const check_pair *p)
 	bool stop = (x == END_STOP && y == END_NOTHING) || (x == END_NOTHING && y == END_STOP);
 	bool question = x == END_QUESTION || y == END_QUESTION;
 	bool short_end[PAIR_SIDES];
-	TRY(ends_short(c, a, &short_end[0]));
-	TRY(ends_short(c, b, &short_end[1]));
+	TRY(ends_short(c, a, x == END_STOP, &short_end[0]));
+	TRY(ends_short(c, b, y == END_STOP, &short_end[1]));
 	if (stop && (short_end[0] || short_end[1] || count_words(a) < 4))
 		return STATUS_OK;
 	if (!stop && !question)

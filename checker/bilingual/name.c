@@ -52,24 +52,28 @@ is_name(check *c, const pair_half *h, size_t i, bool *out)
 	return STATUS_OK;
 }
 
-/* … nor as it stands: the dictionary has names, too. */
+/* … nor as it stands: the dictionary has names, too; nor a word of the other language. */
 static status
-is_unknown(check *c, const pair_half *h, size_t i, bool *out)
+is_unknown(check *c, const pair_half *h, size_t i, language other, bool *out)
 {
-	const word_reading *r;
+	const word_reading *r, *there;
 
 	TRY(is_name(c, h, i, out));
 	if (!*out)
 		return STATUS_OK;
-	TRY(words_read(&c->words, h->tokens.at[i].word, h->language, &r));
+	uint32_t word_of = h->tokens.at[i].word;
+	TRY(words_read(&c->words, word_of, h->language, &r));
 	*out = !r->known;
+	TRY(words_read(&c->words, words_at(&c->words, word_of)->lower, other, &there));
+	*out = *out && !there->known;
 	return STATUS_OK;
 }
 
-static bool
-stands_in(const pair_half *h, slice letters)
+static size_t
+times_in(const pair_half *h, slice letters)
 {
 	folded f;
+	size_t n = 0;
 
 	for (size_t i = 0; i < h->tokens.count; i++) {
 		const token *t = &h->tokens.at[i];
@@ -77,10 +81,9 @@ stands_in(const pair_half *h, slice letters)
 			t->length + 3u < letters.n)
 			continue;
 		fold_into(&f, text_of(h, i));
-		if (slice_equal(f.letters, letters))
-			return true;
+		n += slice_equal(f.letters, letters);
 	}
-	return false;
+	return n;
 }
 
 static bool
@@ -136,7 +139,7 @@ find_meant(check *c, const check_pair *p, const folded *here, bool begins, size_
 		if (!name_is_one_slip(f.letters, here->letters) ||
 			differ_at_end(f.letters, here->letters) ||
 			sounds_alike(f.letters, here->letters) ||
-			stands_in(&p->half[PAIR_TARGET], f.letters))
+			times_in(&p->half[PAIR_TARGET], f.letters) >= times_in(a, f.letters))
 			continue;
 		*out = i;
 		return STATUS_OK;
@@ -150,16 +153,16 @@ look_name(check *c, const rule *r, const check_pair *p)
 	const pair_half *a = &p->half[PAIR_SOURCE], *b = &p->half[PAIR_TARGET];
 	folded here;
 
-	if (!pair_has_both(p) || p->foreign)
+	if (!pair_has_both(p))
 		return STATUS_OK;
 	for (size_t i = 0; i < b->tokens.count; i++) {
 		bool unknown;
 		size_t meant;
-		TRY(is_unknown(c, b, i, &unknown));
+		TRY(is_unknown(c, b, i, a->language, &unknown));
 		if (!unknown)
 			continue;
 		fold_into(&here, text_of(b, i));
-		if (stands_in(a, here.letters))
+		if (times_in(a, here.letters) != 0)
 			continue;
 		TRY(find_meant(c, p, &here, begins_sentence(b, i), &meant));
 		if (meant == SIZE_MAX)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "checker/bilingual/foreign.h"
+#include "checker/bilingual/loose.h"
 #include "checker/rule.h"
 
 #define WORDS_MOST 1000000 /* distinct words kept, as in checker/check.c */
@@ -218,111 +219,6 @@ prepare(runner *r, size_t i, check_pair **out)
 	return STATUS_OK;
 }
 
-/* --- facts that the other side lacks --- */
-
-/* Figures that were left as the source has them (in an English title) are for the rules about
- * the form of numbers. */
-static bool
-is_written_alike(const pair_half *a, const fact *x, const pair_half *b, const fact *y)
-{
-	return x->kind == y->kind && x->form == FORM_FIGURES && y->form == FORM_FIGURES &&
-	       slice_equal(slice_sub(a->document->text, x->text.start, x->text.end),
-		       slice_sub(b->document->text, y->text.start, y->text.end));
-}
-
-/* Is the fact of the other half one of this half? */
-static bool
-has_equal(const pair_half *h, const pair_half *other, const fact *f)
-{
-	for (size_t i = 0; i < h->facts.list.n; i++)
-		if (fact_equal(f, &h->facts.list.at[i]) ||
-			is_written_alike(other, f, h, &h->facts.list.at[i]))
-			return true;
-	return false;
-}
-
-static void
-note_loose(pair_half *h, size_t i)
-{
-	if (h->loose_count < LOOSE_MOST)
-		h->loose[h->loose_count++] = (uint16_t)i;
-}
-
-/* A number in words that can only be what it says: three and more, and no part of a phrase;
- * of vague words those for millions. */
-static bool
-is_plain_word(const fact *f)
-{
-	bool large = f->value.exponent >= 6;
-
-	return f->kind == FACT_NUMBER && f->form == FORM_WORDS && f->value.there &&
-	       (f->vague ? large : f->value.digits > 2 || f->value.exponent > 0);
-}
-
-/* The plain ones without counterpart, at most LOOSE_MOST. */
-static size_t
-lone_words(const pair_half *h, const pair_half *other, uint16_t out[LOOSE_MOST])
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < h->facts.list.n && n < LOOSE_MOST; i++)
-		if (is_plain_word(&h->facts.list.at[i]) &&
-			!has_equal(other, h, &h->facts.list.at[i]))
-			out[n++] = (uint16_t)i;
-	return n;
-}
-
-/* As many on one side as on the other: each stands in the place of one. */
-static void
-find_contradictions(check_pair *p)
-{
-	pair_half *a = &p->half[PAIR_SOURCE], *b = &p->half[PAIR_TARGET];
-	uint16_t x[LOOSE_MOST], y[LOOSE_MOST];
-	size_t n = lone_words(a, b, x);
-
-	if (n == 0 || lone_words(b, a, y) != n)
-		return;
-	for (size_t i = 0; i < n; i++) {
-		if (a->facts.list.at[x[i]].ordinal != b->facts.list.at[y[i]].ordinal)
-			continue;
-		note_loose(a, x[i]);
-		note_loose(b, y[i]);
-	}
-}
-
-static void
-find_loose(check_pair *p)
-{
-	for (int k = 0; k < PAIR_SIDES; k++)
-		p->half[k].loose_count = 0;
-	if (!p->judged || !pair_has_both(p) || p->half[0].facts.too_many ||
-		p->half[1].facts.too_many)
-		return;
-	for (int k = 0; k < PAIR_SIDES; k++) {
-		pair_half *h = &p->half[k];
-		for (size_t i = 0; i < h->facts.list.n; i++) {
-			const fact *f = &h->facts.list.at[i];
-			if (!f->soft && !has_equal(&p->half[1 - k], h, f))
-				note_loose(h, i);
-		}
-	}
-	find_contradictions(p);
-}
-
-/* What the neighbours have on the other side was moved there. */
-static void
-forgive(check_pair *p, const check_pair *near)
-{
-	for (int k = 0; k < PAIR_SIDES; k++) {
-		pair_half *h = &p->half[k];
-		size_t kept = 0;
-		for (size_t i = 0; i < h->loose_count; i++)
-			if (!has_equal(&near->half[1 - k], h, &h->facts.list.at[h->loose[i]]))
-				h->loose[kept++] = h->loose[i];
-		h->loose_count = kept;
-	}
-}
-
 /* --- running --- */
 
 static status
@@ -363,14 +259,14 @@ check_pair_at(runner *r, size_t i)
 	p->foreign = false;
 	if (pair_has_both(p))
 		TRY(foreign_judge(r->c, p, &p->foreign));
-	find_loose(p);
+	loose_find(p);
 	if (r->source != NULL && i > 0) {
 		TRY(prepare(r, i - 1, &near));
-		forgive(p, near);
+		loose_forgive(p, near);
 	}
 	if (r->source != NULL && i + 1 < r->count) {
 		TRY(prepare(r, i + 1, &near));
-		forgive(p, near);
+		loose_forgive(p, near);
 	}
 	return run_rules(r, p);
 }

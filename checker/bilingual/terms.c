@@ -7,119 +7,17 @@
  * the source says what was meant.
  *
  * Tempting non-errors: a name that is shortened when it comes again (« la Commission »), which
- * shares words with its full form; States named by an adjective; terms of one word; acronyms
- * that both languages have; a name that is another concept of the source as well. */
+ * shares words with its full form; terms of one word; acronyms that both languages have; a name
+ * that is another concept of the source as well. */
 #include <string.h>
 
+#include "checker/bilingual/concepts.h"
 #include "checker/bilingual/foreign.h"
-#include "checker/bilingual/keys.h"
 #include "checker/rule.h"
-#include "checker/terms.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
-#define TERMS_MOST 64 /* of one passage */
-#define FEW 6         /* tokens of a passage that is hardly more than a name */
 #define LONG_LEAST 10 /* bytes of a term that is required: not “per cent” */
-
-/* What the rules of this file ask of a pair, worked out once. */
-typedef struct pair_terms {
-	const check_pair *pair;
-	term_match source[TERMS_MOST];
-	size_t n;
-	word_keys target;
-} pair_terms;
-
-static slice
-target_text(const check_pair *p)
-{
-	return pair_text(p, PAIR_TARGET);
-}
-
-/* The bytes of a word before ’s; 0: it has none. */
-static size_t
-before_possessive(slice s)
-{
-	if (slice_ends(s, SLICE("\u2019s")))
-		return s.n - (sizeof("\u2019s") - 1);
-	return slice_ends(s, SLICE("'s")) ? s.n - 2 : 0;
-}
-
-/* WHO’s, UNAMA's: the acronym, as a token of its own. */
-static status
-match_possessive(check *c, const check_pair *p, size_t i, pair_terms *out)
-{
-	const pair_half *h = &p->half[PAIR_SOURCE];
-	token alone[2 * TOKEN_EDGES + 1] = { 0 };
-	tokens one = { .at = alone + TOKEN_EDGES, .count = 1 };
-	const word_reading *r;
-	slice text = h->document->text;
-	token t = h->tokens.at[i];
-	size_t n = before_possessive(slice_sub(text, t.start, (size_t)t.start + t.length));
-
-	if (n < 3 || out->n == TERMS_MOST)
-		return STATUS_OK;
-	t.length = (uint16_t)n;
-	TRY(words_intern(&c->words, slice_sub(text, t.start, t.start + n), &t.word));
-	if ((words_at(&c->words, t.word)->shape & SHAPE_UPPER) == 0)
-		return STATUS_OK;
-	TRY(words_read(&c->words, t.word, h->language, &r));
-	t.features = r->features | FEATURE_WORD;
-	alone[TOKEN_EDGES] = t;
-	term_match *m = &out->source[out->n];
-	if (termbase_match_at(m, c->with->terms, &c->words, &one, text, h->language, 0)) {
-		m->first = m->last = (uint32_t)i;
-		out->n++;
-	}
-	return STATUS_OK;
-}
-
-static status
-match_source(check *c, const check_pair *p, pair_terms *out)
-{
-	const pair_half *h = &p->half[PAIR_SOURCE];
-	term_matches found;
-
-	term_matches_init(&found, c->context->memory);
-	status done = termbase_match(
-		&found, c->with->terms, &c->words, &h->tokens, h->document->text, h->language);
-	out->n = found.list.n < TERMS_MOST ? found.list.n : TERMS_MOST;
-	if (done == STATUS_OK && out->n != 0)
-		memcpy(out->source, found.list.at, out->n * sizeof(*out->source));
-	term_matches_free(&found);
-	for (size_t i = 0; i < h->tokens.count && done == STATUS_OK; i++)
-		if (h->tokens.at[i].kind == TOKEN_WORD && h->language == LANGUAGE_EN &&
-			(words_at(&c->words, h->tokens.at[i].word)->shape & SHAPE_APOSTROPHE) !=
-				0)
-			done = match_possessive(c, p, i, out);
-	return done;
-}
-
-/* Kept in the scratch memory of the pair, which the first rule that asks fills. */
-static status
-terms_of(check *c, const check_pair *p, const pair_terms **out)
-{
-	pair_terms *t = c->pair_terms;
-
-	if (t == NULL) {
-		t = ARENA_NEW(&c->scratch, pair_terms);
-		if (t == NULL)
-			return STATUS_MEMORY;
-		TRY(match_source(c, p, t));
-		TRY(keys_read(&t->target, &c->scratch, target_text(p)));
-		c->pair_terms = t;
-	}
-	*out = t;
-	return STATUS_OK;
-}
-
-static bool
-is_asked(const check *c, const check_pair *p)
-{
-	/* A name that was left is told by its rendering; a sentence by one finding for all. */
-	return c->with->terms != NULL && pair_has_both(p) &&
-	       (!p->foreign || p->half[PAIR_TARGET].tokens.count <= FEW);
-}
 
 static span
 in_target(const check_pair *p, span s)
@@ -129,144 +27,10 @@ in_target(const check_pair *p, span s)
 	return (span){ start + s.start, start + s.end };
 }
 
-/* An acronym stands letter by letter. */
-static bool
-has_token(const check_pair *p, slice text, span *where)
-{
-	const pair_half *h = &p->half[PAIR_TARGET];
-
-	for (size_t i = 0; i < h->tokens.count; i++) {
-		const token *t = &h->tokens.at[i];
-		slice s = slice_sub(h->document->text, t->start, t->start + t->length);
-		if (slice_equal(s, text)) {
-			*where = (span){ t->start, t->start + t->length };
-			return true;
-		}
-		/* UNAMA’s, SDGs, MINUSMA-led */
-		if (t->kind == TOKEN_WORD && s.n > text.n && slice_starts(s, text) &&
-			((unsigned char)s.p[text.n] >= 0x80 || memchr("s'-", s.p[text.n], 3))) {
-			*where = (span){ t->start, t->start + (uint32_t)text.n };
-			return true;
-		}
-	}
-	return false;
-}
-
-/* Accents and case aside; the plural of a common noun is one, too. */
-static bool
-has_folded(const check_pair *p, slice text)
-{
-	char wanted[3 * 128 + 4], folded[3 * 256 + 4];
-	const pair_half *h = &p->half[PAIR_TARGET];
-
-	if (text.n > 128)
-		return false;
-	slice w = { wanted, text_fold(wanted, text) };
-	for (size_t i = 0; i < h->tokens.count; i++) {
-		const token *t = &h->tokens.at[i];
-		if (t->kind != TOKEN_WORD || t->length > 256)
-			continue;
-		slice f = { folded, text_fold(folded, slice_sub(h->document->text, t->start,
-							      t->start + t->length)) };
-		if (slice_equal(f, w) || (f.n == w.n + 1 && slice_starts(f, w) &&
-						 (f.p[w.n] == 's' || f.p[w.n] == 'x')))
-			return true;
-	}
-	return false;
-}
-
-/* --- is the concept there? --- */
-
-typedef struct answer {
-	bool there;      /* by an accepted term, maybe with words between its own */
-	bool exactly;    /* … as it stands in the termbase, but for inflection */
-	size_t share;    /* of the long words of the term that shares most, */
-	size_t of;       /* … how many it has */
-	bool any;        /* the concept has a term in the language of the target */
-	term_ref wanted; /* its preferred term there */
-} answer;
-
-static status
-look_for(check *c, const check_pair *p, const pair_terms *t, term_ref at, answer *a)
-{
-	term_view term = termbase_term(c->with->terms, at);
-	word_keys keys;
-	span where;
-	size_t of;
-
-	if ((term.flags & TERM_ACRONYM) != 0) {
-		a->there = a->there || has_token(p, term.text, &where);
-		return STATUS_OK;
-	}
-	TRY(keys_read(&keys, &c->scratch, term.text));
-	if (keys.n == 1) { /* a name has no other stem: Niger, Nigéria */
-		a->exactly = a->exactly || has_folded(p, term.text);
-		a->there = a->there || a->exactly;
-		return STATUS_OK;
-	}
-	size_t share = keys_share(&t->target, &keys, &of);
-	a->exactly = a->exactly || keys_find(&t->target, &keys, &where);
-	a->there = a->there || a->exactly || (of != 0 && share == of);
-	if (share > a->share || a->of == 0) {
-		a->share = share;
-		a->of = of;
-	}
-	return STATUS_OK;
-}
-
-static status
-answer_of(check *c, const check_pair *p, const pair_terms *t, term_ref source, answer *a)
-{
-	language l = p->half[PAIR_TARGET].language;
-	term_ref at;
-
-	*a = (answer){ 0 };
-	a->any = termbase_preferred(c->with->terms, source, l, 0, &a->wanted) ||
-		 termbase_preferred(c->with->terms, source, l, TERM_ACRONYM, &a->wanted);
-	for (size_t n = termbase_terms(c->with->terms, source, &at); n > 0 && !a->there;
-		n--, at.term++) {
-		term_view term = termbase_term(c->with->terms, at);
-		if (term.language == l && term.status <= TERM_ADMITTED)
-			TRY(look_for(c, p, t, at, a));
-	}
-	return STATUS_OK;
-}
-
-/* Said before in the passage, in full or as an acronym as now: once is enough. */
-static bool
-met_before(const check *c, const pair_terms *t, size_t i)
-{
-	uint8_t flags = termbase_term(c->with->terms, t->source[i].term).flags & TERM_ACRONYM;
-
-	for (size_t k = 0; k < i; k++)
-		if ((termbase_term(c->with->terms, t->source[k].term).flags & TERM_ACRONYM) ==
-				flags &&
-			termbase_same_concept(
-				c->with->terms, t->source[k].term, t->source[i].term))
-			return true;
-	return false;
-}
-
-static bool
-is_subject(const check *c, term_ref t, const char *const *list)
-{
-	return slice_is_one_of(termbase_concept(c->with->terms, t).subject, list);
-}
-
 static bool
 is_acronym(const check *c, const term_match *m)
 {
 	return (termbase_term(c->with->terms, m->term).flags & TERM_ACRONYM) != 0;
-}
-
-static finding
-of_concept(const check *c, term_ref t, finding f)
-{
-	concept_view k = termbase_concept(c->with->terms, t);
-
-	f.concept = k.id;
-	f.source = k.source;
-	return f;
 }
 
 /* The term stands in a longer name: Canadian Human Rights Act. */
@@ -376,7 +140,7 @@ judge_deprecated(check *c, const rule *r, const check_pair *p, const pair_terms 
 			SLICE_ARG(pair_slice(p, PAIR_SOURCE, t->source[i].text)),
 			SLICE_ARG(right)) };
 	return pair_report(
-		c, r, p, in_target(p, where), t->source[i].text, of_concept(c, at, f));
+		c, r, p, in_target(p, where), t->source[i].text, concept_finding(c, at, f));
 }
 
 static status
@@ -386,13 +150,13 @@ look_deprecated(check *c, const rule *r, const check_pair *p)
 	answer a;
 	term_ref at;
 
-	if (!is_asked(c, p))
+	if (!concepts_are_asked(c, p))
 		return STATUS_OK;
-	TRY(terms_of(c, p, &t));
+	TRY(concepts_of(c, p, &t));
 	for (size_t i = 0; i < t->n; i++) {
-		if (met_before(c, t, i) || is_in_a_name(c, p, &t->source[i]))
+		if (concepts_met_before(c, t, i) || is_in_a_name(c, p, &t->source[i]))
 			continue;
-		TRY(answer_of(c, p, t, t->source[i].term, &a));
+		TRY(concepts_answer(c, p, t, t->source[i].term, &a));
 		if (a.exactly || !a.any)
 			continue;
 		for (size_t n = termbase_terms(c->with->terms, t->source[i].term, &at); n > 0;
@@ -426,7 +190,7 @@ wants_term(const check *c, const term_match *m)
 	return term.pieces > 1 && term.text.n >= LONG_LEAST && term.status <= TERM_ADMITTED &&
 	       (term.flags & (TERM_CONTEXT | TERM_ACRONYM | TERM_WORD)) == 0 &&
 	       termbase_concept(c->with->terms, m->term).evidence != EVIDENCE_UNVERIFIED &&
-	       !is_subject(c, m->term, never);
+	       !concept_is_subject(c, m->term, never);
 }
 
 /* Another rule speaks of it. */
@@ -500,29 +264,30 @@ look_term(check *c, const rule *r, const check_pair *p)
 	const pair_terms *t;
 	answer a;
 
-	if (!is_asked(c, p))
+	if (!concepts_are_asked(c, p))
 		return STATUS_OK;
-	TRY(terms_of(c, p, &t));
+	TRY(concepts_of(c, p, &t));
 	for (size_t i = 0; i < t->n; i++) {
 		const term_match *m = &t->source[i];
-		if (!wants_term(c, m) || met_before(c, t, i) ||
+		if (!wants_term(c, m) || concepts_met_before(c, t, i) ||
 			(!is_own(m) && is_in_a_name(c, p, m)))
 			continue;
-		TRY(answer_of(c, p, t, m->term, &a));
+		TRY(concepts_answer(c, p, t, m->term, &a));
 		bool said = false;
 		if (a.any && !a.there)
 			TRY(has_deprecated(c, p, t, m->term, &said));
 		if (!a.any || a.there || said)
 			continue;
 		slice right = termbase_term(c->with->terms, a.wanted).text;
-		bool weak = !is_own(m) && (a.share != 0 || is_subject(c, m->term, common) ||
-						  is_understood(p, m->text));
+		bool weak =
+			!is_own(m) && (a.share != 0 || concept_is_subject(c, m->term, common) ||
+					      is_understood(p, m->text));
 		finding f = { .severity = weak ? SEVERITY_INFO : SEVERITY_DEFAULT,
 			.message = check_message(c, "“%.*s” of the source should be “%.*s”",
 				"« %.*s » du texte source devrait se dire « %.*s »",
 				SLICE_ARG(pair_slice(p, PAIR_SOURCE, m->text)),
 				SLICE_ARG(right)) };
-		TRY(pair_report(c, r, p, (span){ 0 }, m->text, of_concept(c, m->term, f)));
+		TRY(pair_report(c, r, p, (span){ 0 }, m->text, concept_finding(c, m->term, f)));
 	}
 	return STATUS_OK;
 }
@@ -573,7 +338,7 @@ is_beside(const check_pair *p, span where, slice text)
 {
 	span other;
 
-	return has_token(p, text, &other) &&
+	return concepts_have_token(p, text, &other) &&
 	       (other.start > where.start ? other.start - where.start
 					  : where.start - other.start) < 80;
 }
@@ -588,11 +353,11 @@ judge_acronym(
 	span where = { 0 };
 	bool cited = false;
 
-	TRY(answer_of(c, p, t, m->term, &a));
+	TRY(concepts_answer(c, p, t, m->term, &a));
 	if (is_shared(c, p, m) || !termbase_preferred(c->with->terms, m->term,
 					  p->half[PAIR_TARGET].language, TERM_ACRONYM, &right))
 		return STATUS_OK;
-	bool left = has_token(p, text, &where);
+	bool left = concepts_have_token(p, text, &where);
 	if (left)
 		TRY(is_cited(c, p, where, &cited));
 	slice wanted = termbase_term(c->with->terms, right).text;
@@ -605,7 +370,7 @@ judge_acronym(
 		.message = check_message(c, "%.*s of the source is %.*s here",
 			"%.*s du texte source s’appelle ici %.*s", SLICE_ARG(text),
 			SLICE_ARG(wanted)) };
-	return pair_report(c, r, p, where, m->text, of_concept(c, m->term, f));
+	return pair_report(c, r, p, where, m->text, concept_finding(c, m->term, f));
 }
 
 static status
@@ -613,131 +378,18 @@ look_acronym(check *c, const rule *r, const check_pair *p)
 {
 	const pair_terms *t;
 
-	if (!is_asked(c, p))
+	if (!concepts_are_asked(c, p))
 		return STATUS_OK;
-	TRY(terms_of(c, p, &t));
+	TRY(concepts_of(c, p, &t));
 	for (size_t i = 0; i < t->n; i++) {
 		const term_match *m = &t->source[i];
 		term_view term = termbase_term(c->with->terms, m->term);
 		if (!is_acronym(c, m) || term.status != TERM_PREFERRED || term.text.n < 3 ||
-			(term.flags & TERM_CONTEXT) != 0 || met_before(c, t, i) ||
+			(term.flags & TERM_CONTEXT) != 0 || concepts_met_before(c, t, i) ||
 			termbase_concept(c->with->terms, m->term).evidence ==
 				EVIDENCE_UNVERIFIED)
 			continue;
 		TRY(judge_acronym(c, r, p, t, m));
-	}
-	return STATUS_OK;
-}
-
-/* --- States --- */
-
-/* « béninois » for Benin: the letters that an adjective shares with its State. */
-#define ROOT 4
-
-static bool
-has_root(const pair_half *h, slice name, span but)
-{
-	char root[3 * 64 + 4], folded[3 * 256 + 4];
-
-	if (name.n > 64)
-		return false;
-	size_t n = text_fold(root, name);
-	n = n < ROOT ? n : ROOT;
-	for (size_t i = 0; i < h->tokens.count; i++) {
-		const token *t = &h->tokens.at[i];
-		if (t->kind != TOKEN_WORD || t->length > 256 ||
-			(t->start >= but.start && t->start < but.end))
-			continue;
-		slice s = slice_sub(h->document->text, t->start, t->start + t->length);
-		slice f = { folded, text_fold(folded, s) };
-		if (f.n >= n && memcmp(f.p, root, n) == 0)
-			return true;
-	}
-	return false;
-}
-
-static bool
-same_root(slice a, slice b)
-{
-	char x[3 * 64 + 4], y[3 * 64 + 4];
-
-	if (a.n > 64 || b.n > 64)
-		return false;
-	return text_fold(x, a) >= ROOT && text_fold(y, b) >= ROOT && memcmp(x, y, ROOT) == 0;
-}
-
-static bool
-is_state(const check *c, term_ref t)
-{
-	static const char *const states[] = { "State", NULL };
-
-	return is_subject(c, t, states);
-}
-
-static bool
-in_source(const check *c, const pair_terms *t, term_ref state)
-{
-	for (size_t i = 0; i < t->n; i++)
-		if (termbase_same_concept(c->with->terms, t->source[i].term, state))
-			return true;
-	return false;
-}
-
-/* A State of the target that the source does not name, nor by an adjective. */
-static status
-find_stranger(check *c, const check_pair *p, const pair_terms *t, slice wanted, term_match *out,
-	bool *found)
-{
-	const pair_half *h = &p->half[PAIR_TARGET];
-	term_matches all;
-
-	*found = false;
-	term_matches_init(&all, c->context->memory);
-	status done = termbase_match(
-		&all, c->with->terms, &c->words, &h->tokens, h->document->text, h->language);
-	for (size_t i = 0; i < all.list.n && done == STATUS_OK && !*found; i++) {
-		*out = all.list.at[i];
-		slice name = termbase_term(c->with->terms, out->term).text;
-		*found = is_state(c, out->term) && !in_source(c, t, out->term) &&
-			 (same_root(name, wanted) ||
-				 !has_root(&p->half[PAIR_SOURCE], name, (span){ 0 }));
-	}
-	term_matches_free(&all);
-	return done;
-}
-
-static status
-look_state(check *c, const rule *r, const check_pair *p)
-{
-	const pair_terms *t;
-	term_match other;
-	answer a;
-	bool stranger;
-
-	if (!is_asked(c, p))
-		return STATUS_OK;
-	TRY(terms_of(c, p, &t));
-	for (size_t i = 0; i < t->n; i++) {
-		const term_match *m = &t->source[i];
-		if (!is_state(c, m->term) || met_before(c, t, i) ||
-			termbase_term(c->with->terms, m->term).status > TERM_ADMITTED)
-			continue;
-		TRY(answer_of(c, p, t, m->term, &a));
-		if (!a.any || a.there)
-			continue;
-		slice right = termbase_term(c->with->terms, a.wanted).text;
-		TRY(find_stranger(c, p, t, right, &other, &stranger));
-		bool rooted = has_root(
-			&p->half[PAIR_TARGET], right, stranger ? other.text : (span){ 0 });
-		bool near = stranger &&
-			    same_root(termbase_term(c->with->terms, other.term).text, right);
-		if (rooted && (!stranger || near))
-			continue;
-		finding f = { .severity = stranger ? SEVERITY_DEFAULT : SEVERITY_INFO,
-			.message = check_message(c, "%.*s of the source is not named here",
-				"%.*s du texte source n’est pas nommé ici", SLICE_ARG(right)) };
-		TRY(pair_report(c, r, p, stranger ? other.text : (span){ 0 }, m->text,
-			of_concept(c, m->term, f)));
 	}
 	return STATUS_OK;
 }
@@ -828,29 +480,4 @@ const rule rule_bilingual_acronym = {
 		{ LANGUAGE_FR, NULL, "La MINUSMA et la MANUA ont commencé.",
 			.source = "MINUSMA and UNAMA have begun." } },
 	.pair = look_acronym,
-};
-
-const rule rule_bilingual_state = {
-	.id = "bilingual/state",
-	.severity = SEVERITY_ERROR,
-	.fr = true,
-	.en = true,
-	.source = "BI-TRM-07: UNTERM, names of countries (A)",
-	.summary_en = "another State than in the source",
-	.summary_fr = "un autre État que dans le texte source",
-	.explanation_en =
-		"A State that the source names is not named in the translation, by any of its "
-		"names or by an adjective, and another one is. When none is, it is told as "
-		"information.",
-	.explanation_fr = "Un État que nomme le texte source n’est pas nommé dans la "
-			  "traduction, ni par un "
-			  "de ses noms ni par un adjectif, et un autre l’est. Si aucun ne "
-			  "l’est, c’est une "
-			  "information.",
-	.examples = { { LANGUAGE_FR, "La délégation de la Nigéria a parlé.",
-			      "La délégation du Niger a parlé.",
-			      .source = "The delegation of Niger spoke." },
-		{ LANGUAGE_FR, NULL, "La délégation béninoise a parlé.",
-			.source = "The delegation of Benin spoke." } },
-	.pair = look_state,
 };

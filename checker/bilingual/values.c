@@ -231,7 +231,7 @@ look(check *c, const rule *r, const check_pair *p)
 	fact_topic topic = topic_of(r);
 	couples found;
 
-	if (p->foreign || !pair_has_both(p))
+	if (!pair_has_both(p))
 		return STATUS_OK;
 	if (topic == TOPIC_NUMBER)
 		TRY(look_units(c, r, p));
