@@ -132,12 +132,6 @@ typedef struct rewriting {
 	uint32_t at; /* the place of the file up to which it is written */
 } rewriting;
 
-static bool
-is_inside(slice s, size_t i)
-{
-	return i < s.n && ((unsigned char)s.p[i] & 0xC0) == 0x80;
-}
-
 span
 edit_narrow(slice old, slice with, slice *left)
 {
@@ -145,12 +139,12 @@ edit_narrow(slice old, slice with, slice *left)
 
 	while (head < old.n && head < with.n && old.p[head] == with.p[head])
 		head++;
-	while (head > 0 && (is_inside(old, head) || is_inside(with, head)))
+	while (head > 0 && (utf8_is_inside(old, head) || utf8_is_inside(with, head)))
 		head--;
 	while (tail < old.n - head && tail < with.n - head &&
 		old.p[old.n - 1 - tail] == with.p[with.n - 1 - tail])
 		tail++;
-	while (tail > 0 && is_inside(old, old.n - tail))
+	while (tail > 0 && utf8_is_inside(old, old.n - tail))
 		tail--;
 	*left = slice_sub(with, head, with.n - tail);
 	return (span){ (uint32_t)head, (uint32_t)(old.n - tail) };

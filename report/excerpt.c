@@ -107,12 +107,6 @@ is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-static bool
-is_inside(slice s, size_t i)
-{
-	return i < s.n && ((unsigned char)s.p[i] & 0xC0) == 0x80;
-}
-
 /* The line without its indentation. A line can be as long as the file and hold a finding at
  * every word, so it is never read to its ends. */
 view
@@ -122,9 +116,9 @@ excerpt_view(slice text, span s)
 	size_t first = s.start > EXCERPT_REACH ? s.start - EXCERPT_REACH : 0;
 	size_t last = text.n - s.start > EXCERPT_REACH ? s.start + EXCERPT_REACH : text.n;
 
-	while (is_inside(text, first))
+	while (utf8_is_inside(text, first))
 		first++;
-	while (last > s.start && is_inside(text, last))
+	while (last > s.start && utf8_is_inside(text, last))
 		last--;
 	while (start > first && !ends_line(text.p[start - 1]))
 		start--;

@@ -2,6 +2,7 @@
  * Values are escaped as the runner decodes them: % and line ends as %25, %0D, %0A; in
  * properties : and , too. */
 #include "report/report.h"
+#include "report/uri.h"
 
 static void
 put_escaped(buffer *out, slice s, bool property)
@@ -36,7 +37,7 @@ put_finding(report *r, const report_document *d, const report_finding *f)
 	buffer *out = &r->out;
 
 	buffer_printf(out, "::%s file=", command_of(f->found->severity));
-	put_escaped(out, d->document->path, true);
+	put_escaped(out, uri_plain(d->document->path), true);
 	/* Pages and paragraphs of a package are no lines of the file. */
 	if (d->document->package.n == 0) {
 		buffer_printf(out, ",line=%u,endLine=%u", f->line, f->end_line);

@@ -48,12 +48,6 @@ begin(report *r)
 
 /* --- the text --- */
 
-static bool
-is_inside(slice s, size_t i)
-{
-	return i < s.n && ((unsigned char)s.p[i] & 0xC0) == 0x80;
-}
-
 static span
 block_of(const report_document *d, const report_finding *f)
 {
@@ -94,9 +88,9 @@ piece_of(const report_document *d, const report_finding *first, const report_fin
 		s.start = a.start;
 	if (s.end < b.end)
 		s.end = b.end;
-	while (s.start < a.start && is_inside(text, s.start))
+	while (s.start < a.start && utf8_is_inside(text, s.start))
 		s.start++;
-	while (is_inside(text, s.end))
+	while (utf8_is_inside(text, s.end))
 		s.end++;
 	return s;
 }
@@ -134,19 +128,6 @@ put_marked(report *r, const report_document *d, size_t first, size_t n, size_t n
 }
 
 /* --- what is said of it --- */
-
-static const char *
-level_of(const report *r, severity s)
-{
-	switch (s) {
-	case SEVERITY_ERROR:
-		return report_say(r, "error", "erreur");
-	case SEVERITY_WARNING:
-		return report_say(r, "warning", "avertissement");
-	default:
-		return report_say(r, "info", "information");
-	}
-}
 
 static void
 put_place(report *r, const document *d, const report_finding *f)
@@ -219,7 +200,7 @@ put_item(report *r, const report_document *d, const report_finding *f, size_t nu
 		number, name, name, f->rule, number);
 	put_place(r, d->document, f);
 	buffer_printf(&r->out, "</a> <span class=\"level\">%s</span> ",
-		level_of(r, f->found->severity));
+		report_level(r, f->found->severity));
 	markup_put(&r->out, f->found->message);
 	for (size_t i = 0; i < f->found->suggestion_count && i < 3; i++) {
 		buffer_put(&r->out, i == 0 ? SLICE(" → <ins>") : SLICE(" | <ins>"));

@@ -41,27 +41,16 @@ begin(report *r)
 	buffer_put(&r->out, SLICE("| --- | --- | --- | --- | --- |\n"));
 }
 
-static const char *
-level_of(const report *r, severity s)
-{
-	switch (s) {
-	case SEVERITY_ERROR:
-		return report_say(r, "**error**", "**erreur**");
-	case SEVERITY_WARNING:
-		return report_say(r, "warning", "avertissement");
-	default:
-		return report_say(r, "info", "information");
-	}
-}
-
 static void
 write_document(report *r, const report_document *d)
 {
 	for (size_t i = 0; i < d->count; i++) {
 		const report_finding *f = &d->findings[i];
+		const char *strong = f->found->severity == SEVERITY_ERROR ? "**" : "";
 		buffer_put(&r->out, SLICE("| "));
 		put_cell(&r->out, d->document->path);
-		buffer_printf(&r->out, ":%u | %s | ", f->line, level_of(r, f->found->severity));
+		buffer_printf(&r->out, ":%u | %s%s%s | ", f->line, strong,
+			report_level(r, f->found->severity), strong);
 		put_cell(&r->out, f->found->message);
 		buffer_put(&r->out, SLICE(" | "));
 		if (f->found->suggestion_count != 0)

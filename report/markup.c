@@ -2,38 +2,41 @@
 
 #include "text/utf8.h"
 
+const char *
+markup_entity(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	default:
+		return NULL;
+	}
+}
+
 static void
 put_special(buffer *out, unsigned char c)
 {
+	const char *name = markup_entity((char)c);
 	char picture[4];
 
-	switch (c) {
-	case '&':
-		buffer_put(out, SLICE("&amp;"));
-		break;
-	case '<':
-		buffer_put(out, SLICE("&lt;"));
-		break;
-	case '>':
-		buffer_put(out, SLICE("&gt;"));
-		break;
-	case '"':
-		buffer_put(out, SLICE("&quot;"));
-		break;
-	case '\t':
-	case '\n':
-	case '\r':
+	if (name != NULL)
+		buffer_put(out, slice_of(name));
+	else if (c == '\t' || c == '\n' || c == '\r')
 		buffer_put_char(out, ' ');
-		break;
-	default:
+	else
 		buffer_put(out, (slice){ picture, utf8_put(picture, 0x2400u + c) });
-	}
 }
 
 static bool
 is_special(unsigned char c)
 {
-	return c < 0x20 || c == '&' || c == '<' || c == '>' || c == '"';
+	return c < 0x20 || markup_entity((char)c) != NULL;
 }
 
 static void

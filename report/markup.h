@@ -5,6 +5,9 @@
 
 #include "base/buffer.h"
 
+/* "&amp;" for '&', and so on; NULL for what stands for itself. */
+const char *markup_entity(char c);
+
 void markup_put(buffer *out, slice s);
 
 /*  name="value" */

@@ -1,5 +1,7 @@
 #include "report/pairs.h"
 
+#include "report/markup.h"
+
 #define FLUSH_BYTES 65536
 
 #define PAIRS(name) extern const pair_format pairs_##name;
@@ -64,30 +66,13 @@ pair_report_write(pair_report *r, const pair_format *f)
 
 /* --- for formats --- */
 
-static const char *
-entity(char c)
-{
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	default:
-		return NULL;
-	}
-}
-
 static void
 put(buffer *out, slice s, bool xml)
 {
 	bool space = false;
 
 	for (size_t i = 0; i < s.n; i++) {
-		const char *name = xml ? entity(s.p[i]) : NULL;
+		const char *name = xml ? markup_entity(s.p[i]) : NULL;
 		bool white = (unsigned char)s.p[i] <= ' ';
 		if (name != NULL)
 			buffer_put(out, slice_of(name));

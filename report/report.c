@@ -54,6 +54,19 @@ report_say(const report *r, const char *en, const char *fr)
 	return r->ui == LANGUAGE_FR ? fr : en;
 }
 
+const char *
+report_level(const report *r, severity s)
+{
+	switch (s) {
+	case SEVERITY_ERROR:
+		return report_say(r, "error", "erreur");
+	case SEVERITY_WARNING:
+		return report_say(r, "warning", "avertissement");
+	default:
+		return report_say(r, "info", "information");
+	}
+}
+
 /* French takes the plural from two on, English for everything but one. */
 void
 report_put_count(report *r, size_t n, const char *one_en, const char *many_en,

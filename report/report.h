@@ -105,6 +105,8 @@ MUST_USE status report_end(report *r);
 void report_flush(report *r);
 /* The right one of two sentences. */
 const char *report_say(const report *r, const char *en, const char *fr);
+/* “warning”, « avertissement » */
+const char *report_level(const report *r, severity s);
 
 /* "3 words", with the plural of the language. */
 void report_put_count(report *r, size_t n, const char *one_en, const char *many_en,

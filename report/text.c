@@ -44,19 +44,6 @@ severity_paint(const paint *p, severity s)
 	return s == SEVERITY_ERROR ? p->red : s == SEVERITY_WARNING ? p->yellow : p->blue;
 }
 
-static const char *
-severity_label(const report *r, severity s)
-{
-	switch (s) {
-	case SEVERITY_ERROR:
-		return report_say(r, "error", "erreur");
-	case SEVERITY_WARNING:
-		return report_say(r, "warning", "avertissement");
-	default:
-		return report_say(r, "info", "information");
-	}
-}
-
 /* Of a file that was overwritten: what lies around the finding, put together in shown. */
 static view
 view_original(const document *d, span s, buffer *shown)
@@ -259,7 +246,7 @@ put_finding(report *r, const report_document *d, const report_finding *f)
 	put(r, p->plain);
 	buffer_put_char(&r->out, ' ');
 	put(r, severity_paint(p, f->found->severity));
-	put(r, severity_label(r, f->found->severity));
+	put(r, report_level(r, f->found->severity));
 	put(r, report_say(r, ":", "\u00A0:"));
 	put(r, p->plain);
 	buffer_put_char(&r->out, ' ');

@@ -84,6 +84,13 @@ utf8_read(slice s, size_t *i)
 	return 0xFFFD;
 }
 
+/* The byte at i is not the first of its code point. */
+static inline bool
+utf8_is_inside(slice s, size_t i)
+{
+	return i < s.n && ((unsigned char)s.p[i] & 0xC0) == 0x80;
+}
+
 /* Start of the code point that ends before i. */
 static inline size_t
 utf8_back(slice s, size_t i)
