@@ -10,16 +10,6 @@
 #define FIRST_LINE "# paraph baseline 1"
 #define EXCERPT_MOST 40 /* bytes, about */
 
-static char *
-copy_of(const char *text, size_t n)
-{
-	char *copy = allocate(NULL, n + 1, 1);
-
-	memcpy(copy, text, n);
-	copy[n] = '\0';
-	return copy;
-}
-
 static void
 add(baseline *b, uint64_t fingerprint, char *line)
 {
@@ -100,7 +90,7 @@ read_lines(baseline *b, const settings *s, const char *path, FILE *f)
 		else if (!read_fingerprint(line, &fingerprint))
 			status = is_no_baseline(s, path, number);
 		else
-			add(b, fingerprint, copy_of(line, (size_t)n));
+			add(b, fingerprint, copy_bytes(line, (size_t)n));
 	}
 	if (status == EXIT_CLEAN && number == 0)
 		status = is_no_baseline(s, path, 1);
@@ -207,7 +197,7 @@ free_columns(char **columns, size_t n)
 static bool
 is_among(char **columns, size_t n, const known *k)
 {
-	char *path = copy_of(k->line, strcspn(k->line, "\t"));
+	char *path = copy_bytes(k->line, strcspn(k->line, "\t"));
 	bool found = n != 0 && bsearch(&path, columns, n, sizeof(*columns), by_text) != NULL;
 
 	free(path);
@@ -218,7 +208,7 @@ static bool
 is_gone(const known *k)
 {
 	struct stat st;
-	char *path = copy_of(k->line, strcspn(k->line, "\t"));
+	char *path = copy_bytes(k->line, strcspn(k->line, "\t"));
 	bool gone = stat(path, &st) != 0 && errno == ENOENT;
 
 	free(path);
@@ -309,7 +299,7 @@ baselines_get(baselines *all, const settings *s, const char *path)
 		baseline_free(&made.known);
 		return NULL;
 	}
-	made.path = copy_of(path, strlen(path));
+	made.path = copy_text(path);
 	all->at = allocate(all->at, all->count + 1, sizeof(*all->at));
 	all->at[all->count] = made;
 	return &all->at[all->count++];

@@ -60,24 +60,19 @@ take_one(void *user, const char *path, checked *done)
 	return true;
 }
 
-static size_t
-job_count(const settings *s)
-{
-	long n = s->jobs == NULL ? sysconf(_SC_NPROCESSORS_ONLN) : atol(s->jobs);
-
-	return n < 1 ? 1 : (size_t)n;
-}
-
 static int
 check_all(work *w, const list *paths)
 {
 	paraph_engine *engine;
-	int status = open_engine(w->s, 0, &engine);
+	size_t jobs;
+	int status = pool_jobs(w->s, &jobs);
 
+	if (status == EXIT_CLEAN)
+		status = open_engine(w->s, 0, &engine);
 	if (status != EXIT_CLEAN)
 		return status;
 	progress_begin(&w->progress, w->s, paths->n);
-	bool ran = pool_run(engine, paths, job_count(w->s), check_one, take_one, w);
+	bool ran = pool_run(engine, paths, jobs, check_one, take_one, w);
 	progress_clear(&w->progress);
 	paraph_engine_close(engine);
 	if (!ran)

@@ -51,20 +51,6 @@ level(const char *name)
 	return strcmp(name, "error") == 0 ? PARAPH_ERROR : PARAPH_INFO;
 }
 
-/* 0 when it is not a number that makes sense. */
-static size_t
-job_count(const settings *s)
-{
-	char *end;
-
-	if (s->jobs == NULL) {
-		long n = sysconf(_SC_NPROCESSORS_ONLN);
-		return n < 1 ? 1 : (size_t)n;
-	}
-	unsigned long n = strtoul(s->jobs, &end, 10);
-	return *end != '\0' || s->jobs[0] == '-' ? 0 : n;
-}
-
 /* Of a folder, the one of the documents or folders named that the path was found in. */
 static char *
 source_of(const run *r, const char *path)
@@ -261,11 +247,10 @@ check(const settings *s)
 {
 	run r = { .s = s, .fail_on = level(s->fail_on) };
 	list paths = { 0 };
-	size_t jobs = job_count(s);
+	size_t jobs;
 
-	if (jobs == 0)
-		return complain(s, "--jobs: “%s” is not a number from 1 on",
-			"--jobs : « %s » n’est pas un nombre à partir de 1", s->jobs);
+	if (pool_jobs(s, &jobs) != EXIT_CLEAN)
+		return EXIT_TROUBLE;
 	struct stat st;
 	r.sources = s->source != NULL && stat(s->source, &st) == 0 && S_ISDIR(st.st_mode);
 	int missing = inputs_collect(s, &paths);

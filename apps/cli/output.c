@@ -18,21 +18,13 @@ remember(output *o)
 		o->error = errno != 0 ? errno : EIO;
 }
 
-static char *
-copy_of(const char *text)
-{
-	size_t n = strlen(text) + 1;
-
-	return memcpy(allocate(NULL, n, 1), text, n);
-}
-
 /* The file that path stands for: a link is followed, so that it stays a link. */
 static char *
 resolve(const char *path)
 {
 	char *real = realpath(path, NULL);
 
-	return real != NULL ? real : copy_of(path);
+	return real != NULL ? real : copy_text(path);
 }
 
 static char *
@@ -122,7 +114,7 @@ open_special(output *o, const settings *s, const char *path)
 	o->file = fopen(path, "wb");
 	if (o->file == NULL)
 		return cannot_write(s, path, errno);
-	o->target = copy_of(path);
+	o->target = copy_text(path);
 	return EXIT_CLEAN;
 }
 
@@ -181,7 +173,7 @@ output_wants_color(const output *o, const settings *s)
 static void
 sync_folder(const char *target)
 {
-	char *folder = copy_of(target);
+	char *folder = copy_text(target);
 	char *slash = strrchr(folder, '/');
 
 	if (slash != NULL)

@@ -5,6 +5,9 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
+
+#include "apps/cli/command.h"
 
 #define SLOTS_PER_JOB 4
 #define JOBS_MAX 256
@@ -30,6 +33,19 @@ typedef struct worker {
 	paraph_session *session;
 	pthread_t thread;
 } worker;
+
+int
+pool_jobs(const settings *s, size_t *jobs)
+{
+	char *end;
+	long n = s->jobs == NULL ? sysconf(_SC_NPROCESSORS_ONLN) : strtol(s->jobs, &end, 10);
+
+	if (s->jobs != NULL && (n < 1 || *end != '\0'))
+		return complain(s, "--jobs: “%s” is not a number from 1 on",
+			"--jobs : « %s » n’est pas un nombre à partir de 1", s->jobs);
+	*jobs = n < 1 ? 1 : (size_t)n;
+	return EXIT_CLEAN;
+}
 
 /* False when there is nothing left to do. */
 static bool

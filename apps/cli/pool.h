@@ -13,6 +13,9 @@ typedef struct checked {
 	char message[512];     /* of the failure */
 } checked;
 
+/* How many threads --jobs asks for, or the machine has. */
+int pool_jobs(const settings *s, size_t *jobs);
+
 /* What to do with one path, on any thread: fills in status, result and message. */
 typedef void pool_work(void *user, paraph_session *session, const char *path, checked *out);
 /* What to do with its result, in order; false stops the run. */

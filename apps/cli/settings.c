@@ -17,6 +17,22 @@ allocate(void *old, size_t count, size_t bytes)
 	return p;
 }
 
+char *
+copy_bytes(const char *text, size_t n)
+{
+	char *copy = allocate(NULL, n + 1, 1);
+
+	memcpy(copy, text, n);
+	copy[n] = '\0';
+	return copy;
+}
+
+char *
+copy_text(const char *text)
+{
+	return copy_bytes(text, strlen(text));
+}
+
 void
 list_add(list *l, const char *text, size_t n)
 {

@@ -50,5 +50,8 @@ int complain(const settings *s, const char *en, const char *fr, ...)
 
 /* Never NULL: ends the run when memory is out. */
 void *allocate(void *old, size_t count, size_t bytes);
+/* n bytes with a zero behind them; free them. */
+char *copy_bytes(const char *text, size_t n);
+char *copy_text(const char *text);
 
 #endif

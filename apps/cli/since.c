@@ -69,22 +69,11 @@ run_git(const char *const *arguments, bytes *out)
 	return false;
 }
 
-static char *
-copy_of(const char *text, size_t n)
-{
-	char *copy = allocate(NULL, n + 1, 1);
-
-	memcpy(copy, text, n);
-	copy[n] = '\0';
-	return copy;
-}
-
 static changed_file *
 add_file(changes *c, const char *path, bool whole)
 {
 	c->files = allocate(c->files, c->count + 1, sizeof(*c->files));
-	c->files[c->count] =
-		(changed_file){ .path = copy_of(path, strlen(path)), .whole = whole };
+	c->files[c->count] = (changed_file){ .path = copy_text(path), .whole = whole };
 	return &c->files[c->count++];
 }
 
@@ -194,7 +183,7 @@ ask_git(changes *c, const settings *s)
 
 	if (s->since[0] == '-' || !run_git(root, &b))
 		return cannot_tell(s);
-	c->root = copy_of(b.at, strcspn(b.at, "\n"));
+	c->root = copy_bytes(b.at, strcspn(b.at, "\n"));
 	free(b.at);
 	const char *numbers[] = { "git", "-C", c->root, "diff", "--numstat", "-z", "-M",
 		"--no-ext-diff", "--diff-filter=d", s->since, "--", NULL };

@@ -9,23 +9,13 @@ is_for_people(const char *format)
 	return format == NULL || strcmp(format, "text") == 0 || strcmp(format, "compact") == 0;
 }
 
-static char *
-copy_of(const char *text, size_t n)
-{
-	char *copy = allocate(NULL, n + 1, 1);
-
-	memcpy(copy, text, n);
-	copy[n] = '\0';
-	return copy;
-}
-
 bool
 sinks_are_for_people(const settings *s)
 {
 	bool people = is_for_people(s->format);
 
 	for (size_t i = 0; i < s->reports.n && people; i++) {
-		char *format = copy_of(s->reports.at[i], strcspn(s->reports.at[i], "="));
+		char *format = copy_bytes(s->reports.at[i], strcspn(s->reports.at[i], "="));
 		people = is_for_people(format);
 		free(format);
 	}
@@ -95,16 +85,14 @@ list_sinks(sinks *k)
 
 	k->at = allocate(NULL, s->reports.n + 1, sizeof(*k->at));
 	if (has_plain(s))
-		k->at[k->count++] = (sink){
-			.format = s->format == NULL ? NULL
-						    : copy_of(s->format, strlen(s->format)),
-			.path = s->output == NULL ? NULL : copy_of(s->output, strlen(s->output))
-		};
+		k->at[k->count++] =
+			(sink){ .format = s->format == NULL ? NULL : copy_text(s->format),
+				.path = s->output == NULL ? NULL : copy_text(s->output) };
 	for (size_t i = 0; i < s->reports.n; i++) {
 		const char *named = s->reports.at[i];
 		size_t n = strcspn(named, "=");
-		k->at[k->count++] = (sink){ .format = copy_of(named, n),
-			.path = copy_of(named + n + 1, strlen(named + n + 1)) };
+		k->at[k->count++] = (sink){ .format = copy_bytes(named, n),
+			.path = copy_bytes(named + n + 1, strlen(named + n + 1)) };
 	}
 	for (size_t i = 0; i < k->count; i++)
 		k->at[i].all = k;
@@ -132,13 +120,45 @@ sinks_abandon(sinks *k)
 	free_sinks(k);
 }
 
+static bool
+is_standard(const char *path)
+{
+	return path == NULL || strcmp(path, "-") == 0;
+}
+
+/* Two reports in one place would be neither. */
+static int
+check_places(const sinks *k)
+{
+	const settings *s = k->s;
+
+	if (s->output != NULL && !has_plain(s))
+		return complain(s, "-o %s: every report names its file already",
+			"-o %s : chaque rapport nomme déjà son fichier", s->output);
+	for (size_t i = 0; i < k->count; i++)
+		for (size_t n = 0; n < i; n++) {
+			const char *one = k->at[i].path, *other = k->at[n].path;
+			if (is_standard(one) && is_standard(other))
+				return complain(s,
+					"two reports to standard output: name a file, "
+					"FORMAT=FILE",
+					"deux rapports sur la sortie standard\u00A0: nommez un "
+					"fichier, "
+					"FORMAT=FICHIER");
+			if (!is_standard(one) && !is_standard(other) && strcmp(one, other) == 0)
+				return complain(
+					s, "two reports to %s", "deux rapports vers %s", one);
+		}
+	return EXIT_CLEAN;
+}
+
 int
 sinks_open(sinks *k, const settings *s, paraph_engine *engine)
 {
-	int status = EXIT_CLEAN;
-
 	*k = (sinks){ .s = s };
 	list_sinks(k);
+	int status = check_places(k);
+
 	for (size_t i = 0; i < k->count && status == EXIT_CLEAN; i++)
 		status = open_one(&k->at[i], engine);
 	if (status != EXIT_CLEAN)

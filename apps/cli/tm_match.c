@@ -160,16 +160,6 @@ was_proposed(matcher *m, paraph_text t)
 	return false;
 }
 
-static char *
-copy_of(paraph_text t)
-{
-	char *copy = allocate(NULL, t.n + 1, 1);
-
-	memcpy(copy, t.p, t.n);
-	copy[t.n] = '\0';
-	return copy;
-}
-
 static paraph_status
 found(void *user, const paraph_tm_match *x)
 {
@@ -177,7 +167,7 @@ found(void *user, const paraph_tm_match *x)
 
 	if (m->shown == m->most || was_proposed(m, x->proposed))
 		return PARAPH_OK;
-	m->proposed[m->shown] = copy_of(x->proposed);
+	m->proposed[m->shown] = copy_bytes(x->proposed.p, x->proposed.n);
 	if (m->form == FORM_JSON)
 		put_json(m, x);
 	else if (m->form == FORM_TSV)
@@ -185,7 +175,7 @@ found(void *user, const paraph_tm_match *x)
 	else
 		put_match(m, x);
 	if (m->form == FORM_TEXT && x->score < 10000 && x->plain < 10000)
-		m->sources[m->shown] = copy_of(x->unit.source);
+		m->sources[m->shown] = copy_bytes(x->unit.source.p, x->unit.source.n);
 	m->shown++;
 	return PARAPH_OK;
 }
