@@ -6,7 +6,8 @@
 # make fast    build/fast: the same program, optimised for what it mostly does (gcc, minutes)
 # make bench   speed against peers                             make eval   precision and recall
 # make accept CASE=area/case   rewrites a golden expectation for review in the diff
-# make install PREFIX=/usr/local DESTDIR=
+# make install PREFIX=/usr/local LIBDIR=$(PREFIX)/lib DESTDIR=
+# make deb     packages for Debian                             make check-deb   in a fresh Debian
 CC       ?= cc
 BUILD    ?= build
 OPT      ?= -O2 -g
@@ -43,6 +44,8 @@ PDF_HELPER := $(if $(PDF_LIBS),$(BUILD)/paraph-pdf)
 PDF_SRC    := $(wildcard apps/pdf/*.c)
 
 PREFIX   ?= /usr/local
+LIBDIR   ?= $(PREFIX)/lib
+VERSION  := $(shell sed -n 's/.*PARAPH_VERSION "\(.*\)"/\1/p' include/paraph.h)
 
 # make V=1 shows the commands.
 Q := $(if $(V),,@)
@@ -52,7 +55,7 @@ say = $(if $(V),,@printf '  %-8s%s\n' $(1) $@)
 all: programs data
 
 # Rules that make compiled data (lexicons, termbase) live beside what they compile.
-include $(wildcard text/*.mk termbase/*.mk checker/*.mk tests/*.mk bench/*.mk fuzz/*.mk tools/*.mk)
+include $(wildcard packaging/*.mk text/*.mk termbase/*.mk checker/*.mk tests/*.mk bench/*.mk fuzz/*.mk tools/*.mk)
 
 .PHONY: programs data format clean install always
 programs: $(BUILD)/paraph $(BUILD)/libparaph.so $(PDF_HELPER)
@@ -106,7 +109,7 @@ clean:
 	rm -rf build
 
 install: all
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib" \
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(LIBDIR)/pkgconfig" \
 		"$(DESTDIR)$(PREFIX)/include" "$(DESTDIR)$(PREFIX)/share/paraph/lang" \
 		"$(DESTDIR)$(PREFIX)/share/paraph/profiles" \
 		"$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/man/fr/man1"
@@ -114,9 +117,14 @@ install: all
 	[ -z "$(PDF_HELPER)" ] || { \
 		install $(BUILD)/paraph-pdf "$(DESTDIR)$(PREFIX)/bin/paraph-pdf" && \
 		install -m 644 docs/paraph-pdf.1 "$(DESTDIR)$(PREFIX)/share/man/man1/paraph-pdf.1"; }
-	install -m 644 $(BUILD)/libparaph.a "$(DESTDIR)$(PREFIX)/lib/libparaph.a"
-	install $(BUILD)/libparaph.so "$(DESTDIR)$(PREFIX)/lib/libparaph.so.0"
-	ln -sf libparaph.so.0 "$(DESTDIR)$(PREFIX)/lib/libparaph.so"
+	install -m 644 $(BUILD)/libparaph.a "$(DESTDIR)$(LIBDIR)/libparaph.a"
+	install -m 644 $(BUILD)/libparaph.so "$(DESTDIR)$(LIBDIR)/libparaph.so.$(VERSION)"
+	ln -sf libparaph.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/libparaph.so.0"
+	ln -sf libparaph.so.0 "$(DESTDIR)$(LIBDIR)/libparaph.so"
+	sed -e 's,@PREFIX@,$(PREFIX),; s,@LIBDIR@,$(LIBDIR),; s,@VERSION@,$(VERSION),' \
+		-e 's,@REQUIRES@,$(PKGS),; s,@LIBS@,$(filter-out $(PKG_LIBS),$(LIBS)) -ldl,' \
+		packaging/paraph.pc.in >"$(DESTDIR)$(LIBDIR)/pkgconfig/paraph.pc"
+	chmod 644 "$(DESTDIR)$(LIBDIR)/pkgconfig/paraph.pc"
 	install -m 644 include/paraph.h "$(DESTDIR)$(PREFIX)/include/paraph.h"
 	install -m 644 docs/paraph.1 "$(DESTDIR)$(PREFIX)/share/man/man1/paraph.1"
 	install -m 644 docs/paraph.fr.1 "$(DESTDIR)$(PREFIX)/share/man/fr/man1/paraph.1"

@@ -67,6 +67,31 @@ def sarif_is_valid(folder):
         json.loads(paraph("--format", "sarif", "clean.txt", folder=folder)))
 
 
+def sarif_multitool_agrees(folder):
+    """The SARIF multitool (npm) finds no error; it would like an address of the tool, which has
+    none yet, and lines in documents that have none."""
+    tool = shutil.which("sarif-multitool") or ROOT / "node_modules/.bin/sarif-multitool"
+    if not os.path.exists(tool):
+        raise Skipped
+    paraph("--format", f"sarif={folder.parent}/m.sarif", ".", folder=folder)
+    run = subprocess.run([tool, "validate", f"{folder.parent}/m.sarif"], capture_output=True, timeout=120,
+                         encoding="utf-8")
+    said = re.findall(r": (error|warning|note) (SARIF\d+):", run.stdout)
+    assert "Analysis completed successfully" in run.stdout, run.stdout
+    assert set(said) <= {("warning", "SARIF2005"), ("warning", "SARIF2017")}, set(said)
+
+
+def xml_is_valid(folder):
+    import lxml.etree
+    for form in "junit", "checkstyle":
+        schema = lxml.etree.XMLSchema(file=str(ROOT / f"tests/schemas/{form}.xsd"))
+        for paths in (["."], ["clean.txt"], ["empty.txt", "letter.docx"]):
+            report = lxml.etree.fromstring(paraph("--format", form, *paths, folder=folder))
+            schema.assertValid(report)
+    wrong = lxml.etree.fromstring('<checkstyle version="1"><file name="a"><error line="0"/></file></checkstyle>')
+    assert not schema.validate(wrong)
+
+
 def cut(text, region):
     """What a region of SARIF holds: lines and code points from 1, the end behind it."""
     lines = text.split("\n")
@@ -254,7 +279,7 @@ def several_at_once(folder):
     assert not (out / "c.sarif").exists() and not (out / "c").exists()
 
 
-CASES = [sarif_is_valid, sarif_tells_the_same, gitlab_tells_the_same, github_tells_the_same,
+CASES = [sarif_is_valid, sarif_multitool_agrees, xml_is_valid, sarif_tells_the_same, gitlab_tells_the_same, github_tells_the_same,
          checkstyle_tells_the_same, junit_tells_the_same, prove_reads_tap,
          compact_is_as_of_compilers, markdown_is_a_table, html_tells_the_same, several_at_once]
 

@@ -77,6 +77,21 @@ passed=$((passed + ${1-0}))
 failed=$((failed + ${2-1}))
 skipped=$((skipped + ${3-0}))
 
+for script in editors.sh page.py guide.py; do
+	tests/$script "$build/paraph" >"$log" 2>&1
+	grep -v '^ok' "$log"
+	set -- $(tail -1 "$log" | tr -dc '0-9 ')
+	passed=$((passed + ${1-0}))
+	failed=$((failed + ${2-1}))
+	skipped=$((skipped + ${3-0}))
+done
+
+tests/examples.sh "$build" >"$log" 2>&1
+grep -v '^ok' "$log"
+set -- $(tail -1 "$log" | tr -dc '0-9 ')
+passed=$((passed + ${1-0}))
+failed=$((failed + ${2-1}))
+
 tests/reports.py "$build/paraph" >"$log" 2>&1
 grep -v '^ok' "$log"
 set -- $(tail -1 "$log" | tr -dc '0-9 ')

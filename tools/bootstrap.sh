@@ -6,6 +6,7 @@
 #   tools/bootstrap.sh pdf            … and the optional reader of PDF (poppler)
 #   tools/bootstrap.sh test           … and what `make check` and `make lint` need
 #   tools/bootstrap.sh bench          … and the peers that `make bench` measures against
+#   tools/bootstrap.sh package        … and what `make deb` and `make check-deb` need
 #   tools/bootstrap.sh office         … and the office suite of `make check-office`
 #   tools/bootstrap.sh --list build   prints the packages and installs nothing
 set -eu
@@ -16,9 +17,10 @@ build='gcc libc6-dev make pkg-config
 	hunspell-fr-comprehensive hunspell-en-gb hunspell-en-us'
 pdf='libpoppler-glib-dev'
 test='clang clang-format libclang-rt-14-dev libcmocka-dev python3 xz-utils git
-	translate-toolkit libxml2-utils python3-openpyxl python3-jsonschema python3-yaml pre-commit poppler-utils qpdf parallel python3-lxml python3-elementpath omegat'
+	translate-toolkit libxml2-utils python3-openpyxl python3-jsonschema python3-yaml pre-commit poppler-utils qpdf parallel vim-nox emacs-nox chromium python3-lxml python3-elementpath omegat'
 bench='aspell aspell-fr aspell-en hunspell grammalecte-cli
 	nuspell time python3-levenshtein'
+package='debhelper dpkg-dev lintian debootstrap fakeroot'
 office='libreoffice-writer python3-uno'
 
 list=
@@ -31,9 +33,10 @@ build) wanted=$build ;;
 pdf) wanted="$build $pdf" ;;
 test) wanted="$build $pdf $test" ;;
 bench) wanted="$build $pdf $test $bench" ;;
+package) wanted="$build $pdf $package" ;;
 office) wanted="$build $pdf $test $office" ;;
 *)
-	echo "usage: $0 [--list] build|pdf|test|bench|office" >&2
+	echo "usage: $0 [--list] build|pdf|test|bench|package|office" >&2
 	exit 2
 	;;
 esac
