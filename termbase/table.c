@@ -384,23 +384,33 @@ add_name(table *t, const table_column *c, table_cell cell, slice text, unsigned 
 	return describe_name(&t->entry, term, s, flags);
 }
 
-/* « Afghanistan (l') », as the lists of States have it: the name, and its article. */
+/* « Afghanistan (l') », “Sudan (the)”, « la République islamique d'Afghanistan », as the lists
+ * of States have it: the name, and its article. In front it is one where it is small and a
+ * capital follows: La Haye and The Gambia keep theirs. */
 static slice
-cut_article(slice name, slice *article)
+cut_article(slice name, slice tag, slice *article)
 {
 	static const struct {
-		const char *ending, *article;
-	} known[] = { { " (l')", "l\u2019" }, { " (l\u2019)", "l\u2019" }, { " (le)", "le" },
-		{ " (la)", "la" }, { " (les)", "les" } };
+		const char *tag, *ending, *beginning, *article;
+	} known[] = { { "fr", " (l')", "l'", "l\u2019" },
+		{ "fr", " (l\u2019)", "l\u2019", "l\u2019" }, { "fr", " (le)", "le ", "le" },
+		{ "fr", " (la)", "la ", "la" }, { "fr", " (les)", "les ", "les" },
+		{ "en", " (the)", "the ", "the" } };
 
 	*article = SLICE("");
 	for (size_t i = 0; i < COUNT(known); i++) {
-		slice ending = slice_of(known[i].ending);
-		if (!slice_ends(name, ending))
+		slice ending = slice_of(known[i].ending), front = slice_of(known[i].beginning);
+		size_t at = front.n;
+		if (!slice_is(tag, known[i].tag))
 			continue;
 		*article = slice_of(known[i].article);
-		return slice_trim(slice_sub(name, 0, name.n - ending.n));
+		if (slice_ends(name, ending))
+			return slice_trim(slice_sub(name, 0, name.n - ending.n));
+		if (slice_starts(name, front) && at < name.n &&
+			utf8_is_upper(utf8_next(name, &at)))
+			return slice_sub(name, front.n, name.n);
 	}
+	*article = SLICE("");
 	return name;
 }
 
@@ -423,15 +433,15 @@ read_name(table *t, const table_column *c, table_cell cell, slice name)
 	return refuse(t, cell, name, "mark out of place", "marque mal placée");
 }
 
-/* A cell of one name; in tables of other people its article may stand behind it. */
+/* A cell of one name; in tables of other people its article may stand behind or before it. */
 static status
 read_one_name(table *t, const table_column *c, table_cell cell)
 {
 	slice article = SLICE(""), name = cell.text;
 	uint32_t term = (uint32_t)t->entry.terms.n;
 
-	if (t->loose && slice_is(c->language, "fr"))
-		name = cut_article(name, &article);
+	if (t->loose)
+		name = cut_article(name, c->language, &article);
 	TRY(read_name(t, c, cell, name));
 	if (t->refused || article.n == 0)
 		return STATUS_OK;
@@ -507,9 +517,10 @@ static status
 read_article(table *t, const table_column *c, table_cell cell)
 {
 	static const char *const known[] = { "", "le", "la", "les", "l\u2019", NULL };
+	bool english = slice_is(language_of(c), "en") && slice_is(cell.text, "the");
 	uint32_t term;
 
-	if (!slice_is_one_of(cell.text, known))
+	if (!english && !slice_is_one_of(cell.text, known))
 		return refuse(t, cell, cell.text, "not an article (le, la, l\u2019, les)",
 			"pas un article (le, la, l\u2019, les)");
 	if (!preferred_term(t, language_of(c), &term))

@@ -161,10 +161,14 @@ columns_are_recognised(void **state)
 		"[concept=concept][fr=fr][fr_deprecated=fr_deprecated][fr-CA=fr-CA]"
 		"x: fr=a fr(deprecated)=b fr(deprecated)=c fr-CA=d\n");
 	assert_read("en\tfr\tform\nAfghanistan\tAfghanistan (l')\tshort\nOman\tOman\tshort\n"
-		    "Haut (le) bas\tHaut (le) bas\t\n",
+		    "Haut (le) bas\tHaut (le) bas\t\nSudan (the)\tLe Cap\t\n"
+		    "the Kingdom of Morocco\tle Royaume du Maroc\t\nThe Hague\tla paix\t\n",
 		NULL,
 		"[en=en][fr=fr][form=]Afghanistan: en=Afghanistan fr=Afghanistan/l’\n"
-		"Oman: en=Oman fr=Oman\nHaut (le) bas: en=Haut (le) bas fr=Haut (le) bas\n");
+		"Oman: en=Oman fr=Oman\nHaut (le) bas: en=Haut (le) bas fr=Haut (le) bas\n"
+		"Sudan: en=Sudan/the fr=Le Cap\n"
+		"Kingdom of Morocco: en=Kingdom of Morocco/the fr=Royaume du Maroc/le\n"
+		"The Hague: en=The Hague fr=la paix\n");
 }
 
 static void
