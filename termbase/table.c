@@ -534,7 +534,7 @@ read_evidence(table *t, table_cell cell)
 {
 	term_evidence ignored;
 
-	if (cell.text.n == 0 && t->loose)
+	if (cell.text.n == 0)
 		return STATUS_OK;
 	if (!term_evidence_of(cell.text, &ignored))
 		return refuse(t, cell, cell.text,

@@ -31,11 +31,13 @@ def names(row, *columns):
             if name.strip()]
 
 
-def concepts():
-    """English name or acronym → the concepts that have it."""
+def concepts(faults):
+    """English name or acronym → the concepts that have it. Each says how well it was checked."""
     found = collections.defaultdict(list)
     for path in sorted(glob.glob(os.path.join(TOP, "data/glossaries/*.tsv"))):
         for row in table(path):
+            if not row["status"]:
+                faults.append(f"{os.path.basename(path)}: {row['concept']}: no status")
             for name in names(row, "en", "en_admitted", "en_acronym"):
                 found[name].append(row)
     return found
@@ -67,8 +69,8 @@ def of_states(known):
 
 
 def main():
-    known = concepts()
     wanted, left, faults = collections.Counter(), collections.defaultdict(list), []
+    known = concepts(faults)
     excused = collections.defaultdict(set)
 
     def judge(area, name, lacking, reason):
