@@ -22,6 +22,7 @@
 
 #include "tm/import.h"
 #include "tm/match.h"
+#include "tm/store_private.h"
 
 #define OK(expression) assert_int_equal((expression), STATUS_OK)
 
@@ -450,6 +451,39 @@ test_two_writers(void **state)
 	tm_store_close(b);
 }
 
+/* While one fills an empty memory another adds to it, by whose rarity nothing is common yet. */
+static void
+test_a_writer_beside_the_first_import(void **state)
+{
+	context c;
+	tm_store *a, *b;
+	bool index_only;
+
+	(void)state;
+	context_init(&c, &memory_libc);
+	OK(tm_store_open(&a, &c, path_of("beside"), TM_STORE_WRITE));
+	OK(tm_store_open(&b, &c, path_of("beside"), TM_STORE_WRITE));
+	OK(tm_store_begin(a));
+	for (unsigned n = 0; n < 3000; n++)
+		OK(add_number(a, n));
+	OK(tm_store_commit_part(a));
+	database_rollback(&a->db); /* as if b had come before a went on */
+	for (unsigned n = 3000; n < 3400; n++)
+		OK(add_number(b, n));
+	OK(tm_store_begin(a));
+	for (unsigned n = 3400; n < 4000; n++)
+		OK(add_number(a, n));
+	OK(tm_store_commit(a));
+	OK(tm_store_tune(a));
+	OK(tm_store_verify(a, &index_only));
+	for (unsigned n = 0; n < 4000; n += 7) {
+		assert_int_equal(matches_of(a, &c, n), 1);
+		assert_int_equal(matches_of(b, &c, n), 1);
+	}
+	tm_store_close(a);
+	tm_store_close(b);
+}
+
 /* Enough for runs in the temporary file, and for rarity measured anew. */
 static void
 test_a_large_import_is_found(void **state)
@@ -489,6 +523,7 @@ main(void)
 		cmocka_unit_test(test_full_disk),
 		cmocka_unit_test(test_readers_beside_a_writer),
 		cmocka_unit_test(test_two_writers),
+		cmocka_unit_test(test_a_writer_beside_the_first_import),
 		cmocka_unit_test(test_a_large_import_is_found),
 	};
 
