@@ -281,7 +281,8 @@ on_pair(void *user, const bitext_pair *x)
 		TRY(arena_copy(r->keep, x->state_name, &p.state_name));
 	r->segment = SLICE("");
 	doubt_language(r, &p);
-	TRY(ARRAY_RESERVE(r->b.context->memory, &r->pairs, 1));
+	TRY(ARRAY_RESERVE(
+		r->b.context->memory, &r->pairs, 1 + builder_foresee(&r->b, r->pairs.n)));
 	r->pairs.at[r->pairs.n++] = p;
 	return STATUS_OK;
 }
@@ -313,19 +314,20 @@ on_comment(void *user, slice s, bitext_bytes at)
 static status
 keep_pairs(reader *r, document *d)
 {
-	doc_pair *pairs = ARENA_ARRAY(r->keep, doc_pair, r->pairs.n);
+	const doc_pair *pairs = r->pairs.at;
 	block_pair *of = ARENA_ARRAY(r->keep, block_pair, d->block_count);
 
-	if (pairs == NULL || of == NULL)
+	if (of == NULL)
 		return STATUS_MEMORY;
-	if (r->pairs.n != 0)
-		memcpy(pairs, r->pairs.at, r->pairs.n * sizeof(*pairs));
 	for (size_t i = r->pairs.n; i-- > 0;)
 		for (uint32_t k = 0; k < PAIR_SIDES; k++)
 			if (pairs[i].side[k].block != PAIR_NO_BLOCK)
 				of[pairs[i].side[k].block] = (block_pair){ (uint32_t)i + 1, k };
 	d->pairs = pairs;
 	d->pair_count = r->pairs.n;
+	d->kept[2] = r->pairs.at;
+	r->pairs.at = NULL;
+	r->pairs.n = r->pairs.capacity = 0;
 	d->source = of;
 	return STATUS_OK;
 }

@@ -6,12 +6,17 @@
 #include "text/find.h"
 #include "text/utf8.h"
 
+#define FORESEEN_FROM 4096
+
 status
 builder_begin(builder *b, context *c, document *d, slice charset)
 {
 	*b = (builder){ .context = c, .document = d, .map = { .memory = c->memory } };
 	buffer_init(&b->text, c->memory, c->limits.output);
 	TRY(document_decode_as(c, &d->arena, d->path, d->bytes, charset, &b->in));
+	buffer_reserve(
+		&b->text, b->in.text.n < b->text.ceiling ? b->in.text.n : b->text.ceiling);
+	TRY(b->text.status);
 	d->cdata = text_find(b->in.text, 0, SLICE("<![CDATA[")) != b->in.text.n;
 	return STATUS_OK;
 }
@@ -30,6 +35,16 @@ builder_abandon(builder *b)
 	source_map_abandon(&b->map);
 	buffer_free(&b->text);
 	ARRAY_FREE(b->context->memory, &b->blocks);
+}
+
+size_t
+builder_foresee(const builder *b, size_t n)
+{
+	size_t size = b->in.text.n;
+
+	if (n != FORESEEN_FROM || b->origin != 0 || b->file < n || b->file > size)
+		return 0;
+	return (size_t)((double)n * ((double)size / (double)b->file - 1) * 1.5);
 }
 
 /* What the file has before that place and the text does not show. */
@@ -66,6 +81,8 @@ grow(builder *b, slice text, span file, run_kind kind)
 	/* Whoever reads a file in another order than its own would break the map. */
 	if (b->origin + file.start < b->file)
 		return STATUS_OK;
+	TRY(ARRAY_RESERVE(b->context->memory, &b->map.runs,
+		builder_foresee(b, b->map.runs.n & ~(size_t)3)));
 	TRY(hide(b, b->origin + file.start));
 	TRY(source_map_add(&b->map, b->text.n, b->origin + file.start, kind));
 	buffer_put(&b->text, text);
@@ -240,7 +257,7 @@ builder_close(builder *b, uint32_t *index)
 		return STATUS_OK;
 	b->now.text.start += (uint32_t)(inner.p - whole.p);
 	b->now.text.end = b->now.text.start + (uint32_t)inner.n;
-	TRY(ARRAY_RESERVE(b->context->memory, &b->blocks, 1));
+	TRY(ARRAY_RESERVE(b->context->memory, &b->blocks, 1 + builder_foresee(b, b->blocks.n)));
 	b->blocks.at[b->blocks.n++] = b->now;
 	if (index != NULL)
 		*index = (uint32_t)b->blocks.n - 1;
@@ -305,14 +322,17 @@ finish(builder *b)
 	TRY(end_line(b));
 	size_t end = b->origin + b->in.text.n;
 	TRY(hide(b, end));
-	TRY(source_map_finish(&b->map, &d->arena, b->text.n, end, &map));
-	TRY(source_map_compose(&map, &b->in.map, &d->arena, &d->map));
-	d->blocks = ARENA_ARRAY(&d->arena, block, b->blocks.n);
-	if (d->blocks == NULL)
-		return STATUS_MEMORY;
-	if (b->blocks.n != 0)
-		memcpy(d->blocks, b->blocks.at, b->blocks.n * sizeof(block));
+	if (b->in.map.count == 0) {
+		TRY(source_map_hand_over(&b->map, b->text.n, end, &d->map, &d->kept[0]));
+	} else {
+		TRY(source_map_finish(&b->map, &d->arena, b->text.n, end, &map));
+		TRY(source_map_compose(&map, &b->in.map, &d->arena, &d->map));
+	}
+	d->blocks = b->blocks.at;
+	d->kept[1] = d->blocks;
 	d->block_count = b->blocks.n;
+	b->blocks.at = NULL;
+	b->blocks.n = b->blocks.capacity = 0;
 	d->encoding = b->in.encoding;
 	/* As large as the file itself, maybe: handed on and not copied. */
 	d->built = b->text;

@@ -63,6 +63,9 @@ MUST_USE status builder_comment(builder *b, span file);
 
 /* Gives the document its text, map and blocks, and frees the builder whatever happens. */
 MUST_USE status builder_finish(builder *b);
+/* Of a list that has grown to n while the file was read to here: how many more it will need,
+ * asked once, when that can be told. What grows with the file is moved no further then. */
+size_t builder_foresee(const builder *b, size_t n);
 void builder_abandon(builder *b);
 
 #endif

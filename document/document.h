@@ -3,8 +3,8 @@
  * in the flat text; what stands in the flat text outside every block (running headers, page
  * numbers, markup) is not looked at by rules.
  *
- * Everything hangs on the document's arena except the bytes of the file and a text that was
- * built piece by piece. */
+ * Everything hangs on the document's arena except the bytes of the file and what was built
+ * piece by piece and is as large as it. */
 #ifndef DOCUMENT_DOCUMENT_H
 #define DOCUMENT_DOCUMENT_H
 
@@ -69,7 +69,8 @@ typedef struct document {
 	const struct format *format;
 	slice text; /* UTF-8, NFC; the bytes of the file themselves where nothing had to change
 		     */
-	buffer built; /* of the text, where the arena does not hold it */
+	buffer built;  /* of the text, where the arena does not hold it */
+	void *kept[3]; /* arrays that grew with the file: runs of the map, blocks, pairs */
 	source_map map;
 	slice package; /* the file, where it is one of parts: places are those of the text */
 	const void *source; /* what its format wants to know for corrections and places */

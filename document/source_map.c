@@ -126,6 +126,13 @@ source_map_add(source_map_builder *b, size_t text, size_t file, run_kind kind)
 	return STATUS_OK;
 }
 
+/* MADE, because the closing run must not be merged into the one before it. */
+static status
+close_list(source_map_builder *b, size_t text, size_t file)
+{
+	return source_map_add(b, text, file, RUN_MADE);
+}
+
 static status
 copy_runs(const source_map_builder *b, arena *a, source_map *out)
 {
@@ -139,10 +146,20 @@ copy_runs(const source_map_builder *b, arena *a, source_map *out)
 }
 
 status
+source_map_hand_over(
+	source_map_builder *b, size_t text, size_t file, source_map *out, void **kept)
+{
+	TRY(close_list(b, text, file));
+	*out = (source_map){ b->runs.at, b->runs.n };
+	*kept = b->runs.at;
+	*b = (source_map_builder){ .memory = b->memory };
+	return STATUS_OK;
+}
+
+status
 source_map_finish(source_map_builder *b, arena *a, size_t text, size_t file, source_map *out)
 {
-	/* MADE, because the closing run must not be merged into the one before it. */
-	status s = source_map_add(b, text, file, RUN_MADE);
+	status s = close_list(b, text, file);
 
 	if (s == STATUS_OK)
 		s = copy_runs(b, a, out);

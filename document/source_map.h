@@ -42,6 +42,9 @@ typedef struct source_map_builder {
 
 MUST_USE status source_map_add(source_map_builder *b, size_t text, size_t file, run_kind kind);
 
+/* Closes the list; its memory is the caller's from now on, whatever happens to the builder. */
+MUST_USE status source_map_hand_over(
+	source_map_builder *b, size_t text, size_t file, source_map *out, void **kept);
 /* Closes the list, copies it to the arena and frees the builder, whatever happens. */
 MUST_USE status source_map_finish(
 	source_map_builder *b, arena *a, size_t text, size_t file, source_map *out);

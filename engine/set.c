@@ -20,6 +20,7 @@ struct paraph_set {
 	paraph_engine *engine;
 	context context;
 	arena keep, scratch;
+	slice path;  /* of the document in hand, kept */
 	kept *slots; /* open addressing, power of two */
 	size_t mask, count;
 };
@@ -102,7 +103,9 @@ keep(paraph_set *s, const paraph_result *r, const seen_pair *x)
 	if (slot->source != 0)
 		return STATUS_OK;
 	TRY(arena_copy(&s->keep, text_of(r->pairs, x, PAIR_TARGET), &k.text));
-	TRY(arena_copy(&s->keep, r->document.path, &k.path));
+	if (!slice_equal(s->path, r->document.path))
+		TRY(arena_copy(&s->keep, r->document.path, &s->path));
+	k.path = s->path;
 	*slot = k;
 	s->count++;
 	return STATUS_OK;

@@ -12,6 +12,7 @@
 #   eval-align       alignment of texts whose true alignment is known, beside lengths alone
 #   eval-bilingual   translations against their source: writes the figures of docs/BILINGUAL.md
 #   eval-extract     candidates and translations beside what the termbase knows
+#   eval-office      text of DOCX and ODT beside LibreOffice's own (wants the office suite)
 EVALS = eval-artifacts eval-clean eval-errors eval-injected eval-rulebook eval-rules eval-terms \
 	eval-extract eval-pdf eval-align
 .PHONY: $(EVALS)
@@ -48,3 +49,9 @@ eval-bilingual: programs data
 		cat $(BUILD)/eval-bilingual/docs.md $(BUILD)/eval-bilingual/figures.md >docs/BILINGUAL.md && \
 		cat $(BUILD)/eval-bilingual/figures.md; \
 	else echo "eval-bilingual: skipped, no corpora at $(PARAPH_SHARED)"; fi
+
+.PHONY: eval-office
+eval-office: programs data
+	@tools/bootstrap.sh office
+	@PARAPH_DATA=$(BUILD)/data tools/eval_office.py $(BUILD)/paraph \
+		$$(find "$(PARAPH_SHARED)/corpora" -name '*.docx' -o -name '*.odt' | sort)

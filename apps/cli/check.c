@@ -28,7 +28,7 @@ typedef struct run {
 	const settings *s;
 	sinks sinks;
 	progress progress;
-	paraph_set *set; /* of translations that are to agree */
+	paraph_set *set; /* of translations that are to agree; NULL: there is one document */
 	baselines baselines;
 	bool no_baseline;        /* the project's cannot be read, which was said */
 	paraph_severity fail_on; /* 0: never */
@@ -172,7 +172,7 @@ take_one(void *user, const char *path, checked *done)
 	paraph_text remark = paraph_result_remark(done->result);
 	if (remark.n != 0)
 		complain(r->s, "%s: %.*s", "%s\u00A0: %.*s", path, (int)remark.n, remark.p);
-	if (paraph_set_add(r->set, done->result) != PARAPH_OK)
+	if (r->set != NULL && paraph_set_add(r->set, done->result) != PARAPH_OK)
 		return false;
 	since_omit(&r->changes, path, done->result);
 	pass_over_known(r, path, done->result);
@@ -191,10 +191,12 @@ write_all(run *r, paraph_engine *engine, const list *paths, size_t jobs)
 
 	if (status != EXIT_CLEAN)
 		return status;
-	r->set = paraph_set_open(engine, r->s->ui);
+	bool several = paths->n > 1;
+	r->set = several ? paraph_set_open(engine, r->s->ui) : NULL;
 	progress_begin(&r->progress, r->s, paths->n);
 	interrupt_begin(r->s, paths->n);
-	bool ran = r->set != NULL && pool_run(engine, paths, jobs, check_one, take_one, r);
+	bool ran = (r->set != NULL || !several) &&
+		   pool_run(engine, paths, jobs, check_one, take_one, r);
 	progress_clear(&r->progress);
 	interrupt_end();
 	paraph_set_close(r->set);
