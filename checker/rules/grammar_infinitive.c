@@ -25,7 +25,7 @@ static const char *const watched[] = { "a", "ont", "avait", "avaient", "aura", "
 	"pourra", "pourront", "pourrait", "pourraient", "doit", "doivent", "devra", "devront",
 	"devrait", "devraient", "pouvait", "pouvaient", "devait", "devaient", "faut", "faudra",
 	"faudrait", "veut", "veulent", "va", "vont", "pour", "sans", "afin", "avant", "lieu",
-	"vue", "loin", "outre", NULL };
+	"vue", "loin", "outre", "faire", NULL };
 
 static bool
 is_plain(const check *c, size_t i)
@@ -148,6 +148,19 @@ look_avoir(check *c, const rule *r, size_t i)
 	return report(c, r, i, k, made);
 }
 
+/* « de bien vouloir faire distribué le texte »; « dûment à ce faire autorisé » has no object.
+ */
+static status
+look_faire(check *c, const rule *r, size_t i)
+{
+	static const char *const nouns[] = { "ce", "le", "savoir", "laisser", NULL };
+
+	if (i == 0 || check_word_is(c, i - 1, nouns) || !is_participle(c, i + 1, true) ||
+		(phrase_cells(c, i + 1) & CELL_MS) == 0 || !leads_object(c, i + 2))
+		return STATUS_OK;
+	return report(c, r, i, i + 1, infinitive_of(c, i + 1));
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -156,6 +169,8 @@ look(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	if (check_word_is(c, i, having))
 		return look_avoir(c, r, i);
+	if (slice_is(check_lower(c, i), "faire"))
+		return look_faire(c, r, i);
 	size_t k = i + 1;
 	bool after_modal = check_word_is(c, i, modal);
 	if (after_modal) {
@@ -208,6 +223,9 @@ const rule rule_grammar_infinitive = {
 			"Le Comité peut également aider les États." },
 		{ LANGUAGE_FR, "pour assuré la paix", "pour assurer la paix" },
 		{ LANGUAGE_FR, "afin d’évalué les progrès", "afin d’évaluer les progrès" },
+		{ LANGUAGE_FR, "Veuillez faire distribué le texte de la lettre.",
+			"Veuillez faire distribuer le texte de la lettre." },
+		{ LANGUAGE_FR, NULL, "Signé par les soussignés, dûment à ce faire autorisés." },
 		{ LANGUAGE_FR, NULL, "Ce résultat est tenu pour assuré." },
 		{ LANGUAGE_FR, NULL, "Il n’a que faire d’un dîner sans invités." } },
 	.token = look,

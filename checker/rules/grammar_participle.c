@@ -53,7 +53,8 @@ static bool
 leads_object(const check *c, size_t i)
 {
 	static const char *const determiners[] = { "le", "la", "les", "l’", "un", "une", "ce",
-		"cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "plusieurs", NULL };
+		"cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "plusieurs", "que",
+		"qu’", NULL };
 
 	return grammar_spaced(c, i) && check_word_is(c, i, determiners);
 }
