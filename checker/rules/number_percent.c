@@ -3,6 +3,8 @@
 #include "checker/quotation.h"
 #include "checker/rules/number.h"
 
+#define SENTENCE_LEAST 6 /* tokens of a paragraph that is one */
+
 static const char *const watched[] = { "percent", "pourcent", "cent", NULL };
 
 static const char *const small[] = { "one", "two", "three", "four", "five", "six", "seven",
@@ -53,6 +55,22 @@ opens_sentence(const check *c, const token *t)
 	       (words_at(&c->words, after->word)->shape & SHAPE_LOWER) != 0;
 }
 
+/* “25% of the funds was disbursed.”: the figure begins a sentence, of a whole paragraph or
+ * behind another one. */
+static bool
+begins_sentence(const check *c, size_t number)
+{
+	const token *t = &c->tokens.at[number];
+	size_t count = c->tokens.count;
+
+	if (t[-1].kind == TOKEN_EDGE)
+		return c->block->kind == BLOCK_PARAGRAPH && count >= SENTENCE_LEAST &&
+		       spacing_is_mark(&c->tokens.at[count - 1], '.');
+	return number >= 2 && t->gap != GAP_NONE && spacing_is_mark(&t[-1], '.') &&
+	       t[-1].gap == GAP_NONE && t[-2].kind == TOKEN_WORD && t[-2].length > 4 &&
+	       (words_at(&c->words, t[-2].word)->shape & SHAPE_LOWER) != 0;
+}
+
 /* Lower-case prose next to the figure: no row of a table. */
 static bool
 in_sentence(const check *c, size_t number, size_t sign)
@@ -60,17 +78,19 @@ in_sentence(const check *c, size_t number, size_t sign)
 	const token *before = &c->tokens.at[number] - 1, *after = &c->tokens.at[sign] + 1;
 	uint32_t capitals = FEATURE_TITLE | FEATURE_CAPITALS | FEATURE_SINGLE | FEATURE_UNKNOWN;
 
-	return number_in_prose(c) && before->kind == TOKEN_WORD &&
-	       after->kind != TOKEN_NUMBER &&
-	       ((before->features & capitals) == 0 || opens_sentence(c, before)) &&
-	       ((after->kind == TOKEN_WORD && (after->features & capitals) == 0) ||
-		       (after->features & FEATURE_STOP) != 0);
+	bool in_words = after->kind == TOKEN_WORD && (after->features & capitals) == 0;
+	if (!number_in_prose(c) || after->kind == TOKEN_NUMBER)
+		return false;
+	if (before->kind != TOKEN_WORD)
+		return in_words && begins_sentence(c, number);
+	return ((before->features & capitals) == 0 || opens_sentence(c, before)) &&
+	       (in_words || (after->features & FEATURE_STOP) != 0);
 }
 
 static status
 look_sign(check *c, const rule *r, size_t i)
 {
-	if (i < 2 || check_profile(c)->per_cent != PER_CENT_WORDS ||
+	if (i < 1 || check_profile(c)->per_cent != PER_CENT_WORDS ||
 		c->tokens.at[i].word != '%' || c->tokens.at[i - 1].kind != TOKEN_NUMBER ||
 		!in_sentence(c, i - 1, i) || quotation_holds(c, i))
 		return STATUS_OK;
