@@ -363,6 +363,53 @@ def _(folder):
     complains(paraph("check", "--ui-lang", "en", folder / "bomb.docx"), "word/document.xml")
 
 
+ODT = ('xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+       'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"')
+
+
+def odt(path, parts):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        z.writestr("mimetype", "application/vnd.oasis.opendocument.text", zipfile.ZIP_STORED)
+        for name, content in parts:
+            with z.open(name, "w", force_zip64=True) as part:
+                for piece in content:
+                    part.write(piece if isinstance(piece, bytes) else piece.encode())
+
+
+@case
+def _(folder):
+    "an OpenDocument text that is cut, damaged or a bomb is refused by the name of its part"
+    head = f"<office:document-content {ODT}><office:body><office:text>"
+    good = head + "<text:p>Bonjour.</text:p></office:text></office:body></office:document-content>"
+    odt(folder / "good.odt", [("content.xml", [good])])
+    assert paraph("check", folder / "good.odt").returncode == 0
+    whole = (folder / "good.odt").read_bytes()
+    (folder / "cut.odt").write_bytes(whole[:len(whole) // 2])
+    complains(paraph("check", "--ui-lang", "en", folder / "cut.odt"), "cut.odt")
+    at = whole.index(b"content.xml") + 11 + 20 + 10  # behind its name and the sizes of zip64
+    (folder / "crc.odt").write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1:])
+    complains(paraph("check", "--ui-lang", "en", folder / "crc.odt"), "content.xml")
+    spaces = b" " * 1_000_000
+    bodies = {
+        "bomb.odt": ([head], 600, "content.xml"),
+        "entity.odt": (['<!DOCTYPE x [<!ENTITY a "aaaa">]>', good], 0, "entities"),
+        "deep.odt": ([head] + [f'<text:span x="{hash(str(i))}">' for i in range(100000)], 0, "deep"),
+        "half.odt": ([good[:-20]], 0, "content.xml"),
+        "none.odt": ([""], 0, "content.xml"),
+    }
+    for name, (content, megabytes, word) in bodies.items():  # deep: not to be packed too tightly
+        odt(folder / name, [("content.xml", content + [spaces] * megabytes)])
+        complains(paraph("fix", "--ui-lang", "en", "-o", folder / "out", folder / name), name, word)
+        assert not (folder / "out").exists()
+    odt(folder / "styles.odt", [("content.xml", [good]), ("styles.xml", ["<x>"] + [spaces] * 600)])
+    complains(paraph("check", "--ui-lang", "en", folder / "styles.odt"), "styles.xml")
+    odt(folder / "twice.odt", [("content.xml", [good]), ("content.xml", [good])])
+    complains(paraph("check", "--ui-lang", "en", folder / "twice.odt"), "content.xml")
+    both = paraph("check", "--ui-lang", "en", folder / "bomb.odt", folder / "good.odt")
+    complains(both, "bomb.odt")
+
+
 RELATION = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
             '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
             'relationships/%s" Target="%s"/></Relationships>')

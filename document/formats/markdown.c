@@ -25,11 +25,13 @@ typedef struct reader {
 	block_kind kind;
 } reader;
 
+/* The first failure stays: md4c goes on after some of them. */
 static int
 stop(reader *r, status s)
 {
-	r->status = s;
-	return s != STATUS_OK;
+	if (r->status == STATUS_OK)
+		r->status = s;
+	return r->status != STATUS_OK;
 }
 
 /* The place of a piece; false for what md4c made itself. */
@@ -169,7 +171,7 @@ on_text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *user)
 {
 	reader *r = user;
 
-	return stop(r, take_text(r, type, p, n));
+	return r->status != STATUS_OK || stop(r, take_text(r, type, p, n));
 }
 
 static int
@@ -200,7 +202,7 @@ on_block_end(MD_BLOCKTYPE type, void *detail, void *user)
 	r->in_code_block = false;
 	r->broken = r->hard = false;
 	r->kind = r->items != 0 ? BLOCK_ITEM : BLOCK_PARAGRAPH;
-	return r->b.open ? stop(r, builder_close(&r->b, NULL)) : 0;
+	return r->b.open ? stop(r, builder_close(&r->b, NULL)) : r->status != STATUS_OK;
 }
 
 static int
@@ -250,9 +252,9 @@ parse(reader *r)
 		.text = on_text };
 	slice text = slice_sub(r->b.in.text, front_matter(r->b.in.text), r->b.in.text.n);
 
-	if (md_parse(text.p, (MD_SIZE)text.n, &parser, r) == 0)
-		return STATUS_OK;
-	return r->status != STATUS_OK ? r->status : STATUS_MEMORY;
+	if (md_parse(text.p, (MD_SIZE)text.n, &parser, r) != 0 && r->status == STATUS_OK)
+		return STATUS_MEMORY;
+	return r->status;
 }
 
 static status

@@ -5,7 +5,8 @@
  * good.
  *
  * Headers and footers are corrected plainly only. A comment on a note or a text box stands
- * where that hangs in the body. */
+ * where that hangs in the body, one on a header or footer at the beginning of the body; it then
+ * quotes its words. What cannot be corrected is said in a comment where comments are wanted. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -317,17 +318,6 @@ replace(editor *x, span gone, slice with)
 	return insert(x, at, with, plain_edges);
 }
 
-static status
-apply(editor *x, const edit *e)
-{
-	slice left, old = slice_sub(x->document->text, e->file.start, e->file.end);
-	span gone = edit_narrow(old, e->with, &left);
-
-	gone.start += e->file.start;
-	gone.end += e->file.start;
-	return gone.start == gone.end && left.n == 0 ? STATUS_OK : replace(x, gone, left);
-}
-
 /* ---- comments ---- */
 
 static status
@@ -367,6 +357,50 @@ block_at(const document *d, uint32_t text)
 	return low;
 }
 
+static const char *
+name_of_place(const char *where, bool fr)
+{
+	static const char *const names[][3] = { { "note", "note", "note" },
+		{ "frame", "text box", "zone de texte" }, { "header", "header", "en-tête" },
+		{ "footer", "footer", "pied de page" } };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(names[i][0], where) == 0)
+			return names[i][1 + fr];
+	return where;
+}
+
+/* Before the first word of the body. */
+static bool
+find_body(const editor *x, uint32_t *at)
+{
+	const document *d = x->document;
+
+	for (size_t i = 0; i < d->block_count; i++)
+		if (strcmp(x->source->blocks[i].place, "body") == 0)
+			return insertion_place(x, d->blocks[i].text.start, at);
+	return false;
+}
+
+/* On words that the body does not have: "header: “l ’accord”", and then what is said. */
+static status
+annotate_apart(editor *x, const edit_note *n, const char *place_name, uint32_t at)
+{
+	bool fr = x->context->ui == LANGUAGE_FR;
+	buffer b;
+
+	buffer_init(&b, x->context->memory, x->context->limits.output);
+	buffer_printf(&b, fr ? "%s\u00A0: «\u00A0%.*s\u00A0»\n" : "%s: “%.*s”\n",
+		name_of_place(place_name, fr),
+		SLICE_ARG(slice_sub(x->document->text, n->text.start, n->text.end)));
+	buffer_put(&b, n->said);
+	status done = b.status;
+	if (done == STATUS_OK)
+		done = put_annotation(x, place_of(x, at), buffer_slice(&b), false);
+	buffer_free(&b);
+	return done;
+}
+
 static status
 annotate(editor *x, const edit_note *n)
 {
@@ -374,18 +408,38 @@ annotate(editor *x, const edit_note *n)
 	size_t index = d->block_count == 0 ? 0 : block_at(d, n->text.start);
 	const odt_block *b = &x->source->blocks[index];
 	span file = source_map_file(&x->source->map, n->text);
-	bool body = strcmp(b->place, "body") == 0;
+	bool body = d->block_count != 0 && strcmp(b->place, "body") == 0;
+	uint32_t at = body ? 0 : b->anchor;
 
-	if (d->block_count == 0 || (!body && !b->anchored))
+	if (d->block_count == 0 || (!body && !b->anchored && !find_body(x, &at)))
 		return STATUS_OK;
 	x->style->noted++;
 	if (!body)
-		return put_annotation(x, (place){ .at = b->anchor }, n->said, false);
+		return annotate_apart(x, n, b->place, at);
 	TRY(put_annotation(x, place_of(x, file.start), n->said, n->text.end > n->text.start));
 	if (n->text.end == n->text.start)
 		return STATUS_OK;
 	return put_element(x, place_of(x, file.end).at, 0,
 		"<office:annotation-end office:name=\"paraph%u\"/>", x->next++);
+}
+
+/* *made: or there was nothing to do. */
+static status
+apply(editor *x, const edit *e, bool *made)
+{
+	slice left, old = slice_sub(x->document->text, e->file.start, e->file.end);
+	span gone = edit_narrow(old, e->with, &left);
+	size_t before = x->style->made;
+
+	gone.start += e->file.start;
+	gone.end += e->file.start;
+	*made = gone.start == gone.end && left.n == 0;
+	if (*made)
+		return STATUS_OK;
+	TRY(replace(x, gone, left));
+	*made = x->style->made > before;
+	return *made || e->said.n == 0 ? STATUS_OK
+				       : annotate(x, &(edit_note){ e->file, e->said, 2 });
 }
 
 /* ---- parts ---- */
@@ -399,6 +453,8 @@ by_place(const void *left, const void *right)
 		return a->styles - b->styles;
 	if (a->at != b->at)
 		return a->at < b->at ? -1 : 1;
+	if ((a->n == 0) != (b->n == 0))
+		return a->n == 0 ? -1 : 1; /* what is put there, before what is taken away */
 	return (a->order > b->order) - (a->order < b->order);
 }
 
@@ -509,8 +565,12 @@ edit_all(editor *x, buffer *out, const edit *edits, size_t count)
 {
 	if (count != 0 || x->style->note_count != 0)
 		TRY(check_signature(x));
-	for (size_t i = 0; i < count; i++)
-		TRY(apply(x, &edits[i]));
+	for (size_t i = 0; i < count; i++) {
+		bool made;
+		TRY(apply(x, &edits[i], &made));
+		if (x->style->each != NULL)
+			x->style->each[i] = made;
+	}
 	for (size_t i = 0; i < x->style->note_count; i++)
 		TRY(annotate(x, &x->style->notes[i]));
 	TRY(list_changes(x));
