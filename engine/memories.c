@@ -268,7 +268,7 @@ memory_matcher(paraph_tm *t, const char **source, const char **target)
 	if (*source != NULL && *target != NULL)
 		return STATUS_OK;
 	if (t->source[0] == '\0')
-		TRY(tm_store_pairs(t->store, note_pair, t));
+		TRY(tm_store_usual_pairs(t->store, note_pair, t));
 	*source = *source != NULL ? *source : t->source;
 	*target = *target != NULL ? *target : t->target;
 	return STATUS_OK;

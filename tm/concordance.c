@@ -262,7 +262,7 @@ find(finder *f, status (*take)(void *user, const tm_occurrence *o), void *user, 
 	if (q->language.n != 0 && q->language.n < sizeof(f->tag))
 		memcpy(f->tag, q->language.p, q->language.n);
 	else
-		TRY(tm_store_pairs(f->store, choose_tag, &x));
+		TRY(tm_store_usual_pairs(f->store, choose_tag, &x));
 	TRY(find_units(f));
 	*total = f->units.n;
 	return show_units(f, take, user);

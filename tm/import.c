@@ -198,7 +198,7 @@ tm_export(tm_store *s, context *c, const tm_format *format, const tm_filter *fil
 	arena_init(&keep, c->memory);
 	buffer_init(&x.bytes, c->memory, c->limits.output);
 	x.out = (tm_output){ .context = c, .bytes = &x.bytes };
-	status done = tm_store_pairs(s, first_pair, pair);
+	status done = tm_store_usual_pairs(s, first_pair, pair);
 	if (done == STATUS_OK || done == STATUS_DAMAGED)
 		done = export_all(&x, s, lost);
 	*units = x.units;

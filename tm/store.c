@@ -39,6 +39,8 @@ static const char *const sql[STATEMENTS] = {
 	[GET_DIGESTS] = "SELECT entries FROM posting WHERE key = ?",
 	[LAST_UNIT] = "SELECT coalesce(max(id), 0) FROM unit",
 	[PAIRS] = "SELECT pair, count(*) FROM unit GROUP BY pair ORDER BY 2 DESC, 1",
+	[PAIR_NAMES] = "SELECT id FROM name WHERE kind = 1 ORDER BY id",
+	[PAIR_FROM] = "SELECT pair FROM unit WHERE id >= ? ORDER BY id LIMIT 1",
 	[BEGIN_READ] = "BEGIN",
 	[END_READ] = "COMMIT",
 };

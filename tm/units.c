@@ -1,4 +1,5 @@
 /* Units of the memory's store: in, out, counted, found by shape. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "tm/store_private.h"
@@ -316,6 +317,88 @@ tm_store_pairs(tm_store *s,
 			return done;
 		}
 	}
+}
+
+/* --- usual pairs --- */
+
+#define PAIRS_MOST 64     /* that are told apart by how common they are */
+#define PAIRS_SAMPLE 1000 /* units looked at */
+
+typedef struct pair_share {
+	int64_t id;
+	size_t n;
+} pair_share;
+
+static status
+read_pair_names(tm_store *s, pair_share *pairs, size_t *n)
+{
+	sqlite3_stmt *q;
+	bool more;
+
+	*n = 0;
+	TRY(database_statement(&s->db, PAIR_NAMES, &q));
+	for (;;) {
+		TRY(database_row(&s->db, q, &more));
+		if (!more)
+			return STATUS_OK;
+		if (*n == PAIRS_MOST) {
+			sqlite3_reset(q);
+			return STATUS_OK;
+		}
+		pairs[(*n)++] = (pair_share){ sqlite3_column_int64(q, 0), 0 };
+	}
+}
+
+static status
+sample_pairs(tm_store *s, pair_share *pairs, size_t n)
+{
+	uint32_t last;
+	sqlite3_stmt *q;
+	bool more;
+
+	TRY(tm_store_last(s, &last));
+	for (uint64_t i = 0; i < PAIRS_SAMPLE; i++) {
+		TRY(database_statement(&s->db, PAIR_FROM, &q));
+		sqlite3_bind_int64(q, 1, (int64_t)(i * last / PAIRS_SAMPLE));
+		TRY(database_row(&s->db, q, &more));
+		if (!more)
+			return STATUS_OK;
+		int64_t id = sqlite3_column_int64(q, 0);
+		sqlite3_reset(q);
+		for (size_t k = 0; k < n; k++)
+			pairs[k].n += pairs[k].id == id;
+	}
+	return STATUS_OK;
+}
+
+static int
+by_share(const void *a, const void *b)
+{
+	const pair_share *x = a, *y = b;
+
+	if (x->n != y->n)
+		return x->n > y->n ? -1 : 1;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+status
+tm_store_usual_pairs(tm_store *s,
+	status (*take)(void *user, slice source, slice target, uint64_t units), void *user)
+{
+	pair_share pairs[PAIRS_MOST];
+	const known_pair *pair;
+	size_t n;
+
+	TRY(read_pair_names(s, pairs, &n));
+	if (n > 1) {
+		TRY(sample_pairs(s, pairs, n));
+		qsort(pairs, n, sizeof(*pairs), by_share);
+	}
+	for (size_t i = 0; i < n; i++) {
+		TRY(tm_store_pair_numbered(s, pairs[i].id, &pair));
+		TRY(take(user, pair->source, pair->target, 0));
+	}
+	return STATUS_OK;
 }
 
 /* --- for searching --- */

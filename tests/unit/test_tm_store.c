@@ -451,6 +451,58 @@ test_two_writers(void **state)
 	tm_store_close(b);
 }
 
+static status
+keep_first(void *user, slice source, slice target, uint64_t units)
+{
+	char *first = user;
+
+	(void)units;
+	if (first[0] == '\0')
+		snprintf(first, 16, "%.*s-%.*s", SLICE_ARG(source), SLICE_ARG(target));
+	return STATUS_OK;
+}
+
+static void
+add_in(tm_store *s, const char *target, unsigned n)
+{
+	char text[32];
+	tm_unit u;
+	bool added;
+
+	snprintf(text, sizeof(text), "Text %u", n);
+	tm_unit_init(&u, &memory_libc);
+	OK(tm_unit_set(&u, &u.side[0].language, SLICE("en")));
+	OK(tm_unit_set(&u, &u.side[1].language, slice_of(target)));
+	OK(tm_unit_set(&u, &u.side[0].text, slice_of(text)));
+	OK(tm_unit_set(&u, &u.side[1].text, SLICE("x")));
+	OK(tm_store_add(s, &u, &added));
+	tm_unit_free(&u);
+}
+
+/* The commonest languages, without counting all units. */
+static void
+test_usual_languages(void **state)
+{
+	char first[16] = "";
+	context c;
+	tm_store *s;
+
+	(void)state;
+	context_init(&c, &memory_libc);
+	OK(tm_store_open(&s, &c, path_of("usual"), TM_STORE_WRITE));
+	OK(tm_store_usual_pairs(s, keep_first, first));
+	assert_string_equal(first, "");
+	OK(tm_store_begin(s));
+	for (unsigned n = 0; n < 30; n++)
+		add_in(s, "es", n);
+	for (unsigned n = 0; n < 3000; n++)
+		add_in(s, n % 50 == 0 ? "de" : "fr", n);
+	OK(tm_store_commit(s));
+	OK(tm_store_usual_pairs(s, keep_first, first));
+	assert_string_equal(first, "en-fr");
+	tm_store_close(s);
+}
+
 /* While one fills an empty memory another adds to it, by whose rarity nothing is common yet. */
 static void
 test_a_writer_beside_the_first_import(void **state)
@@ -523,6 +575,7 @@ main(void)
 		cmocka_unit_test(test_full_disk),
 		cmocka_unit_test(test_readers_beside_a_writer),
 		cmocka_unit_test(test_two_writers),
+		cmocka_unit_test(test_usual_languages),
 		cmocka_unit_test(test_a_writer_beside_the_first_import),
 		cmocka_unit_test(test_a_large_import_is_found),
 	};
