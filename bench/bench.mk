@@ -3,6 +3,7 @@
 bench:
 	@tools/bootstrap.sh bench
 	@$(MAKE) --no-print-directory all $(BUILD)/bench/suggest
+	@sed -n '/^## Many files/,$$p' docs/BENCHMARKS.md >$(BUILD)/bench/files.md
 	bench/speed.py $(BUILD)/paraph docs/BENCHMARKS.md
 	@printf '\n## Suggestions\n\n`make bench-suggest`: wrong words of the corpora and what each program offers.\n\n```\n' \
 		>>docs/BENCHMARKS.md
@@ -11,7 +12,16 @@ bench:
 	@printf '\n## Terms\n\n`make bench-scale`: matching with a thousand to a million terms.\n\n```\n' \
 		>>docs/BENCHMARKS.md
 	@$(MAKE) --no-print-directory bench-scale | grep terms | tee -a docs/BENCHMARKS.md
-	@printf '```\n' >>docs/BENCHMARKS.md
+	@printf '```\n\n' >>docs/BENCHMARKS.md
+	@cat $(BUILD)/bench/files.md >>docs/BENCHMARKS.md
+
+# make bench-files: 10,000 small files and a gigabyte of mixed ones, cold and warm, on one core and
+# two, beside peers (npm's cspell, where it is in PATH), into docs/BENCHMARKS.md.
+.PHONY: bench-files
+MEGABYTES ?= 1000
+bench-files: all
+	@tools/bootstrap.sh bench
+	bench/files.py $(BUILD)/paraph docs/BENCHMARKS.md $(MEGABYTES)
 
 # make bench-import: termbases in and out, for docs/TERMBASE.md.
 .PHONY: bench-import

@@ -23,7 +23,7 @@ cp "$packages"/*.deb "$root/packages/"
 rm -f "$root"/packages/*-dbgsym_*
 cp tests/cases/pdf/faults/input.pdf "$root/packages/note.pdf"
 mount -t proc proc "$root/proc"
-inside() { chroot "$root" env LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive HOME=/root sh -euc "$1"; }
+inside() { chroot "$root" env -u PARAPH_DATA -u XDG_CACHE_HOME LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive HOME=/root sh -euc "$1"; }
 inside 'apt-get update -q >/dev/null
 	apt-get install -y -q --no-install-recommends /packages/*.deb gcc libc6-dev pkg-config python3 \
 		>/packages/log 2>&1 || { tail -20 /packages/log; exit 1; }'
