@@ -122,7 +122,7 @@ install: all
 	ln -sf libparaph.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/libparaph.so.0"
 	ln -sf libparaph.so.0 "$(DESTDIR)$(LIBDIR)/libparaph.so"
 	sed -e 's,@PREFIX@,$(PREFIX),; s,@LIBDIR@,$(LIBDIR),; s,@VERSION@,$(VERSION),' \
-		-e 's,@REQUIRES@,$(PKGS),; s,@LIBS@,$(filter-out $(PKG_LIBS),$(LIBS)) -ldl,' \
+		-e 's,@REQUIRES@,$(filter-out libzip,$(PKGS)),; s,@LIBS@,$(filter-out $(PKG_LIBS),$(LIBS)) -ldl,' \
 		packaging/paraph.pc.in >"$(DESTDIR)$(LIBDIR)/pkgconfig/paraph.pc"
 	chmod 644 "$(DESTDIR)$(LIBDIR)/pkgconfig/paraph.pc"
 	install -m 644 include/paraph.h "$(DESTDIR)$(PREFIX)/include/paraph.h"

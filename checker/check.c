@@ -8,6 +8,7 @@
 
 #include "checker/bilingual/pair.h"
 #include "checker/inflection.h"
+#include "checker/parts.h"
 #include "checker/quotation.h"
 #include "checker/rule.h"
 #include "checker/wordings.h"
@@ -165,19 +166,29 @@ priority(const check *c, const rule *r)
 	return i >= built_in ? i - built_in : i + c->with->rule_count - built_in;
 }
 
+/* Rules of users may remember something. */
+static bool
+is_of_share(const check *c, size_t i)
+{
+	const rule *r = c->with->rules[i];
+	bool ordered = r->ordered || r->document != NULL || i >= rule_count();
+
+	return c->share == SHARE_ALL || ordered == (c->share == SHARE_ORDERED);
+}
+
 static bool
 applies(const check *c, size_t i, language l)
 {
 	const rule *r = c->with->rules[i];
 
-	if (!c->profiles[l - LANGUAGE_FR]->enabled[i] ||
+	if (!is_of_share(c, i) || !c->profiles[l - LANGUAGE_FR]->enabled[i] ||
 		(c->document->extracted && r->not_extracted))
 		return false;
 	return l == LANGUAGE_FR ? r->fr : r->en;
 }
 
-static void
-find_rules(check *c)
+void
+check_find_rules(check *c)
 {
 	for (language l = LANGUAGE_FR; l <= LANGUAGE_EN; l++) {
 		size_t k = l - LANGUAGE_FR;
@@ -190,7 +201,7 @@ find_rules(check *c)
 	}
 }
 
-static status
+status
 check_block(check *c, const block *b)
 {
 	const block_rules *rules = &c->block_rules[b->language - LANGUAGE_FR];
@@ -247,8 +258,8 @@ finish_document(check *c)
 	return STATUS_OK;
 }
 
-static int
-by_place(const void *left, const void *right)
+int
+check_by_place(const void *left, const void *right)
 {
 	const finding *a = left, *b = right;
 
@@ -371,23 +382,46 @@ drop_overlaps(check *c)
 	memcpy(f->list.at, copy, n * sizeof(*copy));
 	f->list.n = n;
 	if (n > 1)
-		qsort(f->list.at, n, sizeof(finding), by_place);
+		qsort(f->list.at, n, sizeof(finding), check_by_place);
 	drop_said_alone(f);
 	arena_reset(&c->scratch);
 	return STATUS_OK;
 }
 
 static status
-check_blocks(check *c)
+check_all_blocks(check *c)
 {
 	const document *d = c->document;
 
-	find_rules(c);
+	check_find_rules(c);
 	TRY(dispatch_begin(c));
 	for (size_t i = 0; i < d->block_count; i++) {
 		language l = d->blocks[i].language;
 		if (l == LANGUAGE_FR || l == LANGUAGE_EN)
 			TRY(check_block(c, &d->blocks[i]));
+	}
+	return STATUS_OK;
+}
+
+static void
+forget_document(check *c)
+{
+	c->found.list.n = 0;
+	c->running = 0;
+	memset(c->notes, 0, sizeof(c->notes));
+}
+
+static status
+check_blocks(check *c)
+{
+	bool again = true;
+
+	if (parts_are_wanted(c))
+		TRY(parts_check(c, &again));
+	c->repeated = again && parts_are_wanted(c);
+	if (again) {
+		forget_document(c);
+		TRY(check_all_blocks(c));
 	}
 	TRY(pairs_check(c));
 	return finish_document(c);
@@ -409,13 +443,11 @@ check_translation(check *c, document *d, const check_style *s, const check_sourc
 	c->style = s;
 	c->document = d;
 	c->keep = &d->arena;
-	c->found.list.n = 0;
-	c->running = 0;
-	memset(c->notes, 0, sizeof(c->notes));
+	forget_document(c);
 	TRY(suppression_read(c, &c->suppressed));
 	TRY(check_blocks(c));
 	if (c->found.list.n > 1)
-		qsort(c->found.list.at, c->found.list.n, sizeof(finding), by_place);
+		qsort(c->found.list.at, c->found.list.n, sizeof(finding), check_by_place);
 	/* Before suppression: a place that is told to be silent shows no finding that another
 	 * hid there. */
 	TRY(drop_overlaps(c));
@@ -470,6 +502,7 @@ check_suggest(check *c, size_t most)
 void **
 check_note(check *c, const rule *r)
 {
+	check_remembers(c);
 	return &c->notes[rule_index(c, r)];
 }
 

@@ -123,6 +123,10 @@ typedef struct check {
 	findings found;
 	check_meter *meters; /* by index of the rule, the wordings last; NULL: nobody asks */
 	size_t running;      /* index of the rule that was called last */
+	unsigned threads;    /* that may work on one document (checker/parts.h) */
+	enum { SHARE_ALL, SHARE_ORDERED, SHARE_FREE } share; /* the rules it runs there */
+	bool confused; /* one of the free rules remembers something after all */
+	bool repeated; /* … and the document was checked again by one thread */
 	watched_words watched, watched_lemmas; /* that rules name */
 	dispatch dispatch;
 	list_answer *list_answers; /* by word and list; of the words of the table as it is */
@@ -156,6 +160,14 @@ static inline const profile *
 check_profile(const check *c)
 {
 	return c->profiles[c->language - LANGUAGE_FR];
+}
+
+/* To be called where a rule reads what another block left behind: such rules see all blocks in
+ * order (rule.ordered). check_note calls it. */
+static inline void
+check_remembers(check *c)
+{
+	c->confused = c->confused || c->share == SHARE_FREE;
 }
 
 /* Where the rule keeps what it remembers of the document: NULL at first, memory on keep. */

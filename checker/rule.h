@@ -34,6 +34,8 @@ typedef struct rule {
 	fix_kind fix;       /* the furthest its corrections go */
 	bool fr, en;        /* languages of the blocks it looks at */
 	bool off;           /* off unless asked for */
+	bool ordered;       /* it has to see the blocks of a document in order: it remembers
+			       something of them (check_note), or reads what others do */
 	bool not_extracted; /* silent on text that has lost its no-break spaces */
 	uint32_t on;        /* FEATURE_* bits */
 	const char *const

@@ -49,6 +49,12 @@ paraph_session_close(paraph_session *s)
 	memory_free(&s->engine->memory, s);
 }
 
+void
+paraph_session_threads(paraph_session *s, unsigned threads)
+{
+	s->check.threads = threads;
+}
+
 const char *
 paraph_session_message(const paraph_session *s)
 {

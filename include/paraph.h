@@ -132,6 +132,9 @@ PARAPH_API const char *paraph_selection_message(const paraph_selection *selectio
 
 PARAPH_API paraph_status paraph_session_open(paraph_session **out, paraph_engine *engine);
 PARAPH_API void paraph_session_close(paraph_session *session);
+/* How many threads may work on one large document; one, unless said. What is found does not
+ * depend on it. */
+PARAPH_API void paraph_session_threads(paraph_session *session, unsigned threads);
 /* The sentence that explains the session's last failure; valid until its next call. */
 PARAPH_API const char *paraph_session_message(const paraph_session *session);
 

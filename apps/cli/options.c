@@ -248,8 +248,12 @@ static const option options[] = {
 		"par des "
 		"fins de ligne ou des octets nuls" },
 	{ "jobs", 'j', TEXT, FIELD(jobs), IN_CHECK | IN_BASELINE, "N", "N", NULL,
-		"documents checked at a time (default: the number of processors)",
-		"documents traités à la fois (par défaut, le nombre de processeurs)" },
+		"threads: documents checked at a time, parts of a large one (default: the "
+		"number of "
+		"processors)",
+		"fils d’exécution\u00A0: documents traités à la fois, parties d’un grand (par "
+		"défaut, le "
+		"nombre de processeurs)" },
 	{ "no-cache", 0, FLAG, FIELD(no_cache), IN_CHECK | IN_BASELINE, NULL, NULL, NULL,
 		"look at every document anew, whatever an earlier run found",
 		"regarder chaque document à nouveau, quoi qu’ait trouvé un contrôle "

@@ -25,6 +25,7 @@ typedef struct pool {
 	pthread_cond_t filled, emptied;
 	slot *slots;
 	size_t slot_count, claimed, taken;
+	size_t threads; /* for one document, where there are more than documents */
 	bool stopped;
 } pool;
 
@@ -129,6 +130,7 @@ start_workers(pool *p, paraph_engine *engine, worker *workers, size_t jobs)
 		workers[n] = (worker){ .pool = p };
 		if (paraph_session_open(&workers[n].session, engine) != PARAPH_OK)
 			break;
+		paraph_session_threads(workers[n].session, (unsigned)p->threads);
 		if (pthread_create(&workers[n].thread, NULL, run_worker, &workers[n]) != 0) {
 			paraph_session_close(workers[n].session);
 			break;
@@ -173,6 +175,7 @@ run_here(paraph_engine *engine, const pool *p, pool_take *take)
 
 	if (paraph_session_open(&session, engine) != PARAPH_OK)
 		return false;
+	paraph_session_threads(session, (unsigned)p->threads);
 	for (size_t i = 0; more && i < p->paths->n; i++) {
 		checked done = { .index = i };
 		p->work(p->user, session, p->paths->at[i], &done);
@@ -189,9 +192,10 @@ pool_run(paraph_engine *engine, const list *paths, size_t jobs, pool_work *work,
 {
 	pool p = { .paths = paths, .work = work, .user = user };
 
-	if (jobs > paths->n)
-		jobs = paths->n;
 	if (jobs > JOBS_MAX)
 		jobs = JOBS_MAX;
+	p.threads = paths->n == 0 || jobs <= paths->n ? 1 : jobs / paths->n;
+	if (jobs > paths->n)
+		jobs = paths->n;
 	return jobs <= 1 ? run_here(engine, &p, take) : run_threads(engine, &p, jobs, take);
 }

@@ -29,7 +29,7 @@ is_part_of_name(const check *c, size_t i)
 }
 
 static bool
-has_other_meaning(const check *c, size_t i)
+has_other_meaning(check *c, size_t i)
 {
 	const acronym *a = acronyms_at(c, i);
 
@@ -115,6 +115,7 @@ look(check *c, const rule *r, size_t i)
 
 const rule rule_acronym_article = {
 	.id = "acronym/article",
+	.ordered = true,
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_REVIEW,
 	.fr = true,

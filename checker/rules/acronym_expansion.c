@@ -121,6 +121,7 @@ look(check *c, const rule *r, size_t i)
 
 const rule rule_acronym_expansion = {
 	.id = "acronym/expansion",
+	.ordered = true,
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_REVIEW,
 	.fr = true,

@@ -107,6 +107,7 @@ look(check *c, const rule *r, size_t i)
 
 const rule rule_acronym_whole = {
 	.id = "acronym/whole",
+	.ordered = true,
 	.severity = SEVERITY_INFO,
 	.fix = FIX_REVIEW,
 	.fr = true,

@@ -21,6 +21,7 @@ typedef struct acronyms {
 static acronyms *
 all_of(check *c)
 {
+	check_remembers(c);
 	if (c->notes[NOTE] == NULL)
 		c->notes[NOTE] = ARENA_NEW(c->keep, acronyms);
 	return c->notes[NOTE];
@@ -124,8 +125,9 @@ add(check *c, acronyms *all, acronym **slot, size_t i, uint64_t hash)
 }
 
 const acronym *
-acronyms_at(const check *c, size_t i)
+acronyms_at(check *c, size_t i)
 {
+	check_remembers(c);
 	acronyms *all = c->notes[NOTE];
 	slice text = check_token(c, i);
 

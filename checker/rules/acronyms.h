@@ -43,7 +43,7 @@ typedef struct acronym {
 MUST_USE status acronyms_see(check *c, size_t i);
 
 /* What is known so far of the acronym at token i, which was seen; NULL when it is none. */
-const acronym *acronyms_at(const check *c, size_t i);
+const acronym *acronyms_at(check *c, size_t i);
 
 /* The first acronym of the document; NULL when there is none. */
 const acronym *acronyms_first(const check *c);

@@ -205,6 +205,7 @@ look(check *c, const rule *r)
 
 const rule rule_list_states = {
 	.id = "list/states",
+	.ordered = true,
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_NONE,
 	.fr = true,

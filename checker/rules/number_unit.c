@@ -112,6 +112,7 @@ look(check *c, const rule *r, size_t i)
 
 const rule rule_number_unit = {
 	.id = "number/unit",
+	.ordered = true,
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_SAFE,
 	.fr = true,

@@ -141,6 +141,7 @@ look(check *c, const rule *r, size_t i)
 
 const rule rule_reference_letter = {
 	.id = "reference/letter",
+	.ordered = true,
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_REVIEW,
 	.fr = true,

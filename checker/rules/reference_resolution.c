@@ -364,6 +364,7 @@ look(check *c, const rule *r, size_t i)
 
 const rule rule_reference_resolution = {
 	.id = "reference/resolution",
+	.ordered = true,
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_REVIEW,
 	.fr = true,
@@ -457,6 +458,7 @@ look_order(check *c, const rule *r, size_t i)
 
 const rule rule_reference_order = {
 	.id = "reference/order",
+	.ordered = true,
 	.severity = SEVERITY_INFO,
 	.fix = FIX_NONE,
 	.fr = true,

@@ -356,6 +356,7 @@ look(check *c, const rule *r, size_t i)
 
 const rule rule_term_official_name = {
 	.id = "term/official-name",
+	.ordered = true,
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_REVIEW,
 	.fr = true,

@@ -266,6 +266,7 @@ look_for_capitals(check *c, const rule *r)
 
 const rule rule_term_deprecated = {
 	.id = "term/deprecated",
+	.ordered = true,
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_REVIEW,
 	.fr = true,
@@ -318,6 +319,7 @@ const rule rule_term_deprecated = {
 
 const rule rule_term_capitalisation = {
 	.id = "term/capitalisation",
+	.ordered = true,
 	.severity = SEVERITY_INFO,
 	.fix = FIX_REVIEW,
 	.fr = true,
