@@ -26,6 +26,7 @@ typedef struct walk {
 	size_t n;
 	uint32_t bound;
 	uint16_t substitutions[SEARCH_BYTES][32]; /* by the letter for a–z (c & 31) */
+	uint16_t extra[SEARCH_BYTES];             /* each letter of the query as one too many */
 	unsigned char path[DEPTH + 1];
 	uint16_t rows[DEPTH + 1][SEARCH_BYTES + BAND + 2];
 	struct {
@@ -45,12 +46,20 @@ is_vowel(unsigned char c)
 	return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
 }
 
+static bool
+is_letter(unsigned char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
 /* Letters that are taken for one another by ear in French or English, both ways. */
 static bool
 sounds_alike(unsigned char a, unsigned char b)
 {
 	static const char pairs[] = "cs sz ck ckq kq cq mn iy gj dt fv bp tc sx vw xc";
 
+	if (!is_letter(a) || !is_letter(b))
+		return false;
 	for (const char *p = pairs; *p != '\0'; p++)
 		if (p[1] != '\0' && ((p[0] == (char)a && p[1] == (char)b) ||
 					    (p[0] == (char)b && p[1] == (char)a)))
@@ -83,18 +92,23 @@ single(unsigned char c, unsigned char neighbour, unsigned char other, size_t at)
 	return (uint16_t)((c == 'h' ? COST_ALIKE : SEARCH_EDIT) + (at == 0 ? COST_FIRST : 0));
 }
 
-static bool
-is_letter(unsigned char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
+/* One row for each letter of the query; the same letter has the same row but for the first. */
 static void
 fill_substitutions(walk *w)
 {
-	for (size_t j = 0; j < w->n; j++)
+	size_t seen[256] = { 0 };
+
+	for (size_t j = 0; j < w->n; j++) {
+		size_t *same = &seen[w->query[j]];
+		if (*same != 0) {
+			memcpy(w->substitutions[j], w->substitutions[*same],
+				sizeof(w->substitutions[j]));
+			continue;
+		}
 		for (unsigned char c = 'a'; c <= 'z'; c++)
 			w->substitutions[j][c & 31] = substitution(w->query[j], c, j);
+		*same = j;
+	}
 }
 
 static uint16_t
@@ -103,11 +117,12 @@ least(uint16_t a, uint16_t b)
 	return a < b ? a : b;
 }
 
-static uint16_t
-extra_letter(const walk *w, size_t j)
+static void
+fill_extra(walk *w)
 {
-	return single(w->query[j], j > 0 ? w->query[j - 1] : 0,
-		j + 1 < w->n ? w->query[j + 1] : 0, j);
+	for (size_t j = 0; j < w->n; j++)
+		w->extra[j] = single(w->query[j], j > 0 ? w->query[j - 1] : 0,
+			j + 1 < w->n ? w->query[j + 1] : 0, j);
 }
 
 /* Row depth + 1 from the rows above it; returns the least cost in it. */
@@ -133,7 +148,7 @@ fill_row(walk *w, size_t depth)
 			cost = least(cost, (uint16_t)(up[j - 1] + replaced));
 			if (j > first)
 				cost = least(
-					cost, (uint16_t)(row[j - 1] + extra_letter(w, j - 1)));
+					cost, (uint16_t)(row[j - 1] + w->extra[j - 1]));
 			if (j > 1 && depth > 0 && q == w->path[depth - 1] &&
 				w->query[j - 2] == c && q != c)
 				cost = least(cost,
@@ -152,7 +167,7 @@ first_row(walk *w)
 	memset(w->rows[0], 0, sizeof(w->rows[0]));
 	for (size_t j = 0; j < w->n; j++)
 		w->rows[0][j + 1] =
-			j < BAND ? (uint16_t)(w->rows[0][j] + extra_letter(w, j)) : FAR;
+			j < BAND ? (uint16_t)(w->rows[0][j] + w->extra[j]) : FAR;
 	w->rows[0][w->n + 1] = FAR;
 }
 
@@ -213,6 +228,7 @@ search_near(
 	w.n = folded.n;
 	w.bound = bound;
 	fill_substitutions(&w);
+	fill_extra(&w);
 	first_row(&w);
 	run(&w, budget, out);
 }
