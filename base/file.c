@@ -59,7 +59,8 @@ read_all(file *f, context *c, const char *path, int fd, size_t expected)
 	ARRAY(char) bytes = { 0 };
 
 	for (size_t want = expected;; want = step) {
-		status s = ARRAY_RESERVE(c->memory, &bytes, want + 1);
+		bool full = bytes.n == bytes.capacity;
+		status s = full ? ARRAY_RESERVE(c->memory, &bytes, want + 1) : STATUS_OK;
 		if (s != STATUS_OK) {
 			ARRAY_FREE(c->memory, &bytes);
 			return s;

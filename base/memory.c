@@ -6,8 +6,9 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#define BLOCK_BYTES 16384
-#define HUGE_PAGE ((size_t)2 << 20)
+#define BLOCK_BYTES ((size_t)16384)
+#define LARGE_PAGE ((size_t)2 << 20)
+#define BLOCK_BYTES_MOST (2 * LARGE_PAGE) /* so that one large page at least lies in it */
 
 struct arena_block {
 	struct arena_block *next;
@@ -17,29 +18,24 @@ struct arena_block {
 
 /* Large tables are read all over: on large pages, where the system has them, the processor finds
  * their addresses at once. A hint: whatever comes of it, the memory is there. */
-static void
-ask_for_large_pages(void *p, size_t bytes)
+static void *
+large_alloc(size_t bytes)
 {
-#ifdef MADV_HUGEPAGE
-	uintptr_t start = ((uintptr_t)p + HUGE_PAGE - 1) & ~(uintptr_t)(HUGE_PAGE - 1);
-	uintptr_t end = ((uintptr_t)p + bytes) & ~(uintptr_t)(HUGE_PAGE - 1);
+	void *p;
 
-	if (end > start)
-		(void)madvise((void *)start, end - start, MADV_HUGEPAGE);
-#else
-	(void)p, (void)bytes;
+	if (posix_memalign(&p, LARGE_PAGE, bytes) != 0)
+		return NULL;
+#ifdef MADV_HUGEPAGE
+	(void)madvise(p, bytes & ~(LARGE_PAGE - 1), MADV_HUGEPAGE);
 #endif
+	return p;
 }
 
 static void *
 libc_alloc(void *user, size_t bytes)
 {
-	void *p = malloc(bytes);
-
 	(void)user;
-	if (p != NULL && bytes >= HUGE_PAGE)
-		ask_for_large_pages(p, bytes);
-	return p;
+	return bytes < LARGE_PAGE ? malloc(bytes) : large_alloc(bytes);
 }
 
 static void
@@ -131,11 +127,21 @@ arena_reset(arena *a)
 	a->head = largest;
 }
 
+/* Each block is half as large again as the one before. */
+static size_t
+next_block_bytes(size_t last)
+{
+	size_t size = last + last / 2;
+
+	return size < BLOCK_BYTES ? BLOCK_BYTES : size > BLOCK_BYTES_MOST ? BLOCK_BYTES_MOST : size;
+}
+
 static struct arena_block *
 push_block(arena *a, size_t bytes)
 {
-	size_t size = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
+	size_t size = a->head == NULL ? BLOCK_BYTES : next_block_bytes(a->head->size);
 
+	size = bytes > size ? bytes : size;
 	if (size > SIZE_MAX - sizeof(struct arena_block))
 		return NULL;
 	struct arena_block *b = memory_alloc(a->memory, sizeof(*b) + size);
