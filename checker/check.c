@@ -538,10 +538,8 @@ find_answer(const check *c, uint32_t lower, const char *const *list)
 }
 
 bool
-check_word_is(const check *c, size_t i, const char *const *list)
+check_lower_is(const check *c, uint32_t lower, const char *const *list)
 {
-	uint32_t lower = c->tokens.at[i].lower;
-
 	if (lower == 0)
 		return false;
 	list_answer *a = find_answer(c, lower, list);
@@ -549,6 +547,12 @@ check_word_is(const check *c, size_t i, const char *const *list)
 		*a = (list_answer){ list, lower,
 			slice_is_one_of(words_at(&c->words, lower)->text, list) };
 	return a->yes;
+}
+
+bool
+check_word_is(const check *c, size_t i, const char *const *list)
+{
+	return check_lower_is(c, c->tokens.at[i].lower, list);
 }
 
 span

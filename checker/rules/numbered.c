@@ -2,6 +2,7 @@
 
 #define BEFORE_MOST 16 /* bytes of the line before the block */
 #define DIGITS_MOST 4
+#define AHEAD 8 /* blocks whose text is fetched meanwhile: it was read long ago */
 
 uint32_t
 numbered_roman(slice s)
@@ -34,8 +35,9 @@ is_white(char b)
 	return b == ' ' || b == '\t' || b == '\n' || b == '\xC2' || b == '\xE2';
 }
 
-bool
-numbered_read(const check *c, const block *b, numbered *out)
+/* Reads the number of a block; false: it has none. */
+static bool
+read_number(const check *c, const block *b, numbered *out)
 {
 	slice text = c->document->text;
 	size_t start = b->text.start, end;
@@ -56,4 +58,21 @@ numbered_read(const check *c, const block *b, numbered *out)
 		     : label.n > DIGITS_MOST ? NUMBER_NONE
 					     : number_of(label);
 	return out->value != 0 && out->value != NUMBER_NONE;
+}
+
+const block *
+numbered_next(const check *c, size_t *k, numbered *out)
+{
+	const document *d = c->document;
+
+	while (*k < d->block_count) {
+		const block *b = &d->blocks[(*k)++];
+		if (*k + AHEAD < d->block_count)
+			__builtin_prefetch(d->text.p + d->blocks[*k + AHEAD].text.start);
+		bool may = b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM ||
+			   b->kind == BLOCK_HEADING;
+		if (may && read_number(c, b, out))
+			return b;
+	}
+	return NULL;
 }

@@ -11,8 +11,9 @@ typedef struct numbered {
 	bool roman; /* capitals; lower case is a list */
 } numbered;
 
-/* Reads the number of a block; false: it has none. */
-bool numbered_read(const check *c, const block *b, numbered *out);
+/* The next block that has a number, counted from *k, which is then one behind it; NULL when there
+ * is none. */
+const block *numbered_next(const check *c, size_t *k, numbered *out);
 
 /* I to XXXIX in capitals; 0 for anything else. */
 uint32_t numbered_roman(slice s);

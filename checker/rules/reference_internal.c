@@ -106,15 +106,12 @@ add_number(numbering *n, uint32_t number, uint32_t start)
 static void
 read_numbering(const check *c, numbering *n)
 {
-	const document *d = c->document;
+	const block *b;
 	numbered head;
 
-	for (size_t k = 0; k < d->block_count; k++) {
-		const block *b = &d->blocks[k];
-		bool paragraph = b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM;
-		if (paragraph && numbered_read(c, b, &head) && !head.roman)
+	for (size_t k = 0; (b = numbered_next(c, &k, &head)) != NULL;)
+		if (b->kind != BLOCK_HEADING && !head.roman)
 			add_number(n, head.value, b->text.start);
-	}
 }
 
 static status

@@ -20,17 +20,12 @@ typedef struct series {
 static void
 read_heads(const check *c, bool roman, heads *h)
 {
-	const document *d = c->document;
 	numbered head;
 
 	h->count = 0;
-	for (size_t k = 0; k < d->block_count && h->count < HEADS_MOST; k++) {
-		const block *b = &d->blocks[k];
-		bool paragraph = b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM ||
-				 b->kind == BLOCK_HEADING;
-		if (paragraph && numbered_read(c, b, &head) && head.roman == roman)
+	for (size_t k = 0; h->count < HEADS_MOST && numbered_next(c, &k, &head) != NULL;)
+		if (head.roman == roman)
 			h->at[h->count++] = head;
-	}
 }
 
 /* The number stands among the heads, out of its place, or inside the text before head k, where

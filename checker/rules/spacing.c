@@ -58,9 +58,8 @@ spacing_is_word(const check *c, const token *t, unsigned letters)
 bool
 spacing_word_in(const check *c, const token *t, const char *const *list)
 {
-	if (t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION)
-		return false;
-	return slice_is_one_of(words_at(&c->words, spacing_word(c, t)->lower)->text, list);
+	return (t->kind == TOKEN_WORD || t->kind == TOKEN_ELISION) &&
+	       check_lower_is(c, spacing_word(c, t)->lower, list);
 }
 
 static char *
