@@ -16,8 +16,8 @@ struct arena_block {
 	alignas(max_align_t) unsigned char data[];
 };
 
-/* Large tables are read all over: on large pages, where the system has them, the processor finds
- * their addresses at once. A hint: whatever comes of it, the memory is there. */
+/* Large tables are read all over: on large pages, where the system has them, the processor
+ * finds their addresses at once. A hint: whatever comes of it, the memory is there. */
 static void *
 large_alloc(size_t bytes)
 {
@@ -133,7 +133,9 @@ next_block_bytes(size_t last)
 {
 	size_t size = last + last / 2;
 
-	return size < BLOCK_BYTES ? BLOCK_BYTES : size > BLOCK_BYTES_MOST ? BLOCK_BYTES_MOST : size;
+	return size < BLOCK_BYTES        ? BLOCK_BYTES
+	       : size > BLOCK_BYTES_MOST ? BLOCK_BYTES_MOST
+					 : size;
 }
 
 static struct arena_block *

@@ -7,11 +7,13 @@ bench:
 	bench/speed.py $(BUILD)/paraph docs/BENCHMARKS.md
 	@printf '\n## Suggestions\n\n`make bench-suggest`: wrong words of the corpora and what each program offers.\n\n```\n' \
 		>>docs/BENCHMARKS.md
-	@$(BUILD)/bench/suggest $(BUILD)/data | tee -a docs/BENCHMARKS.md
+	@$(BUILD)/bench/suggest $(BUILD)/data >$(BUILD)/bench/suggest.txt
+	@tee -a docs/BENCHMARKS.md <$(BUILD)/bench/suggest.txt
 	@printf '```\n' >>docs/BENCHMARKS.md
 	@printf '\n## Terms\n\n`make bench-scale`: matching with a thousand to a million terms.\n\n```\n' \
 		>>docs/BENCHMARKS.md
-	@$(MAKE) --no-print-directory bench-scale | grep terms | tee -a docs/BENCHMARKS.md
+	@$(MAKE) --no-print-directory bench-scale >$(BUILD)/bench/scale.txt
+	@grep terms $(BUILD)/bench/scale.txt | tee -a docs/BENCHMARKS.md
 	@printf '```\n\n' >>docs/BENCHMARKS.md
 	@cat $(BUILD)/bench/files.md >>docs/BENCHMARKS.md
 

@@ -5,12 +5,14 @@
 
 Reads the 50 MB of French law in PARAPH_SHARED/corpora/bench. Slow peers get a part of it, and
 the table says how much. Times are processor seconds (user + system) of the child, the least of
-several runs; memory is the largest resident set (a child starts with its parent's, so this program stays
-small). Nothing here fails on a time: figures are for
-docs/BENCHMARKS.md."""
+several rounds; in a round every program runs once, so that what else the machine does falls on
+all. "Times aspell" is the middle of the ratios of the rounds. Memory is the largest resident set
+(a child starts with its parent's, so this program stays small). Nothing here fails on a time:
+figures are for docs/BENCHMARKS.md."""
 import os
 import pathlib
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -43,9 +45,21 @@ def run(command, stdin=None):
     return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024
 
 
-def best(command, times, stdin=None):
-    runs = [run(command, stdin) for _ in range(times)]
-    return min(r[0] for r in runs), min(r[1] for r in runs), max(r[2] for r in runs)
+ROUNDS = 7
+
+
+def interleaved(commands, rounds):
+    """What run() gives for each (command, standard input), round by round."""
+    runs = [[] for _ in commands]
+    for _ in range(rounds):
+        for measured, (command, stdin) in zip(runs, commands):
+            measured.append(run(command, stdin))
+    return runs
+
+
+def ratio(runs, peer):
+    """How many times less processor time than the peer, the middle of the rounds."""
+    return statistics.median(p[0] / r[0] for r, p in zip(runs, peer))
 
 
 def cut(path, size, folder):
@@ -57,33 +71,79 @@ def cut(path, size, folder):
     return out
 
 
-def peers(folder, whole):
-    """(name, megabytes it gets, command, standard input) of what is installed."""
+ASPELL = ["aspell", "list", "--lang=fr", "--encoding=utf-8"]
+
+
+def own(program, path):
+    check = [program, "check", "--no-cache", "-j1", str(path)]
+    return check, check + [word for rule in NEAREST for word in ("--only", rule)]
+
+
+def fast_commands(program, path):
+    fast = pathlib.Path(program).parent / "fast/paraph"
+    if not fast.exists():
+        return []
+    everything, nearest = own(str(fast), path)
+    return [("all default rules, make fast", everything),
+            (f"the {len(NEAREST)} rules, make fast", nearest)]
+
+
+def large(program, whole):
+    """Rows for the whole corpus, beside aspell."""
+    everything, nearest = own(program, whole)
+    named = [("paraph check, all default rules", everything),
+             (f"the {len(NEAREST)} rules nearest to spelling", nearest),
+             *fast_commands(program, whole)]
+    commands = [(command, None) for _, command in named]
+    if shutil.which("aspell"):
+        named.append(("aspell list", ASPELL))
+        commands.append((ASPELL, whole))
+    runs = interleaved(commands, ROUNDS)
+    for (name, _), measured in zip(named, runs):
+        beside = ratio(measured, runs[-1]) if shutil.which("aspell") else None
+        yield name, whole, measured, beside
+
+
+def parts(program, folder, whole):
+    """Rows for parts: ours, to see that time is linear, and the peers that need long."""
     one, ten = cut(whole, 1_000_000, folder), cut(whole, 10_000_000, folder)
     tenth = cut(whole, 100_000, folder)
-    table = [
-        ("aspell list", ["aspell", "list", "--lang=fr", "--encoding=utf-8"], whole),
-        ("hunspell -l", ["hunspell", "-l", "-i", "utf-8", "-d", "fr"], one),
-        ("grammalecte-cli", ["grammalecte-cli", "-f", str(tenth)], tenth),
-    ]
-    return [(n, f, c, f if n != "grammalecte-cli" else None)
-            for n, c, f in table if shutil.which(c[0])]
+    table = [("paraph check, a fifth", ten, own(program, ten)[0], None, 3),
+             ("paraph check, 1 MB", one, own(program, one)[0], None, 3),
+             ("hunspell -l", one, ["hunspell", "-l", "-i", "utf-8", "-d", "fr"], one, 1),
+             ("grammalecte-cli", tenth, ["grammalecte-cli", "-f", str(tenth)], None, 1)]
+    for name, part, command, stdin, rounds in table:
+        if shutil.which(command[0]):
+            yield name, part, interleaved([(command, stdin)], rounds)[0], None
 
 
-def rows(program, folder, whole):
-    check = [program, "check", "--no-cache", "-j1", str(whole)]
-    nearest = check + [word for rule in NEAREST for word in ("--only", rule)]
-    fast = pathlib.Path(program).parent / "fast/paraph"
-    yield ("paraph check, all default rules", whole, *best(check, 5))
-    yield (f"the {len(NEAREST)} rules nearest to spelling", whole, *best(nearest, 5))
-    if fast.exists():
-        yield ("all default rules, make fast", whole, *best([fast, *check[1:]], 5))
-        yield (f"the {len(NEAREST)} rules, make fast", whole, *best([fast, *nearest[1:]], 5))
-    for name, size in (("paraph check, a fifth", 10_000_000), ("paraph check, 1 MB", 1_000_000)):
-        part = cut(whole, size, folder)
-        yield (name, part, *best([program, "check", "--no-cache", "-j1", str(part)], 3))
-    for name, part, command, stdin in peers(folder, whole):
-        yield (name, part, *best(command, 5 if part == whole else 1, stdin))
+def small(program, folder, whole):
+    """Start to exit of one small file."""
+    letter = LETTER if LETTER.exists() else cut(whole, 10_000, folder)
+    named = [("paraph", own(program, letter)[0], None)]
+    if shutil.which("aspell"):
+        named.append(("aspell", ASPELL, letter))
+    if shutil.which("hunspell"):
+        named.append(("hunspell", ["hunspell", "-l", "-i", "utf-8", "-d", "fr"], letter))
+    runs = interleaved([(command, stdin) for _, command, stdin in named], 30)
+    said = [f"{name} {min(r[1] for r in measured) * 1000:.1f} ms "
+            f"({statistics.median(r[1] for r in measured) * 1000:.1f})"
+            for (name, _, _), measured in zip(named, runs)]
+    return (f"A file of {letter.stat().st_size / 1000:.0f} kB from start to exit, wall time, the "
+            f"least of 30 rounds (and the middle): {', '.join(said)}.")
+
+
+def table(rows):
+    rows = list(rows)
+    ours = rows[0][1].stat().st_size / min(r[0] for r in rows[0][2])
+    yield "| program | input MB | processor s | MB/s | peak MB | times aspell | paraph by it |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+    for name, part, runs, beside in rows:
+        size, cpu = part.stat().st_size, min(r[0] for r in runs)
+        peer = "" if "paraph" in name or "rules" in name else f"{ours / (size / cpu):.1f}"
+        yield (f"| {name} | {size / 1e6:.1f} | {cpu:.2f} | {size / cpu / 1e6:.2f} "
+               f"| {max(r[2] for r in runs):.0f} | {'' if beside is None else f'{beside:.2f}'} "
+               f"| {peer} |")
 
 
 def main():
@@ -91,28 +151,19 @@ def main():
     if not CORPUS.exists():
         print("bench: skipped, no corpora at", SHARED)
         return
-    lines = []
     with tempfile.TemporaryDirectory() as folder:
         whole = pathlib.Path(folder, "law_fr.txt")
         with open(whole, "wb") as out:
             subprocess.run(["xz", "-dc", str(CORPUS)], stdout=out, check=True)
-        table = list(rows(program, folder, whole))
-        ours = table[0][1].stat().st_size / table[0][2]
-        lines += ["| program | input MB | processor s | MB/s | peak MB | paraph is faster by |",
-                  "| --- | ---: | ---: | ---: | ---: | ---: |"]
-        for name, part, cpu, _, peak in table:
-            size = part.stat().st_size
-            lines.append(f"| {name} | {size / 1e6:.1f} | {cpu:.2f} | {size / cpu / 1e6:.2f} "
-                         f"| {peak:.0f} | {ours / (size / cpu):.1f} |")
-        small = LETTER if LETTER.exists() else cut(whole, 10_000, folder)
-        cpu, wall, peak = best([program, "check", "--no-cache", str(small)], 30)
-        lines += ["", f"A file of {small.stat().st_size / 1000:.0f} kB from start to exit, least of "
-                      f"30: {wall * 1000:.1f} ms wall, {cpu * 1000:.1f} ms processor, {peak:.0f} MB."]
+        lines = [*table([*large(program, whole), *parts(program, folder, whole)]),
+                 "", small(program, folder, whole)]
     text = "\n".join(lines)
     print(text)
     if len(sys.argv) > 2:
         pathlib.Path(sys.argv[2]).write_text(
-            "# Benchmarks\n\nMade by `make bench` (`bench/speed.py`), two-core machine, one core used.\n\n"
+            "# Benchmarks\n\nMade by `make bench` (`bench/speed.py`), two-core machine, one core used.\n"
+            "`times aspell`: how many times less processor time than `aspell list`, the middle of\n"
+            f"{ROUNDS} rounds. `paraph by it`: how many times faster all default rules are.\n\n"
             + text + "\n")
 
 

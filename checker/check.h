@@ -180,8 +180,8 @@ slice check_token(const check *c, size_t i);
 /* The token in lower case, its apostrophe curly; empty where it is no word and no elision. */
 slice check_lower(const check *c, size_t i);
 
-/* Is a word, in lower case by its number, or the token one of a list that ends with NULL and never
- * changes? */
+/* Is a word, in lower case by its number, or the token one of a list that ends with NULL and
+ * never changes? */
 bool check_lower_is(const check *c, uint32_t lower, const char *const *list);
 bool check_word_is(const check *c, size_t i, const char *const *list);
 span check_span(

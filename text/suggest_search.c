@@ -147,8 +147,7 @@ fill_row(walk *w, size_t depth)
 							 : substitution(q, c, j - 1);
 			cost = least(cost, (uint16_t)(up[j - 1] + replaced));
 			if (j > first)
-				cost = least(
-					cost, (uint16_t)(row[j - 1] + w->extra[j - 1]));
+				cost = least(cost, (uint16_t)(row[j - 1] + w->extra[j - 1]));
 			if (j > 1 && depth > 0 && q == w->path[depth - 1] &&
 				w->query[j - 2] == c && q != c)
 				cost = least(cost,
@@ -166,8 +165,7 @@ first_row(walk *w)
 {
 	memset(w->rows[0], 0, sizeof(w->rows[0]));
 	for (size_t j = 0; j < w->n; j++)
-		w->rows[0][j + 1] =
-			j < BAND ? (uint16_t)(w->rows[0][j] + w->extra[j]) : FAR;
+		w->rows[0][j + 1] = j < BAND ? (uint16_t)(w->rows[0][j] + w->extra[j]) : FAR;
 	w->rows[0][w->n + 1] = FAR;
 }
 

@@ -11,8 +11,8 @@ typedef struct numbered {
 	bool roman; /* capitals; lower case is a list */
 } numbered;
 
-/* The next block that has a number, counted from *k, which is then one behind it; NULL when there
- * is none. */
+/* The next block that has a number, counted from *k, which is then one behind it; NULL when
+ * there is none. */
 const block *numbered_next(const check *c, size_t *k, numbered *out);
 
 /* I to XXXIX in capitals; 0 for anything else. */
