@@ -6,10 +6,13 @@
 #include "document/lattice.h"
 
 #define PASSES 3
+#define PASSES_SHORT 4     /* over texts of which a pass learns less: */
+#define SHORT 4000         /* passages of both sides */
 #define MARGIN 16          /* states on either side of the diagonal in the first pass */
+#define MARGIN_LEAST 4     /* … where two anchors are next to each other */
 #define MARGIN_MOST 400    /* where the texts are of unlike length between two anchors */
-#define MARGIN_LATER 2     /* around the states that a pass did not rule out */
-#define RULED_OUT (-10.0)  /* less than one chance in twenty thousand, as a logarithm */
+#define MARGIN_LATER 1     /* around the states that a pass did not rule out */
+#define RULED_OUT (-9.0)   /* less than one chance in eight thousand, as a logarithm */
 #define LEARNED 0.05       /* pairs that are less likely are not learned from */
 #define PART 4000          /* passages that are worked on at a time */
 #define STEADY 2           /* how far an anchor's neighbours may stray where a text is parted */
@@ -130,6 +133,7 @@ typedef struct aligner {
 	explainer explainer;
 	passage_pairs pairs;
 	double shares[BEAD_KINDS], met[BEAD_KINDS];
+	sums sums;
 } aligner;
 
 static bool
@@ -201,7 +205,9 @@ static void
 draw_rows(window *rows, size_t k, const uint32_t a[2], const uint32_t b[2], size_t most)
 {
 	int64_t high = (int64_t)b[0] - a[0], wide = (int64_t)b[1] - a[1];
-	int64_t margin = MARGIN + llabs(high - wide);
+	int64_t margin = MARGIN_LEAST + high / 2;
+
+	margin = (margin > MARGIN ? MARGIN : margin) + llabs(high - wide);
 
 	if (margin > (int64_t)most)
 		margin = (int64_t)most;
@@ -297,7 +303,7 @@ collect_pairs(aligner *l, const part *p, const lattice *g)
 {
 	for (size_t i = 0; i <= g->n[0]; i++)
 		for (size_t j = g->rows[i].from; j <= g->rows[i].to; j++)
-			for (size_t k = 0; k < BEAD_KINDS; k++) {
+			for (size_t k = 0; k < g->kinds; k++) {
 				double chance = lattice_chance(g, i, j, k);
 				const uint8_t *count = bead_kinds[k];
 				l->met[k] += chance;
@@ -371,23 +377,25 @@ pass_over(aligner *l, part *p, beads *out)
 
 	arena_reset(&l->scratch);
 	TRY(open_part(l, p, &g, view));
+	g.kinds = out == NULL && p->rows == NULL ? PLAIN_KINDS : BEAD_KINDS;
 	TRY(lattice_weigh(&g, &l->scratch, &l->explainer, l->shares));
-	lattice_sum(&g);
+	lattice_sum(&g, &l->sums);
 	if (out != NULL)
 		return take_best_way(l, p, &g, out);
 	TRY(collect_pairs(l, p, &g));
 	return narrow_rows(l, p, &g);
 }
 
+/* Kinds that the first pass did not look at keep their usual share. */
 static void
-share_kinds(aligner *l)
+share_kinds(aligner *l, size_t kinds)
 {
 	double all = BELIEF;
 
-	for (size_t k = 0; k < BEAD_KINDS; k++)
+	for (size_t k = 0; k < kinds; k++)
 		all += l->met[k];
 	for (size_t k = 0; k < BEAD_KINDS; k++) {
-		l->shares[k] = (l->met[k] + BELIEF * usual[k]) / all;
+		l->shares[k] = k < kinds ? (l->met[k] + BELIEF * usual[k]) / all : usual[k];
 		l->met[k] = 0;
 	}
 }
@@ -407,9 +415,11 @@ likeness_by(explainer *r, uint32_t i, uint32_t j)
 	if (r->sides[1].list.at[j].count > length)
 		length = r->sides[1].list.at[j].count;
 	for (int from = 0; from < 2; from++) {
-		explain_with(r, from, at[from]);
-		sum += (double)explained(r, 1 - from, at[1 - from]) / 2;
-		explain_nothing(r, from);
+		float how_well;
+		explain_with(r, from, 0, at[from]);
+		explained(r, 1 - from, at[1 - from], 0, 1, &how_well);
+		explain_nothing(r, from, 0);
+		sum += (double)how_well / 2;
 	}
 	return length < CROSSING_WORDS ? 0 : sum / length;
 }
@@ -504,13 +514,15 @@ align(aligner *l, beads *out)
 	TRY(find_anchors(&l->anchors, &l->scratch, l->sides, &l->translations));
 	TRY(keep_forward(&l->anchors, &l->scratch));
 	TRY(cut_parts(l));
-	for (int pass = 0; pass < PASSES; pass++) {
-		bool last = pass == PASSES - 1;
+	bool is_short = l->sides[0].list.n + l->sides[1].list.n < SHORT;
+	int passes = is_short ? PASSES_SHORT : PASSES;
+	for (int pass = 0; pass < passes; pass++) {
+		bool last = pass == passes - 1;
 		for (size_t i = 0; i < l->parts.n; i++)
 			TRY(pass_over(l, &l->parts.at[i], last ? out : NULL));
 		if (last)
 			break;
-		share_kinds(l);
+		share_kinds(l, pass == 0 ? PLAIN_KINDS : BEAD_KINDS);
 		arena *next = &l->lexicon[(pass + 1) % 2];
 		arena_reset(next);
 		TRY(translations_learn(&l->translations, next, l->memory, l->sides, &l->pairs));
@@ -529,6 +541,7 @@ aligner_init(aligner *l, const memory *m, const passages sides[2])
 	arena_init(&l->lexicon[0], m);
 	arena_init(&l->lexicon[1], m);
 	memcpy(l->shares, usual, sizeof(usual));
+	sums_init(&l->sums);
 }
 
 static void

@@ -63,9 +63,13 @@ explainer_open(explainer *r, arena *a, const passages sides[2], const translatio
 	for (int k = 0; k < 2; k++) {
 		size_t n = sides[k].vocabulary.n;
 		r->words[k] = ARENA_ARRAY(a, explained_word, n + 1);
-		r->touched[k] = ARENA_ARRAY(a, uint32_t, n + 1);
-		if (r->words[k] == NULL || r->touched[k] == NULL)
+		if (r->words[k] == NULL)
 			return STATUS_MEMORY;
+		for (size_t place = 0; place < EXPLAINING_MOST; place++) {
+			r->touched[k][place] = ARENA_ARRAY(a, uint32_t, n + 1);
+			if (r->touched[k][place] == NULL)
+				return STATUS_MEMORY;
+		}
 		weigh_words(r, k);
 	}
 	return STATUS_OK;
@@ -86,52 +90,93 @@ explainer_look_at(explainer *r, arena *a, const passages sides[2])
 }
 
 void
-explain_with(explainer *r, int from, uint32_t i)
+explain_with(explainer *r, int from, unsigned place, uint32_t i)
 {
 	const passage *one = &r->sides[from].list.at[i];
 	const uint32_t *start = r->translations->start[from];
 	const translation *list = r->translations->list[from];
 	explained_word *others = r->words[1 - from];
+	uint32_t *touched = r->touched[1 - from][place];
+	size_t touches = 0;
 
 	for (uint32_t w = 0; w < one->count; w++) {
 		uint32_t v = r->sides[from].words.at[one->first + w];
 		for (uint32_t x = start[v]; x < start[v + 1]; x++) {
-			explained_word *e = &others[list[x].word];
-			if (e->chance == 0)
-				r->touched[1 - from][r->touches[1 - from]++] = list[x].word;
-			e->chance += list[x].probability;
+			float *chance = &others[list[x].word].chance[place];
+			if (*chance == 0)
+				touched[touches++] = list[x].word;
+			*chance += list[x].probability;
 		}
 	}
-	r->explaining[from] += one->count;
+	r->touches[1 - from][place] = touches;
+	r->explaining[from][place] = one->count;
 }
 
 void
-explain_nothing(explainer *r, int from)
+explain_nothing(explainer *r, int from, unsigned place)
 {
 	int to = 1 - from;
 
-	for (size_t i = 0; i < r->touches[to]; i++)
-		r->words[to][r->touched[to][i]].chance = 0;
-	r->touches[to] = 0;
-	r->explaining[from] = 0;
+	for (size_t i = 0; i < r->touches[to][place]; i++)
+		r->words[to][r->touched[to][place][i]].chance[place] = 0;
+	r->touches[to][place] = 0;
+	r->explaining[from][place] = 0;
 }
 
-float
-explained(const explainer *r, int to, uint32_t i)
+#define FOLDED 16 /* words, after which products are made small again */
+
+typedef struct product {
+	double of, exponents;
+} product;
+
+static void
+make_small(product *p, unsigned most)
+{
+	for (unsigned k = 0; k < most; k++) {
+		int exponent;
+		p[k].of = frexp(p[k].of, &exponent);
+		p[k].exponents += exponent;
+	}
+}
+
+/* Inlined for each `most`, so that the loops over it are none. */
+static inline void
+explained_by(
+	const explainer *r, int to, uint32_t i, unsigned place, const unsigned most, float *out)
 {
 	const uint32_t *at = r->telling[to] + r->first[to][i];
-	uint32_t n = r->first[to][i + 1] - r->first[to][i], explaining = r->explaining[1 - to];
-	float share = 1.0f / (float)(explaining == 0 ? 1 : explaining);
-	double product = 1, exponents = 0;
+	uint32_t n = r->first[to][i + 1] - r->first[to][i], explaining = 0;
+	product p[EXPLAINING_MOST];
+	float share[EXPLAINING_MOST];
+	unsigned order[EXPLAINING_MOST];
 
+	for (unsigned k = 0; k < most; k++) {
+		order[k] = (place + k) % most;
+		explaining += r->explaining[1 - to][order[k]];
+		share[k] = 1.0f / (float)(explaining == 0 ? 1 : explaining);
+		p[k] = (product){ 1, 0 };
+	}
 	for (uint32_t w = 0; w < n; w++) {
 		const explained_word *e = &r->words[to][at[w]];
-		product *= (double)(e->unsaid + e->surplus * e->chance * share);
-		if (w % 16 == 15) {
-			int exponent;
-			product = frexp(product, &exponent);
-			exponents += exponent;
+		float chance = 0;
+		for (unsigned k = 0; k < most; k++) {
+			chance += e->chance[order[k]];
+			p[k].of *= (double)(e->unsaid + e->surplus * chance * share[k]);
 		}
+		if (w % FOLDED == FOLDED - 1)
+			make_small(p, most);
 	}
-	return n == 0 ? 0 : (float)(log(product) + exponents * LN2);
+	for (unsigned k = 0; k < most; k++)
+		out[k] = n == 0 ? 0 : (float)(log(p[k].of) + p[k].exponents * LN2);
+}
+
+void
+explained(const explainer *r, int to, uint32_t i, unsigned place, unsigned most, float *out)
+{
+	if (most == 3)
+		explained_by(r, to, i, place, 3, out);
+	else if (most == 2)
+		explained_by(r, to, i, place, 2, out);
+	else
+		explained_by(r, to, i, place, 1, out);
 }

@@ -1,29 +1,33 @@
 /* How well the words of passages of one text explain those of the other.
  *
- * The chances of all words that may stand for those of one passage (or two, or three) are
- * written down once, by word; then each passage of the other text that is near is read past
- * them. So the price of a pair of passages is the number of words in it, not its square, and
- * words that stand for nothing in particular are not even read. */
+ * The chances of all words that may stand for those of one passage are written down once, by
+ * word, for up to three passages in a row; then each passage of the other text that is near is
+ * read past them, once for the first of the three, the first two and all of them. So the price
+ * of a pair of passages is the number of words in it, not its square, and words that stand for
+ * nothing in particular are not even read. */
 #ifndef DOCUMENT_EXPLAINER_H
 #define DOCUMENT_EXPLAINER_H
 
 #include "document/translations.h"
 
-typedef struct explained_word { /* by vocable of the side that is explained */
-	float chance;           /* of being a translation of what explains now, summed */
-	float unsaid;           /* 1 - how much the word says */
-	float surplus;          /* how much it says / its share of all words */
+#define EXPLAINING_MOST 3 /* passages in a row that explain together */
+
+typedef struct explained_word {        /* by vocable of the side that is explained */
+	float chance[EXPLAINING_MOST]; /* of being a translation of what explains now */
+	float unsaid;                  /* 1 - how much the word says */
+	float surplus;                 /* how much it says / its share of all words */
 } explained_word;
 
 typedef struct explainer {
 	const translations *translations;
 	const passages *sides;
 	explained_word *words[2];
-	uint32_t *touched[2];
-	size_t touches[2];
-	uint32_t explaining[2]; /* words that explain */
-	uint32_t *first[2];     /* by passage: where its words that say something begin */
-	uint32_t *telling[2];   /* those words */
+	/* by side that is explained and place in the row */
+	uint32_t *touched[2][EXPLAINING_MOST];
+	size_t touches[2][EXPLAINING_MOST];
+	uint32_t explaining[2][EXPLAINING_MOST]; /* words that explain */
+	uint32_t *first[2];   /* by passage: where its words that say something begin */
+	uint32_t *telling[2]; /* those words */
 } explainer;
 
 /* Weighs the words of both vocabularies, on a. */
@@ -32,11 +36,14 @@ MUST_USE status explainer_open(
 /* Passages of these vocabularies, on a: the numbers below are theirs. */
 MUST_USE status explainer_look_at(explainer *r, arena *a, const passages sides[2]);
 
-/* Passage i of side `from` explains from now on, too; nothing of that side does any more. */
-void explain_with(explainer *r, int from, uint32_t i);
-void explain_nothing(explainer *r, int from);
+/* Passage i of side `from` explains from now on, at a place of the row where nothing does. */
+void explain_with(explainer *r, int from, unsigned place, uint32_t i);
+/* Nothing explains there any more. */
+void explain_nothing(explainer *r, int from, unsigned place);
 
-/* The logarithm of how much better passage i of side `to` is explained than by chance. */
-float explained(const explainer *r, int to, uint32_t i);
+/* The logarithms of how much better passage i of side `to` is explained than by chance: by what
+ * stands at the place, by that and the next one, … of a row of `most`, which goes round. */
+void explained(
+	const explainer *r, int to, uint32_t i, unsigned place, unsigned most, float *out);
 
 #endif

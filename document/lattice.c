@@ -15,6 +15,7 @@
 #define KIND_PRICE 3.0     /* a heading does not face a note */
 #define MARKER_BONUS 2.0   /* “(b)” faces « b) » */
 #define MARKER_PRICE 4.0   /* … and not « c) » */
+#define UNLIKELY (-20.0)   /* the logarithm of a chance that is none */
 
 const uint8_t bead_kinds[BEAD_KINDS][2] = { { 1, 1 }, { 1, 0 }, { 0, 1 }, { 1, 2 }, { 2, 1 },
 	{ 2, 2 }, { 1, 3 }, { 3, 1 } };
@@ -24,9 +25,10 @@ lattice_open(lattice *l, arena *a, const passages sides[2], window *rows)
 {
 	size_t states = 0;
 
-	*l = (lattice){
-		.sides = sides, .n = { sides[0].list.n, sides[1].list.n }, .rows = rows
-	};
+	*l = (lattice){ .sides = sides,
+		.n = { sides[0].list.n, sides[1].list.n },
+		.kinds = BEAD_KINDS,
+		.rows = rows };
 	l->offset = ARENA_ARRAY(a, size_t, l->n[0] + 2);
 	if (l->offset == NULL)
 		return STATUS_MEMORY;
@@ -100,37 +102,64 @@ pair_has(const pair_table *p, size_t i, size_t j)
 	return j >= p->rows[i].from && j <= p->rows[i].to;
 }
 
+/* Passages of one side in the largest beads that are looked at. */
+static unsigned
+most_passages(const lattice *l)
+{
+	return l->kinds == BEAD_KINDS ? BEAD_MOST : BEAD_MOST - 1;
+}
+
+/* Passages first on, as many as explain together, take their places; passage p stands at place
+ * p % most. */
+static void
+begin_row(explainer *r, int from, size_t n, unsigned most)
+{
+	for (unsigned place = 0; place < most; place++)
+		if (place < n)
+			explain_with(r, from, place, place);
+}
+
+/* Passage first is done with, and the next one takes its place. */
+static void
+move_row(explainer *r, int from, size_t first, size_t n, unsigned most)
+{
+	unsigned place = (unsigned)(first % most);
+
+	explain_nothing(r, from, place);
+	if (first + most < n)
+		explain_with(r, from, place, (uint32_t)(first + most));
+}
+
 /* The first text explains the second, row by row. */
 static void
 explain_rows(const lattice *l, explainer *r, const pair_table *p)
 {
-	for (size_t i = 0; i < l->n[0]; i++)
-		for (size_t many = 0; many < BEAD_MOST; many++) {
-			if (i + many < l->n[0])
-				explain_with(r, 0, (uint32_t)(i + many));
-			for (size_t j = p->rows[i].from; j <= p->rows[i].to; j++)
-				pair_at(p, i, j)->of[0][many] = explained(r, 1, (uint32_t)j);
-			if (many == BEAD_MOST - 1)
-				explain_nothing(r, 0);
-		}
+	unsigned most = most_passages(l);
+
+	begin_row(r, 0, l->n[0], most);
+	for (size_t i = 0; i < l->n[0]; i++) {
+		for (size_t j = p->rows[i].from; j <= p->rows[i].to; j++)
+			explained(r, 1, (uint32_t)j, (unsigned)(i % most), most,
+				pair_at(p, i, j)->of[0]);
+		move_row(r, 0, i, l->n[0], most);
+	}
 }
 
 /* The second text explains the first, column by column. */
 static void
 explain_columns(const lattice *l, explainer *r, const pair_table *p)
 {
+	unsigned most = most_passages(l);
 	size_t top = 0;
 
+	begin_row(r, 1, l->n[1], most);
 	for (size_t j = 0; j < l->n[1]; j++) {
 		while (top < l->n[0] && p->rows[top].to < j)
 			top++;
-		for (size_t many = 0; many < BEAD_MOST; many++) {
-			if (j + many < l->n[1])
-				explain_with(r, 1, (uint32_t)(j + many));
-			for (size_t i = top; i < l->n[0] && pair_has(p, i, j); i++)
-				pair_at(p, i, j)->of[1][many] = explained(r, 0, (uint32_t)i);
-		}
-		explain_nothing(r, 1);
+		for (size_t i = top; i < l->n[0] && pair_has(p, i, j); i++)
+			explained(r, 0, (uint32_t)i, (unsigned)(j % most), most,
+				pair_at(p, i, j)->of[1]);
+		move_row(r, 1, j, l->n[1], most);
 	}
 }
 
@@ -213,7 +242,7 @@ weigh_state(lattice *l, const pair_table *p, size_t i, size_t j, const double pr
 	for (size_t k = 0; k < BEAD_KINDS; k++) {
 		const uint8_t *count = bead_kinds[k];
 		step[k] = -INFINITY;
-		if (!lattice_has(l, i + count[0], j + count[1]))
+		if (k >= l->kinds || !lattice_has(l, i + count[0], j + count[1]))
 			continue;
 		double weight = price[k];
 		if (count[0] != 0 && count[1] != 0)
@@ -257,38 +286,47 @@ lattice_weigh(
 
 /* --- sums --- */
 
-/* log(exp(a) + exp(b)) */
-static double
-add_logs(double a, double b)
+void
+sums_init(sums *t)
 {
-	if (a < b) {
-		double t = a;
-		a = b;
-		b = t;
-	}
-	return a - b > 16 || b == -INFINITY ? a : a + log1p(exp(b - a));
+	for (size_t i = 0; i < sizeof(t->at) / sizeof(*t->at); i++)
+		t->at[i] = (float)log1p(exp(-(double)i / SUM_STEPS));
+}
+
+/* log(exp(a) + exp(b)) */
+static inline double
+add_logs(const sums *t, double a, double b)
+{
+	double high = a < b ? b : a, apart = a < b ? b - a : a - b;
+
+	if (!(apart < SUM_NEAR)) /* or both are -INFINITY */
+		return high;
+	double x = apart * SUM_STEPS;
+	size_t i = (size_t)x;
+	double rest = x - (double)i;
+	return high + (double)t->at[i] + rest * (double)(t->at[i + 1] - t->at[i]);
 }
 
 static void
-sum_backward(lattice *l)
+sum_backward(lattice *l, const sums *t)
 {
 	for (size_t i = l->n[0] + 1; i-- > 0;)
 		for (size_t j = (size_t)l->rows[i].to + 1; j-- > l->rows[i].from;) {
 			size_t at = lattice_state(l, i, j);
 			double sum = i == l->n[0] && j == l->n[1] ? 0 : -INFINITY;
-			for (size_t k = 0; k < BEAD_KINDS; k++)
+			for (size_t k = 0; k < l->kinds; k++)
 				if (l->step[at][k] != -INFINITY)
-					sum = add_logs(
-						sum, (double)l->step[at][k] +
-							     l->backward[lattice_state(l,
-								     i + bead_kinds[k][0],
-								     j + bead_kinds[k][1])]);
+					sum = add_logs(t, sum,
+						(double)l->step[at][k] +
+							l->backward[lattice_state(l,
+								i + bead_kinds[k][0],
+								j + bead_kinds[k][1])]);
 			l->backward[at] = sum;
 		}
 }
 
-void
-lattice_sum(lattice *l)
+static void
+sum_forward(lattice *l, const sums *t)
 {
 	for (size_t at = 0; at < l->offset[l->n[0] + 1]; at++)
 		l->forward[at] = -INFINITY;
@@ -296,16 +334,22 @@ lattice_sum(lattice *l)
 	for (size_t i = 0; i <= l->n[0]; i++)
 		for (size_t j = l->rows[i].from; j <= l->rows[i].to; j++) {
 			size_t at = lattice_state(l, i, j);
-			for (size_t k = 0; k < BEAD_KINDS; k++) {
+			for (size_t k = 0; k < l->kinds; k++) {
 				if (l->step[at][k] == -INFINITY)
 					continue;
 				size_t to = lattice_state(
 					l, i + bead_kinds[k][0], j + bead_kinds[k][1]);
-				l->forward[to] = add_logs(l->forward[to],
+				l->forward[to] = add_logs(t, l->forward[to],
 					l->forward[at] + (double)l->step[at][k]);
 			}
 		}
-	sum_backward(l);
+}
+
+void
+lattice_sum(lattice *l, const sums *t)
+{
+	sum_forward(l, t);
+	sum_backward(l, t);
 	l->all = l->forward[lattice_state(l, l->n[0], l->n[1])];
 }
 
@@ -320,5 +364,5 @@ lattice_chance(const lattice *l, size_t i, size_t j, size_t k)
 	if (to == -INFINITY)
 		return 0;
 	double sum = l->forward[at] + (double)l->step[at][k] + to - l->all;
-	return sum >= 0 ? 1 : exp(sum);
+	return sum >= 0 ? 1 : sum < UNLIKELY ? 0 : exp(sum);
 }

@@ -11,6 +11,10 @@
 
 extern const uint8_t bead_kinds[BEAD_KINDS][2];
 
+/* A first look over the texts does without the rarest kinds: the beads of three and four
+ * passages, which stand last. */
+#define PLAIN_KINDS 5
+
 /* Row i holds the states in which i passages of the first text and from[i] to to[i] of the
  * second are behind us; neither falls from one row to the next. */
 typedef struct window {
@@ -20,6 +24,7 @@ typedef struct window {
 typedef struct lattice {
 	const passages *sides;
 	size_t n[2];
+	size_t kinds;               /* that are looked at: PLAIN_KINDS or BEAD_KINDS */
 	window *rows;               /* n[0] + 1 */
 	size_t *offset;             /* of a row's first state; n[0] + 2 */
 	float (*step)[BEAD_KINDS];  /* by state: how likely each bead is that begins there, as a
@@ -28,13 +33,24 @@ typedef struct lattice {
 	double all;                 /* the sum of all ways through */
 } lattice;
 
+/* log(1 + exp(-x)) for x from 0 to SUM_NEAR, in steps: sums of logarithms are looked up, for
+ * there are sixteen to a state. Off by less than 1e-5. */
+#define SUM_NEAR 16
+#define SUM_STEPS 128 /* to one */
+
+typedef struct sums {
+	float at[SUM_NEAR * SUM_STEPS + 2];
+} sums;
+
+void sums_init(sums *t);
+
 /* Everything is on a. STATUS_LIMIT when the rows hold too many states. */
 MUST_USE status lattice_open(lattice *l, arena *a, const passages sides[2], window *rows);
 
 /* Weighs all beads; shares is how often each kind is met. */
 MUST_USE status lattice_weigh(
 	lattice *l, arena *scratch, explainer *explaining, const double shares[BEAD_KINDS]);
-void lattice_sum(lattice *l);
+void lattice_sum(lattice *l, const sums *t);
 
 static inline bool
 lattice_has(const lattice *l, size_t i, size_t j)

@@ -3,13 +3,17 @@
 #include <stdlib.h>
 
 #define ROUNDS 3
-#define RAREST 10       /* words of a passage that are learned from */
+#define RAREST 8        /* words of a passage that are learned from */
 #define PASSAGES_MOST 3 /* on one side of a pair */
 #define SAME 0.8f       /* the chance that a word written alike is the translation */
 #define AKIN 0.3f       /* the same for words of one opening */
 #define HEAD_START 10.0f
-#define LEAST 0.02f   /* chances below are noise */
-#define DISCOUNT 1.0f /* of an occurrence: what is seen once is not sure */
+#define LEAST 0.02f /* chances below are noise */
+/* Occurrences that are taken off: what is seen once is not sure, and in a long text neither is
+ * what is seen three times; in a letter it is all there is. */
+#define DISCOUNT 1.0f
+#define DISCOUNT_LONG 3.0f
+#define LONG 4000 /* passages of both sides */
 #define NOTHING_YET 1e-6f
 #define NOTHING 0.02f /* the chance that a word stands for no word */
 
@@ -219,6 +223,7 @@ typedef struct learner {
 	uint32_t *slots;    /* by pair of words: number of the entry + 1 */
 	uint64_t slot_mask;
 	ARRAY(uint32_t) met; /* for each pair of passages, entries row by row */
+	uint8_t (*sizes)[2]; /* … how many words of each side they are of */
 	double *total[2];    /* of what each word stands for */
 } learner;
 
@@ -292,13 +297,39 @@ meet(learner *l, uint32_t a, uint32_t b)
 	return STATUS_OK;
 }
 
+/* The table does not fit into any cache, and looking pairs up in it would be waiting for
+ * memory. */
+static void
+fetch_slots(const learner *l, const side_words of[2])
+{
+	if (l->slots == NULL)
+		return;
+	for (size_t x = 0; x < of[0].n; x++)
+		for (size_t y = 0; y < of[1].n; y++)
+			__builtin_prefetch(&l->slots[hash_pair(of[0].word[x], of[1].word[y]) &
+						     l->slot_mask]);
+	for (size_t x = 0; x < of[0].n; x++)
+		for (size_t y = 0; y < of[1].n; y++) {
+			uint32_t number = l->slots[hash_pair(of[0].word[x], of[1].word[y]) &
+						   l->slot_mask];
+			if (number != 0)
+				__builtin_prefetch(&l->entries.list.at[number - 1]);
+		}
+}
+
 static status
 meet_all(learner *l)
 {
 	side_words of[2];
 
+	l->sizes = memory_alloc(l->memory, (l->pairs->list.n + 1) * sizeof(*l->sizes));
+	if (l->sizes == NULL)
+		return STATUS_MEMORY;
 	for (size_t i = 0; i < l->pairs->list.n; i++) {
 		take_words(of, l->sides, &l->pairs->list.at[i]);
+		l->sizes[i][0] = (uint8_t)of[0].n;
+		l->sizes[i][1] = (uint8_t)of[1].n;
+		fetch_slots(l, of);
 		for (size_t x = 0; x < of[0].n; x++)
 			for (size_t y = 0; y < of[1].n; y++)
 				TRY(meet(l, of[0].word[x], of[1].word[y]));
@@ -332,16 +363,17 @@ share_out(learner *l, const uint32_t *met, size_t n, size_t k, float weight, flo
 static void
 one_round(learner *l, bool first)
 {
+	bool is_long = l->sides[0].list.n + l->sides[1].list.n >= LONG;
+	float discount = is_long ? DISCOUNT_LONG : DISCOUNT;
 	const uint32_t *met = l->met.at;
 	size_t n = l->entries.list.n;
 
 	memset(l->counts, 0, n * sizeof(*l->counts));
 	for (size_t i = 0; i < l->pairs->list.n; i++) {
-		side_words of[2];
-		take_words(of, l->sides, &l->pairs->list.at[i]);
-		share_out(l, met, of[0].n, of[1].n, l->pairs->list.at[i].weight,
+		size_t a = l->sizes[i][0], b = l->sizes[i][1];
+		share_out(l, met, a, b, l->pairs->list.at[i].weight,
 			first ? NOTHING_YET : NOTHING);
-		met += of[0].n * of[1].n;
+		met += a * b;
 	}
 	for (int k = 0; k < 2; k++)
 		memset(l->total[k], 0, (l->sides[k].vocabulary.n + 1) * sizeof(double));
@@ -351,7 +383,7 @@ one_round(learner *l, bool first)
 	for (size_t i = 0; i < n; i++)
 		for (int k = 0; k < 2; k++) {
 			entry *e = &l->entries.list.at[i];
-			e->p[k] = l->counts[i][k] / ((float)l->total[k][e->word[k]] + DISCOUNT);
+			e->p[k] = l->counts[i][k] / ((float)l->total[k][e->word[k]] + discount);
 		}
 }
 
@@ -382,6 +414,7 @@ translations_learn(translations *t, arena *a, const memory *m, const passages si
 	ARRAY_FREE(m, &l.entries.list);
 	ARRAY_FREE(m, &l.met);
 	memory_free(m, l.counts);
+	memory_free(m, l.sizes);
 	memory_free(m, l.slots);
 	memory_free(m, l.total[0]);
 	memory_free(m, l.total[1]);
