@@ -71,7 +71,8 @@ put(fixing *f, const char *path, const paraph_result *r, const char *bytes, size
 		return replace(f, path, bytes, n, applied);
 	if (f->s->diff)
 		return put_diff(f, path, r, fixed);
-	if (is_package(r) && output_is_terminal(&f->output))
+	if (is_package(r) && strcmp(paraph_result_format(r), "eml") != 0 &&
+		output_is_terminal(&f->output))
 		return complain(f->s,
 			"%s: a packed document is not for a terminal; say -o FILE",
 			"%s\u00A0: un tel document ne s’affiche pas\u00A0; précisez -o FICHIER",
@@ -97,8 +98,10 @@ write_date(char out[32])
 static paraph_review
 review_of(const settings *s, const paraph_result *r, const char *date)
 {
-	bool pdf = strcmp(paraph_result_format(r), "pdf") == 0; /* is not corrected at all */
-	bool plain = s->plain || s->in_place || s->diff || !is_package(r) || pdf;
+	const char *format = paraph_result_format(r);
+	/* PDF is not corrected at all, and mail has neither changes nor comments. */
+	bool bare = strcmp(format, "pdf") == 0 || strcmp(format, "eml") == 0;
+	bool plain = s->plain || s->in_place || s->diff || !is_package(r) || bare;
 	bool all = !s->tracked && !s->comments && !plain;
 
 	return (paraph_review){ .changes = s->tracked || !s->comments,

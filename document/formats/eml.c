@@ -2,13 +2,14 @@
  * plain text is read, else the HTML; attachments are not. Transfer encodings are undone,
  * character sets are ICU's. Filled lines are joined as in any text.
  *
- * Places are those of `paraph text`: what stands in the file may be base64. For the same reason
- * no corrections are written. */
+ * Places are those of `paraph text`: what stands in the file may be base64. Corrections:
+ * document/formats/eml_edit.c. */
 #include <string.h>
 #include <strings.h>
 
 #include "base/buffer.h"
 #include "document/format.h"
+#include "document/formats/eml.h"
 #include "document/sniff.h"
 #include "text/charset.h"
 
@@ -18,11 +19,6 @@
 typedef struct head { /* of a message or part */
 	slice type, encoding, disposition, subject;
 } head;
-
-typedef struct mail_part {
-	uint32_t first; /* block from which on the part's blocks stand */
-	uint32_t part;  /* from 1; 0: the subject */
-} mail_part;
 
 typedef struct reader {
 	context *context;
@@ -239,7 +235,9 @@ take_blocks(reader *r, const document *part)
 	uint32_t base = (uint32_t)r->text.n;
 
 	TRY(ARRAY_RESERVE(r->context->memory, &r->parts, 1));
-	r->parts.at[r->parts.n++] = (mail_part){ (uint32_t)r->blocks.n, r->part };
+	r->parts.at[r->parts.n++] = (mail_part){ .first = (uint32_t)r->blocks.n,
+		.part = r->part,
+		.text = { base, base + (uint32_t)part->text.n } };
 	TRY(ARRAY_RESERVE(r->context->memory, &r->blocks, part->block_count));
 	for (size_t i = 0; i < part->block_count; i++) {
 		block b = part->blocks[i];
@@ -254,8 +252,31 @@ take_blocks(reader *r, const document *part)
 	return r->text.status;
 }
 
+/* Of a part that can be corrected. */
 static status
-read_text(reader *r, slice utf8, const char *format_name)
+keep_map(reader *r, const source_map *map, const mail_part *body)
+{
+	mail_part *p = &r->parts.at[r->parts.n - 1];
+	run *runs = NULL;
+
+	if (!body->open)
+		return STATUS_OK;
+	if (map->count != 0) {
+		runs = ARENA_ARRAY(&r->document->arena, run, map->count);
+		if (runs == NULL)
+			return STATUS_MEMORY;
+		memcpy(runs, map->runs, map->count * sizeof(*runs));
+	}
+	p->open = true;
+	p->quoted = body->quoted;
+	p->utf8 = body->utf8;
+	p->body = body->body;
+	p->map = (source_map){ runs, map->count };
+	return STATUS_OK;
+}
+
+static status
+read_text(reader *r, slice utf8, const char *format_name, const mail_part *body)
 {
 	document part;
 
@@ -263,8 +284,29 @@ read_text(reader *r, slice utf8, const char *format_name)
 		slice_of(format_name)));
 	r->document->reflowed = r->document->reflowed || part.reflowed;
 	status done = take_blocks(r, &part);
+	if (done == STATUS_OK)
+		done = keep_map(r, &part.map, body);
 	document_free(&part);
 	return done;
+}
+
+/* What corrections need to know of a body; open: it stands in the file as text. */
+static mail_part
+body_of(const reader *r, const head *h, slice body, bool html)
+{
+	slice charset = parameter(h->type, "charset");
+	bool quoted = begins(h->encoding, "quoted-printable");
+	bool plain = h->encoding.n == 0 || begins(h->encoding, "7bit") ||
+		     begins(h->encoding, "8bit") || begins(h->encoding, "binary");
+	bool utf8 = begins(charset, "utf-8") || begins(charset, "utf8");
+	bool ascii = charset.n == 0 || begins(charset, "us-ascii");
+	size_t start = (size_t)(body.p - r->document->bytes.p);
+
+	return (mail_part){ .open = !html && (quoted || plain) && (utf8 || ascii),
+		.quoted = quoted,
+		.utf8 = utf8 && (quoted || !begins(h->encoding, "7bit")) &&
+			(quoted || h->encoding.n != 0),
+		.body = { (uint32_t)start, (uint32_t)(start + body.n) } };
 }
 
 static status
@@ -272,6 +314,7 @@ read_body(reader *r, const head *h, slice body)
 {
 	slice type = h->type.n == 0 ? SLICE("text/plain") : h->type;
 	bool html = begins(type, "text/html");
+	mail_part part = body_of(r, h, body, html);
 	buffer bytes, utf8;
 
 	if ((!html && !begins(type, "text/plain")) || begins(h->disposition, "attachment"))
@@ -283,7 +326,7 @@ read_body(reader *r, const head *h, slice body)
 	}
 	buffer_init(&bytes, r->context->memory, r->context->limits.file);
 	buffer_init(&utf8, r->context->memory, r->context->limits.output);
-	if (begins(h->encoding, "quoted-printable"))
+	if (part.quoted)
 		decode_quoted(&bytes, body, false);
 	else if (begins(h->encoding, "base64"))
 		decode_base64(&bytes, body);
@@ -293,10 +336,11 @@ read_body(reader *r, const head *h, slice body)
 	if (done == STATUS_OK)
 		done = put_decoded(
 			r, &utf8, parameter(h->type, "charset"), buffer_slice(&bytes));
+	part.open &= slice_equal(buffer_slice(&bytes), buffer_slice(&utf8));
 	buffer_free(&bytes);
 	r->part++;
 	if (done == STATUS_OK)
-		done = read_text(r, buffer_slice(&utf8), html ? "html" : "txt");
+		done = read_text(r, buffer_slice(&utf8), html ? "html" : "txt", &part);
 	buffer_free(&utf8);
 	return done;
 }
@@ -391,9 +435,10 @@ keep(reader *r)
 {
 	document *d = r->document;
 	mail_part *parts = ARENA_ARRAY(&d->arena, mail_part, r->parts.n + 1);
+	mail_source *source = ARENA_NEW(&d->arena, mail_source);
 
 	d->blocks = ARENA_ARRAY(&d->arena, block, r->blocks.n);
-	if (parts == NULL || d->blocks == NULL)
+	if (parts == NULL || source == NULL || d->blocks == NULL)
 		return STATUS_MEMORY;
 	if (r->blocks.n != 0)
 		memcpy(d->blocks, r->blocks.at, r->blocks.n * sizeof(block));
@@ -401,7 +446,8 @@ keep(reader *r)
 		memcpy(parts, r->parts.at, r->parts.n * sizeof(*parts));
 	parts[r->parts.n].first = UINT32_MAX;
 	d->block_count = r->blocks.n;
-	d->source = parts;
+	*source = (mail_source){ parts, r->parts.n };
+	d->source = source;
 	TRY(arena_copy(&d->arena, buffer_slice(&r->text), &d->text));
 	d->encoding = "UTF-8";
 	d->package = d->bytes;
@@ -447,24 +493,10 @@ read(document *d, context *c)
 	return done;
 }
 
-static status
-edit_mail(buffer *out, context *c, const document *d, const edit *edits, size_t count,
-	edit_style *style)
-{
-	(void)edits;
-	style->made = style->noted = 0;
-	if (count == 0 && style->note_count == 0) {
-		buffer_put(out, d->package);
-		return out->status;
-	}
-	return context_fail(c, STATUS_USAGE, "%.*s: mail is checked and not corrected",
-		"%.*s\u00A0: le courrier est vérifié, non corrigé", SLICE_ARG(d->path));
-}
-
 static void
 locate(const document *d, size_t index, span text, location *out)
 {
-	const mail_part *p = d->source;
+	const mail_part *p = ((const mail_source *)d->source)->parts;
 
 	(void)text;
 	while (p[1].first <= index)
@@ -496,5 +528,5 @@ probe(slice path, slice bytes)
 }
 
 const format format_eml = {
-	.name = "eml", .probe = probe, .read = read, .edit = edit_mail, .locate = locate
+	.name = "eml", .probe = probe, .read = read, .edit = eml_edit, .locate = locate
 };

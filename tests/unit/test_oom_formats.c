@@ -106,15 +106,15 @@ read_one(const sample *s, faults *f, uint64_t *text)
 	*text = slice_hash(d.text);
 	buffer_init(&with, &m, 1 << 20);
 	buffer_init(&out, &m, 1 << 20);
-	span first = { d.blocks[0].text.start, d.blocks[0].text.start + 1 };
+	/* Of mail the first block is the subject, which stays. */
+	size_t which = d.block_count > 1 ? 1 : 0;
+	span first = { d.blocks[which].text.start, d.blocks[which].text.start + 1 };
 	status done = STATUS_OK;
-	if (strcmp(s->format, "eml") != 0) {
-		done = document_rewrite(&with, &c, &d, first, SLICE("X"), &possible);
-		edit e = { source_map_file(&d.map, first), buffer_slice(&with), SLICE("") };
-		edit_style style = { 0 };
-		if (done == STATUS_OK && possible)
-			done = document_edit(&out, &c, &d, &e, 1, &style);
-	}
+	done = document_rewrite(&with, &c, &d, first, SLICE("X"), &possible);
+	edit e = { source_map_file(&d.map, first), buffer_slice(&with), SLICE("") };
+	edit_style style = { 0 };
+	if (done == STATUS_OK && possible)
+		done = document_edit(&out, &c, &d, &e, 1, &style);
 	buffer_free(&with);
 	buffer_free(&out);
 	document_free(&d);
