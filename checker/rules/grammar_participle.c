@@ -11,10 +11,11 @@
 #include "checker/rules/grammar.h"
 #include "checker/rules/phrase.h"
 
-#define REACH 40 /* tokens back to the beginning of the sentence */
+#define REACH 40     /* tokens back to the beginning of the sentence */
+#define SELF_REACH 5 /* from rendues back to se */
 
 static const char *const watched[] = { "a", "ont", "avait", "avaient", "aura", "auront",
-	"aurait", "auraient", "ait", "aient", NULL };
+	"aurait", "auraient", "ait", "aient", "rendue", "rendus", "rendues", NULL };
 
 /* What can be an object that stands before the verb, or lead one. */
 static bool
@@ -35,13 +36,18 @@ may_have_object_before(const check *c, size_t verb)
 	return false;
 }
 
-/* Il, elle, ils, elles or a noun: no pronoun that could be the object stands between. */
+/* Il, elle, ils, elles or a noun: no pronoun that could be the object stands between; lui,
+ * leur, y and ne cannot. */
 static bool
 is_behind_subject(const check *c, size_t verb)
 {
 	static const char *const pronouns[] = { "il", "elle", "ils", "elles", "on", "qui",
 		NULL };
+	static const char *const between[] = { "lui", "leur", "y", "ne", "n’", NULL };
 
+	if (verb > 1 && check_word_is(c, verb - 1, between) &&
+		(grammar_spaced(c, verb) || c->tokens.at[verb].gap == GAP_NONE))
+		verb--;
 	if (verb == 0 || !grammar_spaced(c, verb) || c->tokens.at[verb - 1].kind != TOKEN_WORD)
 		return false;
 	return check_word_is(c, verb - 1, pronouns) ||
@@ -53,8 +59,8 @@ static bool
 leads_object(const check *c, size_t i)
 {
 	static const char *const determiners[] = { "le", "la", "les", "l’", "un", "une", "ce",
-		"cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "plusieurs", "que",
-		"qu’", NULL };
+		"cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "plusieurs",
+		"aucun", "aucune", "que", "qu’", NULL };
 
 	return grammar_spaced(c, i) && check_word_is(c, i, determiners);
 }
@@ -70,9 +76,30 @@ is_bound(const check *c, size_t i)
 	return clause_has_lemma(c, i, others);
 }
 
+/* « elles se sont rendues compte »: compte is the object, and stands behind. i is rendues. */
+static status
+look_rendered(check *c, const rule *r, size_t i)
+{
+	static const char *const account[] = { "compte", NULL }, *const held[] = { "tenu",
+		NULL };
+	static const char *const selves[] = { "se", "s’", "nous", "vous", "me", "m’", "te",
+		"t’", NULL };
+
+	if (!grammar_spaced(c, i + 1) || !check_word_is(c, i + 1, account) ||
+		check_word_is(c, i + 2, held) || quotation_holds(c, i))
+		return STATUS_OK;
+	for (size_t n = 1; n <= SELF_REACH && n <= i; n++)
+		if (check_word_is(c, i - n, selves))
+			return check_report_fix(
+				c, r, check_span(c, i, i), SLICE("rendu"), r->fix);
+	return STATUS_OK;
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
+	if (slice_starts(check_lower(c, i), SLICE("rendu")))
+		return look_rendered(c, r, i);
 	size_t at = clause_skip_adverbs(c, i + 1);
 
 	if (c->tokens.at[at].kind != TOKEN_WORD || !grammar_spaced(c, at) ||
@@ -116,6 +143,12 @@ const rule rule_grammar_participle = {
 		{ LANGUAGE_FR, "Elles ont signées un accord.", "Elles ont signé un accord." },
 		{ LANGUAGE_FR, "Le Comité a également adoptée la résolution.",
 			"Le Comité a également adopté la résolution." },
+		{ LANGUAGE_FR, "Elles se sont rendues compte du danger.",
+			"Elles se sont rendu compte du danger." },
+		{ LANGUAGE_FR, "Les États lui ont donnés une réponse.",
+			"Les États lui ont donné une réponse." },
+		{ LANGUAGE_FR, NULL,
+			"Les décisions rendues compte tenu du droit ont été lues." },
 		{ LANGUAGE_FR, NULL, "Les mesures que le Comité a adoptées les obligent." },
 		{ LANGUAGE_FR, NULL,
 			"Quelles mesures le Comité a-t-il adoptées ? Il les a prises." },
