@@ -528,11 +528,12 @@ check_lower(const check *c, size_t i)
 	return lower == 0 ? SLICE("") : words_at(&c->words, lower)->text;
 }
 
+/* Lists of words and lists of lemmas are kept apart by the lowest bit of their addresses. */
 static list_answer *
-find_answer(const check *c, uint32_t lower, const char *const *list)
+find_answer(const check *c, uint32_t lower, uintptr_t list)
 {
-	uint64_t mixed = ((uint64_t)(uintptr_t)list ^ (uint64_t)lower << 32) *
-			 UINT64_C(0x9E3779B97F4A7C15);
+	uint64_t mixed =
+		((uint64_t)list ^ (uint64_t)lower << 32) * UINT64_C(0x9E3779B97F4A7C15);
 
 	return &c->list_answers[mixed >> 51 & (LIST_ANSWERS - 1)];
 }
@@ -542,10 +543,38 @@ check_lower_is(const check *c, uint32_t lower, const char *const *list)
 {
 	if (lower == 0)
 		return false;
+	list_answer *a = find_answer(c, lower, (uintptr_t)list);
+	if (a->list != (uintptr_t)list || a->lower != lower)
+		*a = (list_answer){ (uintptr_t)list, lower,
+			slice_is_one_of(words_at(&c->words, lower)->text, list) };
+	return a->yes;
+}
+
+static bool
+has_lemma(const check *c, uint32_t lower, const char *const *lemmas, language l)
+{
+	const lexicon *x = c->with->lexicons[l - LANGUAGE_FR];
+	const analysis *a;
+
+	if (x == NULL)
+		return false;
+	for (size_t n = lexicon_analyses(x, words_at(&c->words, lower)->text, &a); n > 0; n--)
+		if (slice_is_one_of(lexicon_lemma(x, a[n - 1].lemma), lemmas))
+			return true;
+	return false;
+}
+
+bool
+check_lemma_is(const check *c, size_t i, const char *const *lemmas, language l)
+{
+	uint32_t lower = c->tokens.at[i].lower;
+	uintptr_t list = (uintptr_t)lemmas | 1;
+
+	if (lower == 0)
+		return false;
 	list_answer *a = find_answer(c, lower, list);
 	if (a->list != list || a->lower != lower)
-		*a = (list_answer){ list, lower,
-			slice_is_one_of(words_at(&c->words, lower)->text, list) };
+		*a = (list_answer){ list, lower, has_lemma(c, lower, lemmas, l) };
 	return a->yes;
 }
 

@@ -82,7 +82,7 @@ typedef struct watched_words {
 /* What check_word_is found last for a word and a list: rules ask the same words about the same
  * lists again and again, and reading a list through costs ten times as much. */
 typedef struct list_answer {
-	const char *const *list;
+	uintptr_t list; /* its address; odd: of lemmas */
 	uint32_t lower;
 	bool yes;
 } list_answer;
@@ -184,6 +184,9 @@ slice check_lower(const check *c, size_t i);
  * never changes? */
 bool check_lower_is(const check *c, uint32_t lower, const char *const *list);
 bool check_word_is(const check *c, size_t i, const char *const *list);
+/* Has the token one of the lemmas of such a list, in the dictionary of the language? A list is
+ * asked about one language only. */
+bool check_lemma_is(const check *c, size_t i, const char *const *lemmas, language l);
 span check_span(
 	const check *c, size_t first, size_t last); /* from token first to last, incl. */
 

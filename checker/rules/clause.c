@@ -31,15 +31,7 @@ is_joined(const check *c, size_t i)
 bool
 clause_has_lemma(const check *c, size_t i, const char *const *lemmas)
 {
-	const lexicon *x = c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR];
-	const analysis *a;
-
-	if (x == NULL)
-		return false;
-	for (size_t n = lexicon_analyses(x, check_lower(c, i), &a); n > 0; n--)
-		if (slice_is_one_of(lexicon_lemma(x, a[n - 1].lemma), lemmas))
-			return true;
-	return false;
+	return check_lemma_is(c, i, lemmas, LANGUAGE_FR);
 }
 
 /* « plus important que les mesures », « ainsi que les États »: what que compares is no subject.
