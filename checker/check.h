@@ -36,7 +36,7 @@ typedef struct check_bead {
 	uint8_t count[PAIR_SIDES];  /* 0: nothing faces the other side */
 	bool crossing;              /* moved */
 	float confidence;           /* 0 to 1 */
-	span anchor; /* of the target, where it has nothing: the passage before */
+	span anchor[PAIR_SIDES];    /* where a side has nothing: its passage before */
 } check_bead;
 
 /* The source of a document that is checked as its translation. */

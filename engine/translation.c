@@ -3,20 +3,20 @@
 #include "engine/align.h"
 #include "text/language.h"
 
-/* The passage of the target that a passage of the source alone stands behind; before the first
+/* The passage of one side that a passage of the other alone stands behind; before the first
  * one, the first. */
 static void
-set_anchors(const paraph_alignment *a, check_bead *list, size_t n)
+set_anchors(const paraph_alignment *a, int side, check_bead *list, size_t n)
 {
-	const aligned_side *t = &a->sides[1];
+	const aligned_side *t = &a->sides[side];
 	span last = { 0 };
 
 	if (t->spans.n != 0)
 		last = t->spans.at[0];
 	for (size_t i = 0; i < n; i++) {
-		if (list[i].count[1] != 0)
-			last = list[i].at[1][list[i].count[1] - 1];
-		list[i].anchor = last;
+		if (list[i].count[side] != 0)
+			last = list[i].at[side][list[i].count[side] - 1];
+		list[i].anchor[side] = last;
 	}
 }
 
@@ -37,7 +37,8 @@ make_beads(const paraph_alignment *a, arena *keep, check_source *out)
 				list[i].at[k] = &a->sides[k].spans.at[b->first[k]];
 		}
 	}
-	set_anchors(a, list, n);
+	for (int k = 0; k < 2; k++)
+		set_anchors(a, k, list, n);
 	*out = (check_source){ .document = &a->sides[0].result->document,
 		.language = { a->sides[0].language, a->sides[1].language },
 		.beads = list,

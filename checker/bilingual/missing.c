@@ -72,7 +72,7 @@ look_added(check *c, const rule *r, const check_pair *p)
 	if (b->segments == 0 || a->segments != 0 || count_words(b) < WORDS_LEAST ||
 		p->confidence < SURE)
 		return STATUS_OK;
-	return pair_report(c, r, p, b->at, b->at, (finding){ 0 });
+	return pair_report(c, r, p, b->at, (span){ 0 }, (finding){ 0 });
 }
 
 /* --- length --- */

@@ -189,7 +189,7 @@ from_bead(runner *r, check_pair *p, size_t i)
 		h->language = r->source->language[k];
 		h->segments = b->count[k];
 		h->at = b->count[k] == 0
-				? b->anchor
+				? b->anchor[k]
 				: (span){ b->at[k][0].start, b->at[k][b->count[k] - 1].end };
 	}
 	settle_languages(p);
