@@ -78,6 +78,7 @@ struct paraph_result {
 	arena keep;
 	document document;
 	document_settings settings; /* that hold */
+	slice known_as; /* the path that fingerprints have: from the folder of the project */
 	const finding *findings;
 	report_document view;
 	/* Passages and their translations, for comparing documents; NULL: there are none. */

@@ -18,6 +18,7 @@
 
 typedef struct place_reader { /* of the file of one document */
 	const document *document;
+	slice path; /* for fingerprints */
 	arena *keep;
 	file_places places;
 	encoding encoding;
@@ -77,12 +78,11 @@ cut(slice s, size_t most)
 }
 
 static uint64_t
-fingerprint(const document *d, const block *b, const finding *f)
+fingerprint(slice path, const document *d, const block *b, const finding *f)
 {
 	char folded[3 * 1024 + 4];
 	slice around = cut(context_of(d, b, f->text), 1024);
-	uint64_t parts[4] = { slice_hash(slice_of(f->rule->id)),
-		slice_hash(plain_path(d->path)) };
+	uint64_t parts[4] = { slice_hash(slice_of(f->rule->id)), slice_hash(plain_path(path)) };
 	const finding_facing *x = &f->facing;
 
 	parts[2] = slice_hash((slice){ folded, normalise(folded, around) });
@@ -163,7 +163,7 @@ resolve(place_reader *in, const finding *f, size_t index, report_finding *out)
 		.end_line = end.line,
 		.end_column = end.column,
 		.paragraph = (uint32_t)index + 1,
-		.fingerprint = fingerprint(d, &d->blocks[index], f) };
+		.fingerprint = fingerprint(in->path, d, &d->blocks[index], f) };
 	return file_text(in, bytes, &out->text);
 }
 
@@ -389,6 +389,7 @@ resolve_document(context *c, arena *scratch, paraph_result *r, const finding *fo
 {
 	report_finding *out = ARENA_ARRAY(&r->keep, report_finding, n);
 	place_reader in = { .document = &r->document,
+		.path = r->known_as.n != 0 ? r->known_as : r->document.path,
 		.keep = &r->keep,
 		.encoding = encoding_of_name(r->document.encoding) };
 

@@ -148,6 +148,12 @@ paraph_result_path(const paraph_result *r)
 }
 
 paraph_text
+paraph_result_known_as(const paraph_result *r)
+{
+	return engine_text(r->known_as.n != 0 ? r->known_as : r->document.path);
+}
+
+paraph_text
 paraph_result_bytes(const paraph_result *r)
 {
 	span all = { 0, (uint32_t)document_size(&r->document) };

@@ -153,11 +153,25 @@ name_document(context *c, const char *path, status s)
 	return context_fail(c, s, "%s: %s", "%s\u00A0: %s", path, said);
 }
 
+/* In a project a document has one name, from whatever folder it is checked. */
+static status
+name_result(const char *path, paraph_result *r)
+{
+	char at[4096];
+	slice relative = { 0 };
+
+	if (r->settings.project != NULL)
+		relative = settings_relative(r->settings.project->path, at, sizeof(at), path);
+	bool below = relative.n != 0 && relative.p[0] != '/';
+	return arena_copy(&r->keep, below ? relative : slice_of(path), &r->known_as);
+}
+
 static status
 find_settings(paraph_session *s, const char *path, paraph_result *r, document_settings *out)
 {
 	TRY(project_find(s, path, &r->keep, out));
 	r->settings = *out;
+	TRY(name_result(path, r));
 	return engine_enter(s, out->project);
 }
 

@@ -226,6 +226,9 @@ PARAPH_API paraph_text paraph_result_suggestion(
 	const paraph_result *result, size_t i, size_t k);
 
 PARAPH_API paraph_text paraph_result_path(const paraph_result *result);
+/* The path by which fingerprints and baselines know the document: from the folder of the
+ * settings that hold for it, where it lies below that; else as it was given. */
+PARAPH_API paraph_text paraph_result_known_as(const paraph_result *result);
 /* Of the file; empty when memory is out. */
 PARAPH_API paraph_text paraph_result_bytes(const paraph_result *result);
 PARAPH_API paraph_text paraph_result_text(const paraph_result *result);   /* extracted */

@@ -144,6 +144,25 @@ def since(folder):
               [(outside + "/x.txt", 1)])
 
 
+def from_below(folder):
+    """In a project a baseline knows its documents from whatever folder paraph is called."""
+    write(folder + "/paraph.yaml", "baseline: paraph-baseline.tsv\n")
+    write(folder + "/paraph-baseline.tsv", "# paraph baseline 1\n")
+    write(folder + "/a.txt", FAULT)
+    write(folder + "/sub/b.txt", FAULT)
+    run("baseline", "update", ".", cwd=folder)
+    known = read(folder + "/paraph-baseline.tsv")
+    judge("a baseline from its folder", known.count("\n") == 3 and "\nsub/b.txt\t" in known and
+          run("check", ".", cwd=folder).returncode == 0, known)
+    judge("from a folder below", run("check", ".", "../a.txt", cwd=folder + "/sub").returncode == 0)
+    judge("by the whole path", run("check", folder, cwd="/").returncode == 0)
+    run("baseline", "prune", "--baseline", "../paraph-baseline.tsv", "b.txt", cwd=folder + "/sub")
+    judge("prune from below", read(folder + "/paraph-baseline.tsv") == known)
+    os.unlink(folder + "/a.txt")
+    run("baseline", "prune", "sub", cwd=folder)
+    judge("prune what is gone", read(folder + "/paraph-baseline.tsv").count("\n") == 2)
+
+
 def passing_trouble(folder):
     write(folder + "/t.txt", FAULT)
     full = run("check", "--format", "jsonl", "-o", "/dev/full", "t.txt", cwd=folder)
@@ -203,7 +222,7 @@ def recipes(folder):
 
 
 def main():
-    for part in shards, since, passing_trouble, interrupted, recipes:
+    for part in shards, since, from_below, passing_trouble, interrupted, recipes:
         with tempfile.TemporaryDirectory() as folder:
             part(folder)
     print("scale: %(passed)d passed, %(failed)d failed, %(skipped)d skipped" % counts)

@@ -205,11 +205,27 @@ is_among(char **columns, size_t n, const known *k)
 }
 
 static bool
-is_gone(const known *k)
+is_missing(const char *folder, size_t n, const char *path)
 {
+	size_t size = n + strlen(path) + 2;
+	char *whole = allocate(NULL, size, 1);
 	struct stat st;
+
+	snprintf(whole, size, "%.*s%s", (int)n, folder, path);
+	bool missing = stat(whole, &st) != 0 && errno == ENOENT;
+	free(whole);
+	return missing;
+}
+
+/* Neither from here nor from the folder of the baseline, which lies beside the settings as a
+ * rule: who calls from a folder below must not lose what stands elsewhere. */
+static bool
+is_gone(const char *file, const known *k)
+{
 	char *path = copy_bytes(k->line, strcspn(k->line, "\t"));
-	bool gone = stat(path, &st) != 0 && errno == ENOENT;
+	const char *slash = strrchr(file, '/');
+	size_t folder = slash == NULL ? 0 : (size_t)(slash - file) + 1;
+	bool gone = is_missing("", 0, path) && is_missing(file, folder, path);
 
 	free(path);
 	return gone;
@@ -228,14 +244,14 @@ baseline_fixed(const baseline *b, const list *paths)
 }
 
 size_t
-baseline_prune(baseline *b, const list *paths)
+baseline_prune(baseline *b, const char *file, const list *paths)
 {
 	char **columns = columns_of(paths);
 	size_t kept = 0, before = b->count;
 
 	for (size_t i = 0; i < before; i++) {
 		known *k = &b->at[i];
-		if (!k->met && (is_among(columns, paths->n, k) || is_gone(k)))
+		if (!k->met && (is_among(columns, paths->n, k) || is_gone(file, k)))
 			free(k->line);
 		else
 			b->at[kept++] = *k;

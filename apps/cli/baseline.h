@@ -51,7 +51,7 @@ bool baseline_knows(void *b, const paraph_finding *f);
 /* Of the entries of these paths, those that were not met. */
 size_t baseline_fixed(const baseline *b, const list *paths);
 /* Forgets them, and those of files that are not there any more; the answer is how many. */
-size_t baseline_prune(baseline *b, const list *paths);
+size_t baseline_prune(baseline *b, const char *file, const list *paths);
 
 /* Adds a finding of that path. */
 void baseline_add(baseline *b, paraph_text path, const paraph_finding *f);

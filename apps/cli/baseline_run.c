@@ -18,6 +18,7 @@ typedef struct work {
 	progress progress;
 	size_t known; /* entries that were read; behind them stand new ones */
 	bool adds;    /* what is not known */
+	list met;     /* documents, as the baseline knows them */
 	bool failed;
 } work;
 
@@ -48,11 +49,13 @@ take_one(void *user, const char *path, checked *done)
 		w->failed = true;
 		return true;
 	}
+	paraph_text known_as = paraph_result_known_as(done->result);
+	list_add(&w->met, known_as.p, known_as.n);
 	baseline sorted = { w->baseline.at, w->known, 0 }; /* the part that is sorted */
 	for (size_t i = 0; i < paraph_result_count(done->result); i++) {
 		paraph_finding f = paraph_result_finding(done->result, i);
 		if (!baseline_knows(&sorted, &f) && w->adds) {
-			baseline_add(&w->baseline, paraph_result_path(done->result), &f);
+			baseline_add(&w->baseline, paraph_result_known_as(done->result), &f);
 			sorted.at = w->baseline.at;
 		}
 	}
@@ -95,7 +98,7 @@ renew(work *w, bool prunes)
 		status = check_all(w, &paths);
 	size_t added = w->baseline.count - w->known;
 	if (status == EXIT_CLEAN && prunes)
-		gone = baseline_prune(&w->baseline, &paths);
+		gone = baseline_prune(&w->baseline, file_of(s), &w->met);
 	if (status == EXIT_CLEAN)
 		status = baseline_write(&w->baseline, s, file_of(s));
 	if (status == EXIT_CLEAN)
@@ -104,6 +107,7 @@ renew(work *w, bool prunes)
 			       "disparus\u00A0: %zu)\n"),
 			file_of(s), w->baseline.count, added, gone);
 	baseline_free(&w->baseline);
+	list_free(&w->met);
 	list_free(&paths);
 	return status;
 }

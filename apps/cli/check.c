@@ -128,7 +128,7 @@ reaches(const run *r, const paraph_result *result)
 /* Takes out what a baseline knows: that of --baseline, else the project's. A baseline that
  * cannot be read is trouble, and everything is told. */
 static void
-pass_over_known(run *r, const char *path, paraph_result *result)
+pass_over_known(run *r, paraph_result *result)
 {
 	char named[4096];
 	paraph_text of = paraph_result_baseline(result);
@@ -143,7 +143,8 @@ pass_over_known(run *r, const char *path, paraph_result *result)
 		return;
 	}
 	paraph_result_accept(result, baseline_knows, &b->known);
-	list_add(&b->met, path, strlen(path));
+	of = paraph_result_known_as(result);
+	list_add(&b->met, of.p, of.n);
 }
 
 static void
@@ -175,7 +176,7 @@ take_one(void *user, const char *path, checked *done)
 	if (r->set != NULL && paraph_set_add(r->set, done->result) != PARAPH_OK)
 		return false;
 	since_omit(&r->changes, path, done->result);
-	pass_over_known(r, path, done->result);
+	pass_over_known(r, done->result);
 	r->found = r->found || reaches(r, done->result);
 	if (!sinks_add(&r->sinks, done->result))
 		return false;
