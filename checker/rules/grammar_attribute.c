@@ -99,15 +99,23 @@ agrees_behind_se(const check *c, size_t attribute)
 	       !check_word_is(c, attribute + 1, objects);
 }
 
+static bool
+is_behind_se(const check *c, size_t verb)
+{
+	static const char *const selves[] = { "se", "s’", NULL };
+
+	return verb > 0 && check_word_is(c, verb - 1, selves);
+}
+
 /* What the word can agree with. Behind se félicité is no noun. */
 static unsigned
-attribute_cells(const check *c, size_t i)
+attribute_cells(const check *c, size_t verb, size_t i)
 {
 	const lexicon *x = c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR];
 	const analysis *a;
 	unsigned cells = 0;
 
-	if (!agrees_behind_se(c, i))
+	if (!is_behind_se(c, verb) || !agrees_behind_se(c, i))
 		return phrase_cells(c, i);
 	for (size_t n = lexicon_analyses(x, check_lower(c, i), &a); n > 0; n--)
 		if ((a[n - 1].grammar & POS_PARTICIPLE) != 0)
@@ -252,9 +260,9 @@ look(check *c, const rule *r, size_t i)
 		return STATUS_OK; /* ils sont bien sûr partis */
 	size_t verb = find_finite(c, i), first = verb;
 	uint32_t person = number_of(c, verb, attribute);
-	unsigned own = attribute_cells(c, attribute), wanted = number_cells(person);
 	if (person == 0)
 		return STATUS_OK;
+	unsigned own = attribute_cells(c, verb, attribute), wanted = number_cells(person);
 	if ((own & wanted) == 0) {
 		if (clause_is_unbound(c, attribute) || quotation_holds(c, i))
 			return STATUS_OK;
