@@ -68,7 +68,9 @@ database_statement(database *d, size_t which, sqlite3_stmt **out)
 	*out = NULL;
 	if (*slot == NULL && sqlite3_prepare_v3(d->db, d->kind->sql[which], -1,
 				     SQLITE_PREPARE_PERSISTENT, slot, NULL) != SQLITE_OK)
-		return database_failed(d);
+		/* The statements are sound: a table is not there. */
+		return sqlite3_errcode(d->db) == SQLITE_ERROR ? database_damaged(d)
+							      : database_failed(d);
 	*out = *slot;
 	return STATUS_OK;
 }
@@ -285,6 +287,16 @@ open_immutable(database *d)
 	return done;
 }
 
+/* SQLite refuses a file that is shorter than it says, unless its tables may be repaired by
+ * hand. Nothing is written here, and a page that is missing is an error when it is wanted. */
+static status
+read_what_is_there(database *d)
+{
+	sqlite3_db_config(d->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+	sqlite3_db_config(d->db, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, NULL);
+	return check_version(d);
+}
+
 status
 database_open(database *d, context *c, const database_kind *kind, const char *path, bool write)
 {
@@ -302,6 +314,8 @@ database_open(database *d, context *c, const database_kind *kind, const char *pa
 	if (write)
 		TRY(make_store(d));
 	status done = check_version(d);
+	if (done == STATUS_DAMAGED && !write && kind->salvage)
+		done = read_what_is_there(d);
 	if (done != STATUS_IO || write || sqlite3_errcode(d->db) != SQLITE_CANTOPEN ||
 		why_not_written(d) == 0)
 		return done;

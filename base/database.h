@@ -14,6 +14,7 @@ typedef struct database_kind {
 	int version;            /* in PRAGMA user_version */
 	const char *const *sql; /* the statements, prepared at their first use */
 	size_t statements;
+	bool salvage; /* of a file that was cut off, what is there may be read */
 } database_kind;
 
 typedef struct database {

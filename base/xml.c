@@ -181,21 +181,29 @@ xml_attribute(const char **attributes, const char *name)
 	return NULL;
 }
 
+/* XML has no way to write most control characters. */
+static bool
+is_unwritable(char c)
+{
+	return (unsigned char)c < ' ' && c != '\t' && c != '\n' && c != '\r';
+}
+
 static void
 put(buffer *out, slice s, bool attribute)
 {
 	size_t from = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
-		const char *as = s.p[i] == '&'    ? "&amp;"
-				 : s.p[i] == '<'  ? "&lt;"
-				 : s.p[i] == '>'  ? "&gt;"
-				 : s.p[i] == '\r' ? "&#13;"
-				 : !attribute     ? NULL
-				 : s.p[i] == '"'  ? "&quot;"
-				 : s.p[i] == '\n' ? "&#10;"
-				 : s.p[i] == '\t' ? "&#9;"
-						  : NULL;
+		const char *as = s.p[i] == '&'           ? "&amp;"
+				 : s.p[i] == '<'         ? "&lt;"
+				 : s.p[i] == '>'         ? "&gt;"
+				 : s.p[i] == '\r'        ? "&#13;"
+				 : is_unwritable(s.p[i]) ? ""
+				 : !attribute            ? NULL
+				 : s.p[i] == '"'         ? "&quot;"
+				 : s.p[i] == '\n'        ? "&#10;"
+				 : s.p[i] == '\t'        ? "&#9;"
+							 : NULL;
 		if (as == NULL)
 			continue;
 		buffer_put(out, slice_sub(s, from, i));
@@ -227,4 +235,16 @@ xml_put_start(buffer *out, const char *name, const char **attributes)
 		buffer_put_char(out, '"');
 	}
 	buffer_put_char(out, '>');
+}
+
+bool
+xml_is_well_formed(slice s)
+{
+	XML_Parser parser = XML_ParserCreate("UTF-8");
+
+	if (parser == NULL)
+		return true; /* whoever reads it next will tell */
+	bool is = XML_Parse(parser, s.p, (int)s.n, 1) == XML_STATUS_OK;
+	XML_ParserFree(parser);
+	return is;
 }

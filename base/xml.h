@@ -45,6 +45,10 @@ status xml_refuse(const xml_reader *x, const char *en, const char *fr);
 /* The value of an attribute, compared without regard to case; NULL for none. */
 const char *xml_attribute(const char **attributes, const char *name);
 
+/* Is this one element, whole? Of less than INT_MAX bytes. */
+bool xml_is_well_formed(slice s);
+
+/* Control characters that XML cannot write are left out. */
 void xml_put_text(buffer *out, slice s);      /* with & < > escaped */
 void xml_put_attribute(buffer *out, slice s); /* and " and line breaks */
 void xml_put_start(buffer *out, const char *name, const char **attributes);

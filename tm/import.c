@@ -1,5 +1,9 @@
 #include "tm/import.h"
 
+#include "base/xml.h"
+#include "text/utf8.h"
+#include "tm/work.h"
+
 #define PART 100000         /* units a commit */
 #define PROGRESS_EVERY 2000 /* units */
 #define PIECE ((size_t)64 << 10)
@@ -122,7 +126,7 @@ typedef struct exporter {
 	buffer bytes;
 	status (*write)(void *user, const char *bytes, size_t n);
 	void *user;
-	uint64_t units;
+	uint64_t units, *lost;
 } exporter;
 
 static bool
@@ -150,16 +154,37 @@ hand_over(exporter *x)
 	return done;
 }
 
+/* What a damaged file gives may be no text, and codes and attributes no XML: one such unit
+ * would make all others unreadable. */
+static bool
+is_sound(const exporter *x, const tm_unit *u, slice written)
+{
+	bool xml = x->format->work != NULL && x->format->work->xml;
+	bool marked = u->side[0].codes.n + u->side[1].codes.n + u->items.n != 0;
+	utf8_facts facts;
+
+	if (utf8_check(written, &facts) != written.n)
+		return false;
+	return !xml || !marked || xml_is_well_formed(written);
+}
+
 static status
 export_one(void *user, uint32_t id, const tm_unit *u)
 {
 	exporter *x = user;
+	size_t start = x->bytes.n;
 
 	(void)id;
 	if (!passes(x->filter, u))
 		return STATUS_OK;
-	x->units++;
 	TRY(x->format->write(&x->out, u));
+	if (x->bytes.status == STATUS_OK &&
+		!is_sound(x, u, slice_sub(buffer_slice(&x->bytes), start, x->bytes.n))) {
+		x->bytes.n = start;
+		*x->lost += 1;
+		return STATUS_OK;
+	}
+	x->units++;
 	return x->bytes.n > PIECE ? hand_over(x) : STATUS_OK;
 }
 
@@ -191,7 +216,9 @@ tm_export(tm_store *s, context *c, const tm_format *format, const tm_filter *fil
 	status (*write)(void *user, const char *bytes, size_t n), void *user, uint64_t *units,
 	uint64_t *lost)
 {
-	exporter x = { .format = format, .filter = filter, .write = write, .user = user };
+	exporter x = {
+		.format = format, .filter = filter, .write = write, .user = user, .lost = lost
+	};
 	arena keep;
 	void *pair[2] = { &keep, &x.out };
 

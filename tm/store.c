@@ -46,7 +46,7 @@ static const char *const sql[STATEMENTS] = {
 };
 
 static const database_kind kind = { "a translation memory", "une mémoire de traduction", schema,
-	TM_STORE_VERSION, sql, STATEMENTS };
+	TM_STORE_VERSION, sql, STATEMENTS, true };
 
 /* --- opening --- */
 

@@ -20,6 +20,7 @@
 #include <cmocka.h>
 #include <sqlite3.h>
 
+#include "base/xml.h"
 #include "tm/import.h"
 #include "tm/match.h"
 #include "tm/store_private.h"
@@ -317,6 +318,76 @@ test_a_damaged_file_gives_what_can_be_read(void **state)
 	assert_int_equal(most, 3000); /* pages of the index do not matter to it */
 }
 
+static status
+keep_bytes(void *user, const char *bytes, size_t n)
+{
+	buffer_put(user, (slice){ bytes, n });
+	return ((buffer *)user)->status;
+}
+
+/* Exports the memory; how many units are lost, and whether the rest is well-formed. */
+static uint64_t
+export_of(const char *path, uint64_t *units)
+{
+	static const tm_filter all = { 0 };
+	uint64_t lost = 0;
+	buffer out;
+	context c;
+	tm_store *s;
+
+	context_init(&c, &memory_libc);
+	buffer_init(&out, &memory_libc, SIZE_MAX);
+	OK(tm_store_open(&s, &c, path, TM_STORE_READ));
+	OK(tm_export(
+		s, &c, tm_format_named(SLICE("tmx")), &all, keep_bytes, &out, units, &lost));
+	assert_true(xml_is_well_formed(buffer_slice(&out)));
+	tm_store_close(s);
+	buffer_free(&out);
+	return lost;
+}
+
+/* Where these bytes are in a file, which has them once or more. */
+static long
+find_bytes(const char *path, const char *wanted, char *all, size_t size)
+{
+	FILE *f = fopen(path, "rb");
+	size_t n = fread(all, 1, size, f);
+
+	fclose(f);
+	for (size_t i = 0; i + strlen(wanted) <= n; i++)
+		if (memcmp(all + i, wanted, strlen(wanted)) == 0)
+			return (long)i;
+	return -1;
+}
+
+/* A unit that is no text any more is left out; of a file that was cut off the rest is read. */
+static void
+test_what_is_saved_can_be_read(void **state)
+{
+	static char all[4 << 20];
+	struct stat about;
+	char path[128];
+	uint64_t units;
+
+	(void)state;
+	strcpy(path, path_of("saved"));
+	fill(path, 3000);
+	execute(path, "PRAGMA wal_checkpoint(TRUNCATE)");
+	assert_int_equal(export_of(path, &units), 0);
+	assert_int_equal(units, 3000);
+	long at = find_bytes(path, "Sentence w1500 ", all, sizeof(all));
+	assert_true(at > 0);
+	int file = open(path, O_RDWR);
+	assert_int_equal(pwrite(file, "\xFF\xFE", 2, at), 2);
+	close(file);
+	assert_int_equal(export_of(path, &units), 1);
+	assert_int_equal(units, 2999);
+	assert_int_equal(stat(path, &about), 0);
+	assert_int_equal(truncate(path, about.st_size / 2), 0);
+	(void)export_of(path, &units);
+	assert_true(units > 500 && units < 3000);
+}
+
 static void
 test_other_files(void **state)
 {
@@ -574,6 +645,7 @@ main(void)
 		cmocka_unit_test(test_kills_while_importing),
 		cmocka_unit_test(test_a_damaged_index_is_made_anew),
 		cmocka_unit_test(test_a_damaged_file_gives_what_can_be_read),
+		cmocka_unit_test(test_what_is_saved_can_be_read),
 		cmocka_unit_test(test_other_files),
 		cmocka_unit_test(test_full_disk),
 		cmocka_unit_test(test_readers_beside_a_writer),
