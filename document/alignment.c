@@ -15,6 +15,7 @@
 #define RULED_OUT (-9.0)   /* less than one chance in eight thousand, as a logarithm */
 #define LEARNED 0.05       /* pairs that are less likely are not learned from */
 #define PART 4000          /* passages that are worked on at a time */
+#define PART_MOST 50000    /* … and at most */
 #define STEADY 2           /* how far an anchor's neighbours may stray where a text is parted */
 #define BELIEF 20.0        /* beads for which the usual shares of their kinds stand */
 #define CROSSING_MOST 1500 /* passages of one side that are compared with each other */
@@ -144,11 +145,30 @@ is_steady(const anchor *a, const anchor *b)
 	return x > 0 && y > 0 && llabs(x - y) <= STEADY && x <= 50;
 }
 
+/* A part without anchors that is too long to be looked at is cut where the diagonal passes:
+ * what stands elsewhere is found again a few passages behind the cut. */
+static status
+add_part(aligner *l, const part *p)
+{
+	size_t n[2] = { p->last[0] - p->first[0], p->last[1] - p->first[1] };
+	size_t pieces = 1 + (n[0] > n[1] ? n[0] : n[1]) / PART_MOST;
+
+	for (size_t i = 0; i < pieces; i++) {
+		part piece = *p;
+		for (int k = 0; k < 2; k++) {
+			piece.first[k] = p->first[k] + (uint32_t)(i * n[k] / pieces);
+			piece.last[k] = p->first[k] + (uint32_t)((i + 1) * n[k] / pieces);
+		}
+		TRY(ARRAY_RESERVE(l->memory, &l->parts, 1));
+		l->parts.at[l->parts.n++] = piece;
+	}
+	return STATUS_OK;
+}
+
 /* Parts end at anchors that stand where those before and after them make one expect. */
 static status
 cut_parts(aligner *l)
 {
-	const memory *m = l->memory;
 	part now = { .last = { (uint32_t)l->sides[0].list.n, (uint32_t)l->sides[1].list.n } };
 
 	for (size_t i = 1; i + 1 < l->anchors.list.n; i++) {
@@ -159,12 +179,9 @@ cut_parts(aligner *l)
 		part cut = now;
 		for (int k = 0; k < 2; k++)
 			cut.last[k] = now.first[k] = a->at[k];
-		TRY(ARRAY_RESERVE(m, &l->parts, 1));
-		l->parts.at[l->parts.n++] = cut;
+		TRY(add_part(l, &cut));
 	}
-	TRY(ARRAY_RESERVE(m, &l->parts, 1));
-	l->parts.at[l->parts.n++] = now;
-	return STATUS_OK;
+	return add_part(l, &now);
 }
 
 static void

@@ -227,6 +227,30 @@ long_texts_with_gaps(void **state)
 }
 
 /* Paragraphs first: sentences do not leave theirs. */
+/* A hundred thousand paragraphs in which no word stands once. */
+static void
+no_anchor_at_all(void **state)
+{
+	passages sides[2];
+	beads b;
+	char text[64];
+
+	(void)state;
+	open_sides(sides);
+	for (int i = 0; i < 100000; i++) {
+		snprintf(text, sizeof(text), "Decision %d follows paragraph %d.", i, i);
+		add(&sides[0], text, LANGUAGE_EN);
+		snprintf(text, sizeof(text), "La décision %d suit le paragraphe %d.", i, i);
+		add(&sides[1], text, LANGUAGE_FR);
+	}
+	assert_int_equal(alignment_find(&memory_libc, sides, NULL, &b), STATUS_OK);
+	assert_int_equal(b.list.n, 100000);
+	for (uint32_t i = 0; i < 100000; i += 999)
+		assert_true(b.list.at[i].first[0] == i && b.list.at[i].first[1] == i);
+	ARRAY_FREE(&memory_libc, &b.list);
+	close_sides(sides);
+}
+
 static void
 paragraphs_hold(void **state)
 {
@@ -375,6 +399,7 @@ main(void)
 		cmocka_unit_test(number_value_ignores_language),
 		cmocka_unit_test(markers_are_read),
 		cmocka_unit_test(long_texts_with_gaps),
+		cmocka_unit_test(no_anchor_at_all),
 		cmocka_unit_test(paragraphs_hold),
 		cmocka_unit_test(a_moved_passage),
 		cmocka_unit_test(memory_runs_out),
