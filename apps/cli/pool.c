@@ -43,7 +43,8 @@ pool_jobs(const settings *s, size_t *jobs)
 
 	if (s->jobs != NULL && (n < 1 || *end != '\0'))
 		return complain(s, "--jobs: “%s” is not a number from 1 on",
-			"--jobs : « %s » n’est pas un nombre à partir de 1", s->jobs);
+			"--jobs\u00A0: «\u00A0%s\u00A0» n’est pas un nombre à partir de 1",
+			s->jobs);
 	*jobs = n < 1 ? 1 : (size_t)n;
 	return EXIT_CLEAN;
 }

@@ -134,7 +134,7 @@ check_places(const sinks *k)
 
 	if (s->output != NULL && !has_plain(s))
 		return complain(s, "-o %s: every report names its file already",
-			"-o %s : chaque rapport nomme déjà son fichier", s->output);
+			"-o %s\u00A0: chaque rapport nomme déjà son fichier", s->output);
 	for (size_t i = 0; i < k->count; i++)
 		for (size_t n = 0; n < i; n++) {
 			const char *one = k->at[i].path, *other = k->at[n].path;

@@ -136,7 +136,7 @@ judge_deprecated(check *c, const rule *r, const check_pair *p, const pair_terms 
 		.suggestions = &right,
 		.suggestion_count = 1,
 		.message = check_message(c, "“%.*s” of the source is “%.*s” here",
-			"« %.*s » du texte source se dit ici « %.*s »",
+			"«\u00A0%.*s\u00A0» du texte source se dit ici «\u00A0%.*s\u00A0»",
 			SLICE_ARG(pair_slice(p, PAIR_SOURCE, t->source[i].text)),
 			SLICE_ARG(right)) };
 	return pair_report(
@@ -284,7 +284,8 @@ look_term(check *c, const rule *r, const check_pair *p)
 					      is_understood(p, m->text));
 		finding f = { .severity = weak ? SEVERITY_INFO : SEVERITY_DEFAULT,
 			.message = check_message(c, "“%.*s” of the source should be “%.*s”",
-				"« %.*s » du texte source devrait se dire « %.*s »",
+				"«\u00A0%.*s\u00A0» du texte source devrait se dire "
+				"«\u00A0%.*s\u00A0»",
 				SLICE_ARG(pair_slice(p, PAIR_SOURCE, m->text)),
 				SLICE_ARG(right)) };
 		TRY(pair_report(c, r, p, (span){ 0 }, m->text, concept_finding(c, m->term, f)));
