@@ -16,6 +16,9 @@ $(BUILD)/fuzz/%.replay: fuzz/%.c fuzz/replay.c $(BUILD)/libparaph.a
 	$(call say,LINK)
 	$(Q)$(CC) $(FUZZ_FLAGS) $(OPT) $(CFLAGS) $(LDFLAGS) -o $@ $< fuzz/replay.c $(BUILD)/libparaph.a $(LIBS)
 
+# Targets that make zip files themselves; the library loads libzip when it meets one.
+$(foreach t,$(basename $(notdir $(shell grep -l '<zip.h>' fuzz/*.c))),$(BUILD)/fuzz/$(t).replay $(BUILD)/fuzz/$(t).fuzzer): LIBS += -lzip
+
 .PHONY: fuzz fuzz-replay
 fuzz: $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%.fuzzer)
 	@export PARAPH_DATA=$${PARAPH_DATA:-$(abspath $(BUILD)/data)}; for t in $(FUZZ_TARGETS); do \
