@@ -473,7 +473,9 @@ document_free(document *d)
 {
 	if (d->built.p != NULL)
 		buffer_free(&d->built);
-	for (size_t i = 0; i < sizeof(d->kept) / sizeof(d->kept[0]); i++)
+	for (size_t i = 0; i < sizeof(d->kept) / sizeof(d->kept[0]); i++) {
 		memory_free(d->arena.memory, d->kept[i]);
+		d->kept[i] = NULL; /* it may be freed twice */
+	}
 	arena_free(&d->arena);
 }
