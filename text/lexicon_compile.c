@@ -50,6 +50,7 @@ typedef struct record {
 	uint32_t number;
 	uint32_t group;           /* by folded spelling */
 	uint32_t group_frequency; /* of its most frequent form */
+	uint32_t group_lemma;     /* of the most frequent form of its lemmas */
 } record;
 
 typedef struct compiler {
@@ -469,7 +470,8 @@ compare_spellings(const void *left, const void *right)
 	return (a->number > b->number) - (a->number < b->number);
 }
 
-/* Frequent groups first, so that the forms of an ordinary text lie on few pages. */
+/* Frequent groups first, then the other forms of their lemmas, so that the forms of an ordinary
+ * text lie on few pages. */
 static int
 compare_places(const void *left, const void *right)
 {
@@ -477,6 +479,8 @@ compare_places(const void *left, const void *right)
 
 	if (a->group_frequency != b->group_frequency)
 		return a->group_frequency < b->group_frequency ? 1 : -1;
+	if (a->group_lemma != b->group_lemma)
+		return a->group_lemma < b->group_lemma ? 1 : -1;
 	if (a->group != b->group)
 		return a->group < b->group ? -1 : 1;
 	return compare_spellings(a, b);
@@ -543,6 +547,48 @@ number_groups(compiler *x, tables *t)
 	TRY(ARRAY_RESERVE(x->memory, &t->groups, count));
 	t->groups.n = count;
 	return automaton_finish(&t->automaton);
+}
+
+static uint32_t
+most_of_lemmas(const compiler *x, const record *r, const uint32_t *of_lemma)
+{
+	uint32_t most = 0;
+
+	for (uint32_t i = r->readings; i != NONE; i = x->readings.at[i].next) {
+		uint32_t frequency = of_lemma[x->readings.at[i].analysis.lemma];
+		most = frequency > most ? frequency : most;
+	}
+	return most;
+}
+
+/* How frequent the lemmas of each group are, by their most frequent form. */
+static status
+weigh_lemmas(compiler *x)
+{
+	uint32_t *of_lemma = ARENA_ARRAY(&x->arena, uint32_t, x->lemmas.strings.n);
+	size_t end;
+
+	if (of_lemma == NULL)
+		return STATUS_MEMORY;
+	for (size_t k = 0; k < x->records.n; k++) {
+		const record *r = &x->records.at[k];
+		for (uint32_t i = r->readings; i != NONE; i = x->readings.at[i].next) {
+			uint32_t *most = &of_lemma[x->readings.at[i].analysis.lemma];
+			*most = r->frequency > *most ? r->frequency : *most;
+		}
+	}
+	for (size_t k = 0; k < x->records.n; k = end) {
+		uint32_t most = 0;
+		for (end = k; end < x->records.n &&
+			      x->records.at[end].group == x->records.at[k].group;
+			end++) {
+			uint32_t one = most_of_lemmas(x, &x->records.at[end], of_lemma);
+			most = one > most ? one : most;
+		}
+		for (size_t i = k; i < end; i++)
+			x->records.at[i].group_lemma = most;
+	}
+	return STATUS_OK;
 }
 
 static status
@@ -661,6 +707,7 @@ make_tables(compiler *x, tables *t)
 	TRY(check_count(x));
 	qsort(x->records.at, x->records.n, sizeof(*x->records.at), compare_spellings);
 	TRY(number_groups(x, t));
+	TRY(weigh_lemmas(x));
 	qsort(x->records.at, x->records.n, sizeof(*x->records.at), compare_places);
 	TRY(add_forms(x, t));
 	TRY(add_lemmas(x, t));

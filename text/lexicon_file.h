@@ -2,10 +2,11 @@
  * by lexicon.c. Native byte order: the file belongs to the machine that made it.
  *
  * The forms of one folded spelling lie together, the most frequent first: a group. The groups
- * with frequent words lie first, most frequent first, so that an ordinary text touches few
- * pages; the others follow in the order of their spellings. A minimal automaton over the folded
- * spellings gives the number of the group, in the order of spellings. Two hash tables over the
- * exact spellings, a small one of the frequent groups, give the number of the form. */
+ * with frequent words lie first, most frequent first, then the other forms of frequent lemmas,
+ * so that an ordinary text touches few pages; the rest follows in the order of spellings. A
+ * minimal automaton over the folded spellings gives the number of the group, in the order of
+ * spellings. Two hash tables over the exact spellings, a small one of the frequent groups, give
+ * the number of the form. */
 #ifndef TEXT_LEXICON_FILE_H
 #define TEXT_LEXICON_FILE_H
 
@@ -13,7 +14,7 @@
 #include <stdint.h>
 
 #define LEXICON_MAGIC "paraphLX"
-#define LEXICON_VERSION 7u
+#define LEXICON_VERSION 8u
 
 /* Verdict of one dictionary on one form; 0: the form stands here for its prefixes only. */
 enum {
