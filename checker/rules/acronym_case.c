@@ -94,7 +94,7 @@ const rule rule_acronym_case = {
 	.summary_en = "the capitals of an acronym",
 	.summary_fr = "les capitales d’un sigle",
 	.explanation_en =
-		"In United Nations documents an acronym is all in capitals: UNESCO, CNUCED. "
+		"In United Nations documents an acronym is all in capitals: UNESCO, UNCTAD. "
 		"The "
 		"profile eu-fr writes those of six letters and more like a name. Only acronyms "
 		"of the termbase that are no word otherwise are judged.",
