@@ -47,7 +47,6 @@ libzip_load(context *c)
 		return STATUS_OK;
 	return context_fail(c, STATUS_NOT_FOUND,
 		"libzip is not installed; Word, OpenDocument and Excel files need it",
-		"libzip n’est pas installée\u00A0; les fichiers Word, OpenDocument et Excel en "
-		"ont "
-		"besoin");
+		"libzip n’est pas installée\u00A0; les fichiers Word, OpenDocument et Excel "
+		"en ont besoin");
 }

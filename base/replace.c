@@ -80,6 +80,23 @@ file_replace(context *c, const char *path, slice bytes)
 	return failed(c, path, error);
 }
 
+status
+file_put(context *c, const char *path, slice bytes)
+{
+	char beside[PATH_MAX];
+
+	if ((size_t)snprintf(beside, sizeof(beside), "%s.%ld", path, (long)getpid()) >=
+		sizeof(beside))
+		return failed(c, path, ENAMETOOLONG);
+	unlink(beside);
+	TRY(file_create(c, beside, bytes));
+	if (rename(beside, path) == 0)
+		return STATUS_OK;
+	int error = errno;
+	unlink(beside);
+	return failed(c, path, error);
+}
+
 static bool
 is_still(int fd, const char *path)
 {

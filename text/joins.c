@@ -9,7 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/file.h"
+#include "base/replace.h"
 #include "text/utf8.h"
 
 #define MAGIC 0x314E494F4A504152u /* changes with the layout and with the byte order */
@@ -274,17 +276,18 @@ by_pair(const void *left, const void *right)
 static status
 write_table(const reader *r, context *c, const char *path)
 {
-	FILE *f = fopen(path, "wb");
+	buffer bytes;
 
-	if (f == NULL)
-		return context_fail(
-			c, STATUS_IO, "cannot write %s", "impossible d’écrire %s", path);
-	bool ok = fwrite(&r->header, sizeof(r->header), 1, f) == 1 &&
-		  fwrite(r->entries.at, sizeof(entry), r->entries.n, f) == r->entries.n;
-	if (fclose(f) != 0 || !ok)
-		return context_fail(
-			c, STATUS_IO, "cannot write %s", "impossible d’écrire %s", path);
-	return STATUS_OK;
+	buffer_init(&bytes, c->memory, c->limits.output);
+	buffer_put(&bytes, (slice){ (const char *)&r->header, sizeof(r->header) });
+	if (r->entries.n > 0)
+		buffer_put(&bytes,
+			(slice){ (const char *)r->entries.at, r->entries.n * sizeof(entry) });
+	status s = bytes.status;
+	if (s == STATUS_OK)
+		s = file_put(c, path, buffer_slice(&bytes));
+	buffer_free(&bytes);
+	return s;
 }
 
 status

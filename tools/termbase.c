@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/replace.h"
 #include "termbase/exchange.h"
 #include "termbase/index.h"
 #include "termbase/store.h"
@@ -16,26 +17,6 @@ static status
 write_failed(context *c, const char *path)
 {
 	return context_fail(c, STATUS_IO, "%s: %s", "%s : %s", path, strerror(errno));
-}
-
-static status
-write_file(context *c, const char *path, slice bytes)
-{
-	char beside[4096];
-
-	if ((size_t)snprintf(beside, sizeof(beside), "%s.new", path) >= sizeof(beside))
-		return context_fail(
-			c, STATUS_USAGE, "%s: name too long", "%s : nom trop long", path);
-	FILE *out = fopen(beside, "wb");
-	if (out == NULL)
-		return write_failed(c, beside);
-	bool written = fwrite(bytes.p, 1, bytes.n, out) == bytes.n;
-	written = fclose(out) == 0 && written;
-	if (written && rename(beside, path) == 0)
-		return STATUS_OK;
-	status s = write_failed(c, path);
-	unlink(beside);
-	return s;
 }
 
 /* A glossary that is being read: into the index and into the store. */
@@ -116,7 +97,7 @@ compile(context *c, glossary *g, buffer *bytes, int count, char **arguments)
 	TRY(make_store(&m, path, count - 1, arguments + 1));
 	TRY(index_build(bytes, c, g));
 	snprintf(path, sizeof(path), "%s/terms.index", arguments[0]);
-	return write_file(c, path, buffer_slice(bytes));
+	return file_put(c, path, buffer_slice(bytes));
 }
 
 int
