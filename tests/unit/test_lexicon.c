@@ -605,6 +605,63 @@ missing_dictionary_is_said(void **state)
 	assert_int_equal(lexicon_open(&x, &c, LANGUAGE_OTHER, data_folder), STATUS_USAGE);
 }
 
+/* Words of six letters e, each with one of five accents or in capitals: all are folded alike. */
+static void
+write_alike(const char *folder, unsigned count)
+{
+	static const char *const letters[] = { "e", "é", "è", "ê", "ë", "E", "É", "È", "Ê", "Ë" };
+	char path[512];
+
+	snprintf(path, sizeof(path), "%s/fr.aff", folder);
+	FILE *f = fopen(path, "wb");
+	assert_non_null(f);
+	fputs("SET UTF-8\n", f);
+	fclose(f);
+	snprintf(path, sizeof(path), "%s/fr.dic", folder);
+	f = fopen(path, "wb");
+	assert_non_null(f);
+	fprintf(f, "%u\n", count);
+	for (unsigned i = 0; i < count; i++) {
+		unsigned rest = i;
+		for (int k = 0; k < 6; k++, rest /= 10)
+			fputs(letters[rest % 10], f);
+		fputc('\n', f);
+	}
+	fclose(f);
+}
+
+/* A group has room for 4095 forms. */
+static void
+many_alike_are_refused(void **state)
+{
+	char folder[] = "/tmp/paraph-test-alike-XXXXXX", command[512], path[512];
+	context c;
+	lexicon_map m;
+	uint32_t first, end;
+
+	(void)state;
+	context_init(&c, &memory_libc);
+	assert_non_null(mkdtemp(folder));
+	file_path(path, sizeof(path), folder);
+	write_alike(folder, LEXICON_GROUP_MAX);
+	assert_int_equal(lexicon_compile(&c, LANGUAGE_FR, folder, "data/lang/fr-frequency.tsv",
+				 path),
+		STATUS_OK);
+	assert_int_equal(lexicon_map_open(&m, path, LANGUAGE_FR), STATUS_OK);
+	assert_true(lexicon_map_group(
+		&m, lexicon_map_folded(&m, SLICE("eeeeee")), &first, &end));
+	assert_int_equal(end - first, LEXICON_GROUP_MAX);
+	assert_int_not_equal(lexicon_map_find(&m, SLICE("éêeeee")), LEXICON_NONE);
+	lexicon_map_close(&m);
+	write_alike(folder, LEXICON_GROUP_MAX + 1);
+	assert_int_equal(lexicon_compile(&c, LANGUAGE_FR, folder, "data/lang/fr-frequency.tsv",
+				 path),
+		STATUS_LIMIT);
+	assert_non_null(strstr(c.message, "eeeeee"));
+	snprintf(command, sizeof(command), "rm -r '%s'", folder);
+	assert_int_equal(system(command), 0);
+}
+
 static int
 compile_all(void **state)
 {
@@ -651,6 +708,7 @@ main(void)
 		cmocka_unit_test(one_bit_is_seen),
 		cmocka_unit_test(damaged_is_rebuilt),
 		cmocka_unit_test(changed_dictionary_is_noticed),
+		cmocka_unit_test(many_alike_are_refused),
 		cmocka_unit_test(missing_dictionary_is_said),
 		cmocka_unit_test(forms_fr),
 		cmocka_unit_test(forms_en),
