@@ -27,7 +27,7 @@ obj       = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 CFLAGS_ALL = $(STD) $(WARN) $(OPT) -fPIC -fvisibility=hidden -pthread -I. $(PKG_CFLAGS) -MMD -MP $(CFLAGS)
 # libzip is loaded by base/libzip.c when a zip file is met; its headers are needed only.
 LIBS      = $(filter-out -lzip,$(PKG_LIBS)) -pthread -lm
-# The program takes from archives what Debian has as archives: two thirds of the time of a letter
+# The program takes from archives what Debian has as archives: half of the instructions of a letter
 # were linking and loading. make SHARED=1 links all libraries dynamically.
 archive      = $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a))
 ARCHIVES     = hunspell-1.7 icuuc icudata sqlite3 yaml pcre2-8 expat gumbo
