@@ -6,12 +6,9 @@
 #include "text/lexicon.h"
 
 #include <errno.h>
-#include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/buffer.h"
 #include "base/file.h"
@@ -20,6 +17,7 @@
 #include "text/fold.h"
 #include "text/lexicon_file.h"
 #include "text/lexicon_source.h"
+#include "text/lexicon_write.h"
 #include "text/morphology.h"
 #include "text/rolling.h"
 
@@ -720,15 +718,10 @@ make_tables(compiler *x, tables *t)
 
 /* ---- writing ---- */
 
-typedef struct section {
-	const void *at;
-	size_t count, bytes;
-} section;
-
-static void
-list_sections(const compiler *x, const tables *t, section out[SECTION_COUNT])
+static status
+write_file(compiler *x, const tables *t, const char *path)
 {
-	const section all[SECTION_COUNT] = {
+	const lexicon_part parts[SECTION_COUNT] = {
 		[SECTION_FORMS] = { t->forms.at, t->forms.n + 1, sizeof(*t->forms.at) },
 		[SECTION_TEXT] = { t->text.p, t->text.n, 1 },
 		[SECTION_FREQUENT] = { t->frequent, t->frequent_count, sizeof(*t->frequent) },
@@ -745,73 +738,7 @@ list_sections(const compiler *x, const tables *t, section out[SECTION_COUNT])
 		[SECTION_RULES] = { x->rules.p, x->rules.n, 1 },
 	};
 
-	memcpy(out, all, sizeof(all));
-}
-
-static void
-place_sections(struct lexicon_header *h, const section sections[SECTION_COUNT])
-{
-	uint64_t offset = sizeof(*h);
-
-	for (size_t i = 0; i < SECTION_COUNT; i++) {
-		offset = (offset + 7) & ~(uint64_t)7;
-		h->sections[i].offset = offset;
-		h->sections[i].count = sections[i].count;
-		uint64_t bytes = sections[i].count * sections[i].bytes;
-		h->sections[i].hash =
-			slice_hash(bytes == 0 ? SLICE("") : (slice){ sections[i].at, bytes });
-		offset += bytes;
-	}
-	h->file_bytes = offset;
-	h->hash = slice_hash((slice){ (const char *)h, offsetof(struct lexicon_header, hash) });
-}
-
-static bool
-write_sections(FILE *f, const struct lexicon_header *h, const section sections[SECTION_COUNT])
-{
-	static const char zeros[8];
-	uint64_t at = sizeof(*h);
-
-	if (fwrite(h, sizeof(*h), 1, f) != 1)
-		return false;
-	for (size_t i = 0; i < SECTION_COUNT; i++) {
-		size_t pad = (size_t)(h->sections[i].offset - at);
-		size_t bytes = sections[i].count * sections[i].bytes;
-		if (fwrite(zeros, 1, pad, f) != pad ||
-			(bytes > 0 && fwrite(sections[i].at, 1, bytes, f) != bytes))
-			return false;
-		at += pad + bytes;
-	}
-	return fflush(f) == 0 && fsync(fileno(f)) == 0;
-}
-
-static status
-write_error(compiler *x, const char *path)
-{
-	return context_fail(
-		x->context, STATUS_IO, "%s: %s", "%s\u00A0: %s", path, strerror(errno));
-}
-
-static status
-write_file(compiler *x, const tables *t, const char *path)
-{
-	char temporary[PATH_ROOM];
-	section sections[SECTION_COUNT];
-	int n = snprintf(temporary, sizeof(temporary), "%s.%ld", path, (long)getpid());
-
-	if (n < 0 || (size_t)n >= sizeof(temporary))
-		return STATUS_LIMIT;
-	list_sections(x, t, sections);
-	place_sections(&x->header, sections);
-	FILE *f = fopen(temporary, "wb");
-	if (f == NULL)
-		return write_error(x, temporary);
-	bool written = write_sections(f, &x->header, sections);
-	if (fclose(f) == 0 && written && rename(temporary, path) == 0)
-		return STATUS_OK;
-	status s = write_error(x, path);
-	unlink(temporary);
-	return s;
+	return lexicon_write(x->context, &x->header, parts, path);
 }
 
 static void

@@ -605,11 +605,13 @@ missing_dictionary_is_said(void **state)
 	assert_int_equal(lexicon_open(&x, &c, LANGUAGE_OTHER, data_folder), STATUS_USAGE);
 }
 
-/* Words of six letters e, each with one of five accents or in capitals: all are folded alike. */
+/* Words of six letters e, each with one of five accents or in capitals: all are folded alike.
+ */
 static void
 write_alike(const char *folder, unsigned count)
 {
-	static const char *const letters[] = { "e", "é", "è", "ê", "ë", "E", "É", "È", "Ê", "Ë" };
+	static const char *const letters[] = { "e", "é", "è", "ê", "ë", "E", "É", "È", "Ê",
+		"Ë" };
 	char path[512];
 
 	snprintf(path, sizeof(path), "%s/fr.aff", folder);
@@ -644,18 +646,18 @@ many_alike_are_refused(void **state)
 	assert_non_null(mkdtemp(folder));
 	file_path(path, sizeof(path), folder);
 	write_alike(folder, LEXICON_GROUP_MAX);
-	assert_int_equal(lexicon_compile(&c, LANGUAGE_FR, folder, "data/lang/fr-frequency.tsv",
-				 path),
+	assert_int_equal(
+		lexicon_compile(&c, LANGUAGE_FR, folder, "data/lang/fr-frequency.tsv", path),
 		STATUS_OK);
 	assert_int_equal(lexicon_map_open(&m, path, LANGUAGE_FR), STATUS_OK);
-	assert_true(lexicon_map_group(
-		&m, lexicon_map_folded(&m, SLICE("eeeeee")), &first, &end));
+	assert_true(
+		lexicon_map_group(&m, lexicon_map_folded(&m, SLICE("eeeeee")), &first, &end));
 	assert_int_equal(end - first, LEXICON_GROUP_MAX);
 	assert_int_not_equal(lexicon_map_find(&m, SLICE("éêeeee")), LEXICON_NONE);
 	lexicon_map_close(&m);
 	write_alike(folder, LEXICON_GROUP_MAX + 1);
-	assert_int_equal(lexicon_compile(&c, LANGUAGE_FR, folder, "data/lang/fr-frequency.tsv",
-				 path),
+	assert_int_equal(
+		lexicon_compile(&c, LANGUAGE_FR, folder, "data/lang/fr-frequency.tsv", path),
 		STATUS_LIMIT);
 	assert_non_null(strstr(c.message, "eeeeee"));
 	snprintf(command, sizeof(command), "rm -r '%s'", folder);
