@@ -12,6 +12,7 @@
 
 #include "document/alignment.h"
 #include "document/document.h"
+#include "tests/unit/faults.h"
 
 static void
 add(passages *p, const char *text, language l)
@@ -315,37 +316,6 @@ a_moved_passage(void **state)
 }
 
 /* --- memory that runs out --- */
-
-typedef struct faults {
-	long left, live;
-	bool for_good;
-} faults;
-
-static void *
-faulty_alloc(void *user, size_t bytes)
-{
-	faults *f = user;
-
-	if (f->left == 0) {
-		if (!f->for_good)
-			f->left = -1;
-		return NULL;
-	}
-	if (f->left > 0)
-		f->left--;
-	void *p = malloc(bytes);
-	f->live += p != NULL;
-	return p;
-}
-
-static void
-faulty_free(void *user, void *p)
-{
-	faults *f = user;
-
-	f->live -= p != NULL;
-	free(p);
-}
 
 static status
 align_with(const memory *m)

@@ -12,36 +12,7 @@
 
 #include "base/file.h"
 #include "document/edit.h"
-
-typedef struct faults {
-	long left, live;
-	bool for_good, failed;
-} faults;
-
-static void *
-faulty_alloc(void *user, size_t bytes)
-{
-	faults *f = user;
-
-	if (f->left == 0) {
-		f->failed = true;
-		if (!f->for_good)
-			f->left = -1;
-		return NULL;
-	}
-	f->left -= f->left > 0;
-	f->live++;
-	return malloc(bytes);
-}
-
-static void
-faulty_free(void *user, void *p)
-{
-	faults *f = user;
-
-	f->live -= p != NULL;
-	free(p);
-}
+#include "tests/unit/faults.h"
 
 static const char letter[] = "fuzz/corpus/read_docx/letter";
 

@@ -14,6 +14,7 @@
 #include "termbase/edit.h"
 #include "termbase/edit_file.h"
 #include "termbase/table.h"
+#include "tests/unit/faults.h"
 
 #define CELLS_MOST 12
 
@@ -218,34 +219,6 @@ history_says_what_changed(void **state)
 
 /* --- memory --- */
 
-typedef struct faults {
-	long left, live;
-	bool failed;
-} faults;
-
-static void *
-faulty_alloc(void *user, size_t bytes)
-{
-	faults *f = user;
-
-	if (f->left == 0) {
-		f->failed = true;
-		return NULL;
-	}
-	f->left--;
-	f->live++;
-	return malloc(bytes);
-}
-
-static void
-faulty_free(void *user, void *p)
-{
-	faults *f = user;
-
-	f->live -= p != NULL;
-	free(p);
-}
-
 static status
 add_and_change(faults *f)
 {
@@ -276,7 +249,7 @@ every_allocation_may_fail(void **state)
 {
 	(void)state;
 	for (long n = 0;; n++) {
-		faults f = { .left = n };
+		faults f = { .left = n, .for_good = true };
 		status done = add_and_change(&f);
 		if (f.live != 0)
 			fail_msg("allocation %ld: %ld leak", n, f.live);
@@ -346,7 +319,7 @@ change_house(const char *name, const char *before, const char *after)
 	assert_non_null(mkdtemp(folder));
 	snprintf(path, sizeof(path), "%s/%s", folder, name);
 	for (long n = 0;; n++) {
-		faults f = { .left = n };
+		faults f = { .left = n, .for_good = true };
 		write_house(path, before);
 		status done = edit_house(&f, path);
 		if (f.live != 0)
@@ -392,7 +365,7 @@ tbx_in_another_encoding_is_refused(void **state)
 		"<langSec xml:lang='fr'><termSec><term>\xE9t\xE9</term></termSec></langSec>"
 		"</conceptEntry></body></text></tbx>";
 	char folder[] = "/tmp/paraph-edit-XXXXXX", path[64];
-	faults f = { .left = 1 << 30 };
+	faults f = { .left = 1 << 30, .for_good = true };
 
 	(void)state;
 	assert_non_null(mkdtemp(folder));

@@ -16,6 +16,7 @@
 
 #include "termbase/columns.h"
 #include "termbase/import.h"
+#include "tests/unit/faults.h"
 
 #define PATH_SIZE 64
 
@@ -504,37 +505,6 @@ a_killed_import_in_parts_goes_on(void **state)
 }
 
 /* --- memory --- */
-
-typedef struct faults {
-	long left;
-	bool for_good, failed;
-	long live;
-} faults;
-
-static void *
-faulty_alloc(void *user, size_t bytes)
-{
-	faults *f = user;
-
-	if (f->left == 0) {
-		f->failed = true;
-		if (!f->for_good)
-			f->left = -1;
-		return NULL;
-	}
-	f->left -= f->left > 0;
-	f->live++;
-	return malloc(bytes);
-}
-
-static void
-faulty_free(void *user, void *p)
-{
-	faults *f = user;
-
-	f->live -= p != NULL;
-	free(p);
-}
 
 static status
 import_and_export(bench *b, faults *f)

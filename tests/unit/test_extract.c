@@ -11,36 +11,7 @@
 #include <cmocka.h>
 
 #include "termbase/extract.h"
-
-typedef struct faults {
-	long left, live;
-	bool for_good, failed;
-} faults;
-
-static void *
-faulty_alloc(void *user, size_t bytes)
-{
-	faults *f = user;
-
-	if (f->left == 0) {
-		f->failed = true;
-		if (!f->for_good)
-			f->left = -1;
-		return NULL;
-	}
-	f->left -= f->left > 0;
-	f->live++;
-	return malloc(bytes);
-}
-
-static void
-faulty_free(void *user, void *p)
-{
-	faults *f = user;
-
-	f->live -= p != NULL;
-	free(p);
-}
+#include "tests/unit/faults.h"
 
 /* Two segments in English, whose words are all known without a dictionary, and in French. */
 static status

@@ -12,34 +12,7 @@
 #include <cmocka.h>
 
 #include "termbase/lint.h"
-
-typedef struct faults {
-	long left, live;
-	bool failed;
-} faults;
-
-static void *
-faulty_alloc(void *user, size_t bytes)
-{
-	faults *f = user;
-
-	if (f->left == 0) {
-		f->failed = true;
-		return NULL;
-	}
-	f->left--;
-	f->live++;
-	return malloc(bytes);
-}
-
-static void
-faulty_free(void *user, void *p)
-{
-	faults *f = user;
-
-	f->live -= p != NULL;
-	free(p);
-}
+#include "tests/unit/faults.h"
 
 static status
 count(void *user, const lint_finding *f)
@@ -75,7 +48,7 @@ every_allocation_may_fail(void **state)
 	assert_int_equal(write(fd, rows, sizeof(rows) - 1), sizeof(rows) - 1);
 	close(fd);
 	for (long n = 0;; n++) {
-		faults f = { .left = n };
+		faults f = { .left = n, .for_good = true };
 		status done = lint_with(&f, path, &found);
 		assert_int_equal(f.live, 0);
 		if (!f.failed) {

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "include/paraph.h"
+#include "tests/unit/faults.h"
 
 static const char text[] =
 	"Lettre datée du 3 mars 2021, adressée au Secrétaire  général\n"
@@ -27,39 +28,6 @@ static const char text[] =
 
 /* The same kind of text in another encoding: « l ’été  là », UTF-16LE with its mark. */
 static const char wide[] = "\xFF\xFEl\0 \0\x19\x20\xE9\0t\0\xE9\0 \0 \0l\0\xE0\0";
-
-typedef struct faults {
-	long left; /* allocations until the failure; negative: never */
-	long live, made;
-	bool for_good;
-} faults;
-
-static void *
-faulty_alloc(void *user, size_t bytes)
-{
-	faults *f = user;
-
-	f->made++;
-	if (f->left == 0) {
-		if (!f->for_good)
-			f->left = -1;
-		return NULL;
-	}
-	if (f->left > 0)
-		f->left--;
-	void *p = malloc(bytes);
-	f->live += p != NULL;
-	return p;
-}
-
-static void
-faulty_free(void *user, void *p)
-{
-	faults *f = user;
-
-	f->live -= p != NULL;
-	free(p);
-}
 
 static paraph_status
 ignore_term(void *user, const paraph_term *term)

@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "document/edit.h"
+#include "tests/unit/faults.h"
 
 typedef struct sample {
 	const char *name, *format, *bytes;
@@ -62,33 +63,6 @@ static const sample samples[] = {
 		"l=C3=A0.\n--x"
 		"\nContent-Type: text/html\n\n<p>a</p>\n--x--\n" },
 };
-
-typedef struct faults {
-	long left; /* allocations until the failure; negative: never */
-	long live, made;
-} faults;
-
-static void *
-faulty_alloc(void *user, size_t bytes)
-{
-	faults *f = user;
-
-	f->made++;
-	if (f->left-- == 0)
-		return NULL;
-	void *p = malloc(bytes);
-	f->live += p != NULL;
-	return p;
-}
-
-static void
-faulty_free(void *user, void *p)
-{
-	faults *f = user;
-
-	f->live -= p != NULL;
-	free(p);
-}
 
 /* Reads it, and writes it anew with its first letter replaced where that can be. */
 static status

@@ -13,6 +13,7 @@
 #include "base/process.h"
 #include "document/format.h"
 #include "document/formats/pdf.h"
+#include "tests/unit/faults.h"
 #include "text/lexicon.h"
 
 static document_options options;
@@ -237,31 +238,6 @@ running_heads_are_left_out(void **state)
 		"Une\nUne ligne entière, qui donne sa marge à la page.\nDeux\nAutre\nAutre\n");
 }
 
-typedef struct faults {
-	long left, live;
-} faults;
-
-static void *
-faulty_alloc(void *user, size_t bytes)
-{
-	faults *f = user;
-
-	if (f->left == 0)
-		return NULL;
-	f->left--;
-	f->live++;
-	return malloc(bytes);
-}
-
-static void
-faulty_free(void *user, void *p)
-{
-	faults *f = user;
-
-	f->live -= p != NULL;
-	free(p);
-}
-
 #define TABLE \
 	"paraph-pdf 1\npages 2\npage 1 61200 79200\n" \
 	"w 6000 10000 9000 11000 1000 0 e\u0301te\u0301\n" \
@@ -282,7 +258,7 @@ memory_may_run_out(void **state)
 
 	(void)state;
 	for (long k = 0; done != STATUS_OK; k++) {
-		faults f = { .left = k };
+		faults f = { .left = k, .for_good = true };
 		memory m = { faulty_alloc, faulty_free, &f };
 		document d = { .path = SLICE("a.pdf"), .format = &format_pdf };
 		context c;

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "include/paraph.h"
+#include "tests/unit/faults.h"
 
 static const char tmx[] =
 	"<tmx version='1.4'><header srclang='en'/><body>"
@@ -26,38 +27,6 @@ static const char tmx[] =
 	"<seg>Autre chose.</seg></tuv></tu></body></tmx>";
 
 static char source[] = "/tmp/paraph-oom-XXXXXX.tmx", store[] = "/tmp/paraph-oom-XXXXXX.ptm";
-
-typedef struct faults {
-	long left, live, made;
-	bool for_good;
-} faults;
-
-static void *
-faulty_alloc(void *user, size_t bytes)
-{
-	faults *f = user;
-
-	f->made++;
-	if (f->left == 0) {
-		if (!f->for_good)
-			f->left = -1;
-		return NULL;
-	}
-	if (f->left > 0)
-		f->left--;
-	void *p = malloc(bytes);
-	f->live += p != NULL;
-	return p;
-}
-
-static void
-faulty_free(void *user, void *p)
-{
-	faults *f = user;
-
-	f->live -= p != NULL;
-	free(p);
-}
 
 static void
 remove_store(void)

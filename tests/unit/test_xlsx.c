@@ -12,6 +12,7 @@
 #include <zip.h>
 
 #include "termbase/exchange.h"
+#include "tests/unit/faults.h"
 
 typedef struct bench {
 	context context;
@@ -268,34 +269,6 @@ bombs_are_refused(void **state)
 
 /* --- memory --- */
 
-typedef struct faults {
-	long left, live;
-	bool failed;
-} faults;
-
-static void *
-faulty_alloc(void *user, size_t bytes)
-{
-	faults *f = user;
-
-	if (f->left == 0) {
-		f->failed = true;
-		return NULL;
-	}
-	f->left--;
-	f->live++;
-	return malloc(bytes);
-}
-
-static void
-faulty_free(void *user, void *p)
-{
-	faults *f = user;
-
-	f->live -= p != NULL;
-	free(p);
-}
-
 static void
 every_allocation_may_fail(void **state)
 {
@@ -304,7 +277,7 @@ every_allocation_may_fail(void **state)
 	(void)state;
 	make_zip(b, plain);
 	for (long n = 0;; n++) {
-		faults f = { .left = n };
+		faults f = { .left = n, .for_good = true };
 		memory m = { faulty_alloc, faulty_free, &f };
 		status done = read_bytes(b, &m, (slice){ b->bytes, b->n });
 		assert_int_equal(f.live, 0);
