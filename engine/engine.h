@@ -81,6 +81,7 @@ struct paraph_result {
 	slice known_as; /* the path that fingerprints have: from the folder of the project */
 	const finding *findings;
 	report_document view;
+	bool chosen; /* only the suggestions chosen in view are corrections */
 	/* Passages and their translations, for comparing documents; NULL: there are none. */
 	const struct seen_pairs *pairs;
 	severity pairs_level;

@@ -5,7 +5,9 @@
  * Rules that undo or feed each other's work (rules of a house: colour → color, color → colour)
  * would go on for ever. What still corrects in late rounds is left out, all of it, and the
  * correction begins anew; so the result is the same whichever of the texts it began with. The
- * message of the session then names the rules. */
+ * message of the session then names the rules.
+ *
+ * Corrections that somebody chose one by one are those and no others: there is one round. */
 #include "engine/engine.h"
 
 #include <stdio.h>
@@ -25,6 +27,7 @@ typedef struct fix_rules {
 
 typedef struct rounds { /* of one correction */
 	bool unsafe;
+	bool only; /* the first: what is chosen */
 	int round;
 	fix_rules late; /* rules that corrected something in late rounds */
 	fix_rules out;  /* whose corrections are left out */
@@ -48,8 +51,12 @@ add(fix_rules *set, const rule *r)
 }
 
 static bool
-applies(const finding *f, const rounds *now)
+applies(const report_finding *there, const rounds *now)
 {
+	const finding *f = there->found;
+
+	if (now->only)
+		return there->choice != 0;
 	return f->suggestion_count != 0 && f->fix >= (now->unsafe ? FIX_REVIEW : FIX_SAFE) &&
 	       !holds(&now->out, f->rule);
 }
@@ -96,11 +103,12 @@ collect(arena *a, const paraph_result *r, rounds *now, language ui, edit **edits
 		const report_finding *f = &r->view.findings[i];
 		/* Two findings may share a character of the file that became several of
 		 * text. */
-		if (!applies(f->found, now) || f->file.start < at)
+		if (!applies(f, now) || f->file.start < at)
 			continue;
 		if (now->round >= ROUNDS_LATE)
 			add(&now->late, f->found->rule);
-		list[*count] = (edit){ .file = f->file, .with = f->found->suggestions[0] };
+		size_t k = f->choice == 0 ? 0 : f->choice - 1;
+		list[*count] = (edit){ .file = f->file, .with = f->found->suggestions[k] };
 		TRY(write_note(a, f->found, ui, &list[(*count)++].said));
 		at = f->file.end;
 	}
@@ -302,7 +310,7 @@ apply(paraph_session *s, const paraph_result *r, rounds *turn, review *how, file
 	status done = collect(&a, r, turn, s->context.ui, &edits, count);
 	if (how->no_edits)
 		*count = 0;
-	if (done == STATUS_OK && style->tracked)
+	if (done == STATUS_OK && style->tracked && !turn->only)
 		done = compose_rounds(s, &a, r, turn, style, &edits, count);
 	if (done == STATUS_OK && how->with_notes)
 		done = collect_notes(&a, r, edits, *count, s->context.ui, style);
@@ -349,7 +357,7 @@ fix_once(paraph_session *s, const paraph_result *r, rounds *turn, review *how, f
 	*applied = 0;
 	TRY(apply(s, r, turn, how, bytes, &count));
 	*applied = count;
-	while (count != 0 && !how->style.tracked && !turn->endless) {
+	while (count != 0 && !how->style.tracked && !turn->endless && !turn->only) {
 		turn->round++;
 		status done = again(s, r->document.path.p, turn, &how->style, bytes, &count);
 		if (done != STATUS_OK) {
@@ -384,7 +392,7 @@ static status
 fix(paraph_session *s, const paraph_result *r, bool unsafe, review *how, file *bytes,
 	size_t *applied)
 {
-	rounds turn = { .unsafe = unsafe };
+	rounds turn = { .unsafe = unsafe, .only = r->chosen };
 
 	for (;;) {
 		TRY(fix_once(s, r, &turn, how, bytes, applied));

@@ -122,6 +122,18 @@ paraph_result_omit(paraph_result *r,
 	return n - kept;
 }
 
+paraph_status
+paraph_result_choose(paraph_result *r, size_t i, size_t k)
+{
+	report_finding *all = (report_finding *)(uintptr_t)r->view.findings;
+
+	if (i >= r->view.count || k >= all[i].found->suggestion_count)
+		return PARAPH_USAGE;
+	all[i].choice = (uint32_t)k + 1;
+	r->chosen = true;
+	return PARAPH_OK;
+}
+
 bool
 paraph_result_paragraph(const paraph_result *r, uint32_t n, size_t *start, size_t *end)
 {

@@ -244,6 +244,11 @@ PARAPH_API const char *paraph_result_encoding(const paraph_result *result); /* "
 /* A sentence on what of the file could not be read (pages that are pictures), or "". */
 PARAPH_API paraph_text paraph_result_remark(const paraph_result *result);
 
+/* Chooses suggestion k of finding i, as a person does who reads them. Once something is chosen,
+ * what is chosen is corrected and nothing else, whatever is safe. PARAPH_USAGE when there is no
+ * such suggestion. */
+PARAPH_API paraph_status paraph_result_choose(paraph_result *result, size_t i, size_t k);
+
 /* The file with its corrections applied, on the engine's allocator: free with
  * paraph_bytes_free. unsafe applies those that want review too. *applied counts them. The
  * message of the session is empty then, or says of which rules corrections were left out, since

@@ -155,6 +155,41 @@ a_utf16_file_stays_one(void **state)
 	api_close(&a);
 }
 
+/* What a person chose is corrected: another suggestion than the first, what wants review, and
+ * nothing that was not chosen. */
+static void
+chosen_corrections_are_those_and_no_others(void **state)
+{
+	static const char text[] = "Le texte de l ’accord est jiont à la  note.\n";
+	api a = api_open((paraph_options){ 0 });
+	paraph_result *r = api_check(&a, "x.txt", text);
+	size_t n, applied, unknown = SIZE_MAX;
+	char *fixed;
+
+	(void)state;
+	for (size_t i = 0; i < paraph_result_count(r); i++)
+		if (strcmp(paraph_result_finding(r, i).rule, "spelling/unknown") == 0)
+			unknown = i;
+	assert_true(unknown < paraph_result_count(r));
+	assert_true(paraph_result_finding(r, unknown).suggestion_count > 1);
+	assert_int_equal(paraph_result_choose(r, paraph_result_count(r), 0), PARAPH_USAGE);
+	assert_int_equal(paraph_result_choose(r, unknown,
+				 paraph_result_finding(r, unknown).suggestion_count),
+		PARAPH_USAGE);
+	paraph_text second = paraph_result_suggestion(r, unknown, 1);
+	char wanted[sizeof(text) + 64];
+	snprintf(wanted, sizeof(wanted), "Le texte de l ’accord est %.*s à la  note.\n",
+		(int)second.n, second.p);
+	assert_int_equal(paraph_result_choose(r, unknown, 1), PARAPH_OK);
+	assert_int_equal(
+		paraph_result_fix(a.session, r, false, &fixed, &n, &applied), PARAPH_OK);
+	assert_text(((paraph_text){ fixed, n }), wanted);
+	assert_int_equal(applied, 1);
+	paraph_bytes_free(a.session, fixed);
+	paraph_result_free(r);
+	api_close(&a);
+}
+
 int
 main(void)
 {
@@ -165,6 +200,7 @@ main(void)
 		cmocka_unit_test(other_bytes_stay_as_they_are),
 		cmocka_unit_test(a_windows_file_stays_one),
 		cmocka_unit_test(a_utf16_file_stays_one),
+		cmocka_unit_test(chosen_corrections_are_those_and_no_others),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
