@@ -140,7 +140,16 @@ read_lines(maker *m, int k, const char *path)
 }
 
 static status
-read_side(maker *m, int k, const char *path, paraph_language said)
+read_document(maker *m, const char *path, paraph_text bytes, paraph_result **out)
+{
+	if (bytes.p == NULL)
+		return (status)paraph_read_file(m->session, path, out);
+	return engine_check(
+		m->session, path, (slice){ bytes.p, bytes.n }, (file){ 0 }, false, out);
+}
+
+static status
+read_side(maker *m, int k, const char *path, paraph_text bytes, paraph_language said)
 {
 	aligned_side *s = &m->made->sides[k];
 
@@ -148,7 +157,7 @@ read_side(maker *m, int k, const char *path, paraph_language said)
 	if (m->what->lines)
 		TRY(read_lines(m, k, path));
 	else {
-		TRY((status)paraph_read_file(m->session, path, &s->result));
+		TRY(read_document(m, path, bytes, &s->result));
 		s->text = s->result->document.text;
 		s->language = s->result->document.language;
 	}
@@ -220,8 +229,8 @@ make(maker *m)
 	TRY(segmenter_open(&m->segmenter, c));
 	for (int k = 0; k < 2; k++)
 		TRY(passages_init(&m->passages[k], &a->memory));
-	TRY(read_side(m, 0, m->what->source, m->what->source_language));
-	TRY(read_side(m, 1, m->what->target, m->what->target_language));
+	TRY(read_side(m, 0, m->what->source, m->what->source_bytes, m->what->source_language));
+	TRY(read_side(m, 1, m->what->target, m->what->target_bytes, m->what->target_language));
 	paragraphs in = {
 		.starts = { a->sides[0].paragraphs.at, a->sides[1].paragraphs.at },
 		.n = { a->sides[0].paragraphs.n, a->sides[1].paragraphs.n },

@@ -1,5 +1,6 @@
 #include "engine/engine.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "document/format.h"
@@ -60,7 +61,11 @@ paraph_result_finding(const paraph_result *r, size_t i)
 		.source_start = f->facing.file.start,
 		.source_end = f->facing.file.end,
 		.source_line = f->facing.line,
-		.source_column = f->facing.column };
+		.source_column = f->facing.column,
+		.text_start = f->found->text.start,
+		.text_end = f->found->text.end,
+		.source_text_start = f->found->facing.text.start,
+		.source_text_end = f->found->facing.text.end };
 }
 
 paraph_text
@@ -145,6 +150,39 @@ paraph_result_paragraph(const paraph_result *r, uint32_t n, size_t *start, size_
 	*start = s.start;
 	*end = s.end;
 	return true;
+}
+
+bool
+paraph_result_paragraph_text(const paraph_result *r, uint32_t n, size_t *start, size_t *end)
+{
+	const document *d = &r->document;
+
+	if (n == 0 || n > d->block_count)
+		return false;
+	*start = d->blocks[n - 1].text.start;
+	*end = d->blocks[n - 1].text.end;
+	return true;
+}
+
+size_t
+paraph_result_place(
+	const paraph_result *r, uint32_t n, paraph_language ui, char *out, size_t size)
+{
+	const document *d = &r->document;
+	buffer b;
+
+	if (size != 0)
+		out[0] = '\0';
+	if (d->places == NULL || n == 0 || n > d->block_count)
+		return 0;
+	buffer_init(&b, r->memory, 4096);
+	place_describe(&b, d, n - 1, engine_ui(ui));
+	slice said = b.status == STATUS_OK ? buffer_slice(&b) : (slice){ 0 };
+	if (size != 0)
+		snprintf(out, size, "%.*s", SLICE_ARG(said));
+	size_t length = said.n;
+	buffer_free(&b);
+	return length;
 }
 
 paraph_text

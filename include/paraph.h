@@ -202,6 +202,8 @@ typedef struct paraph_finding {
 	paraph_text source_path, source_text, source_passage;
 	size_t source_start, source_end;
 	uint32_t source_line, source_column;
+	/* The same places in paraph_result_text, of the document and of the source. */
+	size_t text_start, text_end, source_text_start, source_text_end;
 } paraph_finding;
 
 PARAPH_API size_t paraph_result_count(const paraph_result *result);
@@ -220,6 +222,13 @@ PARAPH_API size_t paraph_result_omit(paraph_result *result,
 /* The bytes of paragraph n (from 1) in the file; false: there is none. */
 PARAPH_API bool paraph_result_paragraph(
 	const paraph_result *result, uint32_t n, size_t *start, size_t *end);
+/* … and in paraph_result_text. */
+PARAPH_API bool paraph_result_paragraph_text(
+	const paraph_result *result, uint32_t n, size_t *start, size_t *end);
+/* Where a person finds paragraph n: "paragraph 12 (b), page 3"; empty where the document does
+ * not say. The answer is its length in bytes; what does not fit into size is cut off. */
+PARAPH_API size_t paraph_result_place(
+	const paraph_result *result, uint32_t n, paraph_language ui, char *out, size_t size);
 PARAPH_API paraph_finding paraph_result_finding(const paraph_result *result, size_t i);
 /* Suggestion k of finding i. The first replaces exactly the finding's text. */
 PARAPH_API paraph_text paraph_result_suggestion(
@@ -479,6 +488,9 @@ typedef struct paraph_alignment paraph_alignment;
 
 typedef struct paraph_align {
 	const char *source, *target; /* paths; one of them may be "-" */
+	/* What stands in them: p NULL: the file is read. Bytes given must outlive what is made
+	 * of them; not in lines. */
+	paraph_text source_bytes, target_bytes;
 	/* Every line is a segment, as in corpora; else the documents are read in whatever
 	 * format they are, and cut into paragraphs and sentences. */
 	bool lines;

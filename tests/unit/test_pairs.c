@@ -90,25 +90,12 @@ a_hundred_thousand_pairs(void **state)
 static paraph_status
 compare(api *a, const char *source, const char *target, paraph_result **out)
 {
-	paraph_align what = { 0 };
-	char from[] = "/tmp/paraph-en-XXXXXX", to[] = "/tmp/paraph-fr-XXXXXX";
-	const char *texts[] = { source, target };
-	char *paths[] = { from, to };
+	paraph_align what = { .source = "report.en.txt",
+		.target = "report.fr.txt",
+		.source_bytes = { source, strlen(source) },
+		.target_bytes = { target, strlen(target) } };
 
-	for (int k = 0; k < 2; k++) {
-		int file = mkstemp(paths[k]);
-		assert_true(file >= 0);
-		FILE *f = fdopen(file, "wb");
-		assert_non_null(f);
-		fputs(texts[k], f);
-		fclose(f);
-	}
-	what.source = from;
-	what.target = to;
-	paraph_status done = paraph_check_translation(a->session, &what, out);
-	remove(from);
-	remove(to);
-	return done;
+	return paraph_check_translation(a->session, &what, out);
 }
 
 /* n paragraphs, each of them another; of every 50th the translation is left out. */
@@ -158,6 +145,9 @@ missing_paragraphs_are_told(void **state)
 	paraph_finding f = paraph_result_finding(r, 0);
 	assert_true(f.source_path.n > 0);
 	assert_true(f.source_passage.n > 0);
+	assert_memory_equal(f.text.p, paraph_result_text(r).p + f.text_start, f.text.n);
+	assert_int_equal(f.text_end - f.text_start, f.text.n);
+	assert_memory_equal(f.source_text.p, en.p + f.source_text_start, f.source_text.n);
 	paraph_result_free(r);
 	api_close(&a);
 	free(en.p);
