@@ -24,116 +24,15 @@ import struct
 import subprocess
 import sys
 import tempfile
-import time
 import xml.etree.ElementTree as ET
 import zipfile
 
+import libreoffice
 import office_set
 
 PROGRAM = os.path.abspath(sys.argv[1])
 W = "{" + office_set.W + "}"
-os.environ["SAL_USE_VCLPLUGIN"] = "svp"  # without a screen
-
-try:
-    import uno
-    from com.sun.star.beans import PropertyValue
-    subprocess.run(["soffice", "--version"], capture_output=True, check=True)
-except (ImportError, FileNotFoundError):
-    print("office: 0 passed, 0 failed, 1 skipped (no LibreOffice)")
-    sys.exit(0)
-
-
-def value(name, content):
-    p = PropertyValue()
-    p.Name, p.Value = name, content
-    return p
-
-
-class Office:
-    def __init__(self, home):
-        self.options = ["--headless", "--norestore", f"-env:UserInstallation=file://{home}"]
-        # The first start makes the profile and starts again, which a connection does not survive.
-        empty = pathlib.Path(home).parent / "empty.txt"
-        empty.write_text("x")
-        subprocess.run(["soffice", *self.options, "--convert-to", "pdf", "--outdir", home, str(empty)],
-                       capture_output=True)
-        self.start()
-
-    def start(self):
-        port = 2000 + os.getpid() % 30000
-        self.process = subprocess.Popen(
-            ["soffice", *self.options, f"--accept=socket,host=127.0.0.1,port={port};urp;"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        here = uno.getComponentContext()
-        resolver = here.ServiceManager.createInstanceWithContext(
-            "com.sun.star.bridge.UnoUrlResolver", here)
-        for _ in range(240):
-            try:
-                self.context = resolver.resolve(
-                    f"uno:socket,host=127.0.0.1,port={port};urp;StarOffice.ComponentContext")
-                break
-            except Exception:
-                time.sleep(0.5)
-        self.desktop = self.service("com.sun.star.frame.Desktop")
-        self.dispatcher = self.service("com.sun.star.frame.DispatchHelper")
-
-    def service(self, name):
-        return self.context.ServiceManager.createInstanceWithContext(name, self.context)
-
-    def open(self, path, use):
-        """What use makes of the document; once more in a new office when it falls over."""
-        for again in True, False:
-            try:
-                d = self.desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, (value("Hidden", True),))
-                result = use(d)
-                d.close(True)
-                return result
-            except Exception:
-                if not again:
-                    raise
-                self.process.kill()
-                self.process.wait()
-                self.start()
-
-    def save(self, path, name, kind, options=""):
-        out = path.parent / name
-        self.open(path, lambda d: d.storeToURL(out.as_uri(), (value("FilterName", kind), value("FilterOptions", options))))
-        return out
-
-    def text(self, path, command=None, notes=True):
-        out = path.with_suffix(".txt")
-
-        def use(d):
-            if command:
-                self.dispatcher.executeDispatch(
-                    d.getCurrentController().getFrame(), ".uno:" + command, "", 0, ())
-            d.storeToURL(out.as_uri(), (value("FilterName", "Text (encoded)"), value("FilterOptions", "UTF8,LF")))
-            # The export leaves notes, headers and footers out.
-            more = [n.getByIndex(i).getString() for n in (d.getFootnotes(), d.getEndnotes()) for i in range(n.getCount())]
-            pages = d.getStyleFamilies().getByName("PageStyles")
-            for i in range(pages.getCount()):
-                for what in "Header", "Footer":
-                    if pages.getByIndex(i).getPropertyValue(what + "IsOn"):
-                        more.append(pages.getByIndex(i).getPropertyValue(what + "Text").getString())
-            return "\n".join(more)
-        more = self.open(path, use)
-        return out.read_text(encoding="utf-8-sig").lstrip("\n") + ("\n" + more if notes else "")
-
-    def comments(self, path):
-        def count(d):
-            fields = d.getTextFields().createEnumeration()
-            n = 0
-            while fields.hasMoreElements():
-                n += fields.nextElement().supportsService("com.sun.star.text.textfield.Annotation")
-            return n
-        return self.open(path, count)
-
-    def close(self):
-        try:
-            self.desktop.terminate()
-        except Exception:
-            pass
-        self.process.wait(30)
+libreoffice.or_stop("office: 0 passed, 0 failed, 1 skipped (no LibreOffice)")
 
 
 def paraph(*arguments, status=0):
@@ -265,7 +164,7 @@ def main():
     failed = 0
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        office = Office(name + "/home")
+        office = libreoffice.Office(name + "/home")
         if not files:
             office_set.write(folder)
             files = [(path, []) for path in sorted(folder.glob("*.docx"))]
@@ -277,7 +176,7 @@ def main():
             again.mkdir()
             for path, unsafe in list(files):
                 if "corpora" not in str(path):
-                    files.append((office.save(path, "again/" + path.name, "MS Word 2007 XML"), unsafe))
+                    files.append((office.save(path, again / path.name, "MS Word 2007 XML"), unsafe))
         work = folder / "work"
         work.mkdir()
         for path, unsafe in files:

@@ -15,57 +15,23 @@ import re
 import subprocess
 import sys
 import tempfile
-import time
 import unicodedata
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "tests"))
+import libreoffice
+from libreoffice import members
 
 PROGRAM = os.path.abspath(sys.argv[1])
 LISTED = 12
 BULLETS = "•◦▪–-o\uf0b7"  # labels of lists that the export writes in signs of its own
-os.environ["SAL_USE_VCLPLUGIN"] = "svp"  # without a screen
 
-try:
-    import uno
-    from com.sun.star.beans import PropertyValue
-    subprocess.run(["soffice", "--version"], capture_output=True, check=True)
-except (ImportError, FileNotFoundError):
-    print("eval-office: skipped (no LibreOffice)")
-    sys.exit(0)
-
-
-def value(name, content):
-    p = PropertyValue()
-    p.Name, p.Value = name, content
-    return p
-
-
-def start(home):
-    options = ["--headless", "--norestore", f"-env:UserInstallation=file://{home}"]
-    empty = pathlib.Path(home).parent / "empty.txt"
-    empty.write_text("x")
-    subprocess.run(["soffice", *options, "--convert-to", "pdf", "--outdir", home, str(empty)],
-                   capture_output=True)
-    port = 2000 + os.getpid() % 30000
-    process = subprocess.Popen(["soffice", *options, f"--accept=socket,host=127.0.0.1,port={port};urp;"],
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    here = uno.getComponentContext()
-    resolver = here.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", here)
-    for _ in range(240):
-        try:
-            there = resolver.resolve(f"uno:socket,host=127.0.0.1,port={port};urp;StarOffice.ComponentContext")
-            return process, there, there.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", there)
-        except Exception:
-            time.sleep(0.5)
-    sys.exit("eval-office: LibreOffice does not answer")
+libreoffice.or_stop("eval-office: skipped (no LibreOffice)")
 
 
 def words(text):
     """Words as both write them: composed, without the marks of what is no text."""
     text = unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("\ufffc", " ")
     return collections.Counter(w for w in text.split() if w not in BULLETS)
-
-
-def members(container):
-    return [container.getByIndex(i) for i in range(container.getCount())]
 
 
 def paragraphs(text):
@@ -109,37 +75,29 @@ def furniture(document):
     return seen
 
 
-def office_words(office, desktop, path, folder):
-    d = desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, (value("Hidden", True),))
-    # As the reader has it: all changes accepted.
-    helper = office.ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", office)
-    helper.executeDispatch(d.getCurrentController().getFrame(), ".uno:AcceptAllTrackedChanges", "", 0, ())
+def office_words(office, path, folder):
     out = folder / "out.txt"
-    d.storeToURL(out.as_uri(), (value("FilterName", "Text (encoded)"), value("FilterOptions", "UTF8,LF")))
-    body = words(out.read_text(encoding="utf-8-sig"))
-    body.subtract(words(" ".join(labels(d))))
-    marks = set()
-    for notes in d.getFootnotes(), d.getEndnotes():
-        for i, note in enumerate(members(notes), 1):
-            body.update(words(note.getString()))
-            # A mark that somebody chose is text in Word; a number is computed.
-            body.update(words(note.getLabel()))
-            marks.add(note.getLabel() or str(i))
-    for box in boxes(d):
-        body.update(words(box))
-    around = collections.Counter()
-    for text in furniture(d):
-        around.update(words(text))
-    d.close(True)
-    return body, around, marks
 
-
-def save_odt(desktop, path, folder):
-    out = folder / (path.stem + ".odt")
-    d = desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, (value("Hidden", True),))
-    d.storeToURL(out.as_uri(), (value("FilterName", "writer8"),))
-    d.close(True)
-    return out
+    def use(d):
+        # As the reader has it: all changes accepted.
+        office.command(d, "AcceptAllTrackedChanges")
+        libreoffice.export(d, out)
+        body = words(out.read_text(encoding="utf-8-sig"))
+        body.subtract(words(" ".join(labels(d))))
+        marks = set()
+        for notes in d.getFootnotes(), d.getEndnotes():
+            for i, note in enumerate(members(notes), 1):
+                body.update(words(note.getString()))
+                # A mark that somebody chose is text in Word; a number is computed.
+                body.update(words(note.getLabel()))
+                marks.add(note.getLabel() or str(i))
+        for box in boxes(d):
+            body.update(words(box))
+        around = collections.Counter()
+        for text in furniture(d):
+            around.update(words(text))
+        return body, around, marks
+    return office.open(path, use)
 
 
 def without_marks(only_theirs, only_ours, marks):
@@ -196,21 +154,17 @@ def compare(name, ours, body, around, marks):
 def main():
     total = differ = 0
     with tempfile.TemporaryDirectory() as name:
-        process, office, desktop = start(name + "/home")
+        office = libreoffice.Office(name + "/home")
         folder = pathlib.Path(name)
-        for path in map(pathlib.Path, sys.argv[2:]):
-            copies = [path.resolve()]
+        for path in (pathlib.Path(argument).resolve() for argument in sys.argv[2:]):
+            copies = [path]
             if path.suffix == ".docx":
-                copies.append(save_odt(desktop, path.resolve(), folder))
+                copies.append(office.save(path, folder / (path.stem + ".odt"), "writer8"))
             for copy in copies:
                 run = subprocess.run([PROGRAM, "text", str(copy)], capture_output=True, check=True)
-                a, b = compare(copy.name, words(run.stdout.decode()), *office_words(office, desktop, copy, folder))
+                a, b = compare(copy.name, words(run.stdout.decode()), *office_words(office, copy, folder))
                 total, differ = total + a, differ + b
-        try:
-            desktop.terminate()
-        except Exception:
-            pass
-        process.wait(30)
+        office.close()
     print(f"{'all':32} {total:6} words, {differ:4} different ({100 * differ / max(total, 1):.3f} %)")
     sys.exit(100 * differ >= 0.1 * total)
 
