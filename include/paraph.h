@@ -280,6 +280,17 @@ typedef struct paraph_review {
 PARAPH_API paraph_status paraph_result_review(paraph_session *session,
 	const paraph_result *result, const paraph_review *review, char **bytes, size_t *n,
 	size_t *changes, size_t *comments);
+/* The edit that makes suggestion k of finding i, for editors: the bytes that come where *start
+ * to *end of the file are, free them with paraph_bytes_free. Markup that stands inside the
+ * finding stays. PARAPH_USAGE for packages, and where there is no such suggestion. */
+PARAPH_API paraph_status paraph_result_correction(paraph_session *session,
+	const paraph_result *result, size_t i, size_t k, size_t *start, size_t *end,
+	char **bytes, size_t *n);
+/* The sentence around a place of the file, in bytes of the file, and its language ("fr", "en",
+ * "unknown"). PARAPH_NOT_FOUND where no text is. */
+PARAPH_API paraph_status paraph_result_segment(paraph_session *session,
+	const paraph_result *result, size_t offset, size_t *start, size_t *end,
+	const char **language);
 PARAPH_API void paraph_bytes_free(paraph_session *session, char *bytes);
 
 /* The terms met in the document, in order. */

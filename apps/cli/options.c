@@ -19,8 +19,8 @@ typedef struct option {
 
 #define FIELD(name) offsetof(settings, name)
 #define READS (IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TEXT | IN_TERM_EXTRACT | IN_BASELINE)
-#define SETS_LANGUAGE (READS | IN_CONFIG_SHOW)
-#define RUNS_RULES (IN_CHECK | IN_FIX | IN_BASELINE | IN_CONFIG_SHOW)
+#define SETS_LANGUAGE (READS | IN_CONFIG_SHOW | IN_LSP)
+#define RUNS_RULES (IN_CHECK | IN_FIX | IN_BASELINE | IN_CONFIG_SHOW | IN_LSP)
 #define ASKS_TERMS (IN_TERM_SHOW | IN_TERM_LIST | IN_TERM_STATS)
 #define EDITS_TERMS (IN_TERM_ADD | IN_TERM_EDIT | IN_TERM_REMOVE)
 #define REPORTS_TM (IN_TM_MATCH | IN_TM_CONCORDANCE | IN_TM_ANALYSE)
@@ -168,13 +168,13 @@ static const option options[] = {
 		"la mémoire interrogée (commandes tm\u00A0: par défaut la vôtre)" },
 	{ "source-lang", 0, TEXT, FIELD(source_lang),
 		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_ALIGN |
-			(RUNS_RULES & ~IN_CONFIG_SHOW),
+			(RUNS_RULES & ~(IN_CONFIG_SHOW | IN_LSP)),
 		"TAG", "CODE", NULL,
 		"language of the source: en, fr-CA … (default: the file’s)",
 		"langue source\u00A0: en, fr-CA… (par défaut, celle du fichier)" },
 	{ "target-lang", 0, TEXT, FIELD(target_lang),
 		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_ALIGN |
-			(RUNS_RULES & ~IN_CONFIG_SHOW),
+			(RUNS_RULES & ~(IN_CONFIG_SHOW | IN_LSP)),
 		"TAG", "CODE", NULL, "language of the translation", "langue de la traduction" },
 	{ "side", 0, TEXT, FIELD(side), IN_TM_CONCORDANCE, "SIDE", "CÔTÉ", "|source|target|",
 		"where to look: source (default), target",
@@ -232,8 +232,8 @@ static const option options[] = {
 		"essayer les exemples d’un fichier de règles\u00A0; état de sortie 1 si l’un "
 		"d’eux "
 		"ne tient pas" },
-	{ "no-builtin", 0, FLAG, FIELD(no_builtin), (READS & ~IN_TEXT) | ASKS_TERMS, NULL, NULL,
-		NULL, "without the glossaries that ship with paraph",
+	{ "no-builtin", 0, FLAG, FIELD(no_builtin), (READS & ~IN_TEXT) | ASKS_TERMS | IN_LSP,
+		NULL, NULL, NULL, "without the glossaries that ship with paraph",
 		"sans les glossaires fournis avec paraph" },
 	{ "stdin-filename", 0, TEXT, FIELD(stdin_name), READS, "NAME", "NOM", NULL,
 		"what to call standard input (-)", "nom à donner à l’entrée standard (-)" },
@@ -241,8 +241,8 @@ static const option options[] = {
 		"format of the documents (txt, docx, odt, xliff…), whatever they look like",
 		"format des documents (txt, docx, odt, xliff…), quelle que soit leur allure" },
 	{ "files-from", 0, TEXT, FIELD(files_from),
-		(RUNS_RULES & ~IN_CONFIG_SHOW) | IN_TERM_FIND | IN_TERM_EXTRACT, "FILE",
-		"FICHIER", NULL,
+		(RUNS_RULES & ~(IN_CONFIG_SHOW | IN_LSP)) | IN_TERM_FIND | IN_TERM_EXTRACT,
+		"FILE", "FICHIER", NULL,
 		"read the files named there (-: standard input), one a line or NUL-separated",
 		"traiter les fichiers qui y sont nommés (-\u00A0: entrée standard), séparés "
 		"par des "
@@ -264,12 +264,19 @@ static const option options[] = {
 		"les signalements seulement, sans le bilan (pour term lint, sans les "
 		"informations)" },
 	{ "verbose", 'v', FLAG, FIELD(verbose),
-		(RUNS_RULES & ~IN_CONFIG_SHOW) | IN_TERM_FIND | IN_TERM_EXTRACT, NULL, NULL,
-		NULL, "say which files are skipped, and why",
+		(RUNS_RULES & ~(IN_CONFIG_SHOW | IN_LSP)) | IN_TERM_FIND | IN_TERM_EXTRACT,
+		NULL, NULL, NULL, "say which files are skipped, and why",
 		"dire quels fichiers sont laissés de côté, et pourquoi" },
 	{ "color", 0, TEXT, FIELD(color), IN_CHECK | IN_FIX | IN_TM_CONCORDANCE, "WHEN",
 		"QUAND", "|auto|always|never|", "auto (default: on a terminal), always, never",
 		"auto (par défaut, sur un terminal), always, never" },
+	{ "socket", 0, TEXT, FIELD(socket), IN_LSP, "PORT", "PORT", NULL,
+		"wait for one client on that port of 127.0.0.1 (0: any, which is told)",
+		"attendre un client sur ce port de 127.0.0.1 (0\u00A0: n’importe lequel, "
+		"annoncé)" },
+	{ "stdio", 0, FLAG, FIELD(stdio), IN_LSP, NULL, NULL, NULL,
+		"over standard input and output: what happens anyway",
+		"par l’entrée et la sortie standard\u00A0: ce qui se fait de toute façon" },
 	{ "ui-lang", 0, TEXT, FIELD(ui_name), IN_ALL, "LANG", "LANGUE", "|fr|en|",
 		"language of messages: fr or en (default: the locale’s)",
 		"langue des messages\u00A0: fr ou en (par défaut, selon la locale)" },

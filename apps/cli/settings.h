@@ -28,13 +28,13 @@ typedef struct settings {
 	const char *language, *ui_name, *profile, *data, *format, *output, *fail_on, *color;
 	const char *stdin_name, *source, *input_format, *files_from, *jobs, *test, *config,
 		*annotate;
-	const char *baseline, *shard;
+	const char *baseline, *shard, *socket;
 	const char *into, *from, *to, *columns, *report, *least, *most;
 	const char *source_lang, *target_lang, *document, *author, *since, *until, *previous,
 		*next, *side;
 	bool no_builtin, no_config, quiet, verbose, unsafe, diff, in_place, help, version,
 		force, in_parts, pairs, only_new, tracked, comments, history, check_data, merge,
-		lines, align, plain, break_signature, no_cache;
+		lines, align, plain, break_signature, no_cache, stdio;
 } settings;
 
 /* What a tag (fr-CA, en) says of a language; NULL: nothing. */

@@ -1,0 +1,327 @@
+#include "apps/lsp/bench.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const char *
+bench_say(const bench *b, const char *en, const char *fr)
+{
+	return b->ui == PARAPH_LANGUAGE_FR ? fr : en;
+}
+
+bool
+bench_personal_words(char *path, size_t size)
+{
+	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	int n = -1;
+
+	if (config != NULL && config[0] == '/')
+		n = snprintf(path, size, "%s/paraph/words.txt", config);
+	else if (home != NULL && home[0] == '/')
+		n = snprintf(path, size, "%s/.config/paraph/words.txt", home);
+	return n > 0 && (size_t)n < size;
+}
+
+/* ---- options ---- */
+
+/* A value of the client's settings, else that of the command line. */
+static const char *
+chosen(const bench *b, const char *name, const char *given)
+{
+	const char *value = message_text(b->options, name);
+
+	return value != NULL && value[0] != '\0' ? value : given;
+}
+
+/* The command line's list and what the client adds to it. */
+static void
+join(const bench *b, const char *name, const list *given, list *out)
+{
+	const json_t *more = json_object_get(b->options, name);
+	json_t *value;
+	size_t i;
+
+	for (i = 0; i < given->n; i++)
+		list_add(out, given->at[i], strlen(given->at[i]));
+	json_array_foreach(more, i, value) if (json_is_string(value))
+		list_add(out, json_string_value(value), json_string_length(value));
+}
+
+static paraph_language
+language_named(const char *name)
+{
+	if (name == NULL || strcmp(name, "auto") == 0)
+		return PARAPH_LANGUAGE_AUTO;
+	return strcmp(name, "fr") == 0 ? PARAPH_LANGUAGE_FR : PARAPH_LANGUAGE_EN;
+}
+
+/* Lists that paraph_options point into. */
+typedef struct lists {
+	list enable, disable, only, termbases, memories, words, rules;
+} lists;
+
+static const char *const *
+strings(const list *l)
+{
+	return (const char *const *)l->at;
+}
+
+static void
+add_personal(const bench *b, lists *l)
+{
+	char path[4096];
+
+	if (b->cli->no_config)
+		return;
+	if (bench_personal_words(path, sizeof(path)) && access(path, R_OK) == 0)
+		list_add(&l->words, path, strlen(path));
+	if (paraph_termbase_personal(path, sizeof(path)) == PARAPH_OK &&
+		access(path, R_OK) == 0)
+		list_add(&l->termbases, path, strlen(path));
+}
+
+static void
+read_lists(const bench *b, lists *l)
+{
+	add_personal(b, l);
+	join(b, "enable", &b->cli->enable, &l->enable);
+	join(b, "disable", &b->cli->disable, &l->disable);
+	join(b, "only", &b->cli->only, &l->only);
+	join(b, "termbases", &b->cli->termbases, &l->termbases);
+	join(b, "memories", &b->cli->tms, &l->memories);
+	join(b, "words", &b->cli->words, &l->words);
+	join(b, "rules", &b->cli->rules, &l->rules);
+}
+
+static void
+free_lists(lists *l)
+{
+	list *all[] = { &l->enable, &l->disable, &l->only, &l->termbases, &l->memories,
+		&l->words, &l->rules };
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		list_free(all[i]);
+}
+
+static bool
+open_engine(bench *b)
+{
+	lists l = { 0 };
+
+	if (b->session != NULL)
+		return true;
+	read_lists(b, &l);
+	paraph_options o = { .data_folder = b->cli->data,
+		.ui = b->ui,
+		.language = language_named(chosen(b, "language", b->cli->language)),
+		.profile = chosen(b, "profile", b->cli->profile),
+		.enable = strings(&l.enable),
+		.disable = strings(&l.disable),
+		.only = strings(&l.only),
+		.termbases = strings(&l.termbases),
+		.memories = strings(&l.memories),
+		.words = strings(&l.words),
+		.rules = strings(&l.rules),
+		.settings = chosen(b, "config", b->cli->config),
+		.find_settings = !b->cli->no_config,
+		.no_builtin = b->cli->no_builtin };
+	paraph_status opened =
+		paraph_engine_open(&b->engine, &o, b->message, sizeof(b->message));
+	free_lists(&l);
+	if (opened == PARAPH_OK && paraph_session_open(&b->session, b->engine) != PARAPH_OK) {
+		snprintf(b->message, sizeof(b->message), "%s",
+			bench_say(b, "out of memory", "plus assez de mémoire"));
+		paraph_engine_close(b->engine);
+		b->engine = NULL;
+	}
+	return b->session != NULL;
+}
+
+/* ---- documents ---- */
+
+static void
+drop(checked *d)
+{
+	paraph_result_free(d->result);
+	lines_free(&d->text);
+	d->result = NULL;
+}
+
+checked *
+bench_find(bench *b, const char *uri)
+{
+	checked *d = b->documents;
+
+	while (d != NULL && strcmp(d->uri, uri) != 0)
+		d = d->next;
+	return d;
+}
+
+void
+bench_forget(bench *b, const char *uri)
+{
+	checked **at = &b->documents;
+
+	while (*at != NULL && strcmp((*at)->uri, uri) != 0)
+		at = &(*at)->next;
+	if (*at == NULL)
+		return;
+	checked *gone = *at;
+	*at = gone->next;
+	drop(gone);
+	json_decref(gone->items);
+	free(gone->uri);
+	free(gone->name);
+	free(gone);
+}
+
+static checked *
+make(bench *b, const char *uri, const char *name)
+{
+	checked *d = bench_find(b, uri);
+
+	if (d == NULL) {
+		d = allocate(NULL, 1, sizeof(*d));
+		*d = (checked){ .uri = copy_text(uri), .next = b->documents };
+		b->documents = d;
+	}
+	free(d->name);
+	d->name = copy_text(name);
+	drop(d);
+	return d;
+}
+
+bool
+bench_check(bench *b, const char *uri, const char *name, lines *text)
+{
+	checked *d = make(b, uri, name);
+
+	d->text = *text;
+	*text = (lines){ 0 };
+	if (!open_engine(b))
+		return false;
+	paraph_text bytes = { d->text.bytes, d->text.n };
+	if (paraph_check(b->session, d->name, bytes, &d->result) == PARAPH_OK)
+		return true;
+	snprintf(b->message, sizeof(b->message), "%s", paraph_session_message(b->session));
+	return false;
+}
+
+void
+bench_close_terms(bench *b)
+{
+	paraph_termbase_close(b->termbase);
+	free(b->termbase_settings);
+	b->termbase = NULL;
+	b->termbase_settings = NULL;
+}
+
+void
+bench_close(bench *b)
+{
+	for (checked *d = b->documents; d != NULL; d = d->next)
+		drop(d);
+	bench_close_terms(b);
+	paraph_session_close(b->session);
+	paraph_engine_close(b->engine);
+	b->session = NULL;
+	b->engine = NULL;
+}
+
+void
+bench_configure(bench *b, json_t *options)
+{
+	const char *ui = message_text(options, "uiLanguage");
+
+	bench_close(b);
+	json_decref(b->options);
+	b->options = options;
+	if (ui != NULL && ui[0] != '\0')
+		b->ui = language_of_tag(ui);
+}
+
+/* ---- what else is asked ---- */
+
+paraph_termbase *
+bench_terms(bench *b, const char *name)
+{
+	char path[4096] = "";
+	lists l = { 0 };
+	const char *config = chosen(b, "config", b->cli->config);
+
+	if (config != NULL)
+		snprintf(path, sizeof(path), "%s", config);
+	else if (!b->cli->no_config)
+		(void)(paraph_settings_find(name, path, sizeof(path)) == PARAPH_OK);
+	if (b->termbase != NULL && strcmp(b->termbase_settings, path) == 0)
+		return b->termbase;
+	bench_close_terms(b);
+	read_lists(b, &l);
+	paraph_termbase_options o = { .data_folder = b->cli->data,
+		.ui = b->ui,
+		.no_builtin = b->cli->no_builtin,
+		.settings = path[0] == '\0' ? NULL : path,
+		.paths = strings(&l.termbases) };
+	if (paraph_termbase_open(&b->termbase, &o, b->message, sizeof(b->message)) == PARAPH_OK)
+		b->termbase_settings = copy_text(path);
+	free_lists(&l);
+	return b->termbase;
+}
+
+typedef struct memory_list {
+	list paths;
+} memory_list;
+
+/* A list as it stands in YAML: [a, "b"]; a name in it stands beside the file. */
+static void
+add_names(memory_list *m, const paraph_setting *s)
+{
+	char value[4096], path[8300];
+
+	if (s->value.n >= sizeof(value))
+		return;
+	memcpy(value, s->value.p, s->value.n);
+	value[s->value.n] = '\0';
+	size_t folder = s->path.n;
+	while (folder > 0 && s->path.p[folder - 1] != '/')
+		folder--;
+	char *rest = NULL;
+	for (char *name = strtok_r(value, "[]\", \n", &rest); name != NULL;
+		name = strtok_r(NULL, "[]\", \n", &rest)) {
+		int n = snprintf(path, sizeof(path), "%.*s%s",
+			name[0] == '/' || s->option != NULL ? 0 : (int)folder,
+			folder == 0 ? "" : s->path.p, name);
+		if (n > 0 && (size_t)n < sizeof(path) && access(path, R_OK) == 0)
+			list_add(&m->paths, path, strlen(path));
+	}
+}
+
+static paraph_status
+take_setting(void *user, const paraph_setting *s)
+{
+	if (strcmp(s->key, "memories") == 0)
+		add_names(user, s);
+	return PARAPH_OK;
+}
+
+void
+bench_memories(
+	bench *b, const char *name, bool (*each)(void *user, const char *path), void *user)
+{
+	memory_list m = { 0 };
+	lists l = { 0 };
+
+	if (!open_engine(b))
+		return;
+	if (paraph_session_settings(b->session, name, take_setting, &m) != PARAPH_OK)
+		list_free(&m.paths);
+	read_lists(b, &l);
+	for (size_t i = 0; i < l.memories.n; i++)
+		list_add(&m.paths, l.memories.at[i], strlen(l.memories.at[i]));
+	free_lists(&l);
+	for (size_t i = 0; i < m.paths.n && each(user, m.paths.at[i]); i++)
+		;
+	list_free(&m.paths);
+}

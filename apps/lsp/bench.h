@@ -1,0 +1,56 @@
+/* What the server works with: the engine that the settings ask for, a session, the document as
+ * it was checked last, and the termbases and memories that requests ask. All of it belongs to
+ * the worker's thread. */
+#ifndef APPS_LSP_BENCH_H
+#define APPS_LSP_BENCH_H
+
+#include "apps/cli/settings.h"
+#include "apps/lsp/message.h"
+
+/* A document as it was checked last. */
+typedef struct checked {
+	char *uri, *name;
+	lines text;            /* that the result borrows */
+	paraph_result *result; /* NULL: it could not be checked */
+	json_t *items;         /* its diagnostics */
+	unsigned long state;   /* another when they changed */
+	struct checked *next;
+} checked;
+
+typedef struct bench {
+	const settings *cli;
+	json_t *options; /* of the client; NULL: none */
+	bool bytes;      /* positions count bytes */
+	paraph_language ui;
+	paraph_engine *engine;
+	paraph_session *session;
+	paraph_termbase *termbase;
+	char *termbase_settings; /* the paraph.yaml it was opened for; "" for none */
+	checked *documents;
+	unsigned long states; /* that were given so far */
+	char message[512];    /* of the last failure */
+} bench;
+
+/* Forgets what was opened; the next request opens it as options say, which are taken. */
+void bench_configure(bench *b, json_t *options);
+void bench_close(bench *b);
+
+/* Checks a text, whose bytes are taken. False, with the message, when it cannot be. */
+bool bench_check(bench *b, const char *uri, const char *name, lines *text);
+void bench_forget(bench *b, const char *uri);
+checked *bench_find(bench *b, const char *uri);
+
+/* The termbases that hold for a document; NULL with the message. */
+paraph_termbase *bench_terms(bench *b, const char *name);
+/* Closes them, so that the next question sees what was written. */
+void bench_close_terms(bench *b);
+
+/* The memories that hold for a document, one after the other; stops where false is answered. */
+void bench_memories(
+	bench *b, const char *name, bool (*each)(void *user, const char *path), void *user);
+
+const char *bench_say(const bench *b, const char *en, const char *fr);
+/* One's own list of words, where there is a place for it. */
+bool bench_personal_words(char *path, size_t size);
+
+#endif

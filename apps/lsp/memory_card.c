@@ -1,0 +1,67 @@
+/* What the project's translation memories have for the segment under the cursor. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "apps/lsp/page.h"
+
+#define MATCHES_MOST 3
+#define THRESHOLD 7000
+
+typedef struct question {
+	page *page;
+	const bench *bench;
+	paraph_text segment;
+	const char *language;
+	size_t found;
+} question;
+
+static paraph_status
+put_match(void *user, const paraph_tm_match *m)
+{
+	question *q = user;
+
+	if (q->found++ == 0)
+		page_part(q->page);
+	else
+		page_put(q->page, "\n\n");
+	page_printf(q->page, "**%d\u00A0%%** ", m->score / 100);
+	page_text(q->page, m->proposed.n != 0 ? m->proposed : m->unit.target);
+	if (m->score < 10000) {
+		page_put(q->page, "\n\n*");
+		page_text(q->page, m->unit.source);
+		page_put(q->page, "*");
+	}
+	return PARAPH_OK;
+}
+
+static bool
+ask(void *user, const char *path)
+{
+	question *q = user;
+	paraph_tm *tm;
+	paraph_tm_options o = { .ui = q->bench->ui, .path = path };
+	paraph_tm_query query = { .text = q->segment,
+		.source = q->language,
+		.target = strcmp(q->language, "fr") == 0 ? "en" : "fr",
+		.threshold = THRESHOLD,
+		.most = MATCHES_MOST };
+
+	if (paraph_tm_open(&tm, &o, NULL, 0) != PARAPH_OK)
+		return true;
+	(void)!paraph_tm_find(tm, &query, put_match, q);
+	paraph_tm_close(tm);
+	return q->found == 0;
+}
+
+void
+hover_memory(page *p, bench *b, const checked *d, size_t at)
+{
+	size_t start, end;
+	question q = { .page = p, .bench = b };
+
+	if (paraph_result_segment(b->session, d->result, at, &start, &end, &q.language) !=
+		PARAPH_OK)
+		return;
+	q.segment = (paraph_text){ d->text.bytes + start, end - start };
+	bench_memories(b, d->name, ask, &q);
+}
