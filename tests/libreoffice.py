@@ -89,22 +89,22 @@ class Office:
         self.open(path, lambda d: d.storeToURL(out.as_uri(), (value("FilterName", kind),)))
         return out
 
-    def text(self, path, command=None, notes=True):
-        """The export as plain text, and with notes what it leaves out: notes, headers and footers."""
+    def text(self, path, command=None, notes=True, heads=True):
+        """The export as plain text, and what it leaves out: notes, and headers and footers."""
         out = path.with_suffix(".txt")
 
         def use(d):
             if command:
                 self.command(d, command)
             export(d, out)
-            more = [n.getString() for notes in (d.getFootnotes(), d.getEndnotes()) for n in members(notes)]
-            for style in members(d.getStyleFamilies().getByName("PageStyles")):
+            more = [n.getString() for kind in (d.getFootnotes(), d.getEndnotes()) if notes for n in members(kind)]
+            for style in members(d.getStyleFamilies().getByName("PageStyles")) if notes and heads else []:
                 for what in "Header", "Footer":
                     if style.getPropertyValue(what + "IsOn"):
                         more.append(style.getPropertyValue(what + "Text").getString())
-            return "\n".join(more)
+            return "\n".join(["", *more])
         more = self.open(path, use)
-        return out.read_text(encoding="utf-8-sig").lstrip("\n") + ("\n" + more if notes else "")
+        return out.read_text(encoding="utf-8-sig").lstrip("\n") + more
 
     def comments(self, path):
         def count(d):

@@ -14,6 +14,7 @@
 #include "base/package.h"
 #include "base/xml.h"
 #include "document/formats/odt.h"
+#include "document/formats/odt_changes.h"
 
 typedef struct splice { /* of a part */
 	bool styles;
@@ -29,8 +30,9 @@ typedef struct editor {
 	edit_style *style;
 	arena keep;
 	ARRAY(splice) splices;
-	buffer changes; /* what the list is to get */
-	unsigned next;  /* number of a change or comment */
+	buffer changes;            /* what the list is to get */
+	odt_insertions insertions; /* of others, where changes are tracked */
+	unsigned next;             /* number of a change or comment */
 } editor;
 
 typedef struct place { /* in a part */
@@ -213,9 +215,10 @@ put_element(editor *x, uint32_t joined, uint32_t n, const char *format, unsigned
 	return done;
 }
 
-/* An entry of the list of changes. */
+/* An entry of the list of changes; of a deletion in what somebody has inserted, both. */
 static void
-put_region(editor *x, unsigned id, const char *what, slice deleted, slice style)
+put_region(editor *x, unsigned id, const char *what, slice deleted, slice style,
+	const odt_insertion *inserted)
 {
 	buffer *b = &x->changes;
 
@@ -236,7 +239,13 @@ put_region(editor *x, unsigned id, const char *what, slice deleted, slice style)
 		buffer_put(b, style.n != 0 ? SLICE("</text:span>") : SLICE(""));
 		buffer_put(b, SLICE("</text:p>"));
 	}
-	buffer_printf(b, "</text:%s></text:changed-region>", what);
+	buffer_printf(b, "</text:%s>", what);
+	if (inserted != NULL) {
+		buffer_put(b, SLICE("<text:insertion>"));
+		buffer_put(b, inserted->info);
+		buffer_put(b, SLICE("</text:insertion>"));
+	}
+	buffer_put(b, SLICE("</text:changed-region>"));
 }
 
 static status
@@ -250,7 +259,7 @@ insert(editor *x, uint32_t joined, slice with, bool plain_edges)
 		return STATUS_OK;
 	buffer_init(&b, x->context->memory, x->context->limits.output);
 	if (tracked) {
-		put_region(x, x->next++, "insertion", SLICE(""), SLICE(""));
+		put_region(x, x->next++, "insertion", SLICE(""), SLICE(""), NULL);
 		buffer_printf(&b, "<text:change-start text:change-id=\"paraph%u\"/>", id);
 	}
 	put_text(&b, with, plain_edges);
@@ -275,7 +284,8 @@ static status delete (editor *x, const piece *p)
 	if (!x->style->tracked)
 		return add(x, p->file.start, n, slice_of(kept));
 	slice gone = slice_sub(x->document->text, p->text.start, p->text.end);
-	put_region(x, x->next, "deletion", gone, style_at(x, p->text.start));
+	put_region(x, x->next, "deletion", gone, style_at(x, p->text.start),
+		odt_insertion_at(&x->insertions, place_of(x, p->file.start).at));
 	TRY(put_element(
 		x, p->file.start, n, "<text:change text:change-id=\"paraph%u\"/>", x->next++));
 	return kept[0] == '\0' ? STATUS_OK : add(x, p->file.end, 0, slice_of(kept));
@@ -565,6 +575,8 @@ edit_all(editor *x, buffer *out, const edit *edits, size_t count)
 {
 	if (count != 0 || x->style->note_count != 0)
 		TRY(check_signature(x));
+	if (count != 0 && x->style->tracked && x->source->has_changes)
+		TRY(odt_insertions_read(&x->insertions, x->context, x->source->content));
 	for (size_t i = 0; i < count; i++) {
 		bool made;
 		TRY(apply(x, &edits[i], &made));
@@ -589,6 +601,7 @@ odt_edit(buffer *out, context *c, const document *d, const edit *edits, size_t c
 	x.next = first_number(x.source->content);
 	status done = edit_all(&x, out, edits, count);
 	ARRAY_FREE(c->memory, &x.splices);
+	odt_insertions_free(&x.insertions, c->memory);
 	buffer_free(&x.changes);
 	arena_free(&x.keep);
 	return done;
