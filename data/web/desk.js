@@ -1,0 +1,154 @@
+// A document on the desk: the bar of what can be done, its text, and the list of findings. The
+// views Check and Compare are desks that differ in how they show the text.
+import { apply, t } from "./language.js";
+import { el, fill, notice, save, say } from "./dom.js";
+import { explain, Findings } from "./findings.js";
+import { fixed, Refused } from "./server.js";
+
+/** "letter.docx" becomes "letter-fixed.docx". */
+export function fixedName(name) {
+	const dot = name.lastIndexOf(".");
+	return dot > 0 ? `${name.slice(0, dot)}-fixed${name.slice(dot)}` : `${name || "text"}-fixed.txt`;
+}
+
+/** Tells a refusal to the user; other faults are the page's own and go on. */
+export async function attempt(deed) {
+	try {
+		notice("");
+		return await deed();
+	} catch (e) {
+		if (e.name === "AbortError") return undefined;
+		if (!(e instanceof Refused)) throw e;
+		notice(e.message);
+		return undefined;
+	}
+}
+
+export class Desk {
+	/** parts: { view, first: elements at the start of the bar, again: what checks anew } */
+	constructor(work, prefix, parts) {
+		work.prefix = prefix;
+		Object.assign(this, { work, ...parts });
+		this.findings = new Findings(work, (key) => this.view.reveal(key));
+		const button = (name, act, title) => el("button", { type: "button", id: `${prefix}-${name}`,
+			onclick: act, title, data: { t: name } });
+		this.buttons = {
+			safe: button("accept.safe", () => this.#safe()),
+			undo: button("undo", () => this.undo(), "Ctrl+Z"),
+			redo: button("redo", () => this.redo(), "Ctrl+Y"),
+			again: button("again", () => this.again(), "Ctrl+Enter"),
+			download: button("download", () => this.#download(), "Ctrl+S"),
+		};
+		this.as = el("select", { id: `${prefix}-as`, data: { tLabel: "as" } });
+		this.title = el("p.title");
+		this.bar = el("div.bar", { role: "toolbar", data: { tLabel: "tools" } }, this.first ?? [],
+			...Object.values(this.buttons).slice(0, 4),
+			el("span.join", this.as, this.buttons.download));
+		this.root = el("div.desk", { hidden: true }, this.bar, this.title,
+			el("div.panes", el("div.pane", this.view.root), this.findings.root));
+		work.addEventListener("change", ({ detail }) => this.#state(detail));
+		this.retranslate();
+	}
+
+	show(shown = true) {
+		this.root.hidden = !shown;
+	}
+
+	#state(detail = {}) {
+		const { work, buttons } = this, n = work.safe().length;
+		buttons.safe.textContent = t("accept.safe.n", { n });
+		buttons.safe.disabled = n === 0;
+		buttons.undo.disabled = work.done.length === 0;
+		buttons.redo.disabled = work.undone.length === 0;
+		buttons.again.disabled = buttons.download.disabled = work.text === "";
+		this.view.root.lang = work.language ?? "";
+		if (detail.what === "text" && detail.whole) this.#forms();
+		fill(this.title, this.#titleText());
+		if (detail.checked && work.text !== "") this.#announce();
+	}
+
+	#titleText() {
+		const { work } = this;
+		if (work.text === "") return "";
+		const open = work.open().length;
+		return [work.name || t("text.own"), work.language && t(`language.${work.language}`),
+			t("n.words", { n: work.words }), open ? t("n.open", { n: open }) : t("clean"), work.remark]
+			.filter(Boolean).join(" · ");
+	}
+
+	/** Says how many there are when that changed, not with every letter. */
+	#announce() {
+		const n = this.work.open().length;
+		if (n === this.told) return;
+		this.told = n;
+		say(n ? t("n.open", { n }) : t("clean"));
+	}
+
+	/** In which forms the file can be had. */
+	#forms() {
+		const { work } = this;
+		const all = work.package ? ["plain", "tracked", "comments", "review"] : ["plain"];
+		const had = this.as.value;
+		fill(this.as, all.map((as) => el("option", { value: as }, t(`as.${as}`))));
+		if (all.includes(had)) this.as.value = had;
+		this.as.hidden = all.length === 1;
+	}
+
+	undo() {
+		if (!this.work.undo()) say(t("undo.none"));
+	}
+
+	redo() {
+		if (!this.work.redo()) say(t("redo.none"));
+	}
+
+	#safe() {
+		const n = this.work.safe().length;
+		this.work.acceptSafe();
+		say(t("accepted.n", { n }));
+		if (this.buttons.safe.disabled) this.buttons.undo.focus();
+	}
+
+	/** The file with what was accepted, as the server makes it. */
+	file(as) {
+		return fixed(this.work.id, as, this.work.accepted());
+	}
+
+	async #download() {
+		const { work } = this;
+		if (work.id === null) {
+			const text = work.crlf ? work.text.replaceAll("\n", "\r\n") : work.text;
+			save(new Blob([text], { type: "text/plain" }), fixedName(work.name));
+			return;
+		}
+		const had = await attempt(() => this.file(this.as.value));
+		if (had) save(had.blob, had.name || fixedName(work.name));
+	}
+
+	/** The keys of the view, wherever the focus is in it. True: it was one of them. */
+	key(e) {
+		const f = this.findings, work = this.work;
+		const command = e.ctrlKey || e.metaKey;
+		const elsewhere = /^(INPUT|TEXTAREA)$/.test(e.target.tagName);
+		const letter = e.key.toLowerCase();
+		const place = () => this.view.selection?.()?.at ?? 0;
+		if (e.key === "F8") f.step(e.shiftKey ? -1 : 1, place());
+		else if (e.altKey && e.key === "Enter") f.acceptFirst();
+		else if (e.altKey && e.key === "Delete") f.settle((x) => work.ignore(x));
+		else if (e.key === "F2" && f.chosen()) explain(f.chosen().rule);
+		else if (command && letter === "z" && !elsewhere) e.shiftKey ? this.redo() : this.undo();
+		else if (command && letter === "y" && !elsewhere) this.redo();
+		else if (command && e.key === "Enter") this.again();
+		else if (command && letter === "s") this.#download();
+		else return false;
+		e.preventDefault();
+		return true;
+	}
+
+	retranslate() {
+		apply(this.root);
+		this.#forms();
+		this.#state();
+		this.findings.draw();
+	}
+}
