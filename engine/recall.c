@@ -186,9 +186,10 @@ get_text(entry_reader *in)
 static span
 get_span(entry_reader *in, const document *d)
 {
-	span s = { (uint32_t)get_number(in), (uint32_t)get_number(in) };
+	uint64_t start = get_number(in), end = get_number(in);
+	span s = { (uint32_t)start, (uint32_t)end };
 
-	in->bad = in->bad || s.start > s.end || s.end > d->text.n;
+	in->bad = in->bad || start > end || end > d->text.n;
 	return s;
 }
 
