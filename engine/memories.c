@@ -195,6 +195,79 @@ paraph_tm_import_file(paraph_tm *t, const paraph_tm_import *i, paraph_tm_counts 
 	return memory_answer(t, done);
 }
 
+/* --- one unit --- */
+
+static status
+copy_unit(tm_unit *to, const paraph_tm_unit *u)
+{
+	const struct {
+		slice *field;
+		paraph_text value;
+	} fields[] = {
+		{ &to->side[TM_SOURCE].text, u->source },
+		{ &to->side[TM_TARGET].text, u->target },
+		{ &to->side[TM_SOURCE].language, u->source_language },
+		{ &to->side[TM_TARGET].language, u->target_language },
+		{ &to->document, u->document },
+		{ &to->author, u->author },
+		{ &to->changed, u->changed },
+		{ &to->origin, u->origin },
+		{ &to->id, u->id },
+	};
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
+		TRY(tm_unit_set(to, fields[i].field, slice_from(fields[i].value)));
+	return STATUS_OK;
+}
+
+static status
+judge_unit(context *c, const paraph_tm_unit *u)
+{
+	const paraph_text texts[] = { u->source, u->target, u->source_language,
+		u->target_language, u->document, u->author, u->changed, u->origin, u->id };
+	utf8_facts facts;
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		if (utf8_check(slice_from(texts[i]), &facts) != texts[i].n)
+			return context_fail(c, STATUS_FORMAT, "not UTF-8 text",
+				"ce n’est pas du texte UTF-8");
+	for (size_t i = 0; i < 4; i++)
+		if (texts[i].n == 0)
+			return context_fail(c, STATUS_USAGE,
+				"a unit needs a source and a target with their languages",
+				"une unité demande une source et une cible avec leurs langues");
+	return STATUS_OK;
+}
+
+static status
+add_unit(paraph_tm *t, const paraph_tm_unit *u, bool *added)
+{
+	tm_unit unit;
+
+	TRY(judge_unit(&t->context, u));
+	tm_unit_init(&unit, t->context.memory);
+	status done = copy_unit(&unit, u);
+	if (done == STATUS_OK)
+		done = tm_store_begin(t->store);
+	if (done == STATUS_OK) {
+		done = tm_store_add(t->store, &unit, added);
+		if (done == STATUS_OK)
+			done = tm_store_commit(t->store);
+		if (done != STATUS_OK)
+			tm_store_rollback(t->store);
+	}
+	tm_unit_free(&unit);
+	return done;
+}
+
+paraph_status
+paraph_tm_add(paraph_tm *t, const paraph_tm_unit *u, bool *added)
+{
+	*added = false;
+	t->context.message[0] = '\0';
+	return memory_answer(t, add_unit(t, u, added));
+}
+
 typedef struct writer {
 	paraph_status (*write)(void *user, const char *bytes, size_t n);
 	void *user;

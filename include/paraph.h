@@ -688,6 +688,10 @@ typedef struct paraph_tm_counts {
 PARAPH_API paraph_status paraph_tm_import_file(
 	paraph_tm *tm, const paraph_tm_import *import, paraph_tm_counts *counts);
 
+/* Adds one unit, kept when this returns; its languages must be said, its number is not looked
+ * at. *added: false when it is there already. */
+PARAPH_API paraph_status paraph_tm_add(paraph_tm *tm, const paraph_tm_unit *unit, bool *added);
+
 typedef struct paraph_tm_filter { /* NULL: anything */
 	const char *source, *target, *document, *author;
 	const char *since, *until; /* of the last change: "2018", "2018-01-02" */
