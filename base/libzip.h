@@ -10,6 +10,7 @@
 
 #define LIBZIP_FUNCTIONS(X) \
 	X(close) \
+	X(delete) \
 	X(discard) \
 	X(error_code_zip) \
 	X(error_fini) \

@@ -38,14 +38,4 @@ MUST_USE status package_each(
 /* The part, inflated, at the end of out, which grows by no more than it needs. */
 MUST_USE status package_read(package *p, const char *part, buffer *out);
 
-typedef struct package_part {
-	const char *name;
-	slice bytes;
-} package_part;
-
-/* The package of those bytes with some parts replaced, which must be there, at the end of out;
- * every other part stays as it is, compressed bytes, order and times. */
-MUST_USE status package_rewrite(
-	const package *p, slice bytes, const package_part *parts, size_t count, buffer *out);
-
 #endif

@@ -177,8 +177,33 @@ put_part(zip_t *zip, const package_change *change)
 /* --- the file --- */
 
 static bool
-write_parts(zip_t *zip, const package_change *changes, size_t count)
+is_read(slice name)
 {
+	return slice_ends(name, SLICE(".xml")) || slice_ends(name, SLICE(".rels")) ||
+	       slice_is(name, "mimetype");
+}
+
+static bool
+drop_pictures(zip_t *zip)
+{
+	zip_int64_t n = libzip.get_num_entries(zip, 0);
+
+	for (zip_int64_t i = 0; i < n; i++) {
+		const char *name = libzip.get_name(zip, (zip_uint64_t)i, 0);
+		if (name != NULL && !is_read(slice_of(name)) &&
+			libzip.delete(zip, (zip_uint64_t)i) != 0)
+			return false;
+	}
+	return true;
+}
+
+static bool
+write_parts(zip_t *zip, const package_change *changes, size_t count, bool draft)
+{
+	if (draft && !drop_pictures(zip)) {
+		libzip.discard(zip);
+		return false;
+	}
 	for (size_t i = 0; i < count; i++)
 		if (!put_part(zip, &changes[i])) {
 			libzip.discard(zip);
@@ -192,7 +217,7 @@ write_parts(zip_t *zip, const package_change *changes, size_t count)
 
 status
 package_stream(buffer *out, context *c, const char *name, slice before,
-	const package_change *changes, size_t count)
+	const package_change *changes, size_t count, bool draft)
 {
 	archive a = { .before = before, .out = out, .base = out->n };
 	zip_error_t error;
@@ -206,7 +231,7 @@ package_stream(buffer *out, context *c, const char *name, slice before,
 	libzip.error_fini(&error);
 	if (zip == NULL && source != NULL)
 		libzip.source_free(source);
-	if (zip != NULL && write_parts(zip, changes, count))
+	if (zip != NULL && write_parts(zip, changes, count, draft))
 		return out->status;
 	if (out->status != STATUS_OK)
 		return out->status;

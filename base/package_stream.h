@@ -16,8 +16,9 @@ typedef struct package_change {
 	void (*rewind)(void *user);
 } package_change;
 
-/* Appends the file to out. name is that of the file, for messages. */
+/* Appends the file to out. name is that of the file, for messages. A draft is for reading again
+ * only: what is no XML, as pictures, is left out of it. */
 MUST_USE status package_stream(buffer *out, context *c, const char *name, slice before,
-	const package_change *changes, size_t count);
+	const package_change *changes, size_t count, bool draft);
 
 #endif

@@ -21,6 +21,7 @@ typedef struct edit_note { /* a comment on words of the text */
 
 typedef struct edit_style {
 	bool tracked; /* as changes that somebody can accept or reject: packages only */
+	bool draft;   /* to be read again only: a package without its pictures */
 	bool breaks_signature;     /* a signed package is changed nevertheless */
 	const char *author, *date; /* of tracked ones and notes: "2026-01-31T12:00:00Z" */
 	const edit_note

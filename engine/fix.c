@@ -172,6 +172,7 @@ edit_plainly(paraph_session *s, arena *a, const document *d, edit *edits, size_t
 	size_t kept = 0;
 
 	style.tracked = false;
+	style.draft = true;
 	style.notes = NULL;
 	style.note_count = 0;
 	style.each = ARENA_ARRAY(a, bool, *count);

@@ -165,18 +165,35 @@ keep_reading(docx_reader *r)
 	return arena_copy(a, docx_parts_of(&r->parts, "comments"), &x->comments);
 }
 
+static void *
+hand_on(void **at, size_t *n, size_t *capacity)
+{
+	void *array = *at;
+
+	*at = NULL;
+	*n = *capacity = 0;
+	return array;
+}
+
+/* The reader has it no longer. */
+#define HAND_ON(array) hand_on((void **)&(array).at, &(array).n, &(array).capacity)
+
 static status
 keep(docx_reader *r)
 {
 	document *d = r->document;
-	arena *a = &d->arena;
 
-	TRY(arena_copy(a, buffer_slice(&r->text), &d->text));
-	KEEP(r->blocks, &d->blocks);
-	d->block_count = r->blocks.n;
 	for (size_t i = 0; i < r->places.n && !r->has_pages; i++)
 		r->places.at[i].page = 0;
-	KEEP(r->places, &d->places);
+	/* As large as the document: handed on and not copied. */
+	d->built = r->text;
+	d->text = d->built.n == 0 ? SLICE("") : buffer_slice(&d->built);
+	buffer_init(&r->text, r->context->memory, r->text.ceiling);
+	d->block_count = r->blocks.n;
+	d->blocks = HAND_ON(r->blocks);
+	d->kept[0] = d->blocks;
+	d->kept[1] = HAND_ON(r->places);
+	d->places = d->kept[1];
 	d->encoding = "UTF-8";
 	d->package = d->bytes;
 	/* Places are those of the text: nobody can look at a byte of the zip file. */

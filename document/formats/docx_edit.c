@@ -226,8 +226,8 @@ write_package(docx_writer *w, buffer *out)
 		changes[i] = (package_change){ p->name.p, part_size(p), &sources[i], read_part,
 			rewind_part };
 	}
-	return package_stream(
-		out, w->context, w->document->path.p, w->document->package, changes, count);
+	return package_stream(out, w->context, w->document->path.p, w->document->package,
+		changes, count, w->style->draft);
 }
 
 /* --- all of it --- */
@@ -326,7 +326,7 @@ docx_edit(buffer *out, context *c, const document *d, const edit *edits, size_t 
 		done = docx_read_again(&again, c, d, &w.reading);
 		if (done == STATUS_OK)
 			done = edit_again(&w, &again, out, edits, count);
-		arena_free(&again.arena);
+		document_free(&again);
 	}
 	free_writer(&w);
 	return done;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/package.h"
+#include "base/package_stream.h"
 #include "base/xml.h"
 #include "document/formats/odt.h"
 #include "document/formats/odt_changes.h"
@@ -492,13 +493,21 @@ build(editor *x, bool styles, buffer *out, bool *changed)
 {
 	slice part = styles ? x->source->styles : x->source->content;
 	uint32_t at = 0;
+	size_t more = 0;
 
 	*changed = false;
+	for (size_t i = 0; i < x->splices.n; i++)
+		if (x->splices.at[i].styles == styles) {
+			*changed = true;
+			more += x->splices.at[i].with.n;
+		}
+	if (!*changed)
+		return STATUS_OK;
+	buffer_reserve(out, part.n + more);
 	for (size_t i = 0; i < x->splices.n; i++) {
 		const splice *s = &x->splices.at[i];
 		if (s->styles != styles || s->at < at)
 			continue;
-		*changed = true;
 		buffer_put(out, slice_sub(part, at, s->at));
 		buffer_put(out, s->with);
 		at = s->at + s->n;
@@ -507,13 +516,38 @@ build(editor *x, bool styles, buffer *out, bool *changed)
 	return out->status;
 }
 
+typedef struct part_bytes {
+	buffer bytes;
+	size_t at;
+} part_bytes;
+
+static size_t
+read_part(void *user, char *out, size_t n)
+{
+	part_bytes *p = user;
+	slice left = slice_sub(buffer_slice(&p->bytes), p->at, p->bytes.n);
+
+	n = left.n < n ? left.n : n;
+	if (n != 0)
+		memcpy(out, left.p, n);
+	p->at += n;
+	return n;
+}
+
+static void
+rewind_part(void *user)
+{
+	part_bytes *p = user;
+
+	p->at = 0;
+}
+
 static status
 write_parts(editor *x, buffer *out)
 {
 	static const char *const names[] = { "content.xml", "styles.xml" };
-	package p = { .context = x->context, .name = x->document->path.p };
-	buffer bytes[2];
-	package_part parts[2];
+	package_change changes[2];
+	part_bytes parts[2];
 	size_t n = 0;
 	bool changed;
 
@@ -521,18 +555,21 @@ write_parts(editor *x, buffer *out)
 		qsort(x->splices.at, x->splices.n, sizeof(*x->splices.at), by_place);
 	status done = STATUS_OK;
 	for (int i = 0; i < 2; i++) {
-		buffer_init(&bytes[i], x->context->memory, x->context->limits.output);
+		buffer *b = &parts[i].bytes;
+		buffer_init(b, x->context->memory, x->context->limits.output);
 		if (done == STATUS_OK)
-			done = build(x, i == 1, &bytes[i], &changed);
+			done = build(x, i == 1, b, &changed);
 		if (done == STATUS_OK && changed)
-			parts[n++] = (package_part){ names[i], buffer_slice(&bytes[i]) };
+			changes[n++] = (package_change){ names[i], b->n, &parts[i], read_part,
+				rewind_part };
 	}
 	if (done == STATUS_OK && n == 0)
 		buffer_put(out, x->document->package);
 	else if (done == STATUS_OK)
-		done = package_rewrite(&p, x->document->package, parts, n, out);
-	buffer_free(&bytes[0]);
-	buffer_free(&bytes[1]);
+		done = package_stream(out, x->context, x->document->path.p,
+			x->document->package, changes, n, x->style->draft);
+	buffer_free(&parts[0].bytes);
+	buffer_free(&parts[1].bytes);
 	return done == STATUS_OK ? out->status : done;
 }
 
