@@ -139,17 +139,33 @@ read_lines(maker *m, int k, const char *path)
 	return STATUS_OK;
 }
 
+/* A document in memory; what is said of its language is believed. */
 static status
-read_document(maker *m, const char *path, paraph_text bytes, paraph_result **out)
+read_bytes(maker *m, int k, const char *path, paraph_text bytes, paraph_language said)
 {
-	if (bytes.p == NULL)
-		return (status)paraph_read_file(m->session, path, out);
-	return engine_check(
-		m->session, path, (slice){ bytes.p, bytes.n }, (file){ 0 }, false, out);
+	paraph_session *s = m->session;
+	language before = s->forced;
+
+	if (said != PARAPH_LANGUAGE_AUTO)
+		s->forced = (language)said;
+	status done = engine_check(s, path, (slice){ bytes.p, bytes.n }, (file){ 0 }, false,
+		&m->made->sides[k].result);
+	s->forced = before;
+	return done;
 }
 
 static status
-read_side(maker *m, int k, const char *path, paraph_text bytes, paraph_language said)
+read_document(maker *m, int k, const char *path, paraph_language said)
+{
+	paraph_text bytes = k == 0 ? m->what->source_bytes : m->what->target_bytes;
+
+	if (bytes.p != NULL)
+		return read_bytes(m, k, path, bytes, said);
+	return (status)paraph_read_file(m->session, path, &m->made->sides[k].result);
+}
+
+static status
+read_side(maker *m, int k, const char *path, paraph_language said)
 {
 	aligned_side *s = &m->made->sides[k];
 
@@ -157,7 +173,7 @@ read_side(maker *m, int k, const char *path, paraph_text bytes, paraph_language 
 	if (m->what->lines)
 		TRY(read_lines(m, k, path));
 	else {
-		TRY(read_document(m, path, bytes, &s->result));
+		TRY(read_document(m, k, path, said));
 		s->text = s->result->document.text;
 		s->language = s->result->document.language;
 	}
@@ -229,8 +245,8 @@ make(maker *m)
 	TRY(segmenter_open(&m->segmenter, c));
 	for (int k = 0; k < 2; k++)
 		TRY(passages_init(&m->passages[k], &a->memory));
-	TRY(read_side(m, 0, m->what->source, m->what->source_bytes, m->what->source_language));
-	TRY(read_side(m, 1, m->what->target, m->what->target_bytes, m->what->target_language));
+	TRY(read_side(m, 0, m->what->source, m->what->source_language));
+	TRY(read_side(m, 1, m->what->target, m->what->target_language));
 	paragraphs in = {
 		.starts = { a->sides[0].paragraphs.at, a->sides[1].paragraphs.at },
 		.n = { a->sides[0].paragraphs.n, a->sides[1].paragraphs.n },

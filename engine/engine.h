@@ -67,6 +67,10 @@ struct paraph_session {
 	tm_usage *memories;
 	const char *const *memory_paths; /* that are open */
 	check check;
+	language forced;             /* of documents; LANGUAGE_UNKNOWN: as the engine has it */
+	char format[16];             /* of documents; empty: likewise */
+	bool other_words;            /* messages in another language than the engine's */
+	struct segmenter *segmenter; /* opened when sentences are asked for */
 };
 
 struct paraph_result {

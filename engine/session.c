@@ -1,7 +1,11 @@
 #include "engine/engine.h"
 
+#include <stdio.h>
+
 #include "checker/bilingual/inconsistent.h"
+#include "document/document.h"
 #include "engine/recall.h"
+#include "text/segment.h"
 
 /* Each session asks through stores of its own. */
 static status
@@ -46,6 +50,7 @@ paraph_session_close(paraph_session *s)
 		return;
 	check_free(&s->check);
 	tm_usage_close(s->memories);
+	segmenter_close(s->segmenter);
 	memory_free(&s->engine->memory, s);
 }
 
@@ -53,6 +58,35 @@ void
 paraph_session_threads(paraph_session *s, unsigned threads)
 {
 	s->check.threads = threads;
+}
+
+paraph_status
+paraph_session_reading(paraph_session *s, paraph_language l, const char *format)
+{
+	if (format != NULL) {
+		status known = document_check_format(&s->context, slice_of(format));
+		if (known != STATUS_OK)
+			return engine_answer(s, known);
+	}
+	s->forced = (language)l;
+	snprintf(s->format, sizeof(s->format), "%s", format == NULL ? "" : format);
+	return PARAPH_OK;
+}
+
+void
+paraph_session_ui(paraph_session *s, paraph_language ui)
+{
+	language own = s->engine->context.ui;
+
+	s->context.ui = ui == PARAPH_LANGUAGE_AUTO ? own : engine_ui(ui);
+	s->other_words = s->context.ui != own;
+}
+
+/* What was found before is known only by what the engine was told. */
+static bool
+may_recall(const paraph_session *s)
+{
+	return s->forced == LANGUAGE_UNKNOWN && !s->other_words;
 }
 
 const char *
@@ -80,7 +114,7 @@ run_rules(paraph_session *s, paraph_result *r, const document_settings *settings
 
 	if (settings->skip)
 		return STATUS_OK;
-	bool kept = source == NULL && recall_begin(s, r, settings, &key);
+	bool kept = source == NULL && may_recall(s) && recall_begin(s, r, settings, &key);
 	if (!kept || !recall_find(s, r, &key, &found)) {
 		TRY(find_faults(s, r, settings, source));
 		found = s->check.found;
@@ -118,6 +152,10 @@ read_document(paraph_session *s, const char *path, slice bytes, paraph_result *r
 	document_options reading = s->engine->reading;
 	if (reading.forced == LANGUAGE_UNKNOWN)
 		reading.forced = settings->language;
+	if (s->forced != LANGUAGE_UNKNOWN)
+		reading.forced = s->forced;
+	if (s->format[0] != '\0')
+		reading.format_name = slice_of(s->format);
 	/* Reading may overwrite the bytes. */
 	if (s->engine->cache != NULL)
 		r->bytes_sum = slice_hash(bytes);

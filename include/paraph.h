@@ -135,6 +135,13 @@ PARAPH_API void paraph_session_close(paraph_session *session);
 /* How many threads may work on one large document; one, unless said. What is found does not
  * depend on it. */
 PARAPH_API void paraph_session_threads(paraph_session *session, unsigned threads);
+/* How the session reads from now on, whatever the engine was told: the language of documents
+ * (AUTO: as the engine has it) and their format ("txt"; NULL: likewise). PARAPH_USAGE, with a
+ * message, when there is no such format. */
+PARAPH_API paraph_status paraph_session_reading(
+	paraph_session *session, paraph_language language, const char *format);
+/* The language of its messages; AUTO: the engine's. */
+PARAPH_API void paraph_session_ui(paraph_session *session, paraph_language ui);
 /* The sentence that explains the session's last failure; valid until its next call. */
 PARAPH_API const char *paraph_session_message(const paraph_session *session);
 
@@ -500,7 +507,7 @@ typedef struct paraph_alignment paraph_alignment;
 typedef struct paraph_align {
 	const char *source, *target; /* paths; one of them may be "-" */
 	/* What stands in them: p NULL: the file is read. Bytes given must outlive what is made
-	 * of them; not in lines. */
+	 * of them; what is said of their languages is believed. Not in lines. */
 	paraph_text source_bytes, target_bytes;
 	/* Every line is a segment, as in corpora; else the documents are read in whatever
 	 * format they are, and cut into paragraphs and sentences. */
