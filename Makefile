@@ -21,7 +21,7 @@ PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 
 MODULES  := base text bitext document document/formats tm tm/formats termbase termbase/formats checker checker/rules checker/bilingual report engine
 LIB_SRC  := $(wildcard $(MODULES:%=%/*.c))
-CLI_SRC  := $(wildcard apps/cli/*.c apps/lsp/*.c)
+CLI_SRC  := $(wildcard apps/cli/*.c apps/lsp/*.c apps/http/*.c)
 TEST_SRC := $(wildcard tests/unit/*.c)
 obj       = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 CFLAGS_ALL = $(STD) $(WARN) $(OPT) -fPIC -fvisibility=hidden -pthread -I. $(PKG_CFLAGS) -MMD -MP $(CFLAGS)

@@ -61,21 +61,22 @@ block_at(const document *d, size_t offset)
 }
 
 static status
-find_sentence(context *c, const document *d, const block *b, size_t offset, span *out)
+find_sentence(paraph_session *s, const document *d, const block *b, size_t offset, span *out)
 {
-	segmenter *cut;
+	context *c = &s->context;
 	segments all = { 0 };
 
 	*out = source_map_file(&d->map, b->text);
-	TRY(segmenter_open(&cut, c));
-	status done = segment_block(cut, c, d->text, b->text, (language)b->language, &all);
+	if (s->segmenter == NULL)
+		TRY(segmenter_open(&s->segmenter, c));
+	status done =
+		segment_block(s->segmenter, c, d->text, b->text, (language)b->language, &all);
 	for (size_t i = 0; done == STATUS_OK && i < all.spans.n; i++) {
 		span place = source_map_file(&d->map, all.spans.at[i]);
 		if (place.start <= offset)
 			*out = place;
 	}
 	ARRAY_FREE(c->memory, &all.spans);
-	segmenter_close(cut);
 	return done;
 }
 
@@ -89,7 +90,7 @@ paraph_result_segment(paraph_session *s, const paraph_result *r, size_t offset, 
 	s->context.message[0] = '\0';
 	if (b == NULL)
 		return engine_answer(s, STATUS_NOT_FOUND);
-	status done = find_sentence(&s->context, &r->document, b, offset, &found);
+	status done = find_sentence(s, &r->document, b, offset, &found);
 	if (done != STATUS_OK)
 		return engine_answer(s, done);
 	*start = found.start;

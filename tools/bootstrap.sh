@@ -14,12 +14,13 @@ set -eu
 build='gcc libc6-dev make pkg-config
 	libicu-dev libhunspell-dev libsqlite3-dev libxxhash-dev
 	libyaml-dev libpcre2-dev libexpat1-dev libzip-dev libgumbo-dev libmd4c-dev libjansson-dev
+	libmicrohttpd-dev libgnutls28-dev
 	hunspell-fr-comprehensive hunspell-en-gb hunspell-en-us'
 pdf='libpoppler-glib-dev'
 test='clang clang-format libclang-rt-14-dev libcmocka-dev python3 xz-utils git
 	translate-toolkit libxml2-utils python3-openpyxl python3-jsonschema python3-yaml pre-commit poppler-utils qpdf parallel vim-nox emacs-nox chromium python3-lxml python3-elementpath omegat'
 bench='aspell aspell-fr aspell-en hunspell grammalecte-cli
-	nuspell time python3-levenshtein'
+	nuspell time python3-levenshtein wrk'
 package='debhelper dpkg-dev lintian debootstrap fakeroot'
 office='libreoffice-writer python3-uno'
 

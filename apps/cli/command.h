@@ -47,6 +47,7 @@ typedef struct command {
 #define IN_CONFIG_SHOW (UINT64_C(1) << 29)
 #define IN_INIT (UINT64_C(1) << 30)
 #define IN_REPORT_MERGE (UINT64_C(1) << 31)
+#define IN_SERVE (UINT64_C(1) << 32)
 #define IN_LSP (UINT64_C(1) << 33)
 #define IN_ALL UINT64_MAX
 

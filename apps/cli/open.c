@@ -21,20 +21,27 @@ strings(const list *l)
 	return (const char *const *)l->at;
 }
 
-/* The personal dictionary, where it is and may be used. */
-static bool
-find_personal(const settings *s, char *path, size_t size)
+bool
+personal_words(const settings *s, char *path, size_t size)
 {
 	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
 	int n = -1;
 
-	if (s->no_config || s->command == NULL || (s->command->bit & (IN_CHECK | IN_FIX)) == 0)
+	if (s->no_config)
 		return false;
 	if (config != NULL && config[0] == '/')
 		n = snprintf(path, size, "%s/paraph/words.txt", config);
 	else if (home != NULL && home[0] == '/')
 		n = snprintf(path, size, "%s/.config/paraph/words.txt", home);
-	return n > 0 && (size_t)n < size && access(path, R_OK) == 0;
+	return n > 0 && (size_t)n < size;
+}
+
+/* The personal dictionary, where it is and may be used. */
+static bool
+find_personal(const settings *s, char *path, size_t size)
+{
+	return s->command != NULL && (s->command->bit & (IN_CHECK | IN_FIX)) != 0 &&
+	       personal_words(s, path, size) && access(path, R_OK) == 0;
 }
 
 /* The word lists named, and the personal dictionary. */
@@ -73,7 +80,7 @@ termbases_in_force(const settings *s)
 static bool
 reads_memories(const settings *s)
 {
-	return s->command != NULL && (s->command->bit & (IN_CHECK | IN_FIX)) != 0;
+	return s->command != NULL && (s->command->bit & (IN_CHECK | IN_FIX | IN_SERVE)) != 0;
 }
 
 bool

@@ -11,6 +11,10 @@ int open_engine(const settings *s, size_t suggestions, paraph_engine **out);
  * list that ends with NULL, to be freed. */
 const char **termbases_in_force(const settings *s);
 
+/* The path of the personal dictionary, there or not; false where there is no home, or where
+ * --no-config says no. */
+bool personal_words(const settings *s, char *path, size_t size);
+
 /* Where findings are kept for later runs; false where there is no home. */
 bool cache_folder(char *path, size_t size);
 

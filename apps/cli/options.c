@@ -20,7 +20,8 @@ typedef struct option {
 #define FIELD(name) offsetof(settings, name)
 #define READS (IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TEXT | IN_TERM_EXTRACT | IN_BASELINE)
 #define SETS_LANGUAGE (READS | IN_CONFIG_SHOW | IN_LSP)
-#define RUNS_RULES (IN_CHECK | IN_FIX | IN_BASELINE | IN_CONFIG_SHOW | IN_LSP)
+#define LISTS_FILES (RUNS_RULES & ~(IN_CONFIG_SHOW | IN_LSP | IN_SERVE))
+#define RUNS_RULES (IN_CHECK | IN_FIX | IN_BASELINE | IN_CONFIG_SHOW | IN_LSP | IN_SERVE)
 #define ASKS_TERMS (IN_TERM_SHOW | IN_TERM_LIST | IN_TERM_STATS)
 #define EDITS_TERMS (IN_TERM_ADD | IN_TERM_EDIT | IN_TERM_REMOVE)
 #define REPORTS_TM (IN_TM_MATCH | IN_TM_CONCORDANCE | IN_TM_ANALYSE)
@@ -106,8 +107,8 @@ static const option options[] = {
 	{ "only", 0, LIST, FIELD(only), RUNS_RULES, "RULE", "RÈGLE", NULL,
 		"run this rule or family and no other",
 		"appliquer cette règle ou famille et aucune autre" },
-	{ "termbase", 0, LIST, FIELD(termbases), (SETS_LANGUAGE & ~IN_TEXT) | ASKS_TERMS,
-		"FILE", "FICHIER", NULL,
+	{ "termbase", 0, LIST, FIELD(termbases),
+		(SETS_LANGUAGE & ~IN_TEXT) | ASKS_TERMS | IN_SERVE, "FILE", "FICHIER", NULL,
 		"a termbase (TSV, TBX or a store) over those that ship with paraph",
 		"une base terminologique (TSV, TBX ou de paraph) par-dessus celles fournies" },
 	{ "words", 0, LIST, FIELD(words), RUNS_RULES, "FILE", "FICHIER", NULL,
@@ -167,15 +168,12 @@ static const option options[] = {
 		"the memory to ask (tm commands: by default your own)",
 		"la mémoire interrogée (commandes tm\u00A0: par défaut la vôtre)" },
 	{ "source-lang", 0, TEXT, FIELD(source_lang),
-		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_ALIGN |
-			(RUNS_RULES & ~(IN_CONFIG_SHOW | IN_LSP)),
-		"TAG", "CODE", NULL,
-		"language of the source: en, fr-CA … (default: the file’s)",
+		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_ALIGN | LISTS_FILES, "TAG", "CODE",
+		NULL, "language of the source: en, fr-CA … (default: the file’s)",
 		"langue source\u00A0: en, fr-CA… (par défaut, celle du fichier)" },
 	{ "target-lang", 0, TEXT, FIELD(target_lang),
-		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_ALIGN |
-			(RUNS_RULES & ~(IN_CONFIG_SHOW | IN_LSP)),
-		"TAG", "CODE", NULL, "language of the translation", "langue de la traduction" },
+		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_ALIGN | LISTS_FILES, "TAG", "CODE",
+		NULL, "language of the translation", "langue de la traduction" },
 	{ "side", 0, TEXT, FIELD(side), IN_TM_CONCORDANCE, "SIDE", "CÔTÉ", "|source|target|",
 		"where to look: source (default), target",
 		"où chercher\u00A0: source (par défaut), target (la traduction)" },
@@ -232,8 +230,9 @@ static const option options[] = {
 		"essayer les exemples d’un fichier de règles\u00A0; état de sortie 1 si l’un "
 		"d’eux "
 		"ne tient pas" },
-	{ "no-builtin", 0, FLAG, FIELD(no_builtin), (READS & ~IN_TEXT) | ASKS_TERMS | IN_LSP,
-		NULL, NULL, NULL, "without the glossaries that ship with paraph",
+	{ "no-builtin", 0, FLAG, FIELD(no_builtin),
+		(READS & ~IN_TEXT) | ASKS_TERMS | IN_LSP | IN_SERVE, NULL, NULL, NULL,
+		"without the glossaries that ship with paraph",
 		"sans les glossaires fournis avec paraph" },
 	{ "stdin-filename", 0, TEXT, FIELD(stdin_name), READS, "NAME", "NOM", NULL,
 		"what to call standard input (-)", "nom à donner à l’entrée standard (-)" },
@@ -241,13 +240,12 @@ static const option options[] = {
 		"format of the documents (txt, docx, odt, xliff…), whatever they look like",
 		"format des documents (txt, docx, odt, xliff…), quelle que soit leur allure" },
 	{ "files-from", 0, TEXT, FIELD(files_from),
-		(RUNS_RULES & ~(IN_CONFIG_SHOW | IN_LSP)) | IN_TERM_FIND | IN_TERM_EXTRACT,
-		"FILE", "FICHIER", NULL,
+		LISTS_FILES | IN_TERM_FIND | IN_TERM_EXTRACT, "FILE", "FICHIER", NULL,
 		"read the files named there (-: standard input), one a line or NUL-separated",
 		"traiter les fichiers qui y sont nommés (-\u00A0: entrée standard), séparés "
 		"par des "
 		"fins de ligne ou des octets nuls" },
-	{ "jobs", 'j', TEXT, FIELD(jobs), IN_CHECK | IN_BASELINE, "N", "N", NULL,
+	{ "jobs", 'j', TEXT, FIELD(jobs), IN_CHECK | IN_BASELINE | IN_SERVE, "N", "N", NULL,
 		"threads: documents checked at a time, parts of a large one (default: the "
 		"number of "
 		"processors)",
@@ -258,13 +256,45 @@ static const option options[] = {
 		"look at every document anew, whatever an earlier run found",
 		"regarder chaque document à nouveau, quoi qu’ait trouvé un contrôle "
 		"antérieur" },
+	{ "port", 0, TEXT, FIELD(port), IN_SERVE, "N", "N", NULL,
+		"port to listen on (default: 8081; 0: one that is free, which is told)",
+		"port d’écoute (par défaut, 8081\u00A0; 0\u00A0: un port libre, qui est dit)" },
+	{ "address", 0, TEXT, FIELD(address), IN_SERVE, "ADDRESS", "ADRESSE", NULL,
+		"address to listen on (default: 127.0.0.1; others need --tokens)",
+		"adresse d’écoute (par défaut, 127.0.0.1\u00A0; d’autres demandent --tokens)" },
+	{ "tokens", 0, TEXT, FIELD(tokens), IN_SERVE, "FILE", "FICHIER", NULL,
+		"who may ask: a file of tokens",
+		"qui peut demander\u00A0: un fichier de jetons" },
+	{ "new-token", 0, TEXT, FIELD(new_token), IN_SERVE, "SCOPES", "DROITS", NULL,
+		"make a token in --tokens, show it once, end: check, read, write, admin",
+		"faire un jeton dans --tokens, le montrer une fois, finir\u00A0: check, read, "
+		"write, admin" },
+	{ "tls-cert", 0, TEXT, FIELD(tls_cert), IN_SERVE, "FILE", "FICHIER", NULL,
+		"certificate (PEM) for https", "certificat (PEM) pour https" },
+	{ "tls-key", 0, TEXT, FIELD(tls_key), IN_SERVE, "FILE", "FICHIER", NULL,
+		"its private key (PEM)", "sa clé privée (PEM)" },
+	{ "allow-origin", 0, LIST, FIELD(origins), IN_SERVE, "ORIGIN", "ORIGINE", NULL,
+		"pages of this origin may ask (https://example.org, *); may be repeated",
+		"les pages de cette origine peuvent demander (https://example.org, *)\u00A0; "
+		"répétable" },
+	{ "allow-host", 0, LIST, FIELD(hosts), IN_SERVE, "NAME", "NOM", NULL,
+		"a name that this server goes by, besides localhost and addresses",
+		"un nom de ce serveur, outre localhost et les adresses" },
+	{ "max-text", 0, TEXT, FIELD(max_text), IN_SERVE, "BYTES", "OCTETS", NULL,
+		"the longest text that is checked (default: 1000000)",
+		"le plus long texte contrôlé (par défaut, 1000000)" },
+	{ "rate", 0, TEXT, FIELD(rate), IN_SERVE, "N", "N", NULL,
+		"requests a minute of one address (default: any number)",
+		"demandes par minute d’une adresse (par défaut, sans limite)" },
+	{ "log", 0, FLAG, FIELD(log), IN_SERVE, NULL, NULL, NULL,
+		"a line on standard error for each request, without any text",
+		"une ligne sur la sortie d’erreur par demande, sans aucun texte" },
 	{ "quiet", 'q', FLAG, FIELD(quiet),
 		IN_CHECK | IN_TERM_LINT | IN_TM_DEDUPE | IN_TM_PRETRANSLATE | IN_ALIGN, NULL,
 		NULL, NULL, "findings only, no summary (of term lint: no information)",
 		"les signalements seulement, sans le bilan (pour term lint, sans les "
 		"informations)" },
-	{ "verbose", 'v', FLAG, FIELD(verbose),
-		(RUNS_RULES & ~(IN_CONFIG_SHOW | IN_LSP)) | IN_TERM_FIND | IN_TERM_EXTRACT,
+	{ "verbose", 'v', FLAG, FIELD(verbose), LISTS_FILES | IN_TERM_FIND | IN_TERM_EXTRACT,
 		NULL, NULL, NULL, "say which files are skipped, and why",
 		"dire quels fichiers sont laissés de côté, et pourquoi" },
 	{ "color", 0, TEXT, FIELD(color), IN_CHECK | IN_FIX | IN_TM_CONCORDANCE, "WHEN",
@@ -591,6 +621,8 @@ options_free(settings *s)
 	list_free(&s->penalties);
 	list_free(&s->words);
 	list_free(&s->rules);
+	list_free(&s->origins);
+	list_free(&s->hosts);
 }
 
 /* Columns of UTF-8 text in the languages of the program: one a code point. */

@@ -23,18 +23,20 @@ typedef struct settings {
 	const char *family; /* "term", when nothing else was said */
 	paraph_language ui; /* French or English, never AUTO */
 	list paths;
-	list reports; /* NAME=FILE */
+	list reports;        /* NAME=FILE */
+	list origins, hosts; /* that may ask a server, that it is called */
 	list enable, disable, only, termbases, words, rules, targets, tms, penalties;
 	const char *language, *ui_name, *profile, *data, *format, *output, *fail_on, *color;
 	const char *stdin_name, *source, *input_format, *files_from, *jobs, *test, *config,
 		*annotate;
 	const char *baseline, *shard, *socket;
+	const char *port, *address, *tokens, *new_token, *tls_cert, *tls_key, *max_text, *rate;
 	const char *into, *from, *to, *columns, *report, *least, *most;
 	const char *source_lang, *target_lang, *document, *author, *since, *until, *previous,
 		*next, *side;
 	bool no_builtin, no_config, quiet, verbose, unsafe, diff, in_place, help, version,
 		force, in_parts, pairs, only_new, tracked, comments, history, check_data, merge,
-		lines, align, plain, break_signature, no_cache, stdio;
+		lines, align, plain, break_signature, no_cache, stdio, log;
 } settings;
 
 /* What a tag (fr-CA, en) says of a language; NULL: nothing. */

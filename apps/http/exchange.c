@@ -1,0 +1,385 @@
+/* One request from its first line to its answer, as libmicrohttpd calls us.
+ *
+ * The body is read by ourselves: its type says nothing (apps/http/form.h). Short texts are
+ * checked at once, on the thread that reads the connection; longer ones would keep its other
+ * connections waiting and go to the workers, while the connection is suspended. What is refused
+ * before its body has come is answered after it, as clients read only then; a body past the
+ * limit is read and dropped, and cut off when it goes on. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "apps/http/server.h"
+
+#define SHORT_BODY 16384 /* bytes: checked within a few milliseconds */
+#define IDLE_SECONDS 30
+#define BODY_SECONDS 30
+#define ANSWER_SECONDS 60
+#define BODY_SLOWEST 16384 /* bytes a second of a long body */
+
+/* How much of a body that is not wanted is read, so that its client reads the answer. */
+#define DROPPED(most) (4 * (most) + SHORT_BODY)
+
+typedef struct exchange {
+	request request;
+	server *server;
+	struct MHD_Connection *connection;
+	char *uri, method[16];
+	bytes body;
+	size_t dropped, most;
+	bool begun, done, refused, too_large;
+	struct timespec start;
+} exchange;
+
+static connection *
+connection_of(struct MHD_Connection *c)
+{
+	const union MHD_ConnectionInfo *info =
+		mhd.get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	return info == NULL ? NULL : info->socket_context;
+}
+
+void
+exchange_connection(void *user, struct MHD_Connection *c, void **state,
+	enum MHD_ConnectionNotificationCode what)
+{
+	server *s = user;
+
+	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+		connections_remove(s->connections, *state);
+		*state = NULL;
+		return;
+	}
+	const union MHD_ConnectionInfo *info =
+		mhd.get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
+	*state = info == NULL ? NULL : connections_add(s->connections, info->connect_fd);
+}
+
+void *
+exchange_begin(void *user, const char *uri, struct MHD_Connection *c)
+{
+	exchange *x = calloc(1, sizeof(*x));
+
+	if (x == NULL)
+		return NULL;
+	x->server = user;
+	x->connection = c;
+	x->uri = strdup(uri);
+	clock_gettime(CLOCK_MONOTONIC, &x->start);
+	if (x->uri != NULL)
+		return x;
+	free(x);
+	return NULL;
+}
+
+static const char *
+header(const exchange *x, const char *name)
+{
+	return mhd.lookup_connection_value(x->connection, MHD_HEADER_KIND, name);
+}
+
+/* --- refusing --- */
+
+static void
+refuse(exchange *x, unsigned status, const char *en, const char *fr)
+{
+	if (x->refused)
+		return;
+	x->refused = true;
+	answer_error(&x->request, status, en, fr);
+}
+
+static uint64_t
+client_of(const exchange *x)
+{
+	const union MHD_ConnectionInfo *info =
+		mhd.get_connection_info(x->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const unsigned char *p;
+	uint64_t h = 0;
+	size_t n;
+
+	if (info == NULL || info->client_addr == NULL)
+		return 0;
+	p = (const unsigned char *)info->client_addr;
+	/* The address behind family and port; of IPv6 the network. */
+	n = info->client_addr->sa_family == AF_INET ? 4 : 8;
+	p += n == 4 ? 4 : 8;
+	for (size_t i = 0; i < n; i++)
+		h = h << 8 | p[i];
+	return h;
+}
+
+static void
+judge_origin(exchange *x)
+{
+	const serve_options *o = x->server->options;
+	const char *host = header(x, "Host"), *origin = header(x, "Origin");
+
+	if (!guard_host(host, o->hosts))
+		refuse(x, 403, "this host name is not ours (--allow-host)",
+			"ce nom d’hôte n’est pas le nôtre (--allow-host)");
+	if (!guard_origin(origin, host, o->origins))
+		refuse(x, 403, "pages of other sites may not ask (--allow-origin)",
+			"les pages d’autres sites ne peuvent rien demander (--allow-origin)");
+	if (x->server->rate != NULL && !guard_rate_allows(x->server->rate, client_of(x)))
+		refuse(x, 429, "too many requests; try again in a minute",
+			"trop de demandes\u00A0; réessayez dans une minute");
+}
+
+static void
+judge_route(exchange *x)
+{
+	request *r = &x->request;
+	bool other;
+
+	r->route = route_find(r->method, r->path, &other);
+	if (r->route == NULL && strcmp(r->method, "HEAD") == 0)
+		r->route = route_find("GET", r->path, &other);
+	if (r->route == NULL && strcmp(r->method, "OPTIONS") != 0)
+		refuse(x, other ? 405 : 404,
+			other ? "the path has no such method" : "there is nothing at this path",
+			other ? "cette méthode n’existe pas pour ce chemin"
+			      : "il n’y a rien à ce chemin");
+	x->most = x->server->options->text_most;
+	/* Three bytes for one in forms that are encoded. */
+	x->most = r->route == NULL ? SHORT_BODY : 3 * x->most + SHORT_BODY;
+	const char *length = header(x, "Content-Length");
+	if (length != NULL && strtoull(length, NULL, 10) > DROPPED(x->most))
+		x->too_large = true;
+}
+
+static enum MHD_Result send_answer(exchange *x);
+
+/* The headers are there. */
+static enum MHD_Result
+begin(exchange *x, const char *method)
+{
+	request *r = &x->request;
+	char *query = strchr(x->uri, '?');
+
+	x->begun = true;
+	snprintf(x->method, sizeof(x->method), "%s", method);
+	if (query != NULL)
+		*query++ = '\0';
+	*r = (request){ .server = x->server,
+		.method = x->method,
+		.path = x->uri,
+		.query = text_of(query),
+		.ui = x->server->options->engine.ui };
+	judge_origin(x);
+	judge_route(x);
+	if (!x->too_large) {
+		connections_give(x->server->connections, connection_of(x->connection),
+			BODY_SECONDS + (unsigned)(x->most / BODY_SLOWEST));
+		return MHD_YES;
+	}
+	refuse(x, 413, "the request is too large", "la demande est trop grande");
+	return send_answer(x);
+}
+
+/* --- the body --- */
+
+static enum MHD_Result
+take_body(exchange *x, const char *data, size_t *n)
+{
+	if (!x->refused && x->body.n + *n <= x->most)
+		bytes_put(&x->body, data, *n);
+	else {
+		refuse(x, 413, "the request is too large", "la demande est trop grande");
+		bytes_free(&x->body);
+		x->dropped += *n;
+	}
+	*n = 0;
+	return x->dropped > DROPPED(x->most) ? MHD_NO : MHD_YES;
+}
+
+/* --- the answer --- */
+
+static void
+add_header(struct MHD_Response *r, const char *name, const char *value)
+{
+	(void)mhd.add_response_header(r, name, value);
+}
+
+static void
+add_origin(exchange *x, struct MHD_Response *r)
+{
+	const char *origin = header(x, "Origin");
+
+	if (origin == NULL || !guard_is_allowed(origin, x->server->options->origins))
+		return;
+	add_header(r, "Access-Control-Allow-Origin", origin);
+	add_header(r, "Vary", "Origin");
+	if (strcmp(x->method, "OPTIONS") != 0)
+		return;
+	add_header(r, "Access-Control-Allow-Methods", "GET, POST, PUT, DELETE");
+	add_header(r, "Access-Control-Allow-Headers", "Authorization, Content-Type, If-Match");
+	add_header(r, "Access-Control-Max-Age", "600");
+}
+
+static void
+add_headers(exchange *x, struct MHD_Response *r)
+{
+	const struct answer *a = &x->request.answer;
+
+	add_header(r, "Content-Type", a->type == NULL ? "application/json" : a->type);
+	add_header(r, "X-Content-Type-Options", "nosniff");
+	add_header(r, "Cache-Control", "no-store");
+	add_header(r, "Referrer-Policy", "no-referrer");
+	add_header(r, "Content-Security-Policy",
+		a->policy == NULL ? "default-src 'none'; frame-ancestors 'none'" : a->policy);
+	if (a->disposition != NULL)
+		add_header(r, "Content-Disposition", a->disposition);
+	if (a->status == 401)
+		add_header(r, "WWW-Authenticate", "Bearer realm=\"paraph\"");
+	if (a->status == 503 || a->status == 429)
+		add_header(r, "Retry-After", a->status == 503 ? "1" : "60");
+	add_origin(x, r);
+}
+
+static void
+note(const exchange *x)
+{
+	struct timespec end;
+	char when[32], line[256];
+	time_t now = time(NULL);
+	struct tm tm;
+
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	double ms = (double)(end.tv_sec - x->start.tv_sec) * 1e3 +
+		    (double)(end.tv_nsec - x->start.tv_nsec) / 1e6;
+	gmtime_r(&now, &tm);
+	strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", &tm);
+	snprintf(line, sizeof(line), "%s %s %s %u %zu %.1f\n", when, x->method,
+		x->request.route == NULL ? "-" : x->request.route->path,
+		x->request.answer.status, x->body.n, ms);
+	fputs(line, stderr);
+}
+
+static enum MHD_Result
+send_answer(exchange *x)
+{
+	struct answer *a = &x->request.answer;
+
+	if (a->body.failed) {
+		bytes_free(&a->body);
+		answer_error(&x->request, 503, "out of memory", "plus assez de mémoire");
+	}
+	a->status = a->status == 0 ? 200 : a->status;
+	if (x->server->options->log)
+		note(x);
+	struct MHD_Response *r = mhd.create_response_from_buffer(a->body.n,
+		a->body.p == NULL ? (void *)x->method : a->body.p,
+		a->body.p == NULL ? MHD_RESPMEM_MUST_COPY : MHD_RESPMEM_MUST_FREE);
+	if (r == NULL)
+		return MHD_NO;
+	a->body = (bytes){ 0 }; /* the response's own now */
+	add_headers(x, r);
+	connections_give(x->server->connections, connection_of(x->connection), ANSWER_SECONDS);
+	enum MHD_Result queued = mhd.queue_response(x->connection, a->status, r);
+	mhd.destroy_response(r);
+	return queued;
+}
+
+/* Without a header for it, clients of LanguageTool give the token as the parameter apiKey. */
+static bool
+may(exchange *x)
+{
+	request *r = &x->request;
+	paraph_text said = guard_bearer(header(x, "Authorization"));
+
+	if (x->server->options->tokens == NULL || r->route->scope == SCOPE_NONE)
+		return true;
+	if (said.n == 0)
+		said = form_get(&r->form, "apiKey");
+	unsigned scopes = token_file_scopes(&x->server->tokens, said);
+	if ((scopes & (r->route->scope | SCOPE_ADMIN)) != 0)
+		return true;
+	if (scopes == 0)
+		answer_error(r, 401, "a token is needed", "il faut un jeton");
+	else
+		answer_error(r, 403, "this token does not allow that",
+			"ce jeton ne permet pas cela");
+	return false;
+}
+
+void
+exchange_work(void *what)
+{
+	exchange *x = what;
+	request *r = &x->request;
+
+	r->body = bytes_view(&x->body);
+	if (x->body.failed || !form_read(&r->form, r->query,
+				      r->route->size == FORM ? r->body : (paraph_text){ 0 }))
+		answer_error(r, 503, "out of memory", "plus assez de mémoire");
+	else if (may(x))
+		r->route->answer(r);
+	form_free(&r->form);
+	x->done = true;
+	if (x->body.n > SHORT_BODY)
+		mhd.resume_connection(x->connection);
+}
+
+static enum MHD_Result
+work_or_queue(exchange *x)
+{
+	connections_give(x->server->connections, connection_of(x->connection), 0);
+	if (x->body.n <= SHORT_BODY) {
+		exchange_work(x);
+		return send_answer(x);
+	}
+	mhd.suspend_connection(x->connection);
+	if (workers_add(x->server->workers, x))
+		return MHD_YES;
+	answer_error(&x->request, 503, "too much is waiting already; try again",
+		"trop de demandes attendent déjà\u00A0; réessayez");
+	x->done = true;
+	mhd.resume_connection(x->connection);
+	return MHD_YES;
+}
+
+enum MHD_Result
+exchange_step(void *user, struct MHD_Connection *c, const char *url, const char *method,
+	const char *version, const char *data, size_t *n, void **state)
+{
+	exchange *x = *state;
+
+	(void)user;
+	(void)c;
+	(void)url;
+	(void)version;
+	if (x == NULL)
+		return MHD_NO;
+	if (!x->begun)
+		return begin(x, method);
+	if (*n != 0)
+		return take_body(x, data, n);
+	if (x->done || x->refused)
+		return send_answer(x);
+	if (x->request.route == NULL) { /* OPTIONS of an origin that may ask */
+		x->request.answer.status = 204;
+		return send_answer(x);
+	}
+	return work_or_queue(x);
+}
+
+void
+exchange_end(
+	void *user, struct MHD_Connection *c, void **state, enum MHD_RequestTerminationCode why)
+{
+	server *s = user;
+	exchange *x = *state;
+
+	(void)why;
+	connections_give(s->connections, connection_of(c), IDLE_SECONDS);
+	*state = NULL;
+	if (x == NULL)
+		return;
+	bytes_free(&x->body);
+	bytes_free(&x->request.answer.body);
+	free(x->uri);
+	free(x);
+}

@@ -1,0 +1,60 @@
+/* The table of routes, made from routes.def, and answers that say what went wrong. */
+#include <string.h>
+
+#include "apps/http/request.h"
+
+static const route routes[] = {
+#define ROUTE(method, path, scope, size, function) \
+	{ method, path, SCOPE_##scope, size, function },
+#include "apps/http/routes.def"
+#undef ROUTE
+};
+
+static bool
+fits(const char *pattern, const char *path)
+{
+	size_t n = strlen(pattern);
+
+	if (n != 0 && pattern[n - 1] == '*')
+		return strncmp(pattern, path, n - 1) == 0;
+	return strcmp(pattern, path) == 0;
+}
+
+const route *
+route_find(const char *method, const char *path, bool *other)
+{
+	*other = false;
+	for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++) {
+		if (!fits(routes[i].path, path))
+			continue;
+		if (strcmp(routes[i].method, method) == 0)
+			return &routes[i];
+		*other = true;
+	}
+	return NULL;
+}
+
+void
+answer_error(request *r, unsigned status, const char *en, const char *fr)
+{
+	bytes_free(&r->answer.body);
+	r->answer.status = status;
+	r->answer.type = "text/plain; charset=utf-8";
+	r->answer.policy = NULL;
+	r->answer.disposition = NULL;
+	bytes_text(&r->answer.body, r->ui == PARAPH_LANGUAGE_FR ? "Erreur\u00A0: " : "Error: ");
+	bytes_text(&r->answer.body, r->ui == PARAPH_LANGUAGE_FR ? fr : en);
+	bytes_char(&r->answer.body, '\n');
+}
+
+void
+answer_failure(request *r, paraph_status status, const char *message)
+{
+	unsigned code = status == PARAPH_LIMIT                              ? 413
+			: status == PARAPH_NOT_FOUND                        ? 404
+			: status == PARAPH_USAGE || status == PARAPH_FORMAT ? 400
+			: status == PARAPH_MEMORY || status == PARAPH_AGAIN ? 503
+									    : 500;
+
+	answer_error(r, code, message, message);
+}

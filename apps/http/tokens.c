@@ -1,0 +1,187 @@
+#include "apps/http/tokens.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "apps/http/microhttpd.h"
+
+#define TOKENS_MOST 10000
+
+static const char *const scope_names[] = { "check", "read", "write", "admin" };
+
+unsigned
+token_file_parse_scopes(paraph_text list)
+{
+	unsigned scopes = 0;
+	paraph_text one;
+
+	while (form_next(&list, &one)) {
+		unsigned bit = 0;
+		for (unsigned i = 0; i < 4; i++)
+			if (same_text(one, scope_names[i]))
+				bit = 1U << i;
+		if (bit == 0)
+			return 0;
+		scopes |= bit;
+	}
+	return scopes;
+}
+
+static void
+say(char *message, size_t size, paraph_language ui, const char *path, const char *en,
+	const char *fr)
+{
+	snprintf(message, size, ui == PARAPH_LANGUAGE_FR ? "%s\u00A0: %s" : "%s: %s", path,
+		ui == PARAPH_LANGUAGE_FR ? fr : en);
+}
+
+static void
+say_system(char *message, size_t size, paraph_language ui, const char *path, int error)
+{
+	const char *why = paraph_system_message(error, ui);
+
+	say(message, size, ui, path, why, why);
+}
+
+static bool
+read_sum(const char *digits, unsigned char sum[32])
+{
+	if (strlen(digits) != 64 || strspn(digits, "0123456789abcdef") != 64)
+		return false;
+	for (size_t i = 0; i < 32; i++) {
+		char two[3] = { digits[2 * i], digits[2 * i + 1], '\0' };
+		sum[i] = (unsigned char)strtoul(two, NULL, 16);
+	}
+	return true;
+}
+
+/* An empty line and a comment are no token; *bad: neither is this. */
+static bool
+read_line(const char *line, token *out, bool *bad)
+{
+	char sum[72], scopes[72];
+
+	*bad = false;
+	if (line[strspn(line, " \t\r\n")] == '\0' || line[0] == '#')
+		return false;
+	*bad = sscanf(line, "%71s %71s", sum, scopes) != 2 || !read_sum(sum, out->sum);
+	if (!*bad)
+		out->scopes = token_file_parse_scopes(text_of(scopes));
+	*bad = *bad || out->scopes == 0;
+	return !*bad;
+}
+
+static bool
+add(tokens *t, const token *one)
+{
+	token *list = realloc(t->list, (t->n + 1) * sizeof(*list));
+
+	if (list == NULL)
+		return false;
+	t->list = list;
+	t->list[t->n++] = *one;
+	return true;
+}
+
+bool
+token_file_read(tokens *t, const char *path, paraph_language ui, char *message, size_t size)
+{
+	FILE *file = fopen(path, "re");
+	char line[512];
+	token one;
+	bool bad = false, sound = true;
+
+	*t = (tokens){ 0 };
+	if (file == NULL) {
+		say_system(message, size, ui, path, errno);
+		return false;
+	}
+	while (sound && !bad && t->n < TOKENS_MOST && fgets(line, sizeof(line), file) != NULL)
+		if (read_line(line, &one, &bad))
+			sound = add(t, &one);
+	bool failed = ferror(file) != 0 || !sound;
+	fclose(file);
+	if (bad || failed)
+		say(message, size, ui, path, "a line is not that of a token",
+			"une ligne n’est pas celle d’un jeton");
+	else if (t->n == 0)
+		say(message, size, ui, path, "there is no token in it (--new-token makes one)",
+			"il ne contient pas de jeton (--new-token en fait un)");
+	if (!bad && !failed && t->n != 0)
+		return true;
+	token_file_free(t);
+	return false;
+}
+
+void
+token_file_free(tokens *t)
+{
+	free(t->list);
+	*t = (tokens){ 0 };
+}
+
+unsigned
+token_file_scopes(const tokens *t, paraph_text said)
+{
+	unsigned char sum[32];
+	unsigned scopes = 0;
+
+	if (said.n == 0 || gnutls.hash_fast(GNUTLS_DIG_SHA256, said.p, said.n, sum) != 0)
+		return 0;
+	for (size_t i = 0; i < t->n; i++) {
+		unsigned same = gnutls.memcmp(sum, t->list[i].sum, sizeof(sum)) == 0;
+		scopes |= t->list[i].scopes & (0U - same);
+	}
+	return scopes;
+}
+
+static void
+put_digits(char *out, const unsigned char *sum, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		snprintf(out + 2 * i, 3, "%02x", sum[i]);
+}
+
+static void
+put_scopes(char *out, size_t size, unsigned scopes)
+{
+	size_t n = 0;
+
+	out[0] = '\0';
+	for (unsigned i = 0; i < 4; i++)
+		if ((scopes & (1U << i)) != 0)
+			n += (size_t)snprintf(
+				out + n, size - n, "%s%s", n == 0 ? "" : ",", scope_names[i]);
+}
+
+bool
+token_file_make(const char *path, unsigned scopes, const char *name, char out[TOKEN_TEXT],
+	paraph_language ui, char *message, size_t size)
+{
+	unsigned char random[32], sum[32];
+	char digits[65], names[72], line[256];
+
+	if (gnutls.rnd(GNUTLS_RND_KEY, random, sizeof(random)) != 0) {
+		say(message, size, ui, path, "no random bytes are to be had",
+			"impossible d’obtenir des octets aléatoires");
+		return false;
+	}
+	memcpy(out, "pt_", 3);
+	put_digits(out + 3, random, sizeof(random));
+	if (gnutls.hash_fast(GNUTLS_DIG_SHA256, out, strlen(out), sum) != 0)
+		return false;
+	put_digits(digits, sum, sizeof(sum));
+	put_scopes(names, sizeof(names), scopes);
+	int n = snprintf(line, sizeof(line), "%s %s %.100s\n", digits, names, name);
+	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+	bool written = fd >= 0 && write(fd, line, (size_t)n) == n && fsync(fd) == 0;
+	if (!written)
+		say_system(message, size, ui, path, errno);
+	if (fd >= 0)
+		close(fd);
+	return written;
+}
