@@ -44,9 +44,9 @@ function help() {
 	if (document.querySelector("dialog[open]")) return;
 	const row = ([key, does]) => el("div", el("dt", key.split(" ").flatMap((k) => [el("kbd", k), " "])),
 		el("dd", t(does)));
-	const box = dialog(el("h2", t("keys")),
+	const box = dialog(el("h2", { tabindex: "-1" }, t("keys")),
 		el("div.keys", keys.map(([group, rows]) => el("section", el("h3", t(group)), el("dl", rows.map(row))))),
-		el("p.actions", el("button.main", { type: "button", autofocus: true, onclick: () => box.close() }, t("close"))));
+		el("p.actions", el("button.main", { type: "button", onclick: () => box.close() }, t("close"))));
 	box.setAttribute("aria-label", t("keys"));
 }
 

@@ -85,7 +85,8 @@ function clear() {
 	desk.view.root.focus();
 }
 
-function first(profiles) {
+/** The buttons that bring a text, and the settings of the check. */
+function controls(profiles) {
 	const file = el("input.away", { type: "file", id: "check-file", tabindex: "-1", "aria-hidden": "true",
 		onchange: () => {
 			if (file.files[0]) open(file.files[0]);
@@ -93,21 +94,22 @@ function first(profiles) {
 		} });
 	const setting = (name, options) => el("select", { id: `check-${name}`, data: { tLabel: name },
 		onchange: () => (work.editable ? checkNow() : again()) }, options);
-	return [
+	return { first: [
 		el("button.main", { type: "button", id: "check-open", onclick: () => file.click(), title: "Ctrl+O",
 			data: { t: "open.file" } }), file,
 		el("button", { type: "button", id: "check-clear", onclick: clear, data: { t: "clear" } }),
+	], settings: [
 		setting("language", ["auto", "fr", "en"].map((l) => el("option", { value: l, data: { t: `language.${l}` } }))),
 		profiles?.length ? setting("profile", [el("option", { value: "", data: { t: "profile.usual" } }),
 			...profiles.map((p) => el("option", { value: p.id ?? p }, p.id ?? p))]) :
 			el("input", { type: "hidden", id: "check-profile", value: "" }),
-	];
+	] };
 }
 
 export function begin(section, status) {
 	limits = status.limits ?? {};
 	const view = new TextView(work, (key) => desk.findings.pick(key));
-	desk = new Desk(work, "check", { view, first: first(status.profiles), again });
+	desk = new Desk(work, "check", { view, again, ...controls(status.profiles) });
 	desk.show();
 	section.append(desk.root);
 	apply(section);

@@ -25,7 +25,7 @@ export async function attempt(deed) {
 }
 
 export class Desk {
-	/** parts: { view, first: elements at the start of the bar, again: what checks anew } */
+	/** parts: { view, again: what checks anew, first and settings: elements of the bar } */
 	constructor(work, prefix, parts) {
 		work.prefix = prefix;
 		Object.assign(this, { work, ...parts });
@@ -42,11 +42,11 @@ export class Desk {
 		this.as = el("select", { id: `${prefix}-as`, data: { tLabel: "as" } });
 		this.title = el("p.title");
 		this.bar = el("div.bar", { role: "toolbar", data: { tLabel: "tools" } }, this.first ?? [],
-			...Object.values(this.buttons).slice(0, 4),
+			...Object.values(this.buttons).slice(0, 4), this.settings ?? [],
 			el("span.join", this.as, this.buttons.download));
 		this.root = el("div.desk", { hidden: true }, this.bar, this.title,
 			el("div.panes", el("div.pane", this.view.root), this.findings.root));
-		work.addEventListener("change", ({ detail }) => this.#state(detail));
+		work.addEventListener("change", ({ detail }) => this.#later(detail));
 		this.retranslate();
 	}
 
@@ -54,7 +54,19 @@ export class Desk {
 		this.root.hidden = !shown;
 	}
 
-	#state(detail = {}) {
+	/** One edit tells several things; they are shown once. */
+	#later(detail) {
+		if (!this.waiting) queueMicrotask(() => {
+			const all = this.waiting;
+			this.waiting = null;
+			this.#state(all);
+		});
+		this.waiting ??= {};
+		this.waiting.whole ||= detail.what === "text" && detail.whole;
+		this.waiting.checked ||= detail.checked;
+	}
+
+	#state(news = {}) {
 		const { work, buttons } = this, n = work.safe().length;
 		buttons.safe.textContent = t("accept.safe.n", { n });
 		buttons.safe.disabled = n === 0;
@@ -62,9 +74,9 @@ export class Desk {
 		buttons.redo.disabled = work.undone.length === 0;
 		buttons.again.disabled = buttons.download.disabled = work.text === "";
 		this.view.root.lang = work.language ?? "";
-		if (detail.what === "text" && detail.whole) this.#forms();
+		if (news.whole) this.#forms();
 		fill(this.title, this.#titleText());
-		if (detail.checked && work.text !== "") this.#announce();
+		if (news.checked && work.text !== "") this.#announce();
 	}
 
 	#titleText() {

@@ -56,14 +56,16 @@ export function dialog(...children) {
 	});
 	document.body.append(made);
 	made.showModal();
+	made.querySelector("h2")?.focus();
 	return made;
 }
 
 export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** Shows it without moving what is in sight already. */
-export function bring(element) {
-	element.scrollIntoView({ block: "nearest", behavior: still() ? "auto" : "smooth" });
+/** Shows it without moving what is in sight already; of what is too tall, the beginning. */
+export function bring(element, pane = element.closest(".scroll, .pairs, .text")) {
+	const tall = pane && element.offsetHeight > pane.clientHeight;
+	element.scrollIntoView({ block: tall ? "start" : "nearest", behavior: still() ? "auto" : "smooth" });
 }
 
 export function save(blob, name) {

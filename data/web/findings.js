@@ -23,20 +23,22 @@ export async function explain(id) {
 		e.right && el("p.right", { lang: e.language }, el("span.tag", t("right")), " ", e.right)];
 	const paragraphs = (told.explanation ?? "").split(/\n\s*\n/).filter(Boolean);
 	const box = dialog(
-		el("h2", told.summary),
+		el("h2", { tabindex: "-1" }, told.summary),
 		el("p.soft", told.id, " · ", t(told.severity), " · ", t(`fix.${told.fix ?? "none"}`)),
 		paragraphs.map((p) => el("p", p.replace(/\s*\n\s*/g, " "))),
 		told.source && el("p.soft", t("source"), " ", told.source),
 		told.examples?.length ? el("h3", t("examples")) : null,
 		el("div.examples", (told.examples ?? []).flatMap(example)),
-		el("p.actions", el("button.main", { type: "button", autofocus: true, onclick: () => box.close() },
+		el("p.actions", el("button.main", { type: "button", onclick: () => box.close() },
 			t("close"))));
 	box.setAttribute("aria-label", told.summary);
 }
 
 /** A count beside the name of its severity. */
 function counted(severity, n) {
-	return [el(`span.sign.${severity}`, { "aria-hidden": "true" }), ` ${t(`n.${severity}`, { n })}`];
+	return [el(`span.sign.${severity}`, { "aria-hidden": "true" }),
+		el("span.few", { "aria-hidden": "true" }, n.toLocaleString(language)),
+		el("span.words", t(`n.${severity}`, { n }))];
 }
 
 export class Findings {

@@ -2,9 +2,12 @@
 //
 // Every edit is taken from the browser (beforeinput) and made in the model, so that there is one
 // text and one history; only what an input method composes is left to the browser and read back.
-// A line is drawn again only when its text or its marks changed, and lines out of sight are not
-// laid out (content-visibility): a megabyte stays fluid.
+// A line is drawn again only when its text or its marks changed. Lines stand in blocks, and blocks
+// out of sight are not laid out (content-visibility): a megabyte stays fluid. With every line for
+// itself a key took a second, for the browser went through 18,000 of them.
 import { bring, el } from "./dom.js";
+
+const block = 64; // lines
 
 const lineOf = (node) => (node.nodeType === 1 ? node : node.parentElement).closest?.(".line");
 
@@ -57,6 +60,7 @@ export class TextView {
 
 	#changed(detail) {
 		if (detail.what === "text") {
+			if (detail.fresh) this.root.scrollTop = 0;
 			if (detail.whole) this.#whole();
 			else this.#replace(detail.at, detail.to, detail.inserted);
 		}
@@ -77,10 +81,16 @@ export class TextView {
 		if (editable) this.root.setAttribute("aria-multiline", "true");
 		else this.root.removeAttribute("aria-multiline");
 		this.lines = this.work.text.split("\n").map((text) => this.#make(text));
-		this.root.replaceChildren(...this.lines.map((l) => l.el));
-		this.root.scrollTop = 0;
+		this.#group();
 		this.#empty();
 		this.paint();
+	}
+
+	#group() {
+		const blocks = [];
+		for (let i = 0; i < this.lines.length; i += block)
+			blocks.push(el("div.block-of-lines", this.lines.slice(i, i + block).map((l) => l.el)));
+		this.root.replaceChildren(...blocks);
 	}
 
 	#empty() {
@@ -106,10 +116,15 @@ export class TextView {
 			last.text.slice(to - b.start)).split("\n");
 		first.text = texts[0];
 		first.marks = null;
-		for (let i = a.i + 1; i <= b.i; i++) this.lines[i].el.remove();
+		for (let i = a.i + 1; i <= b.i; i++) {
+			const around = this.lines[i].el.parentElement;
+			this.lines[i].el.remove();
+			if (!around.hasChildNodes()) around.remove();
+		}
 		const more = texts.slice(1).map((text) => this.#make(text));
-		first.el.after(...more.map((l) => l.el));
 		this.lines = [...this.lines.slice(0, a.i + 1), ...more, ...this.lines.slice(b.i + 1)];
+		first.el.after(...more.map((l) => l.el));
+		if (first.el.parentElement.childElementCount > 2 * block) this.#group();
 		this.#empty();
 	}
 
@@ -117,7 +132,7 @@ export class TextView {
 	paint() {
 		if (this.composing) return;
 		const shown = this.work.findings.filter((f) => !this.work.isIgnored(f));
-		const caret = this.#hasFocus() ? this.selection() : null;
+		const caret = this.#hasFocus() && !this.writing ? this.selection() : null;
 		let start = 0, next = 0, drawn = false;
 		for (const line of this.lines) {
 			const end = start + line.text.length;
@@ -162,12 +177,8 @@ export class TextView {
 
 	/** The place in the text of a place in the page. */
 	#place(node, offset) {
-		if (node === this.root) {
-			let place = 0;
-			for (let i = 0; i < Math.min(offset, this.lines.length); i++) place += this.lines[i].text.length + 1;
-			return Math.min(place, this.work.text.length);
-		}
 		const p = lineOf(node);
+		if (!p) return this.#between(node.childNodes[offset]);
 		let place = 0;
 		for (const line of this.lines) {
 			if (line.el === p) break;
@@ -177,6 +188,17 @@ export class TextView {
 		before.setStart(p, 0);
 		before.setEnd(node, offset);
 		return Math.min(place + before.toString().length, this.work.text.length);
+	}
+
+	/** The place before a line or a block of them; without one, the end. */
+	#between(next) {
+		const p = next?.matches?.(".line") ? next : next?.querySelector?.(".line");
+		let place = 0;
+		for (const line of this.lines) {
+			if (line.el === p) return place;
+			place += line.text.length + 1;
+		}
+		return this.work.text.length;
 	}
 
 	selection() {
@@ -221,7 +243,9 @@ export class TextView {
 	}
 
 	#write(at, to, text) {
+		this.writing = true;
 		this.work.edit(at, to, text);
+		this.writing = false;
 		this.select(at + text.length);
 	}
 

@@ -31,7 +31,7 @@ export class Work extends EventTarget {
 		this.done = [];
 		this.undone = [];
 		this.version = (this.version ?? 0) + 1;
-		this.tell("text", { whole: true });
+		this.tell("text", { whole: true, fresh: true });
 		this.found(told);
 	}
 
