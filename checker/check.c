@@ -8,6 +8,7 @@
 
 #include "checker/bilingual/pair.h"
 #include "checker/inflection.h"
+#include "checker/memo.h"
 #include "checker/parts.h"
 #include "checker/quotation.h"
 #include "checker/rule.h"
@@ -104,10 +105,11 @@ forget_lists(check *c)
 static status
 trim_words(check *c)
 {
-	if (c->words.list.n <= WORDS_MOST)
-		return STATUS_OK;
-	forget_lists(c);
-	return words_trim(&c->words, WORDS_MOST);
+	TRY(words_trim(&c->words, WORDS_MOST));
+	if (c->answers_age != c->words.age)
+		forget_lists(c);
+	c->answers_age = c->words.age;
+	return STATUS_OK;
 }
 
 status
@@ -202,21 +204,18 @@ check_find_rules(check *c)
 }
 
 status
-check_block(check *c, const block *b)
+check_block_anew(check *c, const block *b)
 {
 	const block_rules *rules = &c->block_rules[b->language - LANGUAGE_FR];
 
-	TRY(trim_words(c));
-	c->block = b;
-	c->language = b->language;
-	c->quotations = (quotations){ 0 };
 	TRY(tokens_read(&c->tokens, &c->words, c->document->text, b->text, b->language));
 	TRY(dispatch_tokens(c));
 	for (size_t k = 0; k < rules->n; k++) {
 		const rule *r = c->with->rules[rules->at[k]];
 		c->running = rules->at[k];
 		double start = c->meters == NULL ? 0 : check_clock();
-		TRY(r->block(c, r));
+		TRY(c->noting ? memo_call(c, NULL, r, rules->at[k], MEMO_BLOCK)
+			      : r->block(c, r));
 		if (c->meters != NULL) {
 			c->meters[c->running].blocks.ns += check_clock() - start;
 			c->meters[c->running].blocks.calls++;
@@ -224,6 +223,18 @@ check_block(check *c, const block *b)
 	}
 	arena_reset(&c->scratch);
 	return c->quotations.failed;
+}
+
+status
+check_block(check *c, const block *b)
+{
+	c->block = b;
+	c->language = b->language;
+	c->quotations = (quotations){ 0 };
+	if (c->noting)
+		return memo_block(c, b);
+	TRY(trim_words(c));
+	return check_block_anew(c, b);
 }
 
 double
@@ -389,12 +400,10 @@ drop_overlaps(check *c)
 }
 
 static status
-check_all_blocks(check *c)
+each_block(check *c)
 {
 	const document *d = c->document;
 
-	check_find_rules(c);
-	TRY(dispatch_begin(c));
 	for (size_t i = 0; i < d->block_count; i++) {
 		language l = d->blocks[i].language;
 		if (l == LANGUAGE_FR || l == LANGUAGE_EN)
@@ -409,6 +418,29 @@ forget_document(check *c)
 	c->found.list.n = 0;
 	c->running = 0;
 	memset(c->notes, 0, sizeof(c->notes));
+}
+
+/* Words are numbered anew between documents only: what is kept has their numbers. */
+static status
+check_all_blocks(check *c)
+{
+	check_find_rules(c);
+	TRY(dispatch_begin(c));
+	TRY(trim_words(c));
+	if (!memo_fits(c))
+		return each_block(c);
+	TRY(memo_begin(c));
+	c->noting = true;
+	status done = each_block(c);
+	c->noting = false;
+	if (done == STATUS_OK && c->found.list.n < c->context->limits.findings)
+		return memo_end(c);
+	/* Which of too many findings are left out hangs on the order of the calls. */
+	memo_clear(c->memo);
+	if (done != STATUS_OK)
+		return done;
+	forget_document(c);
+	return each_block(c);
 }
 
 static status
@@ -475,6 +507,16 @@ same_before(const findings *f, const size_t *distinct, size_t count, const check
 	return NULL;
 }
 
+static status
+suggest(check *c, finding *f)
+{
+	if (memo_suggested(c, f))
+		return STATUS_OK;
+	TRY(f->rule->suggest(c, f));
+	arena_reset(&c->scratch);
+	return memo_keep_suggestions(c, f);
+}
+
 status
 check_suggest(check *c, size_t most)
 {
@@ -491,8 +533,7 @@ check_suggest(check *c, size_t most)
 			f->suggestions = same->suggestions;
 			f->suggestion_count = same->suggestion_count;
 		} else if (count < most) {
-			TRY(f->rule->suggest(c, f));
-			arena_reset(&c->scratch);
+			TRY(suggest(c, f));
 			distinct[count++] = i;
 		}
 	}
@@ -500,10 +541,16 @@ check_suggest(check *c, size_t most)
 }
 
 void **
+check_cache(check *c, const rule *r)
+{
+	return &c->notes[rule_index(c, r)];
+}
+
+void **
 check_note(check *c, const rule *r)
 {
 	check_remembers(c);
-	return &c->notes[rule_index(c, r)];
+	return check_cache(c, r);
 }
 
 slice

@@ -16,6 +16,7 @@
 
 #define WORDING_RULES_MAX 64
 
+struct memo;       /* checker/memo.h */
 struct check_pair; /* checker/bilingual/pair.h */
 
 /* Shared by all checks of a run; whoever made it owns it. */
@@ -125,8 +126,12 @@ typedef struct check {
 	size_t running;      /* index of the rule that was called last */
 	unsigned threads;    /* that may work on one document (checker/parts.h) */
 	enum { SHARE_ALL, SHARE_ORDERED, SHARE_FREE } share; /* the rules it runs there */
-	bool confused; /* one of the free rules remembers something after all */
-	bool repeated; /* … and the document was checked again by one thread */
+	bool confused;        /* one of the free rules remembers something after all */
+	bool remembered;      /* a call asked for what was remembered */
+	struct memo *memo;    /* of the document as it was; NULL: none. The caller’s */
+	bool noting;          /* blocks are taken from it or noted there */
+	uint32_t answers_age; /* of list_answers: as words.age */
+	bool repeated;        /* … and the document was checked again by one thread */
 	watched_words watched, watched_lemmas; /* that rules name */
 	dispatch dispatch;
 	list_answer *list_answers; /* by word and list; of the words of the table as it is */
@@ -145,6 +150,9 @@ MUST_USE status check_document(check *c, document *d, const check_style *s);
 /* The same for a translation, beside its source. */
 MUST_USE status check_translation(
 	check *c, document *d, const check_style *s, const check_source *source);
+
+/* Of checker/memo.c: all that is done with the block in hand, whatever is known of it. */
+MUST_USE status check_block_anew(check *c, const block *b);
 
 /* Fills in the suggestions that rules left for later, for at most `most` distinct texts. */
 MUST_USE status check_suggest(check *c, size_t most);
@@ -167,11 +175,14 @@ check_profile(const check *c)
 static inline void
 check_remembers(check *c)
 {
+	c->remembered = true;
 	c->confused = c->confused || c->share == SHARE_FREE;
 }
 
 /* Where the rule keeps what it remembers of the document: NULL at first, memory on keep. */
 void **check_note(check *c, const struct rule *r);
+/* The same place, for what makes a rule faster and never changes what it finds. */
+void **check_cache(check *c, const struct rule *r);
 
 /* The text of a token, of a span. */
 slice check_text(const check *c, span s);

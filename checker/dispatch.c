@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "checker/check.h"
+#include "checker/memo.h"
 #include "checker/rule.h"
 #include "checker/wordings.h"
 
@@ -352,7 +353,9 @@ call_all(check *c, uint32_t list, size_t i)
 		if (!fits(k, t))
 			continue;
 		c->running = k->index;
-		TRY(c->meters == NULL ? k->token(c, k->rule, i) : call_metered(c, k, i));
+		TRY(c->noting               ? memo_call(c, k->token, k->rule, k->index, i)
+			: c->meters == NULL ? k->token(c, k->rule, i)
+					    : call_metered(c, k, i));
 	}
 	return STATUS_OK;
 }

@@ -50,6 +50,9 @@ typedef struct findings { /* the document's; in text order once the check is ove
 	ARRAY(finding) list;
 } findings;
 
+/* A finding with everything that it points to but rule and document. */
+MUST_USE status finding_copy(arena *keep, const finding *from, finding *to);
+
 /* "info", "warning", "error". */
 const char *severity_name(severity s);
 

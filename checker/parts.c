@@ -30,7 +30,7 @@ parts_are_wanted(const check *c)
 {
 	return c->threads > 1 && c->document->text.n >= BYTES_LEAST &&
 	       c->document->block_count > 2 * BLOCKS_AT_ONCE && c->source == NULL &&
-	       c->with->memories == NULL && c->meters == NULL;
+	       c->with->memories == NULL && c->meters == NULL && c->memo == NULL;
 }
 
 static status
@@ -82,37 +82,13 @@ help(void *argument)
 /* ---- putting together ---- */
 
 static status
-copy_finding(check *c, const finding *from, finding *to)
-{
-	slice *list = ARENA_ARRAY(c->keep, slice, from->suggestion_count + 1);
-
-	if (list == NULL)
-		return STATUS_MEMORY;
-	*to = *from;
-	TRY(arena_copy(c->keep, from->message, &to->message));
-	TRY(arena_copy(c->keep, from->concept, &to->concept));
-	TRY(arena_copy(c->keep, from->source, &to->source));
-	for (size_t i = 0; i < from->suggestion_count; i++)
-		TRY(arena_copy(c->keep, from->suggestions[i], &list[i]));
-	to->suggestions = list;
-	if (from->place_count == 0)
-		return STATUS_OK;
-	span *places = ARENA_ARRAY(c->keep, span, from->place_count);
-	if (places == NULL)
-		return STATUS_MEMORY;
-	memcpy(places, from->places, from->place_count * sizeof(*places));
-	to->places = places;
-	return STATUS_OK;
-}
-
-static status
 take_findings(check *c, const helper *h)
 {
 	const findings *f = &h->check.found;
 
 	TRY(ARRAY_RESERVE(c->context->memory, &c->found.list, f->list.n));
 	for (size_t i = 0; i < f->list.n; i++) {
-		TRY(copy_finding(c, &f->list.at[i], &c->found.list.at[c->found.list.n]));
+		TRY(finding_copy(c->keep, &f->list.at[i], &c->found.list.at[c->found.list.n]));
 		c->found.list.n++;
 	}
 	return STATUS_OK;

@@ -338,36 +338,57 @@ has(slice text, slice what)
 	return false;
 }
 
+/* Where the byte stands in the text, from i on; text.n: nowhere. */
+static size_t
+next_byte(slice text, size_t i, char byte)
+{
+	const char *p = i < text.n ? memchr(text.p + i, byte, text.n - i) : NULL;
+
+	return p == NULL ? text.n : (size_t)(p - text.p);
+}
+
+/* Straight apostrophes after a letter or a digit, and no curly ones. */
+static bool
+is_straight(slice text)
+{
+	size_t straight = 0;
+
+	for (size_t i = next_byte(text, 1, '\''); i + 1 < text.n && straight == 0;
+		i = next_byte(text, i + 1, '\''))
+		straight += is_alphanumeric((unsigned char)text.p[i - 1]);
+	if (straight == 0)
+		return false;
+	for (size_t i = next_byte(text, 1, '\x99'); i + 1 < text.n;
+		i = next_byte(text, i + 1, '\x99'))
+		if (text.p[i - 1] == '\x80')
+			return false;
+	return true;
+}
+
+/* Colons and the like, glued to the word more often than not. */
+static bool
+is_glued(slice text)
+{
+	size_t glued = 0, spaced = 0;
+
+	for (const char *sign = ":;!?"; *sign != '\0'; sign++)
+		for (size_t i = next_byte(text, 1, *sign); i + 1 < text.n;
+			i = next_byte(text, i + 1, *sign)) {
+			char before = text.p[i - 1], after = text.p[i + 1];
+			if (after != ' ' && after != '\n' && after != '\r')
+				continue;
+			spaced += before == ' ';
+			glued += is_alphanumeric((unsigned char)before) || before == ')';
+		}
+	return glued > 1 && glued > spaced;
+}
+
 /* Somebody typed this text on a keyboard: straight apostrophes and no others, or (in French) a
  * colon, semicolon, exclamation or question mark glued to the word more often than not. */
 static bool
 is_typed(slice text, bool french)
 {
-	size_t straight = 0, curly = 0, glued = 0, spaced = 0;
-
-	for (size_t i = 1; i + 1 < text.n; i++) {
-		char before = text.p[i - 1], after = text.p[i + 1];
-		switch (text.p[i]) {
-		case '\'':
-			straight += is_alphanumeric((unsigned char)before);
-			break;
-		case '\x99':
-			curly += before == '\x80';
-			break;
-		case ':':
-		case ';':
-		case '!':
-		case '?':
-			if (after != ' ' && after != '\n' && after != '\r')
-				break;
-			spaced += before == ' ';
-			glued += is_alphanumeric((unsigned char)before) || before == ')';
-			break;
-		default:
-			break;
-		}
-	}
-	return (straight > 0 && curly == 0) || (french && glued > 1 && glued > spaced);
+	return is_straight(text) || (french && is_glued(text));
 }
 
 /* Design contract, section 5. Text that had to be re-flowed came out of a page: there the

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "checker/bilingual/inconsistent.h"
+#include "checker/memo.h"
 #include "document/document.h"
 #include "engine/recall.h"
 #include "text/segment.h"
@@ -48,6 +49,7 @@ paraph_session_close(paraph_session *s)
 {
 	if (s == NULL)
 		return;
+	memo_close(s->check.memo);
 	check_free(&s->check);
 	tm_usage_close(s->memories);
 	segmenter_close(s->segmenter);
@@ -58,6 +60,14 @@ void
 paraph_session_threads(paraph_session *s, unsigned threads)
 {
 	s->check.threads = threads;
+}
+
+paraph_status
+paraph_session_remember(paraph_session *s)
+{
+	if (s->check.memo == NULL)
+		s->check.memo = memo_open(&s->engine->memory);
+	return s->check.memo == NULL ? PARAPH_MEMORY : PARAPH_OK;
 }
 
 paraph_status

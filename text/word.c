@@ -98,6 +98,7 @@ words_trim(words *w, size_t most)
 	TRY(make_slots(w, SLOTS_FIRST));
 	free_arrays(w);
 	arena_reset(&w->text);
+	w->age++;
 	return add_empty(w);
 }
 

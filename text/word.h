@@ -98,6 +98,7 @@ typedef struct words {
 	uint64_t powers[UINT8_MAX + 1]; /* for rolling_join, by piece_bytes */
 	struct word_slot *slots;        /* open addressing, power of two */
 	uint32_t slot_mask;
+	uint32_t age; /* how often it began anew */
 } words;
 
 MUST_USE status words_init(words *w, const memory *m);

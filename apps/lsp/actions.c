@@ -70,11 +70,11 @@ correction(request *r, size_t i, size_t k, json_t *edits)
 	char *bytes;
 	size_t start, end, n;
 
-	if (paraph_result_correction(r->bench->session, r->document->result, i, k, &start, &end,
-		    &bytes, &n) != PARAPH_OK)
+	if (paraph_result_correction(r->document->session, r->document->result, i, k, &start,
+		    &end, &bytes, &n) != PARAPH_OK)
 		return false;
 	json_array_append_new(edits, text_edit(r, start, end, (paraph_text){ bytes, n }));
-	paraph_bytes_free(r->bench->session, bytes);
+	paraph_bytes_free(r->document->session, bytes);
 	return true;
 }
 
@@ -252,7 +252,7 @@ add_term(request *r)
 		return;
 	size_t start, end;
 	const char *language;
-	if (paraph_result_segment(r->bench->session, r->document->result, r->start, &start,
+	if (paraph_result_segment(r->document->session, r->document->result, r->start, &start,
 		    &end, &language) != PARAPH_OK)
 		return;
 	json_t *name = title(r->bench, "Add “%.*s” to my glossary",

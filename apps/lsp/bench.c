@@ -110,7 +110,7 @@ open_engine(bench *b)
 {
 	lists l = { 0 };
 
-	if (b->session != NULL)
+	if (b->engine != NULL)
 		return true;
 	read_lists(b, &l);
 	paraph_options o = { .data_folder = b->cli->data,
@@ -130,13 +130,7 @@ open_engine(bench *b)
 	paraph_status opened =
 		paraph_engine_open(&b->engine, &o, b->message, sizeof(b->message));
 	free_lists(&l);
-	if (opened == PARAPH_OK && paraph_session_open(&b->session, b->engine) != PARAPH_OK) {
-		snprintf(b->message, sizeof(b->message), "%s",
-			bench_say(b, "out of memory", "plus assez de mémoire"));
-		paraph_engine_close(b->engine);
-		b->engine = NULL;
-	}
-	return b->session != NULL;
+	return opened == PARAPH_OK;
 }
 
 /* ---- documents ---- */
@@ -171,6 +165,7 @@ bench_forget(bench *b, const char *uri)
 	checked *gone = *at;
 	*at = gone->next;
 	drop(gone);
+	paraph_session_close(gone->session);
 	json_decref(gone->items);
 	free(gone->uri);
 	free(gone->name);
@@ -193,6 +188,19 @@ make(bench *b, const char *uri, const char *name)
 	return d;
 }
 
+static bool
+open_session(bench *b, checked *d)
+{
+	if (d->session != NULL)
+		return true;
+	if (paraph_session_open(&d->session, b->engine) == PARAPH_OK &&
+		paraph_session_remember(d->session) == PARAPH_OK)
+		return true;
+	snprintf(b->message, sizeof(b->message), "%s",
+		bench_say(b, "out of memory", "plus assez de mémoire"));
+	return false;
+}
+
 bool
 bench_check(bench *b, const char *uri, const char *name, lines *text)
 {
@@ -200,12 +208,12 @@ bench_check(bench *b, const char *uri, const char *name, lines *text)
 
 	d->text = *text;
 	*text = (lines){ 0 };
-	if (!open_engine(b))
+	if (!open_engine(b) || !open_session(b, d))
 		return false;
 	paraph_text bytes = { d->text.bytes, d->text.n };
-	if (paraph_check(b->session, d->name, bytes, &d->result) == PARAPH_OK)
+	if (paraph_check(d->session, d->name, bytes, &d->result) == PARAPH_OK)
 		return true;
-	snprintf(b->message, sizeof(b->message), "%s", paraph_session_message(b->session));
+	snprintf(b->message, sizeof(b->message), "%s", paraph_session_message(d->session));
 	return false;
 }
 
@@ -221,12 +229,13 @@ bench_close_terms(bench *b)
 void
 bench_close(bench *b)
 {
-	for (checked *d = b->documents; d != NULL; d = d->next)
+	for (checked *d = b->documents; d != NULL; d = d->next) {
 		drop(d);
+		paraph_session_close(d->session);
+		d->session = NULL;
+	}
 	bench_close_terms(b);
-	paraph_session_close(b->session);
 	paraph_engine_close(b->engine);
-	b->session = NULL;
 	b->engine = NULL;
 }
 
@@ -308,14 +317,12 @@ take_setting(void *user, const paraph_setting *s)
 
 void
 bench_memories(
-	bench *b, const char *name, bool (*each)(void *user, const char *path), void *user)
+	bench *b, const checked *d, bool (*each)(void *user, const char *path), void *user)
 {
 	memory_list m = { 0 };
 	lists l = { 0 };
 
-	if (!open_engine(b))
-		return;
-	if (paraph_session_settings(b->session, name, take_setting, &m) != PARAPH_OK)
+	if (paraph_session_settings(d->session, d->name, take_setting, &m) != PARAPH_OK)
 		list_free(&m.paths);
 	read_lists(b, &l);
 	for (size_t i = 0; i < l.memories.n; i++)

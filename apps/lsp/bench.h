@@ -10,10 +10,11 @@
 /* A document as it was checked last. */
 typedef struct checked {
 	char *uri, *name;
-	lines text;            /* that the result borrows */
-	paraph_result *result; /* NULL: it could not be checked */
-	json_t *items;         /* its diagnostics */
-	unsigned long state;   /* another when they changed */
+	lines text;              /* that the result borrows */
+	paraph_session *session; /* its own, which remembers */
+	paraph_result *result;   /* NULL: it could not be checked */
+	json_t *items;           /* its diagnostics */
+	unsigned long state;     /* another when they changed */
 	struct checked *next;
 } checked;
 
@@ -23,7 +24,6 @@ typedef struct bench {
 	bool bytes;      /* positions count bytes */
 	paraph_language ui;
 	paraph_engine *engine;
-	paraph_session *session;
 	paraph_termbase *termbase;
 	char *termbase_settings; /* the paraph.yaml it was opened for; "" for none */
 	checked *documents;
@@ -47,7 +47,7 @@ void bench_close_terms(bench *b);
 
 /* The memories that hold for a document, one after the other; stops where false is answered. */
 void bench_memories(
-	bench *b, const char *name, bool (*each)(void *user, const char *path), void *user);
+	bench *b, const checked *d, bool (*each)(void *user, const char *path), void *user);
 
 const char *bench_say(const bench *b, const char *en, const char *fr);
 /* One's own list of words, where there is a place for it. */

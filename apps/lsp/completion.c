@@ -120,7 +120,7 @@ language_at(const request *r, size_t at)
 	const char *language;
 
 	for (size_t back = 0; back < 2 && back <= at; back++)
-		if (paraph_result_segment(r->bench->session, r->document->result, at - back,
+		if (paraph_result_segment(r->document->session, r->document->result, at - back,
 			    &start, &end, &language) == PARAPH_OK)
 			return language;
 	return paraph_result_language(r->document->result);

@@ -59,9 +59,9 @@ hover_memory(page *p, bench *b, const checked *d, size_t at)
 	size_t start, end;
 	question q = { .page = p, .bench = b };
 
-	if (paraph_result_segment(b->session, d->result, at, &start, &end, &q.language) !=
+	if (paraph_result_segment(d->session, d->result, at, &start, &end, &q.language) !=
 		PARAPH_OK)
 		return;
 	q.segment = (paraph_text){ d->text.bytes + start, end - start };
-	bench_memories(b, d->name, ask, &q);
+	bench_memories(b, d, ask, &q);
 }

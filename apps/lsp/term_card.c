@@ -95,7 +95,7 @@ hover_term(page *p, bench *b, const checked *d, size_t at)
 {
 	place where = { .at = at };
 
-	if (paraph_result_terms(b->session, d->result, look, &where) != PARAPH_OK ||
+	if (paraph_result_terms(d->session, d->result, look, &where) != PARAPH_OK ||
 		where.concept == NULL) {
 		free(where.concept);
 		return;

@@ -220,9 +220,12 @@ overtaken(worker *w, const job *newer)
 
 	if (newer->kind != JOB_CHECK)
 		return NULL;
-	for (job *j = w->waiting.first; j != NULL; j = j->next)
-		if (j->uri != NULL && j->kind != JOB_REQUEST && strcmp(j->uri, newer->uri) == 0)
+	for (job *j = w->waiting.first; j != NULL; j = j->next) {
+		if (j->kind == JOB_CONFIGURE)
+			found = NULL; /* it is of the settings before */
+		else if (j->kind != JOB_REQUEST && strcmp(j->uri, newer->uri) == 0)
 			found = j->kind == JOB_CHECK ? j : NULL; /* it was closed since */
+	}
 	return found;
 }
 

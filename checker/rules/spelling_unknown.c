@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "checker/memo.h"
 #include "checker/quotation.h"
 #include "checker/rules/accents.h"
 #include "checker/rules/spelling_bare.h"
@@ -316,6 +317,19 @@ has_note_letter(slice lower, const near_word *near)
 	       slice_starts(lower, (slice){ near->text, near->n });
 }
 
+/* The word that was meant. An editor asks for the same ones with every key. */
+static status
+find_near(check *c, language l, slice plain, near_word *out)
+{
+	uint64_t parts[2] = { (uint64_t)l, slice_hash(plain) };
+	uint64_t key = slice_hash((slice){ (const char *)parts, sizeof(parts) });
+
+	if (memo_recall(c, key, out, sizeof(*out)))
+		return STATUS_OK;
+	*out = near_find(dictionary(c, l), l, plain);
+	return memo_keep(c, key, out, sizeof(*out));
+}
+
 /* All places of one word. */
 static status
 say_word(check *c, const rule *r, const place *p, size_t count, bool ask)
@@ -326,8 +340,7 @@ say_word(check *c, const rule *r, const place *p, size_t count, bool ask)
 	slice plain = plain_lower(lower, text);
 
 	if (ask && count < MEANT)
-		near = near_find(
-			dictionary(c, (language)p->language), (language)p->language, plain);
+		TRY(find_near(c, (language)p->language, plain, &near));
 	if (has_note_letter(plain, &near))
 		near.n = 0;
 	for (size_t i = 0; i < (count < MEANT ? count : 1); i++) {

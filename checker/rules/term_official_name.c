@@ -260,7 +260,7 @@ look_from(check *c, const rule *r, size_t i, const candidates *all, size_t last,
 {
 	slice text = check_text(c, check_span(c, i, last));
 	trial t, best = { 0 };
-	void **known = check_note(c, r);
+	void **known = check_cache(c, r);
 	verdict v, least = { .cost = UINT32_MAX };
 	severity weight, heaviest = SEVERITY_DEFAULT;
 	size_t end;

@@ -23,8 +23,10 @@ typedef struct said {
 } said;
 
 static bool
-said_before(check *c, void **note, term_ref term)
+said_before(check *c, const rule *r, term_ref term)
 {
+	void **note = check_note(c, r);
+
 	for (const said *s = *note; s != NULL; s = s->next)
 		if (termbase_same_concept(c->with->terms, s->term, term))
 			return true;
@@ -223,7 +225,7 @@ is_generic(const term_match *m, slice wrong, slice right)
 }
 
 static status
-judge(check *c, const rule *r, const term_match *m, kind wanted, void **note)
+judge(check *c, const rule *r, const term_match *m, kind wanted)
 {
 	term_view term = termbase_term(c->with->terms, m->term);
 	term_ref better;
@@ -236,7 +238,7 @@ judge(check *c, const rule *r, const term_match *m, kind wanted, void **note)
 	if (kind_of(differences) != wanted || quotation_holds(c, m->first) ||
 		terms_in_foreign_text(c, m->first, m->last))
 		return STATUS_OK;
-	if (term.status == TERM_SUPERSEDED && said_before(c, note, m->term))
+	if (term.status == TERM_SUPERSEDED && said_before(c, r, m->term))
 		return STATUS_OK;
 	return report(c, r, m, better);
 }
@@ -248,7 +250,7 @@ look(check *c, const rule *r, kind wanted)
 
 	TRY(terms_of_block(c, &found));
 	for (size_t i = 0; i < found.count; i++)
-		TRY(judge(c, r, &found.at[i], wanted, check_note(c, r)));
+		TRY(judge(c, r, &found.at[i], wanted));
 	return STATUS_OK;
 }
 

@@ -1,0 +1,530 @@
+#include "checker/memo.h"
+
+#include <stdalign.h>
+#include <string.h>
+
+#include "checker/rule.h"
+
+#define RUNS_KEPT 16                 /* checks after which a block that is gone is forgotten */
+#define TEXT_MOST ((size_t)32 << 20) /* of a document; tokens take seven times as much */
+#define SLOTS_FIRST 256
+#define FACTS_MOST 4096
+
+typedef struct again { /* a call that is made every time */
+	status (*look)(check *c, const rule *r, size_t i);
+	const rule *rule;
+	size_t index, token; /* MEMO_BLOCK: of the whole block */
+} again;
+
+typedef struct known { /* a block */
+	uint64_t key;
+	uint64_t run;   /* that met it last */
+	uint32_t start; /* where it stood then: what follows is meant from there */
+	token *tokens;  /* with the edges; NULL: no call wants them */
+	size_t token_count;
+	ARRAY(again) calls;
+	ARRAY(finding) found;
+	arena keep; /* what the findings point to */
+} known;
+
+typedef struct fact { /* that hangs on nothing but its key */
+	uint64_t key;
+	const void *at; /* NULL: the slot is empty */
+	size_t n;
+} fact;
+
+struct memo {
+	const memory *memory;
+	uint64_t whole; /* hash of all that holds for the whole document */
+	uint64_t run;
+	known **slots; /* open addressing, power of two */
+	size_t slot_count, n;
+	known *block; /* that is being noted */
+	arena keep;   /* of facts */
+	fact *facts;  /* twice as many slots as FACTS_MOST */
+	size_t fact_count;
+};
+
+/* ---- blocks ---- */
+
+static void
+free_known(const memory *m, known *k)
+{
+	if (k == NULL)
+		return;
+	memory_free(m, k->tokens);
+	ARRAY_FREE(m, &k->calls);
+	ARRAY_FREE(m, &k->found);
+	arena_free(&k->keep);
+	memory_free(m, k);
+}
+
+memo *
+memo_open(const memory *m)
+{
+	memo *own = memory_alloc(m, sizeof(*own));
+
+	if (own == NULL)
+		return NULL;
+	*own = (memo){ .memory = m };
+	arena_init(&own->keep, m);
+	return own;
+}
+
+void
+memo_clear(memo *m)
+{
+	for (size_t i = 0; i < m->slot_count; i++)
+		free_known(m->memory, m->slots[i]);
+	memory_free(m->memory, m->slots);
+	m->slots = NULL;
+	m->slot_count = m->n = 0;
+	memory_free(m->memory, m->facts);
+	m->facts = NULL;
+	m->fact_count = 0;
+	arena_reset(&m->keep);
+}
+
+void
+memo_close(memo *m)
+{
+	if (m == NULL)
+		return;
+	memo_clear(m);
+	arena_free(&m->keep);
+	memory_free(m->memory, m);
+}
+
+static known **
+slot_of(const memo *m, uint64_t key)
+{
+	size_t i = key & (m->slot_count - 1);
+
+	while (m->slots[i] != NULL && m->slots[i]->key != key)
+		i = (i + 1) & (m->slot_count - 1);
+	return &m->slots[i];
+}
+
+/* Room for as many slots; blocks not met since the run are left out. */
+static status
+make_slots(memo *m, size_t count, uint64_t since)
+{
+	known **old = m->slots;
+	size_t old_count = m->slot_count;
+	known **slots = memory_alloc(m->memory, count * sizeof(known *));
+
+	if (slots == NULL)
+		return STATUS_MEMORY;
+	memset(slots, 0, count * sizeof(known *));
+	m->slots = slots;
+	m->slot_count = count;
+	m->n = 0;
+	for (size_t i = 0; i < old_count; i++) {
+		if (old[i] == NULL)
+			continue;
+		if (old[i]->run < since) {
+			free_known(m->memory, old[i]);
+			continue;
+		}
+		*slot_of(m, old[i]->key) = old[i];
+		m->n++;
+	}
+	memory_free(m->memory, old);
+	return STATUS_OK;
+}
+
+/* ---- what a block is known by ---- */
+
+/* What rules may ask of the block and of one beside it, places from the block's start. */
+static void
+describe(const block *b, uint32_t from, uint32_t out[3])
+{
+	out[0] = b->text.start - from;
+	out[1] = b->text.end - from;
+	out[2] = (uint32_t)b->kind | (uint32_t)b->language << 8 | (uint32_t)b->hint << 16 |
+		 (uint32_t)b->quoted << 24;
+}
+
+static uint64_t
+key_of(const check *c, const block *b)
+{
+	const document *d = c->document;
+	const block *last = d->blocks + d->block_count - 1;
+	const block *before = b > d->blocks ? b - 1 : b, *after = b < last ? b + 1 : b;
+	struct {
+		uint64_t text, file;
+		uint32_t blocks[3][3];
+		uint32_t edges; /* of the document */
+	} about = { 0 };
+
+	/* Beyond the first and the last block up to the ends of the text. */
+	span all = { b == d->blocks ? 0 : before->text.start,
+		b == last ? (uint32_t)d->text.n : after->text.end };
+	about.text = slice_hash(slice_sub(d->text, all.start, all.end));
+	if (d->map.count != 0) {
+		span bytes = source_map_file(&d->map, all);
+		about.file = slice_hash(slice_sub(d->bytes, bytes.start, bytes.end));
+	}
+	describe(before, b->text.start, about.blocks[0]);
+	describe(b, b->text.start, about.blocks[1]);
+	describe(after, b->text.start, about.blocks[2]);
+	about.edges = (b == d->blocks ? 1u : 0) | (b == last ? 2u : 0);
+	return slice_hash((slice){ (const char *)&about, sizeof(about) });
+}
+
+static uint64_t
+hash_whole(const check *c)
+{
+	const document *d = c->document;
+	struct {
+		const void *profiles[LANGUAGES], *format, *terms;
+		uint64_t applies, encoding;
+		size_t rules;
+		uint32_t language, flags, age, ui;
+	} about;
+
+	memset(&about, 0, sizeof(about)); /* the gaps, too */
+	for (size_t i = 0; i < LANGUAGES; i++)
+		about.profiles[i] = c->profiles[i];
+	about.format = d->format;
+	about.terms = c->with->terms;
+	about.applies = slice_hash((slice){ (const char *)c->applies, sizeof(c->applies) });
+	about.encoding = slice_hash(slice_of(d->encoding));
+	about.rules = c->with->rule_count;
+	about.language = (uint32_t)d->language;
+	about.flags = (d->cdata ? 1u : 0) | (d->reflowed ? 2u : 0) | (d->extracted ? 4u : 0) |
+		      (d->map.count != 0 ? 8u : 0);
+	about.age = c->words.age;
+	about.ui = (uint32_t)c->context->ui;
+	return slice_hash((slice){ (const char *)&about, sizeof(about) });
+}
+
+bool
+memo_fits(const check *c)
+{
+	const document *d = c->document;
+
+	return c->memo != NULL && c->source == NULL && d->pair_count == 0 &&
+	       d->package.n == 0 && d->original == NULL && c->with->memories == NULL &&
+	       c->meters == NULL && d->text.n <= TEXT_MOST;
+}
+
+status
+memo_begin(check *c)
+{
+	memo *m = c->memo;
+	uint64_t whole = hash_whole(c);
+
+	if (m->whole != whole)
+		memo_clear(m);
+	m->whole = whole;
+	m->run++;
+	return m->slot_count != 0 ? STATUS_OK : make_slots(m, SLOTS_FIRST, 0);
+}
+
+status
+memo_end(check *c)
+{
+	memo *m = c->memo;
+	size_t count = m->slot_count;
+
+	/* What is gone may come back: somebody undoes. */
+	return m->run % RUNS_KEPT == 0 ? make_slots(m, count, m->run - RUNS_KEPT) : STATUS_OK;
+}
+
+/* ---- noting ---- */
+
+static status
+keep_finding(known *k, const finding *f, const memory *m)
+{
+	TRY(ARRAY_RESERVE(m, &k->found, 1));
+	TRY(finding_copy(&k->keep, f, &k->found.at[k->found.n]));
+	k->found.n++;
+	return STATUS_OK;
+}
+
+/* A place elsewhere would move otherwise than the block. */
+static bool
+is_inside(const check *c, const finding *f)
+{
+	span s = c->block->text;
+
+	if (f->text.start < s.start || f->text.end > s.end)
+		return false;
+	for (size_t i = 0; i < f->place_count; i++)
+		if (f->places[i].start < s.start || f->places[i].end > s.end)
+			return false;
+	return true;
+}
+
+status
+memo_call(check *c, status (*look)(check *c, const rule *r, size_t i), const rule *r,
+	size_t index, size_t at)
+{
+	known *k = c->memo->block;
+	const memory *m = c->memo->memory;
+	size_t before = c->found.list.n;
+
+	c->remembered = false;
+	TRY(at == MEMO_BLOCK ? r->block(c, r) : look(c, r, at));
+	bool every_time = c->remembered;
+	for (size_t i = before; i < c->found.list.n && !every_time; i++)
+		every_time = !is_inside(c, &c->found.list.at[i]);
+	if (every_time) {
+		TRY(ARRAY_RESERVE(m, &k->calls, 1));
+		k->calls.at[k->calls.n++] = (again){ look, r, index, at };
+		return STATUS_OK;
+	}
+	for (size_t i = before; i < c->found.list.n; i++)
+		TRY(keep_finding(k, &c->found.list.at[i], m));
+	return STATUS_OK;
+}
+
+static status
+keep_tokens(known *k, const tokens *t, const memory *m)
+{
+	size_t count = t->count + 2 * TOKEN_EDGES;
+
+	if (k->calls.n == 0)
+		return STATUS_OK;
+	k->tokens = memory_alloc(m, count * sizeof(token));
+	if (k->tokens == NULL)
+		return STATUS_MEMORY;
+	memcpy(k->tokens, t->at - TOKEN_EDGES, count * sizeof(token));
+	k->token_count = t->count;
+	return STATUS_OK;
+}
+
+static status
+note(check *c, const block *b, uint64_t key)
+{
+	memo *m = c->memo;
+
+	if (2 * (m->n + 1) > m->slot_count)
+		TRY(make_slots(m, 2 * m->slot_count, 0));
+	known *k = memory_alloc(m->memory, sizeof(*k));
+	if (k == NULL)
+		return STATUS_MEMORY;
+	*k = (known){ .key = key, .run = m->run, .start = b->text.start };
+	arena_init(&k->keep, m->memory);
+	m->block = k;
+	status done = check_block_anew(c, b);
+	m->block = NULL;
+	if (done == STATUS_OK)
+		done = keep_tokens(k, &c->tokens, m->memory);
+	if (done != STATUS_OK) {
+		free_known(m->memory, k);
+		return done;
+	}
+	*slot_of(m, key) = k;
+	m->n++;
+	return STATUS_OK;
+}
+
+/* ---- taking ---- */
+
+static void
+move_to(known *k, uint32_t start)
+{
+	uint32_t by = start - k->start; /* modulo 2^32: it may have moved back */
+
+	if (by == 0)
+		return;
+	for (size_t i = 0; i < k->token_count; i++)
+		k->tokens[TOKEN_EDGES + i].start += by;
+	for (size_t i = 0; i < k->found.n; i++) {
+		finding *f = &k->found.at[i];
+		f->text.start += by;
+		f->text.end += by;
+		span *places = (span *)(uintptr_t)f->places; /* on k->keep */
+		for (size_t p = 0; p < f->place_count; p++) {
+			places[p].start += by;
+			places[p].end += by;
+		}
+	}
+	k->start = start;
+}
+
+static status
+call_again(check *c, const known *k)
+{
+	tokens own = c->tokens;
+	status done = STATUS_OK;
+
+	c->tokens = (tokens){ .memory = own.memory,
+		.at = k->tokens == NULL ? NULL : k->tokens + TOKEN_EDGES,
+		.count = k->token_count,
+		.base = k->tokens };
+	for (size_t i = 0; i < k->calls.n && done == STATUS_OK; i++) {
+		const again *a = &k->calls.at[i];
+		c->running = a->index;
+		done = a->token == MEMO_BLOCK ? a->rule->block(c, a->rule)
+					      : a->look(c, a->rule, a->token);
+	}
+	c->tokens = own;
+	return done;
+}
+
+static status
+take(check *c, const block *b, known *k)
+{
+	findings *f = &c->found;
+
+	k->run = c->memo->run;
+	move_to(k, b->text.start);
+	TRY(ARRAY_RESERVE(f->memory, &f->list, k->found.n));
+	/* The result outlives what is kept here. */
+	for (size_t i = 0; i < k->found.n; i++) {
+		TRY(finding_copy(c->keep, &k->found.at[i], &f->list.at[f->list.n]));
+		f->list.n++;
+	}
+	if (k->calls.n != 0)
+		TRY(call_again(c, k));
+	arena_reset(&c->scratch);
+	return c->quotations.failed;
+}
+
+status
+memo_block(check *c, const block *b)
+{
+	uint64_t key = key_of(c, b);
+	known *k = *slot_of(c->memo, key);
+
+	return k != NULL ? take(c, b, k) : note(c, b, key);
+}
+
+/* ---- facts about words ---- */
+
+static language
+language_at(const document *d, uint32_t start)
+{
+	size_t low = 0, high = d->block_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (d->blocks[middle].text.end <= start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low == d->block_count ? d->language : (language)d->blocks[low].language;
+}
+
+static fact *
+fact_slot(const memo *m, uint64_t key)
+{
+	size_t i = key & (2 * FACTS_MOST - 1);
+
+	while (m->facts[i].at != NULL && m->facts[i].key != key)
+		i = (i + 1) & (2 * FACTS_MOST - 1);
+	return &m->facts[i];
+}
+
+static const fact *
+find_fact(const check *c, uint64_t key)
+{
+	if (!memo_fits(c) || c->memo->facts == NULL)
+		return NULL;
+	const fact *f = fact_slot(c->memo, key);
+	return f->at == NULL ? NULL : f;
+}
+
+/* Room for one more; where there is none, all are forgotten. */
+static status
+make_facts(memo *m)
+{
+	size_t bytes = 2 * FACTS_MOST * sizeof(fact);
+
+	if (m->facts != NULL && m->fact_count < FACTS_MOST)
+		return STATUS_OK;
+	if (m->facts == NULL)
+		m->facts = memory_alloc(m->memory, bytes);
+	if (m->facts == NULL)
+		return STATUS_MEMORY;
+	memset(m->facts, 0, bytes);
+	m->fact_count = 0;
+	arena_reset(&m->keep);
+	return STATUS_OK;
+}
+
+static void
+add_fact(memo *m, uint64_t key, const void *at, size_t n)
+{
+	fact *f = fact_slot(m, key);
+
+	m->fact_count += f->at == NULL;
+	*f = (fact){ key, at, n };
+}
+
+bool
+memo_recall(const check *c, uint64_t key, void *out, size_t n)
+{
+	const fact *f = find_fact(c, key);
+
+	if (f == NULL || f->n != n)
+		return false;
+	memcpy(out, f->at, n);
+	return true;
+}
+
+status
+memo_keep(check *c, uint64_t key, const void *what, size_t n)
+{
+	if (!memo_fits(c))
+		return STATUS_OK;
+	TRY(make_facts(c->memo));
+	void *copy = arena_alloc(&c->memo->keep, n, alignof(max_align_t));
+	if (copy == NULL)
+		return STATUS_MEMORY;
+	memcpy(copy, what, n);
+	add_fact(c->memo, key, copy, n);
+	return STATUS_OK;
+}
+
+static uint64_t
+suggestion_key(const check *c, const finding *f)
+{
+	uint64_t parts[3] = { (uint64_t)(uintptr_t)f->rule,
+		(uint64_t)language_at(c->document, f->text.start),
+		slice_hash(check_text(c, f->text)) };
+
+	return slice_hash((slice){ (const char *)parts, sizeof(parts) });
+}
+
+static status
+copy_list(arena *keep, const slice *from, size_t n, slice **out)
+{
+	*out = ARENA_ARRAY(keep, slice, n + 1);
+	if (*out == NULL)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < n; i++)
+		TRY(arena_copy(keep, from[i], &(*out)[i]));
+	return STATUS_OK;
+}
+
+bool
+memo_suggested(check *c, finding *f)
+{
+	if (!memo_fits(c))
+		return false;
+	const fact *met = find_fact(c, suggestion_key(c, f));
+	slice *list;
+	if (met == NULL || copy_list(c->keep, met->at, met->n, &list) != STATUS_OK)
+		return false;
+	f->suggestions = list;
+	f->suggestion_count = met->n;
+	return true;
+}
+
+status
+memo_keep_suggestions(check *c, const finding *f)
+{
+	slice *list;
+
+	if (!memo_fits(c))
+		return STATUS_OK;
+	TRY(make_facts(c->memo));
+	TRY(copy_list(&c->memo->keep, f->suggestions, f->suggestion_count, &list));
+	add_fact(c->memo, suggestion_key(c, f), list, f->suggestion_count);
+	return STATUS_OK;
+}

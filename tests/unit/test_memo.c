@@ -1,0 +1,302 @@
+/* A session that remembers finds what a fresh one finds: random edits of a text that has the
+ * examples of every rule in it, compared after each, also while memory runs out. */
+#include "tests/unit/api.h"
+#include "tests/unit/faults.h"
+
+#define TEXT_MOST ((size_t)1 << 20)
+
+typedef struct text {
+	char bytes[TEXT_MOST];
+	size_t n;
+} text;
+
+static uint64_t seed;
+
+static size_t
+chance(size_t below)
+{
+	seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return below == 0 ? 0 : (size_t)(seed >> 33) % below;
+}
+
+static void
+put(text *t, size_t at, const char *bytes, size_t n)
+{
+	if (n > TEXT_MOST - t->n)
+		return;
+	memmove(t->bytes + at + n, t->bytes + at, t->n - at);
+	memcpy(t->bytes + at, bytes, n);
+	t->n += n;
+}
+
+static void
+add(text *t, const char *paragraph)
+{
+	if (paragraph == NULL)
+		return;
+	put(t, t->n, paragraph, strlen(paragraph));
+	put(t, t->n, "\n\n", 2);
+}
+
+/* One example of each rule, now a wrong one, now a right one: every rule has something to say
+ * or to note. */
+static void
+make_text(text *t, size_t first, size_t step)
+{
+	const char *wrong, *right;
+	paraph_language in;
+
+	t->n = 0;
+	for (size_t i = first; i < paraph_rule_count(); i += step)
+		for (size_t k = 0; paraph_rule_example(i, k, &wrong, &right, &in); k++) {
+			add(t, k % 2 == 0 ? wrong : NULL);
+			add(t, k % 3 == 0 ? right : NULL);
+		}
+}
+
+/* The start of a character at or before. */
+static size_t
+whole(const text *t, size_t at)
+{
+	while (at > 0 && at < t->n && ((unsigned char)t->bytes[at] & 0xC0) == 0x80)
+		at--;
+	return at;
+}
+
+static void
+cut_out(text *t, size_t start, size_t end)
+{
+	memmove(t->bytes + start, t->bytes + end, t->n - end);
+	t->n -= end - start;
+}
+
+static void
+edit(text *t)
+{
+	static const char *const keys[] = { "a", "e", " ", "\n", "\n\n", "’", ",", ".", "É",
+		"« ", " »", "(", "1", "l ’", "\u00A0", "paraph: ignore spacing/ — reason\n",
+		"paraph: off\n", "the the ", "UNAMA ", "– " };
+	char moved[300];
+	size_t at = whole(t, chance(t->n)), end = whole(t, at + chance(250));
+
+	if (end > t->n)
+		end = t->n;
+	switch (chance(4)) {
+	case 0:
+		cut_out(t, at, end);
+		break;
+	case 1: /* to another place, or there twice */
+		memcpy(moved, t->bytes + at, end - at);
+		if (chance(2) == 0)
+			cut_out(t, at, end);
+		put(t, whole(t, chance(t->n)), moved, end - at);
+		break;
+	default: {
+		const char *key = keys[chance(sizeof(keys) / sizeof(*keys))];
+		put(t, at, key, strlen(key));
+	}
+	}
+}
+
+static bool
+same_text(paraph_text a, paraph_text b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static bool
+same_finding(const paraph_result *a, const paraph_result *b, size_t i)
+{
+	paraph_finding x = paraph_result_finding(a, i), y = paraph_result_finding(b, i);
+
+	if (strcmp(x.rule, y.rule) != 0 || x.severity != y.severity || x.fix != y.fix ||
+		x.start != y.start || x.end != y.end || x.line != y.line ||
+		x.column != y.column || x.end_line != y.end_line ||
+		x.paragraph != y.paragraph || x.fingerprint != y.fingerprint ||
+		x.suggestion_count != y.suggestion_count || !same_text(x.message, y.message) ||
+		!same_text(x.text, y.text) || !same_text(x.concept, y.concept) ||
+		!same_text(x.source, y.source))
+		return false;
+	for (size_t k = 0; k < x.suggestion_count; k++)
+		if (!same_text(paraph_result_suggestion(a, i, k),
+			    paraph_result_suggestion(b, i, k)))
+			return false;
+	return true;
+}
+
+static void
+assert_same(const paraph_result *a, const paraph_result *b)
+{
+	size_t n = paraph_result_count(a);
+
+	for (size_t i = 0; i < n && i < paraph_result_count(b); i++) {
+		paraph_finding x = paraph_result_finding(a, i), y = paraph_result_finding(b, i);
+		if (!same_finding(a, b, i))
+			fail_msg("%zu: %s at %zu “%.*s”, fresh %s at %zu “%.*s”", i, x.rule,
+				x.start, (int)x.text.n, x.text.p, y.rule, y.start,
+				(int)y.text.n, y.text.p);
+	}
+	assert_int_equal(n, paraph_result_count(b));
+}
+
+static paraph_result *
+check(paraph_session *s, const char *path, const text *t)
+{
+	paraph_result *r;
+
+	if (paraph_check(s, path, (paraph_text){ t->bytes, t->n }, &r) != PARAPH_OK)
+		fail_msg("%s", paraph_session_message(s));
+	return r;
+}
+
+static void
+compare_after_edits(paraph_options o, const char *path, size_t first, size_t step, int edits)
+{
+	static text t;
+	paraph_session *warm;
+	api fresh = api_open(o);
+
+	assert_int_equal(paraph_session_open(&warm, fresh.engine), PARAPH_OK);
+	assert_int_equal(paraph_session_remember(warm), PARAPH_OK);
+	make_text(&t, first, step);
+	for (int i = 0; i < edits; i++) {
+		paraph_result *a = check(warm, path, &t), *b = check(fresh.session, path, &t);
+		assert_same(a, b);
+		paraph_result_free(b);
+		for (size_t k = chance(3) + 1; k > 0; k--)
+			edit(&t);
+		paraph_result_free(a);
+	}
+	paraph_session_close(warm);
+	api_close(&fresh);
+}
+
+static void
+edits_are_found_as_by_a_fresh_session(void **state)
+{
+	static const char *const paths[] = { "a.txt", "a.md", "a.html" };
+	static const char *const all[] = { "all", NULL };
+
+	(void)state;
+	for (size_t k = 0; k < 3; k++) {
+		seed = 1000 + k;
+		compare_after_edits((paraph_options){ 0 }, paths[k], k, 3, 60);
+		compare_after_edits((paraph_options){ .enable = all }, paths[k], 0, 2, 25);
+	}
+}
+
+/* Lines that end after seventy letters are joined: places go through a map. */
+static void
+wrapped_text(void **state)
+{
+	static text t;
+	paraph_session *warm;
+	api fresh = api_open((paraph_options){ 0 });
+
+	(void)state;
+	seed = 7;
+	assert_int_equal(paraph_session_open(&warm, fresh.engine), PARAPH_OK);
+	assert_int_equal(paraph_session_remember(warm), PARAPH_OK);
+	make_text(&t, 1, 3);
+	for (size_t i = 0, column = 0; i < t.n; i++) {
+		column = t.bytes[i] == '\n' ? 0 : column + 1;
+		if (column > 66 && t.bytes[i] == ' ')
+			t.bytes[i] = '\n', column = 0;
+	}
+	for (int i = 0; i < 40; i++) {
+		paraph_result *a = check(warm, "a.txt", &t),
+			      *b = check(fresh.session, "a.txt", &t);
+		assert_same(a, b);
+		paraph_result_free(a);
+		paraph_result_free(b);
+		edit(&t);
+	}
+	paraph_session_close(warm);
+	api_close(&fresh);
+}
+
+/* The result of a check stays what it was whatever is checked afterwards. */
+static void
+results_outlive_the_next_check(void **state)
+{
+	static text t;
+	paraph_result *kept[20];
+	api a = api_open((paraph_options){ 0 });
+	text *copies = malloc(20 * sizeof(*copies));
+
+	(void)state;
+	seed = 3;
+	assert_non_null(copies);
+	assert_int_equal(paraph_session_remember(a.session), PARAPH_OK);
+	make_text(&t, 2, 5);
+	for (int i = 0; i < 20; i++) {
+		copies[i] = t;
+		kept[i] = check(a.session, "a.txt", &copies[i]);
+		edit(&t);
+	}
+	paraph_session *plain;
+	assert_int_equal(paraph_session_open(&plain, a.engine), PARAPH_OK);
+	for (int i = 0; i < 20; i++) {
+		paraph_result *b = check(plain, "a.txt", &copies[i]);
+		assert_same(kept[i], b);
+		paraph_result_free(b);
+		paraph_result_free(kept[i]);
+	}
+	paraph_session_close(plain);
+	free(copies);
+	api_close(&a);
+}
+
+/* After a failure the session is as good as before. */
+static void
+memory_runs_out(void **state)
+{
+	static text t;
+	faults f = { .left = -1 };
+	paraph_options o = { .memory = { faulty_alloc, faulty_free, &f } };
+	int failures = 0;
+
+	(void)state;
+	seed = 5;
+	api a = api_open(o);
+	paraph_session *plain;
+	assert_int_equal(paraph_session_open(&plain, a.engine), PARAPH_OK);
+	assert_int_equal(paraph_session_remember(a.session), PARAPH_OK);
+	make_text(&t, 3, 9);
+	paraph_result_free(check(a.session, "a.txt", &t));
+	for (long n = 0; n < 120; n++) {
+		paraph_result *r;
+		edit(&t);
+		f.left = n;
+		paraph_status done =
+			paraph_check(a.session, "a.txt", (paraph_text){ t.bytes, t.n }, &r);
+		f.left = -1;
+		failures += done == PARAPH_MEMORY;
+		if (done != PARAPH_OK)
+			assert_int_equal(done, PARAPH_MEMORY);
+		else
+			paraph_result_free(r);
+		paraph_result *x = check(a.session, "a.txt", &t),
+			      *y = check(plain, "a.txt", &t);
+		assert_same(x, y);
+		paraph_result_free(x);
+		paraph_result_free(y);
+	}
+	assert_true(failures > 10);
+	paraph_session_close(plain);
+	api_close(&a);
+	assert_int_equal(f.live, 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(edits_are_found_as_by_a_fresh_session),
+		cmocka_unit_test(wrapped_text),
+		cmocka_unit_test(results_outlive_the_next_check),
+		cmocka_unit_test(memory_runs_out),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
