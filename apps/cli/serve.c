@@ -2,15 +2,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "apps/cli/command.h"
 #include "apps/cli/open.h"
 #include "apps/cli/pool.h"
 #include "apps/http/microhttpd.h"
 #include "apps/http/serve.h"
+#include "apps/http/work.h"
 
 #define PORT "8081" /* LanguageTool's */
 #define TEXT_MOST 1000000
+#define UPLOAD_MOST ((size_t)64 << 20)
 #define TEXT_CEILING ((size_t)64 << 20)
 
 static void
@@ -75,7 +78,7 @@ strings(const list *l)
 
 /* Settings are those of the folder in which the server was started. */
 static paraph_options
-engine_options(const settings *s, const char **termbases, const char *project)
+engine_options(const settings *s, const char *const *termbases, const char *project)
 {
 	return (paraph_options){ .data_folder = s->data,
 		.ui = s->ui,
@@ -99,17 +102,59 @@ find_project(const settings *s, char *path, size_t size)
 	return paraph_settings_find("./text", path, size) == PARAPH_OK ? path : NULL;
 }
 
+/* The helper of a server that runs already: one question, one answer (apps/http/work.h). */
+static int
+work(const settings *s)
+{
+	char words[4096], project[4096];
+	const char **termbases = termbases_in_force(s);
+	const char **lists = allocate(NULL, s->words.n + 2, sizeof(*lists));
+	size_t n = 0;
+
+	for (; n < s->words.n; n++)
+		lists[n] = s->words.at[n];
+	if (personal_words(s, words, sizeof(words)) && access(words, R_OK) == 0)
+		lists[n++] = words;
+	lists[n] = NULL;
+	paraph_options o =
+		engine_options(s, termbases, find_project(s, project, sizeof(project)));
+	o.words = lists;
+	int status = work_run(&o);
+	free(termbases);
+	free(lists);
+	return status;
+}
+
+/* Where terms are written: one's own termbase, else the last that was named. */
+static stores_options
+store_options(const settings *s, const paraph_options *engine, const char *personal)
+{
+	bool named = s->termbases.n != 0;
+
+	return (stores_options){ .termbase = { .data_folder = engine->data_folder,
+					 .ui = engine->ui,
+					 .no_builtin = engine->no_builtin,
+					 .settings = engine->settings,
+					 .paths = engine->termbases },
+		.personal = personal,
+		.termbase_into = personal == NULL && named ? s->termbases.at[s->termbases.n - 1]
+							   : personal,
+		.memory = s->tms.n == 0 ? NULL : s->tms.at[0] };
+}
+
 static int
 run(const settings *s, const serve_options *fixed)
 {
-	char words[4096], project[4096], message[512] = "";
-	const char **termbases = termbases_in_force(s);
+	char words[4096], project[4096], termbase[4096], message[512] = "";
 	serve_options o = *fixed;
 
-	o.engine = engine_options(s, termbases, find_project(s, project, sizeof(project)));
+	if (!s->no_config && paraph_termbase_personal(termbase, sizeof(termbase)) == PARAPH_OK)
+		o.termbase = termbase;
+	o.engine = engine_options(
+		s, strings(&s->termbases), find_project(s, project, sizeof(project)));
+	o.stores = store_options(s, &o.engine, o.termbase);
 	o.dictionary = personal_words(s, words, sizeof(words)) ? words : NULL;
 	bool done = serve(&o, message, sizeof(message));
-	free(termbases);
 	return done ? EXIT_CLEAN : complain(s, "%s", "%s", message);
 }
 
@@ -118,6 +163,8 @@ start(const settings *s)
 {
 	size_t text = TEXT_MOST, rate = 0, threads;
 
+	if (getenv(WORK_ENVIRONMENT) != NULL)
+		return work(s);
 	if (s->new_token != NULL)
 		return make_token(s);
 	if (s->paths.n != 0)
@@ -138,6 +185,7 @@ start(const settings *s)
 		.hosts = strings(&s->hosts),
 		.threads = threads > 64 ? 64 : threads,
 		.text_most = text,
+		.upload_most = UPLOAD_MOST,
 		.rate = (unsigned)rate,
 		.log = s->log,
 		.say = tell };

@@ -2,10 +2,12 @@
 #include "apps/http/engines.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define VARIANTS_MOST 8
 #define IDLE_MOST 64
@@ -36,7 +38,8 @@ typedef struct variant {
 
 struct engines {
 	paraph_options options;
-	const char *dictionary;
+	const char *dictionary, *termbase;
+	atomic_uint edition; /* of the termbases */
 	pthread_mutex_t lock;
 	variant *variants[VARIANTS_MOST];
 	uint64_t count;
@@ -104,6 +107,23 @@ join_names(const char *const *names, char *more)
 	return all;
 }
 
+/* The list with a path before it, where there is such a file. */
+static const char **
+with_first(const char *const *list, const char *first)
+{
+	size_t n = count_names(list), at = 0;
+	const char **all = malloc((n + 2) * sizeof(*all));
+
+	if (all == NULL)
+		return NULL;
+	if (first != NULL && access(first, R_OK) == 0)
+		all[at++] = first;
+	for (size_t i = 0; i < n; i++)
+		all[at++] = list[i];
+	all[at] = NULL;
+	return all;
+}
+
 static paraph_status
 open_engine(const engines *e, const engine_wish *wish, variant *v, char *message, size_t size)
 {
@@ -118,19 +138,22 @@ open_engine(const engines *e, const engine_wish *wish, variant *v, char *message
 	/* A path may have commas in it. */
 	size_t words = count_names(e->options.words);
 	const char **lists = join_names(e->options.words, NULL);
-	if (enabled != NULL && lists != NULL) {
+	const char **bases = with_first(e->options.termbases, e->termbase);
+	if (enabled != NULL && lists != NULL && bases != NULL) {
 		if (v->dictionary.there) {
 			lists[words] = dictionary;
 			lists[words + 1] = NULL;
 		}
 		o.enable = enabled;
 		o.words = lists;
+		o.termbases = bases;
 		if (wish->profile != NULL)
 			o.profile = wish->profile;
 		done = paraph_engine_open(&v->engine, &o, message, size);
 	}
 	free(enabled);
 	free(lists);
+	free(bases);
 	return done;
 }
 
@@ -252,7 +275,8 @@ engines_take(
 	engines *e, const engine_wish *wish, lease *out, char *message, size_t message_size)
 {
 	char key[KEY_BYTES];
-	int n = snprintf(key, sizeof(key), "%s\n%s", wish->profile == NULL ? "" : wish->profile,
+	int n = snprintf(key, sizeof(key), "%u\n%s\n%s", atomic_load(&e->edition),
+		wish->profile == NULL ? "" : wish->profile,
 		wish->enable == NULL ? "" : wish->enable);
 
 	snprintf(message, message_size, "%s",
@@ -295,7 +319,7 @@ engines_give(engines *e, lease *l, size_t bytes)
 
 paraph_status
 engines_open(engines **out, const paraph_options *options, const char *dictionary,
-	char *message, size_t message_size)
+	const char *termbase, char *message, size_t message_size)
 {
 	engines *e = calloc(1, sizeof(*e));
 	engine_wish nothing = { 0 };
@@ -306,6 +330,7 @@ engines_open(engines **out, const paraph_options *options, const char *dictionar
 		return PARAPH_MEMORY;
 	e->options = *options;
 	e->dictionary = dictionary;
+	e->termbase = termbase;
 	pthread_mutex_init(&e->lock, NULL);
 	paraph_status done = engines_take(e, &nothing, &first, message, message_size);
 	if (done != PARAPH_OK) {
@@ -315,6 +340,12 @@ engines_open(engines **out, const paraph_options *options, const char *dictionar
 	engines_give(e, &first, 0);
 	*out = e;
 	return PARAPH_OK;
+}
+
+void
+engines_renew(engines *e)
+{
+	atomic_fetch_add(&e->edition, 1);
 }
 
 void

@@ -26,10 +26,13 @@ typedef struct lease {
 	size_t bytes; /* of text that the session has seen */
 } lease;
 
-/* Opens what most requests want. dictionary: path of a list of words, there or not; NULL: none.
- * Names and paths must live as long as the engines. */
+/* Opens what most requests want. dictionary: path of a list of words, there or not; NULL: none;
+ * termbase: one that goes under the others, likewise. Names and paths must live as long as the
+ * engines. */
 paraph_status engines_open(engines **out, const paraph_options *options, const char *dictionary,
-	char *message, size_t message_size);
+	const char *termbase, char *message, size_t message_size);
+/* The next request gets an engine that has read the termbases anew. */
+void engines_renew(engines *e);
 /* When nothing is leased any more. */
 void engines_close(engines *e);
 

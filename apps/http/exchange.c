@@ -5,11 +5,13 @@
  * connections waiting and go to the workers, while the connection is suspended. What is refused
  * before its body has come is answered after it, as clients read only then; a body past the
  * limit is read and dropped, and cut off when it goes on. */
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "apps/http/events.h"
 #include "apps/http/server.h"
 
 #define SHORT_BODY 16384 /* bytes: checked within a few milliseconds */
@@ -29,6 +31,12 @@ typedef struct exchange {
 	bytes body;
 	size_t dropped, most;
 	bool begun, done, refused, too_large;
+	bool queued;  /* a worker does it, and the connection was suspended */
+	bool streams; /* the answer is a stream, and was queued */
+	atomic_int holders;
+	unsigned scopes; /* of the token */
+	events *events;  /* NULL: none */
+	struct MHD_Response *stream;
 	struct timespec start;
 } exchange;
 
@@ -65,6 +73,7 @@ exchange_begin(void *user, const char *uri, struct MHD_Connection *c)
 	if (x == NULL)
 		return NULL;
 	x->server = user;
+	atomic_init(&x->holders, 1);
 	x->connection = c;
 	x->uri = strdup(uri);
 	clock_gettime(CLOCK_MONOTONIC, &x->start);
@@ -142,9 +151,11 @@ judge_route(exchange *x)
 			other ? "the path has no such method" : "there is nothing at this path",
 			other ? "cette méthode n’existe pas pour ce chemin"
 			      : "il n’y a rien à ce chemin");
-	x->most = x->server->options->text_most;
 	/* Three bytes for one in forms that are encoded. */
-	x->most = r->route == NULL ? SHORT_BODY : 3 * x->most + SHORT_BODY;
+	x->most = SHORT_BODY + (r->route == NULL ? 0
+				       : r->route->size == DOCUMENT
+					       ? server_largest(x->server)
+					       : 3 * x->server->options->text_most);
 	const char *length = header(x, "Content-Length");
 	if (length != NULL && strtoull(length, NULL, 10) > DROPPED(x->most))
 		x->too_large = true;
@@ -216,6 +227,7 @@ add_origin(exchange *x, struct MHD_Response *r)
 		return;
 	add_header(r, "Access-Control-Allow-Methods", "GET, POST, PUT, DELETE");
 	add_header(r, "Access-Control-Allow-Headers", "Authorization, Content-Type, If-Match");
+	add_header(r, "Access-Control-Expose-Headers", "ETag, Content-Disposition");
 	add_header(r, "Access-Control-Max-Age", "600");
 }
 
@@ -226,10 +238,12 @@ add_headers(exchange *x, struct MHD_Response *r)
 
 	add_header(r, "Content-Type", a->type == NULL ? "application/json" : a->type);
 	add_header(r, "X-Content-Type-Options", "nosniff");
-	add_header(r, "Cache-Control", "no-store");
+	add_header(r, "Cache-Control", a->policy == NULL ? "no-store" : "no-cache");
 	add_header(r, "Referrer-Policy", "no-referrer");
 	add_header(r, "Content-Security-Policy",
 		a->policy == NULL ? "default-src 'none'; frame-ancestors 'none'" : a->policy);
+	if (a->tag[0] != '\0')
+		add_header(r, "ETag", a->tag);
 	if (a->disposition != NULL)
 		add_header(r, "Content-Disposition", a->disposition);
 	if (a->status == 401)
@@ -283,6 +297,18 @@ send_answer(exchange *x)
 	return queued;
 }
 
+/* What happens while a worker is at it; the answer is not known yet. */
+static enum MHD_Result
+send_stream(exchange *x)
+{
+	x->streams = true;
+	add_header(x->stream, "X-Accel-Buffering", "no"); /* of nginx */
+	add_headers(x, x->stream);
+	enum MHD_Result queued = mhd.queue_response(x->connection, 200, x->stream);
+	mhd.destroy_response(x->stream);
+	return queued;
+}
+
 /* Without a header for it, clients of LanguageTool give the token as the parameter apiKey. */
 static bool
 may(exchange *x)
@@ -294,15 +320,61 @@ may(exchange *x)
 		return true;
 	if (said.n == 0)
 		said = form_get(&r->form, "apiKey");
-	unsigned scopes = token_file_scopes(&x->server->tokens, said);
-	if ((scopes & (r->route->scope | SCOPE_ADMIN)) != 0)
+	const token *known = token_file_find(&x->server->tokens, said);
+	x->scopes = known == NULL ? 0 : known->scopes;
+	r->user = known == NULL || known->name[0] == '\0' ? NULL : known->name;
+	if (request_allows(r, r->route->scope))
 		return true;
-	if (scopes == 0)
+	if (known == NULL)
 		answer_error(r, 401, "a token is needed", "il faut un jeton");
 	else
 		answer_error(r, 403, "this token does not allow that",
 			"ce jeton ne permet pas cela");
 	return false;
+}
+
+/* The parameter ui, else the first of French and English that the client names, else that of
+ * the server. */
+static void
+choose_language(exchange *x)
+{
+	request *r = &x->request;
+	paraph_text said = form_get(&r->form, "ui");
+	const char *accepted = header(x, "Accept-Language");
+
+	if (strncmp(r->path, "/api/", 5) != 0)
+		return;
+	if (said.n == 0 && accepted != NULL)
+		said = text_of(accepted);
+	if (said.n >= 2 && strncmp(said.p, "fr", 2) == 0)
+		r->ui = PARAPH_LANGUAGE_FR;
+	else if (said.n >= 2 && strncmp(said.p, "en", 2) == 0)
+		r->ui = PARAPH_LANGUAGE_EN;
+}
+
+/* A worker and the connection may hold it, whoever is done last frees it. */
+static void
+release(exchange *x)
+{
+	if (atomic_fetch_sub(&x->holders, 1) != 1)
+		return;
+	bytes_free(&x->body);
+	bytes_free(&x->request.answer.body);
+	free(x->uri);
+	free(x);
+}
+
+static void
+end_work(exchange *x)
+{
+	x->done = true;
+	if (!x->queued)
+		return;
+	if (x->events != NULL)
+		events_end(x->events);
+	else
+		mhd.resume_connection(x->connection);
+	release(x);
 }
 
 void
@@ -312,28 +384,77 @@ exchange_work(void *what)
 	request *r = &x->request;
 
 	r->body = bytes_view(&x->body);
-	if (x->body.failed || !form_read(&r->form, r->query,
-				      r->route->size == FORM ? r->body : (paraph_text){ 0 }))
+	if (x->body.failed ||
+		!form_read(&r->form, r->query,
+			r->route->size != DOCUMENT ? r->body : (paraph_text){ 0 }))
 		answer_error(r, 503, "out of memory", "plus assez de mémoire");
-	else if (may(x))
+	else if (may(x)) {
+		choose_language(x);
 		r->route->answer(r);
+	}
 	form_free(&r->form);
-	x->done = true;
-	if (x->body.n > SHORT_BODY)
+	end_work(x);
+}
+
+/* --- what routes ask of it --- */
+
+static exchange *
+exchange_of(const request *r)
+{
+	return (exchange *)(uintptr_t)r; /* its first member */
+}
+
+const char *
+request_header(const request *r, const char *name)
+{
+	return header(exchange_of(r), name);
+}
+
+bool
+request_allows(const request *r, scope what)
+{
+	const exchange *x = exchange_of(r);
+
+	return x->server->options->tokens == NULL || what == SCOPE_NONE ||
+	       (x->scopes & ((unsigned)what | SCOPE_ADMIN)) != 0;
+}
+
+void
+request_begin_events(request *r)
+{
+	exchange *x = exchange_of(r);
+	const char *accepted = header(x, "Accept");
+
+	if (!x->queued || accepted == NULL || strstr(accepted, "text/event-stream") == NULL)
+		return;
+	r->answer.type = "text/event-stream";
+	x->events = events_open(x->connection, &x->stream);
+	r->events = x->events != NULL;
+	if (r->events)
 		mhd.resume_connection(x->connection);
+}
+
+bool
+request_event(request *r, const char *name, paraph_text data)
+{
+	return !r->events || events_put(exchange_of(r)->events, name, data);
 }
 
 static enum MHD_Result
 work_or_queue(exchange *x)
 {
 	connections_give(x->server->connections, connection_of(x->connection), 0);
-	if (x->body.n <= SHORT_BODY) {
+	if (x->body.n <= SHORT_BODY && x->request.route->size == FORM) {
 		exchange_work(x);
 		return send_answer(x);
 	}
+	x->queued = true;
+	atomic_store(&x->holders, 2);
 	mhd.suspend_connection(x->connection);
 	if (workers_add(x->server->workers, x))
 		return MHD_YES;
+	x->queued = false;
+	atomic_store(&x->holders, 1);
 	answer_error(&x->request, 503, "too much is waiting already; try again",
 		"trop de demandes attendent déjà\u00A0; réessayez");
 	x->done = true;
@@ -357,6 +478,8 @@ exchange_step(void *user, struct MHD_Connection *c, const char *url, const char 
 		return begin(x, method);
 	if (*n != 0)
 		return take_body(x, data, n);
+	if (x->events != NULL)
+		return x->streams ? MHD_YES : send_stream(x);
 	if (x->done || x->refused)
 		return send_answer(x);
 	if (x->request.route == NULL) { /* OPTIONS of an origin that may ask */
@@ -378,8 +501,5 @@ exchange_end(
 	*state = NULL;
 	if (x == NULL)
 		return;
-	bytes_free(&x->body);
-	bytes_free(&x->request.answer.body);
-	free(x->uri);
-	free(x);
+	release(x);
 }

@@ -25,6 +25,8 @@ typedef struct answer {
 	const char *type;        /* NULL: application/json */
 	const char *policy;      /* of content security; NULL: nothing is allowed */
 	const char *disposition; /* Content-Disposition; NULL: none */
+	char file_name[1200];    /* room for it */
+	char tag[24];            /* ETag, with its quotation marks; empty: none */
 	bytes body;
 } answer;
 
@@ -36,13 +38,18 @@ typedef struct request {
 	form form;          /* of both, where the route reads forms */
 	paraph_language ui; /* of messages */
 	answer answer;
+	uint64_t generation; /* of the store in hand (apps/http/stores.h) */
+	char rest[1024];     /* of the path behind its route, decoded */
+	const char *user;    /* the name of the token; NULL: nobody knows */
+	bool events;         /* the answer is a stream of events, which has begun */
 } request;
 
 typedef void route_answer(request *r);
 
 typedef enum route_size {
 	FORM,     /* parameters, up to the largest text there may be */
-	DOCUMENT, /* a raw body, up to the largest document */
+	SLOW,     /* likewise; answered by a worker whatever its size */
+	DOCUMENT, /* a raw body, up to the largest document; by a worker */
 } route_size;
 
 typedef struct route {
@@ -51,6 +58,15 @@ typedef struct route {
 	route_size size;
 	route_answer *answer;
 } route;
+
+/* A header of the request; NULL: it is not there. */
+const char *request_header(const request *r, const char *name);
+/* May whoever asks do that, too? */
+bool request_allows(const request *r, scope what);
+/* Makes the answer a stream of events where the client accepts one: then r->events. */
+void request_begin_events(request *r);
+/* Sends one, where the answer is such a stream. False: the client is gone. */
+bool request_event(request *r, const char *name, paraph_text data);
 
 /* The route for a method and a path; NULL with *other when only other methods are there. */
 const route *route_find(const char *method, const char *path, bool *other);

@@ -1,7 +1,7 @@
 /* The table of routes, made from routes.def, and answers that say what went wrong. */
 #include <string.h>
 
-#include "apps/http/request.h"
+#include "apps/http/api.h"
 
 static const route routes[] = {
 #define ROUTE(method, path, scope, size, function) \
@@ -25,7 +25,9 @@ route_find(const char *method, const char *path, bool *other)
 {
 	*other = false;
 	for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++) {
-		if (!fits(routes[i].path, path))
+		/* A path that is known is no file of the page. */
+		if (!fits(routes[i].path, path) ||
+			(*other && strcmp(routes[i].path, "/*") == 0))
 			continue;
 		if (strcmp(routes[i].method, method) == 0)
 			return &routes[i];
@@ -37,6 +39,10 @@ route_find(const char *method, const char *path, bool *other)
 void
 answer_error(request *r, unsigned status, const char *en, const char *fr)
 {
+	if (strncmp(r->path, "/api/", 5) == 0) {
+		api_error(r, status, en, fr);
+		return;
+	}
 	bytes_free(&r->answer.body);
 	r->answer.status = status;
 	r->answer.type = "text/plain; charset=utf-8";

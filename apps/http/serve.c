@@ -20,7 +20,32 @@
 #define CONNECTIONS_MOST 16384
 #define SPARE_FILES 64 /* for everything but connections */
 #define BACKLOG 1024
+#define SHELF_TIMES 4   /* the largest document, for documents that are kept */
 #define FILE_MOST 65536 /* of a certificate or key */
+
+shelf *
+server_shelf(server *s)
+{
+	return s->shelf;
+}
+
+stores *
+server_stores(server *s)
+{
+	return s->stores;
+}
+
+size_t
+server_largest(const server *s)
+{
+	return s->options->upload_most;
+}
+
+void
+server_terms_changed(server *s)
+{
+	engines_renew(s->engines);
+}
 
 typedef struct opening {
 	const serve_options *o;
@@ -257,10 +282,13 @@ open_parts(const opening *at, server *s)
 		return false;
 	s->connections = connections_open();
 	s->rate = o->rate == 0 ? NULL : guard_rate_open(o->rate);
-	if (s->connections == NULL || (o->rate != 0 && s->rate == NULL))
+	s->shelf = shelf_open(SHELF_TIMES * o->upload_most);
+	s->stores = stores_open(&o->stores);
+	if (s->connections == NULL || s->shelf == NULL || s->stores == NULL ||
+		(o->rate != 0 && s->rate == NULL))
 		return fail(at, "out of memory", "plus assez de mémoire", "paraph serve", "");
-	return engines_open(&s->engines, &o->engine, o->dictionary, at->message, at->size) ==
-	       PARAPH_OK;
+	return engines_open(&s->engines, &o->engine, o->dictionary, o->termbase, at->message,
+		       at->size) == PARAPH_OK;
 }
 
 bool
@@ -273,6 +301,8 @@ serve(const serve_options *o, char *message, size_t message_size)
 
 	workers_close(s.workers);
 	engines_close(s.engines);
+	shelf_close(s.shelf);
+	stores_close(s.stores);
 	connections_close(s.connections);
 	guard_rate_close(s.rate);
 	token_file_free(&s.tokens);

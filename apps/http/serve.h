@@ -2,6 +2,7 @@
 #ifndef APPS_HTTP_SERVE_H
 #define APPS_HTTP_SERVE_H
 
+#include "apps/http/stores.h"
 #include "apps/http/tokens.h"
 
 typedef struct serve_options {
@@ -12,9 +13,12 @@ typedef struct serve_options {
 	const char *certificate, *key; /* files for TLS; NULL: none */
 	const char *const *origins, *const *hosts; /* allowed; end with NULL */
 	size_t threads;
-	size_t text_most; /* bytes of a text that is posted */
-	unsigned rate;    /* requests a minute of one client; 0: any number */
-	bool log;         /* a line for each request, without its text */
+	const char *termbase; /* one's own, there or not; NULL: none */
+	stores_options stores;
+	size_t text_most;   /* bytes of a text that is posted */
+	size_t upload_most; /* bytes of a document */
+	unsigned rate;      /* requests a minute of one client; 0: any number */
+	bool log;           /* a line for each request, without its text */
 	void (*say)(void *user, bool ready, const char *message); /* ready: of the address */
 	void *user;
 } serve_options;

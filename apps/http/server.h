@@ -9,6 +9,8 @@
 #include "apps/http/guard.h"
 #include "apps/http/microhttpd.h"
 #include "apps/http/serve.h"
+#include "apps/http/shelf.h"
+#include "apps/http/stores.h"
 #include "apps/http/workers.h"
 
 typedef struct server {
@@ -18,8 +20,17 @@ typedef struct server {
 	workers *workers;
 	guard_rate *rate; /* NULL: none */
 	tokens tokens;
+	shelf *shelf;
+	stores *stores;
 	bool loopback;
 } server;
+
+struct shelf *server_shelf(server *s);
+struct stores *server_stores(server *s);
+/* Bytes of the largest document. */
+size_t server_largest(const server *s);
+/* Terms were changed: checks are to know them. */
+void server_terms_changed(server *s);
 
 /* Callbacks of the library (exchange.c). */
 void *exchange_begin(void *user, const char *uri, struct MHD_Connection *connection);

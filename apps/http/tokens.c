@@ -65,10 +65,12 @@ read_line(const char *line, token *out, bool *bad)
 {
 	char sum[72], scopes[72];
 
+	out->name[0] = '\0';
 	*bad = false;
 	if (line[strspn(line, " \t\r\n")] == '\0' || line[0] == '#')
 		return false;
-	*bad = sscanf(line, "%71s %71s", sum, scopes) != 2 || !read_sum(sum, out->sum);
+	*bad = sscanf(line, "%71s %71s %63[^\r\n]", sum, scopes, out->name) < 2 ||
+	       !read_sum(sum, out->sum);
 	if (!*bad)
 		out->scopes = token_file_parse_scopes(text_of(scopes));
 	*bad = *bad || out->scopes == 0;
@@ -124,19 +126,19 @@ token_file_free(tokens *t)
 	*t = (tokens){ 0 };
 }
 
-unsigned
-token_file_scopes(const tokens *t, paraph_text said)
+const token *
+token_file_find(const tokens *t, paraph_text said)
 {
 	unsigned char sum[32];
-	unsigned scopes = 0;
+	size_t found = 0; /* from 1 */
 
 	if (said.n == 0 || gnutls.hash_fast(GNUTLS_DIG_SHA256, said.p, said.n, sum) != 0)
-		return 0;
+		return NULL;
 	for (size_t i = 0; i < t->n; i++) {
-		unsigned same = gnutls.memcmp(sum, t->list[i].sum, sizeof(sum)) == 0;
-		scopes |= t->list[i].scopes & (0U - same);
+		size_t same = gnutls.memcmp(sum, t->list[i].sum, sizeof(sum)) == 0;
+		found |= (i + 1) & (0U - same);
 	}
-	return scopes;
+	return found == 0 || found > t->n ? NULL : &t->list[found - 1];
 }
 
 static void

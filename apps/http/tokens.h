@@ -12,6 +12,7 @@
 typedef struct token {
 	unsigned char sum[32];
 	unsigned scopes;
+	char name[64]; /* for histories; may be empty */
 } token;
 
 typedef struct tokens {
@@ -24,9 +25,8 @@ bool token_file_read(
 	tokens *t, const char *path, paraph_language ui, char *message, size_t message_size);
 void token_file_free(tokens *t);
 
-/* What it allows; 0: there is no such token. Takes as long for a wrong one as for a right one.
- */
-unsigned token_file_scopes(const tokens *t, paraph_text said);
+/* NULL: there is no such token. Takes as long for a wrong one as for a right one. */
+const token *token_file_find(const tokens *t, paraph_text said);
 
 /* "check,read" as a set; 0 when a word is no scope. */
 unsigned token_file_parse_scopes(paraph_text list);

@@ -1,0 +1,237 @@
+#include "apps/http/stores.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "apps/http/api.h"
+#include "apps/http/server.h"
+
+#define HANDLES 32
+
+typedef struct handle {
+	void *it;
+	uint64_t generation;
+} handle;
+
+typedef struct pool {
+	handle free[HANDLES];
+	size_t count;
+	uint64_t generation;
+	void (*close)(void *it);
+} pool;
+
+struct stores {
+	const stores_options *options;
+	pthread_mutex_t lock;          /* of the pools */
+	pthread_mutex_t terms, memory; /* of whoever writes */
+	pool termbases, memories;
+};
+
+static void
+close_termbase(void *t)
+{
+	paraph_termbase_close(t);
+}
+
+static void
+close_memory(void *tm)
+{
+	paraph_tm_close(tm);
+}
+
+stores *
+stores_open(const stores_options *options)
+{
+	stores *s = calloc(1, sizeof(*s));
+
+	if (s == NULL)
+		return NULL;
+	s->options = options;
+	pthread_mutex_init(&s->lock, NULL);
+	pthread_mutex_init(&s->terms, NULL);
+	pthread_mutex_init(&s->memory, NULL);
+	s->termbases.close = close_termbase;
+	s->memories.close = close_memory;
+	return s;
+}
+
+static void
+empty(pool *p)
+{
+	while (p->count != 0)
+		p->close(p->free[--p->count].it);
+}
+
+void
+stores_close(stores *s)
+{
+	if (s == NULL)
+		return;
+	empty(&s->termbases);
+	empty(&s->memories);
+	pthread_mutex_destroy(&s->lock);
+	pthread_mutex_destroy(&s->terms);
+	pthread_mutex_destroy(&s->memory);
+	free(s);
+}
+
+const stores_options *
+stores_settings(const stores *s)
+{
+	return s->options;
+}
+
+/* A handle that is free and of today; *generation: what a new one will be of. */
+static void *
+take(stores *s, pool *p, uint64_t *generation)
+{
+	void *it = NULL;
+
+	pthread_mutex_lock(&s->lock);
+	while (p->count != 0 && it == NULL) {
+		handle h = p->free[--p->count];
+		if (h.generation == p->generation)
+			it = h.it;
+		else
+			p->close(h.it);
+	}
+	*generation = p->generation;
+	pthread_mutex_unlock(&s->lock);
+	return it;
+}
+
+static void
+give(stores *s, pool *p, void *it, uint64_t generation)
+{
+	pthread_mutex_lock(&s->lock);
+	bool keep = p->count < HANDLES && generation == p->generation;
+	if (keep)
+		p->free[p->count++] = (handle){ it, generation };
+	pthread_mutex_unlock(&s->lock);
+	if (!keep)
+		p->close(it);
+}
+
+static void
+renew(stores *s, pool *p)
+{
+	pthread_mutex_lock(&s->lock);
+	p->generation++;
+	pthread_mutex_unlock(&s->lock);
+}
+
+#define PATHS_MOST 64
+
+/* One's own may have been made meanwhile. */
+static paraph_status
+open_termbase(const stores_options *options, paraph_language ui, paraph_termbase **out,
+	char *message, size_t size)
+{
+	const char *paths[PATHS_MOST + 2];
+	paraph_termbase_options o = options->termbase;
+	size_t n = 0;
+
+	if (options->personal != NULL && access(options->personal, R_OK) == 0)
+		paths[n++] = options->personal;
+	for (size_t i = 0; o.paths != NULL && o.paths[i] != NULL && n < PATHS_MOST; i++)
+		paths[n++] = o.paths[i];
+	paths[n] = NULL;
+	o.paths = paths;
+	o.ui = ui;
+	return paraph_termbase_open(out, &o, message, size);
+}
+
+paraph_termbase *
+stores_take_termbase(request *r)
+{
+	stores *s = server_stores(r->server);
+	char message[512] = "";
+	paraph_termbase *t = take(s, &s->termbases, &r->generation);
+
+	if (t != NULL)
+		return t;
+	paraph_status done = open_termbase(s->options, r->ui, &t, message, sizeof(message));
+	if (done == PARAPH_OK)
+		return t;
+	api_failure(r, done, message);
+	return NULL;
+}
+
+void
+stores_give_termbase(request *r, paraph_termbase *t)
+{
+	stores *s = server_stores(r->server);
+
+	give(s, &s->termbases, t, r->generation);
+}
+
+bool
+stores_have_memory(const stores *s)
+{
+	char path[4096];
+
+	if (s->options->memory != NULL)
+		return access(s->options->memory, R_OK) == 0;
+	return paraph_tm_personal(path, sizeof(path)) == PARAPH_OK && access(path, R_OK) == 0;
+}
+
+paraph_tm *
+stores_take_memory(request *r, bool write)
+{
+	stores *s = server_stores(r->server);
+	char message[512] = "";
+	paraph_tm *tm = NULL;
+
+	if (write)
+		pthread_mutex_lock(&s->memory);
+	else if ((tm = take(s, &s->memories, &r->generation)) != NULL)
+		return tm;
+	if (!write && !stores_have_memory(s)) {
+		api_error(r, 404, "there is no translation memory yet",
+			"il n’y a pas encore de mémoire de traduction");
+		return NULL;
+	}
+	paraph_tm_options o = { .ui = r->ui, .path = s->options->memory, .write = write };
+	paraph_status done = paraph_tm_open(&tm, &o, message, sizeof(message));
+	if (done == PARAPH_OK)
+		return tm;
+	if (write)
+		pthread_mutex_unlock(&s->memory);
+	api_failure(r, done, message);
+	return NULL;
+}
+
+void
+stores_give_memory(request *r, paraph_tm *tm, bool write)
+{
+	stores *s = server_stores(r->server);
+
+	if (!write) {
+		give(s, &s->memories, tm, r->generation);
+		return;
+	}
+	paraph_tm_close(tm);
+	renew(s, &s->memories);
+	pthread_mutex_unlock(&s->memory);
+}
+
+bool
+stores_writes_terms(const stores *s)
+{
+	return s->options->termbase_into != NULL;
+}
+
+void
+stores_lock_terms(stores *s)
+{
+	pthread_mutex_lock(&s->terms);
+}
+
+void
+stores_unlock_terms(stores *s, bool written)
+{
+	if (written)
+		renew(s, &s->termbases);
+	pthread_mutex_unlock(&s->terms);
+}

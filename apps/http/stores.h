@@ -1,0 +1,39 @@
+/* Termbases and memories that the server keeps open. A handle is used by one thread at a time;
+ * there are as many as are needed at once. After something was written, handles that were open
+ * before are opened anew. */
+#ifndef APPS_HTTP_STORES_H
+#define APPS_HTTP_STORES_H
+
+#include "apps/http/request.h"
+
+typedef struct stores stores;
+
+typedef struct stores_options {
+	paraph_termbase_options termbase; /* what is read, one layer over the other … */
+	const char *personal;             /* … over this one, there or not; NULL: none */
+	const char *termbase_into;        /* what is written; NULL: one's own */
+	const char *memory;               /* NULL: one's own */
+} stores_options;
+
+/* What options point at must outlive the stores. NULL: memory is out. */
+stores *stores_open(const stores_options *options);
+void stores_close(stores *s);
+const stores_options *stores_settings(const stores *s);
+
+/* NULL with an answer given. */
+paraph_termbase *stores_take_termbase(request *r);
+void stores_give_termbase(request *r, paraph_termbase *t);
+/* write: the memory is made when it is not there; one writer at a time. */
+paraph_tm *stores_take_memory(request *r, bool write);
+void stores_give_memory(request *r, paraph_tm *tm, bool write);
+/* Is there a memory? */
+bool stores_have_memory(const stores *s);
+
+/* Is there a termbase that may be written? */
+bool stores_writes_terms(const stores *s);
+
+/* One writer of terms at a time; unlock says whether something was written. */
+void stores_lock_terms(stores *s);
+void stores_unlock_terms(stores *s, bool written);
+
+#endif
