@@ -98,7 +98,7 @@ async function editor(browser) {
 	await page.click("#check-accept\\.safe");
 	await page.selectOption("#check-as", "tracked");
 	const tracked = await download(page, "#check-download");
-	judge("editor: tracked changes", /<w:ins\b/.test(execFileSync("python3", ["-c",
+	judge("editor: tracked changes", /<w:del\b/.test(execFileSync("python3", ["-c",
 		"import sys,zipfile; print(zipfile.ZipFile(sys.argv[1]).read('word/document.xml').decode())",
 		tracked.path], { encoding: "utf8" })));
 	await page.click("#check-again");

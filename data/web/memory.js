@@ -36,16 +36,17 @@ function drawConcordance(told) {
 		el("ol.units", told.units.map((u) => unitRow(marked(u, "source"), marked(u, "target"), u))));
 }
 
-/** What a reader has to change of the segment that is there: words left out and put in. */
+/** The segment of the memory (second) with what is to be changed to have one's own (first): words
+ *  left out and put in. */
 function difference(changes) {
 	const out = [];
 	for (const c of changes) {
 		if (out.length) out.push(" ");
-		if (c.change === "none") out.push(c.second || c.first);
+		if (c.change === "none") out.push(c.first || c.second);
 		else {
-			if (c.first) out.push(el("del", { title: t("memory.there") }, c.first));
+			if (c.second) out.push(el("del", { title: t("memory.there") }, c.second));
 			if (c.first && c.second) out.push(" ");
-			if (c.second) out.push(el("ins", { title: t("memory.yours") }, c.second));
+			if (c.first) out.push(el("ins", { title: t("memory.yours") }, c.first));
 		}
 	}
 	return out;

@@ -162,7 +162,7 @@ function arrows(e) {
 }
 
 export function begin(section, status) {
-	writable = Boolean(status.termbase?.writable);
+	writable = Boolean(status.termbase?.writable ?? status.write);
 	const later = debounce(find, 150);
 	field = el("input", { type: "search", id: "terms-search", autocomplete: "off", spellcheck: "false",
 		data: { tHint: "terms.hint" }, oninput: later });
