@@ -15,12 +15,31 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import urllib.parse
 import zipfile
+
+try:
+    import jsonschema
+except ImportError:  # answers are not compared with their description, then
+    jsonschema = None
 
 PROGRAM = os.path.abspath(sys.argv[1])
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 counts = {True: 0, False: 0}
+DESCRIPTION = json.loads((ROOT / "data/web/openapi.json").read_text(encoding="utf-8"))
+
+
+def described(method, path, status, kind):
+    """The schema of an answer; None where the description has no such answer."""
+    for pattern, methods in DESCRIPTION["paths"].items():
+        if re.fullmatch(re.sub(r"{\w+}", "[^/]+", pattern), path) and method.lower() in methods:
+            answers = methods[method.lower()]["responses"]
+            answer = answers.get(str(status)) or (answers["default"] if status in (401, 403, 413, 429, 503) else None)
+            if answer is None:
+                return None
+            return answer.get("content", {}).get(kind, {}).get("schema", True)
+    return None
 
 WORD = ('<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/'
         'wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Le texte de l ’accord est jiont à la '
@@ -83,7 +102,22 @@ class Server:
         if (r.getheader("Content-Type") or "").startswith("application/json") and data:
             found = json.loads(data)
         c.close()
+        self.compare(method, path.split("?")[0], r, found)
         return r.status, r.headers, data, found
+
+    @staticmethod
+    def compare(method, path, r, found):
+        """Is the answer what the description says?"""
+        if jsonschema is None or not path.startswith("/api/v1/") or r.status in (404, 405):
+            return
+        schema = described(method, path, r.status, (r.getheader("Content-Type") or "").split(";")[0])
+        if schema is None:
+            expect(f"{method} {path}: {r.status} is described", False)
+        elif found is not None and schema is not True:
+            whole = {"$schema": "https://json-schema.org/draft/2020-12/schema",
+                     "components": DESCRIPTION["components"], **schema}
+            wrong = next(jsonschema.Draft202012Validator(whole).iter_errors(found), None)
+            expect(f"{method} {path}: the answer is as described", wrong is None, wrong)
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
@@ -279,8 +313,7 @@ def memory(s):
 
 def description(s):
     status, _, data, d = s.ask("GET", "/api/v1/openapi.json")
-    on_disk = json.loads((ROOT / "data/web/openapi.json").read_text(encoding="utf-8"))
-    expect("the description is served", d == on_disk, status)
+    expect("the description is served", d == DESCRIPTION, status)
     for path, methods in d["paths"].items():
         for method in methods:
             if method == "parameters":
@@ -289,6 +322,70 @@ def description(s):
             status, _, _, _ = s.ask(method.upper(), asked)
             expect(f"{method} {path} is there", status != 405 and (status != 404 or "{" in path or
                                                                     path.startswith("/api/v1/memory")), status)
+
+
+def tokens(home):
+    """Scopes; and the name of a token stands in the history of what it changed."""
+    path = home + "/tokens"
+    made = {}
+    for scopes, name in (("check", "reader"), ("read", "looker"), ("read,write", "Ann Writer")):
+        made[scopes] = subprocess.run([PROGRAM, "serve", "--tokens", path, "--new-token", scopes, name],
+                                      capture_output=True, text=True, check=True).stdout.strip()
+    s = Server(home, "--tokens", path)
+
+    def ask(scopes, *request):
+        headers = {"Authorization": "Bearer " + made[scopes]} if scopes else {}
+        return s.ask(*request, *([None] if len(request) == 2 else []), headers)
+    try:
+        text, cells = {"text": "Le texte."}, {"cells": {"fr": "Comité des jetons", "en": "Token Committee"}}
+        expect("nobody may check", ask(None, "POST", "/api/v1/check", text)[0] == 401)
+        expect("a wrong token", s.ask("POST", "/api/v1/check", text, {"Authorization": "Bearer pt_0"})[0] == 401)
+        expect("check may check", ask("check", "POST", "/api/v1/check", text)[0] == 200)
+        expect("check may not read", ask("check", "GET", "/api/v1/terms?q=x")[0] == 403)
+        expect("read may read", ask("read", "GET", "/api/v1/terms?q=unama")[0] == 200)
+        expect("read may not write", ask("read", "POST", "/api/v1/terms", cells)[0] == 403)
+        status, _, _, d = ask("read,write", "POST", "/api/v1/terms", cells)
+        expect("write may write, under its name", status == 201 and d["history"][0]["who"] == "Ann Writer",
+               (status, d))
+        status, _, _, d = s.ask("GET", "/api/v1/status")
+        expect("nobody may write", status == 200 and d["write"] is False and d["termbase"]["writable"] is False, d)
+        for origin in ("https://example.org", "null"):
+            status = s.ask("POST", "/api/v1/check", text, {"Origin": origin})[0]
+            expect("pages of other sites may not ask", status == 403, (origin, status))
+    finally:
+        s.stop()
+
+
+def hostile(s):
+    """Documents that do harm to a reader; the server goes on."""
+    def package(entries):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+            for name, content in entries.items():
+                z.writestr(name, content)
+        return out.getvalue()
+    parts = {"[Content_Types].xml": TYPES, "_rels/.rels": RELATIONS, "word/document.xml": WORD}
+    bomb = '<!DOCTYPE d [<!ENTITY a "' + "a" * 1000 + '">' + "".join(
+        f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(8)) + "]>"
+    bad = {
+        "zeros": package({**parts, "word/document.xml": b"\0" * (300 << 20)}),
+        "entities": package({**parts, "word/document.xml": WORD.replace("?>", "?>" + bomb, 1).replace("lettre", "&i;")}),
+        "depth": package({**parts, "word/document.xml": WORD.replace("<w:p>", "<w:p>" * 100000, 1)}),
+        "nothing inside": package({"a": "b"}),
+        "noise": os.urandom(50000),
+    }
+    for name, data in bad.items():
+        status, _, _, d = s.ask("POST", f"/api/v1/documents?name={urllib.parse.quote(name)}.docx", data)
+        expect(f"{name}: an error that says so", status in (413, 415, 422) and d["error"]["message"], (status, d))
+    status, _, _, d = s.ask("POST", "/api/v1/documents?name=a.docx", b"x" * (65 << 20))
+    expect("too large", status == 413, status)
+    at = time.monotonic()
+    threads = [threading.Thread(target=s.ask, args=("POST", "/api/v1/check", {"text": "Le texte de l ’accord.\n" * 200}))
+               for _ in range(40)]
+    [t.start() for t in threads]
+    [t.join() for t in threads]
+    status, _, _, d = s.ask("GET", "/api/v1/status")
+    expect("it goes on", status == 200 and time.monotonic() - at < 60, time.monotonic() - at)
 
 
 def main():
@@ -301,9 +398,11 @@ def main():
             rules(s)
             memory(s)
             terms(s)
+            hostile(s)
             description(s)
         finally:
             s.stop()
+        tokens(home)
     print(f"http_api: {counts[True]} passed, {counts[False]} failed")
     return counts[False] != 0
 
