@@ -237,8 +237,9 @@ helper_answer(request *r, json_t *question, const helper_document *documents, si
 							    : NULL;
 	if (line == NULL || !start(&c)) {
 		free(line);
-		api_error(r, 503, "the program that reads documents cannot be started",
-			"le programme qui lit les documents ne peut être lancé");
+		api_error(r, 503, "documents cannot be read: no process can be started",
+			"les documents ne peuvent être lus\u00A0: aucun processus ne peut être "
+			"lancé");
 		return false;
 	}
 	pieces[0] = text_of(line);
