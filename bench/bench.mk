@@ -25,6 +25,14 @@ bench-files: all
 	@tools/bootstrap.sh bench
 	bench/files.py $(BUILD)/paraph docs/BENCHMARKS.md $(MEGABYTES)
 
+# make bench-formats: words a second and memory of each format. make bench-big: documents of 200 MB and
+# of 2,000 pages. Both for docs/DOCUMENTS.md.
+.PHONY: bench-formats bench-big
+bench-formats: all
+	PARAPH_DATA=$(BUILD)/data bench/formats.py $(BUILD)/paraph 10
+bench-big: all
+	PARAPH_DATA=$(BUILD)/data bench/big.py $(BUILD)/paraph
+
 # make bench-import: termbases in and out, for docs/TERMBASE.md.
 .PHONY: bench-import
 bench-import: all

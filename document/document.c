@@ -490,7 +490,7 @@ document_language_of(slice tag)
 }
 
 void
-document_free(document *d)
+document_free_text(document *d)
 {
 	if (d->built.p != NULL)
 		buffer_free(&d->built);
@@ -498,5 +498,11 @@ document_free(document *d)
 		memory_free(d->arena.memory, d->kept[i]);
 		d->kept[i] = NULL; /* it may be freed twice */
 	}
+}
+
+void
+document_free(document *d)
+{
+	document_free_text(d);
 	arena_free(&d->arena);
 }

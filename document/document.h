@@ -100,6 +100,8 @@ MUST_USE status document_read(
 MUST_USE status document_read_as(
 	document *d, context *c, slice path, slice bytes, language forced, slice format_name);
 void document_free(document *d);
+/* Of a document of which only what lies in its arena is wanted any longer. */
+void document_free_text(document *d);
 
 /* STATUS_USAGE, with a message, when there is no format of that name. */
 /* Is the format of that name one whose files are packages, without lines? */

@@ -292,6 +292,8 @@ edit_again(docx_writer *w, document *again, buffer *out, const edit *edits, size
 {
 	if (!slice_equal(again->text, w->document->text))
 		return STATUS_DAMAGED;
+	/* The same text is there already; the parts that are to be changed need the room. */
+	document_free_text(again);
 	TRY(layout_make(&w->plan, w->document, &w->reading.layout, edits, count, w->style));
 	return write_changes(w, out);
 }
