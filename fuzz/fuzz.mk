@@ -7,14 +7,17 @@ TIME         ?= 60
 FUZZ_FLAGS   := $(STD) -I. $(PKG_CFLAGS) -g -O1
 FUZZ_SAN     := -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined
 
+# What of the applications a target looks at, beside the library.
+FUZZ_APPS = $(if $(filter lsp.%,$(@F)),apps/lsp/frame.c apps/lsp/lines.c apps/lsp/message.c apps/cli/settings.c)
+
 $(BUILD)/fuzz/%.fuzzer: fuzz/%.c $(LIB_SRC)
 	@mkdir -p $(@D)
-	clang $(FUZZ_FLAGS) $(FUZZ_SAN) -o $@ $< $(LIB_SRC) $(LIBS)
+	clang $(FUZZ_FLAGS) $(FUZZ_SAN) -o $@ $< $(FUZZ_APPS) $(LIB_SRC) $(LIBS)
 
 $(BUILD)/fuzz/%.replay: fuzz/%.c fuzz/replay.c $(BUILD)/libparaph.a
 	@mkdir -p $(@D)
 	$(call say,LINK)
-	$(Q)$(CC) $(FUZZ_FLAGS) $(OPT) $(CFLAGS) $(LDFLAGS) -o $@ $< fuzz/replay.c $(BUILD)/libparaph.a $(LIBS)
+	$(Q)$(CC) $(FUZZ_FLAGS) $(OPT) $(CFLAGS) $(LDFLAGS) -o $@ $< $(FUZZ_APPS) fuzz/replay.c $(BUILD)/libparaph.a $(LIBS)
 
 # Targets that make zip files themselves; the library loads libzip when it meets one.
 $(foreach t,$(basename $(notdir $(shell grep -l '<zip.h>' fuzz/*.c))),$(BUILD)/fuzz/$(t).replay $(BUILD)/fuzz/$(t).fuzzer): LIBS += -lzip
