@@ -48,3 +48,9 @@ $(BUILD)/bench/rules: $(call obj,bench/rules.c) $(BUILD)/libparaph.a
 bench-rules: $(BUILD)/bench/rules data
 	@xz -dc $(PARAPH_SHARED)/corpora/bench/canlaw_fr_50MB.txt.xz | head -c 10000000 >$(BUILD)/bench/rules.txt
 	@PARAPH_DATA=$(BUILD)/data $(BUILD)/bench/rules $(BUILD)/bench/rules.txt
+
+# make bench-serve: paragraphs a second that the server checks, for docs/SERVER.md.
+.PHONY: bench-serve
+bench-serve: all
+	@tools/bootstrap.sh bench
+	PARAPH_DATA=$(abspath $(BUILD)/data) bench/serve.py $(BUILD)/paraph

@@ -98,7 +98,7 @@ class Server:
                 if not some:
                     break
                 got += some
-        except (TimeoutError, ConnectionError):
+        except OSError:
             pass
         s.close()
         return got

@@ -18,7 +18,7 @@ build='gcc libc6-dev make pkg-config
 	hunspell-fr-comprehensive hunspell-en-gb hunspell-en-us'
 pdf='libpoppler-glib-dev'
 test='clang clang-format libclang-rt-14-dev libcmocka-dev python3 xz-utils git
-	translate-toolkit libxml2-utils python3-openpyxl python3-jsonschema python3-yaml pre-commit poppler-utils qpdf parallel vim-nox emacs-nox chromium python3-lxml python3-elementpath omegat neovim elpa-eglot nodejs npm'
+	translate-toolkit libxml2-utils python3-openpyxl python3-jsonschema python3-yaml pre-commit poppler-utils qpdf parallel vim-nox emacs-nox chromium python3-lxml python3-elementpath omegat neovim elpa-eglot nodejs npm nginx-light openssl'
 bench='aspell aspell-fr aspell-en hunspell grammalecte-cli
 	nuspell time python3-levenshtein wrk'
 package='debhelper dpkg-dev lintian debootstrap fakeroot'

@@ -30,19 +30,20 @@ tell(void *user, bool ready, const char *message)
 	fflush(stdout);
 }
 
-/* A number of an option, from 1 to most. */
+/* A number of an option. */
 static int
-read_number(const settings *s, const char *option, const char *text, size_t most, size_t *out)
+read_number(const settings *s, const char *option, const char *text, size_t least, size_t most,
+	size_t *out)
 {
 	char *end;
 
 	if (text == NULL)
 		return EXIT_CLEAN;
 	unsigned long long n = strtoull(text, &end, 10);
-	if (text[0] < '0' || text[0] > '9' || *end != '\0' || n < 1 || n > most)
-		return complain(s, "--%s: “%s” is not a number from 1 to %zu",
-			"--%s\u00A0: «\u00A0%s\u00A0» n’est pas un nombre de 1 à %zu", option,
-			text, most);
+	if (text[0] < '0' || text[0] > '9' || *end != '\0' || n < least || n > most)
+		return complain(s, "--%s: “%s” is not a number from %zu to %zu",
+			"--%s\u00A0: «\u00A0%s\u00A0» n’est pas un nombre de %zu à %zu", option,
+			text, least, most);
 	*out = (size_t)n;
 	return EXIT_CLEAN;
 }
@@ -161,7 +162,7 @@ run(const settings *s, const serve_options *fixed)
 static int
 start(const settings *s)
 {
-	size_t text = TEXT_MOST, rate = 0, threads;
+	size_t text = TEXT_MOST, rate = 0, port = 0, threads;
 
 	if (getenv(WORK_ENVIRONMENT) != NULL)
 		return work(s);
@@ -172,8 +173,9 @@ start(const settings *s)
 	if ((s->tls_cert == NULL) != (s->tls_key == NULL))
 		return complain(s, "--tls-cert and --tls-key go together",
 			"--tls-cert et --tls-key vont ensemble");
-	if (read_number(s, "max-text", s->max_text, TEXT_CEILING, &text) != EXIT_CLEAN ||
-		read_number(s, "rate", s->rate, 1000000, &rate) != EXIT_CLEAN ||
+	if (read_number(s, "port", s->port, 0, 65535, &port) != EXIT_CLEAN ||
+		read_number(s, "max-text", s->max_text, 1, TEXT_CEILING, &text) != EXIT_CLEAN ||
+		read_number(s, "rate", s->rate, 1, 1000000, &rate) != EXIT_CLEAN ||
 		pool_jobs(s, &threads) != EXIT_CLEAN)
 		return EXIT_TROUBLE;
 	serve_options o = { .address = s->address == NULL ? "127.0.0.1" : s->address,

@@ -77,8 +77,10 @@ exchange_begin(void *user, const char *uri, struct MHD_Connection *c)
 	x->connection = c;
 	x->uri = strdup(uri);
 	clock_gettime(CLOCK_MONOTONIC, &x->start);
-	if (x->uri != NULL)
+	if (x->uri != NULL) {
+		atomic_fetch_add(&x->server->begun, 1);
 		return x;
+	}
 	free(x);
 	return NULL;
 }
@@ -501,5 +503,6 @@ exchange_end(
 	*state = NULL;
 	if (x == NULL)
 		return;
+	atomic_fetch_sub(&s->begun, 1);
 	release(x);
 }

@@ -18,7 +18,8 @@
 
 #define CONNECTION_MEMORY 32768 /* bytes: of a request line with its headers */
 #define CONNECTIONS_MOST 16384
-#define SPARE_FILES 64 /* for everything but connections */
+#define SPARE_FILES 64      /* for everything but connections */
+#define FINISH_MOMENTS 1000 /* hundredths of a second */
 #define BACKLOG 1024
 #define SHELF_TIMES 4   /* the largest document, for documents that are kept */
 #define FILE_MOST 65536 /* of a certificate or key */
@@ -231,6 +232,16 @@ wait_for_signal(server *s, const sigset_t *signals)
 	}
 }
 
+/* What was begun is answered, unless its client takes too long. */
+static void
+finish(server *s)
+{
+	const struct timespec moment = { 0, 10000000 };
+
+	for (unsigned i = 0; i < FINISH_MOMENTS && atomic_load(&s->begun) != 0; i++)
+		nanosleep(&moment, NULL);
+}
+
 static bool
 run(const opening *at, server *s, int fd)
 {
@@ -261,7 +272,8 @@ run(const opening *at, server *s, int fd)
 	tell(s, fd);
 	wait_for_signal(s, &signals);
 	mhd.quiesce_daemon(daemon);
-	workers_close(s->workers); /* what was begun is answered */
+	finish(s);
+	workers_close(s->workers);
 	s->workers = NULL;
 	mhd.stop_daemon(daemon);
 	close(fd);

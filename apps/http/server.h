@@ -22,6 +22,7 @@ typedef struct server {
 	tokens tokens;
 	shelf *shelf;
 	stores *stores;
+	atomic_size_t begun; /* requests that are not at their end */
 	bool loopback;
 } server;
 
