@@ -82,9 +82,9 @@ def prepare(folder):
     return env
 
 
-def start(folder, env):
+def start(folder, env, *options):
     """The server and its address; None where this program has none."""
-    server = subprocess.Popen([PROGRAM, "serve", "--port", "0", "--ui-lang", "en"], cwd=folder, env=env,
+    server = subprocess.Popen([PROGRAM, "serve", "--port", "0", "--ui-lang", "en", *options], cwd=folder, env=env,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
     said = server.stdout.readline()
     address = re.search(r"https?://\S+", said)
@@ -112,11 +112,15 @@ def main():
     with tempfile.TemporaryDirectory() as made:
         folder = pathlib.Path(made)
         env = prepare(folder)
-        server, address = None, os.environ.get("PARAPH_SERVER")
+        server, guarded, address = None, None, os.environ.get("PARAPH_SERVER")
         if address is None:
             server, address = start(folder, env)
             if server is None:
                 skip("this program serves nothing: " + address.strip())
+            tokens = ["--tokens", folder / "tokens"]
+            env["TOKEN"] = subprocess.run([PROGRAM, "serve", *tokens, "--new-token", "check,read,write"], env=env,
+                                          capture_output=True, encoding="utf-8", check=True).stdout.strip()
+            guarded, env["GUARDED"] = start(folder, env, *tokens)
         try:
             if not answers(address):
                 skip("the server has no /api/v1")
@@ -124,9 +128,9 @@ def main():
                                  env=env, timeout=500, check=False)
             return run.returncode
         finally:
-            if server is not None:
-                server.send_signal(signal.SIGTERM)
-                server.wait(20)
+            for one in filter(None, (server, guarded)):
+                one.send_signal(signal.SIGTERM)
+                one.wait(20)
 
 
 sys.exit(main())

@@ -311,14 +311,15 @@ send_stream(exchange *x)
 	return queued;
 }
 
-/* Without a header for it, clients of LanguageTool give the token as the parameter apiKey. */
+/* Without a header for it, clients of LanguageTool give the token as the parameter apiKey. The
+ * token is looked at where anybody may ask as well: the status tells what it allows. */
 static bool
 may(exchange *x)
 {
 	request *r = &x->request;
 	paraph_text said = guard_bearer(header(x, "Authorization"));
 
-	if (x->server->options->tokens == NULL || r->route->scope == SCOPE_NONE)
+	if (x->server->options->tokens == NULL)
 		return true;
 	if (said.n == 0)
 		said = form_get(&r->form, "apiKey");

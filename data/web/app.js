@@ -82,6 +82,7 @@ async function begin() {
 	const told = await attempt(status) ?? {};
 	for (const [name, view] of Object.entries({ check, compare, terms, memory }))
 		views[name] = view.begin(document.getElementById(`view-${name}`), told);
+	document.addEventListener("token", async () => terms.allow(await attempt(status) ?? {}));
 	document.addEventListener("language", () => {
 		nameOther();
 		show();

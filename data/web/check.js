@@ -32,7 +32,7 @@ function chosen(name) {
 }
 
 /** A document of the server on the desk. Plain text can be written in. */
-function put(told) {
+function put(told, same = false) {
 	const old = work.id;
 	if (old) forget(old);
 	if (told.format === "txt") {
@@ -43,7 +43,7 @@ function put(told) {
 		if (text !== told.text) checkNow();
 	} else {
 		work.crlf = false;
-		work.start(told, false);
+		work.start(told, { editable: false, same });
 	}
 }
 
@@ -68,7 +68,7 @@ async function again() {
 	await attempt(async () => {
 		const name = work.name;
 		const { blob } = await desk.file("plain");
-		put(await upload(name, blob, { language: chosen("language"), profile: chosen("profile") }));
+		put(await upload(name, blob, { language: chosen("language"), profile: chosen("profile") }), true);
 	});
 }
 

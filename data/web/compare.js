@@ -97,7 +97,7 @@ async function compare(texts) {
 		drop();
 		sourceId = source.id;
 		// A desk for a file on the server, plain text too: the pairs belong to the text as it is.
-		work.start(target, false);
+		work.start(target, { editable: false });
 		desk.view.whole();
 		show(true);
 	});
@@ -122,7 +122,7 @@ async function again() {
 		const old = work.id;
 		const target = await upload(work.name, blob, { source: sourceId });
 		forget(old);
-		work.start(target, false);
+		work.start(target, { editable: false, same: true });
 		desk.view.whole();
 	});
 }
@@ -152,12 +152,13 @@ function field(name) {
 		box.classList.remove("dropping");
 		if (!e.dataTransfer.files.length) return;
 		e.preventDefault();
-		take(e.dataTransfer.files[0]);
-		// Two files dropped at once are the source and the translation.
-		if (name === "source" && e.dataTransfer.files[1])
-			form.dispatchEvent(new CustomEvent("second", { detail: e.dataTransfer.files[1] }));
+		const files = e.dataTransfer.files;
+		// Two files dropped at once, wherever, are the source and the translation.
+		if (files.length > 1) form.dispatchEvent(new CustomEvent("files",
+			{ detail: { source: files[0], target: files[1] } }));
+		else take(files[0]);
 	});
-	if (name === "target") form.addEventListener("second", (e) => take(e.detail));
+	form.addEventListener("files", (e) => take(e.detail[name]));
 	return box;
 }
 

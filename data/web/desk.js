@@ -144,6 +144,7 @@ export class Desk {
 		const elsewhere = /^(INPUT|TEXTAREA)$/.test(e.target.tagName);
 		const letter = e.key.toLowerCase();
 		const place = () => this.view.selection?.()?.at ?? 0;
+		if (e.altKey && /^(Enter|Delete)$/.test(e.key) && !f.chosen()) this.#here(place());
 		if (e.key === "F8") f.step(e.shiftKey ? -1 : 1, place());
 		else if (e.altKey && e.key === "Enter") f.acceptFirst();
 		else if (e.altKey && e.key === "Delete") f.settle((x) => work.ignore(x));
@@ -155,6 +156,12 @@ export class Desk {
 		else return false;
 		e.preventDefault();
 		return true;
+	}
+
+	/** Opens the finding at the caret. */
+	#here(place) {
+		const found = this.work.open().find((x) => x.at <= place && place <= x.to);
+		if (found) this.findings.pick(found.key);
 	}
 
 	retranslate() {

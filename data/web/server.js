@@ -35,6 +35,7 @@ function askToken() {
 		form.addEventListener("submit", () => {
 			token = field.value.trim();
 			sessionStorage.setItem(key, token);
+			document.dispatchEvent(new Event("token"));
 		});
 		box.addEventListener("close", () => resolve(field.value.trim() !== ""));
 	});

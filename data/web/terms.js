@@ -161,6 +161,13 @@ function arrows(e) {
 	(i < 0 ? field : all[Math.min(i, all.length - 1)])?.focus();
 }
 
+/** What a token allows may be more. */
+export function allow(status) {
+	writable = Boolean(status.termbase?.writable ?? status.write);
+	document.getElementById("term-add").hidden = !writable;
+	if (shown && !shelf.querySelector("form")) show(shown.concept, false);
+}
+
 export function begin(section, status) {
 	writable = Boolean(status.termbase?.writable ?? status.write);
 	const later = debounce(find, 150);
@@ -174,7 +181,7 @@ export function begin(section, status) {
 			later.cancel();
 			find().then(() => list.querySelector(".head")?.click());
 		} }, el("label", { for: "terms-search", data: { t: "terms.search" } }), el("div.actions", field,
-			writable && el("button", { type: "button", id: "term-add", onclick: () => edit(null),
+			el("button", { type: "button", id: "term-add", hidden: !writable, onclick: () => edit(null),
 				data: { t: "term.new" } }))),
 		el("div.two.shelves", list, shelf));
 	section.addEventListener("keydown", arrows);

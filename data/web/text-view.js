@@ -48,6 +48,8 @@ export class TextView {
 		on("beforeinput", this.#input);
 		on("compositionstart", () => { this.composing = true; });
 		on("compositionend", this.#composed);
+		// What is dragged inside the text would be two edits, the second at a place that has moved.
+		on("dragstart", (e) => e.preventDefault());
 		on("copy", this.#copy);
 		on("cut", this.#copy);
 		on("click", (e) => {

@@ -13,8 +13,9 @@ export class Work extends EventTarget {
 		this.start({ text: "" });
 	}
 
-	/** Begins anew with what the server says of a document, or with an empty text. */
-	start(told, editable = true) {
+	/** Begins anew with what the server says of a document, or with an empty text. What was ignored
+	 *  stays so where it is the same document, checked again. */
+	start(told, { editable = true, same = false } = {}) {
 		this.text = told.text;
 		this.id = editable ? null : told.id;
 		this.name = told.name ?? "";
@@ -26,8 +27,10 @@ export class Work extends EventTarget {
 		this.language = told.language ?? null;
 		this.words = told.words ?? 0;
 		this.findings = [];
-		this.ignored = new Set();
-		this.silent = new Set();
+		if (!same) {
+			this.ignored = new Set();
+			this.silent = new Set();
+		}
 		this.done = [];
 		this.undone = [];
 		this.version = (this.version ?? 0) + 1;
