@@ -427,7 +427,7 @@ check_all_blocks(check *c)
 	check_find_rules(c);
 	TRY(dispatch_begin(c));
 	TRY(trim_words(c));
-	if (!memo_fits(c))
+	if (memo_of(c) == NULL)
 		return each_block(c);
 	TRY(memo_begin(c));
 	c->noting = true;

@@ -10,17 +10,30 @@ severity_name(severity s)
 	return names[s];
 }
 
+/* Most findings have no evidence, and an arena hands out zeroed memory. */
+static status
+copy_text(arena *keep, slice from, slice *to)
+{
+	if (from.n != 0)
+		return arena_copy(keep, from, to);
+	*to = from.p == NULL ? from : SLICE("");
+	return STATUS_OK;
+}
+
 status
 finding_copy(arena *keep, const finding *from, finding *to)
 {
-	slice *list = ARENA_ARRAY(keep, slice, from->suggestion_count + 1);
+	slice *list = NULL;
 
-	if (list == NULL)
-		return STATUS_MEMORY;
 	*to = *from;
-	TRY(arena_copy(keep, from->message, &to->message));
-	TRY(arena_copy(keep, from->concept, &to->concept));
-	TRY(arena_copy(keep, from->source, &to->source));
+	if (from->suggestion_count != 0) {
+		list = ARENA_ARRAY(keep, slice, from->suggestion_count);
+		if (list == NULL)
+			return STATUS_MEMORY;
+	}
+	TRY(copy_text(keep, from->message, &to->message));
+	TRY(copy_text(keep, from->concept, &to->concept));
+	TRY(copy_text(keep, from->source, &to->source));
 	for (size_t i = 0; i < from->suggestion_count; i++)
 		TRY(arena_copy(keep, from->suggestions[i], &list[i]));
 	to->suggestions = list;

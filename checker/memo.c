@@ -8,7 +8,8 @@
 #define RUNS_KEPT 16                 /* checks after which a block that is gone is forgotten */
 #define TEXT_MOST ((size_t)32 << 20) /* of a document; tokens take seven times as much */
 #define SLOTS_FIRST 256
-#define FACTS_MOST 4096
+#define FACTS_FIRST 1024 /* slots */
+#define FACTS_MOST 65536
 
 typedef struct again { /* a call that is made every time */
 	status (*look)(check *c, const rule *r, size_t i);
@@ -39,9 +40,11 @@ struct memo {
 	uint64_t run;
 	known **slots; /* open addressing, power of two */
 	size_t slot_count, n;
-	known *block; /* that is being noted */
-	arena keep;   /* of facts */
-	fact *facts;  /* twice as many slots as FACTS_MOST */
+	ARRAY(uint64_t) hashes; /* of the blocks of the document in hand */
+	known *block;           /* that is being noted */
+	arena keep;             /* of facts */
+	fact *facts;            /* open addressing, power of two */
+	size_t fact_slots;
 	size_t fact_count;
 };
 
@@ -81,7 +84,7 @@ memo_clear(memo *m)
 	m->slot_count = m->n = 0;
 	memory_free(m->memory, m->facts);
 	m->facts = NULL;
-	m->fact_count = 0;
+	m->fact_count = m->fact_slots = 0;
 	arena_reset(&m->keep);
 }
 
@@ -91,6 +94,7 @@ memo_close(memo *m)
 	if (m == NULL)
 		return;
 	memo_clear(m);
+	ARRAY_FREE(m->memory, &m->hashes);
 	arena_free(&m->keep);
 	memory_free(m->memory, m);
 }
@@ -145,30 +149,49 @@ describe(const block *b, uint32_t from, uint32_t out[3])
 		 (uint32_t)b->quoted << 24;
 }
 
+/* Of the text from the block's start to the next one's, and of the bytes of the file that it
+ * stands for; the first begins, the last ends with the text. */
+static uint64_t
+hash_of(const document *d, size_t i)
+{
+	span s = { i == 0 ? 0 : d->blocks[i].text.start,
+		i + 1 == d->block_count ? (uint32_t)d->text.n : d->blocks[i + 1].text.start };
+	uint64_t parts[2] = { slice_hash(slice_sub(d->text, s.start, s.end)) };
+
+	if (d->map.count == 0)
+		return parts[0];
+	span bytes = source_map_file(&d->map, s);
+	parts[1] = slice_hash(slice_sub(d->bytes, bytes.start, bytes.end));
+	return slice_hash((slice){ (const char *)parts, sizeof(parts) });
+}
+
+static status
+hash_blocks(memo *m, const document *d)
+{
+	m->hashes.n = 0;
+	TRY(ARRAY_RESERVE(m->memory, &m->hashes, d->block_count));
+	for (size_t i = 0; i < d->block_count; i++)
+		m->hashes.at[m->hashes.n++] = hash_of(d, i);
+	return STATUS_OK;
+}
+
 static uint64_t
 key_of(const check *c, const block *b)
 {
 	const document *d = c->document;
-	const block *last = d->blocks + d->block_count - 1;
-	const block *before = b > d->blocks ? b - 1 : b, *after = b < last ? b + 1 : b;
+	size_t i = (size_t)(b - d->blocks), last = d->block_count - 1;
+	size_t before = i == 0 ? 0 : i - 1, after = i == last ? last : i + 1;
+	const uint64_t *hashes = c->memo->hashes.at;
 	struct {
-		uint64_t text, file;
+		uint64_t text[3];
 		uint32_t blocks[3][3];
 		uint32_t edges; /* of the document */
-	} about = { 0 };
+	} about = { .text = { hashes[before], hashes[i], hashes[after] } };
 
-	/* Beyond the first and the last block up to the ends of the text. */
-	span all = { b == d->blocks ? 0 : before->text.start,
-		b == last ? (uint32_t)d->text.n : after->text.end };
-	about.text = slice_hash(slice_sub(d->text, all.start, all.end));
-	if (d->map.count != 0) {
-		span bytes = source_map_file(&d->map, all);
-		about.file = slice_hash(slice_sub(d->bytes, bytes.start, bytes.end));
-	}
-	describe(before, b->text.start, about.blocks[0]);
+	describe(&d->blocks[before], b->text.start, about.blocks[0]);
 	describe(b, b->text.start, about.blocks[1]);
-	describe(after, b->text.start, about.blocks[2]);
-	about.edges = (b == d->blocks ? 1u : 0) | (b == last ? 2u : 0);
+	describe(&d->blocks[after], b->text.start, about.blocks[2]);
+	about.edges = (i == 0 ? 1u : 0) | (i == last ? 2u : 0);
 	return slice_hash((slice){ (const char *)&about, sizeof(about) });
 }
 
@@ -199,14 +222,15 @@ hash_whole(const check *c)
 	return slice_hash((slice){ (const char *)&about, sizeof(about) });
 }
 
-bool
-memo_fits(const check *c)
+memo *
+memo_of(const check *c)
 {
 	const document *d = c->document;
+	bool fits = c->memo != NULL && c->source == NULL && d->pair_count == 0 &&
+		    d->package.n == 0 && d->original == NULL && c->with->memories == NULL &&
+		    c->meters == NULL && d->text.n <= TEXT_MOST;
 
-	return c->memo != NULL && c->source == NULL && d->pair_count == 0 &&
-	       d->package.n == 0 && d->original == NULL && c->with->memories == NULL &&
-	       c->meters == NULL && d->text.n <= TEXT_MOST;
+	return fits ? c->memo : NULL;
 }
 
 status
@@ -219,6 +243,7 @@ memo_begin(check *c)
 		memo_clear(m);
 	m->whole = whole;
 	m->run++;
+	TRY(hash_blocks(m, c->document));
 	return m->slot_count != 0 ? STATUS_OK : make_slots(m, SLOTS_FIRST, 0);
 }
 
@@ -411,55 +436,70 @@ language_at(const document *d, uint32_t start)
 }
 
 static fact *
-fact_slot(const memo *m, uint64_t key)
+fact_slot(fact *slots, size_t count, uint64_t key)
 {
-	size_t i = key & (2 * FACTS_MOST - 1);
+	size_t i = key & (count - 1);
 
-	while (m->facts[i].at != NULL && m->facts[i].key != key)
-		i = (i + 1) & (2 * FACTS_MOST - 1);
-	return &m->facts[i];
+	while (slots[i].at != NULL && slots[i].key != key)
+		i = (i + 1) & (count - 1);
+	return &slots[i];
 }
 
 static const fact *
-find_fact(const check *c, uint64_t key)
+find_fact(const memo *m, uint64_t key)
 {
-	if (!memo_fits(c) || c->memo->facts == NULL)
+	if (m == NULL || m->facts == NULL)
 		return NULL;
-	const fact *f = fact_slot(c->memo, key);
+	const fact *f = fact_slot(m->facts, m->fact_slots, key);
 	return f->at == NULL ? NULL : f;
 }
 
-/* Room for one more; where there is none, all are forgotten. */
+/* Too many are forgotten, all of them. */
 static status
-make_facts(memo *m)
+forget_facts(memo *m)
 {
-	size_t bytes = 2 * FACTS_MOST * sizeof(fact);
-
-	if (m->facts != NULL && m->fact_count < FACTS_MOST)
-		return STATUS_OK;
-	if (m->facts == NULL)
-		m->facts = memory_alloc(m->memory, bytes);
-	if (m->facts == NULL)
-		return STATUS_MEMORY;
-	memset(m->facts, 0, bytes);
+	memset(m->facts, 0, m->fact_slots * sizeof(fact));
 	m->fact_count = 0;
 	arena_reset(&m->keep);
+	return STATUS_OK;
+}
+
+/* Room for one more. */
+static status
+cover_facts(memo *m)
+{
+	size_t count = m->fact_slots == 0 ? FACTS_FIRST : 2 * m->fact_slots;
+
+	if (2 * m->fact_count < m->fact_slots)
+		return STATUS_OK;
+	if (count > FACTS_MOST)
+		return forget_facts(m);
+	fact *slots = memory_alloc(m->memory, count * sizeof(fact));
+	if (slots == NULL)
+		return STATUS_MEMORY;
+	memset(slots, 0, count * sizeof(fact));
+	for (size_t i = 0; i < m->fact_slots; i++)
+		if (m->facts[i].at != NULL)
+			*fact_slot(slots, count, m->facts[i].key) = m->facts[i];
+	memory_free(m->memory, m->facts);
+	m->facts = slots;
+	m->fact_slots = count;
 	return STATUS_OK;
 }
 
 static void
 add_fact(memo *m, uint64_t key, const void *at, size_t n)
 {
-	fact *f = fact_slot(m, key);
+	fact *f = fact_slot(m->facts, m->fact_slots, key);
 
 	m->fact_count += f->at == NULL;
 	*f = (fact){ key, at, n };
 }
 
 bool
-memo_recall(const check *c, uint64_t key, void *out, size_t n)
+memo_recall(const memo *m, uint64_t key, void *out, size_t n)
 {
-	const fact *f = find_fact(c, key);
+	const fact *f = find_fact(m, key);
 
 	if (f == NULL || f->n != n)
 		return false;
@@ -468,16 +508,16 @@ memo_recall(const check *c, uint64_t key, void *out, size_t n)
 }
 
 status
-memo_keep(check *c, uint64_t key, const void *what, size_t n)
+memo_keep(memo *m, uint64_t key, const void *what, size_t n)
 {
-	if (!memo_fits(c))
+	if (m == NULL)
 		return STATUS_OK;
-	TRY(make_facts(c->memo));
-	void *copy = arena_alloc(&c->memo->keep, n, alignof(max_align_t));
+	TRY(cover_facts(m));
+	void *copy = arena_alloc(&m->keep, n, alignof(max_align_t));
 	if (copy == NULL)
 		return STATUS_MEMORY;
 	memcpy(copy, what, n);
-	add_fact(c->memo, key, copy, n);
+	add_fact(m, key, copy, n);
 	return STATUS_OK;
 }
 
@@ -505,9 +545,11 @@ copy_list(arena *keep, const slice *from, size_t n, slice **out)
 bool
 memo_suggested(check *c, finding *f)
 {
-	if (!memo_fits(c))
+	memo *m = memo_of(c);
+
+	if (m == NULL)
 		return false;
-	const fact *met = find_fact(c, suggestion_key(c, f));
+	const fact *met = find_fact(m, suggestion_key(c, f));
 	slice *list;
 	if (met == NULL || copy_list(c->keep, met->at, met->n, &list) != STATUS_OK)
 		return false;
@@ -519,12 +561,13 @@ memo_suggested(check *c, finding *f)
 status
 memo_keep_suggestions(check *c, const finding *f)
 {
+	memo *m = memo_of(c);
 	slice *list;
 
-	if (!memo_fits(c))
+	if (m == NULL)
 		return STATUS_OK;
-	TRY(make_facts(c->memo));
-	TRY(copy_list(&c->memo->keep, f->suggestions, f->suggestion_count, &list));
-	add_fact(c->memo, suggestion_key(c, f), list, f->suggestion_count);
+	TRY(cover_facts(m));
+	TRY(copy_list(&m->keep, f->suggestions, f->suggestion_count, &list));
+	add_fact(m, suggestion_key(c, f), list, f->suggestion_count);
 	return STATUS_OK;
 }

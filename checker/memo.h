@@ -25,8 +25,9 @@ typedef struct memo memo;
 memo *memo_open(const memory *m);
 void memo_close(memo *m); /* NULL is fine */
 
-/* Can the document in hand be checked with it? Not those of pairs, nor beside a source. */
-bool memo_fits(const check *c);
+/* The check's own, where the document in hand can be checked with it; else NULL. Not those of
+ * pairs, nor beside a source. */
+memo *memo_of(const check *c);
 
 /* Before the first block of a document, once its rules are found. */
 MUST_USE status memo_begin(check *c);
@@ -44,9 +45,9 @@ MUST_USE status memo_call(check *c,
 	size_t index, size_t token);
 
 /* What was worked out before and hangs on nothing but its key: false where nothing is known.
- * Nothing is kept where the document does not fit. */
-bool memo_recall(const check *c, uint64_t key, void *out, size_t n);
-MUST_USE status memo_keep(check *c, uint64_t key, const void *what, size_t n);
+ * m may be NULL: nothing is known then, nor kept. */
+bool memo_recall(const memo *m, uint64_t key, void *out, size_t n);
+MUST_USE status memo_keep(memo *m, uint64_t key, const void *what, size_t n);
 
 /* Suggestions that were worked out for the text of a finding before; false: none were. */
 bool memo_suggested(check *c, finding *f);

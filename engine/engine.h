@@ -178,7 +178,7 @@ void engine_guess_language(const check_with *w, document *d);
 
 /* Works out lines, columns, texts and fingerprints of the result’s findings. scratch is left
  * for the caller to reset. */
-MUST_USE status engine_resolve(context *c, arena *scratch, paraph_result *r,
+MUST_USE status engine_resolve(context *c, struct memo *m, arena *scratch, paraph_result *r,
 	const findings *found, const check_style *style);
 
 #endif

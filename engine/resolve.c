@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "checker/memo.h"
 #include "checker/rule.h"
 #include "document/edit.h"
 #include "document/format.h"
@@ -20,6 +21,7 @@ typedef struct place_reader { /* of the file of one document */
 	const document *document;
 	slice path; /* for fingerprints */
 	arena *keep;
+	memo *memo; /* knows what was folded before; NULL: none */
 	file_places places;
 	encoding encoding;
 	encoding_table table; /* for Windows-1252 only */
@@ -77,20 +79,36 @@ cut(slice s, size_t most)
 	return s.n > most ? slice_sub(s, 0, most) : s;
 }
 
-static uint64_t
-fingerprint(slice path, const document *d, const block *b, const finding *f)
+/* Folding costs most of a fingerprint, and an editor asks for the same ones with every key. */
+static status
+hash_normalised(memo *m, slice around, uint64_t *out)
+{
+	char folded[3 * 1024 + 4];
+	uint64_t key = slice_hash(around) ^ UINT64_C(0x9E3779B97F4A7C15);
+
+	if (memo_recall(m, key, out, sizeof(*out)))
+		return STATUS_OK;
+	*out = slice_hash((slice){ folded, normalise(folded, around) });
+	return memo_keep(m, key, out, sizeof(*out));
+}
+
+static status
+fingerprint(
+	memo *m, slice path, const document *d, const block *b, const finding *f, uint64_t *out)
 {
 	char folded[3 * 1024 + 4];
 	slice around = cut(context_of(d, b, f->text), 1024);
 	uint64_t parts[4] = { slice_hash(slice_of(f->rule->id)), slice_hash(plain_path(path)) };
 	const finding_facing *x = &f->facing;
 
-	parts[2] = slice_hash((slice){ folded, normalise(folded, around) });
+	TRY(hash_normalised(m, around, &parts[2]));
+	*out = slice_hash((slice){ (const char *)parts, 3 * sizeof(*parts) });
 	if (x->document == NULL)
-		return slice_hash((slice){ (const char *)parts, 3 * sizeof(*parts) });
+		return STATUS_OK;
 	slice source = cut(slice_sub(x->document->text, x->text.start, x->text.end), 1024);
 	parts[3] = slice_hash((slice){ folded, normalise(folded, source) });
-	return slice_hash((slice){ (const char *)parts, sizeof(parts) });
+	*out = slice_hash((slice){ (const char *)parts, sizeof(parts) });
+	return STATUS_OK;
 }
 
 /* The block that holds a place. Blocks are in order, and so are findings. */
@@ -162,8 +180,8 @@ resolve(place_reader *in, const finding *f, size_t index, report_finding *out)
 		.column = start.column,
 		.end_line = end.line,
 		.end_column = end.column,
-		.paragraph = (uint32_t)index + 1,
-		.fingerprint = fingerprint(in->path, d, &d->blocks[index], f) };
+		.paragraph = (uint32_t)index + 1 };
+	TRY(fingerprint(in->memo, in->path, d, &d->blocks[index], f, &out->fingerprint));
 	return file_text(in, bytes, &out->text);
 }
 
@@ -384,13 +402,14 @@ drop_ignored(const check_style *style, report_finding *found, size_t n)
 }
 
 static status
-resolve_document(context *c, arena *scratch, paraph_result *r, const finding *found, size_t n,
-	const check_style *style)
+resolve_document(context *c, memo *m, arena *scratch, paraph_result *r, const finding *found,
+	size_t n, const check_style *style)
 {
 	report_finding *out = ARENA_ARRAY(&r->keep, report_finding, n);
 	place_reader in = { .document = &r->document,
 		.path = r->known_as.n != 0 ? r->known_as : r->document.path,
 		.keep = &r->keep,
+		.memo = m,
 		.encoding = encoding_of_name(r->document.encoding) };
 
 	if (out == NULL)
@@ -412,7 +431,7 @@ resolve_document(context *c, arena *scratch, paraph_result *r, const finding *fo
 }
 
 status
-engine_resolve(context *c, arena *scratch, paraph_result *r, const findings *found,
+engine_resolve(context *c, memo *m, arena *scratch, paraph_result *r, const findings *found,
 	const check_style *style)
 {
 	size_t n = found->list.n;
@@ -423,7 +442,7 @@ engine_resolve(context *c, arena *scratch, paraph_result *r, const findings *fou
 	if (n != 0)
 		memcpy(copy, found->list.at, n * sizeof(*copy));
 	TRY(rewrite_all(c, &r->keep, &r->document, copy, n));
-	TRY(resolve_document(c, scratch, r, copy, n, style));
+	TRY(resolve_document(c, m, scratch, r, copy, n, style));
 	r->findings = copy;
 	return STATUS_OK;
 }

@@ -121,18 +121,20 @@ run_rules(paraph_session *s, paraph_result *r, const document_settings *settings
 {
 	recall_key key;
 	findings found;
+	memo *m = NULL;
 
 	if (settings->skip)
 		return STATUS_OK;
 	bool kept = source == NULL && may_recall(s) && recall_begin(s, r, settings, &key);
 	if (!kept || !recall_find(s, r, &key, &found)) {
 		TRY(find_faults(s, r, settings, source));
+		m = memo_of(&s->check);
 		found = s->check.found;
 		if (kept && r->pairs == NULL)
 			recall_keep(s, &key, &found);
 	}
 	status done =
-		engine_resolve(&s->context, &s->check.scratch, r, &found, &settings->style);
+		engine_resolve(&s->context, m, &s->check.scratch, r, &found, &settings->style);
 	arena_reset(&s->check.scratch);
 	return done;
 }

@@ -180,7 +180,7 @@ merge(paraph_set *s, paraph_result *r, findings *more)
 	check_style style = { 0 };
 
 	qsort(more->list.at, more->list.n, sizeof(finding), by_text);
-	TRY(engine_resolve(&s->context, &s->scratch, r, more, &style));
+	TRY(engine_resolve(&s->context, NULL, &s->scratch, r, more, &style));
 	report_document new = r->view;
 	r->view = had;
 	r->findings = had_found;

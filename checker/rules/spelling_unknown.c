@@ -324,10 +324,10 @@ find_near(check *c, language l, slice plain, near_word *out)
 	uint64_t parts[2] = { (uint64_t)l, slice_hash(plain) };
 	uint64_t key = slice_hash((slice){ (const char *)parts, sizeof(parts) });
 
-	if (memo_recall(c, key, out, sizeof(*out)))
+	if (memo_recall(memo_of(c), key, out, sizeof(*out)))
 		return STATUS_OK;
 	*out = near_find(dictionary(c, l), l, plain);
-	return memo_keep(c, key, out, sizeof(*out));
+	return memo_keep(memo_of(c), key, out, sizeof(*out));
 }
 
 /* All places of one word. */
