@@ -47,8 +47,16 @@ if [ -n "$list" ]; then
 	exit 0
 fi
 
+# Node.js from elsewhere brings npm with it, and Debian's cannot be installed beside it.
+has_node() {
+	command -v node >/dev/null && command -v npm >/dev/null
+}
+
 missing=
 for package in $wanted; do
+	case $package in
+	nodejs | npm) has_node && continue ;;
+	esac
 	dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' ||
 		missing="$missing $package"
 done
