@@ -19,16 +19,15 @@ async function checkNow() {
 	const mine = running = new AbortController();
 	const version = work.version;
 	desk.root.setAttribute("aria-busy", "true");
-	const told = await attempt(() => check(work.text, { language: chosen("language"),
-		profile: chosen("profile") || null }, mine.signal));
+	const told = await attempt(() => check(work.text, { language: language() }, mine.signal));
 	if (running === mine) desk.root.removeAttribute("aria-busy");
 	if (told && version === work.version) work.found(told);
 }
 
 const later = debounce(checkNow, 350);
 
-function chosen(name) {
-	return document.getElementById(`check-${name}`).value;
+function language() {
+	return document.getElementById("check-language").value;
 }
 
 /** A document of the server on the desk. Plain text can be written in. */
@@ -53,8 +52,7 @@ export async function open(file) {
 		return;
 	}
 	desk.root.setAttribute("aria-busy", "true");
-	const told = await attempt(() => upload(file.name, file,
-		{ language: chosen("language"), profile: chosen("profile") }));
+	const told = await attempt(() => upload(file.name, file, { language: language() }));
 	desk.root.removeAttribute("aria-busy");
 	if (told) put(told);
 }
@@ -68,7 +66,7 @@ async function again() {
 	await attempt(async () => {
 		const name = work.name;
 		const { blob } = await desk.file("plain");
-		put(await upload(name, blob, { language: chosen("language"), profile: chosen("profile") }), true);
+		put(await upload(name, blob, { language: language() }), true);
 	});
 }
 
@@ -85,31 +83,28 @@ function clear() {
 	desk.view.root.focus();
 }
 
-/** The buttons that bring a text, and the settings of the check. */
-function controls(profiles) {
+/** The buttons that bring a text, and the setting of the check. */
+function controls() {
 	const file = el("input.away", { type: "file", id: "check-file", tabindex: "-1", "aria-hidden": "true",
 		onchange: () => {
 			if (file.files[0]) open(file.files[0]);
 			file.value = "";
 		} });
-	const setting = (name, options) => el("select", { id: `check-${name}`, data: { tLabel: name },
-		onchange: () => (work.editable ? checkNow() : again()) }, options);
 	return { first: [
 		el("button.main", { type: "button", id: "check-open", onclick: () => file.click(), title: "Ctrl+O",
 			data: { t: "open.file" } }), file,
 		el("button", { type: "button", id: "check-clear", onclick: clear, data: { t: "clear" } }),
 	], settings: [
-		setting("language", ["auto", "fr", "en"].map((l) => el("option", { value: l, data: { t: `language.${l}` } }))),
-		profiles?.length ? setting("profile", [el("option", { value: "", data: { t: "profile.usual" } }),
-			...profiles.map((p) => el("option", { value: p.id ?? p }, p.id ?? p))]) :
-			el("input", { type: "hidden", id: "check-profile", value: "" }),
+		el("select", { id: "check-language", data: { tLabel: "language" },
+			onchange: () => (work.editable ? checkNow() : again()) },
+		["auto", "fr", "en"].map((l) => el("option", { value: l, data: { t: `language.${l}` } }))),
 	] };
 }
 
 export function begin(section, status) {
 	limits = status.limits ?? {};
 	const view = new TextView(work, (key) => desk.findings.pick(key));
-	desk = new Desk(work, "check", { view, again, ...controls(status.profiles) });
+	desk = new Desk(work, "check", { view, again, ...controls() });
 	desk.show();
 	section.append(desk.root);
 	apply(section);
