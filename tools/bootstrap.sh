@@ -8,6 +8,8 @@
 #   tools/bootstrap.sh bench          … and the peers that `make bench` measures against
 #   tools/bootstrap.sh package        … and what `make deb` and `make check-deb` need
 #   tools/bootstrap.sh office         … and the office suite of `make check-office`
+#   tools/bootstrap.sh proxy          … and nginx, to try the server behind it; Debian starts nginx
+#                                     with the machine from then on, so `make check` does without
 #   tools/bootstrap.sh --list build   prints the packages and installs nothing
 set -eu
 
@@ -18,7 +20,8 @@ build='gcc libc6-dev make pkg-config
 	hunspell-fr-comprehensive hunspell-en-gb hunspell-en-us'
 pdf='libpoppler-glib-dev'
 test='clang clang-format libclang-rt-14-dev libcmocka-dev python3 xz-utils git
-	translate-toolkit libxml2-utils python3-openpyxl python3-jsonschema python3-yaml pre-commit poppler-utils qpdf parallel vim-nox emacs-nox chromium python3-lxml python3-elementpath omegat neovim elpa-eglot nodejs npm nginx-light openssl'
+	translate-toolkit libxml2-utils python3-openpyxl python3-jsonschema python3-yaml pre-commit poppler-utils qpdf parallel vim-nox emacs-nox chromium python3-lxml python3-elementpath omegat neovim elpa-eglot nodejs npm openssl'
+proxy='nginx-light'
 bench='aspell aspell-fr aspell-en hunspell grammalecte-cli
 	nuspell time python3-levenshtein wrk'
 package='debhelper dpkg-dev lintian debootstrap fakeroot'
@@ -35,9 +38,10 @@ pdf) wanted="$build $pdf" ;;
 test) wanted="$build $pdf $test" ;;
 bench) wanted="$build $pdf $test $bench" ;;
 package) wanted="$build $pdf $package" ;;
+proxy) wanted="$build $pdf $test $proxy" ;;
 office) wanted="$build $pdf $test $office" ;;
 *)
-	echo "usage: $0 [--list] build|pdf|test|bench|package|office" >&2
+	echo "usage: $0 [--list] build|pdf|test|bench|package|office|proxy" >&2
 	exit 2
 	;;
 esac
@@ -68,5 +72,12 @@ if [ "$(id -u)" != 0 ]; then
 fi
 echo "installing:$missing" >&2
 export DEBIAN_FRONTEND=noninteractive
+# Tests start servers of their own, on 127.0.0.1; nothing that is installed is started here.
+policy=/usr/sbin/policy-rc.d
+if [ ! -e $policy ]; then
+	printf '#!/bin/sh\nexit 101\n' | $sudo tee $policy >/dev/null
+	$sudo chmod +x $policy
+	trap '$sudo rm -f $policy' EXIT
+fi
 $sudo apt-get update -q >/dev/null
 $sudo apt-get install -y -q --no-install-recommends $missing >/dev/null
