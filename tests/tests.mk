@@ -17,7 +17,13 @@ $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(shell grep -l '<zip.h>' tests/unit/
 # The whole proof, on a machine that may lack everything.
 check:
 	@tools/bootstrap.sh test
+	@$(MAKE) --no-print-directory -j$(CORES) all test-programs
 	@$(MAKE) --no-print-directory all test-install run-tests
+
+# Compiling takes both cores; tests run one after the other, since some of them look at the clock.
+CORES := $(shell nproc 2>/dev/null || echo 1)
+.PHONY: test-programs
+test-programs: programs $(TEST_PROGRAMS)
 
 run-tests: programs $(TEST_PROGRAMS)
 	@tests/run.sh $(BUILD) $(TEST_PROGRAMS)
@@ -32,12 +38,14 @@ accept: all
 # gigabyte of memory, which is too little for AddressSanitizer: it is the one built without.
 asan:
 	@tools/bootstrap.sh test
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(CORES) all
+	@$(ASAN_MAKE) -j$(CORES) test-programs
 	env PARAPH_DATA=$(CURDIR)/build/data \
 		$$(test -x build/paraph-pdf && echo PARAPH_PDF=$(CURDIR)/build/paraph-pdf) \
-		$(MAKE) --no-print-directory BUILD=build/asan \
-		OPT='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
-		run-tests
+		$(ASAN_MAKE) run-tests
+
+ASAN_MAKE = $(MAKE) --no-print-directory BUILD=build/asan \
+	OPT='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
 
 # Every allocation of ours fails once, then for good.
 oom: $(BUILD)/tests/test_oom data
