@@ -45,8 +45,10 @@ make --no-print-directory BUILD="$root/build" PREFIX="$prefix" \
 	"$root/build/obj/engine/data_folder.o" >"$root/log" 2>&1 || cat "$root/log"
 mkdir "$root/elsewhere"
 libs=$(make --no-print-directory -s --eval='print-libs:;@echo $(LDFLAGS) $(LIBS)' print-libs)
+objects=$(make --no-print-directory -s BUILD="$1" \
+	--eval='print-objects:;@echo $(call obj,$(CLI_SRC))' print-objects)
 ${CC:-cc} -o "$root/elsewhere/paraph" "$root/build/obj/engine/data_folder.o" \
-	"$1"/obj/apps/cli/*.o "$1/libparaph.a" $libs
+	$objects "$1/libparaph.a" $libs
 "$root/elsewhere/paraph" check "$root/note.txt" >"$root/out" 2>&1 && status=0 || status=$?
 if [ $status != 1 ] || ! grep -q 'spacing/apostrophe' "$root/out"; then
 	cat "$root/out"
