@@ -183,7 +183,8 @@ def interrupted(folder):
     write(folder + "/out.jsonl", "old\n")
     p = subprocess.Popen([PROGRAM, "check", "--no-cache", "-j2", "--format", "jsonl", "-o",
                           "out.jsonl", "many"], cwd=folder, stderr=subprocess.PIPE,
-                         encoding="utf-8")
+                         encoding="utf-8",  # a shell may have us ignore it
+                         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     time.sleep(0.5)
     p.send_signal(signal.SIGINT)
     said = p.communicate(timeout=60)[1]
