@@ -78,6 +78,8 @@ failed=$((failed + ${2-1}))
 skipped=$((skipped + ${3-0}))
 
 for script in editors.sh lsp.py lsp_clients.sh page.py guide.py http_languagetool.py web.py http_api.py http_hostile.py http_clients.py; do
+	# What the page does is the browser's; the server behind it is asked by http_api.py.
+	[ "$script:${build##*/}" = web.py:asan ] && continue
 	tests/$script "$build/paraph" >"$log" 2>&1
 	grep -v '^ok' "$log"
 	set -- $(tail -1 "$log" | tr -dc '0-9 ')
