@@ -36,7 +36,8 @@ class Server:
     def __init__(self, *options, home=None, **more):
         self.folder = tempfile.TemporaryDirectory()
         self.home = home or self.folder.name
-        environment = dict(os.environ, XDG_CONFIG_HOME=self.home, HOME=self.home, LC_ALL="C.UTF-8")
+        environment = dict(os.environ, XDG_CONFIG_HOME=self.home, HOME=self.home, LC_ALL="C.UTF-8",
+                           XDG_DATA_HOME=self.home + "/data", XDG_CACHE_HOME=self.home + "/cache")
         self.errors = open(self.folder.name + "/stderr", "w+")
         self.process = subprocess.Popen([PROGRAM, "serve", "--port", "0", *options], cwd=self.folder.name,
                                         env=environment, stdout=subprocess.PIPE, stderr=self.errors,

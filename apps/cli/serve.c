@@ -14,6 +14,7 @@
 #define PORT "8081" /* LanguageTool's */
 #define TEXT_MOST 1000000
 #define UPLOAD_MOST ((size_t)64 << 20)
+#define UPLOAD_CEILING ((size_t)200 << 20)
 #define TEXT_CEILING ((size_t)64 << 20)
 
 static void
@@ -162,7 +163,7 @@ run(const settings *s, const serve_options *fixed)
 static int
 start(const settings *s)
 {
-	size_t text = TEXT_MOST, rate = 0, port = 0, threads;
+	size_t text = TEXT_MOST, upload = UPLOAD_MOST, rate = 0, port = 0, threads;
 
 	if (getenv(WORK_ENVIRONMENT) != NULL)
 		return work(s);
@@ -175,6 +176,8 @@ start(const settings *s)
 			"--tls-cert et --tls-key vont ensemble");
 	if (read_number(s, "port", s->port, 0, 65535, &port) != EXIT_CLEAN ||
 		read_number(s, "max-text", s->max_text, 1, TEXT_CEILING, &text) != EXIT_CLEAN ||
+		read_number(s, "max-upload", s->max_upload, 1, UPLOAD_CEILING, &upload) !=
+			EXIT_CLEAN ||
 		read_number(s, "rate", s->rate, 1, 1000000, &rate) != EXIT_CLEAN ||
 		pool_jobs(s, &threads) != EXIT_CLEAN)
 		return EXIT_TROUBLE;
@@ -187,7 +190,7 @@ start(const settings *s)
 		.hosts = strings(&s->hosts),
 		.threads = threads > 64 ? 64 : threads,
 		.text_most = text,
-		.upload_most = UPLOAD_MOST,
+		.upload_most = upload,
 		.rate = (unsigned)rate,
 		.log = s->log,
 		.say = tell };

@@ -30,7 +30,8 @@ typedef struct settings {
 	const char *stdin_name, *source, *input_format, *files_from, *jobs, *test, *config,
 		*annotate;
 	const char *baseline, *shard, *socket;
-	const char *port, *address, *tokens, *new_token, *tls_cert, *tls_key, *max_text, *rate;
+	const char *port, *address, *tokens, *new_token, *tls_cert, *tls_key, *max_text,
+		*max_upload, *rate;
 	const char *into, *from, *to, *columns, *report, *least, *most;
 	const char *source_lang, *target_lang, *document, *author, *since, *until, *previous,
 		*next, *side;

@@ -26,14 +26,22 @@ api_error(request *r, unsigned status, const char *en, const char *fr)
 	write_close(b, '}');
 }
 
+const char *
+api_severity(paraph_severity s)
+{
+	return s == PARAPH_ERROR ? "error" : s == PARAPH_WARNING ? "warning" : "info";
+}
+
+const char *
+api_correction(paraph_fix f)
+{
+	return f == PARAPH_FIX_SAFE ? "safe" : f == PARAPH_FIX_REVIEW ? "review" : NULL;
+}
+
 void
 api_failure(request *r, paraph_status status, const char *message)
 {
-	unsigned code = status == PARAPH_LIMIT                              ? 413
-			: status == PARAPH_NOT_FOUND                        ? 404
-			: status == PARAPH_USAGE || status == PARAPH_FORMAT ? 422
-			: status == PARAPH_MEMORY || status == PARAPH_AGAIN ? 503
-									    : 500;
+	unsigned code = answer_code(status, 422);
 
 	api_error(r, code, message, message);
 }

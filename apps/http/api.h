@@ -11,6 +11,10 @@ void api_error(request *r, unsigned status, const char *en, const char *fr);
 /* The same for what the library says. */
 void api_failure(request *r, paraph_status status, const char *message);
 
+/* "error", "warning", "info"; "safe", "review", NULL where nothing is to be corrected. */
+const char *api_severity(paraph_severity s);
+const char *api_correction(paraph_fix f);
+
 /* The type of the answer; of those known. */
 void api_type(request *r, const char *type);
 /* The answer is a file to be kept under that name. */

@@ -111,6 +111,11 @@ name_of(const request *r)
 	for (size_t i = from; i < t.n && n < 200; i++)
 		if ((unsigned char)t.p[i] >= 0x20 && t.p[i] != 0x7F)
 			name[n++] = t.p[i];
+	json_t *text = json_string(name);
+	for (size_t i = 0; text == NULL && i < n; i++) /* it is not UTF-8 */
+		if ((unsigned char)name[i] >= 0x80)
+			name[i] = '_';
+	json_decref(text);
 	if (n == 0 || strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
 		strcmp(name, "-") == 0)
 		strcpy(name, TEXT_NAME);
@@ -121,7 +126,7 @@ name_of(const request *r)
 static bool
 ask_of_kept(request *r, const kept *k, json_t *question)
 {
-	shelf *s = server_shelf(r->server);
+	shelf *s = r->server->shelf;
 	const kept *source = k->source[0] == '\0' ? NULL : shelf_take(s, k->source);
 	helper_document documents[2];
 	size_t n = 0;
@@ -156,7 +161,7 @@ check_kept(request *r, const kept *k)
 void
 api_documents_post(request *r)
 {
-	shelf *s = server_shelf(r->server);
+	shelf *s = r->server->shelf;
 	kept document = { .name = name_of(r),
 		.language = api_parameter(r, "language"),
 		.profile = api_parameter(r, "profile"),
@@ -193,7 +198,7 @@ find_kept(request *r, const char *behind)
 	if (strlen(rest) == SHELF_ID - 1 + strlen(behind) &&
 		strcmp(rest + SHELF_ID - 1, behind) == 0) {
 		memcpy(id, rest, SHELF_ID - 1);
-		k = shelf_take(server_shelf(r->server), id);
+		k = shelf_take(r->server->shelf, id);
 	}
 	if (k == NULL)
 		api_error(r, 404, "there is no such document, or it is not kept any more",
@@ -208,13 +213,13 @@ api_documents_get(request *r)
 
 	if (k != NULL)
 		check_kept(r, k);
-	shelf_give_back(server_shelf(r->server), k);
+	shelf_give_back(r->server->shelf, k);
 }
 
 void
 api_documents_delete(request *r)
 {
-	if (shelf_remove(server_shelf(r->server), api_rest(r)))
+	if (shelf_remove(r->server->shelf, api_rest(r)))
 		r->answer.status = 204;
 	else
 		api_error(r, 404, "there is no such document, or it is not kept any more",
@@ -242,7 +247,7 @@ api_documents_fixed(request *r)
 	}
 	free(as);
 	json_decref(body);
-	shelf_give_back(server_shelf(r->server), k);
+	shelf_give_back(r->server->shelf, k);
 }
 
 /* --- alignment --- */
@@ -250,7 +255,7 @@ api_documents_fixed(request *r)
 void
 api_align(request *r)
 {
-	shelf *s = server_shelf(r->server);
+	shelf *s = r->server->shelf;
 	json_t *body = api_body(r), *question;
 
 	if (body == NULL)

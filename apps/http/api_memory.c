@@ -278,15 +278,6 @@ api_memory_add(request *r)
 	json_decref(body);
 }
 
-static paraph_status
-take_piece(void *user, const char *p, size_t n)
-{
-	bytes *b = user;
-
-	bytes_put(b, p, n);
-	return b->failed ? PARAPH_LIMIT : PARAPH_OK;
-}
-
 void
 api_memory_export(request *r)
 {
@@ -298,7 +289,7 @@ api_memory_export(request *r)
 
 	if (tm != NULL) {
 		paraph_status done = paraph_tm_export(
-			tm, &all, as, take_piece, &r->answer.body, &units, &lost);
+			tm, &all, as, bytes_take, &r->answer.body, &units, &lost);
 		if (done != PARAPH_OK) {
 			api_failure(r, done, paraph_tm_message(tm));
 		} else {
@@ -312,20 +303,6 @@ api_memory_export(request *r)
 }
 
 static paraph_status
-put_skipped(void *user, unsigned line, unsigned column, const char *why)
-{
-	(void)column;
-	upload_skip(user, line, why);
-	return PARAPH_OK;
-}
-
-static paraph_status
-put_progress(void *user, uint64_t at, uint64_t of, uint64_t units)
-{
-	return upload_progress(user, at, of, units) ? PARAPH_OK : PARAPH_USAGE;
-}
-
-static paraph_status
 import(request *r, upload *u, char *message, size_t size)
 {
 	paraph_tm *tm = stores_take_memory(r, true);
@@ -336,8 +313,8 @@ import(request *r, upload *u, char *message, size_t size)
 	paraph_tm_import i = { .path = u->path,
 		.author = r->user,
 		.user = u,
-		.skipped = put_skipped,
-		.progress = put_progress };
+		.skipped = upload_skipped,
+		.progress = upload_progress };
 	paraph_status done = paraph_tm_import_file(tm, &i, &n);
 	if (done != PARAPH_OK)
 		snprintf(message, size, "%s", paraph_tm_message(tm));

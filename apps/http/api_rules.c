@@ -3,19 +3,13 @@
 
 #include <string.h>
 
-static const char *
-severity_word(paraph_severity s)
-{
-	return s == PARAPH_ERROR ? "error" : s == PARAPH_WARNING ? "warning" : "info";
-}
-
 static void
 put_members(bytes *b, const paraph_rule *rule)
 {
 	write_word(b, "id", rule->id);
-	write_word(b, "severity", severity_word(rule->severity));
+	write_word(b, "severity", api_severity(rule->severity));
 	if (rule->fix != PARAPH_FIX_NONE)
-		write_word(b, "fix", rule->fix == PARAPH_FIX_SAFE ? "safe" : "review");
+		write_word(b, "fix", api_correction(rule->fix));
 	write_bool(b, "on", !rule->off);
 	write_open(b, "languages", '[');
 	if (rule->fr)

@@ -7,7 +7,7 @@ void
 api_status(request *r)
 {
 	bytes *b = &r->answer.body;
-	const stores *s = server_stores(r->server);
+	const stores *s = r->server->stores;
 
 	write_open(b, NULL, '{');
 	write_word(b, "version", PARAPH_VERSION);
@@ -21,7 +21,7 @@ api_status(request *r)
 	write_bool(b, "writable", request_allows(r, SCOPE_WRITE) && stores_writes_terms(s));
 	write_close(b, '}');
 	write_open(b, "limits", '{');
-	write_number(b, "upload", server_largest(r->server));
+	write_number(b, "upload", r->server->options->upload_most);
 	write_close(b, '}');
 	write_close(b, '}');
 }

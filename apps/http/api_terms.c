@@ -209,7 +209,7 @@ is_current(request *r, const char *id)
 static paraph_status
 edit_once(request *r, paraph_edit edit, char *id, size_t size, char *message, size_t room)
 {
-	const stores_options *o = stores_settings(server_stores(r->server));
+	const stores_options *o = stores_settings(r->server->stores);
 	paraph_termbase_options options = o->termbase;
 
 	options.ui = r->ui;
@@ -248,7 +248,7 @@ show_new(request *r, const char *id)
 void
 api_term_add(request *r)
 {
-	stores *s = server_stores(r->server);
+	stores *s = r->server->stores;
 	json_t *body = api_body(r);
 	char id[256] = "";
 	cells c;
@@ -256,17 +256,20 @@ api_term_add(request *r)
 	if (body == NULL)
 		return;
 	if (read_cells(r, body, &c)) {
-		stores_lock_terms(s);
-		bool done = edit(r,
-			(paraph_edit){ .kind = PARAPH_EDIT_ADD,
-				.cells = (const char *const *)c.at,
-				.who = r->user,
-				.force = json_is_true(json_object_get(body, "force")) },
-			id, sizeof(id));
-		stores_unlock_terms(s, done);
+		bool locked = stores_lock_terms(r);
+		bool done =
+			locked &&
+			edit(r,
+				(paraph_edit){ .kind = PARAPH_EDIT_ADD,
+					.cells = (const char *const *)c.at,
+					.who = r->user,
+					.force = json_is_true(json_object_get(body, "force")) },
+				id, sizeof(id));
+		if (locked)
+			stores_unlock_terms(s, done);
 		free_cells(&c);
 		if (done) {
-			server_terms_changed(r->server);
+			engines_renew(r->server->engines);
 			show_new(r, id);
 			if (r->answer.status < 400)
 				r->answer.status = 201;
@@ -278,10 +281,11 @@ api_term_add(request *r)
 static bool
 change(request *r, const char *concept, paraph_edit_kind kind, const cells *c)
 {
-	stores *s = server_stores(r->server);
+	stores *s = r->server->stores;
 	char id[256] = "";
 
-	stores_lock_terms(s);
+	if (!stores_lock_terms(r))
+		return false;
 	bool done = is_current(r, concept) &&
 		    edit(r,
 			    (paraph_edit){ .kind = kind,
@@ -291,7 +295,7 @@ change(request *r, const char *concept, paraph_edit_kind kind, const cells *c)
 			    id, sizeof(id));
 	stores_unlock_terms(s, done);
 	if (done)
-		server_terms_changed(r->server);
+		engines_renew(r->server->engines);
 	return done;
 }
 
@@ -320,15 +324,6 @@ api_term_delete(request *r)
 
 /* --- exchange --- */
 
-static paraph_status
-take_piece(void *user, const char *p, size_t n)
-{
-	bytes *b = user;
-
-	bytes_put(b, p, n);
-	return b->failed ? PARAPH_LIMIT : PARAPH_OK;
-}
-
 void
 api_terms_export(request *r)
 {
@@ -339,7 +334,7 @@ api_terms_export(request *r)
 	if (t != NULL) {
 		const char *as = format == NULL ? "tbx" : format;
 		paraph_status done =
-			paraph_termbase_export(t, as, take_piece, &r->answer.body, &left_out);
+			paraph_termbase_export(t, as, bytes_take, &r->answer.body, &left_out);
 		if (done != PARAPH_OK) {
 			api_failure(r, done, paraph_termbase_message(t));
 		} else {
@@ -353,25 +348,9 @@ api_terms_export(request *r)
 }
 
 static paraph_status
-put_skipped(void *user, unsigned line, unsigned column, const char *why)
-{
-	upload *u = user;
-
-	(void)column;
-	upload_skip(u, line, why);
-	return PARAPH_OK;
-}
-
-static paraph_status
-put_progress(void *user, uint64_t at, uint64_t of, uint64_t concepts)
-{
-	return upload_progress(user, at, of, concepts) ? PARAPH_OK : PARAPH_USAGE;
-}
-
-static paraph_status
 import(request *r, upload *u, char *message, size_t size)
 {
-	stores *s = server_stores(r->server);
+	stores *s = r->server->stores;
 	const stores_options *o = stores_settings(s);
 	paraph_termbase_options options = o->termbase;
 	paraph_import_counts n = { 0 };
@@ -381,13 +360,14 @@ import(request *r, upload *u, char *message, size_t size)
 		.into = o->termbase_into,
 		.who = r->user,
 		.user = u,
-		.skipped = put_skipped,
-		.progress = put_progress };
-	stores_lock_terms(s);
+		.skipped = upload_skipped,
+		.progress = upload_progress };
+	if (!stores_lock_terms(r))
+		return PARAPH_USAGE;
 	paraph_status done = paraph_termbase_import(&options, &i, &n, message, size);
 	stores_unlock_terms(s, done == PARAPH_OK);
 	if (done == PARAPH_OK)
-		server_terms_changed(r->server);
+		engines_renew(r->server->engines);
 	upload_count(u, "added", n.added);
 	upload_count(u, "changed", n.changed);
 	upload_count(u, "same", n.same);

@@ -79,6 +79,15 @@ bytes_terminate(bytes *b)
 	return true;
 }
 
+paraph_status
+bytes_take(void *user, const char *p, size_t n)
+{
+	bytes *b = user;
+
+	bytes_put(b, p, n);
+	return b->failed ? PARAPH_LIMIT : PARAPH_OK;
+}
+
 paraph_text
 bytes_view(const bytes *b)
 {

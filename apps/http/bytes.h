@@ -24,6 +24,8 @@ void bytes_format(bytes *b, const char *format, ...) __attribute__((format(print
 /* A zero after the last byte, which n does not count. False: memory is out. */
 bool bytes_terminate(bytes *b);
 paraph_text bytes_view(const bytes *b);
+/* For what the library writes piece by piece; user is the bytes. */
+paraph_status bytes_take(void *user, const char *p, size_t n);
 
 /* Commas are put where they are due. A key is NULL in a list. */
 void write_open(bytes *b, const char *key, char bracket); /* '{' or '[' */

@@ -1,8 +1,10 @@
 #include "apps/http/document.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "apps/http/api.h"
 #include "apps/http/utf16.h"
 
 typedef struct writer {
@@ -18,12 +20,6 @@ document_is_plain(const paraph_result *r)
 {
 	return strcmp(paraph_result_format(r), "txt") == 0 &&
 	       strcmp(paraph_result_encoding(r), "UTF-8") == 0;
-}
-
-static const char *
-severity_word(paraph_severity s)
-{
-	return s == PARAPH_ERROR ? "error" : s == PARAPH_WARNING ? "warning" : "info";
 }
 
 static void
@@ -95,9 +91,9 @@ put_finding(writer *w, size_t i)
 	write_number(w->out, "n", i);
 	write_word(w->out, "rule", f.rule);
 	write_string(w->out, "family", (paraph_text){ f.rule, family });
-	write_word(w->out, "severity", severity_word(f.severity));
+	write_word(w->out, "severity", api_severity(f.severity));
 	if (f.fix != PARAPH_FIX_NONE)
-		write_word(w->out, "fix", f.fix == PARAPH_FIX_SAFE ? "safe" : "review");
+		write_word(w->out, "fix", api_correction(f.fix));
 	write_string(w->out, "message", f.message);
 	put_place(w, w->plain ? f.start : f.text_start, w->plain ? f.end : f.text_end);
 	put_location(w, &f);
@@ -113,6 +109,27 @@ put_finding(writer *w, size_t i)
 	write_close(w->out, '}');
 }
 
+/* Where a finding stands, and in the source where it is of two texts. */
+typedef struct stand {
+	size_t start, end, source_start, source_end;
+	bool paired;
+} stand;
+
+/* In the order of the findings; NULL: memory is out. */
+static stand *
+find_stands(const paraph_result *r)
+{
+	size_t n = paraph_result_count(r);
+	stand *list = malloc((n + 1) * sizeof(*list));
+
+	for (size_t i = 0; list != NULL && i < n; i++) {
+		paraph_finding f = paraph_result_finding(r, i);
+		list[i] = (stand){ f.text_start, f.text_end, f.source_text_start,
+			f.source_text_end, f.source_path.n != 0 };
+	}
+	return list;
+}
+
 static bool
 touches(size_t start, size_t end, size_t from, size_t to)
 {
@@ -120,18 +137,17 @@ touches(size_t start, size_t end, size_t from, size_t to)
 }
 
 static void
-put_pair_findings(writer *w, const paraph_bead *b)
+put_pair_findings(writer *w, const paraph_bead *b, const stand *list)
 {
 	write_open(w->out, "findings", '[');
 	for (size_t i = 0; i < paraph_result_count(w->result); i++) {
-		paraph_finding f = paraph_result_finding(w->result, i);
+		const stand *s = &list[i];
 		/* What is missing is said beside the passage before it: it belongs to the
 		 * source alone. */
 		bool here = b->count[1] != 0
-				    ? touches(f.text_start, f.text_end, b->start[1], b->end[1])
-				    : f.source_path.n != 0 &&
-					      touches(f.source_text_start, f.source_text_end,
-						      b->start[0], b->end[0]);
+				    ? touches(s->start, s->end, b->start[1], b->end[1])
+				    : s->paired && touches(s->source_start, s->source_end,
+							   b->start[0], b->end[0]);
 		if (here)
 			write_number(w->out, NULL, i);
 	}
@@ -144,7 +160,9 @@ put_pairs(writer *w, const paraph_alignment *pairs)
 	utf16 units;
 
 	/* Beads are places of the text taken out, shown or not. */
-	if (!utf16_open(&units, paraph_result_text(w->result))) {
+	stand *list = find_stands(w->result);
+	if (list == NULL || !utf16_open(&units, paraph_result_text(w->result))) {
+		free(list);
 		w->out->failed = true;
 		return;
 	}
@@ -160,11 +178,12 @@ put_pairs(writer *w, const paraph_alignment *pairs)
 		}
 		write_number(w->out, "confidence", (uint64_t)(b.confidence * 100 + 0.5));
 		write_bool(w->out, "crossing", b.crossing);
-		put_pair_findings(w, &b);
+		put_pair_findings(w, &b, list);
 		write_close(w->out, '}');
 	}
 	write_close(w->out, ']');
 	utf16_close(&units);
+	free(list);
 }
 
 bool

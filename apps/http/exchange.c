@@ -19,6 +19,7 @@
 #define BODY_SECONDS 30
 #define ANSWER_SECONDS 60
 #define BODY_SLOWEST 16384 /* bytes a second of a long body */
+#define HELD_TIMES 8       /* the largest document: bytes of all bodies at a time */
 
 /* How much of a body that is not wanted is read, so that its client reads the answer. */
 #define DROPPED(most) (4 * (most) + SHORT_BODY)
@@ -29,7 +30,7 @@ typedef struct exchange {
 	struct MHD_Connection *connection;
 	char *uri, method[16];
 	bytes body;
-	size_t dropped, most;
+	size_t dropped, held, most;
 	bool begun, done, refused, too_large;
 	bool queued;  /* a worker does it, and the connection was suspended */
 	bool streams; /* the answer is a stream, and was queued */
@@ -156,11 +157,26 @@ judge_route(exchange *x)
 	/* Three bytes for one in forms that are encoded. */
 	x->most = SHORT_BODY + (r->route == NULL ? 0
 				       : r->route->size == DOCUMENT
-					       ? server_largest(x->server)
+					       ? x->server->options->upload_most
 					       : 3 * x->server->options->text_most);
 	const char *length = header(x, "Content-Length");
 	if (length != NULL && strtoull(length, NULL, 10) > DROPPED(x->most))
 		x->too_large = true;
+}
+
+/* A document is not taken from somebody who may not send one. The token of a form may stand in
+ * its body; that of a document in the query, which is read later. */
+static void
+judge_sender(exchange *x)
+{
+	const route *found = x->request.route;
+
+	if (x->server->options->tokens == NULL || found == NULL || found->size != DOCUMENT ||
+		strstr(x->request.query.n == 0 ? "" : x->request.query.p, "apiKey=") != NULL)
+		return;
+	if (token_file_find(&x->server->tokens, guard_bearer(header(x, "Authorization"))) ==
+		NULL)
+		refuse(x, 401, "a token is needed", "il faut un jeton");
 }
 
 static enum MHD_Result send_answer(exchange *x);
@@ -183,6 +199,7 @@ begin(exchange *x, const char *method)
 		.ui = x->server->options->engine.ui };
 	judge_origin(x);
 	judge_route(x);
+	judge_sender(x);
 	if (!x->too_large) {
 		connections_give(x->server->connections, connection_of(x->connection),
 			BODY_SECONDS + (unsigned)(x->most / BODY_SLOWEST));
@@ -194,15 +211,31 @@ begin(exchange *x, const char *method)
 
 /* --- the body --- */
 
+static void
+drop_body(exchange *x)
+{
+	bytes_free(&x->body);
+	atomic_fetch_sub(&x->server->held, x->held);
+	x->held = 0;
+}
+
 static enum MHD_Result
 take_body(exchange *x, const char *data, size_t *n)
 {
-	if (!x->refused && x->body.n + *n <= x->most)
-		bytes_put(&x->body, data, *n);
-	else {
+	size_t room = HELD_TIMES * x->server->options->upload_most;
+
+	if (!x->refused && x->body.n + *n > x->most)
 		refuse(x, 413, "the request is too large", "la demande est trop grande");
-		bytes_free(&x->body);
+	if (!x->refused && atomic_load(&x->server->held) + *n > room)
+		refuse(x, 503, "too much is being sent at once; try again",
+			"trop de données arrivent à la fois\u00A0; réessayez");
+	if (x->refused) {
+		drop_body(x);
 		x->dropped += *n;
+	} else {
+		bytes_put(&x->body, data, *n);
+		x->held += *n;
+		atomic_fetch_add(&x->server->held, *n);
 	}
 	*n = 0;
 	return x->dropped > DROPPED(x->most) ? MHD_NO : MHD_YES;
@@ -224,20 +257,18 @@ add_origin(exchange *x, struct MHD_Response *r)
 	if (origin == NULL || !guard_is_allowed(origin, x->server->options->origins))
 		return;
 	add_header(r, "Access-Control-Allow-Origin", origin);
+	add_header(r, "Access-Control-Expose-Headers", "ETag, Content-Disposition");
 	add_header(r, "Vary", "Origin");
 	if (strcmp(x->method, "OPTIONS") != 0)
 		return;
 	add_header(r, "Access-Control-Allow-Methods", "GET, POST, PUT, DELETE");
 	add_header(r, "Access-Control-Allow-Headers", "Authorization, Content-Type, If-Match");
-	add_header(r, "Access-Control-Expose-Headers", "ETag, Content-Disposition");
 	add_header(r, "Access-Control-Max-Age", "600");
 }
 
 static void
-add_headers(exchange *x, struct MHD_Response *r)
+add_headers(exchange *x, struct MHD_Response *r, const struct answer *a)
 {
-	const struct answer *a = &x->request.answer;
-
 	add_header(r, "Content-Type", a->type == NULL ? "application/json" : a->type);
 	add_header(r, "X-Content-Type-Options", "nosniff");
 	add_header(r, "Cache-Control", a->policy == NULL ? "no-store" : "no-cache");
@@ -292,20 +323,23 @@ send_answer(exchange *x)
 	if (r == NULL)
 		return MHD_NO;
 	a->body = (bytes){ 0 }; /* the response's own now */
-	add_headers(x, r);
+	add_headers(x, r, a);
 	connections_give(x->server->connections, connection_of(x->connection), ANSWER_SECONDS);
 	enum MHD_Result queued = mhd.queue_response(x->connection, a->status, r);
 	mhd.destroy_response(r);
 	return queued;
 }
 
-/* What happens while a worker is at it; the answer is not known yet. */
+/* What happens while a worker is at it, who writes the answer meanwhile: that is not looked at.
+ */
 static enum MHD_Result
 send_stream(exchange *x)
 {
+	static const struct answer stream = { .type = "text/event-stream" };
+
 	x->streams = true;
 	add_header(x->stream, "X-Accel-Buffering", "no"); /* of nginx */
-	add_headers(x, x->stream);
+	add_headers(x, x->stream, &stream);
 	enum MHD_Result queued = mhd.queue_response(x->connection, 200, x->stream);
 	mhd.destroy_response(x->stream);
 	return queued;
@@ -361,7 +395,7 @@ release(exchange *x)
 {
 	if (atomic_fetch_sub(&x->holders, 1) != 1)
 		return;
-	bytes_free(&x->body);
+	drop_body(x);
 	bytes_free(&x->request.answer.body);
 	free(x->uri);
 	free(x);
@@ -430,7 +464,6 @@ request_begin_events(request *r)
 
 	if (!x->queued || accepted == NULL || strstr(accepted, "text/event-stream") == NULL)
 		return;
-	r->answer.type = "text/event-stream";
 	x->events = events_open(x->connection, &x->stream);
 	r->events = x->events != NULL;
 	if (r->events)

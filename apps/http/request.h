@@ -73,6 +73,8 @@ const route *route_find(const char *method, const char *path, bool *other);
 
 /* An answer in plain text, in the language of the user. */
 void answer_error(request *r, unsigned status, const char *en, const char *fr);
+/* The code for a status of the library; nonsense: for what was asked and makes no sense. */
+unsigned answer_code(paraph_status status, unsigned nonsense);
 /* The same with what a status of the library and its message say. */
 void answer_failure(request *r, paraph_status status, const char *message);
 

@@ -53,14 +53,27 @@ answer_error(request *r, unsigned status, const char *en, const char *fr)
 	bytes_char(&r->answer.body, '\n');
 }
 
+unsigned
+answer_code(paraph_status status, unsigned nonsense)
+{
+	switch (status) {
+	case PARAPH_LIMIT:
+		return 413;
+	case PARAPH_NOT_FOUND:
+		return 404;
+	case PARAPH_USAGE:
+	case PARAPH_FORMAT:
+		return nonsense;
+	case PARAPH_MEMORY:
+	case PARAPH_AGAIN:
+		return 503;
+	default:
+		return 500;
+	}
+}
+
 void
 answer_failure(request *r, paraph_status status, const char *message)
 {
-	unsigned code = status == PARAPH_LIMIT                              ? 413
-			: status == PARAPH_NOT_FOUND                        ? 404
-			: status == PARAPH_USAGE || status == PARAPH_FORMAT ? 400
-			: status == PARAPH_MEMORY || status == PARAPH_AGAIN ? 503
-									    : 500;
-
-	answer_error(r, code, message, message);
+	answer_error(r, answer_code(status, 400), message, message);
 }

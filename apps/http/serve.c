@@ -24,30 +24,6 @@
 #define SHELF_TIMES 4   /* the largest document, for documents that are kept */
 #define FILE_MOST 65536 /* of a certificate or key */
 
-shelf *
-server_shelf(server *s)
-{
-	return s->shelf;
-}
-
-stores *
-server_stores(server *s)
-{
-	return s->stores;
-}
-
-size_t
-server_largest(const server *s)
-{
-	return s->options->upload_most;
-}
-
-void
-server_terms_changed(server *s)
-{
-	engines_renew(s->engines);
-}
-
 typedef struct opening {
 	const serve_options *o;
 	char *message;

@@ -23,15 +23,9 @@ typedef struct server {
 	shelf *shelf;
 	stores *stores;
 	atomic_size_t begun; /* requests that are not at their end */
+	atomic_size_t held;  /* bytes of their bodies */
 	bool loopback;
 } server;
-
-struct shelf *server_shelf(server *s);
-struct stores *server_stores(server *s);
-/* Bytes of the largest document. */
-size_t server_largest(const server *s);
-/* Terms were changed: checks are to know them. */
-void server_terms_changed(server *s);
 
 /* Callbacks of the library (exchange.c). */
 void *exchange_begin(void *user, const char *uri, struct MHD_Connection *connection);

@@ -121,31 +121,36 @@ renew(stores *s, pool *p)
 	pthread_mutex_unlock(&s->lock);
 }
 
-#define PATHS_MOST 64
-
 /* One's own may have been made meanwhile. */
 static paraph_status
 open_termbase(const stores_options *options, paraph_language ui, paraph_termbase **out,
 	char *message, size_t size)
 {
-	const char *paths[PATHS_MOST + 2];
 	paraph_termbase_options o = options->termbase;
-	size_t n = 0;
+	const char *const *named = o.paths;
+	size_t count = 0, n = 0;
 
+	while (named != NULL && named[count] != NULL)
+		count++;
+	const char **paths = malloc((count + 2) * sizeof(*paths));
+	if (paths == NULL)
+		return PARAPH_MEMORY;
 	if (options->personal != NULL && access(options->personal, R_OK) == 0)
 		paths[n++] = options->personal;
-	for (size_t i = 0; o.paths != NULL && o.paths[i] != NULL && n < PATHS_MOST; i++)
-		paths[n++] = o.paths[i];
+	for (size_t i = 0; i < count; i++)
+		paths[n++] = named[i];
 	paths[n] = NULL;
 	o.paths = paths;
 	o.ui = ui;
-	return paraph_termbase_open(out, &o, message, size);
+	paraph_status done = paraph_termbase_open(out, &o, message, size);
+	free(paths);
+	return done;
 }
 
 paraph_termbase *
 stores_take_termbase(request *r)
 {
-	stores *s = server_stores(r->server);
+	stores *s = r->server->stores;
 	char message[512] = "";
 	paraph_termbase *t = take(s, &s->termbases, &r->generation);
 
@@ -161,7 +166,7 @@ stores_take_termbase(request *r)
 void
 stores_give_termbase(request *r, paraph_termbase *t)
 {
-	stores *s = server_stores(r->server);
+	stores *s = r->server->stores;
 
 	give(s, &s->termbases, t, r->generation);
 }
@@ -179,7 +184,7 @@ stores_have_memory(const stores *s)
 paraph_tm *
 stores_take_memory(request *r, bool write)
 {
-	stores *s = server_stores(r->server);
+	stores *s = r->server->stores;
 	char message[512] = "";
 	paraph_tm *tm = NULL;
 
@@ -205,7 +210,7 @@ stores_take_memory(request *r, bool write)
 void
 stores_give_memory(request *r, paraph_tm *tm, bool write)
 {
-	stores *s = server_stores(r->server);
+	stores *s = r->server->stores;
 
 	if (!write) {
 		give(s, &s->memories, tm, r->generation);
@@ -222,10 +227,18 @@ stores_writes_terms(const stores *s)
 	return s->options->termbase_into != NULL;
 }
 
-void
-stores_lock_terms(stores *s)
+bool
+stores_lock_terms(request *r)
 {
+	stores *s = r->server->stores;
+
+	if (!stores_writes_terms(s)) {
+		api_error(r, 403, "this server has no termbase to write to",
+			"ce serveur n’a pas de base terminologique où écrire");
+		return false;
+	}
 	pthread_mutex_lock(&s->terms);
+	return true;
 }
 
 void

@@ -32,8 +32,9 @@ bool stores_have_memory(const stores *s);
 /* Is there a termbase that may be written? */
 bool stores_writes_terms(const stores *s);
 
-/* One writer of terms at a time; unlock says whether something was written. */
-void stores_lock_terms(stores *s);
+/* One writer of terms at a time; false, with an answer given: there is nothing to write to.
+ * unlock says whether something was written. */
+bool stores_lock_terms(request *r);
 void stores_unlock_terms(stores *s, bool written);
 
 #endif

@@ -11,15 +11,19 @@
 
 #include "apps/http/api.h"
 
-void
-upload_skip(upload *u, unsigned line, const char *why)
+paraph_status
+upload_skipped(void *user, unsigned line, unsigned column, const char *why)
 {
+	upload *u = user;
+
+	(void)column;
 	if (u->skips++ >= UPLOAD_SKIPPED)
-		return;
+		return PARAPH_OK;
 	write_open(&u->skipped, NULL, '{');
 	write_number(&u->skipped, "line", line);
 	write_word(&u->skipped, "why", why);
 	write_close(&u->skipped, '}');
+	return PARAPH_OK;
 }
 
 void
@@ -28,9 +32,10 @@ upload_count(upload *u, const char *name, uint64_t n)
 	write_number(&u->counts, name, n);
 }
 
-bool
-upload_progress(upload *u, uint64_t at, uint64_t of, uint64_t units)
+paraph_status
+upload_progress(void *user, uint64_t at, uint64_t of, uint64_t units)
 {
+	upload *u = user;
 	bytes data = { 0 };
 
 	write_open(&data, NULL, '{');
@@ -40,7 +45,7 @@ upload_progress(upload *u, uint64_t at, uint64_t of, uint64_t units)
 	write_close(&data, '}');
 	bool listens = request_event(u->request, "progress", bytes_view(&data));
 	bytes_free(&data);
-	return listens;
+	return listens ? PARAPH_OK : PARAPH_USAGE;
 }
 
 /* The end of a name, which tells the format; of letters and digits only. */
@@ -149,7 +154,8 @@ upload_take(
 	if (done == PARAPH_OK) {
 		answer_counts(r, &u);
 	} else {
-		api_failure(r, done, message);
+		if (r->answer.status < 400) /* nothing was said yet */
+			api_failure(r, done, message);
 		if (r->events)
 			request_event(r, "failed", bytes_view(&r->answer.body));
 	}

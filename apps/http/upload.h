@@ -15,10 +15,11 @@ typedef struct upload {
 	request *request;
 } upload;
 
-void upload_skip(upload *u, unsigned line, const char *why);
 void upload_count(upload *u, const char *name, uint64_t n);
-/* False: nobody waits for the answer any more. */
-bool upload_progress(upload *u, uint64_t at, uint64_t of, uint64_t units);
+
+/* For the library, which imports; user is the upload. An import whose client is gone ends. */
+paraph_status upload_skipped(void *user, unsigned line, unsigned column, const char *why);
+paraph_status upload_progress(void *user, uint64_t at, uint64_t of, uint64_t units);
 
 /* Writes the body into a file named as the parameter name says, has it imported, and answers
  * with the counts. */

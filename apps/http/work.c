@@ -10,6 +10,7 @@
 #include <jansson.h>
 
 #include "apps/http/document.h"
+#include "apps/http/request.h"
 
 #define DOCUMENTS 2
 #define CPU_SECONDS 60
@@ -114,7 +115,7 @@ read_question(work *w)
 /* --- the answer --- */
 
 static void
-fail(work *w, unsigned status, const char *message)
+fail_with(work *w, unsigned status, const char *message)
 {
 	bytes_free(&w->body);
 	w->body = (bytes){ 0 };
@@ -123,29 +124,24 @@ fail(work *w, unsigned status, const char *message)
 	bytes_text(&w->body, message);
 }
 
-static unsigned
-code_of(paraph_status s)
+static void
+fail(work *w, unsigned status, const char *en, const char *fr)
 {
-	switch (s) {
-	case PARAPH_LIMIT:
-		return 413;
-	case PARAPH_MEMORY:
-	case PARAPH_AGAIN:
-		return 503;
-	case PARAPH_FORMAT:
-		return 415;
-	case PARAPH_USAGE:
-		return 422;
-	default:
-		return 500;
-	}
+	fail_with(w, status, w->options.ui == PARAPH_LANGUAGE_FR ? fr : en);
+}
+
+static void
+out_of_memory(work *w)
+{
+	fail(w, 503, "out of memory", "plus assez de mémoire");
 }
 
 static bool
 went(work *w, paraph_status done)
 {
 	if (done != PARAPH_OK)
-		fail(w, code_of(done), paraph_session_message(w->session));
+		fail_with(w, done == PARAPH_FORMAT ? 415 : answer_code(done, 422),
+			paraph_session_message(w->session));
 	return done == PARAPH_OK;
 }
 
@@ -187,20 +183,11 @@ do_check(work *w)
 	}
 	write_open(&w->body, NULL, '{');
 	if (!document_write(&w->body, asked(w, "id"), r, pairs, w->options.ui))
-		fail(w, 503, "out of memory");
+		out_of_memory(w);
 	else
 		write_close(&w->body, '}');
 	paraph_alignment_free(pairs);
 	paraph_result_free(r);
-}
-
-static paraph_status
-take_piece(void *user, const char *p, size_t n)
-{
-	bytes *out = user;
-
-	bytes_put(out, p, n);
-	return out->failed ? PARAPH_MEMORY : PARAPH_OK;
 }
 
 static void
@@ -212,7 +199,8 @@ do_align(work *w)
 	size_t left_out;
 
 	if (w->count != 2 || format == NULL) {
-		fail(w, 400, "two documents and a format are needed");
+		fail(w, 400, "two documents and a format are needed",
+			"il faut deux documents et un format");
 		return;
 	}
 	for (size_t i = 0;
@@ -221,13 +209,13 @@ do_align(work *w)
 		if (strcmp(name, format) == 0)
 			break;
 	if (name == NULL) {
-		fail(w, 400, "no such format");
+		fail(w, 400, "there is no such format", "ce format n’existe pas");
 		return;
 	}
 	if (!went(w, paraph_align_files(w->session, &pair, &a)))
 		return;
 	if (went(w, paraph_alignment_write(
-			    w->session, a, format, 0.5, take_piece, &w->body, &left_out))) {
+			    w->session, a, format, 0.5, bytes_take, &w->body, &left_out))) {
 		w->type = strcmp(name, "html") == 0 ? "text/html; charset=utf-8"
 						    : "application/octet-stream";
 		snprintf(w->name, sizeof(w->name), "%.200s%s", "alignment", extension);
@@ -246,7 +234,9 @@ choose(work *w, paraph_result *r, const json_t *accept)
 		json_int_t k = json_integer_value(json_object_get(one, "suggestion"));
 		if (n < 0 || k < 0 ||
 			paraph_result_choose(r, (size_t)n, (size_t)k) != PARAPH_OK) {
-			fail(w, 422, "accept names a suggestion that there is not");
+			fail(w, 422, "“accept” names a suggestion that there is not",
+				"«\u00A0accept\u00A0» désigne une proposition qui n’existe "
+				"pas");
 			return false;
 		}
 	}
@@ -319,7 +309,7 @@ language_named(const char *name)
 }
 
 static void
-answer(work *w)
+respond(work *w)
 {
 	const char *what = asked(w, "do");
 	char message[512] = "";
@@ -332,11 +322,12 @@ answer(work *w)
 	paraph_status done =
 		paraph_engine_open(&w->engine, &w->options, message, sizeof(message));
 	if (done != PARAPH_OK) {
-		fail(w, done == PARAPH_NOT_FOUND || done == PARAPH_USAGE ? 400 : 500, message);
+		fail_with(w, done == PARAPH_NOT_FOUND || done == PARAPH_USAGE ? 400 : 500,
+			message);
 		return;
 	}
 	if (paraph_session_open(&w->session, w->engine) != PARAPH_OK)
-		fail(w, 503, "out of memory");
+		out_of_memory(w);
 	else if (what != NULL && strcmp(what, "align") == 0)
 		do_align(w);
 	else if (what != NULL && strcmp(what, "fixed") == 0)
@@ -385,9 +376,9 @@ work_run(const paraph_options *base)
 	set_limits();
 	w.options.cache_folder = NULL;
 	if (read_question(&w))
-		answer(&w);
+		respond(&w);
 	else
-		fail(&w, 400, "not a question");
+		fail_with(&w, 400, WORK_ENVIRONMENT ": not a question");
 	bool done = hand_over(&w);
 	paraph_session_close(w.session);
 	paraph_engine_close(w.engine);
