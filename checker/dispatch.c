@@ -344,8 +344,15 @@ call_metered(check *c, const call *k, size_t i)
 	return s;
 }
 
+/* Timed or noted. */
 static status
-call_all(check *c, uint32_t list, size_t i)
+call_watched(check *c, const call *k, size_t i)
+{
+	return c->noting ? memo_call(c, k->token, k->rule, k->index, i) : call_metered(c, k, i);
+}
+
+static status
+call_all(check *c, uint32_t list, size_t i, bool plainly)
 {
 	const token *t = &c->tokens.at[i];
 
@@ -353,9 +360,7 @@ call_all(check *c, uint32_t list, size_t i)
 		if (!fits(k, t))
 			continue;
 		c->running = k->index;
-		TRY(c->noting               ? memo_call(c, k->token, k->rule, k->index, i)
-			: c->meters == NULL ? k->token(c, k->rule, i)
-					    : call_metered(c, k, i));
+		TRY(plainly ? k->token(c, k->rule, i) : call_watched(c, k, i));
 	}
 	return STATUS_OK;
 }
@@ -365,6 +370,7 @@ dispatch_tokens(check *c)
 {
 	dispatch *d = &c->dispatch;
 	size_t l = c->language - LANGUAGE_FR;
+	bool plainly = c->meters == NULL && !c->noting;
 
 	TRY(d->failed);
 	TRY(cover_sets(d, c->language));
@@ -380,7 +386,7 @@ dispatch_tokens(check *c)
 		if (*list == UNMADE)
 			TRY(make_list(c, list, set, place));
 		if (*list != 0)
-			TRY(call_all(c, *list, i));
+			TRY(call_all(c, *list, i, plainly));
 	}
 	return STATUS_OK;
 }
