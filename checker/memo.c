@@ -6,6 +6,7 @@
 #include "checker/rule.h"
 
 #define RUNS_KEPT 16                 /* checks after which a block that is gone is forgotten */
+#define GONE_MOST 64                 /* of them, beside as many as the document has blocks */
 #define TEXT_MOST ((size_t)32 << 20) /* of a document; tokens take seven times as much */
 #define SLOTS_FIRST 256
 #define FACTS_FIRST 1024 /* slots */
@@ -253,7 +254,10 @@ memo_end(check *c)
 	memo *m = c->memo;
 	size_t count = m->slot_count;
 
-	/* What is gone may come back: somebody undoes. */
+	/* What is gone may come back: somebody undoes. But where all is replaced, and replaced
+	 * again, only the last text is worth its memory. */
+	if (m->n > 2 * m->hashes.n + GONE_MOST)
+		return make_slots(m, count, m->run);
 	return m->run % RUNS_KEPT == 0 ? make_slots(m, count, m->run - RUNS_KEPT) : STATUS_OK;
 }
 

@@ -33,7 +33,7 @@ memo *memo_of(const check *c);
 MUST_USE status memo_begin(check *c);
 /* All that is done with the block. */
 MUST_USE status memo_block(check *c, const block *b);
-/* After the last: forgets blocks that were not met for long. */
+/* After the last: forgets blocks that were not met for long, or are too many. */
 MUST_USE status memo_end(check *c);
 /* Forgets everything. */
 void memo_clear(memo *m);

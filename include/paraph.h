@@ -143,10 +143,11 @@ PARAPH_API paraph_status paraph_session_reading(
 /* The language of its messages; AUTO: the engine's. */
 PARAPH_API void paraph_session_ui(paraph_session *session, paraph_language ui);
 /* For editors: a session that checks one document again and again. What each paragraph
- * contributed is kept, with about seven times the bytes of the text, and where only a few have
- * changed since the last check only those are looked at; rules of the whole document are fed
- * from what was kept. What is found is what any other session finds. Bilingual files, packages
- * and engines with memories are checked anew each time. */
+ * contributed is kept, with about nine times the bytes of the text, and as much again of what
+ * stood there before; where only a few have changed since the last check only those are looked
+ * at, and rules of the whole document are fed from what was kept. What is found is what any
+ * other session finds. Bilingual files, packages and engines with memories are checked anew
+ * each time. */
 PARAPH_API paraph_status paraph_session_remember(paraph_session *session);
 /* The sentence that explains the session's last failure; valid until its next call. */
 PARAPH_API const char *paraph_session_message(const paraph_session *session);

@@ -290,6 +290,40 @@ memory_runs_out(void **state)
 	assert_int_equal(f.live, 0);
 }
 
+/* Every paragraph is another one after it. */
+static void
+lengthen_paragraphs(text *t)
+{
+	for (size_t i = t->n; i > 1; i--)
+		if (t->bytes[i - 1] == '\n' && t->bytes[i - 2] == '\n')
+			put(t, i - 2, "a", 1);
+}
+
+/* An editor may replace the whole text as often as it likes. */
+static void
+texts_that_were_replaced_are_forgotten(void **state)
+{
+	static text t;
+	faults f = { .left = -1 };
+	api a = api_open((paraph_options){ .memory = { faulty_alloc, faulty_free, &f } });
+	long of_one = 0;
+
+	(void)state;
+	make_text(&t, 2, 3);
+	paraph_result_free(check(a.session, "a.txt", &t));
+	long without = f.live;
+	assert_int_equal(paraph_session_remember(a.session), PARAPH_OK);
+	for (int i = 0; i < 12; i++) {
+		paraph_result_free(check(a.session, "a.txt", &t));
+		if (i == 0)
+			of_one = f.live - without;
+		lengthen_paragraphs(&t);
+	}
+	assert_true(of_one > 100);
+	assert_true(f.live - without < 4 * of_one);
+	api_close(&a);
+}
+
 static double
 milliseconds(void)
 {
@@ -356,6 +390,7 @@ main(void)
 		cmocka_unit_test(wrapped_text),
 		cmocka_unit_test(results_outlive_the_next_check),
 		cmocka_unit_test(memory_runs_out),
+		cmocka_unit_test(texts_that_were_replaced_are_forgotten),
 		cmocka_unit_test(a_key_costs_a_paragraph),
 	};
 
