@@ -147,13 +147,17 @@ def tokens():
     with Server() as s:
         path = s.home + "/tokens"
 
-        def make(scopes):
-            run = subprocess.run([PROGRAM, "serve", "--tokens", path, "--new-token", scopes, "test"],
+        def make(scopes, name="test"):
+            run = subprocess.run([PROGRAM, "serve", "--tokens", path, "--new-token", scopes, name],
                                  capture_output=True, encoding="utf-8")
             return run.stdout.strip()
-        check, read, admin = make("check"), make("read,write"), make("admin")
+        check, read = make("check"), make("read,write")
+        with open(path, "r+") as f:
+            f.truncate(len(f.read()) - 1)  # as an editor may leave it
+        admin = make("admin", "é" * 40 + "\n#")
         lines = open(path).read()
         judge("tokens are kept as sums", len(check) == 67 and check not in lines and lines.count("\n") == 3, lines)
+        judge("a name is one line and no longer than it is read", lines.endswith(" admin " + "é" * 31 + "\n"), lines)
         judge("nobody else may read them", os.stat(path).st_mode & 0o077 == 0)
         refused = subprocess.run([PROGRAM, "serve", "--port", "0", "--address", "0.0.0.0"], capture_output=True,
                                  encoding="utf-8", timeout=10)
@@ -219,10 +223,19 @@ def tls():
             t.raw(WHOLE, 3)
             judge("no TLS where it is wanted", json.load(urllib.request.urlopen(
                 url, FORM, 10, context=context))["matches"] != [])
-            proxy(s, t.port, cert, key, context)
+            proxy(cert, key, context)
         bad = subprocess.run([PROGRAM, "serve", "--port", "0", "--tls-cert", "/nonexistent", "--tls-key", key],
                              capture_output=True, encoding="utf-8", timeout=10)
         judge("no certificate", bad.returncode == 2 and "/nonexistent" in bad.stderr, bad)
+
+
+def page(port, context, origin):
+    """What a page of that origin is told when it asks by the name of the server."""
+    c = http.client.HTTPSConnection("localhost", port, timeout=5, context=context)
+    c.request("POST", "/v2/check", FORM, {"Host": "paraph.example", "Origin": origin})
+    status = c.getresponse().status
+    c.close()
+    return status
 
 
 def free_port():
@@ -231,32 +244,40 @@ def free_port():
         return s.getsockname()[1]
 
 
-def proxy(s, _, cert, key, context):
-    """nginx as docs/SERVER.md sets it up."""
+def proxy(cert, key, context):
+    """nginx as docs/SERVER.md sets it up, which hands on the name that its clients know."""
+    with Server("--allow-host", "paraph.example") as s:
+        ask_nginx(s, cert, key, context)
+
+
+def ask_nginx(s, cert, key, context):
     port, folder = free_port(), s.home
     with open(folder + "/nginx.conf", "w") as f:
         f.write("""daemon off; pid %s/pid; error_log %s/error;
 events {} http { access_log off; client_body_temp_path %s/body; proxy_temp_path %s/proxy;
 fastcgi_temp_path %s/f; uwsgi_temp_path %s/u; scgi_temp_path %s/s;
 server { listen 127.0.0.1:%d ssl; server_name localhost; ssl_certificate %s; ssl_certificate_key %s;
-location / { proxy_pass http://127.0.0.1:%d; proxy_request_buffering on; client_max_body_size 4m; } } }
+location / { proxy_pass http://127.0.0.1:%d; proxy_set_header Host $http_host; proxy_request_buffering on;
+client_max_body_size 64m; } } }
 """ % (*[folder] * 7, port, cert, key, s.port))
     try:
         n = subprocess.Popen(["nginx", "-p", folder, "-c", folder + "/nginx.conf"], stderr=subprocess.DEVNULL)
     except FileNotFoundError:
         skip("nginx", "it is not here")
         return
-    told = None
+    told, got = None, []
     for _ in range(50):
         try:
             told = json.load(urllib.request.urlopen("https://localhost:%d/v2/check" % port, FORM, 5,
                                                     context=context))
+            got = [page(port, context, name) for name in ("https://paraph.example", "https://evil.example")]
             break
         except OSError:
             time.sleep(0.1)
     n.terminate()
     n.wait()
     judge("behind nginx", told is not None and len(told["matches"]) == 1, told)
+    judge("… its own page may ask, another may not", got == [200, 403], got)
 
 
 def bad_options():

@@ -148,6 +148,40 @@ put_digits(char *out, const unsigned char *sum, size_t n)
 		snprintf(out + 2 * i, 3, "%02x", sum[i]);
 }
 
+/* As it will be read again: one line, and no half of a character at its end. */
+static void
+put_name(char out[TOKEN_NAME], const char *name)
+{
+	size_t n = strlen(name);
+
+	if (n >= TOKEN_NAME)
+		for (n = TOKEN_NAME - 1; n > 0 && ((unsigned char)name[n] & 0xC0) == 0x80; n--)
+			;
+	for (size_t i = 0; i < n; i++)
+		out[i] = (unsigned char)name[i] < ' ' ? ' ' : name[i];
+	out[n] = '\0';
+}
+
+/* A line of its own at the end of the file, or nothing: a file with half a line is none. 0, or
+ * an errno. */
+static int
+append(int fd, const char *line, size_t n)
+{
+	off_t end = lseek(fd, 0, SEEK_END);
+	char last = '\n';
+
+	if (end < 0)
+		return errno;
+	errno = EIO; /* where less is read, or written, than was asked */
+	if (end > 0 && pread(fd, &last, 1, end - 1) != 1)
+		return errno;
+	if ((last == '\n' || write(fd, "\n", 1) == 1) && write(fd, line, n) == (ssize_t)n &&
+		fsync(fd) == 0)
+		return 0;
+	int error = errno;
+	return ftruncate(fd, end) == 0 ? error : errno;
+}
+
 static void
 put_scopes(char *out, size_t size, unsigned scopes)
 {
@@ -165,7 +199,7 @@ token_file_make(const char *path, unsigned scopes, const char *name, char out[TO
 	paraph_language ui, char *message, size_t size)
 {
 	unsigned char random[32], sum[32];
-	char digits[65], names[72], line[256];
+	char digits[65], names[72], called[TOKEN_NAME], line[256];
 
 	if (gnutls.rnd(GNUTLS_RND_KEY, random, sizeof(random)) != 0) {
 		say(message, size, ui, path, "no random bytes are to be had",
@@ -174,16 +208,20 @@ token_file_make(const char *path, unsigned scopes, const char *name, char out[TO
 	}
 	memcpy(out, "pt_", 3);
 	put_digits(out + 3, random, sizeof(random));
-	if (gnutls.hash_fast(GNUTLS_DIG_SHA256, out, strlen(out), sum) != 0)
+	if (gnutls.hash_fast(GNUTLS_DIG_SHA256, out, strlen(out), sum) != 0) {
+		say(message, size, ui, path, "no sum can be made of the token",
+			"impossible de calculer l’empreinte du jeton");
 		return false;
+	}
 	put_digits(digits, sum, sizeof(sum));
 	put_scopes(names, sizeof(names), scopes);
-	int n = snprintf(line, sizeof(line), "%s %s %.100s\n", digits, names, name);
-	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-	bool written = fd >= 0 && write(fd, line, (size_t)n) == n && fsync(fd) == 0;
-	if (!written)
-		say_system(message, size, ui, path, errno);
+	put_name(called, name);
+	int n = snprintf(line, sizeof(line), "%s %s %s\n", digits, names, called);
+	int fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+	int error = fd < 0 ? errno : append(fd, line, (size_t)n);
+	if (error != 0)
+		say_system(message, size, ui, path, error);
 	if (fd >= 0)
 		close(fd);
-	return written;
+	return error == 0;
 }

@@ -8,11 +8,12 @@
 #include "apps/http/request.h"
 
 #define TOKEN_TEXT 68 /* "pt_", 64 digits and a zero */
+#define TOKEN_NAME 64 /* bytes, the zero counted */
 
 typedef struct token {
 	unsigned char sum[32];
 	unsigned scopes;
-	char name[64]; /* for histories; may be empty */
+	char name[TOKEN_NAME]; /* for histories; may be empty */
 } token;
 
 typedef struct tokens {
