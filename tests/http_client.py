@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.parse
 
 PROGRAM = os.path.abspath(sys.argv[1])

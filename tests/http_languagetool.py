@@ -64,6 +64,13 @@ def annotated(s):
     told = s.check(data=json.dumps({"annotation": parts}))
     judge("places count markup", texts(told, whole) == ["l </b>’Union", "l ’accord"], texts(told, whole))
     judge("… in UTF-16 units", told["matches"][1]["offset"] == units(whole[:whole.index("l ’accord")]))
+    # Findings of a translation are of all of it, and go back over what was looked at.
+    source, text = "The %d members of 😀 Asia", "Les  membres 😀 de l ’Asie"
+    told = s.check(data=json.dumps({"annotation": [{"text": c} for c in text]}), srctext=source)["matches"]
+    plain = s.check(text, srctext=source)["matches"]
+    judge("a text in single letters has the same places", told == plain and
+          len({m["offset"] for m in plain}) > 1 and any(a["offset"] + a["length"] > b["offset"]
+                                                        for a, b in zip(plain, plain[1:])), (told, plain))
     for name, data in (("is no JSON", "{"), ("has no annotation", "{}"),
                        ("has both", '{"annotation":[{"text":"a","markup":"b"}]}'),
                        ("has a number", '{"annotation":[{"text":1}]}'), ("is a list", "[]")):
@@ -191,13 +198,17 @@ def words(s):
     judge("delete", json.loads(s.post("/v2/words/delete", word="zorglubage")[1]) == {"deleted": True})
     judge("effective at once, too", len(s.check("Le zorglubage.")["matches"]) == 1)
     judge("the comments stay", open(path).read() == "# mine\nsnarkage # a comment\n", open(path).read())
-    for bad in "", "two words", "a\nb", "#x", "\xa0"[:0]:
+    for bad in "", "two words", "a\nb", "#x", "a\x7f", "a" * 201:
         judge("%r is no word" % bad, s.post("/v2/words/add", word=bad)[0] == 400)
     judge("a GET changes nothing", s.ask("GET", "/v2/words/add?word=x")[0] == 405)
     os.chmod(path, 0o600)
     s.post("/v2/words/add", word="Évry")
     judge("permissions stay", os.stat(path).st_mode & 0o777 == 0o600)
     judge("nothing is left beside it", os.listdir(os.path.dirname(path)) == ["words.txt"])
+    os.rename(path, s.home + "/mine.txt")
+    os.symlink("../mine.txt", path)
+    judge("a link stays a link", json.loads(s.post("/v2/words/add", word="linkage")[1]) == {"added": True} and
+          os.readlink(path) == "../mine.txt" and open(s.home + "/mine.txt").read().endswith("\nlinkage\n"))
 
 
 def languages_of_messages():

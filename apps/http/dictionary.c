@@ -1,3 +1,4 @@
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "apps/http/dictionary.h"
 
 #include <errno.h>
@@ -95,18 +96,12 @@ put(int fd, paraph_text t)
 	return fsync(fd) == 0 ? 0 : errno;
 }
 
-/* A link stays a link: the file it leads to is replaced. */
 static int
-replace(const char *path, paraph_text t)
+replace_file(const char *target, paraph_text t)
 {
-	char temporary[PATH_BYTES], target[PATH_BYTES];
+	char temporary[PATH_BYTES];
 	struct stat st;
-	ssize_t link = readlink(path, target, sizeof(target) - 1);
 
-	snprintf(target + (link > 0 ? link : 0), link > 0 ? 1 : sizeof(target), "%s",
-		link > 0 ? "" : path);
-	if (link > 0 && target[0] != '/')
-		return ELOOP; /* a relative link is for its owner */
 	snprintf(temporary, sizeof(temporary), "%.4100s.XXXXXX", target);
 	int fd = mkstemp(temporary);
 	if (fd < 0)
@@ -118,6 +113,21 @@ replace(const char *path, paraph_text t)
 		error = errno;
 	if (error != 0)
 		unlink(temporary);
+	return error;
+}
+
+/* A link stays a link: the file it leads to is replaced. One that leads nowhere is for its
+ * owner. */
+static int
+replace(const char *path, paraph_text t)
+{
+	char *target = realpath(path, NULL);
+	struct stat st;
+
+	if (target == NULL && (errno != ENOENT || lstat(path, &st) == 0))
+		return errno;
+	int error = replace_file(target == NULL ? path : target, t);
+	free(target);
 	return error;
 }
 
