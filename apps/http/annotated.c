@@ -128,17 +128,20 @@ annotated_free(annotated *a)
 static const annotated_part *
 part_at(annotated *a, size_t byte, bool is_end)
 {
-	if (a->at >= a->count || byte < a->parts[a->at].start) {
-		a->at = 0;
-		a->byte = a->unit = 0;
+	size_t at = a->at;
+
+	/* Findings that overlap go back by a few parts of what may be hundreds of thousands. */
+	while (at > 0 && (is_end ? byte <= a->parts[at - 1].end : byte < a->parts[at].start))
+		at--;
+	while (at + 1 < a->count &&
+		(is_end ? byte > a->parts[at].end : byte >= a->parts[at].end))
+		at++;
+	if (at != a->at) {
+		a->at = at;
+		a->byte = a->parts[at].start;
+		a->unit = a->parts[at].units;
 	}
-	while (a->at + 1 < a->count &&
-		(is_end ? byte > a->parts[a->at].end : byte >= a->parts[a->at].end)) {
-		a->at++;
-		a->byte = a->parts[a->at].start;
-		a->unit = a->parts[a->at].units;
-	}
-	return &a->parts[a->at];
+	return &a->parts[at];
 }
 
 static size_t

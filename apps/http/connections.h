@@ -5,9 +5,6 @@
 #ifndef APPS_HTTP_CONNECTIONS_H
 #define APPS_HTTP_CONNECTIONS_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
 typedef struct connection connection;
 typedef struct connections connections;
 

@@ -1,4 +1,3 @@
-#define _POSIX_C_SOURCE 200809L
 #include "apps/http/engines.h"
 
 #include <pthread.h>
@@ -127,13 +126,11 @@ with_first(const char *const *list, const char *first)
 static paraph_status
 open_engine(const engines *e, const engine_wish *wish, variant *v, char *message, size_t size)
 {
-	char enable[KEY_BYTES], dictionary[4096];
+	char enable[KEY_BYTES];
 	paraph_options o = e->options;
 	paraph_status done = PARAPH_MEMORY;
 
 	snprintf(enable, sizeof(enable), "%s", wish->enable == NULL ? "" : wish->enable);
-	snprintf(
-		dictionary, sizeof(dictionary), "%s", v->dictionary.there ? e->dictionary : "");
 	const char **enabled = join_names(e->options.enable, enable);
 	/* A path may have commas in it. */
 	size_t words = count_names(e->options.words);
@@ -141,7 +138,7 @@ open_engine(const engines *e, const engine_wish *wish, variant *v, char *message
 	const char **bases = with_first(e->options.termbases, e->termbase);
 	if (enabled != NULL && lists != NULL && bases != NULL) {
 		if (v->dictionary.there) {
-			lists[words] = dictionary;
+			lists[words] = e->dictionary;
 			lists[words + 1] = NULL;
 		}
 		o.enable = enabled;
@@ -270,6 +267,13 @@ find_or_open(engines *e, const engine_wish *wish, const char *key, lease *out, c
 	return PARAPH_OK;
 }
 
+static void
+say_memory(paraph_language ui, char *message, size_t size)
+{
+	snprintf(message, size, "%s",
+		ui == PARAPH_LANGUAGE_FR ? "plus assez de mémoire" : "out of memory");
+}
+
 paraph_status
 engines_take(
 	engines *e, const engine_wish *wish, lease *out, char *message, size_t message_size)
@@ -279,9 +283,7 @@ engines_take(
 		wish->profile == NULL ? "" : wish->profile,
 		wish->enable == NULL ? "" : wish->enable);
 
-	snprintf(message, message_size, "%s",
-		e->options.ui == PARAPH_LANGUAGE_FR ? "plus assez de mémoire"
-						    : "out of memory");
+	say_memory(e->options.ui, message, message_size);
 	if (n < 0 || (size_t)n >= sizeof(key))
 		return PARAPH_LIMIT;
 	paraph_status done = find_or_open(e, wish, key, out, message, message_size);
@@ -326,8 +328,10 @@ engines_open(engines **out, const paraph_options *options, const char *dictionar
 	lease first;
 
 	*out = NULL;
-	if (e == NULL)
+	if (e == NULL) {
+		say_memory(options->ui, message, message_size);
 		return PARAPH_MEMORY;
+	}
 	e->options = *options;
 	e->dictionary = dictionary;
 	e->termbase = termbase;

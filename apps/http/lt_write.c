@@ -289,8 +289,7 @@ put_language(bytes *out, const lt_checked *c)
 	write_open(out, "detectedLanguage", '{');
 	write_word(out, "name", detected->name);
 	write_word(out, "code", detected->long_code);
-	write_number(out, "confidence",
-		detected == NULL || strcmp(found, detected->code) != 0 ? 0 : 1);
+	write_number(out, "confidence", strcmp(found, detected->code) == 0);
 	write_close(out, '}');
 	write_close(out, '}');
 }
