@@ -46,7 +46,7 @@ function put(told, same = false) {
 	}
 }
 
-export async function open(file) {
+async function open(file) {
 	if (limits.upload && file.size > limits.upload) {
 		notice(t("too.large", { mib: Math.floor(limits.upload / 1048576) }));
 		return;

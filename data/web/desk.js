@@ -6,7 +6,7 @@ import { explain, Findings } from "./findings.js";
 import { fixed, Refused } from "./server.js";
 
 /** "letter.docx" becomes "letter-fixed.docx". */
-export function fixedName(name) {
+function fixedName(name) {
 	const dot = name.lastIndexOf(".");
 	return dot > 0 ? `${name.slice(0, dot)}-fixed${name.slice(dot)}` : `${name || "text"}-fixed.txt`;
 }

@@ -60,7 +60,7 @@ export function dialog(...children) {
 	return made;
 }
 
-export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** Shows it without moving what is in sight already; of what is too tall, the beginning. */
 export function bring(element, pane = element.closest(".scroll, .pairs, .text")) {

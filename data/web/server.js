@@ -3,7 +3,24 @@ import { dialog, el } from "./dom.js";
 import { language, t } from "./language.js";
 
 const key = "paraph.token";
-let token = sessionStorage.getItem(key);
+let token = remembered();
+
+function remembered() {
+	try {
+		return sessionStorage.getItem(key);
+	} catch {
+		return null;
+	}
+}
+
+function remember(given) {
+	token = given;
+	try {
+		sessionStorage.setItem(key, token);
+	} catch {
+		// A browser that keeps nothing: it holds for this visit.
+	}
+}
 
 export class Refused extends Error {
 	constructor(status, message) {
@@ -33,8 +50,7 @@ function askToken() {
 				el("button", { type: "button", onclick: () => box.close() }, t("cancel"))));
 		const box = dialog(form);
 		form.addEventListener("submit", () => {
-			token = field.value.trim();
-			sessionStorage.setItem(key, token);
+			remember(field.value.trim());
 			document.dispatchEvent(new Event("token"));
 		});
 		box.addEventListener("close", () => resolve(field.value.trim() !== ""));
@@ -72,7 +88,7 @@ const read = async (...args) => (await call(...args)).json();
 const bytes = "application/octet-stream";
 
 /** filename of a Content-Disposition; filename* has names that are not ASCII. */
-export function nameOf(disposition) {
+function nameOf(disposition) {
 	const wide = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? "");
 	if (wide) return decodeURIComponent(wide[1]);
 	return /filename="?([^";]+)"?/i.exec(disposition ?? "")?.[1] ?? "";

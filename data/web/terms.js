@@ -14,7 +14,7 @@ const statuses = { "preferredTerm-admn-sts": "preferred", "admittedTerm-admn-sts
 	"deprecatedTerm-admn-sts": "deprecated", "supersededTerm-admn-sts": "superseded" };
 
 /** The facts of a concept, gathered: names by language with what is said of each, and the rest. */
-export function gather(told) {
+function gather(told) {
 	const names = new Map(), rest = [];
 	for (const f of told.facts) {
 		if (!f.term) {

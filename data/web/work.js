@@ -20,7 +20,6 @@ export class Work extends EventTarget {
 		this.id = editable ? null : told.id;
 		this.name = told.name ?? "";
 		this.editable = editable;
-		this.format = told.format ?? "txt";
 		this.package = Boolean(told.package);
 		this.pairs = told.pairs ?? null;
 		this.remark = told.remark ?? "";
