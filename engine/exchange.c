@@ -111,12 +111,20 @@ typedef struct target { /* a store that is written to */
 	bool is_new;
 } target;
 
+static bool
+is_own(const char *path)
+{
+	char own[PERSONAL_PATH_BYTES];
+
+	return personal_path(own) && strcmp(path, own) == 0;
+}
+
 static status
 name_target(target *t, context *c, const char *into)
 {
 	if (into != NULL && strlen(into) < sizeof(t->path)) {
 		strcpy(t->path, into);
-		return STATUS_OK;
+		return is_own(into) ? personal_make_folders(c, into) : STATUS_OK;
 	}
 	if (into != NULL)
 		return context_fail(c, STATUS_USAGE, "%s: too long a name",

@@ -421,6 +421,13 @@ def strangers():
                   (status, s.memory() - before))
 
 
+def first_term():
+    """Of somebody who has none yet, nor a folder for it."""
+    with Api() as s:
+        status, _, _, d = s.api("POST", "/api/v1/terms", {"cells": {"fr": "Bureau premier", "en": "First Office"}})
+        judge("the first term", status == 201 and os.path.exists(s.home + "/data/paraph/termbase.db"), (status, d))
+
+
 def broken_off(s):
     """An import that fails, or whose client goes."""
     status, told, data, _ = s.api("POST", "/api/v1/memory/import?name=x.tmx", b"<tmx><body>",
@@ -460,6 +467,7 @@ def main():
             description(s)
             judge("stops when it is told", s.stop() == 0, s.said())
         tokens(home)
+    first_term()
     limits()
     strangers()
     end("http_api")

@@ -346,10 +346,27 @@ engines_open(engines **out, const paraph_options *options, const char *dictionar
 	return PARAPH_OK;
 }
 
+/* Those that were open know the old ones, and nobody will ask for them. */
 void
 engines_renew(engines *e)
 {
+	variant *unwanted[VARIANTS_MOST];
+	size_t n = 0;
+
+	pthread_mutex_lock(&e->lock);
 	atomic_fetch_add(&e->edition, 1);
+	for (size_t i = 0; i < VARIANTS_MOST; i++) {
+		variant *v = e->variants[i];
+		e->variants[i] = NULL;
+		if (v == NULL)
+			continue;
+		v->kept = false;
+		if (v->leases == 0)
+			unwanted[n++] = v;
+	}
+	pthread_mutex_unlock(&e->lock);
+	while (n > 0)
+		close_variant(unwanted[--n]);
 }
 
 void
