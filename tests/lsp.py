@@ -335,6 +335,10 @@ def dictionary_and_glossary():
     assert "error" not in c.ask("workspace/executeCommand", term["command"])
     listed = subprocess.run([program, "term", "list", "zorglubine"], stdout=subprocess.PIPE, check=False).stdout.decode()
     assert "fr  zorglubine" in listed, listed
+    odd = b"# mine\r\n\0\nw\0x\n" + b"a" * 5000  # what else stands in the file stays there
+    (work / "config/paraph/words.txt").write_bytes(odd)
+    assert "error" not in c.ask("workspace/executeCommand", word["command"])
+    assert (work / "config/paraph/words.txt").read_bytes() == odd + b"\nzorglubine\n"
     for bad in ({"command": "no.such"}, {"command": "paraph.addWord", "arguments": [{"word": "a\nb"}]},
                 {"command": "paraph.addTerm"}):
         assert c.ask("workspace/executeCommand", bad)["error"]["code"] == -32602, bad

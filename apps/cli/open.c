@@ -7,7 +7,7 @@
 
 #include "apps/cli/command.h"
 
-static paraph_language
+paraph_language
 document_language(const char *name)
 {
 	if (name == NULL || strcmp(name, "auto") == 0)

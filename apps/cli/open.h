@@ -7,6 +7,9 @@
 /* EXIT_CLEAN, or EXIT_TROUBLE with a message given. suggestions: see paraph_options. */
 int open_engine(const settings *s, size_t suggestions, paraph_engine **out);
 
+/* Of documents, by the name that --lang takes; NULL: AUTO. */
+paraph_language document_language(const char *name);
+
 /* The termbases of the command line, over one's own where there is one and nothing says no: a
  * list that ends with NULL, to be freed. */
 const char **termbases_in_force(const settings *s);

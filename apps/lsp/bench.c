@@ -5,23 +5,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "apps/cli/open.h"
+
 const char *
 bench_say(const bench *b, const char *en, const char *fr)
 {
 	return b->ui == PARAPH_LANGUAGE_FR ? fr : en;
-}
-
-bool
-bench_personal_words(char *path, size_t size)
-{
-	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-	int n = -1;
-
-	if (config != NULL && config[0] == '/')
-		n = snprintf(path, size, "%s/paraph/words.txt", config);
-	else if (home != NULL && home[0] == '/')
-		n = snprintf(path, size, "%s/.config/paraph/words.txt", home);
-	return n > 0 && (size_t)n < size;
 }
 
 /* ---- options ---- */
@@ -49,14 +38,6 @@ join(const bench *b, const char *name, const list *given, list *out)
 		list_add(out, json_string_value(value), json_string_length(value));
 }
 
-static paraph_language
-language_named(const char *name)
-{
-	if (name == NULL || strcmp(name, "auto") == 0)
-		return PARAPH_LANGUAGE_AUTO;
-	return strcmp(name, "fr") == 0 ? PARAPH_LANGUAGE_FR : PARAPH_LANGUAGE_EN;
-}
-
 /* Lists that paraph_options point into. */
 typedef struct lists {
 	list enable, disable, only, termbases, memories, words, rules;
@@ -73,11 +54,9 @@ add_personal(const bench *b, lists *l)
 {
 	char path[4096];
 
-	if (b->cli->no_config)
-		return;
-	if (bench_personal_words(path, sizeof(path)) && access(path, R_OK) == 0)
+	if (personal_words(b->cli, path, sizeof(path)) && access(path, R_OK) == 0)
 		list_add(&l->words, path, strlen(path));
-	if (paraph_termbase_personal(path, sizeof(path)) == PARAPH_OK &&
+	if (!b->cli->no_config && paraph_termbase_personal(path, sizeof(path)) == PARAPH_OK &&
 		access(path, R_OK) == 0)
 		list_add(&l->termbases, path, strlen(path));
 }
@@ -106,7 +85,7 @@ free_lists(lists *l)
 }
 
 static bool
-open_engine(bench *b)
+start_engine(bench *b)
 {
 	lists l = { 0 };
 
@@ -115,7 +94,7 @@ open_engine(bench *b)
 	read_lists(b, &l);
 	paraph_options o = { .data_folder = b->cli->data,
 		.ui = b->ui,
-		.language = language_named(chosen(b, "language", b->cli->language)),
+		.language = document_language(chosen(b, "language", b->cli->language)),
 		.profile = chosen(b, "profile", b->cli->profile),
 		.enable = strings(&l.enable),
 		.disable = strings(&l.disable),
@@ -208,7 +187,7 @@ bench_check(bench *b, const char *uri, const char *name, lines *text)
 
 	d->text = *text;
 	*text = (lines){ 0 };
-	if (!open_engine(b) || !open_session(b, d))
+	if (!start_engine(b) || !open_session(b, d))
 		return false;
 	paraph_text bytes = { d->text.bytes, d->text.n };
 	if (paraph_check(d->session, d->name, bytes, &d->result) == PARAPH_OK)

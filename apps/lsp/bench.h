@@ -50,7 +50,5 @@ void bench_memories(
 	bench *b, const checked *d, bool (*each)(void *user, const char *path), void *user);
 
 const char *bench_say(const bench *b, const char *en, const char *fr);
-/* One's own list of words, where there is a place for it. */
-bool bench_personal_words(char *path, size_t size);
 
 #endif

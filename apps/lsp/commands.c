@@ -1,12 +1,11 @@
 /* What actions have the server do: entries in one's own dictionary and glossary. The files are
  * replaced whole or not at all. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#include "apps/cli/output.h"
+#include "apps/cli/open.h"
+#include "apps/http/dictionary.h"
 #include "apps/lsp/server.h"
 
 static void
@@ -14,41 +13,6 @@ fail(fault *f, const char *path, const char *why)
 {
 	f->code = CODE_FAILED;
 	snprintf(f->message, sizeof(f->message), "%.300s: %.200s", path, why);
-}
-
-/* The folders above a file. */
-static void
-make_folders(char *path)
-{
-	for (char *slash = strchr(path + 1, '/'); slash != NULL;
-		slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		(void)mkdir(path, 0777); /* opening the file tells what is wrong */
-		*slash = '/';
-	}
-}
-
-/* Is the word a line of the file? What the file holds is written to out. */
-static bool
-copy_lines(const char *path, const char *word, output *out)
-{
-	FILE *f = fopen(path, "r");
-	char line[4096];
-	bool met = false, whole = true;
-
-	while (f != NULL && fgets(line, sizeof(line), f) != NULL) {
-		size_t n = strlen(line);
-		output_write(out, line, n);
-		bool ends = line[n - 1] == '\n';
-		size_t text = strcspn(line, "\r\n");
-		met = met || (whole && text == strlen(word) && memcmp(line, word, text) == 0);
-		whole = ends;
-	}
-	if (f != NULL)
-		fclose(f);
-	if (!whole)
-		output_write(out, "\n", 1);
-	return met;
 }
 
 static json_t *
@@ -61,30 +25,24 @@ static json_t *
 add_word(bench *b, const char *word, fault *f)
 {
 	char path[4096];
-	output out;
+	bool changed;
 
 	if (word == NULL || word[0] == '\0' || strpbrk(word, "\r\n") != NULL) {
 		f->code = CODE_PARAMS;
 		return NULL;
 	}
-	if (!bench_personal_words(path, sizeof(path))) {
-		fail(f, "HOME", bench_say(b, "not set", "non défini"));
+	if (!personal_words(b->cli, path, sizeof(path))) {
+		fail(f, b->cli->no_config ? "words.txt" : "HOME",
+			b->cli->no_config ? bench_say(b, "left alone by --no-config",
+						    "laissé de côté par --no-config")
+					  : bench_say(b, "not set", "non défini"));
 		return NULL;
 	}
-	make_folders(path);
-	if (output_open(&out, b->cli, path) != EXIT_CLEAN) {
-		fail(f, path, paraph_system_message(errno, b->ui));
-		return NULL;
-	}
-	if (copy_lines(path, word, &out)) {
-		output_abandon(&out);
+	int error = dictionary_add(path, (paraph_text){ word, strlen(word) }, &changed);
+	if (error == 0)
 		return reload();
-	}
-	output_write(&out, word, strlen(word));
-	output_write(&out, "\n", 1);
-	if (output_close(&out, b->cli) != EXIT_CLEAN)
-		fail(f, path, bench_say(b, "cannot be written", "ne peut être écrit"));
-	return f->code == 0 ? reload() : NULL;
+	fail(f, path, paraph_system_message(error, b->ui));
+	return NULL;
 }
 
 static json_t *
