@@ -294,11 +294,29 @@ def corrections():
     assert after == text.replace("l ’", "l’").replace("et  ici", "et ici")
     assert actions(c, uri, first["range"], ["refactor"]) == []
     silent = next(a for a in offered if a["title"].startswith("Silence"))
+    assert edits(silent, uri)[0]["range"]["start"] == position(text, text.index("\n"))
     after = apply_edits(text, edits(silent, uri))
     assert "<!-- paraph: ignore spacing/apostrophe -->" in after.split("\n")[0]
     c.note("textDocument/didChange", {"textDocument": {"uri": uri, "version": 2}, "contentChanges": [{"text": after}]})
     left = c.diagnostics(uri, 2)
     assert [d["range"]["start"]["line"] for d in left if d["code"] == "spacing/apostrophe"] == [2]
+    assert c.leave() == 0
+
+
+@case
+def everything_selected():
+    """An editor asks for actions when all is selected: what grows with the square of the findings
+    would stop it."""
+    c = client()
+    uri = uri_of("a.txt")
+    text = "Le texte de l ’accord a été joint à la  lettre.\n\n" * 200
+    c.open(uri, text)
+    c.diagnostics(uri, 1)
+    offered = actions(c, uri, {"start": {"line": 0, "character": 0}, "end": {"line": 400, "character": 0}})
+    for rule, right in (("spacing/apostrophe", ("l ’", "l’")), ("spacing/double", ("la  l", "la l"))):
+        all_of_rule = [a for a in offered if a["title"] == f"Correct all of {rule} (200)"]
+        assert len(all_of_rule) == 1, rule
+        assert apply_edits(text, edits(all_of_rule[0], uri)) == text.replace(*right)
     assert c.leave() == 0
 
 

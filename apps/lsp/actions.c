@@ -16,6 +16,7 @@ typedef struct request {
 	const json_t *params;
 	line_cursor cursor;
 	json_t *actions;
+	json_t *rules; /* whose findings can be corrected all at once by an action */
 	size_t start, end; /* the range asked about */
 	bool faulty;       /* what is selected is wrong, not only unknown */
 } request;
@@ -136,8 +137,9 @@ add_all_of_rule(request *r, const paraph_finding *f)
 {
 	size_t n;
 
-	if (f->fix != PARAPH_FIX_SAFE)
+	if (f->fix != PARAPH_FIX_SAFE || json_object_get(r->rules, f->rule) != NULL)
 		return;
+	json_object_set_new(r->rules, f->rule, json_true());
 	json_t *edits = collect(r, f->rule, &n);
 	if (n < 2) {
 		json_decref(edits);
@@ -187,7 +189,7 @@ add_ignore(request *r, const paraph_finding *f)
 {
 	const char *form = comment_form(r);
 	const lines *l = &r->document->text;
-	position p = lines_position(l, &r->cursor, f->end, true);
+	position p = lines_position(l, &r->cursor, f->end, r->bench->bytes);
 
 	if (form == NULL)
 		return;
@@ -263,17 +265,19 @@ add_term(request *r)
 static json_t *
 actions(bench *b, checked *d, const json_t *params, fault *f)
 {
-	request r = { .bench = b, .document = d, .params = params, .actions = json_array() };
+	request r = { .bench = b, .document = d, .params = params };
 	position first, last;
 
 	if (!message_read_position(message_at(params, "range", "start", NULL), &first) ||
 		!message_read_position(message_at(params, "range", "end", NULL), &last)) {
 		f->code = CODE_PARAMS;
 		strcpy(f->message, "no range");
-		return r.actions;
+		return NULL;
 	}
+	r.actions = json_array();
 	if (!diagnostics_exist(d))
 		return r.actions;
+	r.rules = json_object();
 	r.start = lines_offset(&d->text, first, b->bytes);
 	r.end = lines_offset(&d->text, last, b->bytes);
 	for (size_t i = 0; is_wanted(&r, "quickfix") && i < paraph_result_count(d->result); i++)
@@ -281,6 +285,7 @@ actions(bench *b, checked *d, const json_t *params, fault *f)
 	if (is_wanted(&r, "quickfix") && r.start < r.end && !r.faulty)
 		add_term(&r);
 	add_fix_all(&r);
+	json_decref(r.rules);
 	return r.actions;
 }
 
