@@ -16,7 +16,7 @@ typedef struct request {
 	const json_t *params;
 	line_cursor cursor;
 	json_t *actions;
-	json_t *rules; /* whose findings can be corrected all at once by an action */
+	json_t *rules;     /* whose findings can be corrected all at once by an action */
 	size_t start, end; /* the range asked about */
 	bool faulty;       /* what is selected is wrong, not only unknown */
 } request;

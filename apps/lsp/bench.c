@@ -258,13 +258,9 @@ bench_terms(bench *b, const char *name)
 	return b->termbase;
 }
 
-typedef struct memory_list {
-	list paths;
-} memory_list;
-
 /* A list as it stands in YAML: [a, "b"]; a name in it stands beside the file. */
 static void
-add_names(memory_list *m, const paraph_setting *s)
+add_names(list *paths, const paraph_setting *s)
 {
 	char value[4096], path[8300];
 
@@ -282,7 +278,7 @@ add_names(memory_list *m, const paraph_setting *s)
 			name[0] == '/' || s->option != NULL ? 0 : (int)folder,
 			folder == 0 ? "" : s->path.p, name);
 		if (n > 0 && (size_t)n < sizeof(path) && access(path, R_OK) == 0)
-			list_add(&m->paths, path, strlen(path));
+			list_add(paths, path, strlen(path));
 	}
 }
 
@@ -298,16 +294,16 @@ void
 bench_memories(
 	bench *b, const checked *d, bool (*each)(void *user, const char *path), void *user)
 {
-	memory_list m = { 0 };
+	list paths = { 0 };
 	lists l = { 0 };
 
-	if (paraph_session_settings(d->session, d->name, take_setting, &m) != PARAPH_OK)
-		list_free(&m.paths);
+	if (paraph_session_settings(d->session, d->name, take_setting, &paths) != PARAPH_OK)
+		list_free(&paths);
 	read_lists(b, &l);
 	for (size_t i = 0; i < l.memories.n; i++)
-		list_add(&m.paths, l.memories.at[i], strlen(l.memories.at[i]));
+		list_add(&paths, l.memories.at[i], strlen(l.memories.at[i]));
 	free_lists(&l);
-	for (size_t i = 0; i < m.paths.n && each(user, m.paths.at[i]); i++)
+	for (size_t i = 0; i < paths.n && each(user, paths.at[i]); i++)
 		;
-	list_free(&m.paths);
+	list_free(&paths);
 }

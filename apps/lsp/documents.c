@@ -29,9 +29,8 @@ document_of(server *s, const json_t *id, const json_t *params)
 }
 
 void
-document_changed(server *s, open_document *d, long long wait)
+document_changed(open_document *d, long long wait)
 {
-	(void)s;
 	d->serial++;
 	d->due = server_now() + wait;
 }
@@ -189,7 +188,7 @@ open_one(server *s, const json_t *id, const json_t *params)
 	d->name = uri_name(uri, kind == NULL ? "" : kind);
 	d->version = json_integer_value(json_object_get(item, "version"));
 	lines_set(&d->text, json_string_value(text), json_string_length(text));
-	document_changed(s, d, 0);
+	document_changed(d, 0);
 }
 
 static void
@@ -230,7 +229,7 @@ change(server *s, const json_t *id, const json_t *params)
 	const json_t *version = message_at(params, "textDocument", "version", NULL);
 	if (json_is_integer(version))
 		d->version = json_integer_value(version);
-	document_changed(s, d, s->pause);
+	document_changed(d, s->pause);
 }
 
 static bool

@@ -137,7 +137,7 @@ server_reload(server *s)
 	s->complained[0] = '\0';
 	worker_give(s->worker, j);
 	for (open_document *d = s->documents; d != NULL; d = d->next)
-		document_changed(s, d, 0);
+		document_changed(d, 0);
 }
 
 void

@@ -324,14 +324,8 @@ take_job(server *s, job *j)
 		server_refuse(s, j->id, j->fault.code, j->fault.message);
 	else if (j->kind == JOB_REQUEST) {
 		/* What a command wants done beside its answer. */
-		json_t *edit = json_object_get(j->result, "paraph.edit");
 		bool reload = json_is_true(json_object_get(j->result, "paraph.reload"));
-		json_incref(edit);
-		bool command = edit != NULL || reload;
-		server_reply(s, j->id, command ? NULL : json_incref(j->result));
-		if (edit != NULL)
-			server_ask(s, "workspace/applyEdit", json_pack("{s:o}", "edit", edit),
-				"edit");
+		server_reply(s, j->id, reload ? NULL : json_incref(j->result));
 		if (reload)
 			server_reload(s);
 	}

@@ -23,7 +23,7 @@ typedef struct open_document {
 
 typedef struct client { /* what it can do */
 	bool bytes;     /* positions */
-	bool pulls, configuration, watches, progress, edits_documents;
+	bool pulls, configuration, watches, progress;
 } client;
 
 typedef struct server {
@@ -65,7 +65,7 @@ int server_run(server *s);
 void server_reply(server *s, const json_t *id, json_t *result); /* result is taken */
 void server_refuse(server *s, const json_t *id, int code, const char *message);
 void server_notify(server *s, const char *name, json_t *params);
-/* A request of ours; what for is handed to server_answered. */
+/* A request of ours; what it is for, its answer is taken by. */
 void server_ask(server *s, const char *name, json_t *params, const char *what);
 /* An error that the user should see, once. */
 void server_complain(server *s, const char *message);
@@ -83,7 +83,8 @@ void server_reload(server *s);
 open_document *document_find(server *s, const char *uri);
 /* That of params.textDocument; refuses the request when it is not open. */
 open_document *document_of(server *s, const json_t *id, const json_t *params);
-void document_changed(server *s, open_document *d, long long wait);
+/* The worker gets it after so many ms. */
+void document_changed(open_document *d, long long wait);
 /* Gives the worker what it does not have. */
 void document_give(server *s, open_document *d);
 void document_give_due(server *s);
