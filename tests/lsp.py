@@ -393,14 +393,17 @@ def memory():
     (project / "pairs.tsv").write_text("en\tfr\nThe Council met on 3 May.\tLe Conseil s’est réuni le 3 mai.\n")
     subprocess.run([program, "tm", "import", "--into", str(project / "m.paraph-tm"), str(project / "pairs.tsv")],
                    check=True, stdout=subprocess.DEVNULL)
-    (project / "paraph.yaml").write_text("memories: [m.paraph-tm]\n")
-    c = client()
+    (project / "two, of ours.paraph-tm").write_bytes((project / "m.paraph-tm").read_bytes())
     uri = uri_of("memory/a.txt")
     text = "The members of the Council spoke first. The Council met on 4 May.\n"
-    c.open(uri, text)
-    assert "Le Conseil s’est réuni le 4 mai." in hover(c, uri, text, "met on")
-    assert "Le Conseil" not in (hover(c, uri, text, "spoke") or "")
-    assert c.leave() == 0
+    for settings, arguments in (("memories: [m.paraph-tm]\n", []), ('memories: ["two, of ours.paraph-tm"]\n', []),
+                                ("language: auto\n", ["--tm", str(project / "m.paraph-tm")])):
+        (project / "paraph.yaml").write_text(settings)
+        c = client(*arguments)
+        c.open(uri, text)
+        assert (hover(c, uri, text, "met on") or "").count("Le Conseil s’est réuni le 4 mai.") == 1, settings
+        assert "Le Conseil" not in (hover(c, uri, text, "spoke") or "")
+        assert c.leave() == 0
 
 
 @case

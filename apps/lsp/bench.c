@@ -258,51 +258,32 @@ bench_terms(bench *b, const char *name)
 	return b->termbase;
 }
 
-/* A list as it stands in YAML: [a, "b"]; a name in it stands beside the file. */
-static void
-add_names(list *paths, const paraph_setting *s)
+/* Those of the files of settings, beside which they stand, and of the options. */
+static paraph_status
+add_memory(void *user, const paraph_setting *s)
 {
-	char value[4096], path[8300];
-
-	if (s->value.n >= sizeof(value))
-		return;
-	memcpy(value, s->value.p, s->value.n);
-	value[s->value.n] = '\0';
+	char path[8300];
 	size_t folder = s->path.n;
+
+	if (strcmp(s->key, "memories") != 0)
+		return PARAPH_OK;
 	while (folder > 0 && s->path.p[folder - 1] != '/')
 		folder--;
-	char *rest = NULL;
-	for (char *name = strtok_r(value, "[]\", \n", &rest); name != NULL;
-		name = strtok_r(NULL, "[]\", \n", &rest)) {
-		int n = snprintf(path, sizeof(path), "%.*s%s",
-			name[0] == '/' || s->option != NULL ? 0 : (int)folder,
-			folder == 0 ? "" : s->path.p, name);
-		if (n > 0 && (size_t)n < sizeof(path) && access(path, R_OK) == 0)
-			list_add(paths, path, strlen(path));
-	}
-}
-
-static paraph_status
-take_setting(void *user, const paraph_setting *s)
-{
-	if (strcmp(s->key, "memories") == 0)
-		add_names(user, s);
+	if (s->option != NULL || (s->value.n != 0 && s->value.p[0] == '/'))
+		folder = 0;
+	int n = snprintf(path, sizeof(path), "%.*s%.*s", (int)folder,
+		folder == 0 ? "" : s->path.p, (int)s->value.n, s->value.p);
+	if (n > 0 && (size_t)n < sizeof(path) && (s->option != NULL || access(path, R_OK) == 0))
+		list_add(user, path, (size_t)n);
 	return PARAPH_OK;
 }
 
 void
-bench_memories(
-	bench *b, const checked *d, bool (*each)(void *user, const char *path), void *user)
+bench_memories(const checked *d, bool (*each)(void *user, const char *path), void *user)
 {
 	list paths = { 0 };
-	lists l = { 0 };
 
-	if (paraph_session_settings(d->session, d->name, take_setting, &paths) != PARAPH_OK)
-		list_free(&paths);
-	read_lists(b, &l);
-	for (size_t i = 0; i < l.memories.n; i++)
-		list_add(&paths, l.memories.at[i], strlen(l.memories.at[i]));
-	free_lists(&l);
+	(void)!paraph_session_settings(d->session, d->name, add_memory, &paths);
 	for (size_t i = 0; i < paths.n && each(user, paths.at[i]); i++)
 		;
 	list_free(&paths);

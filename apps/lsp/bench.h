@@ -46,8 +46,7 @@ paraph_termbase *bench_terms(bench *b, const char *name);
 void bench_close_terms(bench *b);
 
 /* The memories that hold for a document, one after the other; stops where false is answered. */
-void bench_memories(
-	bench *b, const checked *d, bool (*each)(void *user, const char *path), void *user);
+void bench_memories(const checked *d, bool (*each)(void *user, const char *path), void *user);
 
 const char *bench_say(const bench *b, const char *en, const char *fr);
 

@@ -63,5 +63,5 @@ hover_memory(page *p, bench *b, const checked *d, size_t at)
 		PARAPH_OK)
 		return;
 	q.segment = (paraph_text){ d->text.bytes + start, end - start };
-	bench_memories(b, d, ask, &q);
+	bench_memories(d, ask, &q);
 }
