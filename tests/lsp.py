@@ -204,6 +204,25 @@ def pulled():
     assert not [m for m in c.notes if m["method"] == "textDocument/publishDiagnostics"]
 
 
+@case
+def pulled_again():
+    """Who pulls is told when the settings are others, but not before there is something to pull."""
+    for refreshes in (True, False):
+        c = client(capabilities={"textDocument": {"diagnostic": {}},
+                                 "workspace": {"diagnostics": {"refreshSupport": refreshes}}},
+                   options={"only": ["spacing/double"]})
+        uri = uri_of("a.txt")
+        c.open(uri, SAMPLE)
+        pull = {"textDocument": {"uri": uri}}
+        first = c.ask("textDocument/diagnostic", pull)["result"]["items"]
+        assert {d["code"] for d in first} == {"spacing/double"} and c.requests == []
+        c.note("workspace/didChangeConfiguration", {"settings": {"paraph": {"only": ["spacing/apostrophe"]}}})
+        after = c.ask("textDocument/diagnostic", pull)["result"]["items"]
+        assert {d["code"] for d in after} == {"spacing/apostrophe"}
+        assert [m["method"] for m in c.requests] == ["workspace/diagnostic/refresh"] * refreshes
+        assert c.leave() == 0
+
+
 PIECES = ["l ’Asie", " ", "  ", "\n", "\r\n", "\r", "\n\n", "😀", "é", "e\u0301", "UNAMA", "le la ",
           "États membres", ",", " ;", "« mot »", "Le Conseil s’est réuni.", "a", "x\ty", "…", "\u00a0",
           "l’ accord", "ci -jointe", "Objectif pratiques", "the the ", "paraph: ignore spacing/double"]

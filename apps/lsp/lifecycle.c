@@ -32,6 +32,8 @@ read_client(server *s, const json_t *params)
 
 	s->client.bytes = offers_bytes(c);
 	s->client.pulls = json_is_object(message_at(c, "textDocument", "diagnostic", NULL));
+	s->client.refreshes =
+		json_is_true(message_at(c, "workspace", "diagnostics", "refreshSupport", NULL));
 	s->client.configuration = says_yes(c, "workspace", "configuration");
 	s->client.progress = says_yes(c, "window", "workDoneProgress");
 	s->client.watches = json_is_true(message_at(
@@ -138,6 +140,9 @@ server_reload(server *s)
 	worker_give(s->worker, j);
 	for (open_document *d = s->documents; d != NULL; d = d->next)
 		document_changed(d, 0);
+	/* Who pulls does not know that there is something new to be had. */
+	if (s->client.pulls && s->client.refreshes && s->documents != NULL)
+		server_ask(s, "workspace/diagnostic/refresh", NULL, "refresh");
 }
 
 void

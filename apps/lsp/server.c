@@ -123,8 +123,8 @@ server_ask(server *s, const char *name, json_t *params, const char *what)
 
 	snprintf(key, sizeof(key), "%lld", (long long)++s->last_id);
 	json_object_set_new(s->asked, key, json_string(what));
-	send_message(s, json_pack("{s:I, s:s, s:o}", "id", s->last_id, "method", name, "params",
-				params));
+	send_message(s, json_pack("{s:I, s:s, s:o*}", "id", s->last_id, "method", name,
+				"params", params));
 }
 
 void

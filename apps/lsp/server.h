@@ -23,7 +23,7 @@ typedef struct open_document {
 
 typedef struct client { /* what it can do */
 	bool bytes;     /* positions */
-	bool pulls, configuration, watches, progress;
+	bool pulls, refreshes, configuration, watches, progress;
 } client;
 
 typedef struct server {
@@ -65,7 +65,7 @@ int server_run(server *s);
 void server_reply(server *s, const json_t *id, json_t *result); /* result is taken */
 void server_refuse(server *s, const json_t *id, int code, const char *message);
 void server_notify(server *s, const char *name, json_t *params);
-/* A request of ours; what it is for, its answer is taken by. */
+/* A request of ours; params may be NULL. By what it is for its answer is taken. */
 void server_ask(server *s, const char *name, json_t *params, const char *what);
 /* An error that the user should see, once. */
 void server_complain(server *s, const char *message);
