@@ -11,7 +11,7 @@
 #define WORD_MOST 200 /* bytes that may become an entry */
 
 typedef struct request {
-	bench *bench;
+	backend *backend;
 	checked *document;
 	const json_t *params;
 	line_cursor cursor;
@@ -44,7 +44,7 @@ static json_t *
 text_edit(request *r, size_t start, size_t end, paraph_text with)
 {
 	json_t *range =
-		message_range(&r->document->text, &r->cursor, start, end, r->bench->bytes);
+		message_range(&r->document->text, &r->cursor, start, end, r->backend->bytes);
 
 	return json_pack("{s:o, s:o}", "range", range, "newText", message_string(with));
 }
@@ -80,10 +80,10 @@ correction(request *r, size_t i, size_t k, json_t *edits)
 }
 
 static json_t *
-title(const bench *b, const char *en, const char *fr, paraph_text t)
+title(const backend *b, const char *en, const char *fr, paraph_text t)
 {
 	return json_sprintf(
-		bench_say(b, en, fr), (int)(t.n > WORD_MOST ? WORD_MOST : t.n), t.p);
+		backend_say(b, en, fr), (int)(t.n > WORD_MOST ? WORD_MOST : t.n), t.p);
 }
 
 static void
@@ -92,13 +92,13 @@ add_suggestions(request *r, const paraph_finding *f, size_t i)
 	for (size_t k = 0; k < f->suggestion_count && k < SUGGESTIONS_MOST; k++) {
 		json_t *edits = json_array();
 		paraph_text s = paraph_result_suggestion(r->document->result, i, k);
-		json_t *name = s.n == 0
-				       ? json_string(bench_say(r->bench, "Delete", "Supprimer"))
-				       : title(r->bench, "Replace with “%.*s”",
-						 "Remplacer par «\u00A0%.*s\u00A0»", s);
+		json_t *name =
+			s.n == 0 ? json_string(backend_say(r->backend, "Delete", "Supprimer"))
+				 : title(r->backend, "Replace with “%.*s”",
+					   "Remplacer par «\u00A0%.*s\u00A0»", s);
 		json_t *action = json_pack("{s:o, s:[o]}", "title",
 			name != NULL ? name : json_string("…"), "diagnostics",
-			diagnostic_of(r->bench, r->document, &r->cursor, i));
+			diagnostic_of(r->backend, r->document, &r->cursor, i));
 		if (!correction(r, i, k, edits)) {
 			json_decref(edits);
 			json_decref(action);
@@ -145,7 +145,7 @@ add_all_of_rule(request *r, const paraph_finding *f)
 		json_decref(edits);
 		return;
 	}
-	json_t *name = json_sprintf(bench_say(r->bench, "Correct all of %s (%zu)",
+	json_t *name = json_sprintf(backend_say(r->backend, "Correct all of %s (%zu)",
 					    "Corriger tout ce que signale %s (%zu)"),
 		f->rule, n);
 	add(r, json_pack("{s:o}", "title", name), "quickfix", edits);
@@ -163,7 +163,7 @@ add_fix_all(request *r)
 		json_decref(edits);
 		return;
 	}
-	json_t *name = json_sprintf(bench_say(r->bench, "Make the safe corrections (%zu)",
+	json_t *name = json_sprintf(backend_say(r->backend, "Make the safe corrections (%zu)",
 					    "Faire les corrections sûres (%zu)"),
 		n);
 	add(r, json_pack("{s:o}", "title", name), "source.fixAll.paraph", edits);
@@ -189,7 +189,7 @@ add_ignore(request *r, const paraph_finding *f)
 {
 	const char *form = comment_form(r);
 	const lines *l = &r->document->text;
-	position p = lines_position(l, &r->cursor, f->end, r->bench->bytes);
+	position p = lines_position(l, &r->cursor, f->end, r->backend->bytes);
 
 	if (form == NULL)
 		return;
@@ -202,7 +202,7 @@ add_ignore(request *r, const paraph_finding *f)
 	json_decref(words);
 	add(r,
 		json_pack("{s:o}", "title",
-			json_sprintf(bench_say(r->bench, "Silence %s in this line",
+			json_sprintf(backend_say(r->backend, "Silence %s in this line",
 					     "Faire taire %s dans cette ligne"),
 				f->rule)),
 		"quickfix", edits);
@@ -223,7 +223,7 @@ add_word(request *r, const paraph_finding *f)
 	if (strncmp(f->rule, "spelling/", 9) != 0 || f->text.n == 0 || f->text.n > WORD_MOST ||
 		memchr(f->text.p, '\n', f->text.n) != NULL)
 		return;
-	json_t *name = title(r->bench, "Add “%.*s” to my dictionary",
+	json_t *name = title(r->backend, "Add “%.*s” to my dictionary",
 		"Ajouter «\u00A0%.*s\u00A0» à mon dictionnaire", f->text);
 	add_command(
 		r, name, "paraph.addWord", json_pack("{s:o}", "word", message_string(f->text)));
@@ -257,15 +257,15 @@ add_term(request *r)
 	if (paraph_result_segment(r->document->session, r->document->result, r->start, &start,
 		    &end, &language) != PARAPH_OK)
 		return;
-	json_t *name = title(r->bench, "Add “%.*s” to my glossary",
+	json_t *name = title(r->backend, "Add “%.*s” to my glossary",
 		"Ajouter «\u00A0%.*s\u00A0» à mon glossaire", t);
 	add_command(r, name, "paraph.addTerm", json_pack("{s:o}", language, message_string(t)));
 }
 
 static json_t *
-actions(bench *b, checked *d, const json_t *params, fault *f)
+actions(backend *b, checked *d, const json_t *params, fault *f)
 {
-	request r = { .bench = b, .document = d, .params = params };
+	request r = { .backend = b, .document = d, .params = params };
 	position first, last;
 
 	if (!message_read_position(message_at(params, "range", "start", NULL), &first) ||

@@ -22,7 +22,7 @@ reload(void)
 }
 
 static json_t *
-add_word(bench *b, const char *word, fault *f)
+add_word(backend *b, const char *word, fault *f)
 {
 	char path[4096];
 	bool changed;
@@ -33,9 +33,9 @@ add_word(bench *b, const char *word, fault *f)
 	}
 	if (!personal_words(b->cli, path, sizeof(path))) {
 		fail(f, b->cli->no_config ? "words.txt" : "HOME",
-			b->cli->no_config ? bench_say(b, "left alone by --no-config",
+			b->cli->no_config ? backend_say(b, "left alone by --no-config",
 						    "laissé de côté par --no-config")
-					  : bench_say(b, "not set", "non défini"));
+					  : backend_say(b, "not set", "non défini"));
 		return NULL;
 	}
 	int error = dictionary_add(path, (paraph_text){ word, strlen(word) }, &changed);
@@ -46,7 +46,7 @@ add_word(bench *b, const char *word, fault *f)
 }
 
 static json_t *
-add_term(bench *b, const json_t *names, fault *f)
+add_term(backend *b, const json_t *names, fault *f)
 {
 	static const char *const known[] = { "fr", "en" };
 	char cells[2][512], id[2200];
@@ -69,7 +69,7 @@ add_term(bench *b, const json_t *names, fault *f)
 	}
 	paraph_termbase_options o = { .data_folder = b->cli->data, .ui = b->ui };
 	paraph_edit e = { .kind = PARAPH_EDIT_ADD, .cells = given, .who = getenv("USER") };
-	bench_close_terms(b);
+	backend_close_terms(b);
 	if (paraph_termbase_edit(&o, &e, id, sizeof(id), f->message, sizeof(f->message)) ==
 		PARAPH_OK)
 		return reload();
@@ -78,7 +78,7 @@ add_term(bench *b, const json_t *names, fault *f)
 }
 
 static json_t *
-execute(bench *b, checked *d, const json_t *params, fault *f)
+execute(backend *b, checked *d, const json_t *params, fault *f)
 {
 	const char *command = message_text(params, "command");
 	const json_t *argument = json_array_get(json_object_get(params, "arguments"), 0);

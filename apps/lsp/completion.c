@@ -12,7 +12,7 @@
 #define HITS_MOST 100 /* of the search, which forgives more than completion may */
 
 typedef struct request {
-	bench *bench;
+	backend *backend;
 	checked *document;
 	line_cursor cursor;
 	size_t from, at; /* the words that are completed */
@@ -100,8 +100,8 @@ take(void *user, const paraph_hit *hit)
 	paraph_text begun = { r->document->text.bytes + r->from, r->at - r->from };
 	if (!begins_with(hit->term, begun))
 		return PARAPH_OK;
-	json_t *range =
-		message_range(&r->document->text, &r->cursor, r->from, r->at, r->bench->bytes);
+	json_t *range = message_range(
+		&r->document->text, &r->cursor, r->from, r->at, r->backend->bytes);
 	json_t *typed = message_string(begun);
 	json_array_append_new(
 		r->items, json_pack("{s:o, s:i, s:o, s:o, s:o, s:{s:o, s:o}}", "label",
@@ -127,9 +127,9 @@ language_at(const request *r, size_t at)
 }
 
 static json_t *
-complete(bench *b, checked *d, const json_t *params, fault *f)
+complete(backend *b, checked *d, const json_t *params, fault *f)
 {
-	request r = { .bench = b, .document = d, .items = json_array() };
+	request r = { .backend = b, .document = d, .items = json_array() };
 	position where;
 
 	if (!message_read_position(json_object_get(params, "position"), &where)) {
@@ -137,7 +137,7 @@ complete(bench *b, checked *d, const json_t *params, fault *f)
 		strcpy(f->message, "no position");
 		return r.items;
 	}
-	paraph_termbase *t = diagnostics_exist(d) ? bench_terms(b, d->name) : NULL;
+	paraph_termbase *t = diagnostics_exist(d) ? backend_terms(b, d->name) : NULL;
 	if (t == NULL)
 		return r.items;
 	r.at = lines_offset(&d->text, where, b->bytes);

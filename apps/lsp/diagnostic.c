@@ -32,7 +32,7 @@ tag_of(const paraph_finding *f)
 
 /* In a bilingual file: the place of the source, which is in the same file. */
 static json_t *
-source_of(const bench *b, const checked *d, const paraph_finding *f)
+source_of(const backend *b, const checked *d, const paraph_finding *f)
 {
 	line_cursor c = { 0 };
 
@@ -69,7 +69,7 @@ message_of(const checked *d, const paraph_finding *f, size_t i)
 
 /* Where the rules are explained, when the settings say where that is. */
 static void
-add_link(const bench *b, json_t *one, const char *rule)
+add_link(const backend *b, json_t *one, const char *rule)
 {
 	const char *base = message_text(b->options, "documentation");
 	char anchor[128];
@@ -86,7 +86,7 @@ add_link(const bench *b, json_t *one, const char *rule)
 }
 
 json_t *
-diagnostic_of(const bench *b, const checked *d, line_cursor *c, size_t i)
+diagnostic_of(const backend *b, const checked *d, line_cursor *c, size_t i)
 {
 	static const char *const fixes[] = { "none", "review", "safe" };
 	paraph_finding f = paraph_result_finding(d->result, i);
@@ -111,7 +111,7 @@ diagnostic_of(const bench *b, const checked *d, line_cursor *c, size_t i)
 }
 
 json_t *
-diagnostics_of(const bench *b, const checked *d)
+diagnostics_of(const backend *b, const checked *d)
 {
 	json_t *all = json_array();
 	line_cursor c = { 0 };
@@ -123,7 +123,7 @@ diagnostics_of(const bench *b, const checked *d)
 
 /* Pulled, when the client asks; what it has already is not sent again. */
 static json_t *
-pull(bench *b, checked *d, const json_t *params, fault *f)
+pull(backend *b, checked *d, const json_t *params, fault *f)
 {
 	const char *known = message_text(params, "previousResultId");
 	char state[32] = "0";

@@ -2,12 +2,12 @@
 #ifndef APPS_LSP_DIAGNOSTIC_H
 #define APPS_LSP_DIAGNOSTIC_H
 
-#include "apps/lsp/bench.h"
+#include "apps/lsp/backend.h"
 
 /* Those of a document, an array; empty for one that could not be checked or is a package. */
-json_t *diagnostics_of(const bench *b, const checked *d);
+json_t *diagnostics_of(const backend *b, const checked *d);
 /* One of them. */
-json_t *diagnostic_of(const bench *b, const checked *d, line_cursor *c, size_t i);
+json_t *diagnostic_of(const backend *b, const checked *d, line_cursor *c, size_t i);
 /* Has the document findings, at places of its text? */
 bool diagnostics_exist(const checked *d);
 

@@ -14,7 +14,7 @@ text_of(const char *s)
 }
 
 static void
-put_finding(page *p, const bench *b, const checked *d, size_t i, const paraph_finding *f)
+put_finding(page *p, const backend *b, const checked *d, size_t i, const paraph_finding *f)
 {
 	size_t rule;
 
@@ -27,9 +27,9 @@ put_finding(page *p, const bench *b, const checked *d, size_t i, const paraph_fi
 		page_text(p, paraph_result_suggestion(d->result, i, k));
 	}
 	if (f->source_text.n != 0 || f->source_passage.n != 0) {
-		page_put(p, bench_say(b, "\n\nSource: “", "\n\nSource\u00A0: «\u00A0"));
+		page_put(p, backend_say(b, "\n\nSource: “", "\n\nSource\u00A0: «\u00A0"));
 		page_text(p, f->source_text.n != 0 ? f->source_text : f->source_passage);
-		page_put(p, bench_say(b, "”", "\u00A0»"));
+		page_put(p, backend_say(b, "”", "\u00A0»"));
 	}
 	if (paraph_engine_rule_find(b->engine, f->rule, b->ui, &rule, NULL, 0) != PARAPH_OK)
 		return;
@@ -37,14 +37,14 @@ put_finding(page *p, const bench *b, const checked *d, size_t i, const paraph_fi
 	page_put(p, "\n\n");
 	page_text(p, text_of(r.explanation));
 	if (r.source != NULL && r.source[0] != '\0') {
-		page_put(p, bench_say(b, "\n\n*Source: ", "\n\n*Source\u00A0: "));
+		page_put(p, backend_say(b, "\n\n*Source: ", "\n\n*Source\u00A0: "));
 		page_text(p, text_of(r.source));
 		page_put(p, "*");
 	}
 }
 
 void
-hover_findings(page *p, const bench *b, const checked *d, size_t at)
+hover_findings(page *p, const backend *b, const checked *d, size_t at)
 {
 	for (size_t i = 0; i < paraph_result_count(d->result); i++) {
 		paraph_finding f = paraph_result_finding(d->result, i);
@@ -54,7 +54,7 @@ hover_findings(page *p, const bench *b, const checked *d, size_t at)
 }
 
 static json_t *
-hover(bench *b, checked *d, const json_t *params, fault *f)
+hover(backend *b, checked *d, const json_t *params, fault *f)
 {
 	page p = { 0 };
 	position where;

@@ -9,7 +9,7 @@
 
 typedef struct question {
 	page *page;
-	const bench *bench;
+	const backend *backend;
 	paraph_text segment;
 	const char *language;
 	size_t found;
@@ -39,7 +39,7 @@ ask(void *user, const char *path)
 {
 	question *q = user;
 	paraph_tm *tm;
-	paraph_tm_options o = { .ui = q->bench->ui, .path = path };
+	paraph_tm_options o = { .ui = q->backend->ui, .path = path };
 	paraph_tm_query query = { .text = q->segment,
 		.source = q->language,
 		.target = strcmp(q->language, "fr") == 0 ? "en" : "fr",
@@ -54,14 +54,14 @@ ask(void *user, const char *path)
 }
 
 void
-hover_memory(page *p, bench *b, const checked *d, size_t at)
+hover_memory(page *p, backend *b, const checked *d, size_t at)
 {
 	size_t start, end;
-	question q = { .page = p, .bench = b };
+	question q = { .page = p, .backend = b };
 
 	if (paraph_result_segment(d->session, d->result, at, &start, &end, &q.language) !=
 		PARAPH_OK)
 		return;
 	q.segment = (paraph_text){ d->text.bytes + start, end - start };
-	bench_memories(d, ask, &q);
+	backend_memories(d, ask, &q);
 }

@@ -2,7 +2,7 @@
 #ifndef APPS_LSP_PAGE_H
 #define APPS_LSP_PAGE_H
 
-#include "apps/lsp/bench.h"
+#include "apps/lsp/backend.h"
 
 typedef struct page {
 	char *text;
@@ -17,8 +17,8 @@ void page_text(page *p, paraph_text t); /* with what Markdown would take for mar
 void page_part(page *p);
 
 /* The parts of a hover: the findings at a place, the term there, the memory's matches. */
-void hover_findings(page *p, const bench *b, const checked *d, size_t at);
-void hover_term(page *p, bench *b, const checked *d, size_t at);
-void hover_memory(page *p, bench *b, const checked *d, size_t at);
+void hover_findings(page *p, const backend *b, const checked *d, size_t at);
+void hover_term(page *p, backend *b, const checked *d, size_t at);
+void hover_memory(page *p, backend *b, const checked *d, size_t at);
 
 #endif

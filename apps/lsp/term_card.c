@@ -38,21 +38,21 @@ look(void *user, const paraph_term *t)
 
 typedef struct card {
 	page *page;
-	const bench *bench;
+	const backend *backend;
 	paraph_text language; /* of the last line */
 	bool open;            /* a term's remarks stand behind it in brackets */
 	size_t facts;
 } card;
 
 static const char *
-status_word(const bench *b, paraph_text status)
+status_word(const backend *b, paraph_text status)
 {
 	if (is(status, "deprecatedTerm-admn-sts") || is(status, "deprecated"))
-		return bench_say(b, "deprecated", "à éviter");
+		return backend_say(b, "deprecated", "à éviter");
 	if (is(status, "supersededTerm-admn-sts") || is(status, "superseded"))
-		return bench_say(b, "superseded", "remplacé");
+		return backend_say(b, "superseded", "remplacé");
 	if (is(status, "admittedTerm-admn-sts") || is(status, "admitted"))
-		return bench_say(b, "admitted", "admis");
+		return backend_say(b, "admitted", "admis");
 	return NULL;
 }
 
@@ -79,8 +79,8 @@ put_fact(void *user, const paraph_fact *f)
 	if (is(f->category, "term"))
 		put_term(c, f);
 	else if (is(f->category, "administrativeStatus") &&
-		 status_word(c->bench, f->value) != NULL)
-		page_printf(c->page, " (%s)", status_word(c->bench, f->value));
+		 status_word(c->backend, f->value) != NULL)
+		page_printf(c->page, " (%s)", status_word(c->backend, f->value));
 	else if (is(f->category, "definition") || is(f->category, "note")) {
 		page_put(c->page, "\n\n");
 		page_text(c->page, f->value);
@@ -91,7 +91,7 @@ put_fact(void *user, const paraph_fact *f)
 }
 
 void
-hover_term(page *p, bench *b, const checked *d, size_t at)
+hover_term(page *p, backend *b, const checked *d, size_t at)
 {
 	place where = { .at = at };
 
@@ -100,8 +100,8 @@ hover_term(page *p, bench *b, const checked *d, size_t at)
 		free(where.concept);
 		return;
 	}
-	paraph_termbase *t = bench_terms(b, d->name);
-	card c = { .page = p, .bench = b };
+	paraph_termbase *t = backend_terms(b, d->name);
+	card c = { .page = p, .backend = b };
 	if (t != NULL) {
 		page_part(p);
 		(void)!paraph_termbase_show(

@@ -20,7 +20,7 @@ struct worker {
 	queue waiting, done;
 	bool stops;
 	int signal[2]; /* a byte for each answer */
-	bench bench;
+	backend backend;
 };
 
 static void
@@ -89,14 +89,14 @@ tell_begun(worker *w, const job *j)
 static void
 check(worker *w, job *j)
 {
-	bench *b = &w->bench;
+	backend *b = &w->backend;
 
 	tell_begun(w, j);
-	if (!bench_check(b, j->uri, j->name, &j->text)) {
+	if (!backend_check(b, j->uri, j->name, &j->text)) {
 		j->fault.code = CODE_FAILED;
 		snprintf(j->fault.message, sizeof(j->fault.message), "%s", b->message);
 	}
-	checked *d = bench_find(b, j->uri);
+	checked *d = backend_find(b, j->uri);
 	json_t *items = diagnostics_of(b, d);
 	if (d->items != NULL && json_equal(d->items, items))
 		json_decref(items);
@@ -112,21 +112,21 @@ check(worker *w, job *j)
 static void
 work(worker *w, job *j)
 {
-	bench *b = &w->bench;
+	backend *b = &w->backend;
 
 	switch (j->kind) {
 	case JOB_CHECK:
 		check(w, j);
 		break;
 	case JOB_FORGET:
-		bench_forget(b, j->uri);
+		backend_forget(b, j->uri);
 		break;
 	case JOB_CONFIGURE:
-		bench_configure(b, json_incref(j->params));
+		backend_configure(b, json_incref(j->params));
 		break;
 	case JOB_REQUEST:
-		j->result = j->work(
-			b, j->uri == NULL ? NULL : bench_find(b, j->uri), j->params, &j->fault);
+		j->result = j->work(b, j->uri == NULL ? NULL : backend_find(b, j->uri),
+			j->params, &j->fault);
 		break;
 	}
 }
@@ -147,10 +147,10 @@ run(void *argument)
 		work(w, j);
 		answer(w, j);
 	}
-	bench_close(&w->bench);
-	while (w->bench.documents != NULL)
-		bench_forget(&w->bench, w->bench.documents->uri);
-	json_decref(w->bench.options);
+	backend_close(&w->backend);
+	while (w->backend.documents != NULL)
+		backend_forget(&w->backend, w->backend.documents->uri);
+	json_decref(w->backend.options);
 	return NULL;
 }
 
@@ -159,7 +159,7 @@ worker_start(const settings *s)
 {
 	worker *w = allocate(NULL, 1, sizeof(*w));
 
-	*w = (worker){ .bench = { .cli = s, .ui = s->ui } };
+	*w = (worker){ .backend = { .cli = s, .ui = s->ui } };
 	pthread_mutex_init(&w->lock, NULL);
 	pthread_cond_init(&w->changed, NULL);
 	if (pipe(w->signal) != 0) {
@@ -206,8 +206,8 @@ void
 worker_agree(worker *w, bool bytes, paraph_language ui)
 {
 	pthread_mutex_lock(&w->lock);
-	w->bench.bytes = bytes;
-	w->bench.ui = ui;
+	w->backend.bytes = bytes;
+	w->backend.ui = ui;
 	pthread_mutex_unlock(&w->lock);
 }
 

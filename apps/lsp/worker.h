@@ -4,7 +4,7 @@
 #ifndef APPS_LSP_WORKER_H
 #define APPS_LSP_WORKER_H
 
-#include "apps/lsp/bench.h"
+#include "apps/lsp/backend.h"
 
 typedef enum job_kind { JOB_CHECK, JOB_FORGET, JOB_CONFIGURE, JOB_REQUEST } job_kind;
 
@@ -15,7 +15,7 @@ typedef struct fault { /* of a request; code 0: none */
 
 /* What a request does on the worker's thread; the answer is its result. d is NULL for requests
  * that are of no document, and for a document that is not known. */
-typedef json_t *(*request_work)(bench *b, checked *d, const json_t *params, fault *f);
+typedef json_t *(*request_work)(backend *b, checked *d, const json_t *params, fault *f);
 
 typedef struct job {
 	job_kind kind;

@@ -1,4 +1,4 @@
-#include "apps/lsp/bench.h"
+#include "apps/lsp/backend.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include "apps/cli/open.h"
 
 const char *
-bench_say(const bench *b, const char *en, const char *fr)
+backend_say(const backend *b, const char *en, const char *fr)
 {
 	return b->ui == PARAPH_LANGUAGE_FR ? fr : en;
 }
@@ -17,7 +17,7 @@ bench_say(const bench *b, const char *en, const char *fr)
 
 /* A value of the client's settings, else that of the command line. */
 static const char *
-chosen(const bench *b, const char *name, const char *given)
+chosen(const backend *b, const char *name, const char *given)
 {
 	const char *value = message_text(b->options, name);
 
@@ -26,7 +26,7 @@ chosen(const bench *b, const char *name, const char *given)
 
 /* The command line's list and what the client adds to it. */
 static void
-join(const bench *b, const char *name, const list *given, list *out)
+join(const backend *b, const char *name, const list *given, list *out)
 {
 	const json_t *more = json_object_get(b->options, name);
 	json_t *value;
@@ -50,7 +50,7 @@ strings(const list *l)
 }
 
 static void
-add_personal(const bench *b, lists *l)
+add_personal(const backend *b, lists *l)
 {
 	char path[4096];
 
@@ -62,7 +62,7 @@ add_personal(const bench *b, lists *l)
 }
 
 static void
-read_lists(const bench *b, lists *l)
+read_lists(const backend *b, lists *l)
 {
 	add_personal(b, l);
 	join(b, "enable", &b->cli->enable, &l->enable);
@@ -85,7 +85,7 @@ free_lists(lists *l)
 }
 
 static bool
-start_engine(bench *b)
+start_engine(backend *b)
 {
 	lists l = { 0 };
 
@@ -123,7 +123,7 @@ drop(checked *d)
 }
 
 checked *
-bench_find(bench *b, const char *uri)
+backend_find(backend *b, const char *uri)
 {
 	checked *d = b->documents;
 
@@ -133,7 +133,7 @@ bench_find(bench *b, const char *uri)
 }
 
 void
-bench_forget(bench *b, const char *uri)
+backend_forget(backend *b, const char *uri)
 {
 	checked **at = &b->documents;
 
@@ -152,9 +152,9 @@ bench_forget(bench *b, const char *uri)
 }
 
 static checked *
-make(bench *b, const char *uri, const char *name)
+make(backend *b, const char *uri, const char *name)
 {
-	checked *d = bench_find(b, uri);
+	checked *d = backend_find(b, uri);
 
 	if (d == NULL) {
 		d = allocate(NULL, 1, sizeof(*d));
@@ -168,7 +168,7 @@ make(bench *b, const char *uri, const char *name)
 }
 
 static bool
-open_session(bench *b, checked *d)
+open_session(backend *b, checked *d)
 {
 	if (d->session != NULL)
 		return true;
@@ -176,12 +176,12 @@ open_session(bench *b, checked *d)
 		paraph_session_remember(d->session) == PARAPH_OK)
 		return true;
 	snprintf(b->message, sizeof(b->message), "%s",
-		bench_say(b, "out of memory", "plus assez de mémoire"));
+		backend_say(b, "out of memory", "plus assez de mémoire"));
 	return false;
 }
 
 bool
-bench_check(bench *b, const char *uri, const char *name, lines *text)
+backend_check(backend *b, const char *uri, const char *name, lines *text)
 {
 	checked *d = make(b, uri, name);
 
@@ -197,7 +197,7 @@ bench_check(bench *b, const char *uri, const char *name, lines *text)
 }
 
 void
-bench_close_terms(bench *b)
+backend_close_terms(backend *b)
 {
 	paraph_termbase_close(b->termbase);
 	free(b->termbase_settings);
@@ -206,24 +206,24 @@ bench_close_terms(bench *b)
 }
 
 void
-bench_close(bench *b)
+backend_close(backend *b)
 {
 	for (checked *d = b->documents; d != NULL; d = d->next) {
 		drop(d);
 		paraph_session_close(d->session);
 		d->session = NULL;
 	}
-	bench_close_terms(b);
+	backend_close_terms(b);
 	paraph_engine_close(b->engine);
 	b->engine = NULL;
 }
 
 void
-bench_configure(bench *b, json_t *options)
+backend_configure(backend *b, json_t *options)
 {
 	const char *ui = message_text(options, "uiLanguage");
 
-	bench_close(b);
+	backend_close(b);
 	json_decref(b->options);
 	b->options = options;
 	if (ui != NULL && ui[0] != '\0')
@@ -233,7 +233,7 @@ bench_configure(bench *b, json_t *options)
 /* ---- what else is asked ---- */
 
 paraph_termbase *
-bench_terms(bench *b, const char *name)
+backend_terms(backend *b, const char *name)
 {
 	char path[4096] = "";
 	lists l = { 0 };
@@ -245,7 +245,7 @@ bench_terms(bench *b, const char *name)
 		(void)(paraph_settings_find(name, path, sizeof(path)) == PARAPH_OK);
 	if (b->termbase != NULL && strcmp(b->termbase_settings, path) == 0)
 		return b->termbase;
-	bench_close_terms(b);
+	backend_close_terms(b);
 	read_lists(b, &l);
 	paraph_termbase_options o = { .data_folder = b->cli->data,
 		.ui = b->ui,
@@ -279,7 +279,7 @@ add_memory(void *user, const paraph_setting *s)
 }
 
 void
-bench_memories(const checked *d, bool (*each)(void *user, const char *path), void *user)
+backend_memories(const checked *d, bool (*each)(void *user, const char *path), void *user)
 {
 	list paths = { 0 };
 

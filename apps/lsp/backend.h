@@ -1,8 +1,8 @@
-/* What the server works with: the engine that the settings ask for, a session, the document as
- * it was checked last, and the termbases and memories that requests ask. All of it belongs to
- * the worker's thread. */
-#ifndef APPS_LSP_BENCH_H
-#define APPS_LSP_BENCH_H
+/* What the server works with: the engine that the settings ask for, the documents as they were
+ * checked last, each with its session, and the termbases and memories that requests ask. All of
+ * it belongs to the worker's thread. */
+#ifndef APPS_LSP_BACKEND_H
+#define APPS_LSP_BACKEND_H
 
 #include "apps/cli/settings.h"
 #include "apps/lsp/message.h"
@@ -18,7 +18,7 @@ typedef struct checked {
 	struct checked *next;
 } checked;
 
-typedef struct bench {
+typedef struct backend {
 	const settings *cli;
 	json_t *options; /* of the client; NULL: none */
 	bool bytes;      /* positions count bytes */
@@ -29,25 +29,25 @@ typedef struct bench {
 	checked *documents;
 	unsigned long states; /* that were given so far */
 	char message[512];    /* of the last failure */
-} bench;
+} backend;
 
 /* Forgets what was opened; the next request opens it as options say, which are taken. */
-void bench_configure(bench *b, json_t *options);
-void bench_close(bench *b);
+void backend_configure(backend *b, json_t *options);
+void backend_close(backend *b);
 
 /* Checks a text, whose bytes are taken. False, with the message, when it cannot be. */
-bool bench_check(bench *b, const char *uri, const char *name, lines *text);
-void bench_forget(bench *b, const char *uri);
-checked *bench_find(bench *b, const char *uri);
+bool backend_check(backend *b, const char *uri, const char *name, lines *text);
+void backend_forget(backend *b, const char *uri);
+checked *backend_find(backend *b, const char *uri);
 
 /* The termbases that hold for a document; NULL with the message. */
-paraph_termbase *bench_terms(bench *b, const char *name);
+paraph_termbase *backend_terms(backend *b, const char *name);
 /* Closes them, so that the next question sees what was written. */
-void bench_close_terms(bench *b);
+void backend_close_terms(backend *b);
 
 /* The memories that hold for a document, one after the other; stops where false is answered. */
-void bench_memories(const checked *d, bool (*each)(void *user, const char *path), void *user);
+void backend_memories(const checked *d, bool (*each)(void *user, const char *path), void *user);
 
-const char *bench_say(const bench *b, const char *en, const char *fr);
+const char *backend_say(const backend *b, const char *en, const char *fr);
 
 #endif
