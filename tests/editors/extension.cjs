@@ -1,6 +1,6 @@
 // node extension.cjs FOLDER-OF-PACKAGES EXTENSION.vsix-contents: the extension with an editor that
-// is as small as may be: its parts load, it starts the program it is told to and says which
-// documents it is for.
+// is as small as may be: its parts load, it starts the program it is told to, says which documents
+// it is for and has the settings that docs/EDITORS.md has.
 const Module = require('module');
 const [, , packages, folder] = process.argv;
 const manifest = require(folder + '/package.json');
@@ -37,6 +37,9 @@ Module._load = (name, ...more) => {
 	console.log('starts', made.server.command, made.server.args.join(' '), made.running);
 	console.log('for', made.client.documentSelector.filter((d) => d.scheme === 'file').map((d) => d.language).join(' '));
 	for (const c of manifest.contributes.commands) if (!commands[c.command]) console.log('missing', c.command);
+	const documented = require('fs').readFileSync(folder + '/../../docs/EDITORS.md', 'utf8').match(/^\| `.*?\|/gm).join();
+	for (const [, key] of documented.matchAll(/`(\w+)`/g))
+		if (!manifest.contributes.configuration.properties['paraph.' + key]) console.log('no setting', key);
 	const first = made;
 	await commands['paraph.restart']();
 	console.log('restarted', first.running, made.running);
