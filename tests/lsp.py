@@ -340,6 +340,21 @@ def everything_selected():
 
 
 @case
+def long_suggestion():
+    (work / "rules.yaml").write_text("rules:\n  - id: house/long\n    language: fr\n    message: long\n    replace:\n"
+                                     "      bref: x" + "é" * 300 + "\n")
+    c = client("--rules", str(work / "rules.yaml"))
+    uri = uri_of("a.txt")
+    text = "Le texte bref est là.\n"
+    c.open(uri, text)
+    found = next(d for d in c.diagnostics(uri, 1) if d["code"] == "house/long")
+    first = actions(c, uri, found["range"])[0]
+    assert first["title"] == "Replace with “x" + "é" * 99 + "”", first["title"]
+    assert apply_edits(text, edits(first, uri)) == text.replace("bref", "x" + "é" * 300)
+    assert c.leave() == 0
+
+
+@case
 def corrections_in_markup():
     c = client()
     uri = uri_of("a.html")

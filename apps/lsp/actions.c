@@ -79,11 +79,15 @@ correction(request *r, size_t i, size_t k, json_t *edits)
 	return true;
 }
 
+/* What is too long is cut, between two characters. */
 static json_t *
 title(const backend *b, const char *en, const char *fr, paraph_text t)
 {
-	return json_sprintf(
-		backend_say(b, en, fr), (int)(t.n > WORD_MOST ? WORD_MOST : t.n), t.p);
+	size_t n = t.n > WORD_MOST ? WORD_MOST : t.n;
+
+	while (n < t.n && ((unsigned char)t.p[n] & 0xC0) == 0x80)
+		n--;
+	return json_sprintf(backend_say(b, en, fr), (int)n, t.p);
 }
 
 static void
