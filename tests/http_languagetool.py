@@ -218,6 +218,13 @@ def languages_of_messages():
         judge("errors in French", s.ask("GET", "/x")[1].decode().startswith("Erreur\u00a0: "))
 
 
+def private():
+    with Server(umask=0o077) as s:
+        s.post("/v2/words/add", word="zorglubage")
+        judge("a new dictionary is as private as the umask wants it",
+              os.stat(s.home + "/paraph/words.txt").st_mode & 0o777 == 0o600)
+
+
 with Server() as server:
     for part in checks, annotated, parameters, raw_bodies, errors, facts, bilingual, words:
         try:
@@ -226,4 +233,5 @@ with Server() as server:
             judge(part.__name__, False, repr(wrong))
     judge("it ends in order", server.stop() == 0 and server.said() == "", server.said())
 languages_of_messages()
+private()
 end("http_languagetool")

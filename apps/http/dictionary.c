@@ -96,17 +96,38 @@ put(int fd, paraph_text t)
 	return fsync(fd) == 0 ? 0 : errno;
 }
 
+/* Those of the file; it is made where it is not there, since only the system knows what the
+ * umask leaves while other threads run. False: errno tells why. */
+static bool
+permissions(const char *target, mode_t *out)
+{
+	struct stat st;
+
+	if (stat(target, &st) != 0) {
+		int fd = open(target, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+		if (fd < 0)
+			return false;
+		close(fd);
+		if (stat(target, &st) != 0)
+			return false;
+	}
+	*out = st.st_mode & 07777;
+	return true;
+}
+
 static int
 replace_file(const char *target, paraph_text t)
 {
 	char temporary[PATH_BYTES];
-	struct stat st;
+	mode_t mode;
 
+	if (!permissions(target, &mode))
+		return errno;
 	snprintf(temporary, sizeof(temporary), "%.4100s.XXXXXX", target);
 	int fd = mkstemp(temporary);
 	if (fd < 0)
 		return errno;
-	fchmod(fd, stat(target, &st) == 0 ? st.st_mode & 07777 : 0644);
+	fchmod(fd, mode);
 	int error = put(fd, t);
 	close(fd);
 	if (error == 0 && rename(temporary, target) != 0)
