@@ -171,6 +171,9 @@ async function typing(browser) {
 		[0, "<img src=x onerror=alert(1)> l ’Asie\nune ligne"]);
 	const { path } = await download(page, "#check-download");
 	same("typing: the text can be had", readFileSync(path, "utf8"), await text(page));
+	await page.click("#ui-language");
+	same("typing: … by the name that the server would give it",
+		(await download(page, "#check-download")).name, "text-corrige.txt");
 	same("typing: no trouble", page.trouble, []);
 	await page.context().close();
 }
@@ -267,6 +270,8 @@ async function memory(page) {
 	await page.fill("#memory-text", "The Council meets four times a year in Geneva.");
 	await page.click("#memory-go");
 	await page.waitForSelector(".matches .unit");
+	judge("translator: a score as English writes it", /^\d+(\.\d)?%$/.test(await page.textContent(".matches strong")),
+		await page.textContent(".matches strong"));
 	same("translator: the words that differ", [await page.locator(".matches del").first().textContent(),
 		await page.locator(".matches ins").first().textContent()], ["three", "four"]);
 }

@@ -5,10 +5,11 @@ import { el, fill, notice, save, say } from "./dom.js";
 import { explain, Findings } from "./findings.js";
 import { fixed, Refused } from "./server.js";
 
-/** "letter.docx" becomes "letter-fixed.docx". */
+/** "letter.docx" becomes "letter-fixed.docx", as the server calls it. */
 function fixedName(name) {
 	const dot = name.lastIndexOf(".");
-	return dot > 0 ? `${name.slice(0, dot)}-fixed${name.slice(dot)}` : `${name || "text"}-fixed.txt`;
+	const [stem, end] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name || "text", ".txt"];
+	return `${stem}-${t("fixed")}${end}`;
 }
 
 /** Tells a refusal to the user; other faults are the page's own and go on. */

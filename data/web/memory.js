@@ -56,7 +56,8 @@ function drawMatches(told) {
 	const matches = told.matches ?? [], phrases = told.phrases ?? [];
 	say(t("n.matches", { n: matches.length }));
 	const one = (m) => el("li.unit",
-		el("p.score", el("strong", `${m.score.toLocaleString(language)} %`)),
+		el("p.score", el("strong", (m.score / 100).toLocaleString(language,
+			{ style: "percent", maximumFractionDigits: 1 }))),
 		el("p.side", m.difference?.length ? difference(m.difference) : m.source),
 		el("p.side", m.proposed || m.target, m.proposed && m.proposed !== m.target &&
 			el("span.block.soft.small", t("memory.stored"), " ", m.target)), from(m));
