@@ -22,9 +22,10 @@ function judge(name, ok, why = "") {
 const same = (name, is, wanted) => judge(name, JSON.stringify(is) === JSON.stringify(wanted), { is, wanted });
 
 /** A page of its own, which tells what went wrong in it and who else it spoke with. */
-async function open(browser, options = {}, at = address) {
+async function open(browser, options = {}, at = address, before = () => {}) {
 	const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB",
 		reducedMotion: "reduce", acceptDownloads: true, ...options });
+	await context.addInitScript(before);
 	const page = await context.newPage();
 	page.setDefaultTimeout(15000);
 	page.trouble = [];
@@ -287,7 +288,11 @@ async function translator(browser) {
 
 /** A server that asks for a token: the page asks for it once, and then does what it allows. */
 async function token(browser) {
-	const page = await open(browser, {}, guarded);
+	// In a browser that lets pages keep nothing, too.
+	const page = await open(browser, {}, guarded, () => {
+		for (const name of ["localStorage", "sessionStorage"])
+			Object.defineProperty(window, name, { get() { throw new DOMException("forbidden", "SecurityError"); } });
+	});
 	await page.click(".tabs a[href='#terms']");
 	same("token: without it nothing can be written", await page.locator("#term-add").isVisible(), false);
 	await page.click(".tabs a[href='#check']");
