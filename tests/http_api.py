@@ -307,6 +307,10 @@ def tokens(home):
     for scopes, name in (("check", "reader"), ("read", "looker"), ("read,write", "Ann Writer")):
         made[scopes] = subprocess.run([PROGRAM, "serve", "--tokens", path, "--new-token", scopes, name],
                                       capture_output=True, text=True, check=True).stdout.strip()
+    with open(home + "/many", "w") as f:
+        f.write("".join("%064x check %d\n" % (n, n) for n in range(10001)))
+    run = subprocess.run([PROGRAM, "serve", "--tokens", home + "/many"], capture_output=True, text=True, timeout=20)
+    judge("more tokens than there is room for", run.returncode == 2 and "10,000" in run.stderr, run)
     s = Api("--tokens", path, home=home)
 
     def ask(scopes, *request):

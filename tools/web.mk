@@ -2,7 +2,8 @@
 WEB_FILES := $(sort $(wildcard data/web/*))
 CLI_SRC   += $(BUILD)/embed/web.c
 
-$(BUILD)/embed/web.c: $(WEB_FILES) tools/embed_web.sh
+# The folder, too: a file that is gone is no prerequisite.
+$(BUILD)/embed/web.c: $(WEB_FILES) data/web tools/embed_web.sh
 	@mkdir -p $(@D)
 	$(Q)tools/embed_web.sh $(WEB_FILES) >$@.new
 	@mv $@.new $@

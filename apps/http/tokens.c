@@ -105,9 +105,14 @@ token_file_read(tokens *t, const char *path, paraph_language ui, char *message, 
 	while (sound && !bad && t->n < TOKENS_MOST && fgets(line, sizeof(line), file) != NULL)
 		if (read_line(line, &one, &bad))
 			sound = add(t, &one);
-	bool failed = ferror(file) != 0 || !sound;
+	bool many =
+		sound && !bad && t->n == TOKENS_MOST && fgets(line, sizeof(line), file) != NULL;
+	bool failed = ferror(file) != 0 || !sound || many;
 	fclose(file);
-	if (bad || failed)
+	if (many)
+		say(message, size, ui, path, "more than 10,000 tokens",
+			"plus de 10 000 jetons");
+	else if (bad || failed)
 		say(message, size, ui, path, "a line is not that of a token",
 			"une ligne n’est pas celle d’un jeton");
 	else if (t->n == 0)

@@ -39,9 +39,11 @@ async function refusal(answer) {
 	return new Refused(answer.status, message || t("refused", { status: answer.status }));
 }
 
+let asking = null; // requests that are refused at the same time share one question
+
 /** Asks for a token until one is given or the dialog is closed. */
 function askToken() {
-	return new Promise((resolve) => {
+	return asking ??= new Promise((resolve) => {
 		const field = el("input", { type: "password", id: "token", autocomplete: "off", required: true });
 		const form = el("form", { method: "dialog" },
 			el("h2", t("token")), el("p", t("token.why")),
@@ -53,7 +55,10 @@ function askToken() {
 			remember(field.value.trim());
 			document.dispatchEvent(new Event("token"));
 		});
-		box.addEventListener("close", () => resolve(field.value.trim() !== ""));
+		box.addEventListener("close", () => {
+			asking = null;
+			resolve(field.value.trim() !== "");
+		});
 	});
 }
 
