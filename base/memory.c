@@ -129,19 +129,18 @@ arena_reset(arena *a)
 
 /* Each block is half as large again as the one before. */
 static size_t
-next_block_bytes(size_t last)
+next_block_bytes(const arena *a)
 {
-	size_t size = last + last / 2;
+	size_t last = a->head == NULL ? 0 : a->head->size, size = last + last / 2;
+	size_t least = a->least == 0 ? BLOCK_BYTES : a->least;
 
-	return size < BLOCK_BYTES        ? BLOCK_BYTES
-	       : size > BLOCK_BYTES_MOST ? BLOCK_BYTES_MOST
-					 : size;
+	return size < least ? least : size > BLOCK_BYTES_MOST ? BLOCK_BYTES_MOST : size;
 }
 
 static struct arena_block *
 push_block(arena *a, size_t bytes)
 {
-	size_t size = a->head == NULL ? BLOCK_BYTES : next_block_bytes(a->head->size);
+	size_t size = next_block_bytes(a);
 
 	size = bytes > size ? bytes : size;
 	if (size > SIZE_MAX - sizeof(struct arena_block))

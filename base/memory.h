@@ -28,6 +28,7 @@ void memory_free(const memory *m, void *p);
 typedef struct arena {
 	const memory *memory;
 	struct arena_block *head;
+	size_t least; /* bytes of a block, where many arenas are small; 0: 16384 */
 } arena;
 
 void arena_init(arena *a, const memory *m);

@@ -9,6 +9,7 @@
 #define GONE_MOST 64                 /* of them, beside as many as the document has blocks */
 #define TEXT_MOST ((size_t)32 << 20) /* of a document; tokens take seven times as much */
 #define SLOTS_FIRST 256
+#define KEEP_LEAST 256   /* bytes: a finding’s message and a suggestion or two */
 #define FACTS_FIRST 1024 /* slots */
 #define FACTS_MOST 65536
 
@@ -324,6 +325,35 @@ keep_tokens(known *k, const tokens *t, const memory *m)
 	return STATUS_OK;
 }
 
+/* What grew by guesses takes what it needs from now on. */
+static status
+fit(const memory *m, void **at, size_t n, size_t *capacity, size_t bytes)
+{
+	void *own = NULL;
+
+	if (n == *capacity)
+		return STATUS_OK;
+	if (n != 0) {
+		own = memory_alloc(m, n * bytes);
+		if (own == NULL)
+			return STATUS_MEMORY;
+		memcpy(own, *at, n * bytes);
+	}
+	memory_free(m, *at);
+	*at = own;
+	*capacity = n;
+	return STATUS_OK;
+}
+
+static status
+fit_lists(known *k, const memory *m)
+{
+	TRY(fit(m, (void **)&k->calls.at, k->calls.n, &k->calls.capacity,
+		sizeof(*k->calls.at)));
+	return fit(
+		m, (void **)&k->found.at, k->found.n, &k->found.capacity, sizeof(*k->found.at));
+}
+
 static status
 note(check *c, const block *b, uint64_t key)
 {
@@ -336,11 +366,14 @@ note(check *c, const block *b, uint64_t key)
 		return STATUS_MEMORY;
 	*k = (known){ .key = key, .run = m->run, .start = b->text.start };
 	arena_init(&k->keep, m->memory);
+	k->keep.least = KEEP_LEAST;
 	m->block = k;
 	status done = check_block_anew(c, b);
 	m->block = NULL;
 	if (done == STATUS_OK)
 		done = keep_tokens(k, &c->tokens, m->memory);
+	if (done == STATUS_OK)
+		done = fit_lists(k, m->memory);
 	if (done != STATUS_OK) {
 		free_known(m->memory, k);
 		return done;

@@ -143,7 +143,7 @@ PARAPH_API paraph_status paraph_session_reading(
 /* The language of its messages; AUTO: the engine's. */
 PARAPH_API void paraph_session_ui(paraph_session *session, paraph_language ui);
 /* For editors: a session that checks one document again and again. What each paragraph
- * contributed is kept, with about nine times the bytes of the text, and as much again of what
+ * contributed is kept, with about seven times the bytes of the text, and as much again of what
  * stood there before; where only a few have changed since the last check only those are looked
  * at, and rules of the whole document are fed from what was kept. What is found is what any
  * other session finds. Bilingual files, packages and engines with memories are checked anew

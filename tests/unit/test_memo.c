@@ -3,6 +3,7 @@
 #include "tests/unit/api.h"
 #include "tests/unit/faults.h"
 
+#include <stdalign.h>
 #include <time.h>
 
 #define TEXT_MOST ((size_t)1 << 20)
@@ -324,6 +325,63 @@ texts_that_were_replaced_are_forgotten(void **state)
 	api_close(&a);
 }
 
+typedef struct counted {
+	alignas(max_align_t) size_t bytes;
+} counted;
+
+static void *
+counting_alloc(void *user, size_t bytes)
+{
+	size_t *live = user;
+	counted *c = malloc(sizeof(*c) + bytes);
+
+	if (c == NULL)
+		return NULL;
+	c->bytes = bytes;
+	*live += bytes;
+	return c + 1;
+}
+
+static void
+counting_free(void *user, void *p)
+{
+	size_t *live = user;
+
+	if (p == NULL)
+		return;
+	*live -= ((counted *)p - 1)->bytes;
+	free((counted *)p - 1);
+}
+
+/* Bytes that a session keeps of a text whose every paragraph is another one with a finding. */
+static void
+findings_are_kept_in_what_they_need(void **state)
+{
+	static text t;
+	char paragraph[100];
+	size_t live = 0;
+	paraph_session *warm;
+	api a = api_open(
+		(paraph_options){ .memory = { counting_alloc, counting_free, &live } });
+
+	(void)state;
+	t.n = 0;
+	for (int i = 0; i < 2000; i++) {
+		snprintf(paragraph, sizeof(paragraph), "Le texte %d de l ’accord.", i);
+		add(&t, paragraph);
+	}
+	paraph_result_free(check(a.session, "a.txt", &t));
+	assert_int_equal(paraph_session_open(&warm, a.engine), PARAPH_OK);
+	paraph_result_free(check(warm, "a.txt", &t));
+	assert_int_equal(paraph_session_remember(warm), PARAPH_OK);
+	size_t without = live;
+	paraph_result_free(check(warm, "a.txt", &t));
+	assert_true(live - without < 2000 * 1500);
+	paraph_session_close(warm);
+	api_close(&a);
+	assert_int_equal(live, 0);
+}
+
 static double
 milliseconds(void)
 {
@@ -391,6 +449,7 @@ main(void)
 		cmocka_unit_test(results_outlive_the_next_check),
 		cmocka_unit_test(memory_runs_out),
 		cmocka_unit_test(texts_that_were_replaced_are_forgotten),
+		cmocka_unit_test(findings_are_kept_in_what_they_need),
 		cmocka_unit_test(a_key_costs_a_paragraph),
 	};
 
