@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "termbase/columns.h"
+#include "termbase/loose_names.h"
 #include "text/utf8.h"
 
 #define TERM_BYTES_MAX 2000
+#define NO_TERM UINT32_MAX
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
@@ -351,9 +353,10 @@ describe_name(entry *e, uint32_t term, term_status s, unsigned flags)
 	return STATUS_OK;
 }
 
-/* Names given twice are looked for among the raw terms, whose items are not sorted yet. */
-static bool
-given_twice(const entry *e, uint32_t section, slice text, bool acronym)
+/* The term of a section with that text; NO_TERM. It is looked for among the raw terms, whose
+ * items are not sorted yet. */
+static uint32_t
+given_before(const entry *e, uint32_t section, slice text, bool acronym)
 {
 	for (size_t i = 0; i < e->items.n; i++) {
 		const entry_item *x = &e->items.at[i];
@@ -362,7 +365,20 @@ given_twice(const entry *e, uint32_t section, slice text, bool acronym)
 		const entry_term *t = &e->terms.at[x->owner.index];
 		if (t->section == section && slice_equal(t->text, text) &&
 			slice_is(x->value, "acronym") == acronym)
-			return true;
+			return x->owner.index;
+	}
+	return NO_TERM;
+}
+
+static bool
+is_accepted(const entry *e, uint32_t term)
+{
+	for (size_t i = 0; i < e->items.n; i++) {
+		const entry_item *x = &e->items.at[i];
+		if (x->owner.level == LEVEL_TERM && x->owner.index == term &&
+			slice_is(x->type, "administrativeStatus"))
+			return slice_is(x->value, term_status_tbx(TERM_PREFERRED)) ||
+			       slice_is(x->value, term_status_tbx(TERM_ADMITTED));
 	}
 	return false;
 }
@@ -378,40 +394,16 @@ add_name(table *t, const table_column *c, table_cell cell, slice text, unsigned 
 	if (text.n > TERM_BYTES_MAX)
 		return refuse(t, cell, text, "too long", "trop long");
 	TRY(entry_section_of(&t->entry, c->language, &section));
-	if (given_twice(&t->entry, section, text, (flags & TERM_ACRONYM) != 0))
+	uint32_t before = given_before(&t->entry, section, text, (flags & TERM_ACRONYM) != 0);
+	/* Other people may have a name in two columns; that it is right and wrong is a mistake.
+	 */
+	if (before != NO_TERM && t->loose && s <= TERM_ADMITTED &&
+		is_accepted(&t->entry, before))
+		return STATUS_OK;
+	if (before != NO_TERM)
 		return refuse(t, cell, text, "name given twice", "nom donné deux fois");
 	TRY(entry_add_term(&t->entry, section, text, &term));
 	return describe_name(&t->entry, term, s, flags);
-}
-
-/* « Afghanistan (l') », “Sudan (the)”, « la République islamique d'Afghanistan », as the lists
- * of States have it: the name, and its article. In front it is one where it is small and a
- * capital follows: La Haye and The Gambia keep theirs. */
-static slice
-cut_article(slice name, slice tag, slice *article)
-{
-	static const struct {
-		const char *tag, *ending, *beginning, *article;
-	} known[] = { { "fr", " (l')", "l'", "l\u2019" },
-		{ "fr", " (l\u2019)", "l\u2019", "l\u2019" }, { "fr", " (le)", "le ", "le" },
-		{ "fr", " (la)", "la ", "la" }, { "fr", " (les)", "les ", "les" },
-		{ "en", " (the)", "the ", "the" } };
-
-	*article = SLICE("");
-	for (size_t i = 0; i < COUNT(known); i++) {
-		slice ending = slice_of(known[i].ending), front = slice_of(known[i].beginning);
-		size_t at = front.n;
-		if (!slice_is(tag, known[i].tag))
-			continue;
-		*article = slice_of(known[i].article);
-		if (slice_ends(name, ending))
-			return slice_trim(slice_sub(name, 0, name.n - ending.n));
-		if (slice_starts(name, front) && at < name.n &&
-			utf8_is_upper(utf8_next(name, &at)))
-			return slice_sub(name, front.n, name.n);
-	}
-	*article = SLICE("");
-	return name;
 }
 
 /* One name with its mark. */
@@ -433,19 +425,39 @@ read_name(table *t, const table_column *c, table_cell cell, slice name)
 	return refuse(t, cell, name, "mark out of place", "marque mal placée");
 }
 
-/* A cell of one name; in tables of other people its article may stand behind or before it. */
+/* In tables of other people an article may stand behind or before a name. */
 static status
-read_one_name(table *t, const table_column *c, table_cell cell)
+read_loose_name(table *t, const table_column *c, table_cell cell, slice name)
 {
-	slice article = SLICE(""), name = cell.text;
+	slice article;
 	uint32_t term = (uint32_t)t->entry.terms.n;
 
-	if (t->loose)
-		name = cut_article(name, c->language, &article);
+	name = loose_article(name, c->language, &article);
 	TRY(read_name(t, c, cell, name));
-	if (t->refused || article.n == 0)
+	if (t->refused || article.n == 0 || term == t->entry.terms.n)
 		return STATUS_OK;
 	return entry_add(&t->entry, OWNER_TERM(term), ELEMENT_TERM_NOTE, "x-article", article);
+}
+
+/* Of several names in a cell for one, the first is meant to be the preferred one; those behind
+ * it are as good, or its acronym. */
+static status
+read_loose_names(table *t, const table_column *c, table_cell cell)
+{
+	table_kind admitted = *c->kind, acronym = *c->kind;
+	table_column beside = *c;
+	slice rest = cell.text, name;
+
+	admitted.status = TERM_ADMITTED;
+	acronym.flags |= TERM_ACRONYM;
+	for (bool first = true; loose_next(&rest, &name) && !t->refused; first = false) {
+		beside.kind = first || c->kind->list   ? c->kind
+			      : c->kind->flags != 0    ? &admitted
+			      : loose_is_acronym(name) ? &acronym
+						       : &admitted;
+		TRY(read_loose_name(t, &beside, cell, name));
+	}
+	return STATUS_OK;
 }
 
 static status
@@ -456,8 +468,10 @@ read_names(table *t, const table_column *c, table_cell cell)
 
 	if (rest.n == 0)
 		return STATUS_OK;
+	if (t->loose && !t->exported)
+		return read_loose_names(t, c, cell);
 	if (!c->kind->list)
-		return read_one_name(t, c, cell);
+		return read_name(t, c, cell, cell.text);
 	do {
 		more = slice_cut(rest, ';', &name, &rest);
 		TRY(read_name(t, c, cell, slice_trim(name)));

@@ -23,7 +23,27 @@ typedef struct relation {
 	slice id, target;
 } relation;
 
-typedef enum cell_type { CELL_PLAIN, CELL_SHARED, CELL_INLINE } cell_type;
+/* Why the text of a cell is nowhere. */
+typedef enum loss { LOSS_NONE, LOSS_SHARED, LOSS_FORMULA, LOSS_ERROR, LOSSES } loss;
+
+static const char *const losses[LOSSES][2] = {
+	[LOSS_SHARED] = { "the cell refers to a text that the workbook does not hold",
+		"la cellule renvoie à un texte qui n’est pas dans le classeur" },
+	[LOSS_FORMULA] = { "the cell has a formula without its result: open the workbook in a "
+			   "spreadsheet program and save it",
+		"la cellule a une formule sans son résultat\u00A0: ouvrir le classeur dans un "
+		"tableur et l’enregistrer" },
+	[LOSS_ERROR] = { "the formula of the cell ends in an error",
+		"la formule de la cellule aboutit à une erreur" },
+};
+
+typedef enum cell_type {
+	CELL_PLAIN,
+	CELL_SHARED,
+	CELL_INLINE,
+	CELL_STRING, /* what a formula gave, maybe nothing */
+	CELL_ERROR,  /* #N/A */
+} cell_type;
 
 typedef struct reader {
 	exchange_input *in;
@@ -45,12 +65,14 @@ typedef struct reader {
 	bool headed;   /* the names of its columns are read */
 	bool no_table; /* and are no names of terms */
 	cell_type type;
+	bool formula; /* the cell in hand has one */
 	size_t column;
 	buffer row; /* the text of its cells */
 	size_t starts[TABLE_COLUMNS + 1], ends[TABLE_COLUMNS + 1];
 	table_cell cells[TABLE_COLUMNS + 1];
 	size_t n;
 	unsigned lost; /* column of a cell whose text is nowhere; 0: none */
+	loss why;
 	size_t tables; /* sheets with a table of terms */
 } reader;
 
@@ -328,8 +350,11 @@ begin_cell(reader *r, const XML_Char **all)
 	slice type = attribute(all, "t");
 
 	r->column = column_of(r, attribute(all, "r"));
+	r->formula = false;
 	r->type = slice_is(type, "s")           ? CELL_SHARED
 		  : slice_is(type, "inlineStr") ? CELL_INLINE
+		  : slice_is(type, "str")       ? CELL_STRING
+		  : slice_is(type, "e")         ? CELL_ERROR
 						: CELL_PLAIN;
 	buffer_clear(&r->text);
 }
@@ -351,6 +376,7 @@ on_row_start(void *user, const XML_Char *name, const XML_Char **all)
 		begin_cell(r, all);
 	else if (slice_is(element, "rPh"))
 		r->phonetic++;
+	r->formula = r->formula || slice_is(element, "f");
 	r->collecting =
 		r->type == CELL_INLINE ? slice_is(element, "t") : slice_is(element, "v");
 }
@@ -371,19 +397,35 @@ number_of(slice text)
 	return at;
 }
 
+/* Of columns that are passed over nothing is missed; above the table a date that a formula
+ * makes is none of ours. */
+static slice
+lose(reader *r, loss why)
+{
+	const table *t = r->table;
+	bool wanted = r->headed ? r->column < t->count && t->columns[r->column].kind != NULL
+				: why == LOSS_SHARED;
+
+	if (r->lost == 0 && wanted) {
+		r->lost = (unsigned)r->column + 1;
+		r->why = why;
+	}
+	return SLICE("");
+}
+
 static slice
 value_of(reader *r)
 {
 	slice text = buffer_slice(&r->text);
 
+	if (r->type == CELL_ERROR)
+		return lose(r, LOSS_ERROR);
+	if (text.n == 0 && r->formula && r->type != CELL_STRING)
+		return lose(r, LOSS_FORMULA);
 	if (r->type != CELL_SHARED || text.n == 0)
 		return text;
 	size_t at = number_of(slice_trim(text));
-	if (at < r->shared.n)
-		return r->shared.at[at];
-	if (r->lost == 0)
-		r->lost = (unsigned)r->column + 1;
-	return SLICE("");
+	return at < r->shared.n ? r->shared.at[at] : lose(r, LOSS_SHARED);
 }
 
 /* Line breaks inside a cell are spaces; cells that are not there are empty,
@@ -429,10 +471,7 @@ refuse_row(reader *r)
 {
 	const exchange_sink *sink = r->in->sink;
 	exchange_place at = { r->table->line, r->lost };
-	const char *why =
-		r->context->ui == LANGUAGE_FR
-			? "la cellule renvoie à un texte qui n’est pas dans le classeur"
-			: "the cell refers to a text that the workbook does not hold";
+	const char *why = losses[r->why][r->context->ui == LANGUAGE_FR];
 
 	if (r->headed)
 		return sink->refuse(sink->user, at, why);

@@ -169,6 +169,33 @@ cells_are_put_together(void **state)
 	bench_close(b);
 }
 
+/* openpyxl writes formulas without what they give, Excel writes #N/A where they fail. */
+static void
+formulas_have_values(void **state)
+{
+	static const char *const formulas[] = { "xl/workbook.xml", ONE_SHEET,
+		"xl/_rels/workbook.xml.rels", RELATIONS, "xl/worksheets/sheet1.xml",
+		ROWS("<row><c t='str'><f>T(1)</f><v></v></c><c><f>TODAY()</f></c></row>"
+		     "<row><c t='str'><v>fr</v></c><c t='str'><v>en</v></c>"
+		     "<c t='str'><v>Count</v></c></row>"
+		     "<row><c t='str'><f>LOWER(\"MOT\")</f><v>mot</v></c>"
+		     "<c t='str'><v>word</v></c><c><f>LEN(A3)</f></c></row>"
+		     "<row><c t='str'><v>loi</v></c><c><f>LOWER(\"LAW\")</f><v></v></c></row>"
+		     "<row><c t='str'><v>acte</v></c><c t='str'><f>T(1)</f><v></v></c></row>"
+		     "<row><c t='e'><f>A99</f><v>#N/A</v></c><c t='str'><v>x</v></c></row>"),
+		NULL };
+	bench *b = bench_open();
+
+	(void)state;
+	make_zip(b, formulas);
+	assert_said(b, "3 fr=mot en=word \n"
+		       "4:2! the cell has a formula without its result: open the workbook in a "
+		       "spreadsheet program and save it\n"
+		       "5 fr=acte \n"
+		       "6:1! the formula of the cell ends in an error\n");
+	bench_close(b);
+}
+
 static void
 sheets_are_chosen(void **state)
 {
@@ -296,6 +323,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cells_are_put_together),
+		cmocka_unit_test(formulas_have_values),
 		cmocka_unit_test(sheets_are_chosen),
 		cmocka_unit_test(damage_is_told),
 		cmocka_unit_test(every_byte_may_be_wrong),
