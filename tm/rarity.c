@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tm/store_private.h"
+#include "tm/engine.h"
 
 #define RANKS 16384     /* words whose commonness is known */
 #define RANKS_COMMON 60 /* of them at most, the commonest, say nothing of a text */
@@ -21,8 +21,8 @@ rank_slot(const tm_store *s, uint64_t key)
 	return at;
 }
 
-static status
-use_ranks(tm_store *s, slice list)
+status
+tm_rarity_use(tm_store *s, slice list)
 {
 	size_t n = list.n / sizeof(uint64_t);
 
@@ -50,38 +50,6 @@ use_ranks(tm_store *s, slice list)
 	return STATUS_OK;
 }
 
-/* Did another program write since ranks were looked at? SQLite knows once something was read in
- * the transaction, as every search does first. */
-static bool
-are_stale(tm_store *s)
-{
-	unsigned version = s->data_version;
-
-	if (s->db.open)
-		return false;
-	sqlite3_file_control(s->db.db, "main", SQLITE_FCNTL_DATA_VERSION, &version);
-	bool stale = version != s->data_version;
-	s->data_version = version;
-	return stale;
-}
-
-status
-tm_rarity_read(tm_store *s)
-{
-	if (are_stale(s))
-		s->ranks_read = false;
-	if (s->ranks_read)
-		return STATUS_OK;
-	TRY(tm_store_get_meta(s, "ranked", &s->chunk));
-	uint64_t hash = slice_hash(buffer_slice(&s->chunk));
-	s->ranks_read = true;
-	if (hash == s->ranks_hash)
-		return STATUS_OK;
-	s->ranks_hash = hash;
-	TRY(tm_store_get_meta(s, "ranks", &s->chunk));
-	return use_ranks(s, buffer_slice(&s->chunk));
-}
-
 /* 0 for a rare word; the commoner, the higher. */
 static uint64_t
 rank_of(const tm_store *s, uint64_t key)
@@ -95,7 +63,7 @@ rank_of(const tm_store *s, uint64_t key)
 status
 tm_store_rank(tm_store *s, uint64_t word_key, uint64_t *out)
 {
-	TRY(tm_rarity_read(s));
+	TRY(s->engine->read_ranks(s));
 	*out = rank_of(s, word_key);
 	return STATUS_OK;
 }
@@ -200,7 +168,7 @@ tm_rarity_keep(tm_store *s, tm_counter *counter, uint64_t units)
 		buffer_put(&s->chunk,
 			(slice){ (const char *)&counter->slots[i].key, sizeof(uint64_t) });
 	TRY(s->chunk.status);
-	TRY(use_ranks(s, buffer_slice(&s->chunk)));
+	TRY(tm_rarity_use(s, buffer_slice(&s->chunk)));
 	TRY(tm_store_set_meta(s, "ranks", buffer_slice(&s->chunk)));
 	buffer_clear(&s->text);
 	buffer_printf(&s->text, "%llu", (unsigned long long)units);
@@ -215,10 +183,46 @@ tm_rarity_forget(tm_store *s)
 	TRY(tm_store_set_meta(s, "ranks", SLICE("")));
 	TRY(tm_store_set_meta(s, "ranked", SLICE("0")));
 	s->ranks_hash = slice_hash(SLICE("0"));
-	return use_ranks(s, SLICE(""));
+	return tm_rarity_use(s, SLICE(""));
 }
 
-/* --- order --- */
+bool
+tm_rarity_is_outgrown(slice ranked, uint64_t units)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < ranked.n; i++)
+		n = n * 10 + (uint64_t)(ranked.p[i] - '0');
+	return units >= TM_RANKS_FROM && units / TM_RANKS_AGAIN >= n && n < TM_RANKS_ENOUGH;
+}
+
+/* --- salts and order --- */
+
+static slice
+primary(slice tag, char out[16])
+{
+	size_t n = 0;
+
+	while (n < tag.n && n < 15 && tag.p[n] != '-' && tag.p[n] != '_') {
+		char c = tag.p[n];
+		out[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+	}
+	return (slice){ out, n };
+}
+
+uint64_t
+tm_side_salt(slice tag)
+{
+	char text[16];
+
+	return slice_hash(primary(tag, text));
+}
+
+uint64_t
+tm_pair_salt(slice source, slice target)
+{
+	return tm_side_salt(source) * 31 + tm_side_salt(target);
+}
 
 void
 tm_ordered_free(tm_ordered *o, const memory *m)
@@ -252,7 +256,7 @@ tm_order(tm_store *s, const uint64_t *keys, size_t n, uint64_t salt, tm_ordered 
 
 	o->keys.n = o->ranks.n = 0;
 	memset(o->of, 0, sizeof(o->of));
-	TRY(tm_rarity_read(s));
+	TRY(s->engine->read_ranks(s));
 	TRY(ARRAY_RESERVE(s->context->memory, &o->keys, n));
 	TRY(ARRAY_RESERVE(s->context->memory, &o->ranks, n));
 	for (size_t i = 0; i < n; i++) {

@@ -1,5 +1,6 @@
-/* The translation memory as a SQLite file: units, and the index by which they are found,
- * changed in one transaction, so that the two never differ.
+/* The store of a translation memory: units, and the index by which they are found, changed in
+ * one transaction, so that the two never differ. Engines keep it (tm/engine.h): a file of
+ * SQLite, or a database that many share.
  *
  * Several programs may read a store while one writes (WAL). Between tm_store_begin and
  * tm_store_commit nothing is seen by others, and a program that is killed leaves what was

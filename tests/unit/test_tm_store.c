@@ -23,7 +23,7 @@
 #include "base/xml.h"
 #include "tm/import.h"
 #include "tm/match.h"
-#include "tm/store_private.h"
+#include "tm/sqlite.h"
 
 #define OK(expression) assert_int_equal((expression), STATUS_OK)
 
@@ -593,7 +593,7 @@ test_a_writer_beside_the_first_import(void **state)
 	for (unsigned n = 0; n < 3000; n++)
 		OK(add_number(a, n));
 	OK(tm_store_commit_part(a));
-	database_rollback(&a->db); /* as if b had come before a went on */
+	database_rollback(&sqlite_of(a)->db); /* as if b had come before a went on */
 	for (unsigned n = 3000; n < 3400; n++)
 		OK(add_number(b, n));
 	OK(tm_store_begin(a));

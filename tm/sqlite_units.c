@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tm/store_private.h"
+#include "tm/sqlite.h"
 
 /* --- units --- */
 
@@ -30,7 +30,7 @@ identity_of(const tm_unit *u, int64_t pair, int64_t document)
 }
 
 static status
-find_same(tm_store *s, uint64_t shape, int64_t same, int64_t *id)
+find_same(sqlite_store *s, uint64_t shape, int64_t same, int64_t *id)
 {
 	sqlite3_stmt *q;
 	bool more;
@@ -48,17 +48,17 @@ find_same(tm_store *s, uint64_t shape, int64_t same, int64_t *id)
 }
 
 static status
-insert(tm_store *s, const tm_unit *u, uint64_t shape, int64_t same, int64_t pair,
+insert(sqlite_store *s, const tm_unit *u, uint64_t shape, int64_t same, int64_t pair,
 	int64_t document)
 {
 	sqlite3_stmt *q;
 
 	if (s->last_unit == UINT32_MAX)
-		return context_fail(
-			s->context, STATUS_LIMIT, "%s: full", "%s\u00A0: pleine", s->db.path);
-	buffer_clear(&s->text);
-	tm_unit_pack_facts(u, &s->text);
-	TRY(s->text.status);
+		return context_fail(s->base.context, STATUS_LIMIT, "%s: full",
+			"%s\u00A0: pleine", s->db.path);
+	buffer_clear(&s->base.text);
+	tm_unit_pack_facts(u, &s->base.text);
+	TRY(s->base.text.status);
 	TRY(database_statement(&s->db, ADD_UNIT, &q));
 	sqlite3_bind_int64(q, 1, ++s->last_unit);
 	sqlite3_bind_int64(q, 2, pair);
@@ -68,47 +68,48 @@ insert(tm_store *s, const tm_unit *u, uint64_t shape, int64_t same, int64_t pair
 	sqlite3_bind_int64(q, 6, same);
 	sqlite3_bind_int64(q, 7, document);
 	sqlite3_bind_int64(q, 8, (int64_t)u->usage);
-	database_bind_blob(q, 9, buffer_slice(&s->text));
+	database_bind_blob(q, 9, buffer_slice(&s->base.text));
 	return database_run(&s->db, q);
 }
 
 static status
-add(tm_store *s, const tm_unit *u, bool *added)
+add(sqlite_store *s, const tm_unit *u, bool *added)
 {
 	const known_pair *pair;
 	int64_t document, there;
 
-	if (u->side[0].text.n > s->context->limits.paragraph ||
-		u->side[1].text.n > s->context->limits.paragraph)
-		return context_fail(s->context, STATUS_LIMIT, "%s: a segment is too long",
+	if (u->side[0].text.n > s->base.context->limits.paragraph ||
+		u->side[1].text.n > s->base.context->limits.paragraph)
+		return context_fail(s->base.context, STATUS_LIMIT, "%s: a segment is too long",
 			"%s\u00A0: un segment est trop long", s->db.path);
-	TRY(tm_store_pair(s, u->side[0].language, u->side[1].language, &pair));
+	TRY(sqlite_pair(s, u->side[0].language, u->side[1].language, &pair));
 	uint64_t salt = pair->salt;
 	int64_t pair_id = pair->id;
-	TRY(tm_store_document(s, u->document, &document));
-	TRY(tm_pieces_cut(s->pieces, u->side[0].text));
-	uint64_t shape = tm_shape(s->pieces, salt);
+	TRY(sqlite_document(s, u->document, &document));
+	TRY(tm_pieces_cut(s->base.pieces, u->side[0].text));
+	uint64_t shape = tm_shape(s->base.pieces, salt);
 	int64_t same = identity_of(u, pair_id, document);
 	TRY(find_same(s, shape, same, &there));
 	*added = there == 0;
 	if (there != 0)
 		return STATUS_OK;
 	TRY(insert(s, u, shape, same, pair_id, document));
-	return tm_index_add(s, s->last_unit, u, salt);
+	return sqlite_index_add(s, s->last_unit, u, salt);
 }
 
 status
-tm_store_add(tm_store *s, const tm_unit *u, bool *added)
+sqlite_add(tm_store *store, const tm_unit *u, bool *added)
 {
+	sqlite_store *s = sqlite_of(store);
 	bool own = !s->db.open;
 
 	if (own)
-		TRY(tm_store_begin(s));
-	return tm_store_finish(s, add(s, u, added), own);
+		TRY(sqlite_begin(&s->base));
+	return sqlite_finish(s, add(s, u, added), own);
 }
 
 static status
-read_document(tm_store *s, int64_t id, slice *out)
+read_document(sqlite_store *s, int64_t id, slice *out)
 {
 	known_name *known = &s->documents[(uint64_t)id % NAME_SLOTS];
 	sqlite3_stmt *q;
@@ -135,13 +136,13 @@ read_document(tm_store *s, int64_t id, slice *out)
 }
 
 static status
-read_unit(tm_store *s, sqlite3_stmt *q, tm_unit *u)
+read_unit(sqlite_store *s, sqlite3_stmt *q, tm_unit *u)
 {
 	const known_pair *pair;
 	slice document;
 
 	tm_unit_clear(u);
-	TRY(tm_store_pair_numbered(s, sqlite3_column_int64(q, 1), &pair));
+	TRY(sqlite_pair_numbered(s, sqlite3_column_int64(q, 1), &pair));
 	TRY(tm_unit_set(u, &u->side[0].language, pair->source));
 	TRY(tm_unit_set(u, &u->side[1].language, pair->target));
 	TRY(tm_unit_set(u, &u->side[0].text, database_text(q, 2)));
@@ -154,8 +155,9 @@ read_unit(tm_store *s, sqlite3_stmt *q, tm_unit *u)
 }
 
 status
-tm_store_get(tm_store *s, uint32_t id, tm_unit *out, bool *found)
+sqlite_get(tm_store *store, uint32_t id, tm_unit *out, bool *found)
 {
+	sqlite_store *s = sqlite_of(store);
 	sqlite3_stmt *q;
 
 	*found = true;
@@ -172,24 +174,25 @@ tm_store_get(tm_store *s, uint32_t id, tm_unit *out, bool *found)
 }
 
 status
-tm_store_remove(tm_store *s, uint32_t id, bool *found)
+sqlite_remove(tm_store *store, uint32_t id, bool *found)
 {
+	sqlite_store *s = sqlite_of(store);
 	sqlite3_stmt *q;
 	bool own = !s->db.open;
 
 	if (own)
-		TRY(tm_store_begin(s));
+		TRY(sqlite_begin(&s->base));
 	status done = database_statement(&s->db, REMOVE_UNIT, &q);
 	if (done == STATUS_OK) {
 		sqlite3_bind_int64(q, 1, id);
 		done = database_run(&s->db, q);
 		*found = done == STATUS_OK && sqlite3_changes(s->db.db) != 0;
 	}
-	return tm_store_finish(s, done, own);
+	return sqlite_finish(s, done, own);
 }
 
 static status
-next_unit(tm_store *s, int64_t after, tm_unit *u, int64_t *id)
+next_unit(sqlite_store *s, int64_t after, tm_unit *u, int64_t *id)
 {
 	sqlite3_stmt *q;
 	bool more;
@@ -208,7 +211,7 @@ next_unit(tm_store *s, int64_t after, tm_unit *u, int64_t *id)
 
 /* Past a part that cannot be read: where reading goes on again, by steps that double. */
 static status
-pass_over(tm_store *s, int64_t *at, int64_t end, tm_unit *u, uint64_t *lost)
+pass_over(sqlite_store *s, int64_t *at, int64_t end, tm_unit *u, uint64_t *lost)
 {
 	int64_t id;
 
@@ -225,7 +228,7 @@ pass_over(tm_store *s, int64_t *at, int64_t end, tm_unit *u, uint64_t *lost)
 }
 
 static status
-each(tm_store *s, tm_unit *u, uint64_t *lost,
+each(sqlite_store *s, tm_unit *u, uint64_t *lost,
 	status (*take)(void *user, uint32_t id, const tm_unit *u), void *user)
 {
 	int64_t at = 0, id;
@@ -234,7 +237,7 @@ each(tm_store *s, tm_unit *u, uint64_t *lost,
 		status done = next_unit(s, at, u, &id);
 		if (done == STATUS_DAMAGED && lost != NULL) {
 			uint32_t last = s->last_unit;
-			TRY(tm_store_read_last(s));
+			TRY(sqlite_read_last(s));
 			int64_t end = s->last_unit;
 			s->last_unit = last;
 			if (id > at)
@@ -252,14 +255,15 @@ each(tm_store *s, tm_unit *u, uint64_t *lost,
 }
 
 status
-tm_store_each(tm_store *s, uint64_t *lost,
+sqlite_each(tm_store *store, uint64_t *lost,
 	status (*take)(void *user, uint32_t id, const tm_unit *u), void *user)
 {
+	sqlite_store *s = sqlite_of(store);
 	tm_unit u;
 
 	if (lost != NULL)
 		*lost = 0;
-	tm_unit_init(&u, s->context->memory);
+	tm_unit_init(&u, s->base.context->memory);
 	status done = each(s, &u, lost, take, user);
 	tm_unit_free(&u);
 	return done;
@@ -268,7 +272,7 @@ tm_store_each(tm_store *s, uint64_t *lost,
 /* --- counts --- */
 
 status
-tm_store_ask(tm_store *s, const char *text, uint64_t *out)
+sqlite_ask(sqlite_store *s, const char *text, uint64_t *out)
 {
 	sqlite3_stmt *q;
 	bool more;
@@ -282,23 +286,25 @@ tm_store_ask(tm_store *s, const char *text, uint64_t *out)
 }
 
 status
-tm_store_count(tm_store *s, tm_store_counts *out)
+sqlite_count(tm_store *store, tm_store_counts *out)
 {
+	sqlite_store *s = sqlite_of(store);
 	uint64_t pages, size;
 
-	TRY(tm_store_ask(s, "SELECT count(*) FROM unit", &out->units));
-	TRY(tm_store_ask(s, "SELECT count(*) FROM name WHERE kind = 2", &out->documents));
-	TRY(tm_store_ask(s, "SELECT count(*) FROM name WHERE kind = 1", &out->pairs));
-	TRY(tm_store_ask(s, "PRAGMA page_count", &pages));
-	TRY(tm_store_ask(s, "PRAGMA page_size", &size));
+	TRY(sqlite_ask(s, "SELECT count(*) FROM unit", &out->units));
+	TRY(sqlite_ask(s, "SELECT count(*) FROM name WHERE kind = 2", &out->documents));
+	TRY(sqlite_ask(s, "SELECT count(*) FROM name WHERE kind = 1", &out->pairs));
+	TRY(sqlite_ask(s, "PRAGMA page_count", &pages));
+	TRY(sqlite_ask(s, "PRAGMA page_size", &size));
 	out->bytes = pages * size;
 	return STATUS_OK;
 }
 
 status
-tm_store_pairs(tm_store *s,
+sqlite_pairs(tm_store *store,
 	status (*take)(void *user, slice source, slice target, uint64_t units), void *user)
 {
+	sqlite_store *s = sqlite_of(store);
 	const known_pair *pair;
 	sqlite3_stmt *q;
 	bool more;
@@ -308,7 +314,7 @@ tm_store_pairs(tm_store *s,
 		TRY(database_row(&s->db, q, &more));
 		if (!more)
 			return STATUS_OK;
-		status done = tm_store_pair_numbered(s, sqlite3_column_int64(q, 0), &pair);
+		status done = sqlite_pair_numbered(s, sqlite3_column_int64(q, 0), &pair);
 		if (done == STATUS_OK)
 			done = take(user, pair->source, pair->target,
 				(uint64_t)sqlite3_column_int64(q, 1));
@@ -330,7 +336,7 @@ typedef struct pair_share {
 } pair_share;
 
 static status
-read_pair_names(tm_store *s, pair_share *pairs, size_t *n)
+read_pair_names(sqlite_store *s, pair_share *pairs, size_t *n)
 {
 	sqlite3_stmt *q;
 	bool more;
@@ -349,14 +355,26 @@ read_pair_names(tm_store *s, pair_share *pairs, size_t *n)
 	}
 }
 
+status
+sqlite_last(tm_store *store, uint32_t *id)
+{
+	sqlite_store *s = sqlite_of(store);
+	uint32_t last = s->last_unit;
+
+	TRY(sqlite_read_last(s));
+	*id = s->last_unit;
+	s->last_unit = last;
+	return STATUS_OK;
+}
+
 static status
-sample_pairs(tm_store *s, pair_share *pairs, size_t n)
+sample_pairs(sqlite_store *s, pair_share *pairs, size_t n)
 {
 	uint32_t last;
 	sqlite3_stmt *q;
 	bool more;
 
-	TRY(tm_store_last(s, &last));
+	TRY(sqlite_last(&s->base, &last));
 	for (uint64_t i = 0; i < PAIRS_SAMPLE; i++) {
 		TRY(database_statement(&s->db, PAIR_FROM, &q));
 		sqlite3_bind_int64(q, 1, (int64_t)(i * last / PAIRS_SAMPLE));
@@ -382,9 +400,10 @@ by_share(const void *a, const void *b)
 }
 
 status
-tm_store_usual_pairs(tm_store *s,
+sqlite_usual_pairs(tm_store *store,
 	status (*take)(void *user, slice source, slice target, uint64_t units), void *user)
 {
+	sqlite_store *s = sqlite_of(store);
 	pair_share pairs[PAIRS_MOST];
 	const known_pair *pair;
 	size_t n;
@@ -395,7 +414,7 @@ tm_store_usual_pairs(tm_store *s,
 		qsort(pairs, n, sizeof(*pairs), by_share);
 	}
 	for (size_t i = 0; i < n; i++) {
-		TRY(tm_store_pair_numbered(s, pairs[i].id, &pair));
+		TRY(sqlite_pair_numbered(s, pairs[i].id, &pair));
 		TRY(take(user, pair->source, pair->target, 0));
 	}
 	return STATUS_OK;
@@ -404,20 +423,10 @@ tm_store_usual_pairs(tm_store *s,
 /* --- for searching --- */
 
 status
-tm_store_last(tm_store *s, uint32_t *id)
+sqlite_of_shape(
+	tm_store *store, uint64_t shape, slice text, tm_relative *units, size_t most, size_t *n)
 {
-	uint32_t last = s->last_unit;
-
-	TRY(tm_store_read_last(s));
-	*id = s->last_unit;
-	s->last_unit = last;
-	return STATUS_OK;
-}
-
-status
-tm_store_of_shape(
-	tm_store *s, uint64_t shape, slice text, tm_relative *units, size_t most, size_t *n)
-{
+	sqlite_store *s = sqlite_of(store);
 	uint64_t hash = slice_hash(text);
 	sqlite3_stmt *q;
 	bool more = true;
@@ -438,9 +447,10 @@ tm_store_of_shape(
 }
 
 status
-tm_store_texts(
-	tm_store *s, uint32_t id, slice *source, slice *target, uint64_t *pair, bool *found)
+sqlite_texts(
+	tm_store *store, uint32_t id, slice *source, slice *target, uint64_t *pair, bool *found)
 {
+	sqlite_store *s = sqlite_of(store);
 	const known_pair *known;
 	sqlite3_stmt *q;
 
@@ -451,7 +461,7 @@ tm_store_texts(
 	TRY(database_row(&s->db, q, found));
 	if (!*found)
 		return STATUS_OK;
-	TRY(tm_store_pair_numbered(s, sqlite3_column_int64(q, 1), &known));
+	TRY(sqlite_pair_numbered(s, sqlite3_column_int64(q, 1), &known));
 	*pair = known->salt;
 	*source = database_text(q, 2);
 	*target = database_text(q, 3);
@@ -461,7 +471,7 @@ tm_store_texts(
 }
 
 bool
-tm_store_texts_are_all(const tm_store *s)
+sqlite_texts_are_all(const tm_store *store)
 {
-	return s->plain;
+	return ((const sqlite_store *)store)->plain;
 }

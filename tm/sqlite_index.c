@@ -7,24 +7,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tm/store_private.h"
+#include "tm/sqlite.h"
 
 #define CHUNK_FULL 4000     /* bytes; two of them fill a page of 8192 */
 #define PENDING_KEYS 200000 /* of units held until they are listed */
-#define RANKS_FROM 500      /* units before commonness is measured */
-#define RANKS_AGAIN 8       /* times as many units: measured anew */
-#define RANKS_ENOUGH 200000 /* units on which they were measured: not again */
-#define SAMPLE 100000       /* units on which commonness is measured */
 
 /* --- lists --- */
 
 static status
-last_chunk(tm_store *s, int64_t key, int64_t *at)
+last_chunk(sqlite_store *s, int64_t key, int64_t *at)
 {
 	sqlite3_stmt *q;
 	bool more;
 
-	buffer_clear(&s->chunk);
+	buffer_clear(&s->base.chunk);
 	*at = -1;
 	TRY(database_statement(&s->db, LAST_CHUNK, &q));
 	sqlite3_bind_int64(q, 1, key);
@@ -37,21 +33,21 @@ last_chunk(tm_store *s, int64_t key, int64_t *at)
 	*at = sqlite3_column_int64(q, 0) - key;
 	bool sound = posting_open(&r, key, entries.p, entries.n);
 	if (sound && entries.n < CHUNK_FULL)
-		buffer_put(&s->chunk, entries);
+		buffer_put(&s->base.chunk, entries);
 	sqlite3_reset(q);
-	return sound ? s->chunk.status : tm_store_index_damaged(s);
+	return sound ? s->base.chunk.status : tm_store_index_damaged(&s->base);
 }
 
 static status
-put_chunk(tm_store *s, bool there, int64_t key)
+put_chunk(sqlite_store *s, bool there, int64_t key)
 {
 	sqlite3_stmt *q;
 
-	posting_seal(&s->chunk);
-	TRY(s->chunk.status);
+	posting_seal(&s->base.chunk);
+	TRY(s->base.chunk.status);
 	TRY(database_statement(&s->db, there ? SET_CHUNK : ADD_CHUNK, &q));
 	sqlite3_bind_int64(q, 1, key);
-	database_bind_blob(q, 2, buffer_slice(&s->chunk));
+	database_bind_blob(q, 2, buffer_slice(&s->base.chunk));
 	return database_run(&s->db, q);
 }
 
@@ -63,105 +59,82 @@ typedef struct list_writer {
 } list_writer;
 
 static status
-end_chunk(tm_store *s, list_writer *w)
+end_chunk(sqlite_store *s, list_writer *w)
 {
 	if (w->changed)
 		TRY(put_chunk(s, w->there, w->key + w->chunk));
 	w->changed = w->there = false;
-	buffer_clear(&s->chunk);
+	buffer_clear(&s->base.chunk);
 	w->chunk++;
 	if (w->chunk < POSTING_CHUNKS)
 		return STATUS_OK;
-	return context_fail(s->context, STATUS_LIMIT, "%s: too many units",
+	return context_fail(s->base.context, STATUS_LIMIT, "%s: too many units",
 		"%s\u00A0: trop d’unités", s->db.path);
 }
 
 static status
-begin_list(tm_store *s, list_writer *w, int64_t key)
+begin_list(sqlite_store *s, list_writer *w, int64_t key)
 {
 	w->key = key;
 	w->chunk = -1;
-	buffer_clear(&s->chunk);
+	buffer_clear(&s->base.chunk);
 	if (!w->new)
 		TRY(last_chunk(s, key, &w->chunk));
-	w->there = s->chunk.n != 0;
+	w->there = s->base.chunk.n != 0;
 	w->chunk += !w->there;
 	return STATUS_OK;
 }
 
 static status
-write_record(tm_store *s, list_writer *w, const posting_record *r)
+write_record(sqlite_store *s, list_writer *w, const posting_record *r)
 {
 	if (r->key != w->key) {
 		if (w->changed)
 			TRY(end_chunk(s, w));
 		TRY(begin_list(s, w, r->key));
 	}
-	if (s->chunk.n >= CHUNK_FULL)
+	if (s->base.chunk.n >= CHUNK_FULL)
 		TRY(end_chunk(s, w));
-	if (!posting_append(&s->chunk, r)) {
+	if (!posting_append(&s->base.chunk, r)) {
 		TRY(end_chunk(s, w));
-		(void)posting_append(&s->chunk, r);
+		(void)posting_append(&s->base.chunk, r);
 	}
 	w->changed = true;
-	return s->chunk.status;
-}
-
-static uint8_t
-capped(size_t n)
-{
-	return n < 255 ? (uint8_t)n : 255;
-}
-
-static status
-list_near(tm_store *s, const spooled_unit *u, const uint64_t *keys)
-{
-	tm_ordered *o = &s->ordered;
-
-	TRY(tm_order(s, keys, u->pieces, u->salt, o));
-	size_t n = o->keys.n;
-	unsigned class_ = posting_class(n), words = posting_class_words(class_);
-	posting_record r = { .entry = { u->id, capped(n), 0, o->of[words / 2] } };
-	for (size_t i = 0; i < tm_listed(n); i++) {
-		r.key = posting_near_key(o->keys.at[i], class_);
-		r.entry.place = capped(i);
-		TRY(posting_sorter_add(s->lists, &r));
-	}
-	return STATUS_OK;
+	return s->base.chunk.status;
 }
 
 void
-tm_index_forget(tm_store *s)
+sqlite_index_forget(sqlite_store *s)
 {
 	s->keys.n = s->pending.n = 0;
 	s->digest_key = 0;
-	tm_digest_forget(s);
+	sqlite_digest_forget(s);
 	tm_spool_clear(&s->spool);
-	posting_sorter_clear(s->lists);
+	posting_sorter_clear(s->base.lists);
 }
 
 /* --- units that wait --- */
 
 /* Of a memory of which these are all units. */
 static status
-measure_pending(tm_store *s)
+measure_pending(sqlite_store *s)
 {
 	tm_counter counter;
 
-	if (s->pending.n < RANKS_FROM)
+	if (s->pending.n < TM_RANKS_FROM)
 		return STATUS_OK;
-	tm_counter_init(&counter, s->context->memory);
+	tm_counter_init(&counter, s->base.context->memory);
 	status done = tm_counter_add(&counter, s->keys.at, s->keys.n);
 	if (done == STATUS_OK)
-		done = tm_rarity_keep(s, &counter, s->pending.n);
+		done = tm_rarity_keep(&s->base, &counter, s->pending.n);
 	tm_counter_free(&counter);
 	return done;
 }
 
 /* Hands over each unit that waits, with its keys. */
 static status
-each_pending(
-	tm_store *s, status (*take)(tm_store *s, const spooled_unit *u, const uint64_t *keys))
+each_pending(sqlite_store *s,
+	status (*take)(sqlite_store *s, const spooled_unit *u, const uint64_t *keys))
 {
 	static const uint64_t none = 0; /* of units without any piece */
 	size_t at = 0;
@@ -176,41 +149,41 @@ each_pending(
 }
 
 static status
-put_in_spool(tm_store *s, const spooled_unit *u, const uint64_t *keys)
+put_in_spool(sqlite_store *s, const spooled_unit *u, const uint64_t *keys)
 {
 	return tm_spool_put(&s->spool, u, keys);
 }
 
 static status
-list_and_digest(tm_store *s, const spooled_unit *u, const uint64_t *keys)
+list_and_digest(sqlite_store *s, const spooled_unit *u, const uint64_t *keys)
 {
-	TRY(list_near(s, u, keys));
-	return tm_digest_add(s, u->id, keys, u->pieces);
+	TRY(tm_list_near(&s->base, u->id, keys, u->pieces, u->salt));
+	return sqlite_digest_add(s, u->id, keys, u->pieces);
 }
 
 status
-tm_index_list(tm_store *s)
+sqlite_index_list(sqlite_store *s)
 {
 	if (s->filling)
 		return each_pending(s, put_in_spool);
 	TRY(each_pending(s, list_and_digest));
-	return tm_digest_write(s);
+	return sqlite_digest_write(s);
 }
 
 static status
-count_spool(tm_store *s, tm_counter *counter)
+count_spool(sqlite_store *s, tm_counter *counter)
 {
-	uint64_t every = 1 + s->spool.units / SAMPLE;
+	uint64_t every = 1 + s->spool.units / TM_RANKS_SAMPLE;
 	spooled_unit u;
 	bool more;
 
-	if (s->spool.units < RANKS_FROM)
+	if (s->spool.units < TM_RANKS_FROM)
 		return STATUS_OK;
 	TRY(tm_spool_rewind(&s->spool));
 	for (uint64_t i = 0;; i++) {
 		TRY(tm_spool_next(&s->spool, &u, &more));
 		if (!more)
-			return tm_rarity_keep(s, counter, s->last_unit);
+			return tm_rarity_keep(&s->base, counter, s->last_unit);
 		if (i % every == 0)
 			TRY(tm_counter_add(counter, s->spool.keys.at, s->spool.keys.n));
 	}
@@ -219,13 +192,13 @@ count_spool(tm_store *s, tm_counter *counter)
 /* Near lists of units in the spool go to the sorter; their digests are written in their turn.
  */
 static status
-list_spool(tm_store *s)
+list_spool(sqlite_store *s)
 {
 	tm_counter counter;
 	spooled_unit u;
 	bool more;
 
-	tm_counter_init(&counter, s->context->memory);
+	tm_counter_init(&counter, s->base.context->memory);
 	status done = count_spool(s, &counter);
 	tm_counter_free(&counter);
 	TRY(done);
@@ -234,12 +207,12 @@ list_spool(tm_store *s)
 		TRY(tm_spool_next(&s->spool, &u, &more));
 		if (!more)
 			return STATUS_OK;
-		TRY(list_near(s, &u, s->spool.keys.at));
+		TRY(tm_list_near(&s->base, u.id, s->spool.keys.at, u.pieces, u.salt));
 	}
 }
 
 static status
-write_digests_of_spool(tm_store *s)
+write_digests_of_spool(sqlite_store *s)
 {
 	spooled_unit u;
 	bool more;
@@ -249,28 +222,28 @@ write_digests_of_spool(tm_store *s)
 		TRY(tm_spool_next(&s->spool, &u, &more));
 		if (!more)
 			break;
-		TRY(tm_digest_add(s, u.id, s->spool.keys.at, u.pieces));
+		TRY(sqlite_digest_add(s, u.id, s->spool.keys.at, u.pieces));
 	}
 	tm_spool_clear(&s->spool);
-	return tm_digest_write(s);
+	return sqlite_digest_write(s);
 }
 
 /* --- writing --- */
 
 /* Near lists come first, then digests, then lists of words: the order of the table. */
 static status
-write_lists(tm_store *s)
+write_lists(sqlite_store *s)
 {
 	list_writer w = { .key = INT64_MAX };
 	posting_record r;
 	uint64_t any;
 	bool more;
 
-	TRY(tm_store_ask(s, "SELECT EXISTS (SELECT 1 FROM posting WHERE key < 0)", &any));
+	TRY(sqlite_ask(s, "SELECT EXISTS (SELECT 1 FROM posting WHERE key < 0)", &any));
 	w.new = any == 0;
-	TRY(posting_sorter_sort(s->lists));
+	TRY(posting_sorter_sort(s->base.lists));
 	for (;;) {
-		TRY(posting_sorter_next(s->lists, &r, &more));
+		TRY(posting_sorter_next(s->base.lists, &r, &more));
 		if (s->spool.units != 0 && (!more || r.key >= 0)) {
 			if (w.changed)
 				TRY(end_chunk(s, &w));
@@ -284,7 +257,7 @@ write_lists(tm_store *s)
 }
 
 status
-tm_index_write(tm_store *s)
+sqlite_index_write(sqlite_store *s)
 {
 	if (s->spool.units != 0) {
 		TRY(each_pending(s, put_in_spool));
@@ -293,58 +266,27 @@ tm_index_write(tm_store *s)
 		TRY(measure_pending(s));
 	}
 	s->filling = false;
-	TRY(tm_index_list(s));
-	return posting_sorter_is_empty(s->lists) ? STATUS_OK : write_lists(s);
-}
-
-/* Was the word met in this segment? A table that forgets at times: a record too many costs
- * little, sorting one word in four twice costs much. */
-static bool
-was_listed(tm_store *s, uint64_t key)
-{
-	uint64_t *slot = &s->listed[key >> 32 & (LISTED_SLOTS - 1)];
-	uint64_t mark = key ^ s->listing;
-	bool was = *slot == mark;
-
-	*slot = mark;
-	return was;
-}
-
-/* The words of a side, whose pieces were cut just now. */
-static status
-list_words(tm_store *s, slice tag, unsigned side, uint32_t unit)
-{
-	uint64_t salt = tm_side_salt(tag);
-	posting_record r = { .entry = { .unit = unit } };
-
-	s->listing += UINT64_C(0x9E3779B97F4A7C15); /* another number for each segment */
-	for (size_t i = 0; i < s->pieces->n; i++) {
-		uint64_t key = tm_mixed(s->pieces->at[i].word + salt);
-		if (was_listed(s, key))
-			continue;
-		r.key = posting_word_key(key, side);
-		TRY(posting_sorter_add(s->lists, &r));
-	}
-	return STATUS_OK;
+	TRY(sqlite_index_list(s));
+	return posting_sorter_is_empty(s->base.lists) ? STATUS_OK : write_lists(s);
 }
 
 /* The pieces of the source were cut just now. */
 status
-tm_index_add(tm_store *s, uint32_t id, const tm_unit *u, uint64_t salt)
+sqlite_index_add(sqlite_store *s, uint32_t id, const tm_unit *u, uint64_t salt)
 {
-	const memory *m = s->context->memory;
+	const memory *m = s->base.context->memory;
 
 	if (s->deferred && s->owes)
 		return STATUS_OK; /* it will be made anew */
-	TRY(list_words(s, u->side[0].language, POSTING_SOURCE, id));
-	TRY(ARRAY_RESERVE(m, &s->keys, s->pieces->n));
+	TRY(tm_list_words(&s->base, u->side[0].language, POSTING_SOURCE, id));
+	TRY(ARRAY_RESERVE(m, &s->keys, s->base.pieces->n));
 	TRY(ARRAY_RESERVE(m, &s->pending, 1));
-	for (size_t i = 0; i < s->pieces->n; i++)
-		s->keys.at[s->keys.n++] = s->pieces->at[i].key;
-	s->pending.at[s->pending.n++] = (spooled_unit){ id, (uint32_t)s->pieces->n, salt };
-	TRY(tm_pieces_cut(s->pieces, u->side[1].text));
-	TRY(list_words(s, u->side[1].language, POSTING_TARGET, id));
-	return s->keys.n > PENDING_KEYS ? tm_index_list(s) : STATUS_OK;
+	for (size_t i = 0; i < s->base.pieces->n; i++)
+		s->keys.at[s->keys.n++] = s->base.pieces->at[i].key;
+	s->pending.at[s->pending.n++] = (spooled_unit){ id, (uint32_t)s->base.pieces->n, salt };
+	TRY(tm_pieces_cut(s->base.pieces, u->side[1].text));
+	TRY(tm_list_words(&s->base, u->side[1].language, POSTING_TARGET, id));
+	return s->keys.n > PENDING_KEYS ? sqlite_index_list(s) : STATUS_OK;
 }
 
 /* --- making the index anew --- */
@@ -352,63 +294,61 @@ tm_index_add(tm_store *s, uint32_t id, const tm_unit *u, uint64_t salt)
 static status
 add_again(void *user, uint32_t id, const tm_unit *u)
 {
-	tm_store *s = user;
+	sqlite_store *s = user;
 
-	TRY(tm_pieces_cut(s->pieces, u->side[0].text));
-	return tm_index_add(s, id, u, tm_pair_salt(u->side[0].language, u->side[1].language));
+	TRY(tm_pieces_cut(s->base.pieces, u->side[0].text));
+	return sqlite_index_add(
+		s, id, u, tm_pair_salt(u->side[0].language, u->side[1].language));
 }
 
 status
-tm_index_make(tm_store *s)
+sqlite_index_make(sqlite_store *s)
 {
 	s->owes = false;
 	TRY(database_execute(&s->db, "DELETE FROM posting"));
 	TRY(database_execute(&s->db, "REINDEX unit_shape"));
-	tm_index_forget(s);
-	TRY(tm_rarity_forget(s));
+	sqlite_index_forget(s);
+	TRY(tm_rarity_forget(&s->base));
 	s->filling = true;
-	TRY(tm_store_each(s, NULL, add_again, s));
-	TRY(tm_index_write(s));
-	return tm_store_set_meta(s, "deferred", SLICE(""));
+	TRY(sqlite_each(&s->base, NULL, add_again, s));
+	TRY(sqlite_index_write(s));
+	return sqlite_set_meta(&s->base, "deferred", SLICE(""));
 }
 
 status
-tm_store_reindex(tm_store *s)
+sqlite_reindex(tm_store *store)
 {
+	sqlite_store *s = sqlite_of(store);
 	bool own = !s->db.open;
 
 	if (own)
-		TRY(tm_store_begin(s));
-	return tm_store_finish(s, tm_index_make(s), own);
+		TRY(sqlite_begin(&s->base));
+	return sqlite_finish(s, sqlite_index_make(s), own);
 }
 
 status
-tm_index_is_outgrown(tm_store *s, bool *is)
+sqlite_index_is_outgrown(sqlite_store *s, bool *is)
 {
-	uint64_t ranked = 0;
-
-	TRY(tm_store_get_meta(s, "ranked", &s->text));
-	for (size_t i = 0; i < s->text.n; i++)
-		ranked = ranked * 10 + (uint64_t)(s->text.p[i] - '0');
-	*is = s->last_unit >= RANKS_FROM && s->last_unit / RANKS_AGAIN >= ranked &&
-	      ranked < RANKS_ENOUGH;
+	TRY(sqlite_get_meta(&s->base, "ranked", &s->base.text));
+	*is = tm_rarity_is_outgrown(buffer_slice(&s->base.text), s->last_unit);
 	return STATUS_OK;
 }
 
 status
-tm_store_tune(tm_store *s)
+sqlite_tune(tm_store *store)
 {
+	sqlite_store *s = sqlite_of(store);
 	bool again;
 
 	assert(!s->db.open);
-	TRY(tm_store_read_debts(s));
-	TRY(tm_store_read_last(s));
-	TRY(tm_index_is_outgrown(s, &again));
-	return again || s->owes ? tm_store_reindex(s) : STATUS_OK;
+	TRY(sqlite_read_debts(s));
+	TRY(sqlite_read_last(s));
+	TRY(sqlite_index_is_outgrown(s, &again));
+	return again || s->owes ? sqlite_reindex(&s->base) : STATUS_OK;
 }
 
 static status
-verify_lists(tm_store *s, bool *sound)
+verify_lists(sqlite_store *s, bool *sound)
 {
 	sqlite3_stmt *q;
 	bool more;
@@ -452,22 +392,23 @@ verify_unit(void *user, uint32_t id, const tm_unit *u)
 }
 
 status
-tm_store_verify(tm_store *s, bool *index_only)
+sqlite_verify(tm_store *store, bool *index_only)
 {
+	sqlite_store *s = sqlite_of(store);
 	bool sound;
 
 	*index_only = false;
-	TRY(tm_store_each(s, NULL, verify_unit, NULL));
+	TRY(sqlite_each(&s->base, NULL, verify_unit, NULL));
 	*index_only = true;
 	TRY(database_verify(&s->db));
 	TRY(verify_lists(s, &sound));
-	return sound ? STATUS_OK : tm_store_index_damaged(s);
+	return sound ? STATUS_OK : tm_store_index_damaged(&s->base);
 }
 
 /* --- for searching --- */
 
 static status
-take_chunks(tm_store *s, int64_t first, int64_t last, tm_take_chunk *take, void *user)
+take_chunks(sqlite_store *s, int64_t first, int64_t last, tm_take_chunk *take, void *user)
 {
 	sqlite3_stmt *q;
 	bool more;
@@ -489,17 +430,19 @@ take_chunks(tm_store *s, int64_t first, int64_t last, tm_take_chunk *take, void 
 }
 
 status
-tm_store_near_lists(tm_store *s, uint64_t word, unsigned first, unsigned last,
+sqlite_near_lists(tm_store *store, uint64_t word, unsigned first, unsigned last,
 	tm_take_chunk *take, void *user)
 {
+	sqlite_store *s = sqlite_of(store);
 	return take_chunks(s, posting_near_key(word, first),
 		posting_near_key(word, last) + POSTING_CHUNKS - 1, take, user);
 }
 
 status
-tm_store_word_list(tm_store *s, uint64_t word_key, slice tag, unsigned side,
+sqlite_word_list(tm_store *store, uint64_t word_key, slice tag, unsigned side,
 	tm_take_chunk *take, void *user)
 {
+	sqlite_store *s = sqlite_of(store);
 	int64_t key = posting_word_key(tm_mixed(word_key + tm_side_salt(tag)), side);
 
 	return take_chunks(s, key, key + POSTING_CHUNKS - 1, take, user);

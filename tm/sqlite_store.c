@@ -1,4 +1,5 @@
-#include "tm/store_private.h"
+/* The translation memory as a SQLite file. */
+#include "tm/sqlite.h"
 
 #include <string.h>
 
@@ -48,89 +49,12 @@ static const char *const sql[STATEMENTS] = {
 static const database_kind kind = { "a translation memory", "une mémoire de traduction", schema,
 	TM_STORE_VERSION, sql, STATEMENTS, true };
 
-/* --- opening --- */
-
-static status
-open_parts(tm_store *s, const char *path, tm_store_mode mode)
-{
-	TRY(tm_pieces_open(&s->pieces, s->context->memory));
-	TRY(posting_sorter_open(&s->lists, s->context));
-	TRY(database_open(&s->db, s->context, &kind, path, mode == TM_STORE_WRITE));
-	return database_execute(
-		&s->db, "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY");
-}
-
-status
-tm_store_open(tm_store **out, context *c, const char *path, tm_store_mode mode)
-{
-	tm_store *s = memory_alloc(c->memory, sizeof(*s));
-
-	*out = NULL;
-	if (s == NULL)
-		return STATUS_MEMORY;
-	*s = (tm_store){ .context = c };
-	arena_init(&s->names, c->memory);
-	tm_spool_init(&s->spool, c);
-	for (size_t i = 0; i < NAME_SLOTS; i++)
-		buffer_init(&s->documents[i].text, c->memory, c->limits.output);
-	buffer_init(&s->chunk, c->memory, c->limits.output);
-	buffer_init(&s->text, c->memory, c->limits.output);
-	buffer_init(&s->digests, c->memory, c->limits.output);
-	buffer_init(&s->document_text, c->memory, c->limits.output);
-	status done = open_parts(s, path, mode);
-	if (done != STATUS_OK) {
-		tm_store_close(s);
-		return done;
-	}
-	*out = s;
-	return STATUS_OK;
-}
-
-void
-tm_store_close(tm_store *s)
-{
-	if (s == NULL)
-		return;
-	const memory *m = s->context->memory;
-	database_close(&s->db);
-	tm_pieces_close(s->pieces);
-	tm_ordered_free(&s->ordered, m);
-	ARRAY_FREE(m, &s->pairs);
-	ARRAY_FREE(m, &s->keys);
-	ARRAY_FREE(m, &s->pending);
-	memory_free(m, s->ranks);
-	tm_spool_free(&s->spool);
-	posting_sorter_close(s->lists);
-	buffer_free(&s->chunk);
-	buffer_free(&s->digests);
-	buffer_free(&s->text);
-	buffer_free(&s->document_text);
-	for (size_t i = 0; i < NAME_SLOTS; i++)
-		buffer_free(&s->documents[i].text);
-	arena_free(&s->names);
-	memory_free(m, s);
-}
-
-const char *
-tm_store_path(const tm_store *s)
-{
-	return s->db.path;
-}
-
-status
-tm_store_index_damaged(tm_store *s)
-{
-	return context_fail(s->context, STATUS_DAMAGED,
-		"%s: the index is damaged; \"paraph tm repair\" makes it anew",
-		"%s\u00A0: l’index est abîmé\u00A0; «\u00A0paraph tm repair\u00A0» le refait",
-		s->db.path);
-}
-
 /* --- facts and names --- */
 
 status
-tm_store_set_meta(tm_store *s, const char *key, slice value)
+sqlite_set_meta(tm_store *store, const char *key, slice value)
 {
+	sqlite_store *s = sqlite_of(store);
 	sqlite3_stmt *q;
 
 	TRY(database_statement(&s->db, SET_META, &q));
@@ -140,8 +64,9 @@ tm_store_set_meta(tm_store *s, const char *key, slice value)
 }
 
 status
-tm_store_get_meta(tm_store *s, const char *key, buffer *value)
+sqlite_get_meta(tm_store *store, const char *key, buffer *value)
 {
+	sqlite_store *s = sqlite_of(store);
 	sqlite3_stmt *q;
 	bool more;
 
@@ -157,7 +82,7 @@ tm_store_get_meta(tm_store *s, const char *key, buffer *value)
 }
 
 static status
-number_of_name(tm_store *s, int name_kind, slice text, int64_t *out)
+number_of_name(sqlite_store *s, int name_kind, slice text, int64_t *out)
 {
 	sqlite3_stmt *q;
 	bool more;
@@ -179,38 +104,12 @@ number_of_name(tm_store *s, int name_kind, slice text, int64_t *out)
 	return STATUS_OK;
 }
 
-static slice
-primary(slice tag, char out[16])
-{
-	size_t n = 0;
-
-	while (n < tag.n && n < 15 && tag.p[n] != '-' && tag.p[n] != '_') {
-		char c = tag.p[n];
-		out[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-	}
-	return (slice){ out, n };
-}
-
-uint64_t
-tm_side_salt(slice tag)
-{
-	char text[16];
-
-	return slice_hash(primary(tag, text));
-}
-
-uint64_t
-tm_pair_salt(slice source, slice target)
-{
-	return tm_side_salt(source) * 31 + tm_side_salt(target);
-}
-
 static status
-keep_pair(tm_store *s, int64_t id, slice text)
+keep_pair(sqlite_store *s, int64_t id, slice text)
 {
 	known_pair p = { .id = id };
 
-	TRY(ARRAY_RESERVE(s->context->memory, &s->pairs, 1));
+	TRY(ARRAY_RESERVE(s->base.context->memory, &s->pairs, 1));
 	TRY(arena_copy(&s->names, text, &text));
 	if (!slice_cut(text, '\t', &p.source, &p.target))
 		return database_damaged(&s->db);
@@ -220,7 +119,7 @@ keep_pair(tm_store *s, int64_t id, slice text)
 }
 
 status
-tm_store_pair_numbered(tm_store *s, int64_t id, const known_pair **out)
+sqlite_pair_numbered(sqlite_store *s, int64_t id, const known_pair **out)
 {
 	sqlite3_stmt *q;
 	bool more;
@@ -243,7 +142,7 @@ tm_store_pair_numbered(tm_store *s, int64_t id, const known_pair **out)
 }
 
 status
-tm_store_pair(tm_store *s, slice source, slice target, const known_pair **out)
+sqlite_pair(sqlite_store *s, slice source, slice target, const known_pair **out)
 {
 	int64_t id;
 
@@ -253,17 +152,17 @@ tm_store_pair(tm_store *s, slice source, slice target, const known_pair **out)
 			*out = &s->pairs.at[i];
 			return STATUS_OK;
 		}
-	buffer_clear(&s->text);
-	buffer_put(&s->text, source);
-	buffer_put_char(&s->text, '\t');
-	buffer_put(&s->text, target);
-	TRY(s->text.status);
-	TRY(number_of_name(s, NAME_PAIR, buffer_slice(&s->text), &id));
-	return tm_store_pair_numbered(s, id, out);
+	buffer_clear(&s->base.text);
+	buffer_put(&s->base.text, source);
+	buffer_put_char(&s->base.text, '\t');
+	buffer_put(&s->base.text, target);
+	TRY(s->base.text.status);
+	TRY(number_of_name(s, NAME_PAIR, buffer_slice(&s->base.text), &id));
+	return sqlite_pair_numbered(s, id, out);
 }
 
 status
-tm_store_document(tm_store *s, slice document, int64_t *out)
+sqlite_document(sqlite_store *s, slice document, int64_t *out)
 {
 	*out = 0;
 	if (document.n == 0)
@@ -280,7 +179,7 @@ tm_store_document(tm_store *s, slice document, int64_t *out)
 }
 
 void
-tm_store_forget_names(tm_store *s)
+sqlite_forget_names(sqlite_store *s)
 {
 	s->document_id = 0;
 	s->pairs.n = 0;
@@ -291,7 +190,7 @@ tm_store_forget_names(tm_store *s)
 /* --- transactions --- */
 
 status
-tm_store_read_last(tm_store *s)
+sqlite_read_last(sqlite_store *s)
 {
 	sqlite3_stmt *q;
 	bool more;
@@ -304,27 +203,28 @@ tm_store_read_last(tm_store *s)
 }
 
 status
-tm_store_read_debts(tm_store *s)
+sqlite_read_debts(sqlite_store *s)
 {
 	if (s->deferred)
 		return STATUS_OK;
-	TRY(tm_store_get_meta(s, "deferred", &s->text));
-	s->owes = s->text.n != 0;
+	TRY(sqlite_get_meta(&s->base, "deferred", &s->base.text));
+	s->owes = s->base.text.n != 0;
 	return STATUS_OK;
 }
 
 status
-tm_store_begin(tm_store *s)
+sqlite_begin(tm_store *store)
 {
+	sqlite_store *s = sqlite_of(store);
 	uint32_t before = s->last_unit;
 
 	TRY(database_begin(&s->db));
-	s->ranks_read = false; /* somebody else may have measured */
-	status done = tm_store_read_last(s);
+	s->base.ranks_read = false; /* somebody else may have measured */
+	status done = sqlite_read_last(s);
 	if (done == STATUS_OK)
-		done = tm_store_read_debts(s);
+		done = sqlite_read_debts(s);
 	if (done != STATUS_OK)
-		tm_store_rollback(s);
+		sqlite_rollback(&s->base);
 	else if (!s->deferred)
 		s->filling = s->last_unit == 0;
 	else if (s->filling && s->last_unit != before)
@@ -335,59 +235,63 @@ tm_store_begin(tm_store *s)
 /* A long import into a memory that it makes many times larger lists nothing: it would be listed
  * again at the end. */
 static status
-give_up_listing(tm_store *s)
+give_up_listing(sqlite_store *s)
 {
 	bool outgrown = false;
 
 	if (!s->filling)
-		TRY(tm_index_is_outgrown(s, &outgrown));
+		TRY(sqlite_index_is_outgrown(s, &outgrown));
 	s->owes |= outgrown;
 	if (s->owes && s->deferred)
-		tm_index_forget(s);
+		sqlite_index_forget(s);
 	return STATUS_OK;
 }
 
-status
-tm_store_commit_part(tm_store *s)
+static status
+sqlite_commit_part(tm_store *store)
 {
+	sqlite_store *s = sqlite_of(store);
 	TRY(give_up_listing(s));
-	TRY(tm_index_list(s));
+	TRY(sqlite_index_list(s));
 	if (!s->deferred)
-		TRY(tm_store_set_meta(s, "deferred", SLICE("1")));
+		TRY(sqlite_set_meta(&s->base, "deferred", SLICE("1")));
 	s->deferred = true;
 	TRY(database_commit(&s->db));
-	return tm_store_begin(s);
+	return sqlite_begin(&s->base);
 }
 
 status
-tm_store_commit(tm_store *s)
+sqlite_commit(tm_store *store)
 {
+	sqlite_store *s = sqlite_of(store);
 	if (s->deferred && s->owes)
-		TRY(tm_index_make(s));
+		TRY(sqlite_index_make(s));
 	else
-		TRY(tm_index_write(s));
+		TRY(sqlite_index_write(s));
 	if (s->deferred)
-		TRY(tm_store_set_meta(s, "deferred", SLICE("")));
+		TRY(sqlite_set_meta(&s->base, "deferred", SLICE("")));
 	TRY(database_commit(&s->db));
 	s->deferred = s->owes = false;
 	return STATUS_OK;
 }
 
 void
-tm_store_rollback(tm_store *s)
+sqlite_rollback(tm_store *store)
 {
+	sqlite_store *s = sqlite_of(store);
 	database_rollback(&s->db);
-	tm_index_forget(s);
-	s->deferred = s->ranks_read = false;
-	tm_store_forget_names(s);
+	sqlite_index_forget(s);
+	s->deferred = s->base.ranks_read = false;
+	sqlite_forget_names(s);
 }
 
-status
-tm_store_begin_read(tm_store *s)
+static status
+sqlite_begin_read(tm_store *store)
 {
+	sqlite_store *s = sqlite_of(store);
 	sqlite3_stmt *q;
 
-	tm_digest_forget(s);
+	sqlite_digest_forget(s);
 	s->texts_id = 0;
 	if (s->db.open)
 		return STATUS_OK;
@@ -395,12 +299,13 @@ tm_store_begin_read(tm_store *s)
 	return database_run(&s->db, q);
 }
 
-void
-tm_store_end_read(tm_store *s)
+static void
+sqlite_end_read(tm_store *store)
 {
+	sqlite_store *s = sqlite_of(store);
 	sqlite3_stmt *q;
 
-	tm_digest_forget(s);
+	sqlite_digest_forget(s);
 	s->texts_id = 0;
 	if (s->db.open || database_statement(&s->db, END_READ, &q) != STATUS_OK)
 		return;
@@ -412,13 +317,144 @@ tm_store_end_read(tm_store *s)
 
 /* Outside a transaction of the caller, a change is one of its own. */
 status
-tm_store_finish(tm_store *s, status done, bool own)
+sqlite_finish(sqlite_store *s, status done, bool own)
 {
 	if (!own)
 		return done;
 	if (done == STATUS_OK)
-		done = tm_store_commit(s);
+		done = sqlite_commit(&s->base);
 	if (done != STATUS_OK)
-		tm_store_rollback(s);
+		sqlite_rollback(&s->base);
 	return done;
 }
+
+/* --- rarity --- */
+
+/* Did another program write since ranks were looked at? SQLite knows once something was read in
+ * the transaction, as every search does first. */
+static bool
+are_stale(sqlite_store *s)
+{
+	unsigned version = s->data_version;
+
+	if (s->db.open)
+		return false;
+	sqlite3_file_control(s->db.db, "main", SQLITE_FCNTL_DATA_VERSION, &version);
+	bool stale = version != s->data_version;
+	s->data_version = version;
+	return stale;
+}
+
+static status
+sqlite_read_ranks(tm_store *store)
+{
+	sqlite_store *s = sqlite_of(store);
+
+	if (are_stale(s))
+		s->base.ranks_read = false;
+	if (s->base.ranks_read)
+		return STATUS_OK;
+	TRY(sqlite_get_meta(&s->base, "ranked", &s->base.chunk));
+	uint64_t hash = slice_hash(buffer_slice(&s->base.chunk));
+	s->base.ranks_read = true;
+	if (hash == s->base.ranks_hash)
+		return STATUS_OK;
+	s->base.ranks_hash = hash;
+	TRY(sqlite_get_meta(&s->base, "ranks", &s->base.chunk));
+	return tm_rarity_use(&s->base, buffer_slice(&s->base.chunk));
+}
+
+/* --- opening --- */
+
+static void
+sqlite_close(tm_store *store)
+{
+	sqlite_store *s = sqlite_of(store);
+	const memory *m = s->base.context->memory;
+
+	database_close(&s->db);
+	tm_store_free_common(&s->base);
+	ARRAY_FREE(m, &s->pairs);
+	ARRAY_FREE(m, &s->keys);
+	ARRAY_FREE(m, &s->pending);
+	tm_spool_free(&s->spool);
+	buffer_free(&s->digests);
+	buffer_free(&s->document_text);
+	for (size_t i = 0; i < NAME_SLOTS; i++)
+		buffer_free(&s->documents[i].text);
+	arena_free(&s->names);
+	memory_free(m, s);
+}
+
+static status
+open_parts(sqlite_store *s, context *c, const char *path, tm_store_mode mode)
+{
+	TRY(tm_store_init_common(&s->base, &tm_engine_sqlite, c));
+	TRY(database_open(&s->db, c, &kind, path, mode == TM_STORE_WRITE));
+	s->base.path = s->db.path;
+	return database_execute(
+		&s->db, "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY");
+}
+
+static status
+sqlite_open(tm_store **out, context *c, const char *path, tm_store_mode mode)
+{
+	sqlite_store *s = memory_alloc(c->memory, sizeof(*s));
+
+	*out = NULL;
+	if (s == NULL)
+		return STATUS_MEMORY;
+	*s = (sqlite_store){ 0 };
+	arena_init(&s->names, c->memory);
+	tm_spool_init(&s->spool, c);
+	for (size_t i = 0; i < NAME_SLOTS; i++)
+		buffer_init(&s->documents[i].text, c->memory, c->limits.output);
+	buffer_init(&s->digests, c->memory, c->limits.output);
+	buffer_init(&s->document_text, c->memory, c->limits.output);
+	status done = open_parts(s, c, path, mode);
+	if (done != STATUS_OK) {
+		sqlite_close(&s->base);
+		return done;
+	}
+	*out = &s->base;
+	return STATUS_OK;
+}
+
+static bool
+sqlite_takes(slice path)
+{
+	(void)path; /* whatever nobody else takes is a file */
+	return true;
+}
+
+const tm_engine tm_engine_sqlite = {
+	.takes = sqlite_takes,
+	.open = sqlite_open,
+	.close = sqlite_close,
+	.begin = sqlite_begin,
+	.commit = sqlite_commit,
+	.commit_part = sqlite_commit_part,
+	.rollback = sqlite_rollback,
+	.begin_read = sqlite_begin_read,
+	.end_read = sqlite_end_read,
+	.add = sqlite_add,
+	.get = sqlite_get,
+	.remove = sqlite_remove,
+	.each = sqlite_each,
+	.last = sqlite_last,
+	.count = sqlite_count,
+	.pairs = sqlite_pairs,
+	.usual_pairs = sqlite_usual_pairs,
+	.set_meta = sqlite_set_meta,
+	.get_meta = sqlite_get_meta,
+	.reindex = sqlite_reindex,
+	.tune = sqlite_tune,
+	.verify = sqlite_verify,
+	.read_ranks = sqlite_read_ranks,
+	.near_lists = sqlite_near_lists,
+	.word_list = sqlite_word_list,
+	.digest = sqlite_digest,
+	.of_shape = sqlite_of_shape,
+	.texts = sqlite_texts,
+	.texts_are_all = sqlite_texts_are_all,
+};
