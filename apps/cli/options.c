@@ -266,9 +266,10 @@ static const option options[] = {
 		"who may ask: a file of tokens",
 		"qui peut demander\u00A0: un fichier de jetons" },
 	{ "new-token", 0, TEXT, FIELD(new_token), IN_SERVE, "SCOPES", "DROITS", NULL,
-		"make a token in --tokens, show it once, end: check, read, write, admin",
+		"make a token in --tokens, show it once, end: check, read, write, admin, "
+		"metrics",
 		"faire un jeton dans --tokens, le montrer une fois, finir\u00A0: check, read, "
-		"write, admin" },
+		"write, admin, metrics" },
 	{ "tls-cert", 0, TEXT, FIELD(tls_cert), IN_SERVE, "FILE", "FICHIER", NULL,
 		"certificate (PEM) for https", "certificat (PEM) pour https" },
 	{ "tls-key", 0, TEXT, FIELD(tls_key), IN_SERVE, "FILE", "FICHIER", NULL,

@@ -61,8 +61,10 @@ make_token(const settings *s)
 		return complain(s, "--new-token wants --tokens FILE",
 			"--new-token demande --tokens FICHIER");
 	if (scopes == 0)
-		return complain(s, "--new-token: the scopes are check, read, write, admin",
-			"--new-token\u00A0: les droits sont check, read, write, admin");
+		return complain(s,
+			"--new-token: the scopes are check, read, write, admin, metrics",
+			"--new-token\u00A0: les droits sont check, read, write, admin, "
+			"metrics");
 	if (missing != NULL)
 		return complain(s, "%s is not installed", "%s n’est pas installée", missing);
 	if (!token_file_make(s->tokens, scopes, s->paths.n == 0 ? "-" : s->paths.at[0], made,

@@ -248,7 +248,6 @@ show_new(request *r, const char *id)
 void
 api_term_add(request *r)
 {
-	stores *s = r->server->stores;
 	json_t *body = api_body(r);
 	char id[256] = "";
 	cells c;
@@ -266,7 +265,7 @@ api_term_add(request *r)
 					.force = json_is_true(json_object_get(body, "force")) },
 				id, sizeof(id));
 		if (locked)
-			stores_unlock_terms(s, done);
+			stores_unlock_terms(r, done);
 		free_cells(&c);
 		if (done) {
 			engines_renew(r->server->engines);
@@ -281,7 +280,6 @@ api_term_add(request *r)
 static bool
 change(request *r, const char *concept, paraph_edit_kind kind, const cells *c)
 {
-	stores *s = r->server->stores;
 	char id[256] = "";
 
 	if (!stores_lock_terms(r))
@@ -293,7 +291,7 @@ change(request *r, const char *concept, paraph_edit_kind kind, const cells *c)
 				    .cells = c == NULL ? NULL : (const char *const *)c->at,
 				    .who = r->user },
 			    id, sizeof(id));
-	stores_unlock_terms(s, done);
+	stores_unlock_terms(r, done);
 	if (done)
 		engines_renew(r->server->engines);
 	return done;
@@ -350,8 +348,7 @@ api_terms_export(request *r)
 static paraph_status
 import(request *r, upload *u, char *message, size_t size)
 {
-	stores *s = r->server->stores;
-	const stores_options *o = stores_settings(s);
+	const stores_options *o = stores_settings(r->server->stores);
 	paraph_termbase_options options = o->termbase;
 	paraph_import_counts n = { 0 };
 
@@ -365,7 +362,7 @@ import(request *r, upload *u, char *message, size_t size)
 	if (!stores_lock_terms(r))
 		return PARAPH_USAGE;
 	paraph_status done = paraph_termbase_import(&options, &i, &n, message, size);
-	stores_unlock_terms(s, done == PARAPH_OK);
+	stores_unlock_terms(r, done == PARAPH_OK);
 	if (done == PARAPH_OK)
 		engines_renew(r->server->engines);
 	upload_count(u, "added", n.added);

@@ -95,16 +95,19 @@ connections_give(connections *c, connection *which, unsigned seconds)
 	pthread_mutex_unlock(&c->lock);
 }
 
-void
+size_t
 connections_sweep(connections *c)
 {
 	time_t t = now();
+	size_t n = 0;
 
 	pthread_mutex_lock(&c->lock);
 	for (connection *one = c->first; one != NULL; one = one->next)
 		if (one->until != 0 && one->until < t) {
 			shutdown(one->socket, SHUT_RDWR);
 			one->until = 0;
+			n++;
 		}
 	pthread_mutex_unlock(&c->lock);
+	return n;
 }

@@ -5,6 +5,8 @@
 #ifndef APPS_HTTP_CONNECTIONS_H
 #define APPS_HTTP_CONNECTIONS_H
 
+#include <stddef.h>
+
 typedef struct connection connection;
 typedef struct connections connections;
 
@@ -17,7 +19,7 @@ void connections_remove(connections *c, connection *which);
 
 /* It has so many seconds from now; 0: as many as it takes, while we are at work. */
 void connections_give(connections *c, connection *which, unsigned seconds);
-/* Shuts down those that are late. */
-void connections_sweep(connections *c);
+/* Shuts down those that are late, and counts them. */
+size_t connections_sweep(connections *c);
 
 #endif

@@ -30,15 +30,15 @@ typedef struct exchange {
 	struct MHD_Connection *connection;
 	char *uri, method[16];
 	bytes body;
-	size_t dropped, held, most;
-	bool begun, done, refused, too_large;
+	size_t received, dropped, held, most;
+	bool begun, done, refused, too_large, counted;
 	bool queued;  /* a worker does it, and the connection was suspended */
 	bool streams; /* the answer is a stream, and was queued */
 	atomic_int holders;
 	unsigned scopes; /* of the token */
 	events *events;  /* NULL: none */
 	struct MHD_Response *stream;
-	struct timespec start;
+	uint64_t start; /* as metrics_now tells it */
 } exchange;
 
 static connection *
@@ -57,10 +57,13 @@ exchange_connection(void *user, struct MHD_Connection *c, void **state,
 	server *s = user;
 
 	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+		metrics_subtract(s->metrics, METRIC_CONNECTIONS_OPEN, 1);
 		connections_remove(s->connections, *state);
 		*state = NULL;
 		return;
 	}
+	metrics_add(s->metrics, METRIC_CONNECTIONS, 1);
+	metrics_add(s->metrics, METRIC_CONNECTIONS_OPEN, 1);
 	const union MHD_ConnectionInfo *info =
 		mhd.get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
 	*state = info == NULL ? NULL : connections_add(s->connections, info->connect_fd);
@@ -77,7 +80,7 @@ exchange_begin(void *user, const char *uri, struct MHD_Connection *c)
 	atomic_init(&x->holders, 1);
 	x->connection = c;
 	x->uri = strdup(uri);
-	clock_gettime(CLOCK_MONOTONIC, &x->start);
+	x->start = metrics_now();
 	if (x->uri != NULL) {
 		atomic_fetch_add(&x->server->begun, 1);
 		return x;
@@ -101,6 +104,14 @@ refuse(exchange *x, unsigned status, const char *en, const char *fr)
 		return;
 	x->refused = true;
 	answer_error(&x->request, status, en, fr);
+}
+
+static void
+refuse_for(exchange *x, metric why, unsigned status, const char *en, const char *fr)
+{
+	if (!x->refused)
+		metrics_add(x->server->metrics, why, 1);
+	refuse(x, status, en, fr);
 }
 
 static uint64_t
@@ -130,13 +141,16 @@ judge_origin(exchange *x)
 	const char *host = header(x, "Host"), *origin = header(x, "Origin");
 
 	if (!guard_host(host, o->hosts))
-		refuse(x, 403, "this host name is not ours (--allow-host)",
+		refuse_for(x, METRIC_REFUSED_HOST, 403,
+			"this host name is not ours (--allow-host)",
 			"ce nom d’hôte n’est pas le nôtre (--allow-host)");
 	if (!guard_origin(origin, host, o->origins))
-		refuse(x, 403, "pages of other sites may not ask (--allow-origin)",
+		refuse_for(x, METRIC_REFUSED_ORIGIN, 403,
+			"pages of other sites may not ask (--allow-origin)",
 			"les pages d’autres sites ne peuvent rien demander (--allow-origin)");
 	if (x->server->rate != NULL && !guard_rate_allows(x->server->rate, client_of(x)))
-		refuse(x, 429, "too many requests; try again in a minute",
+		refuse_for(x, METRIC_REFUSED_RATE, 429,
+			"too many requests; try again in a minute",
 			"trop de demandes\u00A0; réessayez dans une minute");
 }
 
@@ -176,7 +190,8 @@ judge_sender(exchange *x)
 		return;
 	if (token_file_find(&x->server->tokens, guard_bearer(header(x, "Authorization"))) ==
 		NULL)
-		refuse(x, 401, "a token is needed", "il faut un jeton");
+		refuse_for(
+			x, METRIC_REFUSED_TOKEN, 401, "a token is needed", "il faut un jeton");
 }
 
 static enum MHD_Result send_answer(exchange *x);
@@ -205,7 +220,8 @@ begin(exchange *x, const char *method)
 			BODY_SECONDS + (unsigned)(x->most / BODY_SLOWEST));
 		return MHD_YES;
 	}
-	refuse(x, 413, "the request is too large", "la demande est trop grande");
+	refuse_for(x, METRIC_REFUSED_SIZE, 413, "the request is too large",
+		"la demande est trop grande");
 	return send_answer(x);
 }
 
@@ -224,10 +240,13 @@ take_body(exchange *x, const char *data, size_t *n)
 {
 	size_t room = HELD_TIMES * x->server->options->upload_most;
 
+	x->received += *n;
 	if (!x->refused && x->body.n + *n > x->most)
-		refuse(x, 413, "the request is too large", "la demande est trop grande");
+		refuse_for(x, METRIC_REFUSED_SIZE, 413, "the request is too large",
+			"la demande est trop grande");
 	if (!x->refused && atomic_load(&x->server->held) + *n > room)
-		refuse(x, 503, "too much is being sent at once; try again",
+		refuse_for(x, METRIC_REFUSED_BUSY, 503,
+			"too much is being sent at once; try again",
 			"trop de données arrivent à la fois\u00A0; réessayez");
 	if (x->refused) {
 		drop_body(x);
@@ -289,20 +308,31 @@ add_headers(exchange *x, struct MHD_Response *r, const struct answer *a)
 static void
 note(const exchange *x)
 {
-	struct timespec end;
 	char when[32], line[256];
 	time_t now = time(NULL);
 	struct tm tm;
 
-	clock_gettime(CLOCK_MONOTONIC, &end);
-	double ms = (double)(end.tv_sec - x->start.tv_sec) * 1e3 +
-		    (double)(end.tv_nsec - x->start.tv_nsec) / 1e6;
+	double ms = (double)(metrics_now() - x->start) / 1e6;
 	gmtime_r(&now, &tm);
 	strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", &tm);
 	snprintf(line, sizeof(line), "%s %s %s %u %zu %.1f\n", when, x->method,
 		x->request.route == NULL ? "-" : x->request.route->path,
 		x->request.answer.status, x->body.n, ms);
 	fputs(line, stderr);
+}
+
+/* Before the client has the answer, so that it finds itself counted. */
+static void
+count(exchange *x, unsigned status)
+{
+	metrics *m = x->server->metrics;
+
+	if (x->counted)
+		return;
+	x->counted = true;
+	metrics_request(m, x->request.route, status, metrics_now() - x->start);
+	metrics_add(m, METRIC_REQUEST_BYTES, x->received);
+	metrics_add(m, METRIC_RESPONSE_BYTES, x->streams ? 0 : x->request.answer.body.n);
 }
 
 static enum MHD_Result
@@ -315,6 +345,7 @@ send_answer(exchange *x)
 		answer_error(&x->request, 503, "out of memory", "plus assez de mémoire");
 	}
 	a->status = a->status == 0 ? 200 : a->status;
+	count(x, a->status);
 	if (x->server->options->log)
 		note(x);
 	struct MHD_Response *r = mhd.create_response_from_buffer(a->body.n,
@@ -362,6 +393,8 @@ may(exchange *x)
 	r->user = known == NULL || known->name[0] == '\0' ? NULL : known->name;
 	if (request_allows(r, r->route->scope))
 		return true;
+	metrics_add(x->server->metrics,
+		known == NULL ? METRIC_REFUSED_TOKEN : METRIC_REFUSED_SCOPE, 1);
 	if (known == NULL)
 		answer_error(r, 401, "a token is needed", "il faut un jeton");
 	else
@@ -407,9 +440,10 @@ end_work(exchange *x)
 	x->done = true;
 	if (!x->queued)
 		return;
-	if (x->events != NULL)
+	if (x->events != NULL) {
+		count(x, 200);
 		events_end(x->events);
-	else
+	} else
 		mhd.resume_connection(x->connection);
 	release(x);
 }
@@ -491,6 +525,7 @@ work_or_queue(exchange *x)
 		return MHD_YES;
 	x->queued = false;
 	atomic_store(&x->holders, 1);
+	metrics_add(x->server->metrics, METRIC_REFUSED_BUSY, 1);
 	answer_error(&x->request, 503, "too much is waiting already; try again",
 		"trop de demandes attendent déjà\u00A0; réessayez");
 	x->done = true;
@@ -537,6 +572,8 @@ exchange_end(
 	*state = NULL;
 	if (x == NULL)
 		return;
+	if (!x->counted && x->events == NULL)
+		metrics_add(s->metrics, METRIC_ABANDONED, 1);
 	atomic_fetch_sub(&s->begun, 1);
 	release(x);
 }

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "apps/http/api.h"
+#include "apps/http/server.h"
 #include "apps/http/work.h"
 
 extern char **environ;
@@ -180,9 +181,26 @@ talk(child *c, const paraph_text *pieces, size_t count, bytes *out)
 	}
 }
 
+/* The line of the answer tells what was found, where something was checked. */
+static void
+count_check(request *r, const json_t *line, const helper_document *documents, size_t n)
+{
+	metrics *m = r->server->metrics;
+	const json_t *found = json_object_get(line, "found");
+
+	if (!json_is_array(found))
+		return;
+	metrics_add(m, n == 2 ? METRIC_CHECKS_TRANSLATION : METRIC_CHECKS_TEXT, 1);
+	for (size_t i = 0; i < n; i++)
+		metrics_add(m, METRIC_CHECKED_BYTES, documents[i].bytes.n);
+	for (size_t i = 0; i < PARAPH_ERROR; i++)
+		metrics_add(m, (metric)(METRIC_FINDINGS_INFO + i),
+			(uint64_t)json_integer_value(json_array_get(found, i)));
+}
+
 /* Takes the line of the answer off. */
 static bool
-take_answer(request *r, bytes *out)
+take_answer(request *r, bytes *out, const helper_document *documents, size_t count)
 {
 	const char *end = out->n == 0 ? NULL : memchr(out->p, '\n', out->n);
 	json_t *line = end == NULL ? NULL : json_loadb(out->p, (size_t)(end - out->p), 0, NULL);
@@ -195,6 +213,7 @@ take_answer(request *r, bytes *out)
 		return false;
 	}
 	size_t head = (size_t)(end - out->p) + 1;
+	count_check(r, line, documents, count);
 	if (status != 200) {
 		bytes_terminate(out);
 		api_error(r, (unsigned)status, out->p + head, out->p + head);
@@ -230,6 +249,7 @@ bool
 helper_answer(request *r, json_t *question, const helper_document *documents, size_t count)
 {
 	paraph_text pieces[4];
+	metrics *m = r->server->metrics;
 	bytes out = { 0 };
 	child c;
 
@@ -237,11 +257,13 @@ helper_answer(request *r, json_t *question, const helper_document *documents, si
 							    : NULL;
 	if (line == NULL || !start(&c)) {
 		free(line);
+		metrics_add(m, METRIC_HELPERS_REFUSED, 1);
 		api_error(r, 503, "documents cannot be read: no process can be started",
 			"les documents ne peuvent être lus\u00A0: aucun processus ne peut être "
 			"lancé");
 		return false;
 	}
+	metrics_add(m, METRIC_HELPERS_STARTED, 1);
 	pieces[0] = text_of(line);
 	pieces[1] = text_of("\n");
 	for (size_t i = 0; i < count; i++)
@@ -253,7 +275,13 @@ helper_answer(request *r, json_t *question, const helper_document *documents, si
 		kill(c.pid, SIGKILL);
 	while (waitpid(c.pid, NULL, 0) < 0 && errno == EINTR)
 		;
-	if (out.failed || !in_time || !take_answer(r, &out))
+	bool answered = !out.failed && in_time && take_answer(r, &out, documents, count);
+	metrics_add(m,
+		answered  ? METRIC_HELPERS_ANSWERED
+		: in_time ? METRIC_HELPERS_FAILED
+			  : METRIC_HELPERS_KILLED,
+		1);
+	if (!answered)
 		api_error(r, in_time ? 422 : 503,
 			in_time ? "the document cannot be read within the limits"
 				: "the document takes too long",

@@ -14,6 +14,7 @@ typedef struct wish {
 	lt_filter filter;
 	annotated text;
 	char enable[900]; /* rules to be turned on, commas between them */
+	bool paired;      /* the text was compared with its source */
 } wish;
 
 /* --- reading the parameters --- */
@@ -51,6 +52,7 @@ read_text(wish *w)
 	if (outcome == ANNOTATED_NO_MEMORY)
 		answer_failure(w->r, PARAPH_MEMORY, "out of memory");
 	else if (w->text.text.n > w->r->server->options->text_most) {
+		metrics_add(w->r->server->metrics, METRIC_REFUSED_SIZE, 1);
 		answer_error(w->r, 413, "the text is too long (--max-text)",
 			"le texte est trop long (--max-text)");
 		return false;
@@ -158,11 +160,27 @@ check(wish *w, paraph_session *s, paraph_result **out)
 	if (done == PARAPH_OK && source.n != 0 && source.n <= SOURCE_MOST &&
 		utf8_is_sound(source) && w->text.text.n != 0) {
 		done = check_pair(w, s, out);
+		w->paired = done == PARAPH_OK;
 		if (done == PARAPH_OK || done == PARAPH_MEMORY)
 			return done;
 	}
 	done = paraph_session_reading(s, l, "txt");
 	return done == PARAPH_OK ? check_alone(w, s, out) : done;
+}
+
+/* What was found, whether the client wants to hear of it or not. */
+static void
+count(const wish *w, const paraph_result *result)
+{
+	metrics *m = w->r->server->metrics;
+	paraph_text source = form_get(&w->r->form, "srctext");
+
+	metrics_add(m, w->paired ? METRIC_CHECKS_TRANSLATION : METRIC_CHECKS_TEXT, 1);
+	metrics_add(m, METRIC_CHECKED_BYTES, w->text.text.n + (w->paired ? source.n : 0));
+	for (size_t i = 0; i < paraph_result_count(result); i++) {
+		paraph_severity severity = paraph_result_finding(result, i).severity;
+		metrics_add(m, (metric)(METRIC_FINDINGS_INFO + severity - PARAPH_INFO), 1);
+	}
 }
 
 static void
@@ -175,6 +193,7 @@ check_with(wish *w, lease *l)
 		answer_failure(w->r, done, paraph_session_message(l->session));
 		return;
 	}
+	count(w, result);
 	lt_checked checked = { l->session, result, &w->text, w->language, &w->filter,
 		w->r->ui };
 	lt_write(&w->r->answer.body, &checked);

@@ -17,7 +17,8 @@ typedef enum scope {
 	SCOPE_READ = 2,  /* termbases, memories, dictionaries */
 	SCOPE_WRITE = 4, /* likewise */
 	SCOPE_ADMIN = 8,
-	SCOPE_ALL = 15,
+	SCOPE_METRICS = 16, /* numbers about the server */
+	SCOPE_ALL = 31,
 } scope;
 
 typedef struct answer {
@@ -38,10 +39,11 @@ typedef struct request {
 	form form;          /* of both, where the route reads forms */
 	paraph_language ui; /* of messages */
 	answer answer;
-	uint64_t generation; /* of the store in hand (apps/http/stores.h) */
-	char rest[1024];     /* of the path behind its route, decoded */
-	const char *user;    /* the name of the token; NULL: nobody knows */
-	bool events;         /* the answer is a stream of events, which has begun */
+	uint64_t generation;    /* of the store in hand (apps/http/stores.h) … */
+	uint64_t taken, locked; /* … and since when it is; since when that of terms is locked */
+	char rest[1024];        /* of the path behind its route, decoded */
+	const char *user;       /* the name of the token; NULL: nobody knows */
+	bool events;            /* the answer is a stream of events, which has begun */
 } request;
 
 typedef void route_answer(request *r);
@@ -68,6 +70,10 @@ void request_begin_events(request *r);
 /* Sends one, where the answer is such a stream. False: the client is gone. */
 bool request_event(request *r, const char *name, paraph_text data);
 
+/* The table of routes: NULL past the last; the place of one of them. */
+const route *route_at(size_t i);
+size_t route_count(void);
+size_t route_number(const route *r);
 /* The route for a method and a path; NULL with *other when only other methods are there. */
 const route *route_find(const char *method, const char *path, bool *other);
 

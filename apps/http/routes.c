@@ -10,6 +10,26 @@ static const route routes[] = {
 #undef ROUTE
 };
 
+#define ROUTES (sizeof(routes) / sizeof(*routes))
+
+const route *
+route_at(size_t i)
+{
+	return i < ROUTES ? &routes[i] : NULL;
+}
+
+size_t
+route_count(void)
+{
+	return ROUTES;
+}
+
+size_t
+route_number(const route *r)
+{
+	return (size_t)(r - routes);
+}
+
 static bool
 fits(const char *pattern, const char *path)
 {
@@ -24,7 +44,7 @@ const route *
 route_find(const char *method, const char *path, bool *other)
 {
 	*other = false;
-	for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++) {
+	for (size_t i = 0; i < ROUTES; i++) {
 		/* A path that is known is no file of the page. */
 		if (!fits(routes[i].path, path) ||
 			(*other && strcmp(routes[i].path, "/*") == 0))

@@ -204,7 +204,8 @@ wait_for_signal(server *s, const sigset_t *signals)
 		int number = sigtimedwait(signals, NULL, &second);
 		if (number == SIGTERM || number == SIGINT || number == SIGHUP)
 			return;
-		connections_sweep(s->connections);
+		metrics_add(
+			s->metrics, METRIC_CONNECTIONS_LATE, connections_sweep(s->connections));
 	}
 }
 
@@ -268,12 +269,13 @@ open_parts(const opening *at, server *s)
 	if (o->tokens != NULL &&
 		!token_file_read(&s->tokens, o->tokens, o->engine.ui, at->message, at->size))
 		return false;
+	s->metrics = metrics_open();
 	s->connections = connections_open();
 	s->rate = o->rate == 0 ? NULL : guard_rate_open(o->rate);
 	s->shelf = shelf_open(SHELF_TIMES * o->upload_most);
 	s->stores = stores_open(&o->stores);
-	if (s->connections == NULL || s->shelf == NULL || s->stores == NULL ||
-		(o->rate != 0 && s->rate == NULL))
+	if (s->metrics == NULL || s->connections == NULL || s->shelf == NULL ||
+		s->stores == NULL || (o->rate != 0 && s->rate == NULL))
 		return fail(at, "out of memory", "plus assez de mémoire", "paraph serve", "");
 	return engines_open(&s->engines, &o->engine, o->dictionary, o->termbase, at->message,
 		       at->size) == PARAPH_OK;
@@ -293,6 +295,7 @@ serve(const serve_options *o, char *message, size_t message_size)
 	stores_close(s.stores);
 	connections_close(s.connections);
 	guard_rate_close(s.rate);
+	metrics_close(s.metrics);
 	token_file_free(&s.tokens);
 	return done;
 }

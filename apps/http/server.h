@@ -7,6 +7,7 @@
 #include "apps/http/connections.h"
 #include "apps/http/engines.h"
 #include "apps/http/guard.h"
+#include "apps/http/metrics.h"
 #include "apps/http/microhttpd.h"
 #include "apps/http/serve.h"
 #include "apps/http/shelf.h"
@@ -17,6 +18,7 @@ typedef struct server {
 	const serve_options *options;
 	engines *engines;
 	connections *connections;
+	metrics *metrics;
 	workers *workers;
 	guard_rate *rate; /* NULL: none */
 	tokens tokens;

@@ -1,6 +1,7 @@
 #include "apps/http/stores.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -26,6 +27,7 @@ struct stores {
 	pthread_mutex_t lock;          /* of the pools */
 	pthread_mutex_t terms, memory; /* of whoever writes */
 	pool termbases, memories;
+	atomic_bool terms_failed, memory_failed; /* when they were opened last */
 };
 
 static void
@@ -152,15 +154,24 @@ stores_take_termbase(request *r)
 {
 	stores *s = r->server->stores;
 	char message[512] = "";
+	r->taken = metrics_now();
 	paraph_termbase *t = take(s, &s->termbases, &r->generation);
-
 	if (t != NULL)
 		return t;
 	paraph_status done = open_termbase(s->options, r->ui, &t, message, sizeof(message));
+	atomic_store(&s->terms_failed, done != PARAPH_OK);
 	if (done == PARAPH_OK)
 		return t;
+	metrics_add(r->server->metrics, METRIC_TERMBASE_FAILURES, 1);
 	api_failure(r, done, message);
 	return NULL;
+}
+
+/* The store was at the request's disposal since a moment until now. */
+static void
+count_use(const request *r, metric_store which, uint64_t since)
+{
+	metrics_store(r->server->metrics, which, metrics_now() - since);
 }
 
 void
@@ -169,6 +180,7 @@ stores_give_termbase(request *r, paraph_termbase *t)
 	stores *s = r->server->stores;
 
 	give(s, &s->termbases, t, r->generation);
+	count_use(r, METRIC_TERMBASE_READ, r->taken);
 }
 
 bool
@@ -188,6 +200,7 @@ stores_take_memory(request *r, bool write)
 	char message[512] = "";
 	paraph_tm *tm = NULL;
 
+	r->taken = metrics_now();
 	if (write)
 		pthread_mutex_lock(&s->memory);
 	else if ((tm = take(s, &s->memories, &r->generation)) != NULL)
@@ -199,8 +212,10 @@ stores_take_memory(request *r, bool write)
 	}
 	paraph_tm_options o = { .ui = r->ui, .path = s->options->memory, .write = write };
 	paraph_status done = paraph_tm_open(&tm, &o, message, sizeof(message));
+	atomic_store(&s->memory_failed, done != PARAPH_OK);
 	if (done == PARAPH_OK)
 		return tm;
+	metrics_add(r->server->metrics, METRIC_MEMORY_FAILURES, 1);
 	if (write)
 		pthread_mutex_unlock(&s->memory);
 	api_failure(r, done, message);
@@ -212,13 +227,14 @@ stores_give_memory(request *r, paraph_tm *tm, bool write)
 {
 	stores *s = r->server->stores;
 
-	if (!write) {
+	if (write) {
+		paraph_tm_close(tm);
+		renew(s, &s->memories);
+		pthread_mutex_unlock(&s->memory);
+	} else {
 		give(s, &s->memories, tm, r->generation);
-		return;
 	}
-	paraph_tm_close(tm);
-	renew(s, &s->memories);
-	pthread_mutex_unlock(&s->memory);
+	count_use(r, write ? METRIC_MEMORY_WRITE : METRIC_MEMORY_READ, r->taken);
 }
 
 bool
@@ -237,14 +253,26 @@ stores_lock_terms(request *r)
 			"ce serveur n’a pas de base terminologique où écrire");
 		return false;
 	}
+	r->locked = metrics_now();
 	pthread_mutex_lock(&s->terms);
 	return true;
 }
 
 void
-stores_unlock_terms(stores *s, bool written)
+stores_unlock_terms(request *r, bool written)
 {
+	stores *s = r->server->stores;
+
 	if (written)
 		renew(s, &s->termbases);
 	pthread_mutex_unlock(&s->terms);
+	count_use(r, METRIC_TERMBASE_WRITE, r->locked);
+}
+
+void
+stores_look(const stores *s, metrics *m)
+{
+	metrics_set(m, METRIC_TERMBASE_UP, !atomic_load(&s->terms_failed));
+	metrics_set(
+		m, METRIC_MEMORY_UP, stores_have_memory(s) && !atomic_load(&s->memory_failed));
 }

@@ -4,7 +4,7 @@
 #ifndef APPS_HTTP_STORES_H
 #define APPS_HTTP_STORES_H
 
-#include "apps/http/request.h"
+#include "apps/http/metrics.h"
 
 typedef struct stores stores;
 
@@ -18,6 +18,8 @@ typedef struct stores_options {
 /* What options point at must outlive the stores. NULL: memory is out. */
 stores *stores_open(const stores_options *options);
 void stores_close(stores *s);
+/* Says what is there, and could be opened when it was last tried. */
+void stores_look(const stores *s, metrics *m);
 const stores_options *stores_settings(const stores *s);
 
 /* NULL with an answer given. */
@@ -35,6 +37,6 @@ bool stores_writes_terms(const stores *s);
 /* One writer of terms at a time; false, with an answer given: there is nothing to write to.
  * unlock says whether something was written. */
 bool stores_lock_terms(request *r);
-void stores_unlock_terms(stores *s, bool written);
+void stores_unlock_terms(request *r, bool written);
 
 #endif

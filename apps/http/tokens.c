@@ -10,8 +10,9 @@
 #include "apps/http/microhttpd.h"
 
 #define TOKENS_MOST 10000
+#define SCOPE_NAMES (sizeof(scope_names) / sizeof(*scope_names))
 
-static const char *const scope_names[] = { "check", "read", "write", "admin" };
+static const char *const scope_names[] = { "check", "read", "write", "admin", "metrics" };
 
 unsigned
 token_file_parse_scopes(paraph_text list)
@@ -21,7 +22,7 @@ token_file_parse_scopes(paraph_text list)
 
 	while (form_next(&list, &one)) {
 		unsigned bit = 0;
-		for (unsigned i = 0; i < 4; i++)
+		for (unsigned i = 0; i < SCOPE_NAMES; i++)
 			if (same_text(one, scope_names[i]))
 				bit = 1U << i;
 		if (bit == 0)
@@ -193,7 +194,7 @@ put_scopes(char *out, size_t size, unsigned scopes)
 	size_t n = 0;
 
 	out[0] = '\0';
-	for (unsigned i = 0; i < 4; i++)
+	for (unsigned i = 0; i < SCOPE_NAMES; i++)
 		if ((scopes & (1U << i)) != 0)
 			n += (size_t)snprintf(
 				out + n, size - n, "%s%s", n == 0 ? "" : ",", scope_names[i]);

@@ -32,6 +32,8 @@ typedef struct work {
 	unsigned status;
 	const char *type;
 	char name[256];
+	bool checked;
+	uint64_t found[PARAPH_ERROR]; /* by severity */
 	bytes body;
 } work;
 
@@ -158,12 +160,17 @@ pair_of(const work *w)
 static bool
 check(work *w, paraph_result **out)
 {
-	if (w->count == 2) {
-		paraph_align pair = pair_of(w);
-		return went(w, paraph_check_translation(w->session, &pair, out));
-	}
-	return went(
-		w, paraph_check(w->session, w->documents[0].name, w->documents[0].bytes, out));
+	paraph_align pair = w->count == 2 ? pair_of(w) : (paraph_align){ 0 };
+	paraph_status done = w->count == 2 ? paraph_check_translation(w->session, &pair, out)
+					   : paraph_check(w->session, w->documents[0].name,
+						     w->documents[0].bytes, out);
+
+	if (!went(w, done))
+		return false;
+	w->checked = true;
+	for (size_t i = 0; i < paraph_result_count(*out); i++)
+		w->found[paraph_result_finding(*out, i).severity - PARAPH_INFO]++;
+	return true;
 }
 
 static void
@@ -360,6 +367,12 @@ hand_over(const work *w)
 	write_number(&line, "status", w->status);
 	write_word(&line, "type", w->type);
 	write_word(&line, "name", w->name);
+	if (w->checked) {
+		write_open(&line, "found", '[');
+		for (size_t i = 0; i < PARAPH_ERROR; i++)
+			write_number(&line, NULL, w->found[i]);
+		write_close(&line, ']');
+	}
 	write_close(&line, '}');
 	bytes_char(&line, '\n');
 	bool done = !line.failed && !w->body.failed && write_all(line.p, line.n) &&

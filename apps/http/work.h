@@ -14,7 +14,8 @@
  *   accept  of fixed: [{"finding": 3, "suggestion": 0}]; without it all that is safe
  *   unsafe  of fixed without accept: what wants review too
  *
- * The line of the answer: status, type, name. */
+ * The line of the answer: status, type, name; and found, where something was checked: how many
+ * findings of each severity, [info, warning, error]. */
 #ifndef APPS_HTTP_WORK_H
 #define APPS_HTTP_WORK_H
 

@@ -79,6 +79,15 @@ workers_add(workers *w, void *what)
 	return room;
 }
 
+size_t
+workers_waiting(workers *w)
+{
+	pthread_mutex_lock(&w->lock);
+	size_t n = w->count;
+	pthread_mutex_unlock(&w->lock);
+	return n;
+}
+
 void
 workers_close(workers *w)
 {

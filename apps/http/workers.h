@@ -12,6 +12,8 @@ typedef void worker_job(void *what);
 workers *workers_open(size_t threads, worker_job *run);
 /* False: so many wait already that this one must not. */
 bool workers_add(workers *w, void *what);
+/* How many wait for a thread. */
+size_t workers_waiting(workers *w);
 /* Waits until everything that was added is done. */
 void workers_close(workers *w);
 
