@@ -15,7 +15,7 @@ STD      := -std=c17 -D_POSIX_C_SOURCE=200809L
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla -Wcast-qual -Wwrite-strings -Wundef \
             -Wno-missing-field-initializers -Werror
-PKGS     := icu-uc hunspell sqlite3 libxxhash yaml-0.1 libpcre2-8 expat libzip gumbo md4c jansson
+PKGS     := icu-uc hunspell sqlite3 libxxhash yaml-0.1 libpcre2-8 expat libzip gumbo md4c jansson libpq
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 
@@ -25,8 +25,9 @@ CLI_SRC  := $(wildcard apps/cli/*.c apps/lsp/*.c apps/http/*.c)
 TEST_SRC := $(wildcard tests/unit/*.c)
 obj       = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 CFLAGS_ALL = $(STD) $(WARN) $(OPT) -fPIC -fvisibility=hidden -pthread -I. $(PKG_CFLAGS) -MMD -MP $(CFLAGS)
-# libzip is loaded by base/libzip.c when a zip file is met; its headers are needed only.
-LIBS      = $(filter-out -lzip,$(PKG_LIBS)) -pthread -lm
+# libzip is loaded by base/libzip.c when a zip file is met, libpq by base/libpq.c when a shared store
+# is; their headers are needed only.
+LIBS      = $(filter-out -lzip -lpq,$(PKG_LIBS)) -pthread -lm
 # The program takes from archives what Debian has as archives: half of the instructions of a letter
 # were linking and loading. make SHARED=1 links all libraries dynamically.
 archive      = $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a))
@@ -122,7 +123,7 @@ install: all
 	ln -sf libparaph.so.$(VERSION) "$(DESTDIR)$(LIBDIR)/libparaph.so.0"
 	ln -sf libparaph.so.0 "$(DESTDIR)$(LIBDIR)/libparaph.so"
 	sed -e 's,@PREFIX@,$(PREFIX),; s,@LIBDIR@,$(LIBDIR),; s,@VERSION@,$(VERSION),' \
-		-e 's,@REQUIRES@,$(filter-out libzip,$(PKGS)),; s,@LIBS@,$(filter-out $(PKG_LIBS),$(LIBS)) -ldl,' \
+		-e 's,@REQUIRES@,$(filter-out libzip libpq,$(PKGS)),; s,@LIBS@,$(filter-out $(PKG_LIBS),$(LIBS)) -ldl,' \
 		packaging/paraph.pc.in >"$(DESTDIR)$(LIBDIR)/pkgconfig/paraph.pc"
 	chmod 644 "$(DESTDIR)$(LIBDIR)/pkgconfig/paraph.pc"
 	install -m 644 include/paraph.h "$(DESTDIR)$(PREFIX)/include/paraph.h"

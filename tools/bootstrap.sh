@@ -17,11 +17,12 @@ set -eu
 build='gcc libc6-dev make pkg-config
 	libicu-dev libhunspell-dev libsqlite3-dev libxxhash-dev
 	libyaml-dev libpcre2-dev libexpat1-dev libzip-dev libgumbo-dev libmd4c-dev libjansson-dev
-	libmicrohttpd-dev libgnutls28-dev
+	libmicrohttpd-dev libgnutls28-dev libpq-dev
 	hunspell-fr-comprehensive hunspell-en-gb hunspell-en-us'
 pdf='libpoppler-glib-dev'
 test='clang clang-format libclang-rt-14-dev libcmocka-dev python3 xz-utils git
-	translate-toolkit libxml2-utils python3-openpyxl python3-jsonschema python3-yaml pre-commit poppler-utils qpdf parallel vim-nox emacs-nox chromium python3-lxml python3-elementpath omegat neovim elpa-eglot nodejs npm openssl python3-prometheus-client'
+	translate-toolkit libxml2-utils python3-openpyxl python3-jsonschema python3-yaml pre-commit poppler-utils qpdf parallel vim-nox emacs-nox chromium python3-lxml python3-elementpath omegat neovim elpa-eglot nodejs npm openssl python3-prometheus-client
+	postgresql-15 postgresql-client-15 pgbouncer'
 proxy='nginx-light prometheus'
 bench='aspell aspell-fr aspell-en hunspell grammalecte-cli
 	nuspell time python3-levenshtein wrk'
@@ -73,12 +74,23 @@ if [ "$(id -u)" != 0 ]; then
 fi
 echo "installing:$missing" >&2
 export DEBIAN_FRONTEND=noninteractive
-# Tests start servers of their own, on 127.0.0.1; nothing that is installed is started here.
+# Tests start servers of their own, on 127.0.0.1; nothing that is installed is started here, and
+# PostgreSQL makes no cluster.
 policy=/usr/sbin/policy-rc.d
+clusters=/etc/postgresql-common/createcluster.d
+made=
 if [ ! -e $policy ]; then
 	printf '#!/bin/sh\nexit 101\n' | $sudo tee $policy >/dev/null
 	$sudo chmod +x $policy
-	trap '$sudo rm -f $policy' EXIT
+	made=$policy
 fi
+case $missing in
+*' postgresql-15'*)
+	$sudo mkdir -p $clusters
+	echo 'create_main_cluster = false' | $sudo tee $clusters/zz-paraph.conf >/dev/null
+	made="$made $clusters/zz-paraph.conf"
+	;;
+esac
+trap '[ -z "$made" ] || $sudo rm -f $made' EXIT
 $sudo apt-get update -q >/dev/null
 $sudo apt-get install -y -q --no-install-recommends $missing >/dev/null

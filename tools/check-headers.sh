@@ -6,6 +6,6 @@ for header in $(git ls-files '*.h'); do
 	case $header in apps/pdf/*) [ -n "$poppler" ] || continue ;; esac
 	printf '#include "%s"\ntypedef int unit_is_not_empty;\n' "$header" |
 		${CC:-cc} -std=c17 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -I. -fsyntax-only \
-			$(pkg-config --cflags icu-uc hunspell sqlite3) $poppler -x c - || bad=1
+			$(pkg-config --cflags icu-uc hunspell sqlite3 libpq) $poppler -x c - || bad=1
 done
 exit $bad

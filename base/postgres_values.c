@@ -1,0 +1,279 @@
+/* Parameters and answers in the binary form of the protocol: integers with the high byte first,
+ * arrays with a head of dimensions, the type of the elements and the length of each. */
+#include <string.h>
+
+#include "base/postgres_private.h"
+
+/* The server's numbers of its types; they never change. */
+enum type {
+	TYPE_BOOL = 16,
+	TYPE_BYTEA = 17,
+	TYPE_INT8 = 20,
+	TYPE_INT4 = 23,
+	TYPE_TEXT = 25,
+	TYPE_INT8_ARRAY = 1016,
+	TYPE_INT4_ARRAY = 1007,
+	TYPE_TEXT_ARRAY = 1009,
+	TYPE_BYTEA_ARRAY = 1001,
+};
+
+#define HEAD 20 /* bytes before the elements of an array of one dimension */
+
+void
+postgres_values_init(postgres_values *v, const memory *m)
+{
+	buffer_init(&v->bytes, m, (size_t)1 << 30);
+	v->n = 0;
+}
+
+void
+postgres_values_free(postgres_values *v)
+{
+	buffer_free(&v->bytes);
+}
+
+void
+postgres_values_clear(postgres_values *v)
+{
+	buffer_clear(&v->bytes);
+	v->n = 0;
+}
+
+/* --- out --- */
+
+static void
+put_number(buffer *b, uint64_t n, size_t bytes)
+{
+	char out[8];
+
+	for (size_t i = 0; i < bytes; i++)
+		out[i] = (char)(n >> 8 * (bytes - 1 - i));
+	buffer_put(b, (slice){ out, bytes });
+}
+
+static postgres_value *
+begin(postgres_values *v, enum type type)
+{
+	assert(v->n < POSTGRES_VALUES);
+	postgres_value *x = &v->at[v->n++];
+	*x = (postgres_value){ .type = type, .start = v->bytes.n };
+	return x;
+}
+
+static void
+end(postgres_values *v, postgres_value *x)
+{
+	if (v->bytes.status == STATUS_OK)
+		x->length = (int)(v->bytes.n - x->start);
+}
+
+static void
+put_one(postgres_values *v, enum type type, uint64_t n, size_t bytes)
+{
+	postgres_value *x = begin(v, type);
+
+	put_number(&v->bytes, n, bytes);
+	end(v, x);
+}
+
+void
+postgres_put_int64(postgres_values *v, int64_t n)
+{
+	put_one(v, TYPE_INT8, (uint64_t)n, 8);
+}
+
+void
+postgres_put_int32(postgres_values *v, int32_t n)
+{
+	put_one(v, TYPE_INT4, (uint32_t)n, 4);
+}
+
+void
+postgres_put_bool(postgres_values *v, bool yes)
+{
+	put_one(v, TYPE_BOOL, yes, 1);
+}
+
+static void
+put_plain(postgres_values *v, enum type type, slice text)
+{
+	postgres_value *x = begin(v, type);
+
+	buffer_put(&v->bytes, text);
+	end(v, x);
+}
+
+void
+postgres_put_text(postgres_values *v, slice text)
+{
+	put_plain(v, TYPE_TEXT, text);
+}
+
+void
+postgres_put_bytes(postgres_values *v, slice text)
+{
+	put_plain(v, TYPE_BYTEA, text);
+}
+
+/* An empty array has no dimension. */
+static void
+put_head(buffer *b, enum type element, size_t n)
+{
+	put_number(b, n != 0, 4);
+	put_number(b, 0, 4); /* no nulls */
+	put_number(b, element, 4);
+	if (n == 0)
+		return;
+	put_number(b, n, 4);
+	put_number(b, 1, 4); /* counted from 1 */
+}
+
+void
+postgres_put_int64s(postgres_values *v, const int64_t *at, size_t n)
+{
+	postgres_value *x = begin(v, TYPE_INT8_ARRAY);
+
+	put_head(&v->bytes, TYPE_INT8, n);
+	for (size_t i = 0; i < n; i++) {
+		put_number(&v->bytes, 8, 4);
+		put_number(&v->bytes, (uint64_t)at[i], 8);
+	}
+	end(v, x);
+}
+
+void
+postgres_put_int32s(postgres_values *v, const int32_t *at, size_t n)
+{
+	postgres_value *x = begin(v, TYPE_INT4_ARRAY);
+
+	put_head(&v->bytes, TYPE_INT4, n);
+	for (size_t i = 0; i < n; i++) {
+		put_number(&v->bytes, 4, 4);
+		put_number(&v->bytes, (uint32_t)at[i], 4);
+	}
+	end(v, x);
+}
+
+static void
+put_array(postgres_values *v, enum type array, enum type element, const slice *at, size_t n)
+{
+	postgres_value *x = begin(v, array);
+
+	put_head(&v->bytes, element, n);
+	for (size_t i = 0; i < n; i++) {
+		put_number(&v->bytes, at[i].n, 4);
+		buffer_put(&v->bytes, at[i]);
+	}
+	end(v, x);
+}
+
+void
+postgres_put_texts(postgres_values *v, const slice *at, size_t n)
+{
+	put_array(v, TYPE_TEXT_ARRAY, TYPE_TEXT, at, n);
+}
+
+void
+postgres_put_blobs(postgres_values *v, const slice *at, size_t n)
+{
+	put_array(v, TYPE_BYTEA_ARRAY, TYPE_BYTEA, at, n);
+}
+
+/* --- in --- */
+
+static const PGresult *
+result_of(const postgres_rows *r)
+{
+	return r->result;
+}
+
+static int64_t
+read_number(const char *p, size_t bytes)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < bytes; i++)
+		n = n << 8 | (unsigned char)p[i];
+	if (bytes != 0 && bytes < 8 && (n >> (8 * bytes - 1) & 1) != 0)
+		n |= UINT64_MAX << 8 * bytes;
+	return (int64_t)n;
+}
+
+bool
+postgres_is_null(const postgres_rows *r, size_t row, int column)
+{
+	return libpq.getisnull(result_of(r), (int)row, column) != 0;
+}
+
+slice
+postgres_text(const postgres_rows *r, size_t row, int column)
+{
+	int n = libpq.getlength(result_of(r), (int)row, column);
+
+	return (slice){ libpq.getvalue(result_of(r), (int)row, column), n < 0 ? 0 : (size_t)n };
+}
+
+int64_t
+postgres_int(const postgres_rows *r, size_t row, int column)
+{
+	slice s = postgres_text(r, row, column);
+
+	if (s.n == 1) /* a boolean */
+		return s.p[0];
+	return s.n > 8 ? 0 : read_number(s.p, s.n);
+}
+
+/* The number of elements; 0 also for what is no array of one dimension. */
+static size_t
+read_head(slice s)
+{
+	int64_t n = s.n < HEAD || read_number(s.p, 4) != 1 ? 0 : read_number(s.p + 12, 4);
+
+	return n < 0 || (uint64_t)n > s.n / 4 ? 0 : (size_t)n;
+}
+
+/* Cuts the next element off; null is empty. */
+static slice
+next_element(slice *rest)
+{
+	int64_t n = rest->n < 4 ? 0 : read_number(rest->p, 4);
+	size_t head = rest->n < 4 ? rest->n : 4;
+	size_t bytes = n < 0 || (uint64_t)n > rest->n - head ? 0 : (size_t)n;
+	slice element = { rest->p + head, bytes };
+
+	*rest = (slice){ element.p + bytes, rest->n - head - bytes };
+	return element;
+}
+
+status
+postgres_ints(
+	const postgres_rows *r, size_t row, int column, arena *a, int64_t **out, size_t *n)
+{
+	slice s = postgres_text(r, row, column);
+
+	*n = read_head(s);
+	*out = ARENA_ARRAY(a, int64_t, *n);
+	if (*out == NULL && *n != 0)
+		return STATUS_MEMORY;
+	slice rest = *n == 0 ? SLICE("") : (slice){ s.p + HEAD, s.n - HEAD };
+	for (size_t i = 0; i < *n; i++) {
+		slice element = next_element(&rest);
+		(*out)[i] = element.n > 8 ? 0 : read_number(element.p, element.n);
+	}
+	return STATUS_OK;
+}
+
+status
+postgres_texts(const postgres_rows *r, size_t row, int column, arena *a, slice **out, size_t *n)
+{
+	slice s = postgres_text(r, row, column);
+
+	*n = read_head(s);
+	*out = ARENA_ARRAY(a, slice, *n);
+	if (*out == NULL && *n != 0)
+		return STATUS_MEMORY;
+	slice rest = *n == 0 ? SLICE("") : (slice){ s.p + HEAD, s.n - HEAD };
+	for (size_t i = 0; i < *n; i++)
+		TRY(arena_copy(a, next_element(&rest), &(*out)[i]));
+	return STATUS_OK;
+}
