@@ -221,6 +221,19 @@ paraph_termbase_import(const paraph_termbase_options *options, const paraph_impo
 
 /* --- by hand --- */
 
+typedef struct confirmation {
+	paraph_status (*ask)(void *user);
+	void *user;
+} confirmation;
+
+static status
+confirm(void *user)
+{
+	const confirmation *c = user;
+
+	return (status)c->ask(c->user);
+}
+
 static status
 apply(context *c, const paraph_edit *e, arena *keep, slice *id)
 {
@@ -230,7 +243,10 @@ apply(context *c, const paraph_edit *e, arena *keep, slice *id)
 	store_change by = {
 		.who = e->who == NULL ? "" : e->who, .when = now, .action = actions[e->kind]
 	};
+	confirmation asked = { e->confirm, e->user };
 	edit one = { .kind = (edit_kind)e->kind,
+		.confirm = e->confirm == NULL ? NULL : confirm,
+		.user = &asked,
 		.id = slice_of(e->concept),
 		.cells = e->cells == NULL ? none : e->cells,
 		.force = e->force,

@@ -444,6 +444,11 @@ typedef struct paraph_edit {
 	const char *who;          /* for the history; NULL: nobody */
 	bool force;               /* add though a concept of this id or these names is there */
 	bool over; /* the concept is of a layer below: say these cells anew, or retire it */
+	/* Asked of a change or removal when nobody else can write to the store any more and
+	 * nothing is written yet: is what is there still what was read? What is not PARAPH_OK
+	 * ends the edit and is its status. NULL: not asked. */
+	paraph_status (*confirm)(void *user);
+	void *user; /* for confirm */
 } paraph_edit;
 
 /* Adds, changes or removes one concept; its id is written to id. PARAPH_NOT_FOUND when the

@@ -359,14 +359,23 @@ not_there(const editor *x)
 		"il n’y a pas de notion «\u00A0%.*s\u00A0» à changer", SLICE_ARG(x->edit->id));
 }
 
+/* Is the concept there, or one to speak of anew, and still what whoever changes it believes? Of
+ * the two only what was written before counts: the store is ours by now. */
+static status
+find(editor *x, bool *found)
+{
+	TRY(store_get(x->store, x->edit->id, &x->table.entry, found));
+	if (!*found && !x->edit->over)
+		return not_there(x);
+	return x->edit->confirm == NULL ? STATUS_OK : x->edit->confirm(x->edit->user);
+}
+
 static status
 change(editor *x)
 {
 	bool found;
 
-	TRY(store_get(x->store, x->edit->id, &x->table.entry, &found));
-	if (!found && !x->edit->over)
-		return not_there(x);
+	TRY(find(x, &found));
 	if (!found) {
 		entry_clear(&x->table.entry);
 		TRY(entry_set_id(&x->table.entry, x->edit->id));
@@ -387,9 +396,10 @@ remove_concept(editor *x)
 {
 	bool found;
 
+	TRY(find(x, &found));
 	TRY(store_remove(x->store, x->edit->id, x->edit->by, &found));
 	if (!x->edit->over)
-		return found ? STATUS_OK : not_there(x);
+		return STATUS_OK;
 	entry_clear(&x->table.entry);
 	TRY(entry_set_id(&x->table.entry, x->edit->id));
 	x->table.entry.retired = true;

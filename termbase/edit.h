@@ -18,6 +18,10 @@ typedef struct edit {
 	bool force;               /* add over a concept of the same id or names */
 	bool over; /* the concept is of a layer below: speak of it anew, or retire it */
 	const store_change *by;
+	/* Asked inside the transaction, before a change or removal; not STATUS_OK: an end to
+	 * it. NULL: not asked. */
+	status (*confirm)(void *user);
+	void *user;
 } edit;
 
 /* *id is the concept's, on the arena. STATUS_NOT_FOUND when it is not there, STATUS_USAGE with

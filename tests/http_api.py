@@ -10,6 +10,7 @@ import os
 import pathlib
 import re
 import socket
+import sqlite3
 import struct
 import subprocess
 import tempfile
@@ -250,6 +251,56 @@ def terms(s):
     judge("checks know it", status == 200, d)
 
 
+def raced(s):
+    """Another program changes a concept while the server is about to, having looked at it."""
+    status, headers, _, c = s.api("POST", "/api/v1/terms", {"cells": {"fr": "Comité disputé", "note": "one"}})
+    at = "/api/v1/terms/" + urllib.parse.quote(c["concept"])
+    for method, body in (("PUT", {"cells": {"note": "of the server"}}), ("DELETE", None)):
+        _, headers, _, _ = s.api("GET", at)
+        other = sqlite3.connect(s.home + "/data/paraph/termbase.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")  # the server waits behind it
+        answers = []
+        ask = threading.Thread(target=lambda: answers.append(s.api(method, at, body, {"If-Match": headers["ETag"]})))
+        ask.start()
+        time.sleep(0.7)
+        new = "of another, " + method
+        judge(f"{method}: it waits", not answers, answers)
+        changed = other.execute("UPDATE item SET value = ? WHERE element = 'note' AND concept = (SELECT id FROM concept "
+                                "WHERE name = ?)", (new, c["concept"])).rowcount
+        other.execute("COMMIT")
+        other.close()
+        ask.join()
+        _, _, _, now = s.api("GET", at)
+        judge(f"{method}: what another program wrote meanwhile stays", changed == 1 and answers[0][0] == 412 and
+              any(f["value"] == new for f in now.get("facts", [])), (changed, answers[0][0], now))
+    _, headers, _, _ = s.api("GET", at)
+    judge("when it was read again it is changed", s.api("PUT", at, {"cells": {"note": "two"}},
+                                                        {"If-Match": headers["ETag"]})[0] == 200)
+    _, headers, _, _ = s.api("GET", at)
+    judge("and removed", s.api("DELETE", at, None, {"If-Match": headers["ETag"]})[0] == 204)
+
+
+def raced_glossary():
+    """The same where terms go into a file that somebody edits beside the server."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = folder + "/terms.tsv"
+        with open(path, "w", encoding="utf-8") as f:
+            f.write("concept\ten\tfr\tnote\nx1\tFirst Office\tBureau premier\tone\n")
+        with Api("--no-config", "--termbase", path) as s:
+            status, headers, _, _ = s.api("GET", "/api/v1/terms/x1")
+            with open(path, "w", encoding="utf-8") as f:
+                f.write("concept\ten\tfr\tnote\nx1\tFirst Office\tBureau premier\tof another\n")
+            put = ("PUT", "/api/v1/terms/x1", {"cells": {"note": "of the server"}})
+            answer = s.api(*put, {"If-Match": headers["ETag"]})[0]
+            with open(path, encoding="utf-8") as f:
+                text = f.read()
+            judge("a glossary that was changed beside the server", status == 200 and answer == 412 and
+                  "of another" in text, (status, answer, text))
+            _, headers, _, now = s.api("GET", "/api/v1/terms/x1")
+            judge("is read anew", any(f["value"] == "of another" for f in now["facts"]) and
+                  s.api(*put, {"If-Match": headers["ETag"]})[0] == 200, now)
+
+
 def memory(s):
     status, _, _, d = s.api("GET", "/api/v1/status")
     judge("no memory yet", d["memory"] is False and d["write"] is True, d)
@@ -466,12 +517,14 @@ def main():
             rules(s)
             memory(s)
             terms(s)
+            raced(s)
             broken_off(s)
             hostile(s)
             description(s)
             judge("stops when it is told", s.stop() == 0, s.said())
         tokens(home)
     first_term()
+    raced_glossary()
     limits()
     strangers()
     end("http_api")

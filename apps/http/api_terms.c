@@ -179,31 +179,46 @@ read_cells(request *r, const json_t *body, cells *out)
 	return false;
 }
 
-/* Is the concept still what the client read? Without If-Match nothing is changed. */
-static bool
-is_current(request *r, const char *id)
+/* What a change is made on the condition of. */
+typedef struct condition {
+	request *r;
+	const char *concept, *version; /* as the client read it */
+	bool refused;                  /* an answer was given */
+} condition;
+
+static void
+refuse(condition *c, unsigned status, const char *en, const char *fr)
 {
-	const char *match = request_header(r, "If-Match");
+	c->refused = true;
+	api_error(c->r, status, en, fr);
+}
+
+/* Is the concept still what the client read? Asked while nobody can write to the store, neither
+ * another request nor another program, of a termbase that is opened then. */
+static paraph_status
+confirm(void *user)
+{
+	condition *c = user;
 	char version[VERSION] = "";
 	bytes facts = { 0 };
-	paraph_termbase *t;
+	paraph_termbase *t = stores_open_termbase(c->r);
 
-	if (match == NULL) {
-		api_error(r, 428, "say in If-Match which version you read",
-			"indiquez dans If-Match quelle version vous avez lue");
-		return false;
-	}
-	if ((t = stores_take_termbase(r)) == NULL)
-		return false;
-	paraph_status done = read_facts(t, id, &facts, version);
-	if (done != PARAPH_OK)
-		api_failure(r, done, paraph_termbase_message(t));
-	else if (strcmp(match, version) != 0)
-		api_error(r, 412, "somebody else changed this concept: read it again",
+	c->refused = t == NULL;
+	if (t == NULL)
+		return PARAPH_USAGE;
+	paraph_status done = read_facts(t, c->concept, &facts, version);
+	if (done != PARAPH_OK) {
+		c->refused = true;
+		api_failure(c->r, done, paraph_termbase_message(t));
+	} else if (strcmp(c->version, version) != 0) {
+		done = PARAPH_USAGE;
+		stores_renew_termbases(c->r->server->stores);
+		refuse(c, 412, "somebody else changed this concept: read it again",
 			"quelqu’un d’autre a modifié cette notion\u00A0: relisez-la");
+	}
 	bytes_free(&facts);
-	stores_give_termbase(r, t);
-	return done == PARAPH_OK && strcmp(match, version) == 0;
+	paraph_termbase_close(t);
+	return done;
 }
 
 static paraph_status
@@ -223,13 +238,14 @@ static bool
 edit(request *r, paraph_edit what, char *id, size_t size)
 {
 	char message[512] = "";
+	const condition *c = what.user;
 	paraph_status done = edit_once(r, what, id, size, message, sizeof(message));
 
-	if (done == PARAPH_NOT_FOUND && what.kind != PARAPH_EDIT_ADD) {
+	if (done == PARAPH_NOT_FOUND && what.kind != PARAPH_EDIT_ADD && !c->refused) {
 		what.over = true;
 		done = edit_once(r, what, id, size, message, sizeof(message));
 	}
-	if (done != PARAPH_OK)
+	if (done != PARAPH_OK && (c == NULL || !c->refused))
 		api_failure(r, done, message);
 	return done == PARAPH_OK;
 }
@@ -280,17 +296,22 @@ api_term_add(request *r)
 static bool
 change(request *r, const char *concept, paraph_edit_kind kind, const cells *c)
 {
+	condition read = { r, concept, request_header(r, "If-Match"), false };
 	char id[256] = "";
 
-	if (!stores_lock_terms(r))
+	if (read.version == NULL)
+		refuse(&read, 428, "say in If-Match which version you read",
+			"indiquez dans If-Match quelle version vous avez lue");
+	if (read.version == NULL || !stores_lock_terms(r))
 		return false;
-	bool done = is_current(r, concept) &&
-		    edit(r,
-			    (paraph_edit){ .kind = kind,
-				    .concept = concept,
-				    .cells = c == NULL ? NULL : (const char *const *)c->at,
-				    .who = r->user },
-			    id, sizeof(id));
+	bool done = edit(r,
+		(paraph_edit){ .kind = kind,
+			.concept = concept,
+			.cells = c == NULL ? NULL : (const char *const *)c->at,
+			.who = r->user,
+			.confirm = confirm,
+			.user = &read },
+		id, sizeof(id));
 	stores_unlock_terms(r, done);
 	if (done)
 		engines_renew(r->server->engines);

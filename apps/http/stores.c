@@ -150,14 +150,12 @@ open_termbase(const stores_options *options, paraph_language ui, paraph_termbase
 }
 
 paraph_termbase *
-stores_take_termbase(request *r)
+stores_open_termbase(request *r)
 {
 	stores *s = r->server->stores;
 	char message[512] = "";
-	r->taken = metrics_now();
-	paraph_termbase *t = take(s, &s->termbases, &r->generation);
-	if (t != NULL)
-		return t;
+	paraph_termbase *t;
+
 	paraph_status done = open_termbase(s->options, r->ui, &t, message, sizeof(message));
 	atomic_store(&s->terms_failed, done != PARAPH_OK);
 	if (done == PARAPH_OK)
@@ -165,6 +163,22 @@ stores_take_termbase(request *r)
 	metrics_add(r->server->metrics, METRIC_TERMBASE_FAILURES, 1);
 	api_failure(r, done, message);
 	return NULL;
+}
+
+paraph_termbase *
+stores_take_termbase(request *r)
+{
+	stores *s = r->server->stores;
+
+	r->taken = metrics_now();
+	paraph_termbase *t = take(s, &s->termbases, &r->generation);
+	return t == NULL ? stores_open_termbase(r) : t;
+}
+
+void
+stores_renew_termbases(stores *s)
+{
+	renew(s, &s->termbases);
 }
 
 /* The store was at the request's disposal since a moment until now. */

@@ -25,6 +25,10 @@ const stores_options *stores_settings(const stores *s);
 /* NULL with an answer given. */
 paraph_termbase *stores_take_termbase(request *r);
 void stores_give_termbase(request *r, paraph_termbase *t);
+/* As it is at this moment, whoever wrote to it; closed by the caller. */
+paraph_termbase *stores_open_termbase(request *r);
+/* Somebody else wrote to the termbases: they are opened anew. */
+void stores_renew_termbases(stores *s);
 /* write: the memory is made when it is not there; one writer at a time. */
 paraph_tm *stores_take_memory(request *r, bool write);
 void stores_give_memory(request *r, paraph_tm *tm, bool write);
