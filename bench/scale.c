@@ -1,7 +1,9 @@
-/* bench/scale WORDS.tsv TEXT: what finding terms costs with a thousand to a million of them, on
- * top of cutting the text into tokens. The terms are made of two to four words of the frequency
- * list, common ones more often, by a fixed seed; so they begin as ordinary phrases do. */
+/* bench/scale WORDS.tsv TEXT [TERMS…]: what finding terms costs with a thousand to a million of
+ * them, on top of cutting the text into tokens. The terms are made of two to four words of the
+ * frequency list, common ones more often, by a fixed seed; so they begin as ordinary phrases
+ * do. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 
 #include "base/file.h"
@@ -9,6 +11,7 @@
 
 #define ROUNDS 15
 #define CEILING ((size_t)1 << 30)
+#define COUNTS_MOST 10
 
 static double
 now(void)
@@ -106,13 +109,17 @@ make_termbase(termbase **out, context *c, const list *l, size_t count)
 	return s;
 }
 
+typedef struct cost { /* milliseconds */
+	double cut, match;
+} cost;
+
 static status
-measure(context *c, const termbase *t, slice text)
+measure(context *c, const termbase *t, slice text, cost *out)
 {
 	words w;
 	tokens k;
 	term_matches found;
-	double cut = 1e9, match = 1e9;
+	cost least = { 1e9, 1e9 };
 
 	TRY(words_init(&w, c->memory));
 	w.extra = termbase_vocabulary(t);
@@ -124,12 +131,13 @@ measure(context *c, const termbase *t, slice text)
 		double middle = now();
 		TRY(termbase_match(&found, t, &w, &k, text, LANGUAGE_FR));
 		double end = now();
-		cut = middle - start < cut ? middle - start : cut;
-		match = end - middle < match ? end - middle : match;
+		least.cut = middle - start < least.cut ? middle - start : least.cut;
+		least.match = end - middle < least.match ? end - middle : least.match;
 	}
 	double kilobytes = (double)text.n / 1e3;
 	printf("  %7zu found  tokens %4.0f MB/s, terms %4.0f MB/s on top\n", found.list.n,
-		kilobytes / cut, kilobytes / match);
+		kilobytes / least.cut, kilobytes / least.match);
+	*out = least;
 	term_matches_free(&found);
 	tokens_free(&k);
 	words_free(&w);
@@ -137,24 +145,51 @@ measure(context *c, const termbase *t, slice text)
 }
 
 static status
-run(context *c, const char *list_path, const char *text_path)
+measure_with(context *c, const list *l, slice text, size_t count, cost *out)
 {
+	termbase *t = NULL;
+	status s = make_termbase(&t, c, l, count);
+
+	if (s == STATUS_OK)
+		s = measure(c, t, text, out);
+	termbase_close(t);
+	return s;
+}
+
+/* Cutting does the same work whatever the terms are: the least of all runs is its cost. */
+static void
+compare(const cost *costs, const size_t *counts, size_t n)
+{
+	double cut = costs[0].cut;
+
+	for (size_t i = 1; i < n; i++)
+		cut = costs[i].cut < cut ? costs[i].cut : cut;
+	for (size_t i = 1; i < n; i++)
+		printf("from %zu to %zu terms: a scan takes %.2f times as long, matching alone "
+		       "%.2f times\n",
+			counts[0], counts[i], (cut + costs[i].match) / (cut + costs[0].match),
+			costs[i].match / costs[0].match);
+}
+
+static status
+run(context *c, char **arguments, size_t asked)
+{
+	size_t counts[COUNTS_MOST] = { 1000, 10000, 20000, 100000, 1000000 }, n = 5;
+	cost costs[COUNTS_MOST];
 	file listed, text;
 	list l = { .memory = c->memory };
 	status s = STATUS_OK;
 
-	TRY(file_open(&listed, c, list_path));
-	TRY(file_open(&text, c, text_path));
+	TRY(file_open(&listed, c, arguments[1]));
+	TRY(file_open(&text, c, arguments[2]));
 	TRY(read_list(&l, listed.bytes));
-	for (size_t n = 1000; n <= 1000000 && s == STATUS_OK; n = n == 10000   ? 20000
-								  : n == 20000 ? 100000
-									       : n * 10) {
-		termbase *t = NULL;
-		s = make_termbase(&t, c, &l, n);
-		if (s == STATUS_OK)
-			s = measure(c, t, text.bytes);
-		termbase_close(t);
-	}
+	for (size_t i = 0; i < asked; i++)
+		counts[i] = strtoul(arguments[i + 3], NULL, 10);
+	n = asked > 0 ? asked : n;
+	for (size_t i = 0; i < n && s == STATUS_OK; i++)
+		s = measure_with(c, &l, text.bytes, counts[i], &costs[i]);
+	if (s == STATUS_OK)
+		compare(costs, counts, n);
 	ARRAY_FREE(c->memory, &l.words);
 	file_close(&text, c->memory);
 	file_close(&listed, c->memory);
@@ -167,11 +202,11 @@ main(int count, char **arguments)
 	context c;
 
 	context_init(&c, &memory_libc);
-	if (count != 3) {
-		fprintf(stderr, "usage: scale WORDS.tsv TEXT\n");
+	if (count < 3 || count > 3 + COUNTS_MOST) {
+		fprintf(stderr, "usage: scale WORDS.tsv TEXT [TERMS…]\n");
 		return 2;
 	}
-	status s = run(&c, arguments[1], arguments[2]);
+	status s = run(&c, arguments, (size_t)count - 3);
 	if (s != STATUS_OK)
 		fprintf(stderr, "%s\n", c.message[0] == '\0' ? status_name(s) : c.message);
 	return s == STATUS_OK ? 0 : 2;

@@ -251,20 +251,19 @@ run_key(const search *s, size_t i)
 	return RUN_ENDS;
 }
 
-/* May a term of the index begin at token i? */
+/* May a term of the index begin with these keys? A run that goes on behind the last one may. */
 static bool
-may_match(const search *s, const term_index *x, size_t i)
+may_match(const term_index *x, const uint32_t *keys, const uint32_t *end)
 {
 	uint64_t chain = 0;
 	enum filter_depth depth = FILTER_ALONE;
 
-	for (;; i++) {
-		uint32_t key = run_key(s, i);
-		if (key == RUN_GOES_ON)
+	for (; keys < end; keys++) {
+		if (*keys == RUN_GOES_ON)
 			continue;
-		if (key == RUN_ENDS || key == RUN_UNCLEAR)
-			return key == RUN_UNCLEAR;
-		chain = filter_chain(chain, key);
+		if (*keys == RUN_ENDS || *keys == RUN_UNCLEAR)
+			return *keys == RUN_UNCLEAR;
+		chain = filter_chain(chain, *keys);
 		if (depth == FILTER_ALONE) {
 			if (filter_has(x->runs[FILTER_ALONE], chain))
 				return true;
@@ -277,15 +276,16 @@ may_match(const search *s, const term_index *x, size_t i)
 			return true;
 		depth = FILTER_DEEP;
 	}
+	return true;
 }
 
 static bool
-match_at(const search *s, size_t i, term_match *out)
+match_at(const search *s, size_t i, const uint32_t *keys, const uint32_t *end, term_match *out)
 {
 	bool found = false;
 
 	for (size_t k = 0; k < s->termbase->count; k++)
-		if (may_match(s, &s->termbase->indexes[k], i))
+		if (may_match(&s->termbase->indexes[k], keys, end))
 			search_index(s, (uint16_t)k, i, out, &found);
 	if (!found)
 		return false;
@@ -294,13 +294,31 @@ match_at(const search *s, size_t i, term_match *out)
 	return true;
 }
 
+#define AHEAD 8 /* tokens whose keys tell most phrases from terms */
+
+static size_t
+read_keys(const search *s, size_t first, size_t most, uint32_t *keys)
+{
+	size_t n = s->count - first < most ? s->count - first : most;
+
+	for (size_t i = 0; i < n; i++)
+		keys[i] = run_key(s, first + i);
+	if (n < most)
+		keys[n++] = RUN_ENDS;
+	return n;
+}
+
 bool
 termbase_match_at(term_match *out, const termbase *t, const words *w, const tokens *block,
 	slice text, language l, size_t i)
 {
 	search s = { t, w, block->at, block->count, text, l };
+	uint32_t keys[AHEAD];
 
-	return may_begin(&s, i) && match_at(&s, i, out);
+	if (!may_begin(&s, i))
+		return false;
+	size_t n = read_keys(&s, i, AHEAD, keys);
+	return match_at(&s, i, keys, keys + n, out);
 }
 
 /* --- all terms of a block --- */
@@ -308,9 +326,10 @@ termbase_match_at(term_match *out, const termbase *t, const words *w, const toke
 #define WINDOW 256 /* tokens */
 
 typedef struct window {
-	size_t start, count;       /* tokens */
-	uint32_t keys[WINDOW + 1]; /* of its tokens and the next one */
-	uint16_t chosen[WINDOW];   /* that may begin a term, counted from start */
+	size_t start, count;           /* tokens */
+	uint32_t keys[WINDOW + AHEAD]; /* of its tokens and the next ones */
+	size_t key_count;
+	uint16_t chosen[WINDOW]; /* that may begin a term, counted from start */
 	size_t chosen_count;
 } window;
 
@@ -323,8 +342,7 @@ read_window(const search *s, window *w)
 
 	w->count = most < WINDOW ? most : WINDOW;
 	w->chosen_count = 0;
-	for (size_t i = 0; i <= w->count; i++)
-		w->keys[i] = run_key(s, w->start + i);
+	w->key_count = read_keys(s, w->start, WINDOW + AHEAD, w->keys);
 	for (size_t i = 0; i < w->count; i++) {
 		w->chosen[w->chosen_count] = (uint16_t)i;
 		w->chosen_count += may_begin(s, w->start + i);
@@ -369,7 +387,8 @@ match_window(term_matches *m, const search *s, const window *w, size_t *next)
 	for (size_t i = 0; i < w->chosen_count; i++) {
 		term_match found;
 		size_t at = w->start + w->chosen[i];
-		if (at < *next || !match_at(s, at, &found))
+		const uint32_t *keys = w->keys + w->chosen[i];
+		if (at < *next || !match_at(s, at, keys, w->keys + w->key_count, &found))
 			continue;
 		TRY(ARRAY_RESERVE(m->memory, &m->list, 1));
 		m->list.at[m->list.n++] = found;
