@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/stream.h"
+#include "termbase/engine.h"
 
 #define STORE_HEADER 100 /* of SQLite: among its fields the counter of changes */
 
@@ -49,7 +50,7 @@ sum_stat(uint64_t *sum, const char *path)
 }
 
 status
-cache_sum_store(uint64_t *sum, context *c, const char *path)
+cache_sum_file_store(uint64_t *sum, context *c, const char *path)
 {
 	char beside[CACHE_PATH_BYTES];
 	stream s;
@@ -66,6 +67,12 @@ cache_sum_store(uint64_t *sum, context *c, const char *path)
 	if (n > 0 && (size_t)n < sizeof(beside))
 		sum_stat(sum, beside);
 	return STATUS_OK;
+}
+
+status
+cache_sum_store(uint64_t *sum, context *c, const char *path)
+{
+	return store_engine_of(path)->sum(sum, c, path);
 }
 
 static bool

@@ -15,8 +15,9 @@ bool cache_path(char out[CACHE_PATH_BYTES], uint64_t sum, const char *suffix);
 void cache_sum(uint64_t *sum, uint64_t number);
 MUST_USE status cache_sum_file(uint64_t *sum, context *c, const char *path);
 
-/* Adds what changes when a store is written to: the first page has a counter of changes, and
- * what is not in the store yet waits in a file beside it. */
+/* Adds what changes when a store is written to; the second for a file of SQLite: its first page
+ * has a counter of changes, and what is not in it yet waits in a file beside it. */
 MUST_USE status cache_sum_store(uint64_t *sum, context *c, const char *path);
+MUST_USE status cache_sum_file_store(uint64_t *sum, context *c, const char *path);
 
 #endif

@@ -13,6 +13,9 @@ compile_is_store(context *c, const char *path, bool *is)
 	stream s;
 	slice head;
 
+	*is = store_is_shared(path);
+	if (*is)
+		return STATUS_OK;
 	TRY(stream_open(&s, c, path));
 	status done = stream_peek(&s, &head);
 	*is = done == STATUS_OK && slice_starts(head, magic);

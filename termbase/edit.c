@@ -287,12 +287,12 @@ typedef struct twin { /* the search for a concept of the same names */
 } twin;
 
 static status
-compare_names(void *user, const entry *e)
+compare_names(void *user, uint64_t key, slice id)
 {
 	twin *t = user;
 
-	if (t->id.n == 0 && import_names_key(e) == t->key)
-		buffer_put(&t->id, e->id);
+	if (t->id.n == 0 && key == t->key)
+		buffer_put(&t->id, id);
 	return t->id.status;
 }
 
@@ -309,7 +309,7 @@ is_there(const editor *x, slice id)
 static status
 refuse_twins(editor *x)
 {
-	twin t = { .key = import_names_key(&x->table.entry) };
+	twin t = { .key = store_names_key(&x->table.entry) };
 	bool found;
 
 	TRY(store_get(x->store, x->table.entry.id, &x->before, &found));
@@ -318,7 +318,7 @@ refuse_twins(editor *x)
 	if (t.key == 0)
 		return STATUS_OK;
 	buffer_init(&t.id, x->context->memory, 1 << 20);
-	status done = store_each(x->store, compare_names, &t);
+	status done = store_each_name(x->store, compare_names, &t);
 	if (done == STATUS_OK && t.id.n != 0)
 		done = context_fail(x->context, STATUS_USAGE,
 			"the concept \"%.*s\" has these names already; --force adds another",

@@ -95,38 +95,14 @@ id_key(slice id)
 	return h == 0 ? 1 : h;
 }
 
-/* Of the first preferred name in a language; 0 for none. */
-static uint64_t
-name_key(const entry *e, language l)
-{
-	for (uint32_t i = 0; i < e->terms.n; i++) {
-		slice tag = e->sections.at[e->terms.at[i].section].language;
-		if (entry_language(tag) == l && entry_term_status(e, i) == TERM_PREFERRED)
-			return slice_hash(e->terms.at[i].text);
-	}
-	return 0;
-}
-
-uint64_t
-import_names_key(const entry *e)
-{
-	uint64_t en = name_key(e, LANGUAGE_EN), fr = name_key(e, LANGUAGE_FR);
-
-	if (en == 0 || fr == 0 || e->retired)
-		return 0;
-	uint64_t h = en * 0x9E3779B97F4A7C15u ^ fr;
-	return h == 0 ? 1 : h;
-}
-
 /* --- what is there --- */
 
 static status
-note_names(void *user, const entry *e)
+note_name(void *user, uint64_t key, slice id)
 {
 	importer *k = user;
-	uint64_t key = import_names_key(e);
 
-	return key == 0 ? STATUS_OK : add_key(k, &k->names, key, e->id);
+	return add_key(k, &k->names, key, id);
 }
 
 /* --- concepts --- */
@@ -161,7 +137,8 @@ put(importer *k, const entry *e)
 	TRY(store_put(k->store, e, k->options->by));
 	k->counts.added += !found;
 	k->counts.changed += found;
-	return note_names(k, e);
+	uint64_t key = store_names_key(e);
+	return key == 0 ? STATUS_OK : note_name(k, key, e->id);
 }
 
 /* The same name as a row before, and no ids in the table: it gets one that is free. */
@@ -213,7 +190,7 @@ static status
 take(void *user, const entry *e, exchange_place at)
 {
 	importer *k = user;
-	uint64_t key = import_names_key(e);
+	uint64_t key = store_names_key(e);
 	bool again = find_key(&k->taken, id_key(e->id)) != NULL;
 
 	k->read++;
@@ -300,7 +277,7 @@ recode_table(importer *k, const char *path, const exchange *format, buffer *text
 static status
 read_with(importer *k, const exchange *format, exchange_input *in)
 {
-	TRY(store_each(k->store, note_names, k));
+	TRY(store_each_name(k->store, note_name, k));
 	TRY(store_begin(k->store));
 	TRY(format->read(in));
 	return store_commit(k->store);

@@ -39,8 +39,4 @@ typedef struct import_options {
 MUST_USE status import_file(
 	store *into, context *c, const char *path, const import_options *o, import_counts *out);
 
-/* Equal for concepts that have the same preferred names in English and in French; 0 for one
- * that lacks either. */
-uint64_t import_names_key(const entry *e);
-
 #endif

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "termbase/compile.h"
-#include "termbase/import.h"
 #include "termbase/relations.h"
 #include "text/token.h"
 
@@ -47,7 +46,7 @@ name_key(slice tag, slice text)
 static status
 note_pair(linter *l, const entry *e, slice id)
 {
-	uint64_t key = import_names_key(e);
+	uint64_t key = store_names_key(e);
 
 	if (key == 0)
 		return STATUS_OK;
@@ -203,7 +202,7 @@ look_at_others(linter *l, const entry *e, uint32_t term)
 static status
 look_for_duplicate(linter *l, const entry *e)
 {
-	uint64_t key = import_names_key(e);
+	uint64_t key = store_names_key(e);
 	const known_name *k = key == 0 ? NULL : first_of(l->pairs.at, l->pairs.n, key);
 
 	if (k == NULL || slice_compare(slice_of(k->concept), e->id) >= 0)

@@ -1,9 +1,10 @@
-#include "termbase/search.h"
+/* Asking: the search as SQLite answers it (termbase/search.h). */
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "termbase/search_words.h"
+#include "termbase/sqlite.h"
 #include "text/utf8.h"
 
 #define CANDIDATES 2000 /* terms of the rarest word that are looked at */
@@ -96,7 +97,7 @@ row(search *x, sqlite3_stmt *q, bool *more)
 	if (*more)
 		return STATUS_OK;
 	sqlite3_reset(q);
-	return code == SQLITE_DONE ? STATUS_OK : store_failed(x->store);
+	return code == SQLITE_DONE ? STATUS_OK : sqlite_store_failed(x->store);
 }
 
 static void
@@ -536,7 +537,7 @@ ask(search *x, size_t most, search_hit **hits, size_t *count)
 }
 
 status
-search_run(store *s, context *c, arena *a, slice question, size_t most, search_hit **hits,
+search_sqlite(store *s, context *c, arena *a, slice question, size_t most, search_hit **hits,
 	size_t *count)
 {
 	search *x = memory_alloc(c->memory, sizeof(*x));

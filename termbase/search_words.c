@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "termbase/sqlite.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -77,9 +78,9 @@ search_forgives(slice form)
 status
 search_prepare(store *s, sqlite3_stmt **out, const char *text)
 {
-	return sqlite3_prepare_v2(store_database(s), text, -1, out, NULL) == SQLITE_OK
+	return sqlite3_prepare_v2(sqlite_store_database(s), text, -1, out, NULL) == SQLITE_OK
 		       ? STATUS_OK
-		       : store_failed(s);
+		       : sqlite_store_failed(s);
 }
 
 slice

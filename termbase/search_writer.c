@@ -5,6 +5,7 @@
 
 #include "termbase/search.h"
 #include "termbase/search_words.h"
+#include "termbase/sqlite.h"
 
 /* Postings and deletions before they are written: each time goes through the whole of the
  * index. */
@@ -98,7 +99,7 @@ step(search_writer *w, sqlite3_stmt *q)
 	int code = sqlite3_step(q);
 
 	sqlite3_reset(q);
-	return code == SQLITE_DONE ? STATUS_OK : store_failed(w->store);
+	return code == SQLITE_DONE ? STATUS_OK : sqlite_store_failed(w->store);
 }
 
 static status
@@ -217,7 +218,7 @@ search_writer_remove(search_writer *w, int64_t concept)
 	sqlite3_bind_int64(w->terms, 1, concept);
 	while (done == STATUS_OK && (code = sqlite3_step(w->terms)) != SQLITE_DONE) {
 		if (code != SQLITE_ROW) {
-			done = store_failed(w->store);
+			done = sqlite_store_failed(w->store);
 			break;
 		}
 		int64_t term = sqlite3_column_int64(w->terms, 0);

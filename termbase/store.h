@@ -1,16 +1,13 @@
-/* The termbase as a SQLite file: concept → language section → term (ISO 30042), with all that
- * an entry holds, who changed what and when, and words to search by. Matching in text does not
+/* The termbase as a store: concept → language section → term (ISO 30042), with all that an
+ * entry holds, who changed what and when, and words to search by. Matching in text does not
  * read it; termbase/index.h does that.
  *
- * Several programs may read a store while one writes. Between store_begin and store_commit
- * nothing is seen by others, and a program that is killed leaves what was there before.
+ * A path is a SQLite file (termbase/sqlite_store.c) or the URL of a database that several
+ * machines share (termbase/postgres_store.c); termbase/engines.def lists the engines.
  *
- *   concept  name (its id), retired
- *   section  one for each language, by its place in the concept
- *   term     text, administrative status, type; by its place in the concept
- *   item     everything else, owned by the concept, a section or a term
- *   history  concept, when (UTC), who, action, what changed
- *   word, posting, deletion   of the search (termbase/search.h) */
+ * Several programs may read a store while one writes. Between store_begin and store_commit
+ * nothing is seen by others, and a program that is killed leaves what was there before. Of a
+ * concept that was read between the two nobody else writes another version until then. */
 #ifndef TERMBASE_STORE_H
 #define TERMBASE_STORE_H
 
@@ -33,7 +30,7 @@ void store_close(store *s); /* NULL is fine; undoes what was not committed */
 MUST_USE status store_begin(store *s);
 MUST_USE status store_commit(store *s);
 
-/* Reads the file through: STATUS_DAMAGED when it is not what SQLite wrote. */
+/* Reads the store through: STATUS_DAMAGED when it is not what was written. */
 MUST_USE status store_verify(store *s);
 
 typedef struct store_change {   /* for the history; all NULL: nothing is recorded */
@@ -71,9 +68,15 @@ MUST_USE status store_count(store *s, store_counts *out);
 MUST_USE status store_set_meta(store *s, const char *key, slice value);
 MUST_USE status store_get_meta(store *s, const char *key, buffer *value);
 
-struct sqlite3;
-struct sqlite3 *store_database(store *s); /* for termbase/search.c */
-status store_failed(store *s);            /* the sentence for SQLite's last failure */
+/* Does the path name a store that several machines share? It is no file. */
+bool store_is_shared(const char *path);
+
+/* Of all concepts that have one, the key of their names and their id. */
+MUST_USE status store_each_name(
+	store *s, status (*take)(void *user, uint64_t key, slice id), void *user);
+/* Equal for concepts that have the same preferred names in English and in French; 0 for one
+ * that lacks either. */
+uint64_t store_names_key(const entry *e);
 
 /* What two versions of a concept differ in, a line each: "- fr: EIIL", "+ note: …". Either may
  * be NULL. */
