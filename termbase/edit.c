@@ -6,6 +6,8 @@
 #include "termbase/columns.h"
 #include "termbase/import.h"
 
+#define MEETINGS_MOST 8
+
 typedef struct editor {
 	store *store;
 	context *context;
@@ -420,6 +422,22 @@ run(editor *x)
 	return store_commit(x->store);
 }
 
+/* Who met another writer looks again at what is there now. */
+static status
+run_until_done(editor *x)
+{
+	status done = run(x);
+
+	for (int i = 0; i < MEETINGS_MOST && done != STATUS_OK && store_contended(x->store);
+		i++) {
+		store_rollback(x->store);
+		entry_clear(&x->table.entry);
+		TRY(entry_close(&x->table.entry));
+		done = run(x);
+	}
+	return done;
+}
+
 status
 edit_apply(store *s, context *c, const edit *e, arena *keep, slice *id)
 {
@@ -431,7 +449,7 @@ edit_apply(store *s, context *c, const edit *e, arena *keep, slice *id)
 	entry_init(&x.before, c->memory);
 	status done = entry_close(&x.table.entry);
 	if (done == STATUS_OK)
-		done = run(&x);
+		done = run_until_done(&x);
 	if (done == STATUS_OK)
 		done = arena_copy(keep, e->kind == EDIT_ADD ? x.table.entry.id : e->id, id);
 	entry_free(&x.before);

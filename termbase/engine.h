@@ -15,6 +15,8 @@ typedef struct store_engine {
 	void (*close)(store *s);
 	status (*begin)(store *s);
 	status (*commit)(store *s);
+	void (*rollback)(store *s);
+	bool (*contended)(const store *s); /* NULL: never */
 	status (*verify)(store *s);
 	status (*put)(store *s, const entry *e, const store_change *by);
 	status (*remove)(store *s, slice id, const store_change *by, bool *found);

@@ -704,6 +704,19 @@ take_away(sqlite_store *s, slice id, const store_change *by, bool *found)
 	return remove_row(s, row);
 }
 
+/* Words that were gathered for the search go with what they were gathered from. */
+static void
+rollback(store *base)
+{
+	sqlite_store *s = of(base);
+
+	if (s->open)
+		(void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	search_writer_close(s->words);
+	s->words = NULL;
+	s->open = false;
+}
+
 /* Outside a transaction of the caller, a change is one of its own. */
 static status
 finish(sqlite_store *s, status done, bool own)
@@ -712,8 +725,7 @@ finish(sqlite_store *s, status done, bool own)
 		return done;
 	if (done == STATUS_OK)
 		return commit(&s->store);
-	(void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-	s->open = false;
+	rollback(&s->store);
 	return done;
 }
 
@@ -845,6 +857,7 @@ const store_engine store_engine_sqlite = {
 	.close = close_store,
 	.begin = begin,
 	.commit = commit,
+	.rollback = rollback,
 	.verify = verify,
 	.put = put_concept,
 	.remove = remove_concept,

@@ -50,6 +50,18 @@ store_commit(store *s)
 	return s->engine->commit(s);
 }
 
+void
+store_rollback(store *s)
+{
+	s->engine->rollback(s);
+}
+
+bool
+store_contended(const store *s)
+{
+	return s->engine->contended != NULL && s->engine->contended(s);
+}
+
 status
 store_verify(store *s)
 {

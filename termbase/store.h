@@ -29,6 +29,10 @@ void store_close(store *s); /* NULL is fine; undoes what was not committed */
 
 MUST_USE status store_begin(store *s);
 MUST_USE status store_commit(store *s);
+void store_rollback(store *s);
+/* Did what failed last fail because somebody else wrote the same at the same moment? Then it
+ * may be begun anew after store_rollback. */
+bool store_contended(const store *s);
 
 /* Reads the store through: STATUS_DAMAGED when it is not what was written. */
 MUST_USE status store_verify(store *s);

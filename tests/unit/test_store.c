@@ -1,5 +1,5 @@
-/* The store of a termbase and its search: what is written comes back, what is not committed
- * does not, and terms are found by what people remember of them. */
+/* The store of a termbase and its search, on both engines: what is written comes back, what is
+ * not committed does not, and terms are found by what people remember of them. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -15,8 +15,9 @@
 
 #include "termbase/exchange.h"
 #include "termbase/search.h"
+#include "tests/unit/shared.h"
 
-#define PATH_SIZE 64
+#define PATH_SIZE 600
 
 typedef struct bench {
 	context context;
@@ -35,7 +36,10 @@ bench_open(void)
 	entry_init(&b->entry, &memory_libc);
 	strcpy(b->folder, "/tmp/paraph-store-XXXXXX");
 	assert_non_null(mkdtemp(b->folder));
-	snprintf(b->path, sizeof(b->path), "%s/t.sqlite", b->folder);
+	if (shared_is_tested())
+		shared_make_store(b->path, sizeof(b->path));
+	else
+		snprintf(b->path, sizeof(b->path), "%s/t.sqlite", b->folder);
 	assert_int_equal(store_open(&b->store, &b->context, b->path, STORE_WRITE), STATUS_OK);
 	return b;
 }
@@ -282,6 +286,10 @@ other_files_are_refused(void **state)
 	FILE *f;
 
 	(void)state;
+	if (shared_is_tested()) {
+		bench_close(b);
+		return;
+	}
 	store_close(b->store);
 	b->store = NULL;
 	f = fopen(b->path, "wb");
@@ -315,7 +323,7 @@ languages_of_all_kinds_are_kept(void **state)
 }
 
 int
-main(void)
+main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_written_comes_back),
@@ -327,5 +335,6 @@ main(void)
 		cmocka_unit_test(languages_of_all_kinds_are_kept),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	(void)argc;
+	return shared_run(argv, tests, sizeof(tests) / sizeof(*tests));
 }

@@ -1,0 +1,361 @@
+/* Concepts into a shared termbase. What is written waits for company and goes to the server
+ * with the next question or at the end: an import has one round trip for each concept that it
+ * looks up, an edit three in all. */
+#include <string.h>
+
+#include "termbase/postgres.h"
+
+#define QUEUED_MOST 300 /* statements */
+#define QUEUED_BYTES ((size_t)1 << 20)
+
+static const char add_concept[] =
+	"INSERT INTO paraph.concept (name, retired, names) VALUES ($1, $2, $3)";
+
+/* The row stays, so that whoever waits for it finds it. */
+static const char empty_concept[] =
+	"WITH c AS (UPDATE paraph.concept SET retired = $2, names = $3,"
+	"  place = nextval('paraph.concept_place') WHERE name = $1 RETURNING id),"
+	" s AS (DELETE FROM paraph.section USING c WHERE concept = c.id),"
+	" t AS (DELETE FROM paraph.term USING c WHERE concept = c.id)"
+	" DELETE FROM paraph.item USING c WHERE concept = c.id";
+
+static const char fill_concept[] =
+	"WITH c AS (SELECT id FROM paraph.concept WHERE name = $1),"
+	" s AS (INSERT INTO paraph.section (concept, position, language)"
+	"  SELECT c.id, x.n - 1, x.language"
+	"  FROM c, unnest($2) WITH ORDINALITY AS x (language, n)),"
+	" t AS (INSERT INTO paraph.term (concept, position, section, text, name, status, type)"
+	"  SELECT c.id, x.n - 1, x.section, x.text, x.name, x.status, x.type"
+	"  FROM c, unnest($3, $4, $5, $6, $7) WITH ORDINALITY"
+	"   AS x (section, text, name, status, type, n))"
+	" INSERT INTO paraph.item (concept, position, level, owner, element, type, value,"
+	"  language, target, name, grouped, markup)"
+	" SELECT c.id, x.n - 1, x.level, x.owner, x.element, x.type, x.value, x.language,"
+	"  x.target, x.name, x.grouped, x.markup <> 0"
+	" FROM c, unnest($8, $9, $10, $11, $12, $13, $14, $15, $16, $17) WITH ORDINALITY"
+	"  AS x (level, owner, element, type, value, language, target, name, grouped, markup, "
+	"n)";
+
+static const char remove_concept[] = "DELETE FROM paraph.concept WHERE name = $1";
+
+static const char add_event[] = "INSERT INTO paraph.history (concept, at, who, action, what)"
+				" VALUES ($1, $2, $3, $4, $5)";
+
+/* The row of the termbase is locked from here to the end of the transaction, which comes at
+ * once: who writes later has the later number. */
+static const char *const end[] = {
+	"UPDATE paraph.termbase SET sequence = sequence + 1, mark = gen_random_uuid()",
+	"INSERT INTO paraph.termbase_change (sequence, concept)"
+	" SELECT DISTINCT t.sequence, x FROM paraph.termbase t, unnest($1) x",
+	"INSERT INTO paraph.termbase_mark (sequence, mark)"
+	" SELECT sequence, mark FROM paraph.termbase",
+};
+
+/* --- the queue --- */
+
+static status
+queue(postgres_store *s, const char *sql)
+{
+	TRY(postgres_queue(s->db, sql, &s->values));
+	s->queued++;
+	s->queued_bytes += s->values.bytes.n;
+	return STATUS_OK;
+}
+
+/* Somebody else added a concept of the same id at the same moment. */
+static status
+judge(postgres_store *s, status done)
+{
+	s->queued = s->queued_bytes = 0;
+	if (done == STATUS_OK)
+		return done;
+	bool twice = strcmp(postgres_sqlstate(s->db), "23505") == 0;
+	s->contended = twice || postgres_may_retry(s->db);
+	if (!twice)
+		return done;
+	return context_fail(s->store.context, STATUS_AGAIN,
+		"%s: somebody else was writing the same; try again",
+		"%s\u00A0: quelqu’un d’autre écrivait la même chose\u00A0; réessayez",
+		postgres_name(s->db));
+}
+
+status
+postgres_write_flush(postgres_store *s)
+{
+	return s->queued == 0 ? STATUS_OK : judge(s, postgres_wait(s->db));
+}
+
+static status
+flush_much(postgres_store *s)
+{
+	return s->queued < QUEUED_MOST && s->queued_bytes < QUEUED_BYTES
+		       ? STATUS_OK
+		       : postgres_write_flush(s);
+}
+
+static status
+note_change(postgres_store *s, slice id)
+{
+	slice kept;
+
+	TRY(arena_copy(&s->names, id, &kept));
+	TRY(ARRAY_RESERVE(s->store.context->memory, &s->changed, 1));
+	s->changed.at[s->changed.n++] = kept;
+	return STATUS_OK;
+}
+
+/* --- reading in the transaction --- */
+
+static status
+keep(void *user, const entry *e)
+{
+	return entry_copy(user, e);
+}
+
+/* The concept as it is, locked until the end of the transaction, into s->before. */
+static status
+read_before(postgres_store *s, slice id)
+{
+	entry e;
+	size_t count, answer = s->queued + 1;
+	int64_t last;
+
+	if (s->read && slice_equal(s->before.id, id))
+		return STATUS_OK;
+	s->read = false;
+	TRY(postgres_read_named(s->db, &id, 1, true, &s->queued));
+	TRY(judge(s, postgres_wait(s->db)));
+	entry_init(&e, s->store.context->memory);
+	status done = postgres_read_answers(s, answer, &e, keep, &s->before, &count, &last);
+	entry_free(&e);
+	TRY(done);
+	s->found = count != 0;
+	if (!s->found) {
+		entry_clear(&s->before);
+		TRY(entry_set_id(&s->before, id));
+		TRY(entry_close(&s->before));
+	}
+	s->read = true;
+	return STATUS_OK;
+}
+
+status
+postgres_write_get(postgres_store *s, slice id, entry *out, bool *found)
+{
+	TRY(read_before(s, id));
+	*found = s->found;
+	return s->found ? entry_copy(out, &s->before) : STATUS_OK;
+}
+
+/* --- writing --- */
+
+/* One column of an array of structs at a time. */
+static const slice *
+column(postgres_store *s, const entry *e, slice (*of)(const entry *e, size_t i), size_t n)
+{
+	slice *at = ARENA_ARRAY(&s->scratch, slice, n);
+
+	for (size_t i = 0; at != NULL && i < n; i++)
+		at[i] = of(e, i);
+	return at;
+}
+
+static slice
+section_language(const entry *e, size_t i)
+{
+	return e->sections.at[i].language;
+}
+
+static slice
+term_text(const entry *e, size_t i)
+{
+	return e->terms.at[i].text;
+}
+
+static slice
+term_id(const entry *e, size_t i)
+{
+	return e->terms.at[i].id;
+}
+
+static slice
+term_status_of_entry(const entry *e, size_t i)
+{
+	return slice_of(term_status_name(entry_term_status(e, (uint32_t)i)));
+}
+
+static slice
+term_type(const entry *e, size_t i)
+{
+	return entry_value(e, OWNER_TERM(i), "termType");
+}
+
+static slice
+item_element(const entry *e, size_t i)
+{
+	return slice_of(entry_element_name(e->items.at[i].element));
+}
+
+static slice
+item_type(const entry *e, size_t i)
+{
+	return e->items.at[i].type;
+}
+
+static slice
+item_value(const entry *e, size_t i)
+{
+	return e->items.at[i].value;
+}
+
+static slice
+item_language(const entry *e, size_t i)
+{
+	return e->items.at[i].language;
+}
+
+static slice
+item_target(const entry *e, size_t i)
+{
+	return e->items.at[i].target;
+}
+
+static slice
+item_id(const entry *e, size_t i)
+{
+	return e->items.at[i].id;
+}
+
+typedef enum number { TERM_SECTION, ITEM_LEVEL, ITEM_OWNER, ITEM_GROUP, ITEM_MARKUP } number;
+
+static int32_t
+number_of(const entry *e, number which, size_t i)
+{
+	switch (which) {
+	case TERM_SECTION:
+		return (int32_t)e->terms.at[i].section;
+	case ITEM_LEVEL:
+		return (int32_t)e->items.at[i].owner.level;
+	case ITEM_OWNER:
+		return (int32_t)e->items.at[i].owner.index;
+	case ITEM_GROUP:
+		return (int32_t)e->items.at[i].group;
+	case ITEM_MARKUP:
+		return e->items.at[i].markup;
+	}
+	return 0;
+}
+
+static status
+put_numbers(postgres_store *s, const entry *e, number which, size_t n)
+{
+	int32_t *at = ARENA_ARRAY(&s->scratch, int32_t, n);
+
+	if (at == NULL && n != 0)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < n; i++)
+		at[i] = number_of(e, which, i);
+	postgres_put_int32s(&s->values, at, n);
+	return STATUS_OK;
+}
+
+static status
+put_texts(postgres_store *s, const entry *e, slice (*of)(const entry *e, size_t i), size_t n)
+{
+	const slice *at = column(s, e, of, n);
+
+	if (at == NULL && n != 0)
+		return STATUS_MEMORY;
+	postgres_put_texts(&s->values, at, n);
+	return STATUS_OK;
+}
+
+static status
+fill(postgres_store *s, const entry *e)
+{
+	static slice (*const of_terms[])(const entry *, size_t) = { term_text, term_id,
+		term_status_of_entry, term_type };
+	static slice (*const of_items[])(const entry *, size_t) = { item_element, item_type,
+		item_value, item_language, item_target, item_id };
+	size_t terms = e->terms.n, items = e->items.n;
+
+	postgres_values_clear(&s->values);
+	arena_reset(&s->scratch);
+	postgres_put_text(&s->values, e->id);
+	TRY(put_texts(s, e, section_language, e->sections.n));
+	TRY(put_numbers(s, e, TERM_SECTION, terms));
+	for (size_t i = 0; i < sizeof(of_terms) / sizeof(*of_terms); i++)
+		TRY(put_texts(s, e, of_terms[i], terms));
+	TRY(put_numbers(s, e, ITEM_LEVEL, items));
+	TRY(put_numbers(s, e, ITEM_OWNER, items));
+	for (size_t i = 0; i < sizeof(of_items) / sizeof(*of_items); i++)
+		TRY(put_texts(s, e, of_items[i], items));
+	TRY(put_numbers(s, e, ITEM_GROUP, items));
+	TRY(put_numbers(s, e, ITEM_MARKUP, items));
+	return queue(s, fill_concept);
+}
+
+static status
+record(postgres_store *s, slice id, const entry *before, const entry *after,
+	const store_change *by)
+{
+	if (by == NULL || by->action == NULL)
+		return STATUS_OK;
+	buffer_clear(&s->what);
+	if (before != NULL || !by->brief)
+		store_difference(&s->what, before, after);
+	TRY(s->what.status);
+	postgres_values_clear(&s->values);
+	postgres_put_text(&s->values, id);
+	postgres_put_text(&s->values, slice_of(by->when));
+	postgres_put_text(&s->values, slice_of(by->who));
+	postgres_put_text(&s->values, slice_of(by->action));
+	postgres_put_text(&s->values, buffer_slice(&s->what));
+	return queue(s, add_event);
+}
+
+status
+postgres_write_put(postgres_store *s, const entry *e, const store_change *by)
+{
+	TRY(read_before(s, e->id));
+	TRY(record(s, e->id, s->found ? &s->before : NULL, e, by));
+	postgres_values_clear(&s->values);
+	postgres_put_text(&s->values, e->id);
+	postgres_put_bool(&s->values, e->retired);
+	postgres_put_int64(&s->values, (int64_t)store_names_key(e));
+	TRY(queue(s, s->found ? empty_concept : add_concept));
+	TRY(fill(s, e));
+	TRY(note_change(s, e->id));
+	s->read = false;
+	return flush_much(s);
+}
+
+status
+postgres_write_remove(postgres_store *s, slice id, const store_change *by, bool *found)
+{
+	TRY(read_before(s, id));
+	*found = s->found;
+	if (!s->found)
+		return STATUS_OK;
+	TRY(record(s, id, &s->before, NULL, by));
+	postgres_values_clear(&s->values);
+	postgres_put_text(&s->values, id);
+	TRY(queue(s, remove_concept));
+	TRY(note_change(s, id));
+	s->read = false;
+	return flush_much(s);
+}
+
+status
+postgres_write_commit(postgres_store *s)
+{
+	if (s->changed.n != 0) {
+		postgres_values_clear(&s->values);
+		TRY(queue(s, end[0]));
+		postgres_put_texts(&s->values, s->changed.at, s->changed.n);
+		TRY(queue(s, end[1]));
+		postgres_values_clear(&s->values);
+		TRY(queue(s, end[2]));
+	}
+	return judge(s, postgres_commit(s->db));
+}
