@@ -2,6 +2,7 @@
 """Runs that are cut in pieces, and runs that look at what was changed.
 
 usage: tests/scale.py build/paraph      (needs git; GNU parallel and Slurm where they are)
+       tests/slurm.sh run tests/scale.py build/paraph slurm     (the recipes for Slurm alone)
 
 --shard and `paraph report merge` give what one run gives; --since looks at changed documents and
 paragraphs; exit status 75 tells trouble that may pass; the recipes of docs/SCALE.md run. Prints a
@@ -14,6 +15,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 PROGRAM = os.path.abspath(sys.argv[1])
@@ -171,6 +173,11 @@ def passing_trouble(folder):
         p = subprocess.run([PROGRAM, "check", "t.txt"], cwd=folder, stdout=f,
                            stderr=subprocess.PIPE, check=False)
     judge("a full disk under standard output is 75", p.returncode == 75, p.returncode)
+    write(folder + "/r.jsonl", "old\n")
+    p = subprocess.run(["sh", "-c", "ulimit -n 4; exec '%s' check -j1 --no-cache --format jsonl -o r.jsonl t.txt" % PROGRAM],
+                       cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    judge("a report from which documents are missing does not appear", p.returncode == 75 and
+          read(folder + "/r.jsonl") == "old\n" and "r.jsonl: not written" in p.stderr, (p.returncode, p.stderr))
     both = run("check", "-o", "/dev/full", "t.txt", "none.txt", cwd=folder)
     judge("what is missing stays missing", both.returncode == 2, both.returncode)
 
@@ -203,29 +210,165 @@ def recipes(folder):
     text = read(ROOT + "/docs/SCALE.md")
     for i in range(31):
         write("%s/docs/%02d.txt" % (folder, i), FAULT * (i % 3) + CLEAN)
-    environment = dict(os.environ, PATH=os.path.dirname(PROGRAM) + ":" + os.environ["PATH"])
     whole = run("check", "--format", "jsonl", "docs", cwd=folder)
-    for name, needs in ("parallel", "parallel"), ("xargs", "xargs"), ("slurm", "sbatch"):
-        if not shutil.which(needs):
-            skip("the recipe for " + name, "no " + needs)
+    for name in SCHEDULERS:
+        if not there(name):
             continue
-        if name == "slurm" and subprocess.run(["sinfo", "-h"], capture_output=True,
-                                              check=False).returncode != 0:
-            skip("the recipe for slurm", "no cluster answers")
-            continue
-        for old in os.listdir(folder):
-            if old.endswith(".jsonl"):
-                os.unlink(os.path.join(folder, old))
-        p = subprocess.run(["sh", "-c", recipe(text, name)], cwd=folder, env=environment,
-                           capture_output=True, encoding="utf-8", check=False)
+        forget(folder)
+        p = follow(text, name, folder)
         judge("the recipe for " + name, read(folder + "/all.jsonl") == whole.stdout
               if os.path.exists(folder + "/all.jsonl") else False, p.stderr + p.stdout)
 
 
+SCHEDULERS = ["parallel", "xargs"]
+
+
+def there(name):
+    if name == "slurm" or shutil.which(name):
+        return True
+    skip("the recipe for " + name, "no " + name)
+    return False
+
+
+def forget(folder):
+    for old in os.listdir(folder):
+        if old.endswith(".jsonl"):
+            os.unlink(os.path.join(folder, old))
+
+
+def environment(programs=None):
+    """paraph is found on the path; programs: a folder before it."""
+    path = os.path.dirname(PROGRAM) + ":" + os.environ["PATH"]
+    return dict(os.environ, PATH=path if programs is None else programs + ":" + path)
+
+
+def follow(text, name, folder, programs=None):
+    return subprocess.run(["sh", "-c", recipe(text, name)], cwd=folder, env=environment(programs),
+                          capture_output=True, encoding="utf-8", check=False)
+
+
+def parts(folder):
+    """Of each part its inode and time: a part that was not made anew keeps them."""
+    return {n: (os.stat(folder + "/" + n).st_ino, os.stat(folder + "/" + n).st_mtime_ns)
+            for n in os.listdir(folder) if re.fullmatch(r"part-\d+\.jsonl", n)}
+
+
+def stand_in(folder, what):
+    """A program named paraph that does something first, in a folder for the path."""
+    write(folder + "/bin/paraph", "#!/bin/sh\n" + what + "\nexec '" + PROGRAM + "' \"$@\"\n")
+    os.chmod(folder + "/bin/paraph", 0o755)
+    return folder + "/bin"
+
+
+SHARD = 'shard=$(echo "$*" | sed -n "s,.*--shard \\([0-9]*\\)/.*,\\1,p")\n'
+
+
+def resumed(folder):
+    """Runs that were killed in the middle, and begun again: nothing twice, nothing lost."""
+    text = read(ROOT + "/docs/SCALE.md")
+    for i in range(31):
+        write("%s/docs/%02d.txt" % (folder, i), FAULT * (i % 3) + CLEAN)
+    whole = run("check", "--format", "jsonl", "docs", cwd=folder)
+    # The third shard is slow at first, so that the run can be killed in its midst.
+    programs = stand_in(folder, SHARD + '[ "$shard" != 3 ] || [ -e was-killed ] || { : >reached; sleep 60; }\n'
+                        '[ -z "$shard" ] || echo $shard >>begun')
+    for name in SCHEDULERS:
+        if not there(name):
+            continue
+        forget(folder)
+        for old in "was-killed", "reached", "begun":
+            if os.path.exists(folder + "/" + old):
+                os.unlink(folder + "/" + old)
+        p = subprocess.Popen(["sh", "-c", recipe(text, name)], cwd=folder, env=environment(programs),
+                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        deadline = time.monotonic() + 60
+        while (not os.path.exists(folder + "/reached") or not parts(folder)) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        time.sleep(1)  # those that run beside it come to their end, or are killed, too
+        if name == "slurm":
+            subprocess.run(["scancel", "--me", "--signal=KILL", "--full"], check=False)
+        os.killpg(p.pid, signal.SIGKILL)
+        p.wait()
+        before = parts(folder)
+        judge(name + ": killed in the middle", 0 < len(before) < 4 and "part-3.jsonl" not in before and
+              not os.path.exists(folder + "/all.jsonl"), before)
+        while name == "slurm" and subprocess.run(["squeue", "-h"], capture_output=True, check=False).stdout:
+            time.sleep(0.2)
+        write(folder + "/was-killed", "")
+        write(folder + "/begun", "")
+        p = follow(text, name, folder, programs)
+        after = parts(folder)
+        judge(name + ": what was done is not done again", all(after[n] == before[n] for n in before) and
+              sorted(read(folder + "/begun").split()) == sorted(set("1234") - {n[5] for n in before}),
+              (before, after, read(folder + "/begun")))
+        judge(name + ": nothing twice, nothing lost", os.path.exists(folder + "/all.jsonl") and
+              read(folder + "/all.jsonl") == whole.stdout, p.stderr + p.stdout)
+
+
+def start_at_once(done):
+    """Slurm lets a job that was put back wait for two minutes."""
+    while not done.wait(0.5):
+        jobs = subprocess.run(["squeue", "-h", "-r", "-t", "PD", "-o", "%i %r"], capture_output=True, encoding="utf-8",
+                              check=False).stdout
+        for job in re.findall(r"(\S+) BeginTime", jobs):
+            subprocess.run(["scontrol", "update", "JobId=" + job, "StartTime=now"], check=False)
+
+
+def tried_again(folder):
+    """Status 75, for real (a task that may open no file), and the scheduler tries again."""
+    text = read(ROOT + "/docs/SCALE.md")
+    for i in range(31):
+        write("%s/docs/%02d.txt" % (folder, i), FAULT * (i % 3) + CLEAN)
+    whole = run("check", "--format", "jsonl", "docs", cwd=folder)
+    programs = stand_in(folder, SHARD + '[ -z "$shard" ] || echo $shard >>begun\n'
+                        'if [ "$shard" = 2 ] && [ ! -e once ]; then\n'
+                        ': >once; (ulimit -n 4; exec "' + PROGRAM + '" "$@"); status=$?; echo $status >once; exit $status\nfi')
+    for name in [n for n in SCHEDULERS if n != "xargs"]:  # which does not try again
+        if not there(name):
+            continue
+        forget(folder)
+        for old in "once", "begun":
+            if os.path.exists(folder + "/" + old):
+                os.unlink(folder + "/" + old)
+        done = threading.Event()
+        hurry = threading.Thread(target=start_at_once, args=(done,))
+        if name == "slurm":
+            hurry.start()
+        p = follow(text, name, folder, programs)
+        done.set()
+        judge(name + ": status 75 is tried again", read(folder + "/once") == "75\n" and
+              sorted(read(folder + "/begun").split()) == ["1", "2", "2", "3", "4"] and
+              os.path.exists(folder + "/all.jsonl") and read(folder + "/all.jsonl") == whole.stdout,
+              (read(folder + "/once"), read(folder + "/begun"), p.stderr + p.stdout))
+
+
+def beside_slurm():
+    """The recipes for Slurm, beside a cluster of one machine."""
+    p = subprocess.run([ROOT + "/tests/slurm.sh", "run", sys.executable, *sys.argv, "slurm"],
+                       capture_output=True, encoding="utf-8", check=False)
+    *lines, last = p.stdout.splitlines() or [""]
+    print("\n".join(lines))
+    told = re.findall(r"(\d+) (passed|failed|skipped)", last)
+    if p.returncode == 77:
+        skip("the recipes for Slurm", p.stderr.strip())
+    elif not told:
+        judge("a cluster of Slurm", False, p.stderr)
+    for n, what in told:
+        counts[what] += int(n)
+
+
 def main():
-    for part in shards, since, from_below, passing_trouble, interrupted, recipes:
+    if sys.argv[2:] == ["slurm"]:
+        SCHEDULERS[:] = ["slurm"]
+        wanted = [recipes, resumed, tried_again]
+    else:
+        wanted = [shards, since, from_below, passing_trouble, interrupted, recipes, resumed, tried_again]
+    for part in wanted:
         with tempfile.TemporaryDirectory() as folder:
             part(folder)
+    if len(wanted) > 3:
+        del sys.argv[2:]
+        beside_slurm()
     print("scale: %(passed)d passed, %(failed)d failed, %(skipped)d skipped" % counts)
     return counts["failed"] != 0
 

@@ -8,8 +8,8 @@
 #   tools/bootstrap.sh bench          … and the peers that `make bench` measures against
 #   tools/bootstrap.sh package        … and what `make deb` and `make check-deb` need
 #   tools/bootstrap.sh office         … and the office suite of `make check-office`
-#   tools/bootstrap.sh proxy          … and nginx, to try the server behind it, and Prometheus for
-#                                     its promtool; Debian starts both with the machine from
+#   tools/bootstrap.sh proxy          … and services to try paraph beside: nginx, Prometheus (for its
+#                                     promtool), Slurm; Debian starts them with the machine from
 #                                     then on, so `make check` does without
 #   tools/bootstrap.sh --list build   prints the packages and installs nothing
 set -eu
@@ -23,7 +23,7 @@ pdf='libpoppler-glib-dev'
 test='clang clang-format libclang-rt-14-dev libcmocka-dev python3 xz-utils git
 	translate-toolkit libxml2-utils python3-openpyxl python3-jsonschema python3-yaml pre-commit poppler-utils qpdf parallel vim-nox emacs-nox chromium python3-lxml python3-elementpath omegat neovim elpa-eglot nodejs npm openssl python3-prometheus-client
 	postgresql-15 postgresql-client-15 pgbouncer'
-proxy='nginx-light prometheus'
+proxy='nginx-light prometheus slurm-wlm munge'
 bench='aspell aspell-fr aspell-en hunspell grammalecte-cli
 	nuspell time python3-levenshtein wrk'
 package='debhelper dpkg-dev lintian debootstrap fakeroot'

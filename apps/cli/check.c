@@ -201,7 +201,7 @@ write_all(run *r, paraph_engine *engine, const list *paths, size_t jobs)
 	progress_clear(&r->progress);
 	interrupt_end();
 	paraph_set_close(r->set);
-	status = sinks_close(&r->sinks);
+	status = r->again && !r->failed ? sinks_withhold(&r->sinks) : sinks_close(&r->sinks);
 	if (!ran && status == EXIT_CLEAN) {
 		complain(r->s, "out of memory", "plus assez de mémoire");
 		status = EXIT_AGAIN;

@@ -175,8 +175,17 @@ sinks_add(sinks *k, const paraph_result *result)
 	return true;
 }
 
-int
-sinks_close(sinks *k)
+static int
+withhold(sink *k)
+{
+	complain(k->all->s, "%s: not written, since documents are missing from it; try again",
+		"%s\u00A0: pas écrit, car il y manque des documents\u00A0; réessayez", k->path);
+	output_abandon(&k->output);
+	return EXIT_AGAIN;
+}
+
+static int
+close_all(sinks *k, bool whole)
 {
 	int status = EXIT_CLEAN;
 
@@ -185,10 +194,24 @@ sinks_close(sinks *k)
 		paraph_status closed = paraph_report_close(one->report);
 		if (closed != PARAPH_OK && one->output.error == 0)
 			status = complain(k->s, "out of memory", "plus assez de mémoire");
-		int written = output_close(&one->output, k->s);
+		int written = whole || one->output.temporary == NULL
+				      ? output_close(&one->output, k->s)
+				      : withhold(one);
 		if (written == EXIT_TROUBLE || status == EXIT_CLEAN)
 			status = written;
 	}
 	free_sinks(k);
 	return status;
+}
+
+int
+sinks_close(sinks *k)
+{
+	return close_all(k, true);
+}
+
+int
+sinks_withhold(sinks *k)
+{
+	return close_all(k, false);
 }

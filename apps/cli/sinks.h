@@ -30,5 +30,8 @@ bool sinks_add(sinks *k, const paraph_result *result);
 void sinks_abandon(sinks *k);
 /* Puts the files in place; EXIT_TROUBLE with a message when anything failed since the start. */
 int sinks_close(sinks *k);
+/* Documents are missing that a later run may read: what goes into files does not appear, so
+ * that a file that is there is a whole report. Else as sinks_close. */
+int sinks_withhold(sinks *k);
 
 #endif
