@@ -132,14 +132,22 @@ postgres_free(postgres *p)
 	memory_free(m, p);
 }
 
+/* What the usual allocator gave may outlive its owner, waiting for the next one. */
+static const memory *
+lasting(const memory *m)
+{
+	return m->alloc == memory_libc.alloc && m->free == memory_libc.free ? &memory_libc : m;
+}
+
 static postgres *
 make(context *c, const char *url)
 {
-	postgres *p = memory_alloc(c->memory, sizeof(*p));
+	const memory *m = lasting(c->memory);
+	postgres *p = memory_alloc(m, sizeof(*p));
 
 	if (p == NULL)
 		return NULL;
-	*p = (postgres){ .context = c, .memory = c->memory };
+	*p = (postgres){ .context = c, .memory = m };
 	buffer_init(&p->bytes, p->memory, BYTES_MOST);
 	p->url = memory_alloc(p->memory, strlen(url) + 1);
 	if (p->url == NULL) {
@@ -156,7 +164,7 @@ postgres_open(postgres **out, context *c, const char *url)
 {
 	*out = NULL;
 	TRY(libpq_load(c));
-	postgres *p = c->memory == &memory_libc ? postgres_idle_take(url) : NULL;
+	postgres *p = lasting(c->memory) == &memory_libc ? postgres_idle_take(url) : NULL;
 	if (p != NULL)
 		p->context = c;
 	else if ((p = make(c, url)) == NULL)

@@ -100,8 +100,10 @@ static status
 not_there(postgres *p)
 {
 	return postgres_fail(p, STATUS_IO,
-		"the database has no such store yet: paraph store init URL makes it",
-		"la base n’a pas encore de tel magasin\u00A0: paraph store init URL le crée");
+		"the database has no tables of paraph for it yet: paraph store init URL makes "
+		"them",
+		"la base de données n’a pas encore de tables de paraph pour cela\u00A0: paraph "
+		"store init URL les crée");
 }
 
 status

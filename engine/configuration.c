@@ -3,6 +3,7 @@
  * which place had the last word. */
 #include "engine/engine.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/glob.h"
@@ -23,6 +24,14 @@ static void
 tell(teller *t, const char *key, slice part, slice value, const settings_layer *layer,
 	const yaml *at, const char *option)
 {
+	char shown[4096], path[4096];
+
+	/* URLs of stores without their passwords. */
+	if (value.n < sizeof(path)) {
+		snprintf(path, sizeof(path), "%.*s", SLICE_ARG(value));
+		paraph_store_name(path, shown, sizeof(shown));
+		value = slice_of(shown);
+	}
 	paraph_setting s = { .key = key,
 		.part = engine_text(part),
 		.value = engine_text(value),

@@ -158,6 +158,7 @@ MUST_USE status engine_add_rules(paraph_engine *e, context *c, const char *path)
 
 /* Adds to a sum what changes with a termbase or a memory: a store, or a file of exchange. */
 MUST_USE status engine_sum_base(uint64_t *sum, context *c, const char *path);
+MUST_USE status engine_sum_memory(uint64_t *sum, context *c, const char *path);
 
 /* Turns rules of a profile on and off as the options say. */
 MUST_USE status engine_select(const profile_reader *r, profile *p, const engine_choice *choice);

@@ -144,7 +144,7 @@ open_target(target *t, context *c, const char *into)
 {
 	t->store = NULL;
 	TRY(name_target(t, c, into));
-	t->is_new = access(t->path, F_OK) != 0;
+	t->is_new = !store_is_shared(t->path) && access(t->path, F_OK) != 0;
 	return store_open(&t->store, c, t->path, STORE_WRITE);
 }
 

@@ -259,7 +259,7 @@ find_memories(const paraph_engine *e, const loader *l)
 		return STATUS_OK;
 	TRY(join(l, &own, e->choice.memories, &p->memories));
 	for (size_t i = 0; i < own.n; i++)
-		TRY(engine_sum_base(&p->sum, l->context, own.at[i]));
+		TRY(engine_sum_memory(&p->sum, l->context, own.at[i]));
 	return STATUS_OK;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/postgres.h"
 #include "engine/project.h"
 
 #define FILES_MOST 32
@@ -30,7 +31,7 @@ read_layer(context *c, arena *a, const settings_layer *l, const char *key, const
 			return yaml_fail(c, l->path, y, "more than %d files",
 				"plus de %d fichiers", FILES_MOST);
 		TRY(settings_path(c, a, l->folder, y->text, &whole));
-		if (access(whole.p, R_OK) != 0)
+		if (!postgres_is_url(whole.p) && access(whole.p, R_OK) != 0)
 			return cannot_be_read(c, l, key, y);
 		at[(*n)++] = whole.p;
 	}

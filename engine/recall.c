@@ -109,7 +109,7 @@ recall_sum(paraph_engine *e, const paraph_options *options)
 		TRY(engine_sum_base(sum, &e->context, *path));
 	cache_sum(sum, 0);
 	for (const char *const *path = c->memories; *path != NULL; path++)
-		TRY(engine_sum_base(sum, &e->context, *path));
+		TRY(engine_sum_memory(sum, &e->context, *path));
 	return STATUS_OK;
 }
 

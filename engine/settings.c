@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/postgres.h"
 
 #define FILE_MAX ((size_t)1 << 20)
 
@@ -197,8 +198,9 @@ settings_path(context *c, arena *a, slice folder, slice name, slice *out)
 {
 	char joined[4096];
 
-	if (name.n != 0 && name.p[0] == '/')
-		return arena_copy(a, name, out);
+	TRY(arena_copy(a, name, out));
+	if ((name.n != 0 && name.p[0] == '/') || postgres_is_url(out->p))
+		return STATUS_OK;
 	int n = snprintf(
 		joined, sizeof(joined), "%.*s%.*s", SLICE_ARG(folder), SLICE_ARG(name));
 	if (n < 0 || (size_t)n >= sizeof(joined))

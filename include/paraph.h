@@ -659,6 +659,46 @@ PARAPH_API paraph_status paraph_merge_write(paraph_merge *merge, paraph_report *
 PARAPH_API paraph_severity paraph_merge_worst(const paraph_merge *merge);
 PARAPH_API const char *paraph_merge_message(const paraph_merge *merge);
 
+/* --- stores that several machines share --- */
+
+/* Databases of PostgreSQL, called by their URLs (postgresql://user@host/base, all that libpq
+ * understands) wherever a termbase or a memory may be named. Here they are made, brought up to
+ * date and looked at. */
+typedef struct paraph_store_options {
+	paraph_memory memory;
+	paraph_language ui;
+	const char *const *urls; /* ends with NULL; several are the shards of one memory */
+} paraph_store_options;
+
+typedef struct paraph_store_state { /* of one database, or of one part of it */
+	const char *name;           /* its URL without the password */
+	const char *trouble;        /* why it cannot be looked at; NULL: it can */
+	const char *part;           /* "termbase", "memory"; NULL: of the database */
+	int version, newest;      /* of the part; 0: it is not there; what this paraph knows */
+	int server;               /* PostgreSQL's version: 150018 */
+	bool standby;             /* it only reads */
+	bool roles;               /* paraph_reader, paraph_writer and paraph_admin are there */
+	bool reads, writes, owns; /* what the user of the URL may do with all tables */
+} paraph_store_state;
+
+/* Makes what is not there, or with only_migrate brings what is there up to date; each database
+ * in one transaction. Told is what each then is. */
+PARAPH_API paraph_status paraph_store_make(const paraph_store_options *options,
+	bool only_migrate, paraph_status (*told)(void *user, const paraph_store_state *state),
+	void *user, char *message, size_t message_size);
+/* What is there; changes nothing. A database that does not answer is told too. */
+PARAPH_API paraph_status paraph_store_look(const paraph_store_options *options,
+	paraph_status (*told)(void *user, const paraph_store_state *state), void *user,
+	char *message, size_t message_size);
+/* The SQL that makes everything, for an administrator to run by psql. */
+PARAPH_API paraph_status paraph_store_script(const paraph_store_options *options,
+	paraph_status (*write)(void *user, const char *bytes, size_t n), void *user,
+	char *message, size_t message_size);
+/* Does the path name a shared store, not a file? */
+PARAPH_API bool paraph_store_is_shared(const char *path);
+/* The path for people: of a shared store without its password. */
+PARAPH_API void paraph_store_name(const char *path, char *out, size_t size);
+
 /* --- translation memories --- */
 
 /* One memory: a store that paraph keeps (SQLite). One thread at a time; any number of programs

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/postgres.h"
 #include "termbase/compile.h"
 
 void
@@ -24,6 +25,12 @@ layers_free(layers *l)
 status
 layers_add(layers *l, const char *path, const char *name)
 {
+	char shown[512];
+
+	if (name == NULL && store_is_shared(path)) {
+		postgres_name_of(shown, sizeof(shown), path); /* without its password */
+		name = shown;
+	}
 	size_t bytes = strlen(name == NULL ? path : name) + 1;
 
 	if (l->n == LAYERS_MAX)

@@ -71,7 +71,7 @@ make_cluster() {
 		echo "unix_socket_directories = '$folder/socket'"
 		echo "max_connections = 100"
 		echo "shared_buffers = 64MB"
-		echo "log_min_messages = fatal"
+		echo "log_min_messages = log"
 		printf '%s\n' "${PARAPH_POSTGRES_SETTINGS-}"
 	} >>"$folder/data/postgresql.conf"
 }

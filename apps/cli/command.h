@@ -49,6 +49,9 @@ typedef struct command {
 #define IN_REPORT_MERGE (UINT64_C(1) << 31)
 #define IN_SERVE (UINT64_C(1) << 32)
 #define IN_LSP (UINT64_C(1) << 33)
+#define IN_STORE_INIT (UINT64_C(1) << 34)
+#define IN_STORE_MIGRATE (UINT64_C(1) << 35)
+#define IN_STORE_CHECK (UINT64_C(1) << 36)
 #define IN_ALL UINT64_MAX
 
 #define COMMAND(name) extern const command command_##name;

@@ -12,7 +12,7 @@
 typedef struct linter {
 	const settings *s;
 	output *out;
-	const char *path;
+	char path[4096]; /* for people */
 	bool json, quiet;
 	size_t found, worse; /* worse: warnings and errors */
 } linter;
@@ -100,7 +100,7 @@ lint_one(linter *l, const char *path)
 		.paths = (const char *const *)l->s->paths.at
 	}; /* they may refer to each other */
 
-	l->path = path;
+	paraph_store_name(path, l->path, sizeof(l->path));
 	if (paraph_termbase_lint(&options, path, take, l, message, sizeof(message)) ==
 		PARAPH_OK)
 		return EXIT_CLEAN;

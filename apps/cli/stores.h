@@ -1,0 +1,12 @@
+/* What commands share that look at stores several machines share. */
+#ifndef APPS_CLI_STORES_H
+#define APPS_CLI_STORES_H
+
+#include "apps/cli/settings.h"
+
+/* The exit status for a failure, told on standard error. */
+int exit_of_store(const settings *s, paraph_status status, const char *message);
+/* Does the database answer, and has the part the version of this paraph? */
+bool store_state_is_well(const paraph_store_state *x);
+
+#endif
