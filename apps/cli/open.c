@@ -1,5 +1,6 @@
 #include "apps/cli/open.h"
 
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,20 @@ document_language(const char *name)
 	if (name == NULL || strcmp(name, "auto") == 0)
 		return PARAPH_LANGUAGE_AUTO;
 	return strcmp(name, "fr") == 0 ? PARAPH_LANGUAGE_FR : PARAPH_LANGUAGE_EN;
+}
+
+const char *
+user_name(void)
+{
+	static const char *const variables[] = { "USER", "LOGNAME" };
+
+	for (size_t i = 0; i < sizeof(variables) / sizeof(*variables); i++) {
+		const char *name = getenv(variables[i]);
+		if (name != NULL && name[0] != '\0')
+			return name;
+	}
+	const struct passwd *account = getpwuid(geteuid());
+	return account == NULL ? NULL : account->pw_name;
 }
 
 static const char *const *

@@ -18,6 +18,10 @@ const char **termbases_in_force(const settings *s);
  * --no-config says no. */
 bool personal_words(const settings *s, char *path, size_t size);
 
+/* Who makes a change, for the history of a termbase: USER, LOGNAME, or the account's name,
+ * which jobs of cron and containers have alone. NULL where nobody knows. */
+const char *user_name(void);
+
 /* Where findings are kept for later runs; false where there is no home. */
 bool cache_folder(char *path, size_t size);
 

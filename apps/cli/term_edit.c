@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "apps/cli/command.h"
+#include "apps/cli/open.h"
 #include "apps/cli/terms.h"
 
 #define ID_BYTES 2200
@@ -86,7 +87,7 @@ apply(const settings *s, paraph_edit *e, char id[ID_BYTES], char message[512])
 	paraph_termbase_options options = { .ui = s->ui };
 
 	e->into = s->into;
-	e->who = getenv("USER");
+	e->who = user_name();
 	e->force = s->force;
 	paraph_status done = paraph_termbase_edit(&options, e, id, ID_BYTES, message, 512);
 	if (done != PARAPH_NOT_FOUND || e->concept == NULL || !is_below(s, e->concept))

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "apps/cli/command.h"
+#include "apps/cli/open.h"
 #include "apps/cli/output.h"
 #include "apps/cli/progress.h"
 #include "apps/cli/terms.h"
@@ -95,7 +96,6 @@ static int
 import_one(importer *i, const char *path)
 {
 	const settings *s = i->s;
-	const char *user = getenv("USER");
 	char message[512] = "";
 	paraph_import_counts n;
 	paraph_termbase_options options = { .ui = s->ui };
@@ -103,7 +103,7 @@ import_one(importer *i, const char *path)
 		.into = s->into,
 		.format = s->from,
 		.columns = s->columns,
-		.who = user,
+		.who = user_name(),
 		.part = s->in_parts ? PART : 0,
 		.user = i,
 		.skipped = skipped,

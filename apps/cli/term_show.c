@@ -195,7 +195,8 @@ put_term(const record *r, const paraph_fact *f, bool first)
 {
 	put(r, "  ");
 	put_text(r, first ? f->language : (paraph_text){ "  ", 2 });
-	for (size_t n = first ? f->language.n : 2; n < 3; n++)
+	put(r, " ");
+	for (size_t n = first ? f->language.n : 2; n < 2; n++)
 		put(r, " ");
 	put_wrapped(r, 5, f->value);
 	put_status(r, f);

@@ -68,7 +68,7 @@ add_term(backend *b, const json_t *names, fault *f)
 		return NULL;
 	}
 	paraph_termbase_options o = { .data_folder = b->cli->data, .ui = b->ui };
-	paraph_edit e = { .kind = PARAPH_EDIT_ADD, .cells = given, .who = getenv("USER") };
+	paraph_edit e = { .kind = PARAPH_EDIT_ADD, .cells = given, .who = user_name() };
 	backend_close_terms(b);
 	if (paraph_termbase_edit(&o, &e, id, sizeof(id), f->message, sizeof(f->message)) ==
 		PARAPH_OK)
