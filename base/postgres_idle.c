@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/postgres_private.h"
 
@@ -14,7 +15,17 @@ static struct {
 	postgres *of[IDLE_MOST];
 	int64_t since[IDLE_MOST];
 	size_t n;
+	pid_t owner; /* the process they belong to */
 } idle;
+
+/* A child has its parent's connections and must not speak on them, nor say goodbye. */
+static void
+forget_those_of_the_parent(void)
+{
+	if (idle.owner != getpid())
+		idle.n = 0;
+	idle.owner = getpid();
+}
 
 /* An idle server has nothing to say: when there is something to read, it said goodbye. */
 static bool
@@ -52,6 +63,7 @@ postgres_idle_take(const char *url)
 	postgres *found = NULL;
 
 	pthread_mutex_lock(&lock);
+	forget_those_of_the_parent();
 	drop_old();
 	for (size_t i = idle.n; i > 0 && found == NULL; i--)
 		if (strcmp(idle.of[i - 1]->url, url) == 0) {
@@ -73,6 +85,7 @@ postgres_idle_give(postgres *p)
 		    p->begin[0] == '\0' && !p->copying && is_alive(p);
 
 	pthread_mutex_lock(&lock);
+	forget_those_of_the_parent();
 	drop_old();
 	if (kept && idle.n == IDLE_MOST)
 		postgres_free(remove_at(0));

@@ -255,6 +255,8 @@ add_unit(paraph_tm *t, const paraph_tm_unit *u, bool *added)
 			done = tm_store_commit(t->store);
 		if (done != STATUS_OK)
 			tm_store_rollback(t->store);
+		else
+			*added = *added && tm_store_withdrawn(t->store) == 0;
 	}
 	tm_unit_free(&unit);
 	return done;

@@ -4,6 +4,7 @@
 
 #include "engine/engine.h"
 #include "termbase/postgres_schema.h"
+#include "tm/postgres_schema.h"
 
 static const postgres_part *const parts[] = {
 #define SHARED_PART(part, name) &part,

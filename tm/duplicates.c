@@ -110,7 +110,7 @@ tm_find_duplicates(tm_store *s, context *c, bool merge,
 		return done;
 	/* The lists of those that are gone go with them. */
 	if (done == STATUS_OK && out->removed != 0)
-		done = tm_store_reindex(s);
+		done = tm_store_sweep(s);
 	if (done == STATUS_OK)
 		return tm_store_commit(s);
 	tm_store_rollback(s);

@@ -164,6 +164,18 @@ tm_store_get_meta(tm_store *s, const char *key, buffer *value)
 	return s->engine->get_meta(s, key, value);
 }
 
+uint64_t
+tm_store_withdrawn(tm_store *s)
+{
+	return s->engine->withdrawn == NULL ? 0 : s->engine->withdrawn(s);
+}
+
+status
+tm_store_sweep(tm_store *s)
+{
+	return s->engine->sweep(s);
+}
+
 status
 tm_store_reindex(tm_store *s)
 {
@@ -220,4 +232,39 @@ bool
 tm_store_texts_are_all(const tm_store *s)
 {
 	return s->engine->texts_are_all(s);
+}
+
+bool
+tm_store_is_far(const tm_store *s)
+{
+	return s->engine->expect_units != NULL;
+}
+
+status
+tm_store_expect_near(tm_store *s, const uint64_t *words, size_t n, unsigned first,
+	unsigned last, bool *stale)
+{
+	*stale = false;
+	return tm_store_is_far(s) ? s->engine->expect_near(s, words, n, first, last, stale)
+				  : STATUS_OK;
+}
+
+status
+tm_store_expect_words(
+	tm_store *s, const uint64_t *word_keys, size_t n, slice tag, unsigned side, size_t most)
+{
+	return tm_store_is_far(s) ? s->engine->expect_words(s, word_keys, n, tag, side, most)
+				  : STATUS_OK;
+}
+
+status
+tm_store_expect_digests(tm_store *s, const uint32_t *ids, size_t n)
+{
+	return tm_store_is_far(s) ? s->engine->expect_digests(s, ids, n) : STATUS_OK;
+}
+
+status
+tm_store_expect_units(tm_store *s, const uint32_t *ids, size_t n)
+{
+	return tm_store_is_far(s) ? s->engine->expect_units(s, ids, n) : STATUS_OK;
 }

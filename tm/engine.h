@@ -42,6 +42,8 @@ typedef struct tm_engine {
 	status (*set_meta)(tm_store *s, const char *key, slice value);
 	status (*get_meta)(tm_store *s, const char *key, buffer *value);
 
+	uint64_t (*withdrawn)(tm_store *s); /* NULL: none ever is */
+	status (*sweep)(tm_store *s);
 	status (*reindex)(tm_store *s);
 	status (*tune)(tm_store *s);
 	status (*verify)(tm_store *s, bool *index_only);
@@ -58,6 +60,14 @@ typedef struct tm_engine {
 	status (*texts)(tm_store *s, uint32_t id, slice *source, slice *target, uint64_t *pair,
 		bool *found);
 	bool (*texts_are_all)(const tm_store *s);
+
+	/* Of far engines; NULL in near ones. */
+	status (*expect_near)(tm_store *s, const uint64_t *words, size_t n, unsigned first,
+		unsigned last, bool *stale);
+	status (*expect_words)(tm_store *s, const uint64_t *word_keys, size_t n, slice tag,
+		unsigned side, size_t most);
+	status (*expect_digests)(tm_store *s, const uint32_t *ids, size_t n);
+	status (*expect_units)(tm_store *s, const uint32_t *ids, size_t n);
 } tm_engine;
 
 #define TM_ENGINE(name) extern const tm_engine tm_engine_##name;

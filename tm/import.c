@@ -45,6 +45,16 @@ complete(importer *i, const tm_unit **u)
 	return STATUS_OK;
 }
 
+/* What was counted as added and was there. */
+static void
+withdraw(importer *i)
+{
+	uint64_t n = tm_store_withdrawn(i->store);
+
+	i->counts->added -= n;
+	i->counts->same += n;
+}
+
 static status
 take(void *user, const tm_unit *u, tm_place at)
 {
@@ -59,6 +69,7 @@ take(void *user, const tm_unit *u, tm_place at)
 	if (++i->since_commit == PART) {
 		i->since_commit = 0;
 		TRY(tm_store_commit_part(i->store));
+		withdraw(i);
 	}
 	return tell_progress(i);
 }
@@ -96,7 +107,9 @@ read_stream(importer *i, context *c, const char *path)
 	status done = format->read(&in);
 	if (done == STATUS_OK)
 		done = tm_store_commit(i->store);
-	if (done != STATUS_OK)
+	if (done == STATUS_OK)
+		withdraw(i);
+	else
 		tm_store_rollback(i->store);
 	return done;
 }

@@ -24,6 +24,11 @@ typedef struct tail_signature {
 	uint8_t pieces[64 * SIGNATURE_WORDS]; /* how many have each bit */
 } tail_signature;
 
+typedef struct candidate {
+	uint32_t id, distance; /* distance: the least, by its digest */
+	size_t pieces;         /* 0: not known */
+} candidate;
+
 struct tm_matcher {
 	context *context;
 	tm_store *store;
@@ -44,8 +49,10 @@ struct tm_matcher {
 	size_t seen_slots, seen_count;
 	ARRAY(tm_relative) relatives; /* units of the query's shape */
 	size_t read;
-	bool is_simple; /* no context, codes or penalties to look at */
-	size_t place;   /* of the list that is being read */
+	bool far;                    /* the store is */
+	bool is_simple;              /* no context, codes or penalties to look at */
+	size_t place;                /* of the list that is being read */
+	ARRAY(candidate) candidates; /* of a store far away, to be looked at together */
 	tail_signature tail[3];
 };
 
@@ -60,6 +67,7 @@ tm_matcher_open(tm_matcher **out, context *c, tm_store *s)
 	memset(x, 0, sizeof(*x));
 	x->context = c;
 	x->store = s;
+	x->far = tm_store_is_far(s);
 	tm_pattern_init(&x->pattern, c->memory);
 	tm_pattern_init(&x->digests, c->memory);
 	tm_unit_init(&x->unit, c->memory);
@@ -95,6 +103,7 @@ tm_matcher_close(tm_matcher *x)
 	tm_ordered_free(&x->ordered, m);
 	ARRAY_FREE(m, &x->steps.list);
 	ARRAY_FREE(m, &x->relatives);
+	ARRAY_FREE(m, &x->candidates);
 	tm_unit_free(&x->unit);
 	tm_unit_free(&x->neighbour);
 	buffer_free(&x->text);
@@ -429,14 +438,35 @@ is_full(const tm_matcher *x, const tm_relative *r, int best)
 			  : last->score >= TM_SCORE_EXACT;
 }
 
+#define TOGETHER 64 /* units that a store far away is asked for in one go */
+
+/* The next units of the shape, and what stands around them. */
+static status
+expect_relatives(tm_matcher *x, size_t from, size_t n)
+{
+	bool around = x->q->previous.n + x->q->next.n != 0;
+	uint32_t ids[3 * TOGETHER];
+	size_t count = 0;
+
+	for (size_t i = from; i < n && i < from + TOGETHER; i++) {
+		uint32_t id = x->relatives.at[i].id;
+		ids[count++] = id;
+		if (!around)
+			continue;
+		ids[count++] = id - 1;
+		ids[count++] = id + 1;
+	}
+	return tm_store_expect_units(x->store, ids, count);
+}
+
 static status
 consider_same_shape(tm_matcher *x)
 {
 	int best = x->q->previous.n + x->q->next.n != 0 ? TM_SCORE_CONTEXT : TM_SCORE_EXACT;
 	bool is_new;
-	size_t n;
+	size_t n, known = 0;
 
-	for (size_t room = 64;; room *= 4) {
+	for (size_t room = TOGETHER;; room *= 4) {
 		x->relatives.n = 0;
 		TRY(ARRAY_RESERVE(x->context->memory, &x->relatives, room));
 		TRY(tm_store_of_shape(
@@ -449,8 +479,13 @@ consider_same_shape(tm_matcher *x)
 	for (size_t i = 0; i < n; i++) {
 		const tm_relative *r = &x->relatives.at[i];
 		TRY(see(x, r->id, &is_new));
-		if (!is_full(x, r, best))
-			TRY(consider(x, r->id));
+		if (is_full(x, r, best))
+			continue;
+		if (x->far && i >= known) {
+			TRY(expect_relatives(x, i, n));
+			known = i + TOGETHER;
+		}
+		TRY(consider(x, r->id));
 	}
 	return STATUS_OK;
 }
@@ -551,6 +586,11 @@ read_chunk(void *user, int64_t key, const void *chunk, size_t n)
 		if (!may_match(x, &e, r.words, bar(x)))
 			continue;
 		TRY(see(x, e.unit, &is_new));
+		if (is_new && x->far) {
+			TRY(ARRAY_RESERVE(x->context->memory, &x->candidates, 1));
+			x->candidates.at[x->candidates.n++] = (candidate){ e.unit, 0, 0 };
+			continue;
+		}
 		if (is_new)
 			TRY(may_be_near(x, e.unit, &is_new));
 		if (is_new)
@@ -595,6 +635,104 @@ consider_near(tm_matcher *x)
 	return STATUS_OK;
 }
 
+/* --- candidates of a store far away --- */
+
+#define READ_AT_ONCE 48 /* candidates that are read without asking for their digests before */
+
+static int
+nearest_first(const void *a, const void *b)
+{
+	const candidate *x = a, *y = b;
+
+	if (x->distance != y->distance)
+		return x->distance < y->distance ? -1 : 1;
+	return x->id > y->id ? -1 : x->id < y->id;
+}
+
+static status
+expect_candidates(tm_matcher *x, size_t from, size_t n,
+	status (*expect)(tm_store *s, const uint32_t *ids, size_t n))
+{
+	uint32_t *ids = ARENA_ARRAY(&x->texts, uint32_t, n + 1);
+
+	if (ids == NULL)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < n; i++)
+		ids[i] = x->candidates.at[from + i].id;
+	return expect(x->store, ids, n);
+}
+
+/* What the digests refuse goes; what they find nearest comes first, so that the bar rises. */
+static status
+sift_candidates(tm_matcher *x)
+{
+	size_t n = x->query->n, m, kept = 0;
+	const unsigned char *pieces;
+
+	TRY(expect_candidates(x, 0, x->candidates.n, tm_store_expect_digests));
+	for (size_t i = 0; i < x->candidates.n; i++) {
+		candidate c = x->candidates.at[i];
+		TRY(tm_store_digest(x->store, c.id, &pieces, &m));
+		if (pieces != NULL) {
+			size_t longest = n > m ? n : m;
+			size_t most = longest - least_shared(bar(x), n, m);
+			size_t d = tm_digest_distance(&x->digests, pieces, m, most);
+			if (d > most)
+				continue;
+			c.distance = (uint32_t)d;
+			c.pieces = m;
+		}
+		x->candidates.at[kept++] = c;
+	}
+	x->candidates.n = kept;
+	if (kept > 1)
+		qsort(x->candidates.at, kept, sizeof(candidate), nearest_first);
+	return STATUS_OK;
+}
+
+static bool
+may_still(const tm_matcher *x, const candidate *c)
+{
+	size_t n = x->query->n, m = c->pieces, longest = n > m ? n : m;
+
+	return m == 0 || c->distance <= longest - least_shared(bar(x), n, m);
+}
+
+static status
+consider_candidates(tm_matcher *x)
+{
+	if (x->candidates.n > READ_AT_ONCE)
+		TRY(sift_candidates(x));
+	for (size_t i = 0; i < x->candidates.n; i++) {
+		size_t left = x->candidates.n - i;
+		if (i % TOGETHER == 0)
+			TRY(expect_candidates(x, i, left < TOGETHER ? left : TOGETHER,
+				tm_store_expect_units));
+		if (may_still(x, &x->candidates.at[i]))
+			TRY(consider(x, x->candidates.at[i].id));
+	}
+	return STATUS_OK;
+}
+
+/* The lists that consider_near is going to read, by what rarity is now. */
+static status
+order(tm_matcher *x)
+{
+	unsigned first, last;
+	bool stale = true;
+
+	while (stale) {
+		TRY(tm_store_order(x->store, x->query, x->salt, &x->ordered));
+		size_t n = x->ordered.keys.n;
+		if (n == 0)
+			return STATUS_OK;
+		lengths(bar(x), n, n, &first, &last);
+		TRY(tm_store_expect_near(x->store, x->ordered.keys.at,
+			n - least_shared(bar(x), n, n) + 1, first, last, &stale));
+	}
+	return STATUS_OK;
+}
+
 /* --- answers --- */
 
 static status
@@ -602,6 +740,7 @@ prepare(tm_matcher *x, const tm_query *q)
 {
 	x->q = q;
 	x->hit_count = x->read = 0;
+	x->candidates.n = 0;
 	if (x->seen != NULL && x->seen_count != 0)
 		memset(x->seen, 0, x->seen_slots * sizeof(*x->seen));
 	x->seen_count = 0;
@@ -687,9 +826,10 @@ find(tm_matcher *x, const tm_query *q)
 	TRY(consider_same_shape(x));
 	if (bar(x) >= 10000)
 		return STATUS_OK;
-	TRY(tm_store_order(x->store, x->query, x->salt, &x->ordered));
+	TRY(order(x));
 	TRY(tm_pattern_set_digests(&x->digests, x->query->at, x->query->n));
-	return consider_near(x);
+	TRY(consider_near(x));
+	return x->far ? consider_candidates(x) : STATUS_OK;
 }
 
 status

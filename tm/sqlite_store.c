@@ -447,6 +447,7 @@ const tm_engine tm_engine_sqlite = {
 	.usual_pairs = sqlite_usual_pairs,
 	.set_meta = sqlite_set_meta,
 	.get_meta = sqlite_get_meta,
+	.sweep = sqlite_reindex, /* lists are rewritten only together */
 	.reindex = sqlite_reindex,
 	.tune = sqlite_tune,
 	.verify = sqlite_verify,

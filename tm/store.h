@@ -45,6 +45,10 @@ void tm_store_rollback(tm_store *s);
  * one of its own; in one, the index is written by commit, and searching finds the unit only
  * then. */
 MUST_USE status tm_store_add(tm_store *s, const tm_unit *u, bool *added);
+/* Of the units that were told as added since the transaction began, or this was asked last, how
+ * many turned out to be there when they were written: an engine that is far away looks them up
+ * together. */
+uint64_t tm_store_withdrawn(tm_store *s);
 MUST_USE status tm_store_get(tm_store *s, uint32_t id, tm_unit *out, bool *found);
 MUST_USE status tm_store_remove(tm_store *s, uint32_t id, bool *found);
 
@@ -74,6 +78,9 @@ void tm_store_end_read(tm_store *s);
 MUST_USE status tm_store_set_meta(tm_store *s, const char *key, slice value);
 MUST_USE status tm_store_get_meta(tm_store *s, const char *key, buffer *value);
 
+/* Units were removed in the transaction: their entries in the index go, where that is not done
+ * by the way. */
+MUST_USE status tm_store_sweep(tm_store *s);
 /* Makes the index anew from the units, in a transaction of its own. */
 MUST_USE status tm_store_reindex(tm_store *s);
 /* Makes it anew if so many units came since rarity was measured that searching suffers. */
@@ -133,6 +140,19 @@ MUST_USE status tm_store_texts(
 	tm_store *s, uint32_t id, slice *source, slice *target, uint64_t *pair, bool *found);
 /* Has the unit whose texts were asked for last any inline codes, properties or notes? */
 bool tm_store_texts_are_all(const tm_store *s);
+
+/* What is going to be read between tm_store_begin_read and _end_read, so that a store far away
+ * fetches it in one round trip; they do nothing where the store is near. */
+bool tm_store_is_far(const tm_store *s);
+/* The near lists of words, of one class to another. *stale: rarity was measured anew meanwhile,
+ * and the words' order is another one. */
+MUST_USE status tm_store_expect_near(tm_store *s, const uint64_t *words, size_t n,
+	unsigned first, unsigned last, bool *stale);
+/* Lists of words on a side, of which about `most` units are going to be read; 0: all. */
+MUST_USE status tm_store_expect_words(tm_store *s, const uint64_t *word_keys, size_t n,
+	slice tag, unsigned side, size_t most);
+MUST_USE status tm_store_expect_digests(tm_store *s, const uint32_t *ids, size_t n);
+MUST_USE status tm_store_expect_units(tm_store *s, const uint32_t *ids, size_t n);
 status tm_store_index_damaged(tm_store *s);
 
 #endif

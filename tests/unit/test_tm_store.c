@@ -21,29 +21,21 @@
 #include <sqlite3.h>
 
 #include "base/xml.h"
+#include "tests/unit/tm_stores.h"
 #include "tm/import.h"
 #include "tm/match.h"
 #include "tm/sqlite.h"
 
 #define OK(expression) assert_int_equal((expression), STATUS_OK)
 
-static char folder[64];
-
-static const char *
-path_of(const char *name)
-{
-	static char path[128];
-
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	return path;
-}
+#define path_of tm_stores_path
 
 static int
 make_folder(void **state)
 {
 	(void)state;
-	strcpy(folder, "/tmp/paraph-tm-XXXXXX");
-	return mkdtemp(folder) == NULL;
+	strcpy(tm_stores_folder, "/tmp/paraph-tm-XXXXXX");
+	return mkdtemp(tm_stores_folder) == NULL;
 }
 
 static int
@@ -52,8 +44,16 @@ remove_folder(void **state)
 	char command[128];
 
 	(void)state;
-	snprintf(command, sizeof(command), "rm -rf %s", folder);
+	snprintf(command, sizeof(command), "rm -rf %s", tm_stores_folder);
 	return system(command);
+}
+
+static int
+use_database(void **state)
+{
+	(void)state;
+	tm_stores_shards++;
+	return 0;
 }
 
 static status
@@ -162,7 +162,7 @@ kill_often(bool in_parts)
 {
 	const char *wanted = getenv("PARAPH_KILLS");
 	int kills = wanted == NULL ? 20 : atoi(wanted);
-	char path[128];
+	char path[256];
 	unsigned from = 0;
 	uint64_t there = 0;
 	context c;
@@ -181,10 +181,12 @@ kill_often(bool in_parts)
 		uint64_t now = count(s);
 		assert_true(now >= safe && now >= there);
 		there = now;
-		from = (unsigned)now;
+		/* Of a part that was being written one database may have its units, and the
+		 * other not yet. */
+		from = tm_stores_shards > 1 ? safe : (unsigned)now;
 		OK(tm_store_tune(s));
 		OK(tm_store_verify(s, &index_only));
-		if (now > 0)
+		if (from > 0)
 			assert_int_equal(matches_of(s, &c, from - 1), 1);
 		tm_store_close(s);
 	}
@@ -235,7 +237,7 @@ execute(const char *path, const char *sql)
 static void
 test_a_damaged_index_is_made_anew(void **state)
 {
-	char path[128];
+	char path[256];
 	const tm_match *matches;
 	tm_matcher *x;
 	context c;
@@ -279,7 +281,7 @@ count_one(void *user, uint32_t id, const tm_unit *u)
 static void
 test_a_damaged_file_gives_what_can_be_read(void **state)
 {
-	char path[128];
+	char path[256];
 	context c;
 	tm_store *s;
 	struct stat about;
@@ -366,7 +368,7 @@ test_what_is_saved_can_be_read(void **state)
 {
 	static char all[4 << 20];
 	struct stat about;
-	char path[128];
+	char path[256];
 	uint64_t units;
 
 	(void)state;
@@ -413,7 +415,7 @@ static void
 test_full_disk(void **state)
 {
 	struct rlimit limit;
-	char path[128];
+	char path[256];
 	context c;
 	tm_store *s;
 	int ended;
@@ -447,7 +449,7 @@ test_full_disk(void **state)
 
 #define READERS 8
 static atomic_bool writing;
-static char busy[128];
+static char busy[256];
 
 static void *
 read_on(void *user)
@@ -637,8 +639,154 @@ test_a_large_import_is_found(void **state)
 	tm_store_close(s);
 }
 
+/* --- of databases --- */
+
+/* The sum of a number of all databases. */
+static uint64_t
+number_of(context *c, const char *sql)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < tm_stores_shards; i++) {
+		char url[256];
+		postgres_rows r;
+		postgres *p;
+		tm_stores_url(url, i);
+		OK(postgres_open(&p, c, url));
+		OK(postgres_ask(p, sql, NULL, &r));
+		sum += (uint64_t)postgres_int(&r, 0, 0);
+		postgres_close(p);
+	}
+	return sum;
+}
+
+/* Blocks besides the first of each list. */
+static uint64_t
+blocks_of(context *c)
+{
+	return number_of(c, "SELECT count(*) - count(DISTINCT key) FROM paraph.tm_posting");
+}
+
+#define WRITERS 4
+
+/* The same units, in another order, with another number of units a transaction. */
+static void *
+write_all(void *user)
+{
+	size_t me = *(size_t *)user;
+	context c;
+	tm_store *s;
+
+	context_init(&c, &memory_libc);
+	if (tm_store_open(&s, &c, busy, TM_STORE_WRITE) != STATUS_OK)
+		return c.message[0] != '\0' ? NULL : user;
+	status done = tm_store_begin(s);
+	for (unsigned n = 0; n < 1200 && done == STATUS_OK; n++) {
+		done = add_number(s, me % 2 ? 1199 - n : n);
+		if (done == STATUS_OK && n % (60 + 70 * (unsigned)me) == 59)
+			done = tm_store_commit_part(s);
+	}
+	if (done == STATUS_OK)
+		done = tm_store_commit(s);
+	if (done != STATUS_OK)
+		fprintf(stderr, "writer %zu: %s\n", me, c.message);
+	tm_store_close(s);
+	return done == STATUS_OK ? user : NULL;
+}
+
+/* What several add at once is there once, and found. */
+static void
+test_writers_at_once(void **state)
+{
+	size_t me[WRITERS] = { 0, 1, 2, 3 };
+	pthread_t threads[WRITERS];
+	const void *answers[WRITERS];
+	void *answer;
+	bool index_only;
+	context c;
+	tm_store *s;
+
+	(void)state;
+	strcpy(busy, path_of("writers"));
+	context_init(&c, &memory_libc);
+	for (size_t i = 0; i < WRITERS; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, write_all, &me[i]), 0);
+	for (size_t i = 0; i < WRITERS; i++) {
+		pthread_join(threads[i], &answer);
+		answers[i] = answer;
+	}
+	for (size_t i = 0; i < WRITERS; i++)
+		assert_non_null(answers[i]);
+	OK(tm_store_open(&s, &c, busy, TM_STORE_WRITE));
+	assert_int_equal(count(s), 1200);
+	OK(tm_store_verify(s, &index_only));
+	for (unsigned n = 0; n < 1200; n += 13)
+		assert_int_equal(matches_of(s, &c, n), 1);
+	tm_store_close(s);
+}
+
+/* Lists in many small blocks become lists in few, while somebody adds. */
+static void
+test_blocks_are_put_together(void **state)
+{
+	context c;
+	tm_store *s;
+	bool index_only;
+
+	(void)state;
+	context_init(&c, &memory_libc);
+	OK(tm_store_open(&s, &c, path_of("blocks"), TM_STORE_WRITE));
+	for (unsigned n = 0; n < 40; n++)
+		OK(add_number(s, n));
+	OK(tm_store_begin(s));
+	for (unsigned n = 40; n < 2000; n++) {
+		OK(add_number(s, n));
+		if (n % 100 == 0)
+			OK(tm_store_commit_part(s));
+	}
+	OK(tm_store_commit(s));
+	uint64_t before = blocks_of(&c);
+	OK(tm_store_tune(s));
+	assert_true(blocks_of(&c) * 4 < before);
+	OK(tm_store_verify(s, &index_only));
+	for (unsigned n = 0; n < 2000; n += 17)
+		assert_int_equal(matches_of(s, &c, n), 1);
+	tm_store_close(s);
+}
+
+/* A unit that was removed is not found; who removed it is known. */
+static void
+test_what_is_removed(void **state)
+{
+	context c;
+	tm_store *s;
+	tm_unit u;
+	bool found;
+
+	(void)state;
+	context_init(&c, &memory_libc);
+	OK(tm_store_open(&s, &c, path_of("removed"), TM_STORE_WRITE));
+	for (unsigned n = 0; n < 10; n++)
+		OK(add_number(s, n));
+	OK(tm_store_remove(s, 4, &found));
+	assert_true(found);
+	OK(tm_store_remove(s, 4, &found));
+	assert_false(found);
+	tm_unit_init(&u, &memory_libc);
+	OK(tm_store_get(s, 4, &u, &found));
+	assert_false(found);
+	tm_unit_free(&u);
+	assert_int_equal(count(s), 9);
+	assert_int_equal(matches_of(s, &c, 3), 0);
+	assert_int_equal(matches_of(s, &c, 5), 1);
+	assert_int_equal(number_of(&c, "SELECT count(*) FROM paraph.tm_history"
+				       " WHERE unit = 4 AND who = session_user"),
+		1);
+	tm_store_close(s);
+}
+
 int
-main(void)
+main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_kills_while_adding),
@@ -654,6 +802,27 @@ main(void)
 		cmocka_unit_test(test_a_writer_beside_the_first_import),
 		cmocka_unit_test(test_a_large_import_is_found),
 	};
+	/* What is not about the bytes of a file. */
+	const struct CMUnitTest shared[] = {
+		cmocka_unit_test(test_kills_while_adding),
+		cmocka_unit_test(test_kills_while_importing),
+		cmocka_unit_test(test_readers_beside_a_writer),
+		cmocka_unit_test(test_two_writers),
+		cmocka_unit_test(test_usual_languages),
+		cmocka_unit_test(test_a_large_import_is_found),
+		cmocka_unit_test(test_writers_at_once),
+		cmocka_unit_test(test_blocks_are_put_together),
+		cmocka_unit_test(test_what_is_removed),
+	};
 
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+	(void)argc;
+	if (getenv("PARAPH_POSTGRES") == NULL) {
+		int failed =
+			cmocka_run_group_tests_name("files", tests, make_folder, remove_folder);
+		if (failed != 0 || !postgres_test_begin(argv))
+			return failed;
+	}
+	int failed = cmocka_run_group_tests_name("one database", shared, use_database, NULL);
+	return failed +
+	       cmocka_run_group_tests_name("two databases", shared, use_database, NULL);
 }
