@@ -12,7 +12,6 @@ enum statement {
 	FIND_NAME,
 	ADD_NAME,
 	GET_NAME,
-	FIND_SAME,
 	ADD_UNIT,
 	GET_UNIT,
 	GET_TEXTS,

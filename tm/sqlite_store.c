@@ -11,7 +11,7 @@ static const char schema[] =
 	" id INTEGER PRIMARY KEY, pair INTEGER NOT NULL, source TEXT NOT NULL,"
 	" target TEXT NOT NULL, shape INTEGER NOT NULL, same INTEGER NOT NULL,"
 	" document INTEGER NOT NULL, usage INTEGER NOT NULL, info BLOB NOT NULL);"
-	"CREATE INDEX unit_shape ON unit (shape, same);"
+	"CREATE UNIQUE INDEX unit_shape ON unit (shape, same);"
 	"CREATE TABLE posting (key INTEGER PRIMARY KEY, entries BLOB NOT NULL);";
 
 enum { NAME_PAIR = 1, NAME_DOCUMENT = 2 };
@@ -25,8 +25,8 @@ static const char *const sql[STATEMENTS] = {
 	[FIND_NAME] = "SELECT id FROM name WHERE kind = ? AND text = ?",
 	[ADD_NAME] = "INSERT INTO name (kind, text) VALUES (?, ?)",
 	[GET_NAME] = "SELECT text FROM name WHERE id = ?",
-	[FIND_SAME] = "SELECT id FROM unit WHERE shape = ? AND same = ?",
-	[ADD_UNIT] = "INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[ADD_UNIT] = "INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+		     " ON CONFLICT (shape, same) DO NOTHING",
 	[GET_UNIT] = "SELECT " UNIT_COLUMNS " FROM unit WHERE id = ?",
 	[GET_TEXTS] = "SELECT " UNIT_COLUMNS " FROM unit WHERE id = ?",
 	[REMOVE_UNIT] = "DELETE FROM unit WHERE id = ?",
@@ -386,14 +386,18 @@ sqlite_close(tm_store *store)
 	memory_free(m, s);
 }
 
+/* Readers map the file: a page that SQLite's own cache does not hold costs a look at memory,
+ * not a call of the system. Writers do not, so that an import keeps to its bounds. */
 static status
 open_parts(sqlite_store *s, context *c, const char *path, tm_store_mode mode)
 {
 	TRY(tm_store_init_common(&s->base, &tm_engine_sqlite, c));
 	TRY(database_open(&s->db, c, &kind, path, mode == TM_STORE_WRITE));
 	s->base.path = s->db.path;
-	return database_execute(
-		&s->db, "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY");
+	TRY(database_execute(&s->db, "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY"));
+	return mode == TM_STORE_READ
+		       ? database_execute(&s->db, "PRAGMA mmap_size = 1099511627776")
+		       : STATUS_OK;
 }
 
 static status

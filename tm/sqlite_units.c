@@ -29,27 +29,10 @@ identity_of(const tm_unit *u, int64_t pair, int64_t document)
 	return (int64_t)((text & UINT64_C(0xFFFFFFFF00000000)) | (all & 0xFFFFFFFF));
 }
 
-static status
-find_same(sqlite_store *s, uint64_t shape, int64_t same, int64_t *id)
-{
-	sqlite3_stmt *q;
-	bool more;
-
-	*id = 0;
-	TRY(database_statement(&s->db, FIND_SAME, &q));
-	sqlite3_bind_int64(q, 1, (int64_t)shape);
-	sqlite3_bind_int64(q, 2, same);
-	TRY(database_row(&s->db, q, &more));
-	if (!more)
-		return STATUS_OK;
-	*id = sqlite3_column_int64(q, 0);
-	sqlite3_reset(q);
-	return STATUS_OK;
-}
-
+/* *added is false when the index of shapes has one that is the same already. */
 static status
 insert(sqlite_store *s, const tm_unit *u, uint64_t shape, int64_t same, int64_t pair,
-	int64_t document)
+	int64_t document, bool *added)
 {
 	sqlite3_stmt *q;
 
@@ -60,7 +43,7 @@ insert(sqlite_store *s, const tm_unit *u, uint64_t shape, int64_t same, int64_t 
 	tm_unit_pack_facts(u, &s->base.text);
 	TRY(s->base.text.status);
 	TRY(database_statement(&s->db, ADD_UNIT, &q));
-	sqlite3_bind_int64(q, 1, ++s->last_unit);
+	sqlite3_bind_int64(q, 1, (int64_t)s->last_unit + 1);
 	sqlite3_bind_int64(q, 2, pair);
 	database_bind_text(q, 3, u->side[0].text);
 	database_bind_text(q, 4, u->side[1].text);
@@ -69,14 +52,17 @@ insert(sqlite_store *s, const tm_unit *u, uint64_t shape, int64_t same, int64_t 
 	sqlite3_bind_int64(q, 7, document);
 	sqlite3_bind_int64(q, 8, (int64_t)u->usage);
 	database_bind_blob(q, 9, buffer_slice(&s->base.text));
-	return database_run(&s->db, q);
+	TRY(database_run(&s->db, q));
+	*added = sqlite3_changes(s->db.db) != 0;
+	s->last_unit += *added;
+	return STATUS_OK;
 }
 
 static status
 add(sqlite_store *s, const tm_unit *u, bool *added)
 {
 	const known_pair *pair;
-	int64_t document, there;
+	int64_t document;
 
 	if (u->side[0].text.n > s->base.context->limits.paragraph ||
 		u->side[1].text.n > s->base.context->limits.paragraph)
@@ -89,11 +75,9 @@ add(sqlite_store *s, const tm_unit *u, bool *added)
 	TRY(tm_pieces_cut(s->base.pieces, u->side[0].text));
 	uint64_t shape = tm_shape(s->base.pieces, salt);
 	int64_t same = identity_of(u, pair_id, document);
-	TRY(find_same(s, shape, same, &there));
-	*added = there == 0;
-	if (there != 0)
+	TRY(insert(s, u, shape, same, pair_id, document, added));
+	if (!*added)
 		return STATUS_OK;
-	TRY(insert(s, u, shape, same, pair_id, document));
 	return sqlite_index_add(s, s->last_unit, u, salt);
 }
 
