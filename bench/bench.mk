@@ -25,6 +25,12 @@ bench-files: all
 	@tools/bootstrap.sh bench
 	bench/files.py $(BUILD)/paraph docs/BENCHMARKS.md $(MEGABYTES)
 
+# make bench-capacity: documents that a core checks in an hour, for docs/CAPACITY.md.
+.PHONY: bench-capacity
+bench-capacity: all
+	@tools/bootstrap.sh bench
+	PARAPH_DATA=$(abspath $(BUILD)/data) bench/capacity.py $(BUILD)/paraph
+
 # make bench-formats: words a second and memory of each format. make bench-big: documents of 200 MB and
 # of 2,000 pages. Both for docs/DOCUMENTS.md.
 .PHONY: bench-formats bench-big
