@@ -362,12 +362,20 @@ find_letter(char letter)
 	return NULL;
 }
 
+/* Commas in the URL of a database part its hosts. */
+static bool
+is_url(const char *value)
+{
+	return strncmp(value, "postgresql://", 13) == 0 ||
+	       strncmp(value, "postgres://", 11) == 0;
+}
+
 /* RULE,RULE adds two; a comma belongs to no rule, and to few file names. */
 static void
 add_all(list *l, const char *value)
 {
 	for (;;) {
-		size_t n = strcspn(value, ",");
+		size_t n = is_url(value) ? strlen(value) : strcspn(value, ",");
 		if (n != 0)
 			list_add(l, value, n);
 		if (value[n] == '\0')
