@@ -1,6 +1,7 @@
 #include "base/database.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -230,6 +231,55 @@ check_version(database *d)
 		d->kind->version);
 }
 
+/* A name beside the path that nobody else takes. */
+static bool
+open_beside(const char *path, char *name, size_t size)
+{
+	for (unsigned i = 0; i < 100; i++) {
+		int n = snprintf(name, size, "%s.%ld-%u.new", path, (long)getpid(), i);
+		int fd = n > 0 && (size_t)n < size
+				 ? open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666)
+				 : -1;
+		if (fd >= 0) {
+			close(fd);
+			return true;
+		}
+		if (n <= 0 || (size_t)n >= size || errno != EEXIST)
+			return false;
+	}
+	return false;
+}
+
+void
+database_appear(const char *path, const char *const *sql)
+{
+	char name[4096];
+	sqlite3 *db = NULL;
+
+	if (strcmp(path, ":memory:") == 0 || access(path, F_OK) == 0 ||
+		!open_beside(path, name, sizeof(name)))
+		return;
+	bool made = sqlite3_open_v2(name, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+			    NULL) == SQLITE_OK;
+	for (; made && *sql != NULL; sql++)
+		made = sqlite3_exec(db, *sql, NULL, NULL, NULL) == SQLITE_OK;
+	made = sqlite3_close(db) == SQLITE_OK && made;
+	if (made) /* not over one that somebody else has made meanwhile */
+		(void)!link(name, path);
+	unlink(name);
+}
+
+static void
+appear(const database *d)
+{
+	char version[64];
+	const char *sql[] = { "PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; BEGIN",
+		d->kind->schema, version, "COMMIT", NULL };
+
+	snprintf(version, sizeof(version), "PRAGMA user_version = %d", d->kind->version);
+	database_appear(d->path, sql);
+}
+
 static status
 make_room(database *d, const char *path)
 {
@@ -302,6 +352,8 @@ database_open(database *d, context *c, const database_kind *kind, const char *pa
 {
 	*d = (database){ .context = c, .kind = kind, .write = write };
 	TRY(make_room(d, path));
+	if (write)
+		appear(d);
 	/* Whoever opened it is alone with it: no locks between threads are wanted. */
 	int flags = SQLITE_OPEN_NOMUTEX |
 		    (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);

@@ -54,4 +54,9 @@ MUST_USE status database_row(database *d, sqlite3_stmt *q, bool *more);
 /* PRAGMA quick_check. */
 MUST_USE status database_verify(database *d);
 
+/* Makes a database that is not there by statements (the list ends with NULL), and gives it its
+ * name when that is done: nobody meets half of one. Where it cannot be done nothing is said;
+ * whoever opens it makes it in its place. */
+void database_appear(const char *path, const char *const *sql);
+
 #endif

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/database.h"
 #include "base/system.h"
 #include "termbase/cache.h"
 #include "termbase/engine.h"
@@ -289,12 +290,26 @@ check_version(sqlite_store *s)
 		s->store.path, version, STORE_VERSION);
 }
 
+/* Readers would take an empty file for a table without columns. */
+static void
+appear(const char *path)
+{
+	char version[64];
+	const char *made[] = { "PRAGMA journal_mode = MEMORY; BEGIN", schema, search_schema,
+		version, "COMMIT", NULL };
+
+	snprintf(version, sizeof(version), "PRAGMA user_version = %d", STORE_VERSION);
+	database_appear(path, made);
+}
+
 static status
 open_database(sqlite_store *s, store_mode mode)
 {
 	int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY
 				       : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 
+	if (mode == STORE_WRITE)
+		appear(s->store.path);
 	/* A store belongs to one thread at a time. */
 	if (sqlite3_open_v2(s->store.path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL) !=
 		SQLITE_OK)
