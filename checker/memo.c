@@ -14,13 +14,16 @@
 #define FACTS_MOST 65536
 
 typedef struct again { /* a call that is made every time */
-	status (*look)(check *c, const rule *r, size_t i);
-	const rule *rule;
-	size_t index, token; /* MEMO_BLOCK: of the whole block */
+	uint32_t token;
+	uint16_t index; /* of the rule */
+	uint8_t kind;
 } again;
 
-typedef struct known { /* a block */
-	uint64_t key;
+/* What a call is made of: the rule's function for tokens, for blocks, or that of all rules
+ * which are rows of a table (checker/wordings.h). */
+enum { OF_TOKEN, OF_BLOCK, OF_WORDINGS };
+
+typedef struct known {  /* a block */
 	uint64_t run;   /* that met it last */
 	uint32_t start; /* where it stood then: what follows is meant from there */
 	token *tokens;  /* with the edges; NULL: no call wants them */
@@ -29,6 +32,11 @@ typedef struct known { /* a block */
 	ARRAY(finding) found;
 	arena keep; /* what the findings point to */
 } known;
+
+typedef struct slot {
+	uint64_t key;
+	known *known; /* NULL: the slot is empty */
+} slot;
 
 typedef struct fact { /* that hangs on nothing but its key */
 	uint64_t key;
@@ -40,12 +48,13 @@ struct memo {
 	const memory *memory;
 	uint64_t whole; /* hash of all that holds for the whole document */
 	uint64_t run;
-	known **slots; /* open addressing, power of two */
+	slot *slots; /* open addressing, power of two */
 	size_t slot_count, n;
 	ARRAY(uint64_t) hashes; /* of the blocks of the document in hand */
 	known *block;           /* that is being noted */
-	arena keep;             /* of facts */
-	fact *facts;            /* open addressing, power of two */
+	status (*wordings)(check *c, const rule *r, size_t i);
+	arena keep;  /* of facts */
+	fact *facts; /* open addressing, power of two */
 	size_t fact_slots;
 	size_t fact_count;
 };
@@ -80,7 +89,7 @@ void
 memo_clear(memo *m)
 {
 	for (size_t i = 0; i < m->slot_count; i++)
-		free_known(m->memory, m->slots[i]);
+		free_known(m->memory, m->slots[i].known);
 	memory_free(m->memory, m->slots);
 	m->slots = NULL;
 	m->slot_count = m->n = 0;
@@ -101,12 +110,12 @@ memo_close(memo *m)
 	memory_free(m->memory, m);
 }
 
-static known **
+static slot *
 slot_of(const memo *m, uint64_t key)
 {
 	size_t i = key & (m->slot_count - 1);
 
-	while (m->slots[i] != NULL && m->slots[i]->key != key)
+	while (m->slots[i].known != NULL && m->slots[i].key != key)
 		i = (i + 1) & (m->slot_count - 1);
 	return &m->slots[i];
 }
@@ -115,24 +124,24 @@ slot_of(const memo *m, uint64_t key)
 static status
 make_slots(memo *m, size_t count, uint64_t since)
 {
-	known **old = m->slots;
+	slot *old = m->slots;
 	size_t old_count = m->slot_count;
-	known **slots = memory_alloc(m->memory, count * sizeof(known *));
+	slot *slots = memory_alloc(m->memory, count * sizeof(*slots));
 
 	if (slots == NULL)
 		return STATUS_MEMORY;
-	memset(slots, 0, count * sizeof(known *));
+	memset(slots, 0, count * sizeof(*slots));
 	m->slots = slots;
 	m->slot_count = count;
 	m->n = 0;
 	for (size_t i = 0; i < old_count; i++) {
-		if (old[i] == NULL)
+		if (old[i].known == NULL)
 			continue;
-		if (old[i]->run < since) {
-			free_known(m->memory, old[i]);
+		if (old[i].known->run < since) {
+			free_known(m->memory, old[i].known);
 			continue;
 		}
-		*slot_of(m, old[i]->key) = old[i];
+		*slot_of(m, old[i].key) = old[i];
 		m->n++;
 	}
 	memory_free(m->memory, old);
@@ -287,6 +296,18 @@ is_inside(const check *c, const finding *f)
 	return true;
 }
 
+static again
+describe_call(memo *m, status (*look)(check *c, const rule *r, size_t i), const rule *r,
+	size_t index, size_t at)
+{
+	if (at == MEMO_BLOCK)
+		return (again){ .index = (uint16_t)index, .kind = OF_BLOCK };
+	bool own = r != NULL && look == r->token;
+	if (!own)
+		m->wordings = look;
+	return (again){ (uint32_t)at, (uint16_t)index, own ? OF_TOKEN : OF_WORDINGS };
+}
+
 status
 memo_call(check *c, status (*look)(check *c, const rule *r, size_t i), const rule *r,
 	size_t index, size_t at)
@@ -302,7 +323,7 @@ memo_call(check *c, status (*look)(check *c, const rule *r, size_t i), const rul
 		every_time = !is_inside(c, &c->found.list.at[i]);
 	if (every_time) {
 		TRY(ARRAY_RESERVE(m, &k->calls, 1));
-		k->calls.at[k->calls.n++] = (again){ look, r, index, at };
+		k->calls.at[k->calls.n++] = describe_call(c->memo, look, r, index, at);
 		return STATUS_OK;
 	}
 	for (size_t i = before; i < c->found.list.n; i++)
@@ -364,7 +385,7 @@ note(check *c, const block *b, uint64_t key)
 	known *k = memory_alloc(m->memory, sizeof(*k));
 	if (k == NULL)
 		return STATUS_MEMORY;
-	*k = (known){ .key = key, .run = m->run, .start = b->text.start };
+	*k = (known){ .run = m->run, .start = b->text.start };
 	arena_init(&k->keep, m->memory);
 	k->keep.least = KEEP_LEAST;
 	m->block = k;
@@ -378,7 +399,7 @@ note(check *c, const block *b, uint64_t key)
 		free_known(m->memory, k);
 		return done;
 	}
-	*slot_of(m, key) = k;
+	*slot_of(m, key) = (slot){ key, k };
 	m->n++;
 	return STATUS_OK;
 }
@@ -419,9 +440,11 @@ call_again(check *c, const known *k)
 		.base = k->tokens };
 	for (size_t i = 0; i < k->calls.n && done == STATUS_OK; i++) {
 		const again *a = &k->calls.at[i];
+		const rule *r = a->kind == OF_WORDINGS ? NULL : c->with->rules[a->index];
 		c->running = a->index;
-		done = a->token == MEMO_BLOCK ? a->rule->block(c, a->rule)
-					      : a->look(c, a->rule, a->token);
+		done = a->kind == OF_BLOCK   ? r->block(c, r)
+		       : a->kind == OF_TOKEN ? r->token(c, r, a->token)
+					     : c->memo->wordings(c, NULL, a->token);
 	}
 	c->tokens = own;
 	return done;
@@ -450,7 +473,7 @@ status
 memo_block(check *c, const block *b)
 {
 	uint64_t key = key_of(c, b);
-	known *k = *slot_of(c->memo, key);
+	known *k = slot_of(c->memo, key)->known;
 
 	return k != NULL ? take(c, b, k) : note(c, b, key);
 }

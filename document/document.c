@@ -5,11 +5,12 @@
 #include <string.h>
 #include <strings.h>
 
+#include "document/facts.h"
 #include "document/foreign.h"
 #include "document/format.h"
 #include "text/find.h"
 #include "text/language.h"
-#include "text/scan.h"
+#include "text/language_memo.h"
 
 /* Signs of typing are looked for in so much text; a person does not change habits after it. */
 #define SAMPLE ((size_t)1 << 20)
@@ -224,18 +225,43 @@ follow_hints(document *d)
 	}
 }
 
+/* Of a block whose format does not say its language. */
+static language_told
+tell(const document *d, language_detector *detector, bool *ready, const block *b,
+	bool commented)
+{
+	language_memo *known = d->options.languages;
+	slice text = text_of(d, b);
+	language_told told;
+
+	if (language_recall(known, text, &told))
+		return told;
+	if (!*ready)
+		language_detector_init(detector);
+	*ready = true;
+	slice spoken = commented ? document_spoken(d, b) : text;
+	told = (language_told){ (uint32_t)spoken.n,
+		(uint8_t)language_detect(detector, spoken) };
+	language_keep(known, text, told);
+	return told;
+}
+
 static void
-detect(document *d, const language_detector *detector)
+detect(document *d, language_detector *detector)
 {
 	tally t = { 0 };
-	bool commented = text_find(d->text, 0, SLICE("paraph")) < d->text.n;
+	bool ready = false;
+	bool commented = d->facts != NULL ? d->facts->comments != 0
+					  : text_find(d->text, 0, SLICE("paraph")) < d->text.n;
 
 	for (size_t i = 0; i < d->block_count; i++) {
 		block *b = &d->blocks[i];
-		slice text = commented ? document_spoken(d, b) : text_of(d, b);
-		if (b->language == LANGUAGE_UNKNOWN)
-			b->language = (uint8_t)language_detect(detector, text);
-		t[b->language] += text.n;
+		if (b->language == LANGUAGE_UNKNOWN) {
+			language_told told = tell(d, detector, &ready, b, commented);
+			b->language = told.language;
+			t[b->language] += told.bytes;
+		} else
+			t[b->language] += (commented ? document_spoken(d, b) : text_of(d, b)).n;
 	}
 	t[LANGUAGE_UNKNOWN] = 0;
 	tally targets = { 0 };
@@ -259,65 +285,9 @@ find_languages(document *d, context *c, language forced)
 	language_detector *detector = memory_alloc(c->memory, sizeof(*detector));
 	if (detector == NULL)
 		return STATUS_MEMORY;
-	language_detector_init(detector);
 	detect(d, detector);
 	memory_free(c->memory, detector);
 	return STATUS_OK;
-}
-
-/* ---- words ---- */
-
-static bool
-is_alphanumeric(unsigned char c)
-{
-	return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
-}
-
-/* Is there a letter or a digit before the next white space? */
-static bool
-is_word(slice text, size_t i)
-{
-	for (; i < text.n && (unsigned char)text.p[i] > ' '; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-		if (is_alphanumeric(c) || (c >= 0xC3 && c != 0xE2))
-			return true;
-	}
-	return false;
-}
-
-/* Of sixteen; without an instruction for it, the built-in is a call. */
-static unsigned
-count_bits(unsigned mask)
-{
-	mask -= mask >> 1 & 0x5555;
-	mask = (mask & 0x3333) + (mask >> 2 & 0x3333);
-	mask = (mask + (mask >> 4)) & 0x0F0F;
-	return (mask + (mask >> 8)) & 0x1F;
-}
-
-/* Pieces between white space that hold a letter or a digit. Most begin with one. */
-static size_t
-count_words(slice text)
-{
-	size_t words = 0, i = 0;
-	unsigned before = 1; /* a space */
-
-	for (; text.n - i >= SCAN_BYTES; i += SCAN_BYTES) {
-		scan_block b = scan_load(text.p + i);
-		unsigned spaces = scan_spaces(b);
-		unsigned starts = (spaces << 1 | before) & ~spaces & 0xFFFF;
-		unsigned plain = starts & (scan_letters(b) | scan_between(b, '0', '9'));
-		before = spaces >> 15;
-		words += count_bits(plain);
-		for (starts ^= plain; starts != 0; starts &= starts - 1)
-			words += is_word(text, i + (unsigned)__builtin_ctz(starts));
-	}
-	for (; i < text.n; i++) {
-		unsigned now = (unsigned char)text.p[i] <= ' ';
-		words += before && !now && is_word(text, i);
-		before = now;
-	}
-	return words;
 }
 
 /* ---- lost no-break spaces ---- */
@@ -338,49 +308,11 @@ has(slice text, slice what)
 	return false;
 }
 
-/* Where the byte stands in the text, from i on; text.n: nowhere. */
-static size_t
-next_byte(slice text, size_t i, char byte)
-{
-	const char *p = i < text.n ? memchr(text.p + i, byte, text.n - i) : NULL;
-
-	return p == NULL ? text.n : (size_t)(p - text.p);
-}
-
 /* Straight apostrophes after a letter or a digit, and no curly ones. */
 static bool
 is_straight(slice text)
 {
-	size_t straight = 0;
-
-	for (size_t i = next_byte(text, 1, '\''); i + 1 < text.n && straight == 0;
-		i = next_byte(text, i + 1, '\''))
-		straight += is_alphanumeric((unsigned char)text.p[i - 1]);
-	if (straight == 0)
-		return false;
-	for (size_t i = next_byte(text, 1, '\x99'); i + 1 < text.n;
-		i = next_byte(text, i + 1, '\x99'))
-		if (text.p[i - 1] == '\x80')
-			return false;
-	return true;
-}
-
-/* Colons and the like, glued to the word more often than not. */
-static bool
-is_glued(slice text)
-{
-	size_t glued = 0, spaced = 0;
-
-	for (const char *sign = ":;!?"; *sign != '\0'; sign++)
-		for (size_t i = next_byte(text, 1, *sign); i + 1 < text.n;
-			i = next_byte(text, i + 1, *sign)) {
-			char before = text.p[i - 1], after = text.p[i + 1];
-			if (after != ' ' && after != '\n' && after != '\r')
-				continue;
-			spaced += before == ' ';
-			glued += is_alphanumeric((unsigned char)before) || before == ')';
-		}
-	return glued > 1 && glued > spaced;
+	return facts_straight(text, 0) != 0 && text_count_to(text, SLICE("\x80\x99"), 0) == 0;
 }
 
 /* Somebody typed this text on a keyboard: straight apostrophes and no others, or (in French) a
@@ -388,7 +320,15 @@ is_glued(slice text)
 static bool
 is_typed(slice text, bool french)
 {
-	return is_straight(text) || (french && is_glued(text));
+	return is_straight(text) || (french && facts_glued(text));
+}
+
+/* The same of a text that is known by its facts. */
+static bool
+was_typed(const text_facts *f, bool french)
+{
+	return (f->straight != 0 && f->closing == 0) ||
+	       (french && f->glued > 1 && f->glued > f->spaced);
 }
 
 /* Design contract, section 5. Text that had to be re-flowed came out of a page: there the
@@ -396,12 +336,34 @@ is_typed(slice text, bool french)
 static bool
 is_extracted(const document *d)
 {
-	if (has(d->text, SLICE("\xC2\xA0")) || has(d->text, SLICE("\xE2\x80\xAF")))
+	const text_facts *f = d->facts;
+	bool french = d->language == LANGUAGE_FR;
+
+	if (f != NULL ? f->no_breaks + f->narrow != 0
+		      : has(d->text, SLICE("\xC2\xA0")) || has(d->text, SLICE("\xE2\x80\xAF")))
 		return false;
 	if (d->reflowed)
 		return true;
+	if (f != NULL && d->text.n <= SAMPLE)
+		return !was_typed(f, french);
 	slice sample = slice_sub(d->text, 0, d->text.n < SAMPLE ? d->text.n : SAMPLE);
-	return !is_typed(sample, d->language == LANGUAGE_FR);
+	return !is_typed(sample, french);
+}
+
+/* Facts of the text, where those of the one before are kept. */
+static status
+know(document *d)
+{
+	const text_facts *f = text_memo_read(
+		d->options.memo, d->text, d->text.p == d->bytes.p && d->text.n == d->bytes.n);
+	text_facts *own = f == NULL ? NULL : ARENA_NEW(&d->arena, text_facts);
+
+	if (f != NULL && own == NULL)
+		return STATUS_MEMORY;
+	if (own != NULL)
+		*own = *f;
+	d->facts = own;
+	return STATUS_OK;
 }
 
 static status
@@ -417,8 +379,9 @@ read(document *d, context *c)
 		return context_fail(c, STATUS_LIMIT, "%.*s: larger than %u bytes",
 			"%.*s\u00A0: plus de %u octets", SLICE_ARG(d->path), UINT32_MAX / 3);
 	TRY(d->format->read(d, c));
+	TRY(know(d));
 	TRY(find_languages(d, c, d->options.forced));
-	d->words = count_words(d->text);
+	d->words = d->facts != NULL ? d->facts->words : facts_words(d->text);
 	/* What a word processor saved has the spaces that were typed. */
 	if (d->package.n == 0)
 		d->extracted = is_extracted(d);

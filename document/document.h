@@ -10,6 +10,7 @@
 
 #include "base/buffer.h"
 #include "base/context.h"
+#include "document/facts.h"
 #include "document/pair.h"
 #include "document/source_map.h"
 
@@ -37,6 +38,9 @@ typedef struct document_options {
 	struct lexicon *lexicons[2]; /* French, English; NULL: none */
 	const char *pdf_helper;      /* path of paraph-pdf; NULL: there is none */
 	bool overwrite;              /* the bytes may be composed where they lie */
+	/* Of what was read before, where a document is read again and again; NULL: none. */
+	struct language_memo *languages;
+	struct text_memo *memo;
 } document_options;
 
 typedef enum block_part {
@@ -81,8 +85,9 @@ typedef struct document {
 	const block_place *places; /* one for each block; NULL: lines say it all */
 	language language;         /* of most words */
 	size_t words;
-	bool cdata;     /* an XML file has sections in which nothing is escaped */
-	bool reflowed;  /* hard-wrapped lines were joined to paragraphs */
+	const text_facts *facts; /* NULL: nobody counted */
+	bool cdata;              /* an XML file has sections in which nothing is escaped */
+	bool reflowed;           /* hard-wrapped lines were joined to paragraphs */
 	bool extracted; /* the text has lost its no-break spaces: design contract, section 5 */
 	const char *encoding; /* "UTF-8", "UTF-16LE", "windows-1252", … */
 	slice remark; /* a sentence on what could not be read, in the language of the user */

@@ -18,6 +18,7 @@
 #include "report/report.h"
 #include "termbase/termbase.h"
 #include "text/joins.h"
+#include "text/language_memo.h"
 #include "text/wordlist.h"
 #include "tm/usage.h"
 
@@ -67,6 +68,8 @@ struct paraph_session {
 	tm_usage *memories;
 	const char *const *memory_paths; /* that are open */
 	check check;
+	language_memo languages;     /* of blocks, and */
+	text_memo text;              /* what was read last, where the session remembers */
 	language forced;             /* of documents; LANGUAGE_UNKNOWN: as the engine has it */
 	char format[16];             /* of documents; empty: likewise */
 	bool other_words;            /* messages in another language than the engine's */

@@ -25,7 +25,10 @@ paraph_session_open(paraph_session **out, paraph_engine *engine)
 	*out = NULL;
 	if (s == NULL)
 		return PARAPH_MEMORY;
-	*s = (paraph_session){ .engine = engine, .memory_paths = engine->choice.memories };
+	*s = (paraph_session){ .engine = engine,
+		.memory_paths = engine->choice.memories,
+		.languages.memory = &engine->memory,
+		.text.memory = &engine->memory };
 	context_init(&s->context, &engine->memory);
 	s->context.limits = engine->context.limits;
 	s->context.ui = engine->context.ui;
@@ -50,6 +53,8 @@ paraph_session_close(paraph_session *s)
 	if (s == NULL)
 		return;
 	memo_close(s->check.memo);
+	language_memo_free(&s->languages);
+	text_memo_free(&s->text);
 	check_free(&s->check);
 	tm_usage_close(s->memories);
 	segmenter_close(s->segmenter);
@@ -168,6 +173,8 @@ read_document(paraph_session *s, const char *path, slice bytes, paraph_result *r
 		reading.forced = s->forced;
 	if (s->format[0] != '\0')
 		reading.format_name = slice_of(s->format);
+	reading.languages = s->check.memo == NULL ? NULL : &s->languages;
+	reading.memo = s->check.memo == NULL ? NULL : &s->text;
 	/* Reading may overwrite the bytes. */
 	if (s->engine->cache != NULL)
 		r->bytes_sum = slice_hash(bytes);

@@ -38,9 +38,8 @@ text_find(slice text, size_t from, slice what)
 	return text.n;
 }
 
-/* Counts until there are more than most. */
-static size_t
-count(slice text, slice what, size_t most)
+size_t
+text_count_to(slice text, slice what, size_t most)
 {
 	size_t n = 0, i = 0;
 
@@ -52,16 +51,4 @@ count(slice text, slice what, size_t most)
 	for (; n <= most && i < text.n; i++)
 		n += stands_at(text, i, what);
 	return n;
-}
-
-size_t
-text_count(slice text, slice what)
-{
-	return count(text, what, SIZE_MAX - 1);
-}
-
-bool
-text_has_more(slice text, slice what, size_t n)
-{
-	return count(text, what, n) > n;
 }

@@ -7,10 +7,8 @@
 /* The first place at or after `from`; text.n when there is none. `what` is not empty. */
 size_t text_find(slice text, size_t from, slice what);
 
-/* How often it stands there; of places that overlap each counts. */
-size_t text_count(slice text, slice what);
-
-/* Does it stand there more than so many times? No more is read than it takes to know. */
-bool text_has_more(slice text, slice what, size_t n);
+/* How often it stands there; of places that overlap each counts. Where there are more than n, n
+ * + 1 or more: no more is read than it takes to know. */
+size_t text_count_to(slice text, slice what, size_t n);
 
 #endif

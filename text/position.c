@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "text/scan.h"
 #include "text/utf8.h"
 
 void
@@ -122,6 +123,21 @@ line_index(const positions *p, uint32_t offset)
 	return low;
 }
 
+/* Past the characters of ASCII, no further than end. */
+static uint32_t
+skip_plain(const positions *p, uint32_t i, uint32_t end)
+{
+	unsigned others = 0;
+
+	while (others == 0 && end - i >= SCAN_BYTES) {
+		others = scan_high(scan_load(p->text.p + i));
+		i += others == 0 ? SCAN_BYTES : (unsigned)__builtin_ctz(others);
+	}
+	while (others == 0 && i < end && (unsigned char)p->text.p[i] < 0x80)
+		i++;
+	return i;
+}
+
 /* From the place in *at forward to the character that holds offset. */
 static uint32_t
 walk(const positions *p, position *at, uint32_t i, uint32_t offset)
@@ -131,8 +147,7 @@ walk(const positions *p, position *at, uint32_t i, uint32_t offset)
 	while (i < offset) {
 		uint32_t character, units;
 		uint32_t start = i;
-		while (!wide && i < offset && (unsigned char)p->text.p[i] < 0x80)
-			i++;
+		i = wide ? i : skip_plain(p, i, offset);
 		at->column += i - start;
 		at->utf16 += i - start;
 		if (i == offset)

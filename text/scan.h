@@ -29,6 +29,13 @@ scan_equal(scan_block b, unsigned char c)
 	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(b, _mm_set1_epi8((char)c)));
 }
 
+/* Bytes that are not ASCII. */
+static inline unsigned
+scan_high(scan_block b)
+{
+	return (unsigned)_mm_movemask_epi8(b);
+}
+
 /* Bytes from low to high, all below 0x80. */
 static inline unsigned
 scan_between(scan_block b, unsigned char low, unsigned char high)
@@ -92,6 +99,12 @@ static inline unsigned
 scan_equal(scan_block b, unsigned char wanted)
 {
 	SCAN_EACH(c == wanted);
+}
+
+static inline unsigned
+scan_high(scan_block b)
+{
+	SCAN_EACH(c >= 0x80);
 }
 
 static inline unsigned

@@ -4,7 +4,6 @@
 
 #include "checker/rules/places.h"
 #include "checker/rules/spacing.h"
-#include "text/find.h"
 
 typedef struct apostrophes {
 	size_t straight;
@@ -29,12 +28,11 @@ static status
 judge_apostrophes(check *c, const rule *r)
 {
 	const apostrophes *a = *check_note(c, r);
-	slice text = c->document->text, sign = SLICE("\u2019");
 
-	if (a == NULL || a->straight == 0 || text_has_more(text, sign, a->straight))
+	if (a == NULL || a->straight == 0)
 		return STATUS_OK;
-	size_t curly = text_count(text, sign);
-	if (curly == 0)
+	size_t curly = places_curly(c, a->straight);
+	if (curly == 0 || curly > a->straight)
 		return STATUS_OK;
 	finding f = { .text = a->first };
 	f.message = check_message(c, "mixed apostrophes: %zu × ' and %zu × ’",

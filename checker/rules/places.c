@@ -1,5 +1,7 @@
 #include "checker/rules/places.h"
 
+#include "text/find.h"
+
 status
 places_add(check *c, places *p, span place)
 {
@@ -26,6 +28,15 @@ places_each(check *c, const rule *r, const places *p,
 		for (size_t i = 0; i < chunk->count; i++)
 			TRY(each(c, r, chunk->at[i]));
 	return STATUS_OK;
+}
+
+size_t
+places_curly(const check *c, size_t most)
+{
+	const document *d = c->document;
+
+	return d->facts != NULL ? d->facts->curly
+				: text_count_to(d->text, SLICE("\u2019"), most);
 }
 
 status

@@ -24,6 +24,9 @@ MUST_USE status places_add(check *c, places *p, span place);
 MUST_USE status places_each(check *c, const rule *r, const places *p,
 	status (*each)(check *c, const rule *r, span place));
 
+/* How many curly apostrophes the document has; more than most, where it has more. */
+size_t places_curly(const check *c, size_t most);
+
 /* Reports a place with one suggestion (p == NULL: memory is out); the rest as in f. */
 MUST_USE status places_report(check *c, const rule *r, span place, slice suggestion, finding f);
 

@@ -166,26 +166,40 @@ is_bare_french(const check *c, size_t i, slice lower)
 	       accents_forms(c, lower, &form) != 0;
 }
 
-static enum word_parts_verdict
-explained(const check *c, word_parts *parts, size_t i, slice lower)
+/* What the parts of the word tell; an editor asks it of the same ones with every key. */
+static status
+explain_parts(check *c, word_parts *parts, slice lower, enum word_parts_verdict *out)
+{
+	language l = c->language;
+	lexicon *other = dictionary(c, l == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR);
+	uint64_t about[2] = { (uint64_t)l << 8 | 'p', slice_hash(lower) };
+	uint64_t key = slice_hash((slice){ (const char *)about, sizeof(about) });
+
+	if (memo_recall(memo_of(c), key, out, sizeof(*out)))
+		return STATUS_OK;
+	if (parts->n == 0)
+		word_parts_read(parts, l);
+	*out = word_parts_explain(parts, dictionary(c, l), other, lower);
+	return memo_keep(memo_of(c), key, out, sizeof(*out));
+}
+
+static status
+explain(check *c, word_parts *parts, size_t i, slice lower, enum word_parts_verdict *out)
 {
 	const word *w = words_at(&c->words, c->tokens.at[i].word);
+	const uint32_t signs =
+		SHAPE_DIGIT | SHAPE_FOREIGN | SHAPE_ODD | SHAPE_UPPER | SHAPE_MIXED;
 
-	lexicon *own = dictionary(c, c->language);
-	lexicon *other = dictionary(c, c->language == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR);
-
-	if ((w->shape &
-		    (SHAPE_DIGIT | SHAPE_FOREIGN | SHAPE_ODD | SHAPE_UPPER | SHAPE_MIXED)) != 0)
-		return WORD_MADE;
-	if (w->points < POINTS_LEAST)
-		return WORD_MADE;
-	if (is_of_other_language(c, lower))
-		return is_bare_french(c, i, lower) ? WORD_UNEXPLAINED : WORD_MADE;
-	if ((w->shape & SHAPE_HYPHEN) != 0 && lexicon_knows(own, lower))
-		return WORD_MADE;
-	if (parts->n == 0)
-		word_parts_read(parts, c->language);
-	return word_parts_explain(parts, own, other, lower);
+	*out = WORD_MADE;
+	if ((w->shape & signs) != 0 || w->points < POINTS_LEAST)
+		return STATUS_OK;
+	if (is_of_other_language(c, lower)) {
+		*out = is_bare_french(c, i, lower) ? WORD_UNEXPLAINED : WORD_MADE;
+		return STATUS_OK;
+	}
+	if ((w->shape & SHAPE_HYPHEN) != 0 && lexicon_knows(dictionary(c, c->language), lower))
+		return STATUS_OK;
+	return explain_parts(c, parts, lower, out);
 }
 
 /* « Avena sativa »: behind the name of a genus, with the ending of a Latin adjective. */
@@ -255,8 +269,8 @@ look(check *c, const rule *r, size_t i)
 	places *notes = notes_of(c, r);
 	if (notes == NULL)
 		return STATUS_MEMORY;
-	enum word_parts_verdict made =
-		explained(c, &notes->parts[c->language - LANGUAGE_FR], i, lower);
+	enum word_parts_verdict made;
+	TRY(explain(c, &notes->parts[c->language - LANGUAGE_FR], i, lower, &made));
 	if (made == WORD_MADE)
 		return STATUS_OK;
 	TRY(settle(c, r, notes));

@@ -6,7 +6,6 @@
 
 #include "checker/rules/places.h"
 #include "checker/rules/spacing.h"
-#include "text/find.h"
 
 static status
 note_straight(check *c, const rule *r, size_t i)
@@ -109,11 +108,11 @@ judge_habit(check *c, const rule *r)
 
 	if (straight == NULL)
 		return STATUS_OK;
-	if (text_has_more(c->document->text, SLICE("\u2019"), straight->count))
+	size_t curly = places_curly(c, straight->count);
+	if (curly > straight->count)
 		return places_each(c, r, straight, report_slip);
 	if (check_profile(c)->apostrophe != APOSTROPHE_CURLY)
 		return STATUS_OK;
-	size_t curly = text_count(c->document->text, SLICE("\u2019"));
 	finding f = { .severity = SEVERITY_INFO };
 	f.message = check_message(c, "%zu straight apostrophes, %zu curly ones",
 		"%zu apostrophes droites, %zu courbes", straight->count, curly);

@@ -3,6 +3,7 @@
 #include "document/decode.h"
 #include "document/format.h"
 #include "document/reflow.h"
+#include "text/encoding.h"
 
 static int
 probe(slice path, slice bytes)
@@ -14,10 +15,12 @@ probe(slice path, slice bytes)
 static status
 read(document *d, context *c)
 {
-	decoded in;
+	decoded in = { .text = d->bytes, .encoding = encoding_name(ENCODING_UTF8) };
 	flow f;
 
-	if (d->options.overwrite)
+	if (text_memo_is_sound(d->options.memo, d->bytes))
+		; /* taken as it is */
+	else if (d->options.overwrite)
 		TRY(document_decode_over(c, &d->arena, d->path, d->bytes, &in));
 	else
 		TRY(document_decode(c, &d->arena, d->path, d->bytes, &in));

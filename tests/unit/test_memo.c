@@ -78,7 +78,8 @@ edit(text *t)
 {
 	static const char *const keys[] = { "a", "e", " ", "\n", "\n\n", "’", ",", ".", "É",
 		"« ", " »", "(", "1", "l ’", "\u00A0", "paraph: ignore spacing/ — reason\n",
-		"paraph: off\n", "the the ", "UNAMA ", "– " };
+		"paraph: off\n", "the the ", "UNAMA ", "– ", "'", "l'", " :", "; ", "\u202F",
+		"e\u0301", "\xEF\xBB\xBF", "paraph", "\r\n" };
 	char moved[300];
 	size_t at = whole(t, chance(t->n)), end = whole(t, at + chance(250));
 
@@ -132,6 +133,10 @@ assert_same(const paraph_result *a, const paraph_result *b)
 {
 	size_t n = paraph_result_count(a);
 
+	assert_int_equal(paraph_result_words(a), paraph_result_words(b));
+	assert_string_equal(paraph_result_modifiers(a), paraph_result_modifiers(b));
+	assert_string_equal(paraph_result_language(a), paraph_result_language(b));
+	assert_string_equal(paraph_result_encoding(a), paraph_result_encoding(b));
 	for (size_t i = 0; i < n && i < paraph_result_count(b); i++) {
 		paraph_finding x = paraph_result_finding(a, i), y = paraph_result_finding(b, i);
 		if (!same_finding(a, b, i))
@@ -186,6 +191,43 @@ edits_are_found_as_by_a_fresh_session(void **state)
 		compare_after_edits((paraph_options){ 0 }, paths[k], k, 3, 60);
 		compare_after_edits((paraph_options){ .enable = all }, paths[k], 0, 2, 25);
 	}
+}
+
+/* Short texts, of which a key changes what holds for all of it: whether it was typed, its
+ * language, its encoding. */
+static void
+short_texts(void **state)
+{
+	static text t, copy;
+	static const char *const beginnings[] = { "Le texte: l'accord; ici\n\n",
+		"The text’s end: now; then\n", "Le texte de l’accord", "É", "" };
+	paraph_session *warm;
+	api fresh = api_open((paraph_options){ 0 });
+
+	(void)state;
+	assert_int_equal(paraph_session_open(&warm, fresh.engine), PARAPH_OK);
+	assert_int_equal(paraph_session_remember(warm), PARAPH_OK);
+	for (size_t k = 0; k < sizeof(beginnings) / sizeof(*beginnings); k++) {
+		seed = 77 + k;
+		t.n = 0;
+		put(&t, 0, beginnings[k], strlen(beginnings[k]));
+		for (int i = 0; i < 150; i++) {
+			/* The place of the text is not what it is known by. */
+			text *now = i % 3 == 0 ? &copy : &t;
+			copy.n = 0;
+			put(&copy, 0, t.bytes, t.n);
+			paraph_result *a = check(warm, "a.txt", now),
+				      *b = check(fresh.session, "a.txt", now);
+			assert_same(a, b);
+			paraph_result_free(a);
+			paraph_result_free(b);
+			edit(&t);
+			if (t.n > 600)
+				cut_out(&t, whole(&t, 300), t.n);
+		}
+	}
+	paraph_session_close(warm);
+	api_close(&fresh);
 }
 
 /* Lines that end after seventy letters are joined: places go through a map. */
@@ -445,6 +487,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(edits_are_found_as_by_a_fresh_session),
+		cmocka_unit_test(short_texts),
 		cmocka_unit_test(wrapped_text),
 		cmocka_unit_test(results_outlive_the_next_check),
 		cmocka_unit_test(memory_runs_out),
