@@ -32,6 +32,14 @@ context_init(context *c, const memory *m)
 }
 
 status
+context_go_on(context *c)
+{
+	if (c->wanted == NULL || c->wanted(c->wanted_user))
+		return STATUS_OK;
+	return context_fail(c, STATUS_CANCELLED, "cancelled", "abandonné");
+}
+
+status
 context_fail(context *c, status s, const char *en, const char *fr, ...)
 {
 	va_list arguments;

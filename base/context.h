@@ -41,6 +41,9 @@ typedef struct context {
 	/* Of all files read from now on, their names and bytes: what depends on them is known
 	 * by this sum. NULL: nobody asks. */
 	uint64_t *seen;
+	/* Asked now and then while something takes long: false ends it. NULL: nobody asks. */
+	bool (*wanted)(void *user);
+	void *wanted_user;
 } context;
 
 void context_init(context *c, const memory *m);
@@ -50,5 +53,8 @@ void context_init(context *c, const memory *m);
  * French; both take the same arguments. */
 status context_fail(context *c, status s, const char *en, const char *fr, ...)
 	__attribute__((format(printf, 3, 5), format(printf, 4, 5)));
+
+/* STATUS_CANCELLED, with a message, once what is being done is not wanted any longer. */
+MUST_USE status context_go_on(context *c);
 
 #endif

@@ -13,6 +13,7 @@ status_name(status s)
 		[STATUS_USAGE] = "usage",
 		[STATUS_DAMAGED] = "damaged store",
 		[STATUS_AGAIN] = "not now",
+		[STATUS_CANCELLED] = "cancelled",
 	};
 	return names[s];
 }

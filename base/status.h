@@ -13,6 +13,7 @@ typedef enum status {
 	STATUS_USAGE,     /* the caller asked for something that makes no sense */
 	STATUS_DAMAGED,   /* one of our own stores or compiled files is broken */
 	STATUS_AGAIN,     /* the operating system said: not now */
+	STATUS_CANCELLED, /* whoever asked does not want it any longer */
 } status;
 
 #define MUST_USE __attribute__((warn_unused_result))

@@ -228,6 +228,7 @@ check_block_anew(check *c, const block *b)
 status
 check_block(check *c, const block *b)
 {
+	TRY(context_go_on(c->context));
 	c->block = b;
 	c->language = b->language;
 	c->quotations = (quotations){ 0 };
@@ -257,6 +258,7 @@ finish_document(check *c)
 		const rule *r = c->with->rules[i];
 		if (r->document == NULL || (!applies(c, i, most) && !applies(c, i, other)))
 			continue;
+		TRY(context_go_on(c->context));
 		c->running = i;
 		c->language = applies(c, i, most) ? most : other;
 		double start = c->meters == NULL ? 0 : check_clock();
@@ -435,6 +437,8 @@ check_all_blocks(check *c)
 	c->noting = false;
 	if (done == STATUS_OK && c->found.list.n < c->context->limits.findings)
 		return memo_end(c);
+	if (done == STATUS_CANCELLED) /* what is kept is as good as it was */
+		return done;
 	/* Which of too many findings are left out hangs on the order of the calls. */
 	memo_clear(c->memo);
 	if (done != STATUS_OK)
@@ -533,6 +537,7 @@ check_suggest(check *c, size_t most)
 			f->suggestions = same->suggestions;
 			f->suggestion_count = same->suggestion_count;
 		} else if (count < most) {
+			TRY(context_go_on(c->context));
 			TRY(suggest(c, f));
 			distinct[count++] = i;
 		}

@@ -39,6 +39,8 @@ begin(helper *h, const check *c)
 	context_init(&h->context, c->context->memory);
 	h->context.limits = c->context->limits;
 	h->context.ui = c->context->ui;
+	h->context.wanted = c->context->wanted;
+	h->context.wanted_user = c->context->wanted_user;
 	arena_init(&h->keep, c->context->memory);
 	TRY(check_init(&h->check, &h->context, c->with));
 	check *own = &h->check;

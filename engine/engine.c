@@ -13,7 +13,8 @@
 #include "termbase/overlay.h"
 #include "termbase/store.h"
 
-_Static_assert((int)PARAPH_AGAIN == (int)STATUS_AGAIN, "the two lists of codes are one");
+_Static_assert(
+	(int)PARAPH_CANCELLED == (int)STATUS_CANCELLED, "the two lists of codes are one");
 _Static_assert((int)PARAPH_ERROR == (int)SEVERITY_ERROR, "the two lists of levels are one");
 _Static_assert((int)PARAPH_FIX_SAFE == (int)FIX_SAFE, "the two lists of fixes are one");
 _Static_assert((int)PARAPH_LANGUAGE_EN == (int)LANGUAGE_EN, "the languages are the same");

@@ -97,6 +97,13 @@ paraph_session_ui(paraph_session *s, paraph_language ui)
 	s->other_words = s->context.ui != own;
 }
 
+void
+paraph_session_watch(paraph_session *s, bool (*wanted)(void *user), void *user)
+{
+	s->context.wanted = wanted;
+	s->context.wanted_user = user;
+}
+
 /* What was found before is known only by what the engine was told. */
 static bool
 may_recall(const paraph_session *s)

@@ -47,6 +47,7 @@ typedef enum paraph_status {
 	PARAPH_USAGE,     /* an argument makes no sense */
 	PARAPH_DAMAGED,   /* a compiled file or a store is broken */
 	PARAPH_AGAIN, /* the operating system said: not now (no room, too many files open) */
+	PARAPH_CANCELLED, /* see paraph_session_watch */
 } paraph_status;
 
 typedef enum paraph_language {
@@ -142,6 +143,11 @@ PARAPH_API paraph_status paraph_session_reading(
 	paraph_session *session, paraph_language language, const char *format);
 /* The language of its messages; AUTO: the engine's. */
 PARAPH_API void paraph_session_ui(paraph_session *session, paraph_language ui);
+/* Lets a check end before its end: wanted is asked after each paragraph, by every thread that
+ * works on the document, and false has the call answer PARAPH_CANCELLED. NULL: nobody asks. The
+ * session is as good as before. */
+PARAPH_API void paraph_session_watch(
+	paraph_session *session, bool (*wanted)(void *user), void *user);
 /* For editors: a session that checks one document again and again. What each paragraph
  * contributed is kept, with about seven times the bytes of the text, and as much again of what
  * stood there before; where only a few have changed since the last check only those are looked

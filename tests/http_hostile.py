@@ -11,6 +11,7 @@ import resource
 import signal
 import socket
 import ssl
+import struct
 import subprocess
 import threading
 import time
@@ -310,6 +311,65 @@ def stops_at_work():
     judge("… and then it ends in order", s.stop() == 0)
 
 
+def spent(s):
+    """Seconds of processor time of the server and of what it had done by others."""
+    with open("/proc/%d/stat" % s.process.pid) as f:
+        fields = f.read().rsplit(")", 1)[1].split()
+    return sum(int(n) for n in fields[11:15]) / os.sysconf("SC_CLK_TCK")
+
+
+def begin(s, path, body, then):
+    c = socket.create_connection(("127.0.0.1", s.port), timeout=60)
+    c.sendall(b"POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % (path.encode(), len(body)) +
+              body)
+    then(c)
+    return c
+
+
+def close(c):
+    c.close()
+
+
+def reset(c):
+    c.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    c.close()
+
+
+def gone():
+    """What nobody waits for is not done to its end; whoever has closed one half only is answered."""
+    text = "".join("Le rapport %d de l ’Union est joint à la présente lettre du Conseil.\n\n" % n
+                   for n in range(150000))
+    check = urllib.parse.urlencode({"language": "fr", "text": text}).encode()
+    with Server("--max-text", "20000000", "--no-config") as s:
+        for name, path, body in (("a text", "/v2/check", check), ("a document", "/api/v1/documents?name=a.txt",
+                                                                  text.encode())):
+            before = spent(s)
+            c = begin(s, path, body, lambda c: c.shutdown(socket.SHUT_WR))
+            got = b""
+            while some := c.recv(1 << 20):
+                got += some
+            c.close()
+            whole = spent(s) - before
+            judge("%s of a client that has closed its half is checked" % name,
+                  b" 200 OK\r\n" in got or b" 201 Created\r\n" in got, got[:200])
+            judge("… and that takes its time", whole > 0.5, whole)
+            for how in close, reset:
+                before = spent(s)
+                begin(s, path, body, lambda c: (time.sleep(whole / 4), how(c)))
+                time.sleep(1.5 * whole + 1)
+                judge("%s whose client is gone (%s) is not checked to its end" % (name, how.__name__),
+                      spent(s) - before < 0.75 * whole, (spent(s) - before, whole))
+                at = spent(s)
+                time.sleep(1)
+                judge("… and nothing goes on", spent(s) - at < 0.1, spent(s) - at)
+        before = spent(s)
+        for c in [begin(s, "/v2/check", check, lambda c: None) for _ in range(6)]:
+            c.close()
+        time.sleep(2)
+        judge("nor is what waits", spent(s) - before < 3.5 * whole, (spent(s) - before, whole))
+        judge("it still answers", answers(s))
+
+
 with Server("--log") as server:
     late = threading.Thread(target=slow, args=(server,))
     late.start()
@@ -324,7 +384,7 @@ with Server("--log") as server:
     except Exception as wrong:
         judge("crowd", False, repr(wrong))
     judge("it ends in order after all that", server.stop() == 0)
-for part in tokens, origins, tls, bad_options, stops_at_work:
+for part in tokens, origins, tls, bad_options, stops_at_work, gone:
     try:
         part()
     except Exception as wrong:

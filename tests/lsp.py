@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 
 from lsp_client import Client, apply_edits, offset, position, units
@@ -157,6 +158,43 @@ def cancelled():
     c.note("$/cancelRequest", {"id": number})
     c.note("$/cancelRequest", {"id": 12345})
     assert c.wait_answer(number)["error"]["code"] == -32800
+    assert c.leave() == 0
+
+
+def spent(process):
+    """Seconds of processor time."""
+    with open(f"/proc/{process.pid}/stat") as f:
+        fields = f.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@case
+def leaving_in_the_middle():
+    """A check in hand is not waited for: of 20 MB it takes a second and more."""
+    text = "".join(f"Le texte {n} de l’accord a été joint à la lettre du Conseil.\n\n" for n in range(300000))
+    c = client()
+    c.open(uri_of("long.txt"), text)
+    c.diagnostics(uri_of("long.txt"), 1, 120)
+    whole = spent(c.process)
+    for leave in (lambda c: c.note("exit", None), lambda c: c.process.stdin.close()):
+        c = client()
+        c.open(uri_of("long.txt"), text)
+        while spent(c.process) < whole / 4:
+            time.sleep(0.01)
+        leave(c)
+        _, status, used = os.wait4(c.process.pid, 0)
+        c.process.returncode = os.waitstatus_to_exitcode(status)
+        assert c.process.returncode == 1
+        assert used.ru_utime + used.ru_stime < 0.7 * whole, (used, whole)
+    c = client()
+    c.open(uri_of("long.txt"), text)
+    while spent(c.process) < whole / 4:
+        time.sleep(0.01)
+    start = spent(c.process)
+    c.note("textDocument/didClose", {"textDocument": {"uri": uri_of("long.txt")}})
+    c.open(uri_of("short.txt"), SAMPLE)
+    assert [pick(d) for d in c.diagnostics(uri_of("short.txt"), 1)] == fresh(SAMPLE, "short.txt")
+    assert spent(c.process) - start < 0.45 * whole, (spent(c.process) - start, whole)
     assert c.leave() == 0
 
 
@@ -568,12 +606,26 @@ def over_a_socket():
     p = subprocess.Popen([program, "lsp", "--ui-lang", "en", "--socket", "0"], stderr=subprocess.PIPE)
     try:
         port = int(re.search(r":(\d+)$", p.stderr.readline().decode().strip()).group(1))
-        with socket.create_connection(("127.0.0.1", port)) as s:
-            c = Client(program, sock=s)
-            c.open(uri_of("a.txt"), SAMPLE)
-            assert [pick(d) for d in c.diagnostics(uri_of("a.txt"), 1)] == fresh(SAMPLE, "a.txt")
-            c.leave()
-        assert p.wait(20) == 0
+        at_once = [socket.create_connection(("127.0.0.1", port)) for _ in range(3)]
+        clients = [Client(program, sock=s) for s in at_once]
+        for n, c in enumerate(clients):
+            c.open(uri_of("a.txt"), SAMPLE * (n + 1))
+        for n, c in enumerate(clients):
+            assert [pick(d) for d in c.diagnostics(uri_of("a.txt"), 1)] == fresh(SAMPLE * (n + 1), "a.txt")
+        at_once[0].close()  # one is gone without a word
+        clients[1].leave()
+        with socket.create_connection(("127.0.0.1", port)) as s:  # one comes later
+            late = Client(program, sock=s)
+            for c in late, clients[2]:
+                c.open(uri_of("b.txt"), SAMPLE)
+                assert [pick(d) for d in c.diagnostics(uri_of("b.txt"), 1)] == fresh(SAMPLE, "b.txt")
+                c.leave()
+        assert p.poll() is None
+        p.terminate()
+        p.wait(20)
+        time.sleep(0.2)
+        for s in at_once[1:]:
+            s.close()
     finally:
         p.kill()
     for bad in ("x", "70000", "-1", ""):

@@ -308,8 +308,8 @@ static const option options[] = {
 		"QUAND", "|auto|always|never|", "auto (default: on a terminal), always, never",
 		"auto (par défaut, sur un terminal), always, never" },
 	{ "socket", 0, TEXT, FIELD(socket), IN_LSP, "PORT", "PORT", NULL,
-		"wait for one client on that port of 127.0.0.1 (0: any, which is told)",
-		"attendre un client sur ce port de 127.0.0.1 (0\u00A0: n’importe lequel, "
+		"wait for clients on that port of 127.0.0.1 (0: any, which is told)",
+		"attendre des clients sur ce port de 127.0.0.1 (0\u00A0: n’importe lequel, "
 		"annoncé)" },
 	{ "stdio", 0, FLAG, FIELD(stdio), IN_LSP, NULL, NULL, NULL,
 		"over standard input and output: what happens anyway",

@@ -110,6 +110,15 @@ events_put(events *e, const char *name, paraph_text data)
 	return there;
 }
 
+bool
+events_are_wanted(events *e)
+{
+	pthread_mutex_lock(&e->lock);
+	bool there = !e->gone;
+	pthread_mutex_unlock(&e->lock);
+	return there;
+}
+
 void
 events_end(events *e)
 {

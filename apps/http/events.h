@@ -12,6 +12,8 @@ typedef struct events events;
 events *events_open(struct MHD_Connection *c, struct MHD_Response **response);
 /* False: nobody reads any more. */
 bool events_put(events *e, const char *name, paraph_text data);
+/* Is the client still there? */
+bool events_are_wanted(events *e);
 /* No more will come. */
 void events_end(events *e);
 

@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include "apps/http/events.h"
+#include "apps/http/presence.h"
 #include "apps/http/server.h"
 
 #define SHORT_BODY 16384 /* bytes: checked within a few milliseconds */
@@ -39,6 +40,8 @@ typedef struct exchange {
 	events *events;  /* NULL: none */
 	struct MHD_Response *stream;
 	uint64_t start; /* as metrics_now tells it */
+	bool interim; /* the client understands answers before the answer */
+	presence client;
 } exchange;
 
 static connection *
@@ -198,12 +201,14 @@ static enum MHD_Result send_answer(exchange *x);
 
 /* The headers are there. */
 static enum MHD_Result
-begin(exchange *x, const char *method)
+begin(exchange *x, const char *method, const char *version)
 {
 	request *r = &x->request;
 	char *query = strchr(x->uri, '?');
 
 	x->begun = true;
+	x->interim =
+		strcmp(version, "HTTP/1.1") == 0 && x->server->options->certificate == NULL;
 	snprintf(x->method, sizeof(x->method), "%s", method);
 	if (query != NULL)
 		*query++ = '\0';
@@ -455,9 +460,12 @@ exchange_work(void *what)
 	request *r = &x->request;
 
 	r->body = bytes_view(&x->body);
-	if (x->body.failed ||
-		!form_read(&r->form, r->query,
-			r->route->size != DOCUMENT ? r->body : (paraph_text){ 0 }))
+	if (!request_is_wanted(r))
+		answer_error(
+			r, 503, "nobody waits for it any longer", "plus personne ne l’attend");
+	else if (x->body.failed ||
+		 !form_read(&r->form, r->query,
+			 r->route->size != DOCUMENT ? r->body : (paraph_text){ 0 }))
 		answer_error(r, 503, "out of memory", "plus assez de mémoire");
 	else if (may(x)) {
 		choose_language(x);
@@ -510,6 +518,26 @@ request_event(request *r, const char *name, paraph_text data)
 	return !r->events || events_put(exchange_of(r)->events, name, data);
 }
 
+bool
+request_is_wanted(void *asked)
+{
+	exchange *x = exchange_of(asked);
+
+	if (x->events != NULL)
+		return events_are_wanted(x->events);
+	return !x->queued || presence_holds(&x->client);
+}
+
+static presence
+client_presence(const exchange *x)
+{
+	const union MHD_ConnectionInfo *info =
+		mhd.get_connection_info(x->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+	return (presence){ .socket = info == NULL ? -1 : info->connect_fd,
+		.interim = x->interim };
+}
+
 static enum MHD_Result
 work_or_queue(exchange *x)
 {
@@ -519,6 +547,7 @@ work_or_queue(exchange *x)
 		return send_answer(x);
 	}
 	x->queued = true;
+	x->client = client_presence(x);
 	atomic_store(&x->holders, 2);
 	mhd.suspend_connection(x->connection);
 	if (workers_add(x->server->workers, x))
@@ -542,11 +571,10 @@ exchange_step(void *user, struct MHD_Connection *c, const char *url, const char 
 	(void)user;
 	(void)c;
 	(void)url;
-	(void)version;
 	if (x == NULL)
 		return MHD_NO;
 	if (!x->begun)
-		return begin(x, method);
+		return begin(x, method, version);
 	if (*n != 0)
 		return take_body(x, data, n);
 	if (x->events != NULL)
@@ -574,6 +602,8 @@ exchange_end(
 		return;
 	if (!x->counted && x->events == NULL)
 		metrics_add(s->metrics, METRIC_ABANDONED, 1);
+	if (x->stream != NULL && !x->streams) /* it was to be sent, and the client went */
+		mhd.destroy_response(x->stream);
 	atomic_fetch_sub(&s->begun, 1);
 	release(x);
 }

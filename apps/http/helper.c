@@ -19,6 +19,7 @@
 extern char **environ;
 
 #define ARGUMENTS 128
+#define LOOK_MS 100 /* after which the client is looked for */
 
 typedef struct child {
 	pid_t pid;
@@ -157,9 +158,10 @@ get(child *c, bytes *out)
 	return n > 0 || (n < 0 && (errno == EAGAIN || errno == EINTR));
 }
 
-/* Writes and reads by turns, whatever the helper does. False: it took too long. */
+/* Writes and reads by turns, whatever the helper does. False: it took too long, or nobody waits
+ * for it any longer. */
 static bool
-talk(child *c, const paraph_text *pieces, size_t count, bytes *out)
+talk(request *r, child *c, const paraph_text *pieces, size_t count, bytes *out)
 {
 	struct timespec end;
 	size_t piece = 0, at = 0;
@@ -169,10 +171,11 @@ talk(child *c, const paraph_text *pieces, size_t count, bytes *out)
 	for (;;) {
 		struct pollfd ends[2] = { { .fd = c->from, .events = POLLIN },
 			{ .fd = c->to, .events = POLLOUT } };
-		int ready = poll(ends, 2, left(&end));
-		if (ready == 0 || (ready < 0 && errno != EINTR))
+		int ready = poll(ends, 2, left(&end) < LOOK_MS ? left(&end) : LOOK_MS);
+		if (!request_is_wanted(r) || (ready < 0 && errno != EINTR) ||
+			(ready == 0 && left(&end) == 0))
 			return false;
-		if (ready < 0)
+		if (ready <= 0)
 			continue;
 		if (ends[1].revents != 0 && !give(c, pieces, count, &piece, &at))
 			close_end(&c->to);
@@ -268,7 +271,7 @@ helper_answer(request *r, json_t *question, const helper_document *documents, si
 	pieces[1] = text_of("\n");
 	for (size_t i = 0; i < count; i++)
 		pieces[2 + i] = documents[i].bytes;
-	bool in_time = talk(&c, pieces, 2 + count, &out);
+	bool in_time = talk(r, &c, pieces, 2 + count, &out);
 	close_end(&c.to);
 	close_end(&c.from);
 	if (!in_time)

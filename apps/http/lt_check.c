@@ -187,7 +187,10 @@ static void
 check_with(wish *w, lease *l)
 {
 	paraph_result *result;
+
+	paraph_session_watch(l->session, request_is_wanted, w->r);
 	paraph_status done = check(w, l->session, &result);
+	paraph_session_watch(l->session, NULL, NULL);
 
 	if (done != PARAPH_OK) {
 		answer_failure(w->r, done, paraph_session_message(l->session));

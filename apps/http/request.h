@@ -74,6 +74,11 @@ bool request_event(request *r, const char *name, paraph_text data);
 const route *route_at(size_t i);
 size_t route_count(void);
 size_t route_number(const route *r);
+
+/* Is there still somebody who waits for the answer? It takes a request, and may be asked often
+ * (paraph_session_watch). */
+bool request_is_wanted(void *r);
+
 /* The route for a method and a path; NULL with *other when only other methods are there. */
 const route *route_find(const char *method, const char *path, bool *other);
 

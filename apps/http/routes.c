@@ -86,6 +86,7 @@ answer_code(paraph_status status, unsigned nonsense)
 		return nonsense;
 	case PARAPH_MEMORY:
 	case PARAPH_AGAIN:
+	case PARAPH_CANCELLED: /* nobody reads that */
 		return 503;
 	default:
 		return 500;

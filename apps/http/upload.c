@@ -45,7 +45,7 @@ upload_progress(void *user, uint64_t at, uint64_t of, uint64_t units)
 	write_close(&data, '}');
 	bool listens = request_event(u->request, "progress", bytes_view(&data));
 	bytes_free(&data);
-	return listens ? PARAPH_OK : PARAPH_USAGE;
+	return listens && request_is_wanted(u->request) ? PARAPH_OK : PARAPH_CANCELLED;
 }
 
 /* The end of a name, which tells the format; of letters and digits only. */

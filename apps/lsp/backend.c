@@ -173,8 +173,10 @@ open_session(backend *b, checked *d)
 	if (d->session != NULL)
 		return true;
 	if (paraph_session_open(&d->session, b->engine) == PARAPH_OK &&
-		paraph_session_remember(d->session) == PARAPH_OK)
+		paraph_session_remember(d->session) == PARAPH_OK) {
+		paraph_session_watch(d->session, b->wanted, b->wanted_user);
 		return true;
+	}
 	snprintf(b->message, sizeof(b->message), "%s",
 		backend_say(b, "out of memory", "plus assez de mémoire"));
 	return false;

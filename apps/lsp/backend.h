@@ -27,6 +27,8 @@ typedef struct backend {
 	paraph_termbase *termbase;
 	char *termbase_settings; /* the paraph.yaml it was opened for; "" for none */
 	checked *documents;
+	bool (*wanted)(void *user); /* see paraph_session_watch */
+	void *wanted_user;
 	unsigned long states; /* that were given so far */
 	char message[512];    /* of the last failure */
 } backend;

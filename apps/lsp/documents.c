@@ -124,6 +124,8 @@ document_checked(server *s, job *j)
 		return;
 	}
 	end_progress(s, d);
+	if (j->cancelled)
+		return;
 	if (j->fault.code != 0)
 		server_complain(s, j->fault.message);
 	else

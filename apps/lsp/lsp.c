@@ -5,11 +5,17 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <unistd.h>
 
 #include "apps/lsp/server.h"
+
+#define BACKLOG 16
 
 /* Nothing but messages may come out there: what else is printed goes to standard error. */
 static int
@@ -54,7 +60,7 @@ listen_on(const settings *s, unsigned port, int *out)
 		return fail(s, port);
 	setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one));
 	if (bind(listener, (struct sockaddr *)&at, sizeof(at)) != 0 ||
-		listen(listener, 1) != 0 ||
+		listen(listener, BACKLOG) != 0 ||
 		getsockname(listener, (struct sockaddr *)&at, &size) != 0) {
 		int trouble = fail(s, port);
 		close(listener);
@@ -68,24 +74,49 @@ listen_on(const settings *s, unsigned port, int *out)
 	return EXIT_CLEAN;
 }
 
+/* A process for each client: what one of them does to it is no matter of the others. It ends
+ * with the one that listens. */
+static int
+serve(const settings *s, int talk)
+{
+	server own = { .cli = s, .ui = s->ui, .in = talk, .out = talk, .out_is_socket = true };
+
+	signal(SIGCHLD, SIG_DFL); /* helper programs are waited for */
+#ifdef __linux__
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+#endif
+	fcntl(talk, F_SETFD, FD_CLOEXEC);
+	return server_run(&own);
+}
+
+static bool
+is_passing(int error)
+{
+	return error == EINTR || error == ECONNABORTED || error == EAGAIN;
+}
+
 int
 lsp_over_socket(const settings *s, unsigned port)
 {
-	int listener = -1, talk;
+	int listener = -1;
 
 	int trouble = listen_on(s, port, &listener);
 	if (trouble != EXIT_CLEAN)
 		return trouble;
-	do
-		talk = accept(listener, NULL, NULL);
-	while (talk < 0 && errno == EINTR);
-	trouble = talk < 0 ? fail(s, port) : EXIT_CLEAN;
-	close(listener);
-	if (talk < 0)
-		return trouble;
-	fcntl(talk, F_SETFD, FD_CLOEXEC);
-	server own = { .cli = s, .ui = s->ui, .in = talk, .out = talk, .out_is_socket = true };
-	int status = server_run(&own);
-	close(talk);
-	return status;
+	signal(SIGCHLD, SIG_IGN); /* nobody waits for them */
+	for (;;) {
+		int talk = accept(listener, NULL, NULL);
+		if (talk < 0 && is_passing(errno))
+			continue;
+		if (talk < 0)
+			return fail(s, port);
+		pid_t child = fork();
+		if (child == 0) {
+			close(listener);
+			exit(serve(s, talk));
+		}
+		if (child < 0)
+			(void)fail(s, port); /* that client is turned away */
+		close(talk);
+	}
 }

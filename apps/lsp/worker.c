@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,8 @@ struct worker {
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
 	queue waiting, done;
+	const job *at;        /* what is being done; NULL: nothing */
+	atomic_bool unwanted; /* a check whose findings nobody will see */
 	bool stops;
 	int signal[2]; /* a byte for each answer */
 	backend backend;
@@ -92,7 +95,11 @@ check(worker *w, job *j)
 	backend *b = &w->backend;
 
 	tell_begun(w, j);
-	if (!backend_check(b, j->uri, j->name, &j->text)) {
+	bool done = backend_check(b, j->uri, j->name, &j->text);
+	j->cancelled = !done && atomic_load(&w->unwanted);
+	if (j->cancelled)
+		return;
+	if (!done) {
 		j->fault.code = CODE_FAILED;
 		snprintf(j->fault.message, sizeof(j->fault.message), "%s", b->message);
 	}
@@ -141,10 +148,15 @@ run(void *argument)
 		while (w->waiting.first == NULL && !w->stops)
 			pthread_cond_wait(&w->changed, &w->lock);
 		job *j = w->stops ? NULL : take(&w->waiting);
+		w->at = j;
+		atomic_store(&w->unwanted, false);
 		pthread_mutex_unlock(&w->lock);
 		if (j == NULL)
 			break;
 		work(w, j);
+		pthread_mutex_lock(&w->lock);
+		w->at = NULL;
+		pthread_mutex_unlock(&w->lock);
 		answer(w, j);
 	}
 	backend_close(&w->backend);
@@ -154,12 +166,19 @@ run(void *argument)
 	return NULL;
 }
 
+static bool
+is_wanted(void *user)
+{
+	return !atomic_load(&((worker *)user)->unwanted);
+}
+
 worker *
 worker_start(const settings *s)
 {
 	worker *w = allocate(NULL, 1, sizeof(*w));
 
-	*w = (worker){ .backend = { .cli = s, .ui = s->ui } };
+	*w = (worker){ .backend = {
+			       .cli = s, .ui = s->ui, .wanted = is_wanted, .wanted_user = w } };
 	pthread_mutex_init(&w->lock, NULL);
 	pthread_cond_init(&w->changed, NULL);
 	if (pipe(w->signal) != 0) {
@@ -190,6 +209,7 @@ worker_stop(worker *w)
 {
 	pthread_mutex_lock(&w->lock);
 	w->stops = true;
+	atomic_store(&w->unwanted, true);
 	pthread_cond_signal(&w->changed);
 	pthread_mutex_unlock(&w->lock);
 	pthread_join(w->thread, NULL);
@@ -229,10 +249,23 @@ overtaken(worker *w, const job *newer)
 	return found;
 }
 
+/* Will nobody see the findings of the check in hand after that: of a document that is closed,
+ * of settings that are no more? */
+static bool
+makes_void(const worker *w, const job *j)
+{
+	if (w->at == NULL || w->at->kind != JOB_CHECK)
+		return false;
+	return j->kind == JOB_CONFIGURE ||
+	       (j->kind == JOB_FORGET && strcmp(j->uri, w->at->uri) == 0);
+}
+
 void
 worker_give(worker *w, job *j)
 {
 	pthread_mutex_lock(&w->lock);
+	if (makes_void(w, j))
+		atomic_store(&w->unwanted, true);
 	job *old = overtaken(w, j);
 	if (old == NULL)
 		add(&w->waiting, j);

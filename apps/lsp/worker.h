@@ -28,7 +28,8 @@ typedef struct job {
 	/* the answer */
 	json_t *result; /* of a check: diagnostics */
 	fault fault;
-	bool begun; /* a check that has only begun */
+	bool begun;     /* a check that has only begun */
+	bool cancelled; /* … that did not come to its end */
 	size_t size;
 	struct job *next;
 } job;
@@ -37,7 +38,7 @@ typedef struct worker worker;
 
 /* The options of the command line, and whether positions count bytes. */
 worker *worker_start(const settings *s);
-/* Waits for the job in hand, drops the others. */
+/* Cuts a check in hand short, waits for anything else, drops the others. */
 void worker_stop(worker *w);
 /* From then on positions count bytes, messages are in that language. Before the first job. */
 void worker_agree(worker *w, bool bytes, paraph_language ui);

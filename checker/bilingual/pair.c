@@ -249,6 +249,7 @@ check_pair_at(runner *r, size_t i)
 {
 	check_pair *p, *near;
 
+	TRY(context_go_on(r->c->context));
 	if (r->c->words.list.n > WORDS_MOST) {
 		TRY(words_trim(&r->c->words, WORDS_MOST));
 		memset(r->of, 0, sizeof(r->of));

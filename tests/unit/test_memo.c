@@ -230,6 +230,57 @@ short_texts(void **state)
 	api_close(&fresh);
 }
 
+static bool
+nth_is_unwanted(void *user)
+{
+	return --*(int *)user >= 0;
+}
+
+/* A check that is cut short leaves the session as good as before. */
+static void
+checks_are_cut_short(void **state)
+{
+	static text t;
+	paraph_session *warm;
+	api fresh = api_open((paraph_options){ 0 });
+	int cut = 0;
+
+	(void)state;
+	seed = 11;
+	assert_int_equal(paraph_session_open(&warm, fresh.engine), PARAPH_OK);
+	assert_int_equal(paraph_session_remember(warm), PARAPH_OK);
+	make_text(&t, 0, 4);
+	for (int i = 0; i < 60; i++) {
+		paraph_session *both[2] = { warm, fresh.session };
+		for (int k = 0; k < 2; k++) {
+			paraph_result *r = NULL;
+			int left = (int)chance(600);
+			paraph_session_watch(both[k], nth_is_unwanted, &left);
+			paraph_status done = paraph_check(
+				both[k], "a.txt", (paraph_text){ t.bytes, t.n }, &r);
+			paraph_session_watch(both[k], NULL, NULL);
+			if (done == PARAPH_OK) {
+				paraph_result_free(r);
+				continue;
+			}
+			assert_int_equal(done, PARAPH_CANCELLED);
+			assert_null(r);
+			assert_string_equal(
+				paraph_session_message(both[k]), "a.txt: cancelled");
+			cut++;
+		}
+		paraph_result *a = check(warm, "a.txt", &t),
+			      *b = check(fresh.session, "a.txt", &t);
+		assert_same(a, b);
+		paraph_result_free(a);
+		paraph_result_free(b);
+		edit(&t);
+	}
+	assert_true(cut > 30);
+	paraph_session_close(warm);
+	api_close(&fresh);
+}
+
 /* Lines that end after seventy letters are joined: places go through a map. */
 static void
 wrapped_text(void **state)
@@ -488,6 +539,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(edits_are_found_as_by_a_fresh_session),
 		cmocka_unit_test(short_texts),
+		cmocka_unit_test(checks_are_cut_short),
 		cmocka_unit_test(wrapped_text),
 		cmocka_unit_test(results_outlive_the_next_check),
 		cmocka_unit_test(memory_runs_out),
