@@ -60,3 +60,10 @@ bench-rules: $(BUILD)/bench/rules data
 bench-serve: all
 	@tools/bootstrap.sh bench
 	PARAPH_DATA=$(abspath $(BUILD)/data) bench/serve.py $(BUILD)/paraph
+
+# make bench-serve-stores: concordance in a million units and search in a hundred thousand concepts over
+# HTTP, for docs/SERVER.md.
+.PHONY: bench-serve-stores
+bench-serve-stores: all $(BUILD)/bench/units.tsv
+	@tools/bootstrap.sh bench
+	PARAPH_DATA=$(abspath $(BUILD)/data) bench/serve_stores.py $(BUILD)/paraph $(BUILD)/bench $(BUILD)/bench/units.tsv

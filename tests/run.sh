@@ -84,7 +84,7 @@ passed=$((passed + ${1-0}))
 failed=$((failed + ${2-1}))
 skipped=$((skipped + ${3-0}))
 
-for script in editors.sh lsp.py lsp_clients.sh page.py guide.py http_languagetool.py web.py http_api.py http_metrics.py http_hostile.py http_clients.py; do
+for script in editors.sh lsp.py lsp_clients.sh page.py guide.py http_languagetool.py web.py http_api.py http_metrics.py http_hostile.py http_load.py http_clients.py; do
 	# What the page does is the browser's; the server behind it is asked by http_api.py.
 	[ "$script:${build##*/}" = web.py:asan ] && continue
 	tests/$script "$build/paraph" >"$log" 2>&1
