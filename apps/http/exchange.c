@@ -40,7 +40,7 @@ typedef struct exchange {
 	events *events;  /* NULL: none */
 	struct MHD_Response *stream;
 	uint64_t start; /* as metrics_now tells it */
-	bool interim; /* the client understands answers before the answer */
+	bool interim;   /* the client understands answers before the answer */
 	presence client;
 } exchange;
 
