@@ -149,19 +149,49 @@ count(package *p, inflation *f, size_t n)
 	return STATUS_OK;
 }
 
+status
+package_file_open(package *p, const char *part, zip_file_t **out)
+{
+	zip_int64_t at = libzip.name_locate(p->zip, part, ZIP_FL_NOCASE);
+
+	*out = at < 0 ? NULL : libzip.fopen_index(p->zip, (zip_uint64_t)at, 0);
+	if (at < 0)
+		return STATUS_NOT_FOUND;
+	if (*out != NULL)
+		return STATUS_OK;
+	if (libzip.error_code_zip(libzip.get_error(p->zip)) == ZIP_ER_MEMORY)
+		return STATUS_MEMORY;
+	return damaged(p, part);
+}
+
+status
+package_file_read(package *p, const char *part, zip_file_t *f, char *out, size_t n, size_t *got)
+{
+	zip_int64_t read = libzip.fread(f, out, n);
+
+	*got = read < 0 ? 0 : (size_t)read;
+	return read < 0 ? damaged(p, part) : STATUS_OK;
+}
+
+void
+package_file_close(zip_file_t *f)
+{
+	if (f != NULL)
+		libzip.fclose(f);
+}
+
 static status
 inflate(package *p, inflation *f, zip_file_t *in, status (*take)(void *, slice), void *user)
 {
 	char piece[PIECE];
 
 	for (;;) {
-		zip_int64_t n = libzip.fread(in, piece, PIECE);
-		if (n < 0)
-			return damaged(p, f->part);
+		size_t n;
+		TRY(package_file_read(p, f->part, in, piece, PIECE, &n));
 		if (n == 0)
 			return STATUS_OK;
-		TRY(count(p, f, (size_t)n));
-		TRY(take(user, (slice){ piece, (size_t)n }));
+		TRY(count(p, f, n));
+		TRY(take(user, (slice){ piece, n }));
 	}
 }
 
@@ -169,22 +199,18 @@ status
 package_each(package *p, const char *part, status (*take)(void *, slice), void *user)
 {
 	zip_int64_t at = libzip.name_locate(p->zip, part, ZIP_FL_NOCASE);
+	zip_file_t *in;
 	zip_stat_t about;
 
-	if (at < 0)
-		return STATUS_NOT_FOUND;
-	zip_file_t *in = libzip.fopen_index(p->zip, (zip_uint64_t)at, 0);
-	if (in == NULL || libzip.stat_index(p->zip, (zip_uint64_t)at, 0, &about) != 0) {
-		if (in != NULL)
-			libzip.fclose(in);
-		else if (libzip.error_code_zip(libzip.get_error(p->zip)) == ZIP_ER_MEMORY)
-			return STATUS_MEMORY;
+	TRY(package_file_open(p, part, &in));
+	if (libzip.stat_index(p->zip, (zip_uint64_t)at, 0, &about) != 0) {
+		package_file_close(in);
 		return damaged(p, part);
 	}
 	bool sized = (about.valid & ZIP_STAT_COMP_SIZE) != 0;
 	inflation f = { .part = part, .packed = sized ? about.comp_size : 0 };
 	status done = inflate(p, &f, in, take, user);
-	libzip.fclose(in);
+	package_file_close(in);
 	return done;
 }
 

@@ -8,6 +8,7 @@
 #include "base/context.h"
 
 struct zip;
+struct zip_file;
 
 typedef struct package {
 	context *context;
@@ -34,6 +35,13 @@ const char *package_entry(const package *p, size_t i);
  * allow, STATUS_FORMAT when it is damaged. */
 MUST_USE status package_each(
 	package *p, const char *part, status (*take)(void *user, slice piece), void *user);
+
+/* A part that was read once, within limits, is handed out again as it is asked for: at most n
+ * bytes, *got of them, 0 at the end. The file is to be closed before the package. */
+MUST_USE status package_file_open(package *p, const char *part, struct zip_file **out);
+MUST_USE status package_file_read(
+	package *p, const char *part, struct zip_file *f, char *out, size_t n, size_t *got);
+void package_file_close(struct zip_file *f);
 
 /* The part, inflated, at the end of out, which grows by no more than it needs. */
 MUST_USE status package_read(package *p, const char *part, buffer *out);

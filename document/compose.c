@@ -1,5 +1,7 @@
 #include "document/compose.h"
 
+#include <string.h>
+
 typedef struct composer {
 	arena *arena;
 	slice after;
@@ -19,6 +21,51 @@ edits_apply(buffer *out, slice text, const edit *edits, size_t count)
 		at = edits[i].file.end;
 	}
 	buffer_put(out, slice_sub(text, at, text.n));
+}
+
+#define CHUNK 4096
+
+typedef struct hasher { /* of text that comes in pieces, wherever they are cut */
+	uint64_t chain[2];
+	size_t n;
+	char chunk[CHUNK];
+} hasher;
+
+static void
+add_chunk(hasher *h)
+{
+	h->chain[1] = slice_hash((slice){ h->chunk, h->n });
+	h->chain[0] = slice_hash((slice){ (const char *)h->chain, sizeof(h->chain) });
+	h->n = 0;
+}
+
+static void
+add_piece(hasher *h, slice s)
+{
+	while (s.n != 0) {
+		size_t n = CHUNK - h->n < s.n ? CHUNK - h->n : s.n;
+		memcpy(h->chunk + h->n, s.p, n);
+		h->n += n;
+		s = slice_sub(s, n, s.n);
+		if (h->n == CHUNK)
+			add_chunk(h);
+	}
+}
+
+uint64_t
+edits_hash(slice text, const edit *edits, size_t count)
+{
+	hasher h = { .n = 0 };
+	size_t at = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		add_piece(&h, slice_sub(text, at, edits[i].file.start));
+		add_piece(&h, edits[i].with);
+		at = edits[i].file.end;
+	}
+	add_piece(&h, slice_sub(text, at, text.n));
+	add_chunk(&h);
+	return h.chain[0];
 }
 
 /* Edit i of the first list, in the second text. */

@@ -12,6 +12,9 @@
 MUST_USE status edits_compose(arena *a, slice after, const edit *first, size_t first_count,
 	const edit *second, size_t second_count, edit **out, size_t *count);
 
+/* Tells the text with its edits from others, without making it. */
+uint64_t edits_hash(slice text, const edit *edits, size_t count);
+
 /* The text with its edits, at the end of out. */
 void edits_apply(buffer *out, slice text, const edit *edits, size_t count);
 

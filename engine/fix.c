@@ -190,53 +190,89 @@ edit_plainly(paraph_session *s, arena *a, const document *d, edit *edits, size_t
 	return done;
 }
 
-/* Is the second text what the edits make of the first? */
+/* Rounds need the words of their edits longer than the findings that they are of. */
 static status
-follows(arena *a, slice before, slice after, const edit *edits, size_t count, bool *yes)
+keep_words(arena *a, edit *edits, size_t count)
 {
-	buffer b;
-
-	buffer_init(&b, a->memory, SIZE_MAX / 2);
-	edits_apply(&b, before, edits, count);
-	status done = b.status;
-	*yes = done == STATUS_OK && slice_equal(buffer_slice(&b), after);
-	buffer_free(&b);
-	return done;
+	for (size_t i = 0; i < count; i++)
+		TRY(arena_copy(a, edits[i].with, &edits[i].with));
+	return STATUS_OK;
 }
 
-/* What a round makes of the text of the round before, until nothing is left to correct. */
-static status
-next_round(paraph_session *s, arena *a, const paraph_result *r, const paraph_result *now,
-	rounds *turn, const edit_style *style, edit *edits, size_t count, edit **all,
-	size_t *all_count)
-{
-	paraph_result *next;
-	file fixed = { 0 };
-	edit *more;
-	size_t more_count;
-	bool same = false;
+/* What is corrected round by round. A document of 200 MB is a text of 80: of all rounds the
+ * first text and the last are kept. */
+typedef struct chain {
+	paraph_session *session;
+	arena *arena;
+	rounds *turn;
+	const paraph_result *first;
+	paraph_result *last; /* NULL: the first */
+	edit *edits;         /* of the last text, to be made */
+	size_t count;
+	edit *all; /* of the first text: what made the last one */
+	size_t all_count;
+	bool goes_on;
+} chain;
 
-	TRY(edit_plainly(s, a, &now->document, edits, &count, *style, &fixed));
-	status done = engine_check(s, r->document.path.p, fixed.bytes, fixed, true, &next);
-	if (done != STATUS_OK || count == 0) {
-		if (done == STATUS_OK)
-			paraph_result_free(next);
-		return done;
-	}
-	done = follows(a, now->document.text, next->document.text, edits, count, &same);
-	turn->round++;
-	if (done == STATUS_OK && same)
-		done = collect(a, next, turn, s->context.ui, &more, &more_count);
-	if (done == STATUS_OK && same && more_count != 0) {
-		turn->endless = turn->round >= ROUNDS_MAX;
-		if (!turn->endless)
-			done = next_round(s, a, r, next, turn, style, more, more_count, &more,
-				&more_count);
-		if (done == STATUS_OK)
-			done = edits_compose(a, next->document.text, edits, count, more,
-				more_count, all, all_count);
-	}
-	paraph_result_free(next);
+static const document *
+last_text(const chain *c)
+{
+	return c->last == NULL ? &c->first->document : &c->last->document;
+}
+
+static void
+drop_last(chain *c)
+{
+	if (c->last != NULL)
+		paraph_result_free(c->last);
+	c->last = NULL;
+}
+
+/* The edits of this round go to those of the rounds before. */
+static status
+add_round(chain *c)
+{
+	if (c->last != NULL)
+		return edits_compose(c->arena, c->last->document.text, c->all, c->all_count,
+			c->edits, c->count, &c->all, &c->all_count);
+	c->all = c->edits;
+	c->all_count = c->count;
+	return STATUS_OK;
+}
+
+/* What comes of the text, checked, and what is left to correct in it. */
+static status
+check_round(chain *c, file fixed, uint64_t expected)
+{
+	paraph_session *s = c->session;
+	paraph_result *next;
+
+	drop_last(c);
+	TRY(engine_check(s, c->first->document.path.p, fixed.bytes, fixed, true, &next));
+	c->last = next;
+	c->turn->round++;
+	if (edits_hash(next->document.text, NULL, 0) != expected)
+		return STATUS_OK;
+	TRY(collect(c->arena, next, c->turn, s->context.ui, &c->edits, &c->count));
+	TRY(keep_words(c->arena, c->edits, c->count));
+	c->turn->endless = c->count != 0 && c->turn->round >= ROUNDS_MAX;
+	c->goes_on = c->count != 0 && !c->turn->endless;
+	return STATUS_OK;
+}
+
+static status
+next_round(chain *c, const edit_style *style)
+{
+	file fixed = { 0 };
+
+	c->goes_on = false;
+	TRY(edit_plainly(
+		c->session, c->arena, last_text(c), c->edits, &c->count, *style, &fixed));
+	status done = c->count == 0 ? STATUS_OK : add_round(c);
+	if (done == STATUS_OK && c->count != 0)
+		return check_round(
+			c, fixed, edits_hash(last_text(c)->text, c->edits, c->count));
+	file_close(&fixed, &c->session->engine->memory);
 	return done;
 }
 
@@ -282,18 +318,25 @@ static status
 compose_rounds(paraph_session *s, arena *a, const paraph_result *r, rounds *turn,
 	const edit_style *style, edit **edits, size_t *count)
 {
-	edit *copy = ARENA_ARRAY(a, edit, *count), *all = NULL;
-	size_t n = 0;
+	chain c = { .session = s,
+		.arena = a,
+		.turn = turn,
+		.first = r,
+		.edits = ARENA_ARRAY(a, edit, *count),
+		.count = *count,
+		.goes_on = *count != 0 };
+	size_t made = 0;
+	status done = c.edits == NULL ? STATUS_MEMORY : STATUS_OK;
 
-	if (copy == NULL)
-		return STATUS_MEMORY;
-	if (*count == 0)
-		return STATUS_OK;
-	memcpy(copy, *edits, *count * sizeof(*copy));
-	TRY(next_round(s, a, r, r, turn, style, copy, *count, &all, &n));
-	if (all == NULL)
-		return STATUS_OK;
-	return merge(a, *edits, *count, all, n, edits, count);
+	if (done == STATUS_OK && *count != 0)
+		memcpy(c.edits, *edits, *count * sizeof(*c.edits));
+	for (; done == STATUS_OK && c.goes_on; made++)
+		done = next_round(&c, style);
+	drop_last(&c);
+	/* The edits of the first round by themselves are there. */
+	if (done != STATUS_OK || made < 2)
+		return done;
+	return merge(a, *edits, *count, c.all, c.all_count, edits, count);
 }
 
 static status

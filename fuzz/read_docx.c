@@ -239,6 +239,7 @@ claim_edits(context *c, const document *d, bool tracked, bool notes_too, bool ba
 	CLAIM(style.made == made);
 	CLAIM(read(&again, c, buffer_slice(&out)) == STATUS_OK);
 	edits_apply(&text, d->text, edits, made);
+	CLAIM(edits_hash(d->text, edits, made) == edits_hash(buffer_slice(&text), NULL, 0));
 	claim_same_words(again.text, buffer_slice(&text));
 	document_free(&again);
 	if (tracked && bare)

@@ -183,6 +183,8 @@ keep(docx_reader *r)
 {
 	document *d = r->document;
 
+	if (r->reading != NULL)
+		return r->text_n == r->reading->text.n ? keep_reading(r) : STATUS_DAMAGED;
 	for (size_t i = 0; i < r->places.n && !r->has_pages; i++)
 		r->places.at[i].page = 0;
 	/* As large as the document: handed on and not copied. */
@@ -198,7 +200,7 @@ keep(docx_reader *r)
 	d->package = d->bytes;
 	/* Places are those of the text: nobody can look at a byte of the zip file. */
 	d->bytes = d->text;
-	return r->reading == NULL ? STATUS_OK : keep_reading(r);
+	return STATUS_OK;
 }
 
 static status
@@ -266,6 +268,7 @@ status
 docx_read_again(document *again, context *c, const document *d, docx_reading *reading)
 {
 	*again = (document){ .path = d->path, .bytes = d->package };
+	reading->text = d->text;
 	arena_init(&again->arena, c->memory);
 	return read_document(again, c, reading);
 }

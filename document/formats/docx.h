@@ -12,7 +12,8 @@ typedef struct docx_run {
 } docx_run;
 
 typedef struct docx_reading { /* arrays on the arena of the document that was read */
-	const span *wanted;   /* in: places of the text, in order */
+	slice text;           /* in: what must come out again */
+	const span *wanted;   /* in: places of it, in order */
 	size_t wanted_count;
 	layout layout;
 	const docx_run *runs; /* the owners of pieces */
@@ -24,7 +25,8 @@ typedef struct docx_reading { /* arrays on the arena of the document that was re
 	bool is_signed, is_strict;
 } docx_reading;
 
-/* Reads the bytes of d->package again into `again`, which is then to be freed as a document. */
+/* Reads the bytes of d->package again, for places; `again` has no text, holds the answer and is
+ * to be freed as a document. STATUS_DAMAGED when another text comes out. */
 MUST_USE status docx_read_again(
 	document *again, context *c, const document *d, docx_reading *reading);
 

@@ -1,9 +1,6 @@
 /* Corrections and comments go into the XML of the parts as splices. A run that is touched is
  * written anew, every other byte of a part stays, and parts that are not touched are copied as
  * they are, compressed. */
-#include <string.h>
-
-#include "base/package_stream.h"
 #include "document/formats/docx_writer.h"
 
 /* --- numbers --- */
@@ -17,52 +14,6 @@ docx_new_id(docx_writer *w)
 		if (r->ids[w->next_used] == w->next_id)
 			w->next_id++;
 	return w->next_id++;
-}
-
-/* --- parts --- */
-
-static status
-new_part(docx_writer *w, slice name, docx_part **out)
-{
-	docx_part *p = ARENA_NEW(&w->keep, docx_part);
-
-	if (p == NULL)
-		return STATUS_MEMORY;
-	p->name = name;
-	buffer_init(&p->bytes, w->context->memory, w->context->limits.output);
-	p->next = w->parts;
-	w->parts = p;
-	*out = p;
-	return STATUS_OK;
-}
-
-status
-docx_part_open(docx_writer *w, slice name, docx_part **out)
-{
-	for (*out = w->parts; *out != NULL; *out = (*out)->next)
-		if (slice_equal((*out)->name, name))
-			return STATUS_OK;
-	if (!package_has(&w->package, name.p))
-		return STATUS_NOT_FOUND;
-	TRY(new_part(w, name, out));
-	return package_read(&w->package, name.p, &(*out)->bytes);
-}
-
-status
-docx_part_add(docx_writer *w, slice name, docx_part **out)
-{
-	return new_part(w, name, out);
-}
-
-status
-docx_part_splice(docx_writer *w, docx_part *p, uint32_t raw, uint32_t raw_n, slice with)
-{
-	docx_splice s = { raw, raw_n, SLICE("") };
-
-	TRY(arena_copy(&w->keep, with, &s.with));
-	TRY(ARRAY_RESERVE(w->context->memory, &p->splices, 1));
-	p->splices.at[p->splices.n++] = s;
-	return STATUS_OK;
 }
 
 /* --- splices --- */
@@ -86,7 +37,7 @@ splice_mark(docx_writer *w, docx_part *p, slice prefix, const layout_mark *m)
 static slice
 root_prefix(const docx_part *p)
 {
-	slice s = buffer_slice(&p->bytes);
+	slice s = docx_part_head(p);
 
 	for (size_t i = 0; i + 1 < s.n; i++)
 		if (s.p[i] == '<' && s.p[i + 1] != '?' && s.p[i + 1] != '!')
@@ -118,6 +69,31 @@ splice_marks(docx_writer *w, docx_part *p, const layout_mark *marks, size_t n)
 	return STATUS_OK;
 }
 
+/* What is looked at of a part that may be as large as a book: the runs that are written anew,
+ * and the tags of w:ins around them. */
+static status
+open_part(docx_writer *w, slice name, const layout_mark *marks, size_t n, docx_part **out)
+{
+	docx_range *ranges = memory_alloc(w->context->memory, (2 * n + 1) * sizeof(*ranges));
+	size_t count = 0;
+
+	if (ranges == NULL)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < n; i++) {
+		if (marks[i].owner == LAYOUT_NO_OWNER ||
+			(i > 0 && marks[i].owner == marks[i - 1].owner))
+			continue;
+		const docx_run *r = &w->reading.runs[marks[i].owner];
+		ranges[count++] = (docx_range){ .raw = r->start, .n = r->end - r->start };
+		if (r->insert_end != 0)
+			ranges[count++] = (docx_range){ .raw = r->insert,
+				.n = r->insert_end - r->insert };
+	}
+	status done = docx_part_glance(w, name, ranges, count, out);
+	memory_free(w->context->memory, ranges);
+	return done;
+}
+
 static status
 splice_parts(docx_writer *w)
 {
@@ -128,106 +104,12 @@ splice_parts(docx_writer *w)
 		docx_part *p;
 		for (end = i; end < plan->marks.n && plan->marks.at[end].part == part;)
 			end++;
-		status done = docx_part_open(w, w->reading.parts[part], &p);
+		status done =
+			open_part(w, w->reading.parts[part], plan->marks.at + i, end - i, &p);
 		TRY(done == STATUS_NOT_FOUND ? STATUS_DAMAGED : done);
 		TRY(splice_marks(w, p, plan->marks.at + i, end - i));
 	}
 	return STATUS_OK;
-}
-
-/* --- the package --- */
-
-typedef struct part_source { /* hands out a part with its splices, bit by bit */
-	const docx_part *part;
-	size_t splice; /* the next */
-	bool in_splice;
-	size_t at; /* in the part, or in what the splice puts there */
-} part_source;
-
-static size_t
-part_size(const docx_part *p)
-{
-	size_t n = p->bytes.n;
-
-	for (size_t i = 0; i < p->splices.n; i++)
-		n = n + p->splices.at[i].with.n - p->splices.at[i].raw_n;
-	return n;
-}
-
-/* The bytes that come next; empty at the end. */
-static slice
-next_bytes(part_source *s)
-{
-	const docx_part *p = s->part;
-
-	for (;;) {
-		bool more = s->splice < p->splices.n;
-		const docx_splice *x = more ? &p->splices.at[s->splice] : NULL;
-		if (s->in_splice) {
-			if (s->at < x->with.n)
-				return slice_sub(x->with, s->at, x->with.n);
-			s->at = x->raw + x->raw_n;
-			s->in_splice = false;
-			s->splice++;
-			continue;
-		}
-		size_t end = more ? x->raw : p->bytes.n;
-		if (s->at < end)
-			return slice_sub(buffer_slice(&p->bytes), s->at, end);
-		if (!more)
-			return SLICE("");
-		s->in_splice = true;
-		s->at = 0;
-	}
-}
-
-static size_t
-read_part(void *user, char *out, size_t n)
-{
-	part_source *s = user;
-	size_t done = 0;
-
-	while (done < n) {
-		slice bytes = next_bytes(s);
-		if (bytes.n == 0)
-			break;
-		size_t take = bytes.n < n - done ? bytes.n : n - done;
-		memcpy(out + done, bytes.p, take);
-		done += take;
-		s->at += take;
-	}
-	return done;
-}
-
-static void
-rewind_part(void *user)
-{
-	part_source *s = user;
-
-	s->splice = s->at = 0;
-	s->in_splice = false;
-}
-
-static status
-write_package(docx_writer *w, buffer *out)
-{
-	size_t count = 0, i;
-
-	for (const docx_part *p = w->parts; p != NULL; p = p->next)
-		count++;
-	package_change *changes = ARENA_ARRAY(&w->keep, package_change, count);
-	part_source *sources = ARENA_ARRAY(&w->keep, part_source, count);
-	if (changes == NULL || sources == NULL)
-		return STATUS_MEMORY;
-	/* New parts come to the end, in the order in which they were made. */
-	i = count;
-	for (const docx_part *p = w->parts; p != NULL; p = p->next) {
-		sources[--i].part = p;
-		changes[i] = (package_change){ p->name.p, part_size(p), &sources[i], read_part,
-			rewind_part };
-	}
-	return package_stream(out, w->context, w->document->path.p, w->document->package,
-		changes, count, w->style->draft);
 }
 
 /* --- all of it --- */
@@ -283,17 +165,15 @@ write_changes(docx_writer *w, buffer *out)
 		done = splice_parts(w);
 	if (done == STATUS_OK)
 		done = docx_comments_write(w);
+	if (done == STATUS_OK)
+		done = docx_parts_write(w, out);
 	package_close(&w->package);
-	return done == STATUS_OK ? write_package(w, out) : done;
+	return done;
 }
 
 static status
-edit_again(docx_writer *w, document *again, buffer *out, const edit *edits, size_t count)
+edit_again(docx_writer *w, buffer *out, const edit *edits, size_t count)
 {
-	if (!slice_equal(again->text, w->document->text))
-		return STATUS_DAMAGED;
-	/* The same text is there already; the parts that are to be changed need the room. */
-	document_free_text(again);
 	TRY(layout_make(&w->plan, w->document, &w->reading.layout, edits, count, w->style));
 	return write_changes(w, out);
 }
@@ -301,12 +181,7 @@ edit_again(docx_writer *w, document *again, buffer *out, const edit *edits, size
 static void
 free_writer(docx_writer *w)
 {
-	const memory *m = w->context->memory;
-
-	for (docx_part *p = w->parts; p != NULL; p = p->next) {
-		buffer_free(&p->bytes);
-		ARRAY_FREE(m, &p->splices);
-	}
+	docx_parts_free_all(w);
 	layout_free(&w->plan);
 	arena_free(&w->keep);
 }
@@ -327,7 +202,7 @@ docx_edit(buffer *out, context *c, const document *d, const edit *edits, size_t 
 	if (done == STATUS_OK) {
 		done = docx_read_again(&again, c, d, &w.reading);
 		if (done == STATUS_OK)
-			done = edit_again(&w, &again, out, edits, count);
+			done = edit_again(&w, out, edits, count);
 		document_free(&again);
 	}
 	free_writer(&w);

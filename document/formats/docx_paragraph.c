@@ -240,6 +240,20 @@ add_places(docx_reader *r, const paragraph *p, uint32_t from, uint32_t to, uint3
 	return STATUS_OK;
 }
 
+static status
+put_text(docx_reader *r, slice s)
+{
+	size_t at = r->text_n;
+
+	r->text_n += s.n;
+	if (r->reading != NULL)
+		return slice_equal(slice_sub(r->reading->text, at, r->text_n), s)
+			       ? STATUS_OK
+			       : STATUS_DAMAGED;
+	buffer_put(&r->text, s);
+	return r->text.status;
+}
+
 /* What is typed with combining accents is composed, as in every other format. A character made
  * of several has no place. */
 static status
@@ -255,11 +269,11 @@ put_composed(docx_reader *r, const paragraph *p, slice s, bool places)
 		size_t until = found ? change.text.start : s.n;
 		if (places && until > copied)
 			TRY(add_places(r, p, lost + (uint32_t)copied, lost + (uint32_t)until,
-				(uint32_t)r->text.n));
-		buffer_put(&r->text, slice_sub(s, copied, until));
+				(uint32_t)r->text_n));
+		TRY(put_text(r, slice_sub(s, copied, until)));
 		if (!found)
-			return r->text.status;
-		buffer_put(&r->text, (slice){ change.bytes, change.n });
+			return STATUS_OK;
+		TRY(put_text(r, (slice){ change.bytes, change.n }));
 		copied = change.text.end;
 	}
 }
@@ -342,22 +356,29 @@ add_runs(docx_reader *r, const paragraph *p)
 }
 
 static status
-add_text(docx_reader *r, const paragraph *p, slice s)
+note_block(docx_reader *r, const paragraph *p, span text)
 {
-	uint32_t start = (uint32_t)r->text.n;
-	bool places = r->reading != NULL && is_wanted(r, start, start + (uint32_t)s.n);
-
 	TRY(ARRAY_RESERVE(r->context->memory, &r->blocks, 1));
-	if (places)
-		TRY(add_runs(r, p));
-	TRY(put_composed(r, p, s, places));
-	r->blocks.at[r->blocks.n++] = (block){ .text = { start, (uint32_t)r->text.n },
+	r->blocks.at[r->blocks.n++] = (block){ .text = text,
 		.kind = (uint8_t)p->kind,
 		.language = LANGUAGE_UNKNOWN,
 		.hint = (uint8_t)marked_language(p),
 		.quoted = p->style->quotation == 1 };
-	buffer_put_char(&r->text, '\n');
-	return r->text.status;
+	return STATUS_OK;
+}
+
+static status
+add_text(docx_reader *r, const paragraph *p, slice s)
+{
+	uint32_t start = (uint32_t)r->text_n;
+	bool places = r->reading != NULL && is_wanted(r, start, start + (uint32_t)s.n);
+
+	if (places)
+		TRY(add_runs(r, p));
+	TRY(put_composed(r, p, s, places));
+	if (r->reading == NULL)
+		TRY(note_block(r, p, (span){ start, (uint32_t)r->text_n }));
+	return put_text(r, SLICE("\n"));
 }
 
 /* What the systems of the United Nations write into a comment: the number of the job, the
@@ -384,10 +405,11 @@ add_block(docx_reader *r, paragraph *p)
 		s.n--;
 	if (s.n == 0 || is_made(r, s))
 		return STATUS_OK;
-	if (r->text.n + s.n > UINT32_MAX / 3)
+	if (r->text_n + s.n > UINT32_MAX / 3)
 		return context_fail(r->context, STATUS_LIMIT, "%.*s: too much text",
 			"%.*s\u00A0: trop de texte", SLICE_ARG(r->document->path));
-	TRY(add_place(r, p, s));
+	if (r->reading == NULL)
+		TRY(add_place(r, p, s));
 	return add_text(r, p, s);
 }
 

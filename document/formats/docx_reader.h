@@ -85,7 +85,8 @@ typedef struct docx_reader {
 	docx_styles styles;
 	docx_lists lists;
 	/* of the document */
-	buffer text;
+	buffer text;   /* not when it is read again: it is there already */
+	size_t text_n; /* bytes of it so far */
 	ARRAY(block) blocks;
 	ARRAY(block_place) places;
 	ARRAY(docx_note) notes;

@@ -10,7 +10,7 @@ typedef enum run_mode { MODE_KEPT, MODE_DELETED, MODE_INSERTED } run_mode;
 typedef struct run_writer {
 	docx_writer *w;
 	buffer *out;
-	slice part; /* all its bytes */
+	slice part; /* the run, with the tag of w:ins before it */
 	const docx_run *run;
 	slice prefix; /* "w:" */
 	uint32_t tag_end;
@@ -450,27 +450,67 @@ write_children(run_writer *x)
 	toggle_insert(x, false);
 }
 
+/* The run by itself: the tag of w:ins around it, where there is one, and its element. */
+static bool
+put_alone(buffer *out, const docx_part *p, const docx_run *which)
+{
+	slice insert = docx_part_slice(p, which->insert, which->insert_end);
+	slice element = docx_part_slice(p, which->start, which->end);
+
+	if (which->insert_end != 0)
+		buffer_put(out, insert);
+	buffer_put(out, element);
+	return element.n != 0 && (which->insert_end == 0 || insert.n != 0);
+}
+
+/* Places of the part as places behind the tag of w:ins. */
+static status
+write_alone(docx_writer *w, buffer *out, slice alone, const docx_run *which,
+	const layout_mark *marks, size_t n)
+{
+	uint32_t at = which->insert_end - which->insert, from = which->start;
+	docx_run here = { .start = at,
+		.content = which->content - from + at,
+		.content_end = which->content_end - from + at,
+		.end = which->end - from + at,
+		.insert_end = at,
+		.kept_space = which->kept_space };
+	layout_mark *moved = memory_alloc(w->context->memory, n * sizeof(*moved));
+
+	if (moved == NULL)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < n; i++) {
+		moved[i] = marks[i];
+		moved[i].raw = marks[i].raw - from + at;
+	}
+	run_writer x = { .w = w,
+		.out = out,
+		.part = alone,
+		.run = &here,
+		.prefix = docx_prefix(slice_sub(alone, here.start, here.content)),
+		.tag_end = (uint32_t)tag_end(alone, here.start),
+		.marks = moved,
+		.n = n };
+	write_children(&x);
+	memory_free(w->context->memory, moved);
+	return out->status;
+}
+
 status
 docx_run_write(
 	docx_writer *w, docx_part *p, const docx_run *which, const layout_mark *marks, size_t n)
 {
-	buffer out;
-	slice part = buffer_slice(&p->bytes);
+	buffer alone, out;
 
+	buffer_init(&alone, w->context->memory, w->context->limits.output);
 	buffer_init(&out, w->context->memory, w->context->limits.output);
-	run_writer x = { .w = w,
-		.out = &out,
-		.part = part,
-		.run = which,
-		.prefix = docx_prefix(slice_sub(part, which->start, which->content)),
-		.tag_end = (uint32_t)tag_end(part, which->start),
-		.marks = marks,
-		.n = n };
-	write_children(&x);
-	status done = out.status;
+	status done = put_alone(&alone, p, which) ? alone.status : STATUS_DAMAGED;
+	if (done == STATUS_OK)
+		done = write_alone(w, &out, buffer_slice(&alone), which, marks, n);
 	if (done == STATUS_OK)
 		done = docx_part_splice(
 			w, p, which->start, which->end - which->start, buffer_slice(&out));
+	buffer_free(&alone);
 	buffer_free(&out);
 	return done;
 }

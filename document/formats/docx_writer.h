@@ -11,10 +11,17 @@ typedef struct docx_splice { /* of a part: bytes that take the place of others *
 	slice with;
 } docx_splice;
 
+typedef struct docx_range { /* of a part */
+	uint32_t raw, n;
+	size_t at; /* in what is kept of it */
+} docx_range;
+
 typedef struct docx_part { /* that is written anew; it must stay until the zip file is closed */
 	struct docx_part *next;
 	slice name;
-	buffer bytes; /* as it was; empty for a new part */
+	buffer bytes; /* as it was, or the ranges of it that are looked at; of a new part all */
+	ARRAY(docx_range) ranges; /* in order, apart; none: bytes is all of it */
+	size_t size;              /* of all of it, where there are ranges */
 	ARRAY(docx_splice) splices;
 } docx_part;
 
@@ -37,12 +44,23 @@ uint32_t docx_new_id(docx_writer *w);
 
 /* The part by its name, read; STATUS_NOT_FOUND when the package has none. */
 MUST_USE status docx_part_open(docx_writer *w, slice name, docx_part **out);
+/* The same with its first bytes and these ranges alone, which are sorted. */
+MUST_USE status docx_part_glance(
+	docx_writer *w, slice name, docx_range *ranges, size_t n, docx_part **out);
+/* Bytes of it; "" where they are not kept. */
+slice docx_part_slice(const docx_part *p, uint32_t from, uint32_t to);
+/* As many of its first bytes as are kept. */
+slice docx_part_head(const docx_part *p);
 /* An empty one. */
 MUST_USE status docx_part_add(docx_writer *w, slice name, docx_part **out);
 MUST_USE status docx_part_splice(
 	docx_writer *w, docx_part *p, uint32_t raw, uint32_t raw_n, slice with);
 /* Puts text before the end of the root element, with its prefix ("w:") for each \x01 in it. */
 MUST_USE status docx_part_append(docx_writer *w, docx_part *p, slice text);
+
+/* The zip file with its parts; the package is still open. */
+MUST_USE status docx_parts_write(docx_writer *w, buffer *out);
+void docx_parts_free_all(docx_writer *w);
 
 void docx_put_escaped(buffer *out, slice s);
 /* "w:" of <w:p …>; "" without a prefix. */
