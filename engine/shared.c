@@ -198,3 +198,29 @@ paraph_store_script(const paraph_store_options *options,
 	buffer_free(&text);
 	return finish(&t, done, message, message_size);
 }
+
+/* --- spread over databases --- */
+
+paraph_status
+paraph_store_reshard(const paraph_store_options *options,
+	void (*progress)(void *user, size_t buckets, uint64_t units), void *user, char *message,
+	size_t message_size)
+{
+	teller t = { 0 };
+	tm_postgres_progress told = { progress, user };
+	size_t n = 0;
+	status done = STATUS_OK;
+
+	begin(&t, options);
+	while (options->urls[n] != NULL && done == STATUS_OK)
+		if (!postgres_is_url(options->urls[n++]))
+			done = context_fail(&t.context, STATUS_USAGE,
+				"%s: not the URL of a database (postgresql://…)",
+				"%s\u00A0: ce n’est pas l’URL d’une base de données "
+				"(postgresql://…)",
+				options->urls[n - 1]);
+	if (done == STATUS_OK)
+		done = tm_postgres_reshard(
+			&t.context, options->urls, n, progress == NULL ? NULL : &told);
+	return finish(&t, done, message, message_size);
+}

@@ -697,6 +697,12 @@ PARAPH_API paraph_status paraph_store_look(const paraph_store_options *options,
 	paraph_status (*told)(void *user, const paraph_store_state *state), void *user,
 	char *message, size_t message_size);
 /* The SQL that makes everything, for an administrator to run by psql. */
+/* Spreads a translation memory over the databases of `urls`, the first of which it is in;
+ * others go on using it. progress may be NULL: buckets that have moved, of 1024, and units in
+ * them. */
+PARAPH_API paraph_status paraph_store_reshard(const paraph_store_options *options,
+	void (*progress)(void *user, size_t buckets, uint64_t units), void *user, char *message,
+	size_t message_size);
 PARAPH_API paraph_status paraph_store_script(const paraph_store_options *options,
 	paraph_status (*write)(void *user, const char *bytes, size_t n), void *user,
 	char *message, size_t message_size);

@@ -80,13 +80,13 @@ typedef struct pg_slots { /* an open hash table of places + 1; 0: free */
 
 typedef struct pg_store {
 	tm_store base;
-	char name[512]; /* the URL, without a password */
+	char name[512];  /* the URL, without a password */
+	const char *url; /* on the arena of names */
 	bool write, open;
 	postgres *db[PG_SHARDS];
 	size_t shards;
 	bool alone;                       /* no other writer is let in while ours writes */
 	unsigned char bucket[PG_BUCKETS]; /* the shard of each */
-	uint64_t map;                     /* which version of that */
 	uint64_t epoch;                   /* of ranks; they were read when ranks_read */
 	uint64_t ranked;                  /* units on which they were measured */
 	postgres_values values;
@@ -100,7 +100,8 @@ typedef struct pg_store {
 	ARRAY(pg_chunk) chunks;
 	ARRAY(pg_range) ranges;
 	pg_slots row_slots, digest_slots;
-	bool plain; /* the unit of the last texts has nothing else */
+	unsigned stale; /* times in a row that lists were asked for too early */
+	bool plain;     /* the unit of the last texts has nothing else */
 	ARRAY(uint32_t) merged;
 
 	/* What a transaction adds and removes. */
@@ -132,7 +133,11 @@ status pg_answered(
 	pg_store *s, status done, const postgres *p); /* the sentence of p's failure */
 /* Which shard a shape belongs to; buckets are ranges of shapes as signed numbers. */
 unsigned pg_bucket(uint64_t shape);
-status pg_read_meta(pg_store *s); /* epoch, map and rarity, of the first shard */
+status pg_read_meta(pg_store *s); /* epoch, shards, buckets and rarity */
+#define PG_EPOCH "SELECT value FROM paraph.tm_meta WHERE key = 'epoch'"
+bool pg_is_stale(const pg_store *s, size_t answer); /* the one to PG_EPOCH */
+status pg_catch_up(pg_store *s, unsigned *times);   /* reads what is new, or gives up */
+status pg_open_shards(pg_store *s, slice list);     /* those that are not open yet */
 status pg_set_meta(tm_store *store, const char *key, slice value);
 status pg_pair_of(pg_store *s, slice text, const pg_pair **out);
 status pg_find_pair(pg_store *s, slice source, slice target, const pg_pair **out);
@@ -251,8 +256,10 @@ status pg_sweep(tm_store *store);
 
 /* --- tm/postgres_compact.c --- */
 
-/* Puts blocks of some lists together, as a transaction of its own; *more: there are others. */
+/* Puts blocks of some lists together, as a transaction of its own; *more: there are others.
+ * With purge, entries of units that are not in the shard go, in all lists. */
 status pg_compact_from_start(pg_store *s, size_t shard);
-status pg_compact(pg_store *s, size_t shard, bool *more);
+status pg_compact(pg_store *s, size_t shard, bool purge, bool *more);
+status pg_compact_all(pg_store *s, size_t shard, bool purge);
 
 #endif

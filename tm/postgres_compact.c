@@ -23,6 +23,8 @@ typedef struct joiner {
 	ARRAY(near_entry) entries; /* of the list in hand */
 	int64_t cursor;
 	bool more;
+	bool purge;
+	ARRAY(int64_t) units; /* that are named in the blocks; those that are there */
 } joiner;
 
 status
@@ -60,11 +62,11 @@ choose_lists(joiner *j)
 {
 	pg_store *s = j->s;
 	postgres_rows r;
-	int64_t rows = 0;
+	int64_t rows = 0, limit = j->purge ? ROWS / 10 : ROWS;
 
 	postgres_values_clear(&s->values);
 	postgres_put_int64(&s->values, j->cursor);
-	postgres_put_int64(&s->values, ROWS);
+	postgres_put_int64(&s->values, limit);
 	TRY(pg_answered(s,
 		postgres_ask(j->db,
 			"SELECT key, count(*), count(*) FILTER (WHERE n < " SMALL ") FROM"
@@ -75,11 +77,11 @@ choose_lists(joiner *j)
 		j->db));
 	for (size_t i = 0; i < r.n; i++)
 		rows += postgres_int(&r, i, 1);
-	j->more = rows == ROWS;
+	j->more = rows == limit;
 	size_t n = j->more && r.n > 1 ? r.n - 1 : r.n;
 	for (size_t i = 0; i < n; i++) {
 		j->cursor = postgres_int(&r, i, 0);
-		if (postgres_int(&r, i, 2) < 2)
+		if (!j->purge && postgres_int(&r, i, 2) < 2)
 			continue;
 		TRY(ARRAY_RESERVE(s->base.context->memory, &j->keys, 1));
 		j->keys.at[j->keys.n++] = j->cursor;
@@ -101,8 +103,11 @@ read_blocks(joiner *j)
 	TRY(s->values.bytes.status);
 	TRY(pg_answered(s,
 		postgres_ask(j->db,
-			"DELETE FROM paraph.tm_posting WHERE key = ANY($1)"
-			" AND length(entries) < " SMALL " RETURNING key, block, entries",
+			j->purge ? "DELETE FROM paraph.tm_posting WHERE key = ANY($1)"
+				   " RETURNING key, block, entries"
+				 : "DELETE FROM paraph.tm_posting WHERE key = ANY($1)"
+				   " AND length(entries) < " SMALL
+				   " RETURNING key, block, entries",
 			&s->values, &r),
 		j->db));
 	TRY(ARRAY_RESERVE(m, &j->chunks, r.n));
@@ -149,6 +154,57 @@ decode(joiner *j, const pg_chunk *c)
 	return posting_ended_well(&r) ? STATUS_OK : tm_store_index_damaged(&j->s->base);
 }
 
+static int
+by_number(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* Which of the units in the blocks are there. */
+static status
+find_units(joiner *j)
+{
+	pg_store *s = j->s;
+	postgres_rows r;
+
+	for (size_t i = 0; i < j->chunks.n; i++) {
+		j->entries.n = 0;
+		TRY(decode(j, &j->chunks.at[i]));
+		TRY(ARRAY_RESERVE(s->base.context->memory, &j->units, j->entries.n));
+		for (size_t k = 0; k < j->entries.n; k++)
+			j->units.at[j->units.n++] = j->entries.at[k].unit;
+	}
+	size_t kept = 0;
+	if (j->units.n > 1)
+		qsort(j->units.at, j->units.n, sizeof(int64_t), by_number);
+	for (size_t i = 0; i < j->units.n; i++)
+		if (kept == 0 || j->units.at[kept - 1] != j->units.at[i])
+			j->units.at[kept++] = j->units.at[i];
+	postgres_values_clear(&s->values);
+	postgres_put_int64s(&s->values, j->units.at, kept);
+	TRY(s->values.bytes.status);
+	TRY(pg_answered(s,
+		postgres_ask(j->db,
+			"SELECT id FROM paraph.tm_unit WHERE id = ANY($1) ORDER BY id",
+			&s->values, &r),
+		j->db));
+	j->units.n = r.n;
+	for (size_t i = 0; i < r.n; i++)
+		j->units.at[i] = postgres_int(&r, i, 0);
+	return STATUS_OK;
+}
+
+static bool
+is_there(const joiner *j, uint32_t unit)
+{
+	int64_t id = unit;
+
+	return !j->purge || (j->units.n != 0 && bsearch(&id, j->units.at, j->units.n,
+							sizeof(id), by_number) != NULL);
+}
+
 /* The blocks i to end are those of one list; their entries go out as few. */
 static status
 join_list(joiner *j, size_t i, size_t end)
@@ -162,7 +218,8 @@ join_list(joiner *j, size_t i, size_t end)
 		qsort(j->entries.at, j->entries.n, sizeof(near_entry), by_unit);
 	for (size_t k = 0; k < j->entries.n; k++) {
 		r.entry = j->entries.at[k];
-		TRY(pg_put_entry(j->s, j->db, &r));
+		if (is_there(j, r.entry.unit))
+			TRY(pg_put_entry(j->s, j->db, &r));
 	}
 	return STATUS_OK;
 }
@@ -197,6 +254,8 @@ step(joiner *j)
 	TRY(choose_lists(j));
 	if (j->keys.n != 0) {
 		TRY(read_blocks(j));
+		if (j->purge)
+			TRY(find_units(j));
 		TRY(write_blocks(j));
 	}
 	postgres_values_clear(&s->values);
@@ -207,10 +266,10 @@ step(joiner *j)
 }
 
 status
-pg_compact(pg_store *s, size_t shard, bool *more)
+pg_compact(pg_store *s, size_t shard, bool purge, bool *more)
 {
 	const memory *m = s->base.context->memory;
-	joiner j = { .s = s, .db = s->db[shard] };
+	joiner j = { .s = s, .db = s->db[shard], .purge = purge };
 
 	arena_init(&j.kept, m);
 	status done = step(&j);
@@ -219,6 +278,19 @@ pg_compact(pg_store *s, size_t shard, bool *more)
 	ARRAY_FREE(m, &j.keys);
 	ARRAY_FREE(m, &j.chunks);
 	ARRAY_FREE(m, &j.entries);
+	ARRAY_FREE(m, &j.units);
 	*more = done == STATUS_OK && j.more;
 	return done;
+}
+
+status
+pg_compact_all(pg_store *s, size_t shard, bool purge)
+{
+	bool more;
+
+	TRY(pg_compact_from_start(s, shard));
+	do
+		TRY(pg_compact(s, shard, purge, &more));
+	while (more);
+	return STATUS_OK;
 }

@@ -234,17 +234,21 @@ static const char of_shape_numbers[] =
 static status
 ask_shape(pg_store *s, uint64_t shape, uint64_t hash, size_t most)
 {
-	postgres_values_clear(&s->values);
-	postgres_put_int64(&s->values, (int64_t)shape);
-	if (most > SHAPE_ROWS) {
+	bool whole = most <= SHAPE_ROWS;
+
+	for (unsigned times = 0;;) {
+		postgres_values_clear(&s->values);
+		postgres_put_int64(&s->values, (int64_t)shape);
+		if (whole)
+			postgres_put_int64(&s->values, (int64_t)hash >> 32);
 		postgres_put_int64(&s->values, (int64_t)most);
-		TRY(pg_queue_all(s, of_shape_numbers, &s->values));
-		return pg_wait_all(s);
+		TRY(pg_queue_all(s, whole ? of_shape_whole : of_shape_numbers, &s->values));
+		TRY(pg_queue_all(s, PG_EPOCH, NULL));
+		TRY(pg_wait_all(s));
+		if (!pg_is_stale(s, 1))
+			return STATUS_OK;
+		TRY(pg_catch_up(s, &times));
 	}
-	postgres_put_int64(&s->values, (int64_t)hash >> 32);
-	postgres_put_int64(&s->values, (int64_t)most);
-	TRY(pg_queue_all(s, of_shape_whole, &s->values));
-	return pg_wait_all(s);
 }
 
 status
@@ -338,28 +342,11 @@ expect_ranges(pg_store *s, const int64_t *first, const int64_t *last, size_t n, 
 	postgres_put_int64(&s->values, most == 0 ? INT32_MAX : (int64_t)most);
 	TRY(s->values.bytes.status);
 	TRY(pg_queue_all(s, some_lists, &s->values));
-	TRY(pg_queue_all(s, "SELECT value FROM paraph.tm_meta WHERE key = 'epoch'", NULL));
+	TRY(pg_queue_all(s, PG_EPOCH, NULL));
 	TRY(pg_wait_all(s));
 	for (size_t i = 0; i < n; i++)
 		s->ranges.at[s->ranges.n++] = (pg_range){ first[i], last[i], 0, 0, false };
 	return take_lists(s, at, most);
-}
-
-/* Did somebody measure rarity anew since ranks were read? Asked after the lists: they may be
- * older than what it says, never newer. */
-static status
-are_stale(pg_store *s, bool *stale)
-{
-	*stale = false;
-	for (size_t k = 0; k < s->shards; k++) {
-		postgres_rows r = postgres_answer(s->db[k], 1);
-		slice text = r.n == 0 ? SLICE("") : postgres_text(&r, 0, 0);
-		uint64_t epoch = 0;
-		for (size_t i = 0; i < text.n; i++)
-			epoch = epoch * 10 + (uint64_t)(text.p[i] - '0');
-		*stale |= epoch != s->epoch;
-	}
-	return STATUS_OK;
 }
 
 status
@@ -378,11 +365,13 @@ pg_expect_near(tm_store *store, const uint64_t *keys, size_t n, unsigned first, 
 		to[i] = posting_near_key(keys[i], last);
 	}
 	TRY(expect_ranges(s, from, to, n, 0));
-	TRY(are_stale(s, stale));
-	if (!*stale)
+	*stale = pg_is_stale(s, 1);
+	if (!*stale) {
+		s->stale = 0;
 		return STATUS_OK;
+	}
 	s->ranges.n = s->chunks.n = 0;
-	return pg_read_meta(s);
+	return pg_catch_up(s, &s->stale);
 }
 
 /* Entries of a block are three bytes at most, mostly one or two. */

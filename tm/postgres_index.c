@@ -280,7 +280,6 @@ status
 pg_tune(tm_store *store)
 {
 	pg_store *s = pg_of(store);
-	bool more;
 
 	TRY(pg_outgrown(s));
 	if (s->parts < 2)
@@ -288,12 +287,8 @@ pg_tune(tm_store *store)
 	s->parts = 0;
 	TRY(pg_queue_all(s, "ANALYZE paraph.tm_unit", NULL));
 	TRY(pg_wait_all(s));
-	for (size_t k = 0; k < s->shards; k++) {
-		TRY(pg_compact_from_start(s, k));
-		do
-			TRY(pg_compact(s, k, &more));
-		while (more);
-	}
+	for (size_t k = 0; k < s->shards; k++)
+		TRY(pg_compact_all(s, k, false));
 	TRY(pg_queue_all(s, "ANALYZE paraph.tm_posting", NULL));
 	return pg_wait_all(s);
 }

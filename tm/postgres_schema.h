@@ -10,8 +10,16 @@
 
 extern const postgres_part tm_postgres_part;
 
-/* Makes one memory of several databases, in which the tables are and no unit is: what goes in
- * is spread over them. Each knows the others by their URLs, without name and password. */
-MUST_USE status tm_postgres_join(context *c, const char *const *urls, size_t n);
+typedef struct tm_postgres_progress {
+	/* buckets that have moved, of 1024 for all units; units in them */
+	void (*told)(void *user, size_t buckets, uint64_t units);
+	void *user;
+} tm_postgres_progress;
+
+/* Spreads a memory over several databases, in all of which the tables are; the first is one
+ * that it has already, and is not left. Others go on reading and writing meanwhile. When it was
+ * stopped, the same again goes on. progress may be NULL. */
+MUST_USE status tm_postgres_reshard(
+	context *c, const char *const *urls, size_t n, const tm_postgres_progress *progress);
 
 #endif

@@ -1,6 +1,7 @@
 #include "tm/postgres.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "tm/postgres_schema.h"
 
@@ -44,6 +45,51 @@ pg_bucket(uint64_t shape)
 	return (unsigned)((shape ^ UINT64_C(1) << 63) >> 54);
 }
 
+/* --- shards --- */
+
+/* The URL of a shard as it is recorded has no name and password; those of the URL that the
+ * memory was opened by go in. */
+static status
+open_shard(pg_store *s, slice recorded)
+{
+	context *c = s->base.context;
+	slice scheme = SLICE("postgresql://"), given = slice_of(s->url);
+	const char *start = strstr(s->url, "://"), *at = strchr(s->url, '@');
+	buffer b;
+
+	if (s->shards == PG_SHARDS || !slice_starts(recorded, scheme))
+		return context_fail(c, STATUS_DAMAGED, "%s: its list of shards is damaged",
+			"%s\u00A0: sa liste de fragments est abîmée", s->name);
+	buffer_init(&b, c->memory, c->limits.output);
+	buffer_put(&b, scheme);
+	if (start != NULL && at != NULL)
+		buffer_put(&b, slice_sub(given, (size_t)(start + 3 - s->url),
+				       (size_t)(at + 1 - s->url)));
+	buffer_put(&b, slice_sub(recorded, scheme.n, recorded.n));
+	buffer_put_char(&b, '\0');
+	status done = b.status;
+	if (done == STATUS_OK)
+		done = postgres_open(&s->db[s->shards], c, b.p);
+	if (done == STATUS_OK)
+		s->shards++;
+	buffer_free(&b);
+	return done;
+}
+
+/* Those of the list that are not open yet. */
+status
+pg_open_shards(pg_store *s, slice list)
+{
+	size_t i = 0;
+
+	for (slice rest = list, next; rest.n != 0; i++) {
+		(void)slice_cut(rest, '\n', &next, &rest);
+		if (i >= s->shards)
+			TRY(open_shard(s, next));
+	}
+	return STATUS_OK;
+}
+
 /* --- facts --- */
 
 static uint64_t
@@ -56,44 +102,89 @@ number_of(slice text)
 	return n;
 }
 
+/* Whose bucket is it? Each shard knows which ones are its own. */
 static void
-take_map(pg_store *s, slice map)
+take_map(pg_store *s, size_t shard, slice map)
 {
-	memset(s->bucket, 0, sizeof(s->bucket));
 	for (size_t i = 0; i < PG_BUCKETS && map.n == PG_BUCKETS; i++)
-		s->bucket[i] =
-			(unsigned char)map.p[i] < s->shards ? (unsigned char)map.p[i] : 0;
+		if ((unsigned char)map.p[i] == shard)
+			s->bucket[i] = (unsigned char)shard;
 }
 
 static status
-take_meta(pg_store *s, const postgres_rows *r)
+take_meta(pg_store *s, size_t shard, slice *list)
 {
-	for (size_t i = 0; i < r->n; i++) {
-		slice key = postgres_text(r, i, 0), value = postgres_text(r, i, 1);
-		if (slice_is(key, "epoch"))
+	postgres_rows r = postgres_answer(s->db[shard], 0);
+
+	for (size_t i = 0; i < r.n; i++) {
+		slice key = postgres_text(&r, i, 0), value = postgres_text(&r, i, 1);
+		if (slice_is(key, "map"))
+			take_map(s, shard, value);
+		else if (shard != 0)
+			continue;
+		else if (slice_is(key, "epoch"))
 			s->epoch = number_of(value);
 		else if (slice_is(key, "ranked"))
 			s->ranked = number_of(value);
-		else if (slice_is(key, "map"))
-			take_map(s, value);
 		else if (slice_is(key, "ranks"))
 			TRY(tm_rarity_use(&s->base, value));
+		else if (slice_is(key, "shards"))
+			TRY(arena_copy(&s->fetched, value, list));
 	}
 	return STATUS_OK;
+}
+
+static status
+read_meta(pg_store *s, bool ranks)
+{
+	slice list = SLICE("");
+
+	TRY(pg_queue_all(s,
+		ranks ? "SELECT key, value FROM paraph.tm_meta"
+		      : "SELECT key, value FROM paraph.tm_meta WHERE key <> 'ranks'",
+		NULL));
+	TRY(pg_wait_all(s));
+	memset(s->bucket, 0, sizeof(s->bucket));
+	for (size_t k = 0; k < s->shards; k++)
+		TRY(take_meta(s, k, &list));
+	size_t known = s->shards;
+	TRY(pg_open_shards(s, list));
+	return s->shards == known ? STATUS_OK : read_meta(s, ranks);
 }
 
 status
 pg_read_meta(pg_store *s)
 {
-	postgres_rows r;
+	return read_meta(s, true);
+}
 
-	TRY(pg_answered(s,
-		postgres_ask(s->db[0],
-			"SELECT key, value FROM paraph.tm_meta"
-			" WHERE key IN ('epoch', 'ranked', 'map', 'ranks')",
-			NULL, &r),
-		s->db[0]));
-	return take_meta(s, &r);
+/* Was rarity measured anew, or the memory spread over other shards, since that was read? The
+ * answer to PG_EPOCH, asked after what depends on it: that may be older, never newer. */
+bool
+pg_is_stale(const pg_store *s, size_t answer)
+{
+	bool stale = false;
+
+	for (size_t k = 0; k < s->shards; k++) {
+		postgres_rows r = postgres_answer(s->db[k], answer);
+		stale |= r.n == 0 || number_of(postgres_text(&r, 0, 0)) != s->epoch;
+	}
+	return stale;
+}
+
+#define STALE_MOST 250 /* times of 20 ms */
+
+/* The shards say so one after the other. */
+status
+pg_catch_up(pg_store *s, unsigned *times)
+{
+	static const struct timespec pause = { 0, 20000000 };
+
+	if (++*times > STALE_MOST)
+		return tm_store_index_damaged(&s->base);
+	if (*times > 1)
+		nanosleep(&pause, NULL);
+	return pg_read_meta(s);
 }
 
 static status
@@ -207,84 +298,41 @@ pg_close(tm_store *store)
 	memory_free(m, s);
 }
 
-/* The URL of a shard as it is recorded has no name and password; those of the URL that the
- * memory was opened by go in. */
+/* The one that was opened may be any of the list. */
 static status
-open_shard(pg_store *s, slice recorded, const char *url)
-{
-	context *c = s->base.context;
-	slice scheme = SLICE("postgresql://"), given = slice_of(url);
-	const char *start = strstr(url, "://"), *at = strchr(url, '@');
-	buffer b;
-
-	if (s->shards == PG_SHARDS || !slice_starts(recorded, scheme))
-		return context_fail(c, STATUS_DAMAGED, "%s: its list of shards is damaged",
-			"%s\u00A0: sa liste de fragments est abîmée", s->name);
-	buffer_init(&b, c->memory, c->limits.output);
-	buffer_put(&b, scheme);
-	if (start != NULL && at != NULL)
-		buffer_put(&b,
-			slice_sub(given, (size_t)(start + 3 - url), (size_t)(at + 1 - url)));
-	buffer_put(&b, slice_sub(recorded, scheme.n, recorded.n));
-	buffer_put_char(&b, '\0');
-	status done = b.status;
-	if (done == STATUS_OK)
-		done = postgres_open(&s->db[s->shards], c, b.p);
-	if (done == STATUS_OK)
-		s->shards++;
-	buffer_free(&b);
-	return done;
-}
-
-/* The first one was opened; it is the first of the list, or the only one and the list is empty.
- */
-static status
-open_shards(pg_store *s, slice list, const char *url)
-{
-	bool first = true;
-
-	for (slice rest = list, next; rest.n != 0; first = false) {
-		(void)slice_cut(rest, '\n', &next, &rest);
-		if (first) {
-			postgres_close(s->db[0]);
-			s->shards = 0;
-		}
-		TRY(open_shard(s, next, url));
-	}
-	return STATUS_OK;
-}
-
-static status
-read_head(pg_store *s, const char *url)
+read_head(pg_store *s)
 {
 	postgres *p = s->db[0];
 	slice list = SLICE("");
 
 	TRY(postgres_part_queue(p, &tm_postgres_part));
-	TRY(postgres_queue(
-		p, "SELECT key, value FROM paraph.tm_meta WHERE key <> 'ranks'", NULL));
+	TRY(postgres_queue(p, "SELECT value FROM paraph.tm_meta WHERE key = 'shards'", NULL));
 	status done = postgres_wait(p);
 	TRY(pg_answered(s, postgres_part_explain(p, done), p));
 	TRY(pg_answered(s, postgres_part_answer(p, &tm_postgres_part, 0), p));
 	postgres_rows r = postgres_answer(p, 1);
-	for (size_t i = 0; i < r.n; i++)
-		if (slice_is(postgres_text(&r, i, 0), "shards"))
-			TRY(arena_copy(&s->names, postgres_text(&r, i, 1), &list));
-	if (list.n == 0)
-		return take_meta(s, &r);
-	TRY(open_shards(s, list, url));
-	return pg_read_meta(s);
+	if (r.n != 0)
+		TRY(arena_copy(&s->names, postgres_text(&r, 0, 0), &list));
+	if (list.n != 0) {
+		postgres_close(p);
+		s->shards = 0;
+		TRY(pg_open_shards(s, list));
+	}
+	return read_meta(s, false);
 }
 
 static status
 open_parts(pg_store *s, context *c, const char *url)
 {
 	TRY(tm_store_init_common(&s->base, &tm_engine_postgres, c));
+	slice kept;
+	TRY(arena_copy(&s->names, slice_of(url), &kept));
+	s->url = kept.p;
 	postgres_name_of(s->name, sizeof(s->name), url);
 	s->base.path = s->name;
 	TRY(postgres_open(&s->db[0], c, url));
 	s->shards = 1;
-	return read_head(s, url);
+	return read_head(s);
 }
 
 static status

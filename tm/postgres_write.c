@@ -7,6 +7,7 @@
  * one of each: when the second fails the first stays, and the same done again adds the rest. */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "tm/postgres.h"
 
@@ -105,6 +106,19 @@ decimal(slice text)
 	return n;
 }
 
+/* Are the buckets of the units that are to go to this shard its own? */
+static bool
+owns_all(const pg_store *s, size_t shard, slice map)
+{
+	for (size_t i = 0; i < s->pending.n; i++) {
+		const pg_pending *u = &s->pending.at[i];
+		if (pg_shard_of(s, u) == shard && map.n == PG_BUCKETS &&
+			(unsigned char)map.p[pg_bucket(u->shape)] != shard)
+			return false;
+	}
+	return map.n == PG_BUCKETS || s->shards == 1;
+}
+
 /* What the shards said: which units are there; do we know the rarity of today; is any unit
  * there at all? */
 static status
@@ -116,11 +130,9 @@ take_first(pg_store *s, size_t shard, const uint32_t *places, bool *stale, bool 
 	postgres_rows there = postgres_answer(p, s->removed.n != 0 ? 4 : 3);
 
 	*stale |= epoch.n == 0 || decimal(postgres_text(&epoch, 0, 1)) != s->epoch;
-	for (size_t i = 0; i < facts.n; i++) {
-		slice value = postgres_text(&facts, i, 1);
-		if (slice_is(postgres_text(&facts, i, 0), "map") && value.n == PG_BUCKETS)
-			*stale |= memcmp(value.p, s->bucket, PG_BUCKETS) != 0;
-	}
+	for (size_t i = 0; i < facts.n; i++)
+		if (slice_is(postgres_text(&facts, i, 0), "map"))
+			*stale |= !owns_all(s, shard, postgres_text(&facts, i, 1));
 	*any |= postgres_int(&exists, 0, 0) != 0;
 	for (size_t i = 0; i < there.n; i++)
 		s->pending.at[places[postgres_int(&there, i, 0) - 1]].id = 0;
@@ -381,7 +393,7 @@ put_together(pg_store *s)
 	bool more;
 
 	for (size_t k = 0; k < s->shards; k++)
-		TRY(pg_compact(s, k, &more));
+		TRY(pg_compact(s, k, false, &more));
 	return STATUS_OK;
 }
 
@@ -395,6 +407,8 @@ flush(pg_store *s)
 	if (s->pending.n + s->removed.n == 0)
 		return STATUS_OK;
 	for (unsigned tries = 0; tries < TRIES; tries++) {
+		if (tries > 1)
+			nanosleep(&(struct timespec){ 0, 5000000L * tries }, NULL);
 		if (!s->base.ranks_read)
 			TRY(pg_read_meta(s));
 		/* who measures rarity, or came off badly several times, has it to himself */

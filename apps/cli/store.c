@@ -135,6 +135,31 @@ make(const settings *s, bool only_migrate)
 		message);
 }
 
+static void
+count_units(void *user, size_t buckets, uint64_t units)
+{
+	(void)buckets;
+	*(uint64_t *)user = units;
+}
+
+static int
+store_reshard(const settings *s)
+{
+	paraph_store_options o = { .ui = s->ui, .urls = (const char *const *)s->paths.at };
+	char message[512] = "";
+	uint64_t units = 0;
+
+	if (s->paths.n == 0)
+		return want_urls(s);
+	int status = exit_of_store(s,
+		paraph_store_reshard(&o, count_units, &units, message, sizeof(message)),
+		message);
+	if (status == EXIT_CLEAN)
+		printf(say(s, "%llu units moved\n", "%llu unités déplacées\n"),
+			(unsigned long long)units);
+	return status;
+}
+
 static int
 store_init(const settings *s)
 {
@@ -226,4 +251,33 @@ const command command_store_check = {
 		   "ne répond pas, si quelque chose manque ou n’est pas de la version de ce "
 		   "paraph.",
 	.run = store_check,
+};
+
+const command command_store_reshard = {
+	.name = "store reshard",
+	.bit = IN_STORE_RESHARD,
+	.arguments_en = "[OPTION…] URL…",
+	.arguments_fr = "[OPTION…] URL…",
+	.summary_en = "spread a shared memory over several databases",
+	.summary_fr = "répartir une mémoire partagée entre plusieurs bases",
+	.help_en =
+		"Moves the units of a translation memory until the databases that are named "
+		"have equal\n"
+		"parts of it, and others that had some have none. In all of them “store init” "
+		"was\n"
+		"run; the first is one that the memory is in, and stays. Everybody goes on "
+		"reading and\n"
+		"writing. When it is stopped, the same command goes on. Afterwards the URL of "
+		"any of\n"
+		"the databases opens the whole memory.",
+	.help_fr = "Déplace les unités d’une mémoire de traduction jusqu’à ce que les bases "
+		   "nommées en\n"
+		   "aient des parts égales et que les autres n’en aient plus. «\u00A0store "
+		   "init\u00A0» les a toutes\n"
+		   "préparées\u00A0; la première est une de celles de la mémoire, et le reste. "
+		   "Chacun continue\n"
+		   "de lire et d’écrire. Interrompue, la même commande reprend. Ensuite, l’URL "
+		   "de n’importe\n"
+		   "laquelle des bases ouvre toute la mémoire.",
+	.run = store_reshard,
 };

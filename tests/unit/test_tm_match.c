@@ -43,6 +43,7 @@ use_database(void **state)
 {
 	(void)state;
 	tm_stores_shards++;
+	tm_stores_last[0] = '\0';
 	share = 4;
 	context_init(&ctx, &memory_libc);
 	return 0;

@@ -53,6 +53,7 @@ use_database(void **state)
 {
 	(void)state;
 	tm_stores_shards++;
+	tm_stores_last[0] = '\0';
 	return 0;
 }
 
@@ -754,6 +755,142 @@ test_blocks_are_put_together(void **state)
 	tm_store_close(s);
 }
 
+/* --- spread over databases --- */
+
+static atomic_size_t added_beside;
+
+/* Adds units, and asks for what is there, while units move. */
+static void *
+write_on(void *user)
+{
+	context c;
+	tm_store *s;
+
+	context_init(&c, &memory_libc);
+	if (tm_store_open(&s, &c, busy, TM_STORE_WRITE) != STATUS_OK)
+		return NULL;
+	for (unsigned n = 5000; writing; n++) {
+		if (add_number(s, n) != STATUS_OK) {
+			fprintf(stderr, "%s\n", c.message);
+			return NULL;
+		}
+		added_beside++;
+	}
+	tm_store_close(s);
+	return user;
+}
+
+static void *
+ask_on(void *user)
+{
+	context c;
+	tm_store *s;
+	size_t *asked = user;
+
+	context_init(&c, &memory_libc);
+	if (tm_store_open(&s, &c, busy, TM_STORE_READ) != STATUS_OK)
+		return NULL;
+	while (writing) {
+		if (matches_of(s, &c, (unsigned)*asked * 7 % 1500) != 1)
+			return NULL;
+		++*asked;
+	}
+	tm_store_close(s);
+	return user;
+}
+
+static void
+spread(const char *const *urls, size_t n)
+{
+	context c;
+
+	context_init(&c, &memory_libc);
+	if (tm_postgres_reshard(&c, urls, n, NULL) != STATUS_OK)
+		fail_msg("%s", c.message);
+}
+
+/* One, killed at some moment, of those who move units. */
+static void
+spread_and_kill(const char *const *urls, size_t n, unsigned microseconds)
+{
+	int ended;
+	pid_t child = fork();
+
+	if (child == 0) {
+		context c;
+		context_init(&c, &memory_libc);
+		_exit(tm_postgres_reshard(&c, urls, n, NULL) == STATUS_OK ? 0 : 1);
+	}
+	usleep(microseconds);
+	kill(child, SIGKILL);
+	waitpid(child, &ended, 0);
+}
+
+static void
+want_all(size_t beside)
+{
+	bool index_only;
+	context c;
+	tm_store *s;
+	uint64_t each = 0;
+
+	context_init(&c, &memory_libc);
+	OK(tm_store_open(&s, &c, busy, TM_STORE_WRITE));
+	OK(tm_store_verify(s, &index_only));
+	assert_int_equal(count(s), 1500 + beside);
+	OK(tm_store_each(s, NULL, count_one, &each));
+	assert_int_equal(each, 1500 + beside);
+	for (unsigned n = 0; n < 1500; n += 11)
+		assert_int_equal(matches_of(s, &c, n), 1);
+	for (unsigned n = 0; n < beside; n += 7)
+		assert_int_equal(matches_of(s, &c, 5000 + n), 1);
+	tm_store_close(s);
+}
+
+/* From what there are to three databases and back to one, while others write and ask. */
+static void
+test_units_move(void **state)
+{
+	char other[2][256];
+	const char *urls[] = { busy, other[0], other[1] };
+	pthread_t writer, reader;
+	size_t asked = 0;
+	void *answer;
+
+	(void)state;
+	strcpy(busy, path_of("spread"));
+	fill(busy, 1500);
+	for (size_t i = 1; i < 3; i++) {
+		tm_stores_url(other[i - 1], i);
+		if (i >= tm_stores_shards)
+			tm_stores_clear(i);
+	}
+	writing = true;
+	added_beside = 0;
+	assert_int_equal(pthread_create(&writer, NULL, write_on, busy), 0);
+	assert_int_equal(pthread_create(&reader, NULL, ask_on, &asked), 0);
+	spread_and_kill(urls, 3, 300000);
+	spread_and_kill(urls, 3, 900000);
+	spread(urls, 3);
+	writing = false;
+	pthread_join(writer, &answer);
+	assert_ptr_equal(answer, busy);
+	pthread_join(reader, &answer);
+	assert_ptr_equal(answer, &asked);
+	want_all(added_beside);
+	for (size_t i = 0; i < 3; i++) {
+		size_t shards = tm_stores_shards;
+		context c;
+		context_init(&c, &memory_libc);
+		tm_stores_shards = i + 1;
+		uint64_t n = number_of(&c, "SELECT count(*) FROM paraph.tm_unit");
+		tm_stores_shards = shards;
+		assert_in_range(n, (1500 + added_beside) * i / 3 + 100, 1500 + added_beside);
+	}
+	spread(urls, 1);
+	want_all(added_beside);
+}
+
 /* A unit that was removed is not found; who removed it is known. */
 static void
 test_what_is_removed(void **state)
@@ -813,6 +950,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_writers_at_once),
 		cmocka_unit_test(test_blocks_are_put_together),
 		cmocka_unit_test(test_what_is_removed),
+		cmocka_unit_test(test_units_move),
 	};
 
 	(void)argc;

@@ -79,7 +79,7 @@ tm_stores_path(const char *name)
 	tm_stores_url(other, 1);
 	context_init(&c, &memory_libc);
 	if (tm_stores_shards == 2)
-		tm_stores_must(tm_postgres_join(&c, urls, 2), &c);
+		tm_stores_must(tm_postgres_reshard(&c, urls, 2, NULL), &c);
 	return path;
 }
 
