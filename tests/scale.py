@@ -46,6 +46,37 @@ def write(path, text):
         f.write(text)
 
 
+def small_beside_large(folder):
+    """A document that takes long keeps nobody from the ones behind it: the first is a pipe that is
+    written when the thirtieth is read."""
+    for i in range(40):
+        if i not in (0, 30):
+            write("%s/docs/%02d.txt" % (folder, i), CLEAN)
+    for i in 0, 30:
+        os.mkfifo("%s/docs/%02d.txt" % (folder, i))
+    met, in_time = threading.Event(), []
+
+    def feed_first():
+        with open("%s/docs/00.txt" % folder, "w", encoding="utf-8") as pipe: # waits for its reader
+            in_time.append(met.wait(20))
+            pipe.write(FAULT)
+
+    def feed_other():
+        with open("%s/docs/30.txt" % folder, "w", encoding="utf-8") as pipe:
+            met.set()
+            pipe.write(CLEAN)
+
+    feeders = [threading.Thread(target=feed, daemon=True) for feed in (feed_first, feed_other)]
+    for feeder in feeders:
+        feeder.start()
+    paths = ["docs/%02d.txt" % i for i in range(40)]
+    result = run("check", "--no-cache", "-j2", "--format", "compact", *paths, cwd=folder, timeout=60)
+    for feeder in feeders:
+        feeder.join(5)
+    judge("small documents are checked while a large one is", in_time == [True] and
+          result.stdout.count("\n") == 1 and result.returncode == 1, result.stdout + result.stderr)
+
+
 def read(path):
     with open(path, encoding="utf-8") as f:
         return f.read()
@@ -362,7 +393,7 @@ def main():
         SCHEDULERS[:] = ["slurm"]
         wanted = [recipes, resumed, tried_again]
     else:
-        wanted = [shards, since, from_below, passing_trouble, interrupted, recipes, resumed, tried_again]
+        wanted = [shards, since, from_below, small_beside_large, passing_trouble, interrupted, recipes, resumed, tried_again]
     for part in wanted:
         with tempfile.TemporaryDirectory() as folder:
             part(folder)

@@ -1,6 +1,6 @@
 /* Checks many documents on several threads and hands the results on in the order of the list,
  * on the thread that called: output does not depend on the number of threads. No more than a
- * few documents a thread are held in memory at a time. */
+ * few documents a thread, and small ones, are held in memory at a time. */
 #ifndef APPS_CLI_POOL_H
 #define APPS_CLI_POOL_H
 
