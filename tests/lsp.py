@@ -475,6 +475,11 @@ def memory():
         c.open(uri, text)
         assert (hover(c, uri, text, "met on") or "").count("Le Conseil s’est réuni le 4 mai.") == 1, settings
         assert "Le Conseil" not in (hover(c, uri, text, "spoke") or "")
+        memory = project / ("two, of ours.paraph-tm" if "two" in settings else "m.paraph-tm")
+        (project / "more.tsv").write_text(f"en\tfr\nThe members of the Council spoke first.\tParole {len(settings)}.\n")
+        subprocess.run([program, "tm", "import", "--into", str(memory), str(project / "more.tsv")], check=True,
+                       stdout=subprocess.DEVNULL)
+        assert f"Parole {len(settings)}." in hover(c, uri, text, "spoke"), settings  # what was added meanwhile
         assert c.leave() == 0
 
 
@@ -544,7 +549,8 @@ def settings_of_the_client():
     assert double["codeDescription"]["href"] == "https://example.org/RULES.md#spacingdouble"
     own[0] = {"only": ["spacing/apostrophe"]}
     c.note("workspace/didChangeConfiguration", {"settings": None})
-    until(lambda codes: codes == {"spacing/apostrophe"})
+    found = until(lambda codes: codes == {"spacing/apostrophe"})
+    assert "space" in found[0]["message"], found  # in the language of the start again
     c.note("workspace/didChangeConfiguration", {"settings": {"paraph": {"only": ["no/such"]}}})
     assert c.diagnostics(uri, 1) == []
     assert c.leave() == 0

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "apps/cli/open.h"
@@ -207,9 +208,88 @@ backend_close_terms(backend *b)
 	b->termbase_settings = NULL;
 }
 
+/* ---- memories ---- */
+
+typedef struct stamp {
+	off_t size;
+	ino_t inode;
+	struct timespec changed;
+} stamp;
+
+struct known_memory {
+	char *path;
+	paraph_tm *tm;
+	stamp file, log; /* SQLite writes to the log first */
+	known_memory *next;
+};
+
+static stamp
+look_at(const char *path, const char *ending)
+{
+	char name[4200];
+	struct stat st;
+
+	snprintf(name, sizeof(name), "%s%s", path, ending);
+	if (stat(name, &st) != 0)
+		return (stamp){ 0 };
+	return (stamp){ st.st_size, st.st_ino, st.st_mtim };
+}
+
+static bool
+is_same(stamp a, stamp b)
+{
+	return a.size == b.size && a.inode == b.inode && a.changed.tv_sec == b.changed.tv_sec &&
+	       a.changed.tv_nsec == b.changed.tv_nsec;
+}
+
+void
+backend_forget_memory(backend *b, const char *path)
+{
+	known_memory **at = &b->memories;
+
+	while (*at != NULL && strcmp((*at)->path, path) != 0)
+		at = &(*at)->next;
+	if (*at == NULL)
+		return;
+	known_memory *gone = *at;
+	*at = gone->next;
+	paraph_tm_close(gone->tm);
+	free(gone->path);
+	free(gone);
+}
+
+static paraph_tm *
+open_memory(backend *b, const char *path, stamp file, stamp log)
+{
+	paraph_tm_options o = { .ui = b->ui, .path = path };
+	paraph_tm *tm;
+
+	if (paraph_tm_open(&tm, &o, NULL, 0) != PARAPH_OK)
+		return NULL;
+	known_memory *m = allocate(NULL, 1, sizeof(*m));
+	*m = (known_memory){ copy_text(path), tm, file, log, b->memories };
+	b->memories = m;
+	return tm;
+}
+
+paraph_tm *
+backend_memory(backend *b, const char *path)
+{
+	stamp file = look_at(path, ""), log = look_at(path, "-wal");
+
+	for (known_memory *m = b->memories; m != NULL; m = m->next)
+		if (strcmp(m->path, path) == 0 && is_same(m->file, file) &&
+			is_same(m->log, log))
+			return m->tm;
+	backend_forget_memory(b, path);
+	return open_memory(b, path, file, log);
+}
+
 void
 backend_close(backend *b)
 {
+	while (b->memories != NULL)
+		backend_forget_memory(b, b->memories->path);
 	for (checked *d = b->documents; d != NULL; d = d->next) {
 		drop(d);
 		paraph_session_close(d->session);
@@ -228,8 +308,7 @@ backend_configure(backend *b, json_t *options)
 	backend_close(b);
 	json_decref(b->options);
 	b->options = options;
-	if (ui != NULL && ui[0] != '\0')
-		b->ui = language_of_tag(ui);
+	b->ui = ui != NULL && ui[0] != '\0' ? language_of_tag(ui) : b->usual;
 }
 
 /* ---- what else is asked ---- */

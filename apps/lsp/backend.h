@@ -18,11 +18,16 @@ typedef struct checked {
 	struct checked *next;
 } checked;
 
+/* A memory that was asked before, and the state of its file then. */
+typedef struct known_memory known_memory;
+
 typedef struct backend {
 	const settings *cli;
 	json_t *options; /* of the client; NULL: none */
 	bool bytes;      /* positions count bytes */
 	paraph_language ui;
+	paraph_language usual; /* where the settings say nothing */
+	known_memory *memories;
 	paraph_engine *engine;
 	paraph_termbase *termbase;
 	char *termbase_settings; /* the paraph.yaml it was opened for; "" for none */
@@ -46,6 +51,11 @@ checked *backend_find(backend *b, const char *uri);
 paraph_termbase *backend_terms(backend *b, const char *name);
 /* Closes them, so that the next question sees what was written. */
 void backend_close_terms(backend *b);
+
+/* The memory of that path, opened once and again when somebody has written to it; NULL: it
+ * cannot be opened. One that failed is to be forgotten. */
+paraph_tm *backend_memory(backend *b, const char *path);
+void backend_forget_memory(backend *b, const char *path);
 
 /* The memories that hold for a document, one after the other; stops where false is answered. */
 void backend_memories(const checked *d, bool (*each)(void *user, const char *path), void *user);

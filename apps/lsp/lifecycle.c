@@ -67,6 +67,7 @@ initialize(server *s, const json_t *id, const json_t *params)
 	read_client(s, params);
 	if (locale != NULL && s->cli->ui_name == NULL)
 		s->ui = language_of_tag(locale);
+	s->usual = s->ui;
 	s->pause = PAUSE_MS;
 	s->initialized = true;
 	worker_agree(s->worker, s->client.bytes, s->ui);
@@ -157,6 +158,8 @@ server_take_options(server *s, const json_t *options)
 		s->pause = json_integer_value(pause);
 	if (s->options != NULL && json_equal(s->options, options))
 		return;
+	const char *ui = message_text(options, "uiLanguage");
+	s->ui = ui != NULL && ui[0] != '\0' ? language_of_tag(ui) : s->usual;
 	json_decref(s->options);
 	s->options = json_deep_copy(options);
 	server_reload(s);

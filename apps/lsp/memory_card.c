@@ -9,7 +9,7 @@
 
 typedef struct question {
 	page *page;
-	const backend *backend;
+	backend *backend;
 	paraph_text segment;
 	const char *language;
 	size_t found;
@@ -38,18 +38,15 @@ static bool
 ask(void *user, const char *path)
 {
 	question *q = user;
-	paraph_tm *tm;
-	paraph_tm_options o = { .ui = q->backend->ui, .path = path };
+	paraph_tm *tm = backend_memory(q->backend, path);
 	paraph_tm_query query = { .text = q->segment,
 		.source = q->language,
 		.target = strcmp(q->language, "fr") == 0 ? "en" : "fr",
 		.threshold = THRESHOLD,
 		.most = MATCHES_MOST };
 
-	if (paraph_tm_open(&tm, &o, NULL, 0) != PARAPH_OK)
-		return true;
-	(void)!paraph_tm_find(tm, &query, put_match, q);
-	paraph_tm_close(tm);
+	if (tm != NULL && paraph_tm_find(tm, &query, put_match, q) != PARAPH_OK)
+		backend_forget_memory(q->backend, path);
 	return q->found == 0;
 }
 

@@ -28,7 +28,7 @@ typedef struct client { /* what it can do */
 
 typedef struct server {
 	const settings *cli;
-	paraph_language ui;
+	paraph_language ui, usual; /* usual: where the settings say nothing */
 	int in, out;
 	bool out_is_socket;
 	frame_reader reader;

@@ -177,8 +177,11 @@ worker_start(const settings *s)
 {
 	worker *w = allocate(NULL, 1, sizeof(*w));
 
-	*w = (worker){ .backend = {
-			       .cli = s, .ui = s->ui, .wanted = is_wanted, .wanted_user = w } };
+	*w = (worker){ .backend = { .cli = s,
+			       .ui = s->ui,
+			       .usual = s->ui,
+			       .wanted = is_wanted,
+			       .wanted_user = w } };
 	pthread_mutex_init(&w->lock, NULL);
 	pthread_cond_init(&w->changed, NULL);
 	if (pipe(w->signal) != 0) {
@@ -227,7 +230,7 @@ worker_agree(worker *w, bool bytes, paraph_language ui)
 {
 	pthread_mutex_lock(&w->lock);
 	w->backend.bytes = bytes;
-	w->backend.ui = ui;
+	w->backend.ui = w->backend.usual = ui;
 	pthread_mutex_unlock(&w->lock);
 }
 
