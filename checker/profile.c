@@ -5,6 +5,8 @@
 #include <ctype.h>
 #include <dirent.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/nearest.h"
@@ -334,6 +336,18 @@ set_language(const profile_reader *r, slice path, const yaml *y, profile *p)
 }
 
 static status
+set_summary(const profile_reader *r, slice path, const yaml *y, profile *p)
+{
+	TRY(yaml_expect(r->context, path, y, YAML_MAP));
+	for (language l = LANGUAGE_FR; l <= LANGUAGE_EN; l++) {
+		const yaml *said = yaml_get(y, slice_of(language_name(l)));
+		if (said != NULL)
+			p->summary[l - LANGUAGE_FR] = said->text;
+	}
+	return STATUS_OK;
+}
+
+static status
 apply_key(const profile_reader *r, slice path, const yaml *y, profile *p)
 {
 	static const slice keys[] = { { "extends", 7 }, { "language", 8 }, { "options", 7 },
@@ -353,7 +367,7 @@ apply_key(const profile_reader *r, slice path, const yaml *y, profile *p)
 		return yaml_expect(r->context, path, y, YAML_TEXT);
 	}
 	if (slice_equal(y->key, SLICE("summary")))
-		return yaml_expect(r->context, path, y, YAML_MAP);
+		return set_summary(r, path, y, p);
 	nearest_init(&n, y->key);
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
 		nearest_offer(&n, keys[i]);
@@ -419,4 +433,52 @@ profile_init(const profile_reader *r, profile *p)
 		p->enabled[i] = !r->rules[i]->off;
 		p->severities[i] = (uint8_t)r->rules[i]->severity;
 	}
+}
+
+static int
+by_name(const void *left, const void *right)
+{
+	return slice_compare(*(const slice *)left, *(const slice *)right);
+}
+
+static status
+read_names(const profile_reader *r, DIR *folder, slice **names, size_t *count)
+{
+	size_t capacity = 0;
+
+	for (struct dirent *e; (e = readdir(folder)) != NULL;) {
+		slice entry = slice_of(e->d_name);
+		if (!slice_ends(entry, SLICE(".yaml")) || entry.p[0] == '.')
+			continue;
+		TRY(memory_grow(r->context->memory, (void **)names, &capacity, *count, 1,
+			sizeof(slice)));
+		TRY(arena_copy(r->arena, slice_sub(entry, 0, entry.n - 5), &(*names)[*count]));
+		++*count;
+	}
+	return STATUS_OK;
+}
+
+status
+profile_list(const profile_reader *r, slice **names, size_t *count)
+{
+	DIR *folder = opendir(r->folder);
+	slice *found = NULL;
+	size_t n = 0;
+
+	*names = NULL;
+	*count = 0;
+	status done = folder == NULL ? STATUS_OK : read_names(r, folder, &found, &n);
+	if (folder != NULL)
+		closedir(folder);
+	if (done == STATUS_OK && n != 0) {
+		qsort(found, n, sizeof(*found), by_name);
+		*names = ARENA_ARRAY(r->arena, slice, n);
+		if (*names == NULL)
+			done = STATUS_MEMORY;
+		else
+			memcpy(*names, found, n * sizeof(*found));
+		*count = done == STATUS_OK ? n : 0;
+	}
+	memory_free(r->context->memory, found);
+	return done;
 }

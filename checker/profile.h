@@ -55,7 +55,8 @@
 typedef struct profile {
 	slice name;        /* "un-fr", or the path of a user's file; with a NUL after its end */
 	slice modifiers;   /* laid over it: "extracted-text", "a+b"; likewise */
-	slice source;      /* whose style it is, for people */
+	slice source;      /* whose style it is, for people; and what it is for: */
+	slice summary[2];  /* in French and in English */
 	language language; /* LANGUAGE_UNKNOWN: a modifier, laid over a profile of either */
 #define OPTION(field, PREFIX, ...) enum profile_##field field;
 #define LIKE(field, model) enum profile_##model field;
@@ -92,6 +93,9 @@ MUST_USE status profile_read(const profile_reader *r, slice name, profile *p);
  */
 MUST_USE status profile_set_rules(
 	const profile_reader *r, slice path, const yaml *map, profile *p);
+
+/* The names of the profiles that have one, in their order, on the arena. */
+MUST_USE status profile_list(const profile_reader *r, slice **names, size_t *count);
 
 /* Whether a name (id, family/, all) speaks of the rule. */
 bool profile_names_rule(slice name, const struct rule *one);

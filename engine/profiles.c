@@ -221,3 +221,39 @@ engine_read_profiles(paraph_engine *e, const paraph_options *options, const char
 	profile_reader r = engine_profile_reader(e, &e->context);
 	return engine_make_style(&r, &e->choice, (slice){ 0 }, NULL, 0, NULL, &e->style);
 }
+
+static status
+tell_profile(const profile_reader *r, slice name,
+	paraph_status (*each)(void *user, const paraph_profile *profile), void *user)
+{
+	profile *p = ARENA_NEW(r->arena, profile);
+
+	if (p == NULL)
+		return STATUS_MEMORY;
+	profile_init(r, p);
+	TRY(profile_read(r, name, p));
+	slice summary = p->summary[r->context->ui - LANGUAGE_FR];
+	paraph_profile one = { .name = engine_text(p->name),
+		.summary = engine_text(summary),
+		.language = (paraph_language)p->language };
+	return (status)each(user, &one);
+}
+
+paraph_status
+paraph_session_profiles(paraph_session *s,
+	paraph_status (*each)(void *user, const paraph_profile *profile), void *user)
+{
+	profile_reader r = engine_profile_reader(s->engine, &s->context);
+	slice *names;
+	size_t n;
+	arena own;
+
+	s->context.message[0] = '\0';
+	arena_init(&own, s->context.memory);
+	r.arena = &own; /* that of the engine is shared */
+	status done = profile_list(&r, &names, &n);
+	for (size_t i = 0; i < n && done == STATUS_OK; i++)
+		done = tell_profile(&r, names[i], each, user);
+	arena_free(&own);
+	return engine_answer(s, done);
+}

@@ -155,6 +155,17 @@ PARAPH_API void paraph_session_watch(
  * other session finds. Bilingual files, packages and engines with memories are checked anew
  * each time. */
 PARAPH_API paraph_status paraph_session_remember(paraph_session *session);
+/* A profile that ships with paraph: its name, the language of the documents it is for (AUTO: it
+ * is laid over another one) and what it is for, in one line. */
+typedef struct paraph_profile {
+	paraph_text name, summary;
+	paraph_language language;
+} paraph_profile;
+
+/* The profiles in the order of their names, summaries in the language of the session; each is
+ * valid during its call. A status other than PARAPH_OK stops and is returned. */
+PARAPH_API paraph_status paraph_session_profiles(paraph_session *session,
+	paraph_status (*each)(void *user, const paraph_profile *profile), void *user);
 /* The sentence that explains the session's last failure; valid until its next call. */
 PARAPH_API const char *paraph_session_message(const paraph_session *session);
 

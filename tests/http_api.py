@@ -210,6 +210,15 @@ def rules(s):
     judge("a rule", r["severity"] == "error" and r["fix"] == "safe" and r["examples"][0]["right"], r)
     status, _, _, e = s.api("GET", "/api/v1/rules/spacing/apostroph")
     judge("did you mean", status == 404 and "spacing/apostrophe" in e["error"]["message"], e)
+    status, _, _, all_profiles = s.api("GET", "/api/v1/profiles?ui=fr")
+    there = {p.stem for p in (ROOT / "data/profiles").glob("*.yaml")}
+    judge("all profiles", [p["name"] for p in all_profiles] == sorted(there), all_profiles)
+    press = next(p for p in all_profiles if p["name"] == "un-fr-press")
+    judge("a profile", press["language"] == "fr" and press["summary"].startswith("communiqués"), press)
+    judge("a modifier", "language" not in next(p for p in all_profiles if p["name"] == "extracted-text"), all_profiles)
+    for p in all_profiles:
+        status, _, _, d = s.api("POST", "/api/v1/check", {"text": "Le texte.", "profile": p["name"]})
+        judge("it can be asked for", status == 200, (p["name"], status, d))
 
 
 def terms(s):

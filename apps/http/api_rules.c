@@ -1,5 +1,6 @@
-/* /api/v1/rules: what is looked for, and why. */
+/* /api/v1/rules and /profiles: what is looked for, and why; for which house. */
 #include "apps/http/api.h"
+#include "apps/http/server.h"
 
 #include <string.h>
 
@@ -71,4 +72,40 @@ api_rule(request *r)
 	write_word(b, "source", rule.source);
 	put_examples(b, i);
 	write_close(b, '}');
+}
+
+static paraph_status
+put_profile(void *user, const paraph_profile *p)
+{
+	bytes *b = user;
+
+	write_open(b, NULL, '{');
+	write_string(b, "name", p->name);
+	if (p->language != PARAPH_LANGUAGE_AUTO)
+		write_word(b, "language", p->language == PARAPH_LANGUAGE_FR ? "fr" : "en");
+	write_string(b, "summary", p->summary);
+	write_close(b, '}');
+	return PARAPH_OK;
+}
+
+void
+api_profiles(request *r)
+{
+	engines *e = r->server->engines;
+	engine_wish nothing = { 0 };
+	char message[512];
+	lease l;
+
+	paraph_status done = engines_take(e, &nothing, &l, message, sizeof(message));
+	if (done != PARAPH_OK) {
+		api_failure(r, done, message);
+		return;
+	}
+	paraph_session_ui(l.session, r->ui);
+	write_open(&r->answer.body, NULL, '[');
+	done = paraph_session_profiles(l.session, put_profile, &r->answer.body);
+	write_close(&r->answer.body, ']');
+	if (done != PARAPH_OK)
+		api_failure(r, done, paraph_session_message(l.session));
+	engines_give(e, &l, 0);
 }
