@@ -106,6 +106,21 @@ async function editor(browser) {
 	await page.click("#check-again");
 	await clean(page);
 	judge("editor: checked again, it is clean", !/l ’|ci -|mo dèle|informations ,/.test(await text(page)), await text(page));
+	const again = await download(page, "#check-download");
+	const parts = (path) => execFileSync("python3", ["-c",
+		"import sys,zipfile; print(zipfile.ZipFile(sys.argv[1]).read('word/document.xml').decode())", path],
+	{ encoding: "utf8" });
+	judge("editor: … and the changes made before are still tracked", /<w:del\b/.test(parts(again.path)), parts(again.path));
+	await page.selectOption("#check-as", "plain");
+	const plain = await download(page, "#check-download");
+	judge("editor: … or made without a trace", !/<w:del\b|<w:ins\b|l ’/.test(parts(plain.path)), parts(plain.path));
+	await page.click("#check-undo");
+	same("editor: … and can be undone", [await page.locator(".text ins").count(), await open_(page)], [wanted.length, 0]);
+	await page.click("#check-undo");
+	same("editor: … one step after the other", await open_(page), wanted.length - 1);
+	await page.click("#check-redo");
+	await page.click("#check-redo");
+	await clean(page);
 	same("editor: no trouble", page.trouble, []);
 	await page.context().close();
 }
@@ -176,6 +191,98 @@ async function typing(browser) {
 	same("typing: … by the name that the server would give it",
 		(await download(page, "#check-download")).name, "text-corrige.txt");
 	same("typing: no trouble", page.trouble, []);
+	await page.context().close();
+}
+
+/** A house style that the server has. */
+async function house(browser) {
+	const page = await open(browser);
+	await page.waitForFunction(() => document.querySelectorAll("#check-profile option").length > 5);
+	await page.click(".text");
+	await page.keyboard.insertText("Le Conseil a adopté le texte, soit 22 % des voix\u00A0: c’est peu.");
+	await clean(page);
+	await page.selectOption("#check-profile", "un-fr-press");
+	await page.waitForSelector("#view-check .findings .head");
+	judge("house: another style finds something else", await open_(page) > 0, await open_(page));
+	same("house: what it is for is told", await page.getAttribute("#check-profile", "title"),
+		"French press releases and meetings coverage of the United Nations");
+	await page.selectOption("#check-language", "en");
+	same("house: only styles of the language are offered", [await page.inputValue("#check-profile"),
+		await page.locator("#check-profile option").evaluateAll((all) => all.map((o) => o.value))],
+	["", ["", "un-en", "un-en-resolution"]]);
+	same("house: no trouble", page.trouble, []);
+	await page.context().close();
+}
+
+/** A megabyte in one line: a key draws a row of it. */
+async function endless(browser) {
+	const page = await open(browser);
+	const part = `${faulty} Le texte est long, et rien ne le rend plus court que la lecture 😀. `;
+	const whole = part.repeat(Math.ceil(1e6 / part.length));
+	await page.click(".text");
+	await page.evaluate((t) => {
+		const data = new DataTransfer();
+		data.setData("text/plain", t);
+		document.querySelector(".text").dispatchEvent(new InputEvent("beforeinput",
+			{ inputType: "insertFromPaste", dataTransfer: data, bubbles: true, cancelable: true }));
+	}, whole);
+	await page.waitForSelector(".findings .head", { timeout: 60000 });
+	const times = await page.evaluate(async () => {
+		const all = [];
+		for (let i = 0; i < 9; i++) {
+			const start = performance.now();
+			document.querySelector(".text").dispatchEvent(new InputEvent("beforeinput",
+				{ inputType: "insertText", data: "x", bubbles: true, cancelable: true }));
+			await new Promise((r) => requestAnimationFrame(() => setTimeout(r)));
+			all.push(Math.round(performance.now() - start));
+		}
+		return all.sort((a, b) => a - b);
+	});
+	console.log(`a key in a megabyte of one line, to the next picture: median ${times[4]} ms`);
+	judge("one line: a key takes no time that one feels", times[0] < 250, times);
+	await page.keyboard.press("Control+a");
+	const copied = await page.evaluate(() => {
+		const data = new DataTransfer();
+		document.querySelector(".text").dispatchEvent(new ClipboardEvent("copy",
+			{ clipboardData: data, bubbles: true, cancelable: true }));
+		return data.getData("text/plain");
+	});
+	judge("one line: it is one line when it is copied", copied === `${whole}xxxxxxxxx`, copied.length);
+	await page.keyboard.press("Control+End");
+	await page.keyboard.press("Backspace");
+	await page.keyboard.press("Control+Home");
+	await page.keyboard.type("A\n");
+	const { path } = await download(page, "#check-download");
+	judge("one line: edits are where they were made", readFileSync(path, "utf8") === `A\n${whole}xxxxxxxx`,
+		[readFileSync(path, "utf8").length, whole.length, readFileSync(path, "utf8").slice(0, 40),
+			readFileSync(path, "utf8").slice(-40)]);
+	same("one line: no trouble", page.trouble, []);
+	await page.context().close();
+}
+
+/** Files of terms and of units, from the page. */
+async function imports(browser) {
+	const page = await open(browser);
+	const put = (input, name, text) => page.setInputFiles(input, { name, mimeType: "text/plain", buffer: Buffer.from(text) });
+	await page.click(".tabs a[href='#terms']");
+	await put("#terms-file", "essais.tsv", "fr\ten\tsource\nComité des importations\tImport Trial Committee\ttests\n\t\t\n");
+	await page.waitForSelector("#view-terms .imported:not([hidden])");
+	judge("imports: terms are counted", /essais\.tsv: 1 added/.test(await page.textContent("#view-terms .imported")),
+		await page.textContent("#view-terms .imported"));
+	await page.fill("#terms-search", "import trial");
+	await page.locator(".hits .head", { hasText: "Import Trial Committee" }).first().waitFor();
+	await page.click(".tabs a[href='#memory']");
+	const rows = Array.from({ length: 30000 }, (_, i) => `The group number ${i} met.\tLe groupe numéro ${i} s’est réuni.`);
+	await put("#memory-file", "unités.tsv", `en\tfr\n${rows.join("\n")}\n`);
+	await page.waitForSelector("#view-memory .imported:not([hidden])", { timeout: 60000 });
+	judge("imports: units are counted", /30,000 added/.test(await page.textContent("#view-memory .imported")),
+		await page.textContent("#view-memory .imported"));
+	await page.fill("#memory-words", "group number 17");
+	await page.locator(".units", { hasText: "groupe numéro 17 " }).first().waitFor();
+	await put("#memory-file", "x.tmx", "<tmx><body>");
+	await page.waitForSelector("#notice:not([hidden])");
+	judge("imports: what is no file of units is said", (await page.textContent("#notice")).length > 10);
+	same("imports: no trouble", page.trouble, []);
 	await page.context().close();
 }
 
@@ -426,7 +533,7 @@ async function looks(browser, width, colorScheme, locale) {
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 if (keep) mkdirSync(keep, { recursive: true });
-const cases = [editor, typing, keyboard, translator, languages, large];
+const cases = [editor, typing, keyboard, house, translator, imports, languages, large, endless];
 if (guarded) cases.push(token);
 for (const width of [1280, 360])
 	for (const scheme of ["light", "dark"])

@@ -82,7 +82,11 @@ async function begin() {
 	const told = await attempt(status) ?? {};
 	for (const [name, view] of Object.entries({ check, compare, terms, memory }))
 		views[name] = view.begin(document.getElementById(`view-${name}`), told);
-	document.addEventListener("token", async () => terms.allow(await attempt(status) ?? {}));
+	document.addEventListener("token", async () => {
+		const now = await attempt(status) ?? {};
+		terms.allow(now);
+		memory.allow(now);
+	});
 	document.addEventListener("language", () => {
 		nameOther();
 		show();

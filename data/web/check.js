@@ -2,12 +2,12 @@
 import { debounce, el, notice } from "./dom.js";
 import { attempt, Desk } from "./desk.js";
 import { apply, t } from "./language.js";
-import { check, document_, forget, upload } from "./server.js";
+import { check, document_, forget, profiles, upload } from "./server.js";
 import { TextView } from "./text-view.js";
 import { Work } from "./work.js";
 
 const work = new Work();
-let desk, limits = {}, running = null;
+let desk, limits = {}, running = null, kept = []; // ids of files on the server
 
 async function checkNow() {
 	later.cancel();
@@ -19,21 +19,28 @@ async function checkNow() {
 	const mine = running = new AbortController();
 	const version = work.version;
 	desk.root.setAttribute("aria-busy", "true");
-	const told = await attempt(() => check(work.text, { language: language() }, mine.signal));
+	const told = await attempt(() => check(work.text, asked(), mine.signal));
 	if (running === mine) desk.root.removeAttribute("aria-busy");
 	if (told && version === work.version) work.found(told);
 }
 
 const later = debounce(checkNow, 350);
 
-function language() {
-	return document.getElementById("check-language").value;
+/** The settings of the check. */
+function asked() {
+	const profile = document.getElementById("check-profile").value;
+	return { language: document.getElementById("check-language").value, ...(profile && { profile }) };
+}
+
+/** Files that are no longer worked on are not kept by the server. */
+function letGo() {
+	kept.forEach(forget);
+	kept = [];
 }
 
 /** A document of the server on the desk. Plain text can be written in. */
-function put(told, same = false) {
-	const old = work.id;
-	if (old) forget(old);
+function put(told) {
+	letGo();
 	if (told.format === "txt") {
 		work.crlf = told.text.includes("\r\n");
 		const text = told.text.replace(/\r\n?/g, "\n");
@@ -41,8 +48,9 @@ function put(told, same = false) {
 		work.start(text === told.text ? told : { ...told, text, findings: [] });
 		if (text !== told.text) checkNow();
 	} else {
+		kept.push(told.id);
 		work.crlf = false;
-		work.start(told, { editable: false, same });
+		work.start(told, { editable: false });
 	}
 }
 
@@ -52,35 +60,71 @@ async function open(file) {
 		return;
 	}
 	desk.root.setAttribute("aria-busy", "true");
-	const told = await attempt(() => upload(file.name, file, { language: language() }));
+	const told = await attempt(() => upload(file.name, file, asked()));
 	desk.root.removeAttribute("aria-busy");
 	if (told) put(told);
 }
 
-/** A text is checked anew. Of a file, the corrected one takes its place. */
+const alike = (a, b) => a.text === b.text && a.findings.length === b.findings.length &&
+	a.findings.every((f, i) => f.rule === b.findings[i].rule && f.at === b.findings[i].at);
+
+/** A text is checked anew. Of a file, the corrected one takes its place; beside it the same is kept with
+ *  the corrections as tracked changes, as long as both say the same. */
 async function again() {
 	if (work.editable) {
 		await checkNow();
 		return;
 	}
+	desk.root.setAttribute("aria-busy", "true");
 	await attempt(async () => {
-		const name = work.name;
-		const { blob } = await desk.file("plain");
-		put(await upload(name, blob, { language: language() }), true);
+		const { name, package: parts, version } = work;
+		const send = async (as) => {
+			const told = await upload(name, (await desk.file(as)).blob, asked());
+			kept.push(told.id);
+			return told;
+		};
+		const told = await send("plain");
+		const marked = parts ? await send("tracked") : null;
+		if (version === work.version) work.succeed(told, marked && alike(told, marked) ? marked.id : null);
 	});
+	desk.root.removeAttribute("aria-busy");
 }
 
 /** In the other language, messages are asked for anew; what was decided stays. */
 async function retranslate() {
 	desk.retranslate();
+	houses();
 	if (work.editable) await checkNow();
 	else await attempt(async () => work.found(await document_(work.id)));
 }
 
 function clear() {
-	if (work.id) forget(work.id);
+	letGo();
 	work.start({ text: "" });
 	desk.view.root.focus();
+}
+
+/** The house styles that the server has, for the language that is chosen. */
+async function houses() {
+	const list = document.getElementById("check-profile"), had = list.value;
+	let all = [];
+	try {
+		all = await profiles();
+	} catch {
+		// The one of the server is left.
+	}
+	const own = document.getElementById("check-language").value;
+	all = all.filter((p) => p.language && (own === "auto" || own === p.language));
+	list.replaceChildren(el("option", { value: "" }, t("profile.own")),
+		...all.map((p) => el("option", { value: p.name, title: p.summary }, p.name)));
+	list.value = all.some((p) => p.name === had) ? had : "";
+	list.title = all.find((p) => p.name === list.value)?.summary ?? t("profile");
+}
+
+/** What is set is other than it was. */
+async function reset() {
+	await houses();
+	await again();
 }
 
 /** The buttons that bring a text, and the setting of the check. */
@@ -96,8 +140,10 @@ function controls() {
 		el("button", { type: "button", id: "check-clear", onclick: clear, data: { t: "clear" } }),
 	], settings: [
 		el("select", { id: "check-language", data: { tLabel: "language" },
-			onchange: () => (work.editable ? checkNow() : again()) },
+			onchange: reset },
 		["auto", "fr", "en"].map((l) => el("option", { value: l, data: { t: `language.${l}` } }))),
+		el("select", { id: "check-profile", data: { tLabel: "profile" }, onchange: reset },
+			el("option", { value: "", data: { t: "profile.own" } })),
 	] };
 }
 
@@ -108,6 +154,7 @@ export function begin(section, status) {
 	desk.show();
 	section.append(desk.root);
 	apply(section);
+	houses();
 	section.addEventListener("dragover", (e) => {
 		if (!e.dataTransfer.types.includes("Files")) return;
 		e.preventDefault();

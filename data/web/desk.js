@@ -122,9 +122,11 @@ export class Desk {
 		if (this.buttons.safe.disabled) this.buttons.undo.focus();
 	}
 
-	/** The file with what was accepted, as the server makes it. */
+	/** The file with what was accepted, as the server makes it. What was corrected before it was checked
+	 *  again stays a tracked change in all forms but the plain one. */
 	file(as) {
-		return fixed(this.work.id, as, this.work.accepted());
+		const { id, marked } = this.work;
+		return fixed(as === "plain" ? id : marked ?? id, as, this.work.accepted());
 	}
 
 	async #download() {

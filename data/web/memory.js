@@ -2,10 +2,11 @@
 import { debounce, el, fill, say } from "./dom.js";
 import { attempt } from "./desk.js";
 import { apply, language, t } from "./language.js";
+import { importer } from "./import.js";
 import { concordance, match } from "./server.js";
 import { pieces } from "./text-view.js";
 
-let words, text, side, direction, results, running = null, last = null;
+let words, text, side, direction, results, taking, running = null, last = null;
 
 const other = (l) => (l === "fr" ? "en" : "fr");
 
@@ -85,6 +86,11 @@ function matches() {
 	ask((signal) => match({ text: q, source, target, threshold: 60, most: 8 }, signal), drawMatches);
 }
 
+/** What a token allows may be more. */
+export function allow(status) {
+	taking.allow(Boolean(status.write));
+}
+
 export function begin(section, status) {
 	const later = debounce(search, 250);
 	words = el("input", { type: "search", id: "memory-words", autocomplete: "off", spellcheck: "false", oninput: later });
@@ -100,8 +106,13 @@ export function begin(section, status) {
 		[`${from}-${other(from)}`, `${other(from)}-${from}`].map((d) =>
 			el("option", { value: d, data: { t: `direction.${d}` } })));
 	results = el("div.results", { id: "memory-results" });
-	if (status.memory === false) section.append(el("p.remark", { data: { t: "memory.absent" } }));
-	section.append(
+	const absent = el("p.remark", { hidden: status.memory !== false, data: { t: "memory.absent" } });
+	taking = importer("memory", () => {
+		absent.hidden = true;
+		search();
+	});
+	taking.allow(Boolean(status.write));
+	section.append(absent, el("div.taking", taking.tools, taking.result),
 		el("div.two.asks",
 			el("form.field", { role: "search", onsubmit: (e) => {
 				e.preventDefault();
@@ -116,5 +127,8 @@ export function begin(section, status) {
 			el("div.actions", direction, el("button.main", { id: "memory-go", data: { t: "match.go" } })))),
 		results);
 	apply(section);
-	return { retranslate: () => last?.(), focus: () => words.focus() };
+	return { retranslate: () => {
+		last?.();
+		taking.retranslate();
+	}, focus: () => words.focus() };
 }

@@ -118,6 +118,7 @@ export async function fixed(id, as, accept) {
 	return { blob: await answer.blob(), name: nameOf(answer.headers.get("Content-Disposition")) };
 }
 
+export const profiles = () => read("GET", "profiles");
 export const rule = (id) => read("GET", `rules/${id.split("/").map(encodeURIComponent).join("/")}`);
 
 export const terms = (q, signal) => read("GET", "terms", { query: { q, limit: 40 }, signal });
@@ -132,3 +133,25 @@ export const removeTerm = (id, version) =>
 export const concordance = (q, side, signal) =>
 	read("GET", "memory/concordance", { query: { q, side, limit: 50 }, signal });
 export const match = (asked, signal) => read("POST", "memory/match", { body: asked, signal });
+
+/** Sends a file of terms or of units and tells how far it is taken in: tell(share), from 0 to 1. What
+ *  comes back are the counts. When it is broken off (signal) the server ends it, too. */
+export async function bring(kind, file, tell, signal) {
+	const answer = await call("POST", `${kind}/import`, { query: { name: file.name }, body: file, type: bytes,
+		headers: { Accept: "text/event-stream" }, signal });
+	const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+	let text = "";
+	for (;;) {
+		const { value, done } = await reader.read();
+		if (done) throw new Refused(0, t("unreachable"));
+		const events = (text + value).split("\n\n");
+		text = events.pop();
+		for (const event of events) {
+			const [, name, data] = /^event: (\w+)\ndata: (.*)/s.exec(event) ?? [];
+			const told = JSON.parse(data ?? "null");
+			if (name === "progress") tell(told.of ? told.bytes / told.of : 0);
+			if (name === "failed") throw new Refused(told.error.status, told.error.message);
+			if (name === "done") return told;
+		}
+	}
+}

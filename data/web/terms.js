@@ -2,13 +2,14 @@
 import { debounce, el, fill, notice, say } from "./dom.js";
 import { attempt } from "./desk.js";
 import { apply, t } from "./language.js";
+import { importer } from "./import.js";
 import { card } from "./term-card.js";
 import { addTerm, editTerm, Refused, removeTerm, term, terms } from "./server.js";
 
 // The cells of a concept that the form offers, as columns of tables are called.
 const cells = ["fr", "fr_acronym", "fr_admitted", "fr_deprecated", "en", "en_acronym", "en_admitted",
 	"en_deprecated", "subject", "definition", "source", "note"];
-let field, list, shelf, writable = false, running = null, shown = null, hits = null;
+let field, list, shelf, taking, writable = false, running = null, shown = null, hits = null;
 
 const statuses = { "preferredTerm-admn-sts": "preferred", "admittedTerm-admn-sts": "admitted",
 	"deprecatedTerm-admn-sts": "deprecated", "supersededTerm-admn-sts": "superseded" };
@@ -165,6 +166,7 @@ function arrows(e) {
 export function allow(status) {
 	writable = Boolean(status.termbase?.writable ?? status.write);
 	document.getElementById("term-add").hidden = !writable;
+	taking.allow(writable);
 	if (shown && !shelf.querySelector("form")) show(shown.concept, false);
 }
 
@@ -175,6 +177,8 @@ export function begin(section, status) {
 		data: { tHint: "terms.hint" }, oninput: later });
 	list = el("ul.hits", { data: { tLabel: "terms.found" } });
 	shelf = el("div.shelf");
+	taking = importer("terms", find);
+	taking.allow(writable);
 	section.append(
 		el("form.ask", { role: "search", onsubmit: (e) => {
 			e.preventDefault();
@@ -182,13 +186,14 @@ export function begin(section, status) {
 			find().then(() => list.querySelector(".head")?.click());
 		} }, el("label", { for: "terms-search", data: { t: "terms.search" } }), el("div.actions", field,
 			el("button", { type: "button", id: "term-add", hidden: !writable, onclick: () => edit(null),
-				data: { t: "term.new" } }))),
+				data: { t: "term.new" } }), taking.tools), taking.result),
 		el("div.two.shelves", list, shelf));
 	section.addEventListener("keydown", arrows);
 	apply(section);
 	return {
 		retranslate() {
 			draw();
+			taking.retranslate();
 			if (shown && !shelf.querySelector("form")) show(shown.concept, false);
 		},
 		focus: () => field.focus(),

@@ -4,10 +4,30 @@
 // text and one history; only what an input method composes is left to the browser and read back.
 // A line is drawn again only when its text or its marks changed. Lines stand in blocks, and blocks
 // out of sight are not laid out (content-visibility): a megabyte stays fluid. With every line for
-// itself a key took a second, for the browser went through 18,000 of them.
+// itself a key took a second, for the browser went through 18,000 of them. A line that is very long is
+// shown as several rows, so that a key draws one of them.
 import { bring, el } from "./dom.js";
 
-const block = 64; // lines
+const block = 64; // rows, or
+const letters = 24000; // of them, when there are more
+const long = 6000; // letters of a row, after which it ends with a word
+
+/** The rows of a text: a line each, or a part of one that is long. gap: the line break after it. */
+function rowsOf(text) {
+	const rows = [];
+	for (const line of text.split("\n")) {
+		let at = 0;
+		while (line.length - at > 2 * long) {
+			const space = line.indexOf(" ", at + long);
+			let to = space < 0 || space > at + 2 * long ? at + long : space + 1;
+			if (/[\uDC00-\uDFFF]/.test(line[to])) to++;
+			rows.push({ text: line.slice(at, to), gap: 0 });
+			at = to;
+		}
+		rows.push({ text: line.slice(at), gap: 1 });
+	}
+	return rows;
+}
 
 const lineOf = (node) => (node.nodeType === 1 ? node : node.parentElement).closest?.(".line");
 
@@ -69,8 +89,8 @@ export class TextView {
 		if (detail.what === "findings") this.paint();
 	}
 
-	#make(text) {
-		const line = { text, marks: null, el: el("p.line") };
+	#make({ text, gap }) {
+		const line = { text, gap, marks: null, el: el("p.line") };
 		this.of.set(line.el, line);
 		return line;
 	}
@@ -82,7 +102,7 @@ export class TextView {
 		this.root.setAttribute("role", editable ? "textbox" : "document");
 		if (editable) this.root.setAttribute("aria-multiline", "true");
 		else this.root.removeAttribute("aria-multiline");
-		this.lines = this.work.text.split("\n").map((text) => this.#make(text));
+		this.lines = rowsOf(this.work.text).map((row) => this.#make(row));
 		this.#group();
 		this.#empty();
 		this.paint();
@@ -90,8 +110,15 @@ export class TextView {
 
 	#group() {
 		const blocks = [];
-		for (let i = 0; i < this.lines.length; i += block)
-			blocks.push(el("div.block-of-lines", this.lines.slice(i, i + block).map((l) => l.el)));
+		let rows = [], n = 0;
+		for (const line of this.lines) {
+			rows.push(line.el);
+			n += line.text.length;
+			if (rows.length < block && n < letters) continue;
+			blocks.push(el("div.block-of-lines", rows));
+			[rows, n] = [[], 0];
+		}
+		if (rows.length) blocks.push(el("div.block-of-lines", rows));
 		this.root.replaceChildren(...blocks);
 	}
 
@@ -105,7 +132,7 @@ export class TextView {
 		for (let i = 0; i < this.lines.length; i++) {
 			const n = this.lines[i].text.length;
 			if (place <= start + n) return { i, start };
-			start += n + 1;
+			start += n + this.lines[i].gap;
 		}
 		const i = this.lines.length - 1;
 		return { i, start: start - 1 - this.lines[i].text.length };
@@ -114,16 +141,15 @@ export class TextView {
 	#replace(at, to, inserted) {
 		const a = this.#at(at), b = this.#at(to);
 		const first = this.lines[a.i], last = this.lines[b.i];
-		const texts = (first.text.slice(0, at - a.start) + inserted +
-			last.text.slice(to - b.start)).split("\n");
-		first.text = texts[0];
-		first.marks = null;
+		const rows = rowsOf(first.text.slice(0, at - a.start) + inserted + last.text.slice(to - b.start));
+		rows.at(-1).gap = last.gap;
+		Object.assign(first, rows[0], { marks: null });
 		for (let i = a.i + 1; i <= b.i; i++) {
 			const around = this.lines[i].el.parentElement;
 			this.lines[i].el.remove();
 			if (!around.hasChildNodes()) around.remove();
 		}
-		const more = texts.slice(1).map((text) => this.#make(text));
+		const more = rows.slice(1).map((row) => this.#make(row));
 		this.lines = [...this.lines.slice(0, a.i + 1), ...more, ...this.lines.slice(b.i + 1)];
 		first.el.after(...more.map((l) => l.el));
 		if (first.el.parentElement.childElementCount > 2 * block) this.#group();
@@ -153,7 +179,7 @@ export class TextView {
 					pieces(line.text, marks, (m, text) => mark(m.f, text, m.last))));
 				drawn = true;
 			}
-			start = end + 1;
+			start = end + line.gap;
 		}
 		if (!drawn) return;
 		this.choose(this.chosen);
@@ -184,7 +210,7 @@ export class TextView {
 		let place = 0;
 		for (const line of this.lines) {
 			if (line.el === p) break;
-			place += line.text.length + 1;
+			place += line.text.length + line.gap;
 		}
 		const before = document.createRange();
 		before.setStart(p, 0);
@@ -198,7 +224,7 @@ export class TextView {
 		let place = 0;
 		for (const line of this.lines) {
 			if (line.el === p) return place;
-			place += line.text.length + 1;
+			place += line.text.length + line.gap;
 		}
 		return this.work.text.length;
 	}
@@ -283,7 +309,7 @@ export class TextView {
 				if (there !== null) this.select(there);
 				return;
 			}
-			start += line.text.length + 1;
+			start += line.text.length + line.gap;
 		}
 		this.paint();
 	}

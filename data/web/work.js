@@ -18,6 +18,7 @@ export class Work extends EventTarget {
 	start(told, { editable = true, same = false } = {}) {
 		this.text = told.text;
 		this.id = editable ? null : told.id;
+		this.marked = null;
 		this.name = told.name ?? "";
 		this.editable = editable;
 		this.package = Boolean(told.package);
@@ -35,6 +36,28 @@ export class Work extends EventTarget {
 		this.version = (this.version ?? 0) + 1;
 		this.tell("text", { whole: true, fresh: true });
 		this.found(told);
+	}
+
+	/** What one document is: not what was decided about rules and findings. */
+	#whole() {
+		const { text, id, marked, name, package: parts, pairs, remark, language, words, findings } = this;
+		return { text, id, marked, name, package: parts, pairs, remark, language, words, findings };
+	}
+
+	/** The corrected file takes the place of the one it was made of, as a deed that can be undone.
+	 *  marked: the id of the same with the corrections as tracked changes, to be downloaded so. */
+	succeed(told, marked) {
+		const { done } = this, before = this.#whole();
+		this.start(told, { editable: false, same: true });
+		this.marked = marked;
+		const after = this.#whole();
+		const set = (state) => {
+			Object.assign(this, state, { version: this.version + 1 });
+			this.tell("text", { whole: true });
+			this.tell("findings");
+		};
+		this.done = [...done, { undo: () => set(before), redo: () => set(after) }];
+		this.tell("history");
 	}
 
 	tell(what, detail = {}) {
