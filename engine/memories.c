@@ -130,8 +130,8 @@ paraph_tm_message(const paraph_tm *t)
 	return t->context.message;
 }
 
-static paraph_tm_unit
-tell_unit(const tm_unit *u, uint32_t id)
+paraph_tm_unit
+memory_unit(const tm_unit *u, uint32_t id)
 {
 	return (paraph_tm_unit){ .source = engine_text(u->side[0].text),
 		.target = engine_text(u->side[1].text),
@@ -408,7 +408,7 @@ paraph_tm_find(paraph_tm *t, const paraph_tm_query *q,
 	t->context.message[0] = '\0';
 	status done = find(t, q, &matches, &n);
 	for (size_t i = 0; i < n && done == STATUS_OK; i++) {
-		paraph_tm_match m = { .unit = tell_unit(&matches[i].unit, matches[i].id),
+		paraph_tm_match m = { .unit = memory_unit(&matches[i].unit, matches[i].id),
 			.score = matches[i].score,
 			.plain = matches[i].plain,
 			.proposed = engine_text(matches[i].target),
@@ -464,7 +464,7 @@ tell_occurrence(void *user, const tm_occurrence *o)
 
 	for (size_t i = 0; i < o->mark_count; i++)
 		marks[i] = (paraph_tm_place){ o->marks[i].start, o->marks[i].end };
-	paraph_tm_occurrence told = { tell_unit(o->unit, o->id), o->phrase, marks,
+	paraph_tm_occurrence told = { memory_unit(o->unit, o->id), o->phrase, marks,
 		o->mark_count };
 	return (status)x->found(x->user, &told);
 }
@@ -495,7 +495,7 @@ tell_phrase(void *user, const tm_phrase *p)
 	paraph_tm_phrase told = { .start = p->at.start,
 		.end = p->at.end,
 		.units = p->units,
-		.unit = tell_unit(p->one, 0),
+		.unit = memory_unit(p->one, 0),
 		.source = { p->source.start, p->source.end },
 		.target = { p->target.start, p->target.end },
 		.likeness = p->likeness };
@@ -563,7 +563,7 @@ static status
 tell_conflict(void *user, bool first, const tm_unit *u)
 {
 	const conflict_teller *x = user;
-	paraph_tm_unit told = tell_unit(u, 0);
+	paraph_tm_unit told = memory_unit(u, 0);
 
 	return (status)x->conflict(x->user, first, &told);
 }

@@ -22,6 +22,8 @@ struct paraph_tm {
 	segments segments;
 };
 
+/* A unit as callers see it; its texts are the unit’s. */
+paraph_tm_unit memory_unit(const tm_unit *u, uint32_t id);
 /* The status of a call, with a message when it failed. */
 paraph_status memory_answer(paraph_tm *t, status done);
 /* Opens t->matcher; languages that are NULL become those of the memory's commonest pair. */

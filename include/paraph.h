@@ -822,6 +822,30 @@ typedef enum paraph_change {
 	PARAPH_CHANGE_MORE, /* in the second alone */
 } paraph_change;
 
+typedef struct paraph_tm_sync {
+	const char *shared;      /* a memory: a path, postgresql://… */
+	paraph_tm_filter filter; /* the part of it; the same every time */
+	const char *who;         /* of what is sent; NULL: nobody knows */
+	bool only_fetch;         /* send nothing */
+	bool moved;              /* the shared memory is the same, at another place */
+} paraph_tm_sync;
+
+typedef struct paraph_tm_sync_counts {
+	uint64_t sent, fetched, removed, conflicts;
+	bool open; /* others were writing: what they write comes the next time */
+} paraph_tm_sync_counts;
+
+/* Makes the memory, a file open for writing, a copy of a part of a shared one, or brings it up
+ * to date: what was added to it is sent, what is gone from the shared one removed, what came
+ * since fetched. Done again after it was interrupted, it goes on. */
+PARAPH_API paraph_status paraph_tm_synchronise(
+	paraph_tm *copy, const paraph_tm_sync *options, paraph_tm_sync_counts *counts);
+/* A unit of one's own and one that came while it did not know of it, with the same source and
+ * another translation; mine, then theirs. */
+PARAPH_API paraph_status paraph_tm_conflicts(paraph_tm *copy,
+	paraph_status (*conflict)(void *user, bool mine, const paraph_tm_unit *unit),
+	void *user, uint64_t *n);
+
 /* How two texts differ, word by word; what does not apply is empty. */
 PARAPH_API paraph_status paraph_tm_difference(paraph_tm *tm, paraph_text first,
 	paraph_text second,

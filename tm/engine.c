@@ -127,6 +127,25 @@ tm_store_each(tm_store *s, uint64_t *lost,
 }
 
 status
+tm_store_each_after(tm_store *s, uint32_t after,
+	status (*take)(void *user, uint32_t id, const tm_unit *u), void *user)
+{
+	return s->engine->each_after(s, after, take, user);
+}
+
+status
+tm_store_settled(tm_store *s, uint32_t *last, bool *settled)
+{
+	return s->engine->settled(s, last, settled);
+}
+
+status
+tm_store_present(tm_store *s, const uint32_t *ids, size_t n, bool *there)
+{
+	return s->engine->present(s, ids, n, there);
+}
+
+status
 tm_store_last(tm_store *s, uint32_t *id)
 {
 	return s->engine->last(s, id);

@@ -31,6 +31,12 @@ typedef struct tm_engine {
 	status (*each)(tm_store *s, uint64_t *lost,
 		status (*take)(void *user, uint32_t id, const tm_unit *u), void *user);
 
+	/* For tm/sync.c. */
+	status (*each_after)(tm_store *s, uint32_t after,
+		status (*take)(void *user, uint32_t id, const tm_unit *u), void *user);
+	status (*settled)(tm_store *s, uint32_t *last, bool *settled);
+	status (*present)(tm_store *s, const uint32_t *ids, size_t n, bool *there);
+
 	status (*last)(tm_store *s, uint32_t *id);
 	status (*count)(tm_store *s, tm_store_counts *out);
 	status (*pairs)(tm_store *s,

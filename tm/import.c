@@ -142,8 +142,8 @@ typedef struct exporter {
 	uint64_t units, *lost;
 } exporter;
 
-static bool
-passes(const tm_filter *f, const tm_unit *u)
+bool
+tm_filter_passes(const tm_filter *f, const tm_unit *u)
 {
 	slice when = u->changed.n != 0 ? u->changed : u->created;
 	slice who = u->changer.n != 0 ? u->changer : u->author;
@@ -188,7 +188,7 @@ export_one(void *user, uint32_t id, const tm_unit *u)
 	size_t start = x->bytes.n;
 
 	(void)id;
-	if (!passes(x->filter, u))
+	if (!tm_filter_passes(x->filter, u))
 		return STATUS_OK;
 	TRY(x->format->write(&x->out, u));
 	if (x->bytes.status == STATUS_OK &&

@@ -30,6 +30,7 @@ typedef struct tm_filter {    /* empty, 0: anything */
 	slice author;
 	slice since, until; /* of the last change, "2018" or "2018-01-02" */
 } tm_filter;
+bool tm_filter_passes(const tm_filter *f, const tm_unit *u);
 
 /* write is called with pieces of the file. *lost: see tm_store_each. */
 MUST_USE status tm_export(tm_store *s, context *c, const tm_format *format,

@@ -174,12 +174,19 @@ status pg_texts(tm_store *store, uint32_t id, slice *source, slice *target, uint
 	bool *found);
 status pg_each(tm_store *store, uint64_t *lost,
 	status (*take)(void *user, uint32_t id, const tm_unit *u), void *user);
+status pg_each_after(tm_store *store, uint32_t after,
+	status (*take)(void *user, uint32_t id, const tm_unit *u), void *user);
 status pg_last(tm_store *store, uint32_t *id);
 status pg_count(tm_store *store, tm_store_counts *out);
 status pg_pairs(tm_store *store,
 	status (*take)(void *user, slice source, slice target, uint64_t units), void *user);
 status pg_usual_pairs(tm_store *store,
 	status (*take)(void *user, slice source, slice target, uint64_t units), void *user);
+
+/* --- tm/postgres_changes.c --- */
+
+status pg_settled(tm_store *store, uint32_t *last, bool *settled);
+status pg_present(tm_store *store, const uint32_t *ids, size_t n, bool *there);
 
 /* --- tm/postgres_pending.c --- */
 

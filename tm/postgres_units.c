@@ -149,8 +149,8 @@ each(pg_store *s, page *pages, tm_unit *u, uint64_t *lost,
 	}
 }
 
-status
-pg_each(tm_store *store, uint64_t *lost,
+static status
+each_from(tm_store *store, uint32_t after, uint64_t *lost,
 	status (*take)(void *user, uint32_t id, const tm_unit *u), void *user)
 {
 	pg_store *s = pg_of(store);
@@ -161,8 +161,10 @@ pg_each(tm_store *store, uint64_t *lost,
 	if (pages == NULL)
 		return STATUS_MEMORY;
 	memset(pages, 0, s->shards * sizeof(*pages));
-	for (size_t k = 0; k < s->shards; k++)
+	for (size_t k = 0; k < s->shards; k++) {
 		arena_init(&pages[k].kept, m);
+		pages[k].last = after;
+	}
 	if (lost != NULL)
 		*lost = 0;
 	tm_unit_init(&u, m);
@@ -174,6 +176,20 @@ pg_each(tm_store *store, uint64_t *lost,
 	}
 	memory_free(m, pages);
 	return done;
+}
+
+status
+pg_each(tm_store *store, uint64_t *lost,
+	status (*take)(void *user, uint32_t id, const tm_unit *u), void *user)
+{
+	return each_from(store, 0, lost, take, user);
+}
+
+status
+pg_each_after(tm_store *store, uint32_t after,
+	status (*take)(void *user, uint32_t id, const tm_unit *u), void *user)
+{
+	return each_from(store, after, NULL, take, user);
 }
 
 /* --- counts --- */

@@ -25,6 +25,8 @@ enum statement {
 	PUT_DIGESTS,
 	GET_DIGESTS,
 	LAST_UNIT,
+	HAS_UNIT,
+	FIND_UNIT,
 	PAIRS,
 	PAIR_NAMES,
 	PAIR_FROM,
@@ -104,6 +106,12 @@ status sqlite_get(tm_store *store, uint32_t id, tm_unit *out, bool *found);
 status sqlite_remove(tm_store *store, uint32_t id, bool *found);
 status sqlite_each(tm_store *store, uint64_t *lost,
 	status (*take)(void *user, uint32_t id, const tm_unit *u), void *user);
+status sqlite_each_after(tm_store *store, uint32_t after,
+	status (*take)(void *user, uint32_t id, const tm_unit *u), void *user);
+status sqlite_settled(tm_store *store, uint32_t *last, bool *settled);
+status sqlite_present(tm_store *store, const uint32_t *ids, size_t n, bool *there);
+/* The number of the unit that is the same, 0: there is none. In a transaction. */
+status sqlite_find(sqlite_store *s, const tm_unit *u, uint32_t *id);
 status sqlite_last(tm_store *store, uint32_t *id);
 status sqlite_count(tm_store *store, tm_store_counts *out);
 status sqlite_pairs(tm_store *store,

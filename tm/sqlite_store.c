@@ -38,7 +38,12 @@ static const char *const sql[STATEMENTS] = {
 	[CHUNKS] = CHUNKS_FROM,
 	[PUT_DIGESTS] = "INSERT OR REPLACE INTO posting VALUES (?, ?)",
 	[GET_DIGESTS] = "SELECT entries FROM posting WHERE key = ?",
-	[LAST_UNIT] = "SELECT coalesce(max(id), 0) FROM unit",
+	/* A number that was given is not given again, or a copy would take one unit for
+	   another. */
+	[LAST_UNIT] = "SELECT max(coalesce((SELECT max(id) FROM unit), 0), coalesce("
+		      "(SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'last'), 0))",
+	[HAS_UNIT] = "SELECT 1 FROM unit WHERE id = ?",
+	[FIND_UNIT] = "SELECT id FROM unit WHERE shape = ? AND same = ?",
 	[PAIRS] = "SELECT pair, count(*) FROM unit GROUP BY pair ORDER BY 2 DESC, 1",
 	[PAIR_NAMES] = "SELECT id FROM name WHERE kind = 1 ORDER BY id",
 	[PAIR_FROM] = "SELECT pair FROM unit WHERE id >= ? ORDER BY id LIMIT 1",
@@ -445,6 +450,9 @@ const tm_engine tm_engine_sqlite = {
 	.get = sqlite_get,
 	.remove = sqlite_remove,
 	.each = sqlite_each,
+	.each_after = sqlite_each_after,
+	.settled = sqlite_settled,
+	.present = sqlite_present,
 	.last = sqlite_last,
 	.count = sqlite_count,
 	.pairs = sqlite_pairs,

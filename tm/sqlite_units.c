@@ -58,27 +58,60 @@ insert(sqlite_store *s, const tm_unit *u, uint64_t shape, int64_t same, int64_t 
 	return STATUS_OK;
 }
 
+typedef struct identity { /* of a unit in this store */
+	int64_t pair, document, same;
+	uint64_t shape, salt;
+} identity;
+
+/* Cuts the source into the pieces of the store. */
+static status
+identify(sqlite_store *s, const tm_unit *u, identity *out)
+{
+	const known_pair *pair;
+
+	TRY(sqlite_pair(s, u->side[0].language, u->side[1].language, &pair));
+	out->salt = pair->salt;
+	out->pair = pair->id;
+	TRY(sqlite_document(s, u->document, &out->document));
+	TRY(tm_pieces_cut(s->base.pieces, u->side[0].text));
+	out->shape = tm_shape(s->base.pieces, out->salt);
+	out->same = identity_of(u, out->pair, out->document);
+	return STATUS_OK;
+}
+
+status
+sqlite_find(sqlite_store *s, const tm_unit *u, uint32_t *id)
+{
+	sqlite3_stmt *q;
+	identity x;
+	bool more;
+
+	*id = 0;
+	TRY(identify(s, u, &x));
+	TRY(database_statement(&s->db, FIND_UNIT, &q));
+	sqlite3_bind_int64(q, 1, (int64_t)x.shape);
+	sqlite3_bind_int64(q, 2, x.same);
+	TRY(database_row(&s->db, q, &more));
+	if (more)
+		*id = (uint32_t)sqlite3_column_int64(q, 0);
+	sqlite3_reset(q);
+	return STATUS_OK;
+}
+
 static status
 add(sqlite_store *s, const tm_unit *u, bool *added)
 {
-	const known_pair *pair;
-	int64_t document;
+	identity x;
 
 	if (u->side[0].text.n > s->base.context->limits.paragraph ||
 		u->side[1].text.n > s->base.context->limits.paragraph)
 		return context_fail(s->base.context, STATUS_LIMIT, "%s: a segment is too long",
 			"%s\u00A0: un segment est trop long", s->db.path);
-	TRY(sqlite_pair(s, u->side[0].language, u->side[1].language, &pair));
-	uint64_t salt = pair->salt;
-	int64_t pair_id = pair->id;
-	TRY(sqlite_document(s, u->document, &document));
-	TRY(tm_pieces_cut(s->base.pieces, u->side[0].text));
-	uint64_t shape = tm_shape(s->base.pieces, salt);
-	int64_t same = identity_of(u, pair_id, document);
-	TRY(insert(s, u, shape, same, pair_id, document, added));
+	TRY(identify(s, u, &x));
+	TRY(insert(s, u, x.shape, x.same, x.pair, x.document, added));
 	if (!*added)
 		return STATUS_OK;
-	return sqlite_index_add(s, s->last_unit, u, salt);
+	return sqlite_index_add(s, s->last_unit, u, x.salt);
 }
 
 status
@@ -157,6 +190,15 @@ sqlite_get(tm_store *store, uint32_t id, tm_unit *out, bool *found)
 	return done;
 }
 
+static status
+keep_last(tm_store *store, uint32_t id)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "%u", (unsigned)id);
+	return sqlite_set_meta(store, "last", slice_of(text));
+}
+
 status
 sqlite_remove(tm_store *store, uint32_t id, bool *found)
 {
@@ -171,6 +213,8 @@ sqlite_remove(tm_store *store, uint32_t id, bool *found)
 		sqlite3_bind_int64(q, 1, id);
 		done = database_run(&s->db, q);
 		*found = done == STATUS_OK && sqlite3_changes(s->db.db) != 0;
+		if (done == STATUS_OK && *found && id == s->last_unit)
+			done = keep_last(store, id);
 	}
 	return sqlite_finish(s, done, own);
 }
@@ -212,10 +256,10 @@ pass_over(sqlite_store *s, int64_t *at, int64_t end, tm_unit *u, uint64_t *lost)
 }
 
 static status
-each(sqlite_store *s, tm_unit *u, uint64_t *lost,
+each(sqlite_store *s, int64_t at, tm_unit *u, uint64_t *lost,
 	status (*take)(void *user, uint32_t id, const tm_unit *u), void *user)
 {
-	int64_t at = 0, id;
+	int64_t id;
 
 	for (;;) {
 		status done = next_unit(s, at, u, &id);
@@ -248,9 +292,45 @@ sqlite_each(tm_store *store, uint64_t *lost,
 	if (lost != NULL)
 		*lost = 0;
 	tm_unit_init(&u, s->base.context->memory);
-	status done = each(s, &u, lost, take, user);
+	status done = each(s, 0, &u, lost, take, user);
 	tm_unit_free(&u);
 	return done;
+}
+
+status
+sqlite_each_after(tm_store *store, uint32_t after,
+	status (*take)(void *user, uint32_t id, const tm_unit *u), void *user)
+{
+	sqlite_store *s = sqlite_of(store);
+	tm_unit u;
+
+	tm_unit_init(&u, s->base.context->memory);
+	status done = each(s, after, &u, NULL, take, user);
+	tm_unit_free(&u);
+	return done;
+}
+
+/* One writer at a time: whoever comes later has greater numbers. */
+status
+sqlite_settled(tm_store *store, uint32_t *last, bool *settled)
+{
+	*settled = true;
+	return sqlite_last(store, last);
+}
+
+status
+sqlite_present(tm_store *store, const uint32_t *ids, size_t n, bool *there)
+{
+	sqlite_store *s = sqlite_of(store);
+	sqlite3_stmt *q;
+
+	TRY(database_statement(&s->db, HAS_UNIT, &q));
+	for (size_t i = 0; i < n; i++) {
+		sqlite3_bind_int64(q, 1, ids[i]);
+		TRY(database_row(&s->db, q, &there[i]));
+		sqlite3_reset(q);
+	}
+	return STATUS_OK;
 }
 
 /* --- counts --- */

@@ -57,6 +57,18 @@ MUST_USE status tm_store_remove(tm_store *s, uint32_t id, bool *found);
 MUST_USE status tm_store_each(tm_store *s, uint64_t *lost,
 	status (*take)(void *user, uint32_t id, const tm_unit *u), void *user);
 
+/* --- for tm/sync.c: what came since --- */
+
+/* The units with greater numbers, in their order. */
+MUST_USE status tm_store_each_after(tm_store *s, uint32_t after,
+	status (*take)(void *user, uint32_t id, const tm_unit *u), void *user);
+/* The greatest number of a unit, and whether all units up to it can be seen: another writer may
+ * have taken a number and not be done, for which this waits a little. Units that are added
+ * later have greater numbers. */
+MUST_USE status tm_store_settled(tm_store *s, uint32_t *last, bool *settled);
+/* Which of the numbers are those of units. */
+MUST_USE status tm_store_present(tm_store *s, const uint32_t *ids, size_t n, bool *there);
+
 typedef struct tm_store_counts {
 	uint64_t units, documents, pairs, bytes; /* bytes: of the file */
 } tm_store_counts;

@@ -53,6 +53,7 @@ typedef struct command {
 #define IN_STORE_MIGRATE (UINT64_C(1) << 35)
 #define IN_STORE_CHECK (UINT64_C(1) << 36)
 #define IN_STORE_RESHARD (UINT64_C(1) << 37)
+#define IN_TM_SYNC (UINT64_C(1) << 38)
 #define IN_ALL UINT64_MAX
 
 #define COMMAND(name) extern const command command_##name;

@@ -27,7 +27,7 @@ typedef struct option {
 #define REPORTS_TM (IN_TM_MATCH | IN_TM_CONCORDANCE | IN_TM_ANALYSE)
 #define ASKS_TM (REPORTS_TM | IN_TM_PRETRANSLATE)
 #define SCORES_TM (IN_TM_MATCH | IN_TM_PRETRANSLATE)
-#define FILTERS_TM (IN_TM_EXPORT | IN_TM_IMPORT | SCORES_TM)
+#define FILTERS_TM (IN_TM_EXPORT | IN_TM_IMPORT | IN_TM_SYNC | SCORES_TM)
 #define FINDS_TERMS (IN_TERM_FIND | IN_TERM_EXTRACT | ASKS_TERMS)
 
 static const option options[] = {
@@ -171,12 +171,13 @@ static const option options[] = {
 		"the memory to ask (tm commands: by default your own)",
 		"la mémoire interrogée (commandes tm\u00A0: par défaut la vôtre)" },
 	{ "source-lang", 0, TEXT, FIELD(source_lang),
-		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_ALIGN | LISTS_FILES, "TAG", "CODE",
-		NULL, "language of the source: en, fr-CA … (default: the file’s)",
+		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_TM_SYNC | IN_ALIGN | LISTS_FILES,
+		"TAG", "CODE", NULL,
+		"language of the source: en, fr-CA … (default: the file’s)",
 		"langue source\u00A0: en, fr-CA… (par défaut, celle du fichier)" },
 	{ "target-lang", 0, TEXT, FIELD(target_lang),
-		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_ALIGN | LISTS_FILES, "TAG", "CODE",
-		NULL, "language of the translation", "langue de la traduction" },
+		ASKS_TM | IN_TM_IMPORT | IN_TM_EXPORT | IN_TM_SYNC | IN_ALIGN | LISTS_FILES,
+		"TAG", "CODE", NULL, "language of the translation", "langue de la traduction" },
 	{ "side", 0, TEXT, FIELD(side), IN_TM_CONCORDANCE, "SIDE", "CÔTÉ", "|source|target|",
 		"where to look: source (default), target",
 		"où chercher\u00A0: source (par défaut), target (la traduction)" },
@@ -186,8 +187,8 @@ static const option options[] = {
 		"défaut" },
 	{ "author", 0, TEXT, FIELD(author), FILTERS_TM, "NAME", "NOM", NULL, "the author",
 		"l’auteur" },
-	{ "since", 0, TEXT, FIELD(since), IN_CHECK | IN_TM_EXPORT | SCORES_TM, "DATE|REV",
-		"DATE|REV", NULL,
+	{ "since", 0, TEXT, FIELD(since), IN_CHECK | IN_TM_EXPORT | IN_TM_SYNC | SCORES_TM,
+		"DATE|REV", "DATE|REV", NULL,
 		"changed from then on: 2018 or 2018-01-02; of check, since a revision of git:\n"
 		"changed documents and, in text formats, changed paragraphs alone",
 		"modifiées depuis\u00A0: 2018 ou 2018-01-02\u00A0; pour check, depuis une "
@@ -196,7 +197,7 @@ static const option options[] = {
 	{ "shard", 0, TEXT, FIELD(shard), IN_CHECK, "I/N", "I/N", NULL,
 		"of the documents, the I-th of N parts (paraph report merge)",
 		"des documents, la I-ième de N parties (paraph report merge)" },
-	{ "until", 0, TEXT, FIELD(until), IN_TM_EXPORT, "DATE", "DATE", NULL,
+	{ "until", 0, TEXT, FIELD(until), IN_TM_EXPORT | IN_TM_SYNC, "DATE", "DATE", NULL,
 		"changed until then", "modifiées jusque-là" },
 	{ "previous", 0, TEXT, FIELD(previous), IN_TM_MATCH, "TEXT", "TEXTE", NULL,
 		"the segment before, for matches in context",
@@ -212,6 +213,14 @@ static const option options[] = {
 	{ "align", 0, FLAG, FIELD(align), IN_TM_IMPORT, NULL, NULL, NULL,
 		"pairs of documents, by their names, laid side by side",
 		"des paires de documents, d’après leur nom, mises en regard" },
+	{ "conflicts", 0, FLAG, FIELD(conflicts), IN_TM_SYNC, NULL, NULL, NULL,
+		"show what was translated in two ways at a time",
+		"montrer ce qui a été traduit de deux façons en même temps" },
+	{ "only-fetch", 0, FLAG, FIELD(only_fetch), IN_TM_SYNC, NULL, NULL, NULL,
+		"send nothing", "ne rien envoyer" },
+	{ "moved", 0, FLAG, FIELD(moved), IN_TM_SYNC, NULL, NULL, NULL,
+		"the shared memory is the same as before, at another place",
+		"la mémoire partagée est la même qu’avant, à un autre endroit" },
 	{ "merge", 0, FLAG, FIELD(merge), IN_TM_DEDUPE, NULL, NULL, NULL,
 		"of units there more than once, keep the newest",
 		"des unités en plusieurs exemplaires, garder la plus récente" },

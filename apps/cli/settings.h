@@ -37,7 +37,8 @@ typedef struct settings {
 		*next, *side;
 	bool no_builtin, no_config, quiet, verbose, unsafe, diff, in_place, help, version,
 		force, in_parts, pairs, only_new, tracked, comments, history, check_data, merge,
-		lines, align, plain, break_signature, no_cache, stdio, log, sql;
+		conflicts, only_fetch, moved, lines, align, plain, break_signature, no_cache,
+		stdio, log, sql;
 } settings;
 
 /* What a tag (fr-CA, en) says of a language; NULL: nothing. */
