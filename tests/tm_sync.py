@@ -230,12 +230,39 @@ def in_flight(s):
           sync(d, s)[1] == (0, 0, 0, 0))
 
 
+def spread(s):
+    """The memory goes to two databases; copies do not notice, and what follows is on both."""
+    a = s.folder + "/a.paraph-tm"
+    sync(a, s)
+    p = subprocess.run([ROOT + "/tests/postgres.sh", "database", os.environ["PARAPH_POSTGRES_FOLDER"], "second"],
+                       capture_output=True, encoding="utf-8", check=True)
+    second = p.stdout.strip()
+    made = run("store", "init", second)
+    moved = run("store", "reshard", s.path, second)
+    judge("spread over two databases", made.returncode == moved.returncode == 0, made.stderr + moved.stderr)
+    before = units(a)
+    judge("nothing comes of it", sync(a, s)[1] == (0, 0, 0, 0) and units(a) == before, sync(a, s))
+    sources = [("%s number %d was adopted." % (w, i), "%s numéro %d adoptée." % (w, i))
+               for i, w in enumerate(("Resolution", "Decision", "Motion", "Measure", "Rule", "Agenda", "Charter", "Treaty"))]
+    put(s.path, sources, document="A/8")
+    judge("what came to either comes", sync(a, s)[1] == (0, 8, 0, 0))
+    put(a, [(x.replace("adopted", "rejected"), y.replace("adoptée", "rejetée")) for x, y in sources], document="A/8")
+    judge("what is sent goes to either", sync(a, s)[1] == (8, 0, 0, 0) and
+          len(units(s.path, "--document", "A/8")) == 16)
+    s.forget("document = 'A/8'")
+    here = len(units(s.path, "--document", "A/8"))
+    n = sync(a, s)[1]
+    judge("what is gone from one of them is removed (%d of 16)" % (16 - here), 0 < here < 16 and n == (0, 0, 16 - here, 0),
+          (here, n))
+
+
 def main():
     if sys.argv[2:] == ["postgres"]:
         with tempfile.TemporaryDirectory() as folder:
             s = Postgres(folder)
             to_and_fro(s)
             in_flight(s)
+            spread(s)
             killed(s)
     else:
         with tempfile.TemporaryDirectory() as folder:
