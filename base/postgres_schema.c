@@ -266,8 +266,8 @@ put_part(buffer *out, const postgres_part *part)
 {
 	int newest = postgres_part_newest(part);
 
-	buffer_printf(out, "\n-- %s\n", part->name);
 	for (int i = 0; i < newest; i++) {
+		buffer_printf(out, "\n-- %s, version %d\n", part->name, i + 1);
 		buffer_put(out, slice_of(part->steps[i]));
 		buffer_put(out, SLICE(";\n"));
 	}

@@ -80,8 +80,17 @@ engine_sum_base(uint64_t *sum, context *c, const char *path)
 	bool is_store;
 
 	cache_sum(sum, slice_hash(slice_of(path)));
+	if (store_is_shared(path))
+		return STATUS_OK;
 	TRY(compile_is_store(c, path, &is_store));
 	return is_store ? cache_sum_store(sum, c, path) : cache_sum_file(sum, c, path);
+}
+
+void
+engine_sum_indexes(uint64_t *sum, const termbase *t)
+{
+	for (size_t i = 0; t != NULL && i < t->count; i++)
+		cache_sum(sum, index_mark(&t->indexes[i]));
 }
 
 /* A shared memory has other units at every moment: what it said is not kept. */

@@ -161,6 +161,9 @@ MUST_USE status engine_add_rules(paraph_engine *e, context *c, const char *path)
 
 /* Adds to a sum what changes with a termbase or a memory: a store, or a file of exchange. */
 MUST_USE status engine_sum_base(uint64_t *sum, context *c, const char *path);
+/* What the opened termbases hold: of a shared one the sum before says its name alone, so that
+ * its server is asked once. */
+void engine_sum_indexes(uint64_t *sum, const termbase *t);
 MUST_USE status engine_sum_memory(uint64_t *sum, context *c, const char *path);
 
 /* Turns rules of a profile on and off as the options say. */

@@ -245,7 +245,9 @@ open_terms(paraph_engine *e, const loader *l)
 	cache_sum(&p->sum, 1);
 	for (size_t i = 0; i < all.n; i++)
 		TRY(engine_sum_base(&p->sum, l->context, all.at[i]));
-	return engine_open_termbase(&p->terms, l->context, &e->choice, all.at, all.n);
+	TRY(engine_open_termbase(&p->terms, l->context, &e->choice, all.at, all.n));
+	engine_sum_indexes(&p->sum, p->terms);
+	return STATUS_OK;
 }
 
 static status

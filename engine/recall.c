@@ -107,6 +107,7 @@ recall_sum(paraph_engine *e, const paraph_options *options)
 	cache_sum(sum, e->suggestions);
 	for (const char *const *path = c->termbases; *path != NULL; path++)
 		TRY(engine_sum_base(sum, &e->context, *path));
+	engine_sum_indexes(sum, e->termbase);
 	cache_sum(sum, 0);
 	for (const char *const *path = c->memories; *path != NULL; path++)
 		TRY(engine_sum_memory(sum, &e->context, *path));
