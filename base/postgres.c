@@ -307,8 +307,10 @@ void
 postgres_rollback(postgres *p)
 {
 	char failure[sizeof(p->failure)], sqlstate[sizeof(p->sqlstate)];
+	char message[sizeof(p->context->message)];
 	bool open = p->open;
 
+	memcpy(message, p->context->message, sizeof(message));
 	memcpy(failure, p->failure, sizeof(failure));
 	memcpy(sqlstate, p->sqlstate, sizeof(sqlstate));
 	p->begin[0] = '\0';
@@ -323,9 +325,7 @@ postgres_rollback(postgres *p)
 		/* What failed before is what matters. */
 		memcpy(p->failure, failure, sizeof(failure));
 		memcpy(p->sqlstate, sqlstate, sizeof(sqlstate));
-		if (failure[0] != '\0')
-			snprintf(p->context->message, sizeof(p->context->message), "%s",
-				failure);
+		memcpy(p->context->message, message, sizeof(message));
 	}
 	p->open = false;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine/engine.h"
+#include "engine/project.h"
 #include "termbase/postgres_schema.h"
 #include "tm/postgres_schema.h"
 
@@ -222,5 +223,47 @@ paraph_store_reshard(const paraph_store_options *options,
 	if (done == STATUS_OK)
 		done = tm_postgres_reshard(
 			&t.context, options->urls, n, progress == NULL ? NULL : &told);
+	return finish(&t, done, message, message_size);
+}
+
+/* --- those of a project --- */
+
+static status
+tell_urls(const path_list *list, paraph_status (*take)(void *user, const char *url), void *user)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (postgres_is_url(list->at[i]))
+			TRY((status)take(user, list->at[i]));
+	return STATUS_OK;
+}
+
+static status
+find_urls(teller *t, arena *a, const char *settings,
+	paraph_status (*take)(void *user, const char *url), void *user)
+{
+	static const char *const keys[] = { "termbases", "memories" };
+	settings_layers layers;
+	path_list list;
+
+	TRY(settings_read(&t->context, a, slice_of(settings), &layers));
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+		TRY(project_read_files(&t->context, a, &layers, keys[i], &list));
+		TRY(tell_urls(&list, take, user));
+	}
+	return STATUS_OK;
+}
+
+paraph_status
+paraph_store_of_project(const paraph_store_options *options, const char *settings,
+	paraph_status (*take)(void *user, const char *url), void *user, char *message,
+	size_t message_size)
+{
+	teller t = { 0 };
+	arena a;
+
+	begin(&t, options);
+	arena_init(&a, &t.memory);
+	status done = find_urls(&t, &a, settings, take, user);
+	arena_free(&a);
 	return finish(&t, done, message, message_size);
 }

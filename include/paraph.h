@@ -717,6 +717,10 @@ PARAPH_API paraph_status paraph_store_reshard(const paraph_store_options *option
 PARAPH_API paraph_status paraph_store_script(const paraph_store_options *options,
 	paraph_status (*write)(void *user, const char *bytes, size_t n), void *user,
 	char *message, size_t message_size);
+/* The URLs of shared termbases and memories that a paraph.yaml names. */
+PARAPH_API paraph_status paraph_store_of_project(const paraph_store_options *options,
+	const char *settings, paraph_status (*take)(void *user, const char *url), void *user,
+	char *message, size_t message_size);
 /* Does the path name a shared store, not a file? */
 PARAPH_API bool paraph_store_is_shared(const char *path);
 /* The path for people: of a shared store without its password. */

@@ -21,6 +21,7 @@ typedef struct store_engine {
 	status (*put)(store *s, const entry *e, const store_change *by);
 	status (*remove)(store *s, slice id, const store_change *by, bool *found);
 	status (*get)(store *s, slice id, entry *out, bool *found);
+	status (*expect)(store *s, const slice *ids, size_t n); /* NULL: the store is near */
 	status (*each)(store *s, status (*take)(void *user, const entry *e), void *user);
 	status (*each_name)(
 		store *s, status (*take)(void *user, uint64_t key, slice id), void *user);

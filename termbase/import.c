@@ -7,6 +7,7 @@
 
 #define PROGRESS_EVERY 1000 /* concepts */
 #define COPIES_MOST 1000    /* concepts of one name in a table without ids */
+#define AHEAD 250           /* concepts that are read before a far store is asked for them */
 
 /* Keys of 64 bits, each with a text; open addressing, power of two. Key 0 is an empty slot. */
 typedef struct key_slot {
@@ -20,6 +21,11 @@ typedef struct key_map {
 	size_t count, size;
 } key_map;
 
+typedef struct waiting { /* a concept that was read and not taken yet */
+	entry entry;
+	exchange_place at;
+} waiting;
+
 typedef struct importer {
 	context *context;
 	store *store;
@@ -32,6 +38,8 @@ typedef struct importer {
 	key_map taken; /* ids that this import has given */
 	entry before, copy;
 	buffer difference;
+	waiting *ahead; /* NULL: the store is near, each concept is taken at once */
+	size_t ahead_n;
 } importer;
 
 /* --- keys --- */
@@ -187,9 +195,8 @@ end_part(const importer *k)
 }
 
 static status
-take(void *user, const entry *e, exchange_place at)
+take_now(importer *k, const entry *e, exchange_place at)
 {
-	importer *k = user;
 	uint64_t key = store_names_key(e);
 	bool again = find_key(&k->taken, id_key(e->id)) != NULL;
 
@@ -212,10 +219,41 @@ take(void *user, const entry *e, exchange_place at)
 }
 
 static status
+take_waiting(importer *k)
+{
+	slice ids[AHEAD];
+	size_t n = k->ahead_n;
+
+	k->ahead_n = 0;
+	for (size_t i = 0; i < n; i++)
+		ids[i] = k->ahead[i].entry.id;
+	if (n != 0)
+		TRY(store_expect(k->store, ids, n));
+	for (size_t i = 0; i < n; i++)
+		TRY(take_now(k, &k->ahead[i].entry, k->ahead[i].at));
+	return STATUS_OK;
+}
+
+static status
+take(void *user, const entry *e, exchange_place at)
+{
+	importer *k = user;
+
+	if (k->ahead == NULL)
+		return take_now(k, e, at);
+	waiting *w = &k->ahead[k->ahead_n];
+	TRY(entry_copy(&w->entry, e));
+	w->at = at;
+	return ++k->ahead_n < AHEAD ? STATUS_OK : take_waiting(k);
+}
+
+/* What is told stays in the order of the file. */
+static status
 refuse(void *user, exchange_place at, const char *why)
 {
 	importer *k = user;
 
+	TRY(take_waiting(k));
 	k->counts.skipped++;
 	return k->options->skipped == NULL ? STATUS_OK
 					   : k->options->skipped(k->options->user, at, why);
@@ -280,6 +318,7 @@ read_with(importer *k, const exchange *format, exchange_input *in)
 	TRY(store_each_name(k->store, note_name, k));
 	TRY(store_begin(k->store));
 	TRY(format->read(in));
+	TRY(take_waiting(k));
 	return store_commit(k->store);
 }
 
@@ -304,6 +343,29 @@ run(importer *k, const char *path)
 	return done;
 }
 
+static status
+look_ahead(importer *k)
+{
+	const memory *m = k->context->memory;
+
+	if (!store_is_far(k->store))
+		return STATUS_OK;
+	k->ahead = memory_alloc(m, AHEAD * sizeof(*k->ahead));
+	if (k->ahead == NULL)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < AHEAD; i++)
+		entry_init(&k->ahead[i].entry, m);
+	return STATUS_OK;
+}
+
+static void
+free_ahead(importer *k)
+{
+	for (size_t i = 0; k->ahead != NULL && i < AHEAD; i++)
+		entry_free(&k->ahead[i].entry);
+	memory_free(k->context->memory, k->ahead);
+}
+
 status
 import_file(
 	store *into, context *c, const char *path, const import_options *o, import_counts *out)
@@ -318,8 +380,11 @@ import_file(
 	entry_init(&k.before, c->memory);
 	entry_init(&k.copy, c->memory);
 	buffer_init(&k.difference, c->memory, c->limits.output);
-	status done = run(&k, path);
+	status done = look_ahead(&k);
+	if (done == STATUS_OK)
+		done = run(&k, path);
 	*out = k.counts;
+	free_ahead(&k);
 	buffer_free(&k.difference);
 	entry_free(&k.copy);
 	entry_free(&k.before);

@@ -13,6 +13,15 @@ typedef struct postgres_state {
 	int64_t sequence;
 } postgres_state;
 
+#define POSTGRES_EXPECTED 256
+
+typedef struct postgres_expected { /* concepts that were fetched together */
+	entry of[POSTGRES_EXPECTED];
+	bool there[POSTGRES_EXPECTED], taken[POSTGRES_EXPECTED];
+	uint64_t hashes[POSTGRES_EXPECTED];
+	size_t n, next;
+} postgres_expected;
+
 typedef struct postgres_store {
 	store store;
 	postgres *db;
@@ -33,6 +42,7 @@ typedef struct postgres_store {
 	ARRAY(slice) changed;
 	arena scratch;
 	bool contended;
+	postgres_expected *expected; /* NULL: nothing was */
 } postgres_store;
 
 static inline postgres_store *
@@ -57,6 +67,8 @@ MUST_USE status postgres_read_all(
 
 /* --- termbase/postgres_write.c --- */
 
+MUST_USE status postgres_write_expect(postgres_store *s, const slice *ids, size_t n);
+void postgres_write_forget_expected(postgres_store *s);
 MUST_USE status postgres_write_get(postgres_store *s, slice id, entry *out, bool *found);
 MUST_USE status postgres_write_put(postgres_store *s, const entry *e, const store_change *by);
 MUST_USE status postgres_write_remove(

@@ -112,17 +112,121 @@ keep(void *user, const entry *e)
 	return entry_copy(user, e);
 }
 
-/* The concept as it is, locked until the end of the transaction, into s->before. */
 static status
-read_before(postgres_store *s, slice id)
+make_expected(postgres_store *s)
+{
+	const memory *m = s->store.context->memory;
+
+	if (s->expected != NULL)
+		return STATUS_OK;
+	s->expected = memory_alloc(m, sizeof(*s->expected));
+	if (s->expected == NULL)
+		return STATUS_MEMORY;
+	memset(s->expected, 0, sizeof(*s->expected));
+	for (size_t i = 0; i < POSTGRES_EXPECTED; i++)
+		entry_init(&s->expected->of[i], m);
+	return STATUS_OK;
+}
+
+void
+postgres_write_forget_expected(postgres_store *s)
+{
+	for (size_t i = 0; s->expected != NULL && i < POSTGRES_EXPECTED; i++)
+		entry_free(&s->expected->of[i]);
+	memory_free(s->store.context->memory, s->expected);
+	s->expected = NULL;
+}
+
+/* They come in the order of their places; the question was in that of the file. */
+static status
+keep_expected(void *user, const entry *e)
+{
+	postgres_expected *x = user;
+	uint64_t hash = slice_hash(e->id);
+
+	for (size_t i = 0; i < x->n; i++)
+		if (x->hashes[i] == hash && !x->there[i] && slice_equal(x->of[i].id, e->id)) {
+			x->there[i] = true;
+			return entry_copy(&x->of[i], e);
+		}
+	return STATUS_OK;
+}
+
+static status
+note_expected(postgres_expected *x, const slice *ids, size_t n)
+{
+	x->n = n;
+	x->next = 0;
+	for (size_t i = 0; i < n; i++) {
+		x->hashes[i] = slice_hash(ids[i]);
+		x->there[i] = x->taken[i] = false;
+		entry_clear(&x->of[i]);
+		TRY(entry_set_id(&x->of[i], ids[i]));
+		TRY(entry_close(&x->of[i]));
+	}
+	return STATUS_OK;
+}
+
+status
+postgres_write_expect(postgres_store *s, const slice *ids, size_t n)
 {
 	entry e;
 	size_t count, answer = s->queued + 1;
 	int64_t last;
 
+	if (n > POSTGRES_EXPECTED)
+		n = POSTGRES_EXPECTED;
+	TRY(make_expected(s));
+	s->expected->n = 0;
+	TRY(postgres_read_named(s->db, ids, n, true, &s->queued));
+	TRY(judge(s, postgres_wait(s->db)));
+	TRY(note_expected(s->expected, ids, n));
+	entry_init(&e, s->store.context->memory);
+	status done =
+		postgres_read_answers(s, answer, &e, keep_expected, s->expected, &count, &last);
+	entry_free(&e);
+	return done;
+}
+
+/* One that was fetched with others, if it is that: each serves once, for what is written then
+ * is another version. */
+static status
+take_expected(postgres_store *s, slice id, bool *taken)
+{
+	postgres_expected *x = s->expected;
+	uint64_t hash = slice_hash(id);
+
+	*taken = false;
+	for (size_t k = 0; x != NULL && k < x->n && !*taken; k++) {
+		size_t i = (x->next + k) % x->n;
+		if (x->hashes[i] != hash || !slice_equal(x->of[i].id, id))
+			continue;
+		if (x->taken[i])
+			return STATUS_OK;
+		x->taken[i] = *taken = true;
+		x->next = i + 1;
+		s->found = x->there[i];
+		TRY(entry_copy(&s->before, &x->of[i]));
+	}
+	s->read = *taken;
+	return STATUS_OK;
+}
+
+/* The concept as it is, locked until the end of the transaction, into s->before. */
+static status
+read_before(postgres_store *s, slice id)
+{
+	entry e;
+	bool taken;
+	int64_t last;
+
 	if (s->read && slice_equal(s->before.id, id))
 		return STATUS_OK;
 	s->read = false;
+	TRY(take_expected(s, id, &taken));
+	if (taken)
+		return STATUS_OK;
+	size_t count, answer = s->queued + 1;
 	TRY(postgres_read_named(s->db, &id, 1, true, &s->queued));
 	TRY(judge(s, postgres_wait(s->db)));
 	entry_init(&e, s->store.context->memory);

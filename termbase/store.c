@@ -86,6 +86,18 @@ store_get(store *s, slice id, entry *out, bool *found)
 	return s->engine->get(s, id, out, found);
 }
 
+bool
+store_is_far(const store *s)
+{
+	return s->engine->expect != NULL;
+}
+
+status
+store_expect(store *s, const slice *ids, size_t n)
+{
+	return s->engine->expect == NULL ? STATUS_OK : s->engine->expect(s, ids, n);
+}
+
 status
 store_each(store *s, status (*take)(void *user, const entry *e), void *user)
 {

@@ -51,6 +51,11 @@ MUST_USE status store_put(store *s, const entry *e, const store_change *by);
 MUST_USE status store_remove(store *s, slice id, const store_change *by, bool *found);
 MUST_USE status store_get(store *s, slice id, entry *out, bool *found);
 
+/* Is the store far away, so that it is better asked for many concepts at once? */
+bool store_is_far(const store *s);
+/* These concepts will be asked for next, in the transaction: they are fetched together. */
+MUST_USE status store_expect(store *s, const slice *ids, size_t n);
+
 /* All concepts, in the order in which they came. */
 MUST_USE status store_each(store *s, status (*take)(void *user, const entry *e), void *user);
 

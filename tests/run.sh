@@ -84,6 +84,13 @@ passed=$((passed + ${1-0}))
 failed=$((failed + ${2-1}))
 skipped=$((skipped + ${3-0}))
 
+tests/shared_terms.py "$build/paraph" >"$log" 2>&1
+grep -v '^ok' "$log"
+set -- $(tail -1 "$log" | tr -dc '0-9 ')
+passed=$((passed + ${1-0}))
+failed=$((failed + ${2-1}))
+skipped=$((skipped + ${3-0}))
+
 tests/settings.py "$build/paraph" >"$log" 2>&1
 grep -v '^ok' "$log"
 set -- $(tail -1 "$log" | tr -dc '0-9 ')

@@ -6,6 +6,7 @@
 
 #include "apps/cli/command.h"
 #include "apps/cli/open.h"
+#include "apps/cli/stores.h"
 
 typedef struct examination {
 	const settings *s;
@@ -191,6 +192,88 @@ look_at_termbase(examination *x)
 			"une copie du fichier, ou le mettre de côté"));
 }
 
+/* --- shared stores --- */
+
+typedef struct shared {
+	examination *x;
+	char seen[64][512]; /* a database may be both termbase and memory */
+	size_t n;
+} shared;
+
+/* "PostgreSQL 15.18, reads, writes" or why not; then a line for each part that is not well. */
+static paraph_status
+tell_shared(void *user, const paraph_store_state *state)
+{
+	examination *x = user;
+	char how[700];
+
+	if (state->trouble != NULL) {
+		tell(x, false, say(x->s, "shared", "partagé"), state->trouble, NULL);
+		return PARAPH_OK;
+	}
+	if (state->part == NULL) {
+		char rights[80];
+		store_rights(x->s, state, rights, sizeof(rights));
+		snprintf(how, sizeof(how), "%s (PostgreSQL %d.%d, %s)", state->name,
+			state->server / 10000, state->server % 10000, rights);
+		tell(x, state->reads, say(x->s, "shared", "partagé"), how,
+			say(x->s,
+				"paraph store init makes the tables; GRANT paraph_reader lets "
+				"one "
+				"read",
+				"paraph store init crée les tables\u00A0; GRANT paraph_reader "
+				"permet "
+				"de lire"));
+		return PARAPH_OK;
+	}
+	if (state->version == state->newest)
+		return PARAPH_OK;
+	snprintf(how, sizeof(how),
+		say(x->s, "%s: %s, version %d of %d", "%s\u00A0: %s, version %d de %d"),
+		state->name, store_part_name(x->s, state), state->version, state->newest);
+	tell(x, false, say(x->s, "shared", "partagé"), how,
+		state->version == 0              ? "paraph store init URL"
+		: state->version < state->newest ? "paraph store migrate URL"
+						 : say(x->s, "a later paraph made it",
+							   "un paraph plus récent l’a créé"));
+	return PARAPH_OK;
+}
+
+static paraph_status
+look_at_shared(void *user, const char *url)
+{
+	shared *all = user;
+	const char *urls[] = { url, NULL };
+	paraph_store_options o = { .ui = all->x->s->ui, .urls = urls };
+	char message[512] = "", name[512];
+
+	paraph_store_name(url, name, sizeof(name));
+	for (size_t i = 0; i < all->n; i++)
+		if (strcmp(all->seen[i], name) == 0)
+			return PARAPH_OK;
+	if (all->n < sizeof(all->seen) / sizeof(*all->seen))
+		memcpy(all->seen[all->n++], name, sizeof(name));
+	if (paraph_store_look(&o, tell_shared, all->x, message, sizeof(message)) != PARAPH_OK)
+		tell(all->x, false, say(all->x->s, "shared", "partagé"), message, NULL);
+	return PARAPH_OK;
+}
+
+/* What is wrong with the settings was told before. */
+static void
+look_at_shared_stores(examination *x)
+{
+	char path[4096], message[512] = "";
+	shared *all = allocate(NULL, 1, sizeof(*all));
+	paraph_store_options o = { .ui = x->s->ui };
+
+	memset(all, 0, sizeof(*all));
+	all->x = x;
+	if (paraph_settings_find("./paraph.yaml", path, sizeof(path)) == PARAPH_OK)
+		(void)!paraph_store_of_project(
+			&o, path, look_at_shared, all, message, sizeof(message));
+	free(all);
+}
+
 static int
 examine(const settings *s)
 {
@@ -204,6 +287,7 @@ examine(const settings *s)
 	}
 	look_at_pdf(&x);
 	look_at_settings(&x);
+	look_at_shared_stores(&x);
 	look_at_termbase(&x);
 	look_at_memory(&x);
 	return x.failed ? EXIT_FINDINGS : EXIT_CLEAN;

@@ -15,9 +15,8 @@ exit_of_store(const settings *s, paraph_status status, const char *message)
 	return status == PARAPH_AGAIN || status == PARAPH_MEMORY ? EXIT_AGAIN : EXIT_TROUBLE;
 }
 
-/* "reads, writes" */
-static void
-put_rights(const settings *s, const paraph_store_state *x)
+void
+store_rights(const settings *s, const paraph_store_state *x, char *out, size_t size)
 {
 	const struct {
 		bool has;
@@ -27,24 +26,33 @@ put_rights(const settings *s, const paraph_store_state *x)
 		{ x->writes, "writes", "écrit" },
 		{ x->owns, "administers", "administre" },
 	};
-	bool any = false;
 
-	for (size_t i = 0; i < sizeof(rights) / sizeof(*rights); i++)
-		if (rights[i].has) {
-			printf("%s%s", any ? ", " : "", say(s, rights[i].en, rights[i].fr));
-			any = true;
-		}
-	if (!any)
-		printf("%s", say(s, "no rights", "aucun droit"));
+	out[0] = '\0';
+	for (size_t i = 0; i < sizeof(rights) / sizeof(*rights); i++) {
+		size_t used = strlen(out);
+		if (rights[i].has)
+			snprintf(out + used, size - used, "%s%s", used == 0 ? "" : ", ",
+				say(s, rights[i].en, rights[i].fr));
+	}
+	if (out[0] == '\0')
+		snprintf(out, size, "%s", say(s, "no rights", "aucun droit"));
+}
+
+const char *
+store_part_name(const settings *s, const paraph_store_state *x)
+{
+	return strcmp(x->part, "termbase") == 0 ? say(s, "termbase", "termes")
+						: say(s, "memory", "mémoire");
 }
 
 static void
 put_database(const settings *s, const paraph_store_state *x)
 {
-	printf("%s: PostgreSQL %d.%d%s, ", x->name, x->server / 10000, x->server % 10000,
-		x->standby ? say(s, ", a standby", ", de secours") : "");
-	put_rights(s, x);
-	printf("%s\n",
+	char rights[80];
+
+	store_rights(s, x, rights, sizeof(rights));
+	printf("%s: PostgreSQL %d.%d%s, %s%s\n", x->name, x->server / 10000, x->server % 10000,
+		x->standby ? say(s, ", a standby", ", de secours") : "", rights,
 		x->roles ? ""
 			 : say(s, "; no roles of paraph", "\u00A0; pas de rôles de paraph"));
 }
@@ -52,8 +60,7 @@ put_database(const settings *s, const paraph_store_state *x)
 static void
 put_part(const settings *s, const paraph_store_state *x)
 {
-	const char *what = strcmp(x->part, "termbase") == 0 ? say(s, "termbase", "termes")
-							    : say(s, "memory", "mémoire");
+	const char *what = store_part_name(s, x);
 
 	if (x->version == 0)
 		printf(say(s, "  %s: not there; paraph store init makes it\n",

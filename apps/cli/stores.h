@@ -6,6 +6,9 @@
 
 /* The exit status for a failure, told on standard error. */
 int exit_of_store(const settings *s, paraph_status status, const char *message);
+/* "reads, writes" */
+void store_rights(const settings *s, const paraph_store_state *x, char *out, size_t size);
+const char *store_part_name(const settings *s, const paraph_store_state *x);
 /* Does the database answer, and has the part the version of this paraph? */
 bool store_state_is_well(const paraph_store_state *x);
 
