@@ -402,6 +402,8 @@ def network_stalls():
     judge("when it flows again it is done", done.returncode == 0 and "2000 added" in done.stdout,
           done.stdout + done.stderr)
     proxy.listener.close()
+    done = me.run("check", "--termbase", through(url, 1), "t.tsv")
+    judge("a check without its server may be tried again", done.returncode == 75, done)
 
 
 def writers_die():

@@ -147,5 +147,8 @@ open_engine(const settings *s, size_t suggestions, paraph_engine **out)
 	paraph_status opened = paraph_engine_open(out, &options, message, sizeof(message));
 	free(lists);
 	free(termbases);
-	return opened == PARAPH_OK ? EXIT_CLEAN : complain(s, "%s", "%s", message);
+	if (opened == PARAPH_OK)
+		return EXIT_CLEAN;
+	(void)complain(s, "%s", "%s", message);
+	return opened == PARAPH_AGAIN ? EXIT_AGAIN : EXIT_TROUBLE;
 }
