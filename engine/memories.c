@@ -79,8 +79,10 @@ static status
 open_tm(paraph_tm *t, const paraph_tm_options *o)
 {
 	TRY(find_path(t, o));
-	return tm_store_open(
-		&t->store, &t->context, t->path, o->write ? TM_STORE_WRITE : TM_STORE_READ);
+	return tm_store_open(&t->store, &t->context, t->path,
+		o->write              ? TM_STORE_WRITE
+		: o->allow_incomplete ? TM_STORE_READ_REACHABLE
+				      : TM_STORE_READ);
 }
 
 paraph_status
@@ -122,6 +124,12 @@ paraph_tm_close(paraph_tm *t)
 	tm_matcher_close(t->matcher);
 	tm_store_close(t->store);
 	memory_free(&m, t);
+}
+
+const char *
+paraph_tm_missing(const paraph_tm *t)
+{
+	return tm_store_missing(t->store);
 }
 
 const char *

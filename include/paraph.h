@@ -738,11 +738,15 @@ typedef struct paraph_tm_options {
 	paraph_language ui;
 	const char *path; /* NULL: one's own, see paraph_tm_personal */
 	bool write;       /* it is made when it is not there */
+	/* Of a memory in several databases those that answer are asked: for reading. */
+	bool allow_incomplete;
 } paraph_tm_options;
 
 PARAPH_API paraph_status paraph_tm_open(
 	paraph_tm **out, const paraph_tm_options *options, char *message, size_t message_size);
 PARAPH_API void paraph_tm_close(paraph_tm *tm);
+/* The databases that were left out because they do not answer; NULL: none was. */
+PARAPH_API const char *paraph_tm_missing(const paraph_tm *tm);
 /* The sentence that explains the last failure; valid until the next call. */
 PARAPH_API const char *paraph_tm_message(const paraph_tm *tm);
 /* The path of one's own memory; PARAPH_NOT_FOUND where there is no home. */

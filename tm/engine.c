@@ -30,6 +30,12 @@ tm_store_path(const tm_store *s)
 	return s->path;
 }
 
+const char *
+tm_store_missing(const tm_store *s)
+{
+	return s->engine->missing == NULL ? NULL : s->engine->missing(s);
+}
+
 status
 tm_store_index_damaged(tm_store *s)
 {

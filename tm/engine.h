@@ -48,7 +48,8 @@ typedef struct tm_engine {
 	status (*set_meta)(tm_store *s, const char *key, slice value);
 	status (*get_meta)(tm_store *s, const char *key, buffer *value);
 
-	uint64_t (*withdrawn)(tm_store *s); /* NULL: none ever is */
+	const char *(*missing)(const tm_store *s); /* NULL: nothing ever is */
+	uint64_t (*withdrawn)(tm_store *s);        /* NULL: none ever is */
 	status (*sweep)(tm_store *s);
 	status (*reindex)(tm_store *s);
 	status (*tune)(tm_store *s);

@@ -85,6 +85,9 @@ typedef struct pg_store {
 	bool write, open;
 	postgres *db[PG_SHARDS];
 	size_t shards;
+	size_t listed;                    /* shards of the list that were opened, or left out */
+	bool partial;                     /* what does not answer is left out … */
+	buffer missing;                   /* … and named here */
 	bool alone;                       /* no other writer is let in while ours writes */
 	unsigned char bucket[PG_BUCKETS]; /* the shard of each */
 	uint64_t epoch;                   /* of ranks; they were read when ranks_read */

@@ -25,18 +25,58 @@ pg_queue_all(pg_store *s, const char *sql, const postgres_values *v)
 	return STATUS_OK;
 }
 
+/* A shard that does not answer is left out, where that is allowed and others do. */
+static bool
+may_do_without(pg_store *s, status failed, const char *url)
+{
+	char name[400];
+
+	if (!s->partial || (failed != STATUS_AGAIN && failed != STATUS_IO))
+		return false;
+	postgres_name_of(name, sizeof(name), url);
+	if (s->missing.n != 0) {
+		s->missing.n--; /* the NUL */
+		buffer_put(&s->missing, SLICE(", "));
+	}
+	buffer_put(&s->missing, slice_of(name));
+	buffer_put_char(&s->missing, '\0');
+	return true;
+}
+
 status
 pg_wait_all(pg_store *s)
 {
 	status each[PG_SHARDS];
+	size_t kept = 0;
 
 	if (s->shards == 1)
 		return pg_answered(s, postgres_wait(s->db[0]), s->db[0]);
-	status done = postgres_gather(s->db, s->shards, each);
-	for (size_t i = 0; i < s->shards; i++)
-		if (each[i] != STATUS_OK)
-			return pg_answered(s, each[i], s->db[i]);
-	return done;
+	(void)!postgres_gather(s->db, s->shards, each);
+	for (size_t i = 0; i < s->shards; i++) {
+		if (each[i] == STATUS_OK) {
+			s->db[kept++] = s->db[i];
+			continue;
+		}
+		bool last = kept == 0 && i + 1 == s->shards;
+		if (last || !may_do_without(s, each[i], postgres_url(s->db[i]))) {
+			status done = pg_answered(s, each[i], s->db[i]);
+			while (i < s->shards)
+				s->db[kept++] = s->db[i++];
+			s->shards = kept;
+			return done;
+		}
+		postgres_close(s->db[i]);
+	}
+	s->shards = kept;
+	return STATUS_OK;
+}
+
+static const char *
+pg_missing(const tm_store *store)
+{
+	const pg_store *s = (const pg_store *)store;
+
+	return s->missing.n == 0 || s->missing.status != STATUS_OK ? NULL : s->missing.p;
 }
 
 unsigned
@@ -70,8 +110,11 @@ open_shard(pg_store *s, slice recorded)
 	status done = b.status;
 	if (done == STATUS_OK)
 		done = postgres_open(&s->db[s->shards], c, b.p);
+	s->listed++;
 	if (done == STATUS_OK)
 		s->shards++;
+	else if (b.status == STATUS_OK && may_do_without(s, done, b.p))
+		done = STATUS_OK;
 	buffer_free(&b);
 	return done;
 }
@@ -84,7 +127,7 @@ pg_open_shards(pg_store *s, slice list)
 
 	for (slice rest = list, next; rest.n != 0; i++) {
 		(void)slice_cut(rest, '\n', &next, &rest);
-		if (i >= s->shards)
+		if (i >= s->listed)
 			TRY(open_shard(s, next));
 	}
 	return STATUS_OK;
@@ -295,6 +338,7 @@ pg_close(tm_store *store)
 	memory_free(m, s->pending_slots.at);
 	buffer_free(&s->pending_rows);
 	buffer_free(&s->copy);
+	buffer_free(&s->missing);
 	memory_free(m, s);
 }
 
@@ -315,7 +359,7 @@ read_head(pg_store *s)
 		TRY(arena_copy(&s->names, postgres_text(&r, 0, 0), &list));
 	if (list.n != 0) {
 		postgres_close(p);
-		s->shards = 0;
+		s->shards = s->listed = 0;
 		TRY(pg_open_shards(s, list));
 	}
 	return read_meta(s, false);
@@ -331,7 +375,7 @@ open_parts(pg_store *s, context *c, const char *url)
 	postgres_name_of(s->name, sizeof(s->name), url);
 	s->base.path = s->name;
 	TRY(postgres_open(&s->db[0], c, url));
-	s->shards = 1;
+	s->shards = s->listed = 1;
 	return read_head(s);
 }
 
@@ -345,6 +389,8 @@ pg_open(tm_store **out, context *c, const char *path, tm_store_mode mode)
 		return STATUS_MEMORY;
 	memset(s, 0, sizeof(*s));
 	s->write = mode == TM_STORE_WRITE;
+	s->partial = mode == TM_STORE_READ_REACHABLE;
+	buffer_init(&s->missing, c->memory, 1 << 16);
 	s->base.context = c;
 	arena_init(&s->names, c->memory);
 	arena_init(&s->fetched, c->memory);
@@ -409,6 +455,7 @@ const tm_engine tm_engine_postgres = {
 	.usual_pairs = pg_usual_pairs,
 	.set_meta = pg_set_meta,
 	.get_meta = pg_get_meta,
+	.missing = pg_missing,
 	.withdrawn = pg_withdrawn,
 	.sweep = pg_sweep,
 	.reindex = pg_reindex,

@@ -24,13 +24,16 @@
 typedef struct tm_store tm_store;
 
 typedef enum tm_store_mode {
-	TM_STORE_READ,  /* it must be there */
-	TM_STORE_WRITE, /* made when it is not there */
+	TM_STORE_READ,           /* it must be there */
+	TM_STORE_WRITE,          /* made when it is not there */
+	TM_STORE_READ_REACHABLE, /* of several databases those that answer */
 } tm_store_mode;
 
 MUST_USE status tm_store_open(tm_store **out, context *c, const char *path, tm_store_mode mode);
 void tm_store_close(tm_store *s); /* NULL is fine; undoes what was not committed */
 const char *tm_store_path(const tm_store *s);
+/* The databases that did not answer and were left out, with commas between; NULL: none. */
+const char *tm_store_missing(const tm_store *s);
 
 MUST_USE status tm_store_begin(tm_store *s);
 MUST_USE status tm_store_commit(tm_store *s);

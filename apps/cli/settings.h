@@ -38,7 +38,7 @@ typedef struct settings {
 	bool no_builtin, no_config, quiet, verbose, unsafe, diff, in_place, help, version,
 		force, in_parts, pairs, only_new, tracked, comments, history, check_data, merge,
 		conflicts, only_fetch, moved, lines, align, plain, break_signature, no_cache,
-		stdio, log, sql;
+		stdio, log, sql, allow_incomplete;
 } settings;
 
 /* What a tag (fr-CA, en) says of a language; NULL: nothing. */

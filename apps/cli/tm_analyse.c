@@ -132,7 +132,7 @@ tm_analyse(const settings *s)
 		if (output_close(&a.out, s) != EXIT_CLEAN)
 			status = EXIT_TROUBLE;
 	}
-	paraph_tm_close(a.tm);
+	close_tm(s, a.tm);
 	return status;
 }
 

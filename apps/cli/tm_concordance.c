@@ -151,7 +151,7 @@ tm_concordance(const settings *s)
 		if (output_close(&x.out, s) != EXIT_CLEAN)
 			status = EXIT_TROUBLE;
 	}
-	paraph_tm_close(tm);
+	close_tm(s, tm);
 	return status;
 }
 

@@ -324,6 +324,19 @@ ask_lines(matcher *m)
 	return status;
 }
 
+static void
+put_end(matcher *m)
+{
+	const char *missing = paraph_tm_missing(m->tm);
+
+	put(&m->out, "\n]");
+	if (missing != NULL) {
+		put(&m->out, ",\"incomplete\":");
+		json_text(&m->out, (paraph_text){ missing, strlen(missing) });
+	}
+	put(&m->out, "}\n");
+}
+
 static int
 ask_all(matcher *m)
 {
@@ -339,7 +352,7 @@ ask_all(matcher *m)
 		if (strcmp(texts->at[i], "-") != 0)
 			status = ask(m, (paraph_text){ texts->at[i], strlen(texts->at[i]) });
 	if (m->form == FORM_JSON)
-		put(&m->out, "\n]}\n");
+		put_end(m);
 	return status != EXIT_CLEAN ? status : m->unmatched == 0 ? EXIT_CLEAN : EXIT_FINDINGS;
 }
 
@@ -392,7 +405,7 @@ tm_match(const settings *s)
 		if (output_close(&m.out, s) != EXIT_CLEAN)
 			status = EXIT_TROUBLE;
 	}
-	paraph_tm_close(m.tm);
+	close_tm(s, m.tm);
 	return status;
 }
 

@@ -91,7 +91,7 @@ tm_pretranslate(const settings *s)
 		open_tm(s, NULL, false, &x.tm) != EXIT_CLEAN)
 		return EXIT_TROUBLE;
 	int status = each_file(s, &s->paths, pretranslate_one, &x);
-	paraph_tm_close(x.tm);
+	close_tm(s, x.tm);
 	return status;
 }
 

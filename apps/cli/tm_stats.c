@@ -50,7 +50,7 @@ tm_stats(const settings *s)
 		status = tm_trouble(s, tm);
 	if (status == EXIT_CLEAN && x.json)
 		puts("]}");
-	paraph_tm_close(tm);
+	close_tm(s, tm);
 	return status;
 }
 

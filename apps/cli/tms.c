@@ -8,7 +8,10 @@ int
 open_tm(const settings *s, const char *path, bool write, paraph_tm **out)
 {
 	char message[512] = "";
-	paraph_tm_options options = { .ui = s->ui, .path = path, .write = write };
+	paraph_tm_options options = { .ui = s->ui,
+		.path = path,
+		.write = write,
+		.allow_incomplete = s->allow_incomplete && !write };
 
 	if (path == NULL && s->tms.n > 1)
 		return complain(s, "one memory at a time", "une seule mémoire à la fois");
@@ -17,6 +20,17 @@ open_tm(const settings *s, const char *path, bool write, paraph_tm **out)
 	if (paraph_tm_open(out, &options, message, sizeof(message)) == PARAPH_OK)
 		return EXIT_CLEAN;
 	return complain(s, "%s", "%s", message);
+}
+
+void
+close_tm(const settings *s, paraph_tm *tm)
+{
+	const char *missing = tm == NULL ? NULL : paraph_tm_missing(tm);
+
+	if (missing != NULL)
+		(void)complain(s, "incomplete, without what does not answer: %s",
+			"incomplet, sans ce qui ne répond pas\u00A0: %s", missing);
+	paraph_tm_close(tm);
 }
 
 int

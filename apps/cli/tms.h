@@ -8,6 +8,9 @@
  * message. */
 int open_tm(const settings *s, const char *path, bool write, paraph_tm **out);
 
+/* Says what was left out, when --allow-incomplete allows it, and closes the memory. */
+void close_tm(const settings *s, paraph_tm *tm);
+
 /* The message of a failed call; the answer is EXIT_TROUBLE. */
 int tm_trouble(const settings *s, const paraph_tm *tm);
 

@@ -922,6 +922,71 @@ test_what_is_removed(void **state)
 	tm_store_close(s);
 }
 
+static void
+let_in(bool yes)
+{
+	char sql[128];
+	context c;
+	postgres *p;
+
+	context_init(&c, &memory_libc);
+	OK(postgres_open(&p, &c, postgres_test_url()));
+	OK(postgres_ask(p, "SELECT 1", NULL, NULL));
+	snprintf(sql, sizeof(sql), "ALTER DATABASE shard1 ALLOW_CONNECTIONS %s",
+		yes ? "true" : "false");
+	OK(postgres_ask(p, sql, NULL, NULL));
+	if (!yes)
+		OK(postgres_ask(p,
+			"SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+			" WHERE datname = 'shard1'",
+			NULL, NULL));
+	postgres_close(p);
+}
+
+static size_t
+found_of(tm_store *s, context *c)
+{
+	size_t found = 0;
+
+	for (unsigned n = 0; n < 300; n += 3)
+		found += matches_of(s, c, n);
+	return found;
+}
+
+/* One of two databases does not answer: nothing is found and it is named, or what the other one
+ * has is found and it is named, before and in the middle. */
+static void
+test_a_dead_shard(void **state)
+{
+	context c;
+	tm_store *s, *all;
+
+	(void)state;
+	if (tm_stores_shards < 2)
+		return;
+	strcpy(busy, path_of("dead"));
+	fill(busy, 300);
+	context_init(&c, &memory_libc);
+	OK(tm_store_open(&all, &c, busy, TM_STORE_READ_REACHABLE));
+	assert_int_equal(found_of(all, &c), 100);
+	assert_null(tm_store_missing(all));
+	let_in(false);
+	assert_int_not_equal(tm_store_open(&s, &c, busy, TM_STORE_READ), STATUS_OK);
+	assert_non_null(strstr(c.message, "shard1"));
+	OK(tm_store_open(&s, &c, busy, TM_STORE_READ_REACHABLE));
+	assert_non_null(strstr(tm_store_missing(s), "shard1"));
+	assert_in_range(found_of(s, &c), 20, 80);
+	assert_in_range(found_of(all, &c), 20, 80);
+	assert_non_null(strstr(tm_store_missing(all), "shard1"));
+	assert_null(strstr(tm_store_missing(all), "sesame"));
+	tm_store_close(s);
+	tm_store_close(all);
+	let_in(true);
+	OK(tm_store_open(&s, &c, busy, TM_STORE_READ));
+	assert_int_equal(found_of(s, &c), 100);
+	tm_store_close(s);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -951,6 +1016,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_blocks_are_put_together),
 		cmocka_unit_test(test_what_is_removed),
 		cmocka_unit_test(test_units_move),
+		cmocka_unit_test(test_a_dead_shard),
 	};
 
 	(void)argc;
