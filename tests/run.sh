@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs the unit tests, the golden cases, bad input, peers, the prose of the program and the fuzz
-# replay, and ends with the one line that says how it went: "N passed, N failed, N skipped".
+# Runs the unit tests, the golden cases, the scripts of this folder and the fuzz replay, tells how
+# long each took, and ends with the one line that says how it went: "N passed, N failed, N skipped".
 #
 #   tests/run.sh BUILD PROGRAM…
 set -u
@@ -14,6 +14,10 @@ export XDG_CACHE_HOME="$cache"
 export PARAPH_DATA="${PARAPH_DATA:-$(realpath "$build/data")}"
 export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
 
+seconds() {
+	date +%s
+}
+
 count() { # cmocka's own lines
 	passed=$((passed + $(grep -c '^\[       OK \]' "$log")))
 	skipped=$((skipped + $(grep -cE '^\[  SKIPPED \] [a-z]' "$log")))
@@ -21,6 +25,7 @@ count() { # cmocka's own lines
 
 for program in "$@"; do
 	name=${program##*/}
+	begin=$(seconds)
 	"$program" >"$log" 2>&1
 	status=$?
 	count
@@ -31,109 +36,35 @@ for program in "$@"; do
 		echo "FAILED $name (status $status)"
 		grep -vE '^\[( RUN|       OK)' "$log" | tail -60
 	else
-		echo "$name: $(grep -c '^\[       OK \]' "$log") ok"
+		echo "$name: $(grep -c '^\[       OK \]' "$log") ok, $(($(seconds) - begin)) s"
 		grep -iE 'skipped' "$log" | grep -vE '^\[' | sort -u
 	fi
 done
 
-tests/cases.sh "$build/paraph" >"$log" 2>&1 || cat "$log"
-tail -1 "$log"
-set -- $(tail -1 "$log" | tr -dc '0-9 ')
-passed=$((passed + ${1-0}))
-failed=$((failed + ${2-1}))
-skipped=$((skipped + ${3-0}))
-
-tests/hostile.py "$build/paraph" >"$log" 2>&1
-grep -v '^ok' "$log"
-set -- $(tail -1 "$log" | tr -dc '0-9 ')
-passed=$((passed + ${1-0}))
-failed=$((failed + ${2-1}))
-
-if tests/gitignore.py "$build/paraph" >"$log" 2>&1; then
-	passed=$((passed + 1))
-else
-	failed=$((failed + 1))
-fi
-cat "$log"
-
-tests/hooks.sh "$build/paraph" >"$log" 2>&1
-grep -v '^ok' "$log"
-set -- $(tail -1 "$log" | tr -dc '0-9 ')
-passed=$((passed + ${1-0}))
-failed=$((failed + ${2-1}))
-skipped=$((skipped + ${3-0}))
-
-tests/scale.py "$build/paraph" >"$log" 2>&1
-grep -v '^ok' "$log"
-set -- $(tail -1 "$log" | tr -dc '0-9 ')
-passed=$((passed + ${1-0}))
-failed=$((failed + ${2-1}))
-skipped=$((skipped + ${3-0}))
-
-tests/operations.sh "$build/paraph" >"$log" 2>&1
-grep -v '^ok' "$log"
-set -- $(tail -1 "$log" | tr -dc '0-9 ')
-passed=$((passed + ${1-0}))
-failed=$((failed + ${2-1}))
-skipped=$((skipped + ${3-0}))
-
-tests/tm_sync.py "$build/paraph" >"$log" 2>&1
-grep -vE '^(PostgreSQL: )?ok' "$log"
-set -- $(tail -1 "$log" | tr -dc '0-9 ')
-passed=$((passed + ${1-0}))
-failed=$((failed + ${2-1}))
-skipped=$((skipped + ${3-0}))
-
-tests/shared_terms.py "$build/paraph" >"$log" 2>&1
-grep -v '^ok' "$log"
-set -- $(tail -1 "$log" | tr -dc '0-9 ')
-passed=$((passed + ${1-0}))
-failed=$((failed + ${2-1}))
-skipped=$((skipped + ${3-0}))
-
-tests/settings.py "$build/paraph" >"$log" 2>&1
-grep -v '^ok' "$log"
-set -- $(tail -1 "$log" | tr -dc '0-9 ')
-passed=$((passed + ${1-0}))
-failed=$((failed + ${2-1}))
-skipped=$((skipped + ${3-0}))
-
-for script in editors.sh lsp.py lsp_clients.sh page.py guide.py http_languagetool.py web.py http_api.py http_metrics.py http_hostile.py http_load.py http_clients.py; do
-	# What the page does is the browser's; the server behind it is asked by http_api.py.
-	[ "$script:${build##*/}" = web.py:asan ] && continue
-	tests/$script "$build/paraph" >"$log" 2>&1
-	grep -v '^ok' "$log"
-	set -- $(tail -1 "$log" | tr -dc '0-9 ')
+# A script ends with "… N passed, N failed[, N skipped]"; one that does not has failed.
+script() { # name, argument
+	begin=$(seconds)
+	tests/"$1" "$2" >"$log" 2>&1
+	grep -vE '^([A-Za-z]+: )?ok' "$log"
+	echo "  $1: $(($(seconds) - begin)) s"
+	set -- $(tail -1 "$log" | grep -E '[0-9]+ passed, [0-9]+ failed' | tr -dc '0-9 ')
 	passed=$((passed + ${1-0}))
 	failed=$((failed + ${2-1}))
 	skipped=$((skipped + ${3-0}))
+}
+
+# With the sanitizers only what runs much of the program: what the page does is the browser's, and
+# what is done with whole servers is PostgreSQL's and the scheduler's.
+only_once='web.py operations.sh'
+for name in cases.sh hostile.py gitignore.py hooks.sh scale.py operations.sh shared_terms.py tm_sync.py settings.py editors.sh lsp.py \
+	lsp_clients.sh page.py guide.py http_languagetool.py web.py http_api.py http_metrics.py http_hostile.py \
+	http_load.py http_clients.py reports.py peers.py prose.py; do
+	case "${build##*/} $only_once " in
+	asan*" $name "*) continue ;;
+	esac
+	script "$name" "$build/paraph"
 done
-
-tests/examples.sh "$build" >"$log" 2>&1
-grep -v '^ok' "$log"
-set -- $(tail -1 "$log" | tr -dc '0-9 ')
-passed=$((passed + ${1-0}))
-failed=$((failed + ${2-1}))
-
-tests/reports.py "$build/paraph" >"$log" 2>&1
-grep -v '^ok' "$log"
-set -- $(tail -1 "$log" | tr -dc '0-9 ')
-passed=$((passed + ${1-0}))
-failed=$((failed + ${2-1}))
-skipped=$((skipped + ${3-0}))
-
-tests/peers.py "$build/paraph" >"$log" 2>&1
-grep -v '^ok' "$log"
-set -- $(tail -1 "$log" | tr -dc '0-9 ')
-passed=$((passed + ${1-0}))
-failed=$((failed + ${2-1}))
-skipped=$((skipped + ${3-0}))
-
-tests/prose.py "$build/paraph" >"$log" 2>&1
-cat "$log"
-set -- $(tail -1 "$log" | tr -dc '0-9 ')
-passed=$((passed + ${1-0}))
-failed=$((failed + ${2-1}))
+script examples.sh "$build"
 
 for replay in "$build"/fuzz/*.replay; do
 	name=$(basename "$replay" .replay)
