@@ -218,7 +218,7 @@ attempt(postgres *p, bool standby, bool *prefers)
 static status
 connect_once(postgres *p)
 {
-	bool prefers;
+	bool prefers = false; /* a URL that is none says nothing of it */
 	status done = attempt(p, true, &prefers);
 
 	return done != STATUS_OK && prefers ? attempt(p, false, &prefers) : done;
