@@ -336,15 +336,6 @@ def resumed(folder):
               read(folder + "/all.jsonl") == whole.stdout, p.stderr + p.stdout)
 
 
-def start_at_once(done):
-    """Slurm lets a job that was put back wait for two minutes."""
-    while not done.wait(0.5):
-        jobs = subprocess.run(["squeue", "-h", "-r", "-t", "PD", "-o", "%i %r"], capture_output=True, encoding="utf-8",
-                              check=False).stdout
-        for job in re.findall(r"(\S+) BeginTime", jobs):
-            subprocess.run(["scontrol", "update", "JobId=" + job, "StartTime=now"], check=False)
-
-
 def tried_again(folder):
     """Status 75, for real (a task that may open no file), and the scheduler tries again."""
     text = read(ROOT + "/docs/SCALE.md")
@@ -361,12 +352,7 @@ def tried_again(folder):
         for old in "once", "begun":
             if os.path.exists(folder + "/" + old):
                 os.unlink(folder + "/" + old)
-        done = threading.Event()
-        hurry = threading.Thread(target=start_at_once, args=(done,))
-        if name == "slurm":
-            hurry.start()
         p = follow(text, name, folder, programs)
-        done.set()
         judge(name + ": status 75 is tried again", read(folder + "/once") == "75\n" and
               sorted(read(folder + "/begun").split()) == ["1", "2", "2", "3", "4"] and
               os.path.exists(folder + "/all.jsonl") and read(folder + "/all.jsonl") == whole.stdout,
