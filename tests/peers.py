@@ -210,7 +210,7 @@ def _(folder):
 
 @case
 def _(folder):
-    "a workbook of openpyxl: numbers, formulas, empty cells, several sheets"
+    "a workbook of openpyxl: numbers, empty cells, several sheets, a formula without its result"
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -218,16 +218,19 @@ def _(folder):
     sheet.append(["Terme français", "English term", "Remarques", "Date"])
     sheet.append(["Conseil de sécurité", "Security Council", None, 1945])
     sheet.append([])
-    sheet.append(["Afghanistan (l')", "Afghanistan", "=1+1", None])
+    sheet.append(["Afghanistan (l')", "Afghanistan", "pays", None])
+    sheet.append(["Bénin (le)", "Benin", "=1+1", None])
     book.create_sheet("Notes").append(["rien", "du", "tout"])
     second = book.create_sheet("Suite")
     second.append(["fr", "en"])
     second.append(["Charte", "Charter"])
     book.save(folder / "terms.xlsx")
     out, err = paraph("term", "import", "--ui-lang", "en", "--into", folder / "t.db",
-                      folder / "terms.xlsx")
-    assert "3 added" in out, out + err
+                      folder / "terms.xlsx", status=1)
+    assert "3 added" in out and "1 left out" in out, out + err
+    assert "terms.xlsx:5:3: the cell has a formula" in err, err
     out, _ = paraph("term", "export", "--to", "tsv", folder / "t.db")
+    assert "Bénin" not in out, out
     assert "Conseil de sécurité" in out and "Charte" in out and "l’" in out, out
 
 
