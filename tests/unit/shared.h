@@ -1,7 +1,16 @@
 /* Tests of a store that are run on every engine: on SQLite first, then the program runs itself
- * again beside a PostgreSQL server (tests/unit/postgres.h). Included after cmocka.h. */
+ * again beside a PostgreSQL server (tests/unit/postgres.h). */
 #ifndef TESTS_UNIT_SHARED_H
 #define TESTS_UNIT_SHARED_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
 
 #include "base/postgres_schema.h"
 #include "termbase/postgres_schema.h"
