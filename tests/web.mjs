@@ -1,5 +1,6 @@
 // The web page as people use it. tests/web.py starts the server and calls this:
 //   node tests/web.mjs ADDRESS FOLDER NPM CHROMIUM PROGRAM [SCREENSHOTS]
+// CASE=translator in the environment: that one alone.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,8 +12,8 @@ const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const count = { passed: 0, failed: 0 };
 const faulty = "Il tient compte de l ’Asie et de la note ci -jointe.";
-const english = "The Council adopted 12 resolutions.\n\nIt met in Geneva on 3 May 2024.\n";
-const french = "Le Conseil a adopté 13 résolutions.\n\nIl s’est réuni à Genève le 3 mai 2024.\n";
+const english = "The Council adopted 12 resolutions.\n\nIt met in Geneva on 3 May 2024.\n\nIt took note of the agreement.\n";
+const french = "Le Conseil a adopté 13 résolutions.\n\nIl s’est réuni à Genève le 3 mai 2024.\n\nIl a pris note de l ’accord.\n";
 
 function judge(name, ok, why = "") {
 	count[ok ? "passed" : "failed"]++;
@@ -331,6 +332,34 @@ async function comparison(page) {
 	await row.locator("mark").first().click();
 	same("translator: both sides are marked", [await row.locator("p:nth-child(1) mark.chosen").allTextContents(),
 		await row.locator("p:nth-child(2) mark.chosen").allTextContents()], [["12"], ["13"]]);
+	await twice(page);
+}
+
+/** A translation that is compared a second time, and the way back. */
+async function twice(page) {
+	const row = page.locator(".pair", { hasText: "Il a pris note" }), accepted = row.locator("ins");
+	const n = await open_(page, "compare"), mended = french.replace("l ’", "l’");
+	const get = async () => readFileSync((await download(page, "#compare-download")).path, "utf8");
+	await row.locator("mark").click();
+	await page.click("#view-compare .findings li.chosen .suggestion");
+	await accepted.waitFor();
+	same("translator: what was accepted stands beside it", await accepted.allTextContents(), ["l’accord"]);
+	await page.click("#compare-again");
+	await accepted.waitFor({ state: "detached" });
+	same("translator: compared again, it is corrected",
+		[await row.locator("p:nth-child(2)").textContent(), await open_(page, "compare")], ["Il a pris note de l’accord.", n - 1]);
+	await page.click("#compare-undo");
+	await accepted.waitFor();
+	same("translator: … and can be undone", [await get(), await open_(page, "compare")], [mended, n - 1]);
+	await page.click("#compare-undo");
+	await settled(page, n, "compare");
+	same("translator: … one step after the other", [await get(), await row.locator("mark").allTextContents()],
+		[french, ["l ’accord"]]);
+	await page.click("#compare-redo");
+	await accepted.waitFor();
+	await page.click("#compare-redo");
+	await accepted.waitFor({ state: "detached" });
+	same("translator: … and done again", [await get(), await open_(page, "compare")], [mended, n - 1]);
 }
 
 async function terms(page) {
@@ -543,7 +572,7 @@ for (const width of [1280, 360])
 		for (const locale of ["fr-FR", "en-GB"])
 			cases.push(Object.defineProperty((b) => looks(b, width, scheme, locale), "name",
 				{ value: `${width} ${scheme} ${locale}` }));
-for (const run of cases) {
+for (const run of cases.filter((c) => c.name.includes(process.env.CASE ?? ""))) {
 	try {
 		await run(browser);
 	} catch (e) {

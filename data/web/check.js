@@ -65,29 +65,10 @@ async function open(file) {
 	if (told) put(told);
 }
 
-const alike = (a, b) => a.text === b.text && a.findings.length === b.findings.length &&
-	a.findings.every((f, i) => f.rule === b.findings[i].rule && f.at === b.findings[i].at);
-
-/** A text is checked anew. Of a file, the corrected one takes its place; beside it the same is kept with
- *  the corrections as tracked changes, as long as both say the same. */
+/** A text is checked anew, a file with what was accepted. */
 async function again() {
-	if (work.editable) {
-		await checkNow();
-		return;
-	}
-	desk.root.setAttribute("aria-busy", "true");
-	await attempt(async () => {
-		const { name, package: parts, version } = work;
-		const send = async (as) => {
-			const told = await upload(name, (await desk.file(as)).blob, asked());
-			kept.push(told.id);
-			return told;
-		};
-		const told = await send("plain");
-		const marked = parts ? await send("tracked") : null;
-		if (version === work.version) work.succeed(told, marked && alike(told, marked) ? marked.id : null);
-	});
-	desk.root.removeAttribute("aria-busy");
+	if (work.editable) await checkNow();
+	else await desk.recheck(asked(), kept);
 }
 
 /** In the other language, messages are asked for anew; what was decided stays. */

@@ -9,7 +9,7 @@ import { Work } from "./work.js";
 const sides = ["source", "target"];
 const work = new Work();
 const given = { source: null, target: null };
-let desk, form, sourceId = null;
+let desk, form, sourceId = null, kept = []; // ids of files on the server
 
 /** Both texts in rows of aligned passages; the marks of a finding stand on both sides. */
 class PairsView {
@@ -22,6 +22,7 @@ class PairsView {
 			if (key) pick(key);
 		});
 		work.addEventListener("change", ({ detail }) => {
+			if (detail.what === "text" && detail.whole) this.whole();
 			if (detail.what === "findings") this.paint();
 		});
 	}
@@ -96,16 +97,18 @@ async function compare(texts) {
 		const target = await upload(texts.target.name, texts.target.blob, { source: source.id });
 		drop();
 		sourceId = source.id;
+		kept = [source.id, target.id];
 		// A desk for a file on the server, plain text too: the pairs belong to the text as it is.
 		work.start(target, { editable: false });
-		desk.view.whole();
 		show(true);
 	});
 	form.removeAttribute("aria-busy");
 }
 
+/** Files that are no longer worked on are not kept by the server. */
 function drop() {
-	for (const id of [work.id, sourceId]) if (id) forget(id);
+	kept.forEach(forget);
+	kept = [];
 	sourceId = null;
 }
 
@@ -117,14 +120,7 @@ function show(result) {
 
 /** The translation with what was accepted is compared with the same source. */
 async function again() {
-	await attempt(async () => {
-		const { blob } = await desk.file("plain");
-		const old = work.id;
-		const target = await upload(work.name, blob, { source: sourceId });
-		forget(old);
-		work.start(target, { editable: false, same: true });
-		desk.view.whole();
-	});
+	await desk.recheck({ source: sourceId }, kept);
 }
 
 function field(name) {

@@ -3,7 +3,10 @@
 import { apply, t } from "./language.js";
 import { el, fill, notice, save, say } from "./dom.js";
 import { explain, Findings } from "./findings.js";
-import { fixed, Refused } from "./server.js";
+import { fixed, Refused, upload } from "./server.js";
+
+const alike = (a, b) => a.text === b.text && a.findings.length === b.findings.length &&
+	a.findings.every((f, i) => f.rule === b.findings[i].rule && f.at === b.findings[i].at);
 
 /** "letter.docx" becomes "letter-fixed.docx", as the server calls it. */
 function fixedName(name) {
@@ -127,6 +130,26 @@ export class Desk {
 	file(as) {
 		const { id, marked } = this.work;
 		return fixed(as === "plain" ? id : marked ?? id, as, this.work.accepted());
+	}
+
+	/** The corrected file takes the place of the one it was made of, which can be undone; beside it the
+	 *  same is kept with the corrections as tracked changes, as long as both say the same. What the
+	 *  server keeps from now on is added to kept. */
+	async recheck(asked, kept) {
+		this.root.setAttribute("aria-busy", "true");
+		await attempt(async () => {
+			const { name, package: parts, version } = this.work;
+			const send = async (as) => {
+				const told = await upload(name, (await this.file(as)).blob, asked);
+				kept.push(told.id);
+				return told;
+			};
+			const told = await send("plain");
+			const marked = parts ? await send("tracked") : null;
+			if (version === this.work.version)
+				this.work.succeed(told, marked && alike(told, marked) ? marked.id : null);
+		});
+		this.root.removeAttribute("aria-busy");
 	}
 
 	async #download() {
