@@ -135,7 +135,7 @@ read_lines(maker *m, int k, const char *path)
 	size_t sample = s->text.n < LANGUAGE_SAMPLE ? s->text.n : LANGUAGE_SAMPLE;
 	while (sample < s->text.n && ((unsigned char)s->text.p[sample] & 0xC0) == 0x80)
 		sample++;
-	s->language = language_guess(slice_sub(s->text, 0, sample));
+	s->guessed = s->language = language_guess(slice_sub(s->text, 0, sample));
 	return STATUS_OK;
 }
 
@@ -175,7 +175,7 @@ read_side(maker *m, int k, const char *path, paraph_language said)
 	else {
 		TRY(read_document(m, k, path, said));
 		s->text = s->result->document.text;
-		s->language = s->result->document.language;
+		s->guessed = s->language = s->result->document.language;
 	}
 	if (said != PARAPH_LANGUAGE_AUTO)
 		s->language = said == PARAPH_LANGUAGE_FR ? LANGUAGE_FR : LANGUAGE_EN;
@@ -234,6 +234,56 @@ make_pairs(paraph_alignment *a)
 	return STATUS_OK;
 }
 
+/* --- documents that cannot be a source and its translation --- */
+
+bool
+engine_language_is_ours(language l)
+{
+	return l == LANGUAGE_FR || l == LANGUAGE_EN;
+}
+
+const char *
+engine_language_in(const context *c, language l)
+{
+	if (c->ui == LANGUAGE_FR)
+		return l == LANGUAGE_FR ? "français" : "anglais";
+	return l == LANGUAGE_FR ? "French" : "English";
+}
+
+/* Nothing else was said. */
+static bool
+language_is(paraph_language said, language l)
+{
+	return said == PARAPH_LANGUAGE_AUTO || (language)said == l;
+}
+
+static status
+judge_empty(context *c, const paraph_align *what, const paraph_alignment *a)
+{
+	for (int k = 0; k < 2; k++)
+		if (a->sides[k].spans.n == 0)
+			return context_fail(c, STATUS_FORMAT, "%s: there is no text in it",
+				"%s\u00A0: il ne contient pas de texte",
+				k == 0 ? what->source : what->target);
+	return STATUS_OK;
+}
+
+/* What was said of the languages against what the documents themselves look like. */
+static status
+judge_swapped(context *c, const paraph_align *what, const paraph_alignment *a)
+{
+	language l[2] = { a->sides[0].guessed, a->sides[1].guessed };
+
+	if (!engine_language_is_ours(l[0]) || !engine_language_is_ours(l[1]) || l[0] == l[1] ||
+		(language_is(what->source_language, l[0]) &&
+			language_is(what->target_language, l[1])))
+		return STATUS_OK;
+	return context_fail(c, STATUS_USAGE,
+		"%s is in %s and %s in %s: they seem to be swapped",
+		"%s est en %s et %s en %s\u00A0: ils semblent être intervertis", what->source,
+		engine_language_in(c, l[0]), what->target, engine_language_in(c, l[1]));
+}
+
 /* --- making --- */
 
 static status
@@ -247,6 +297,8 @@ make(maker *m)
 		TRY(passages_init(&m->passages[k], &a->memory));
 	TRY(read_side(m, 0, m->what->source, m->what->source_language));
 	TRY(read_side(m, 1, m->what->target, m->what->target_language));
+	TRY(judge_empty(c, m->what, a));
+	TRY(judge_swapped(c, m->what, a));
 	paragraphs in = {
 		.starts = { a->sides[0].paragraphs.at, a->sides[1].paragraphs.at },
 		.n = { a->sides[0].paragraphs.n, a->sides[1].paragraphs.n },

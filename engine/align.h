@@ -10,7 +10,8 @@ typedef struct aligned_side {
 	paraph_result *result; /* NULL in lines */
 	file file;             /* in lines */
 	slice text;
-	language language;
+	language language;          /* what was said, or */
+	language guessed;           /* … what it looks like */
 	slice name;                 /* of the file */
 	ARRAY(span) spans;          /* of the segments, in text */
 	ARRAY(uint32_t) paragraphs; /* the first segment of each */
@@ -24,7 +25,12 @@ struct paraph_alignment {
 	pair *pairs; /* parallel to the beads */
 };
 
+/* Of a source without text, or a translation, and of documents that are swapped, by what was
+ * said of their languages, nothing is made. */
 MUST_USE status engine_align(
 	paraph_session *s, const paraph_align *what, paraph_alignment **out);
+bool engine_language_is_ours(language l); /* French or English */
+/* "French", « français »: in the language of messages. */
+const char *engine_language_in(const context *c, language l);
 
 #endif

@@ -1,7 +1,6 @@
 /* A translation checked beside its source: the two are aligned (engine/align.h), and the rules
  * for pairs see the beads. */
 #include "engine/align.h"
-#include "text/language.h"
 
 /* The passage of one side that a passage of the other alone stands behind; before the first
  * one, the first. */
@@ -46,60 +45,18 @@ make_beads(const paraph_alignment *a, arena *keep, check_source *out)
 	return STATUS_OK;
 }
 
-static const char *
-name_en(language l)
-{
-	return l == LANGUAGE_FR ? "French" : "English";
-}
-
-static const char *
-name_fr(language l)
-{
-	return l == LANGUAGE_FR ? "français" : "anglais";
-}
-
-static bool
-is_known(language l)
-{
-	return l == LANGUAGE_FR || l == LANGUAGE_EN;
-}
-
-/* What was said of the languages against what the documents themselves look like. */
+/* One is not the translation of the other. */
 static status
 judge_languages(context *c, const paraph_align *what, const paraph_alignment *a)
 {
-	language source = a->sides[0].result->document.language;
-	language target = a->sides[1].result->document.language;
-	language said[2] = { (language)what->source_language, (language)what->target_language };
+	language l = a->sides[0].guessed;
 
-	if (!is_known(source) || !is_known(target))
+	if (!engine_language_is_ours(l) || l != a->sides[1].guessed)
 		return STATUS_OK;
-	if (source == target)
-		return context_fail(c, STATUS_USAGE,
-			"%s and %s are both in %s: one is not the translation of the other",
-			"%s et %s sont tous deux en %s\u00A0: l’un n’est pas la traduction de "
-			"l’autre",
-			what->source, what->target,
-			c->ui == LANGUAGE_FR ? name_fr(source) : name_en(source));
-	if ((is_known(said[0]) && said[0] != source) ||
-		(is_known(said[1]) && said[1] != target))
-		return context_fail(c, STATUS_USAGE,
-			"%s is in %s and %s in %s: they seem to be swapped",
-			"%s est en %s et %s en %s\u00A0: ils semblent être intervertis",
-			what->source, c->ui == LANGUAGE_FR ? name_fr(source) : name_en(source),
-			what->target, c->ui == LANGUAGE_FR ? name_fr(target) : name_en(target));
-	return STATUS_OK;
-}
-
-static status
-judge_empty(context *c, const paraph_align *what, const paraph_alignment *a)
-{
-	for (int k = 0; k < 2; k++)
-		if (a->sides[k].spans.n == 0)
-			return context_fail(c, STATUS_FORMAT, "%s: there is no text in it",
-				"%s\u00A0: il ne contient pas de texte",
-				k == 0 ? what->source : what->target);
-	return STATUS_OK;
+	return context_fail(c, STATUS_USAGE,
+		"%s and %s are both in %s: one is not the translation of the other",
+		"%s et %s sont tous deux en %s\u00A0: l’un n’est pas la traduction de l’autre",
+		what->source, what->target, engine_language_in(c, l));
 }
 
 static status
@@ -109,7 +66,6 @@ check_aligned(
 	check_source source;
 	paraph_result *r = a->sides[1].result;
 
-	TRY(judge_empty(&s->context, what, a));
 	TRY(judge_languages(&s->context, what, a));
 	TRY(make_beads(a, &r->keep, &source));
 	TRY(engine_check_translation(s, what->target, r, &source));

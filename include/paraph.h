@@ -557,12 +557,14 @@ typedef struct paraph_bead {
 } paraph_bead;
 
 /* Lays a document and its translation side by side (document/alignment.h says how). The
- * alignment may outlive the session, but not its engine. */
+ * alignment may outlive the session, but not its engine. PARAPH_FORMAT when there is no text in
+ * one of them, PARAPH_USAGE when the languages that are said are those of the other document.
+ */
 PARAPH_API paraph_status paraph_align_files(
 	paraph_session *session, const paraph_align *what, paraph_alignment **out);
 /* Checks the target as the translation of the source: its own rules, and those for pairs of
- * passages, whose findings have both places. PARAPH_USAGE when both are in one language, or
- * when the languages that are said are those of the other document. */
+ * passages, whose findings have both places. PARAPH_USAGE when both are in one language, too.
+ */
 PARAPH_API paraph_status paraph_check_translation(
 	paraph_session *session, const paraph_align *what, paraph_result **out);
 /* Documents whose translations are to agree with each other: what bilingual/inconsistent says
