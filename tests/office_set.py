@@ -175,6 +175,14 @@ DOCUMENTS = {
     "hidden": dict(body=p("Visible de l ’accord ", t("caché de l ’acte", '<w:rStyle w:val="Cache"/>'), t("caché aussi ", "<w:vanish/>"), "fin.") +
                    p("Le texte cité de la la loi.", properties='<w:pStyle w:val="Cit"/>') +
                    p("La formule ", "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>", " est de l ’accord.")),
+    "marks": dict(body=p("Un texte de l ’accord", properties="<w:rPr>" + by("del", 1, "") + "</w:rPr>") +
+                  p(" suite de l ’accord.") +
+                  table(p("Cellule de l ’accord.")).replace("<w:tr>", "<w:tr><w:trPr>" + by("del", 2, "") + "</w:trPr>") +
+                  table(p("Autre de l ’accord.")) +
+                  p("Point de l ’accord", properties=number(1)) +
+                  p("Titre de l ’accord.", properties='<w:pStyle w:val="T1"/>' + number(1) + "<w:rPr><w:vanish/></w:rPr>") +
+                  p(" Suite de l ’accord.") +
+                  p("Page ", '<w:fldSimple w:instr=" PAGE "/>', " de l ’accord.")),
     "bare": dict(body=p(FAULT), bare=True),
 }
 

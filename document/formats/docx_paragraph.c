@@ -30,7 +30,8 @@ clear(docx_reader *r, paragraph *p)
 	p->pieces.n = p->runs.n = 0;
 	p->style = &r->styles.plain;
 	p->heading = p->list = p->level = DOCX_UNSAID;
-	p->counted = p->is_item = p->mark_deleted = p->object = false;
+	p->counted = p->is_item = p->object = false;
+	p->mark_deleted = p->mark_hidden = p->waits = false;
 	p->page = 0;
 	p->is_first = false;
 	p->hold = 0;
@@ -51,14 +52,30 @@ resume(docx_reader *r, const run_state *before)
 	r->run = now;
 }
 
+/* One that goes on after a mark that is deleted or hidden. Properties are those of the last;
+ * but where text stands before a hidden mark, its number stands before it. */
+static void
+go_on(docx_reader *r, paragraph *p)
+{
+	bool keeps_number = p->mark_hidden && !p->mark_deleted && p->text.n != 0;
+
+	p->mark_deleted = p->mark_hidden = p->waits = false;
+	p->depth = r->xml.depth;
+	if (keeps_number)
+		docx_paragraph_describe(r, p);
+	p->style = &r->styles.plain;
+	p->heading = p->list = p->level = DOCX_UNSAID;
+	if (keeps_number && p->kind == BLOCK_HEADING)
+		p->kind = BLOCK_PARAGRAPH; /* a heading with the text that it runs into */
+}
+
 void
 docx_paragraph_begin(docx_reader *r)
 {
 	paragraph *p = docx_inner(r);
 
-	/* One that goes on after a deleted mark. */
-	if (p != NULL && p->mark_deleted && p->depth == r->xml.depth) {
-		p->mark_deleted = false;
+	if (p != NULL && p->waits) {
+		go_on(r, p);
 		return;
 	}
 	if (r->nested == NESTED_MOST) {
@@ -103,7 +120,7 @@ docx_paragraph_describe(docx_reader *r, paragraph *p)
 {
 	int heading = p->heading != DOCX_UNSAID ? p->heading : p->style->heading;
 
-	if (p->mark_deleted || p->counted)
+	if (p->mark_deleted || p->mark_hidden || p->counted)
 		return;
 	count(r, p);
 	if (p->kind != BLOCK_PARAGRAPH)
@@ -418,7 +435,7 @@ docx_paragraph_close(docx_reader *r)
 {
 	paragraph *p = &r->open[r->nested - 1];
 
-	p->mark_deleted = false;
+	p->mark_deleted = p->mark_hidden = false;
 	docx_xml_fail(&r->xml, add_block(r, p));
 	r->nested--;
 	resume(r, &p->around);

@@ -41,7 +41,9 @@ typedef struct paragraph { /* being read */
 	bool in_table, counted, is_item;
 	buffer label;      /* the number that Word prints before it */
 	unsigned depth;    /* of its element */
-	bool mark_deleted; /* it goes on with the next */
+	bool mark_deleted; /* it goes on with the next, which gives it its properties */
+	bool mark_hidden;  /* likewise, but keeps its number */
+	bool waits;        /* for that next one: its own element is over */
 	bool object;       /* something that is no text stands here */
 	/* The first of a content control, until its start is known: LibreOffice 7.4 drops what
 	 * stands before a comment there, which must be put at the start. */
@@ -115,9 +117,14 @@ typedef struct docx_reader {
 	uint32_t part_hold; /* of a note, a header: where comments on it stand */
 	slice part_number;
 	bool part_fixed;
-	unsigned space_depth;        /* of the element with xml:space="preserve" */
-	unsigned fixed_depth;        /* of what may not be changed */
-	unsigned simple_depth;       /* of a w:fldSimple */
+	unsigned space_depth;  /* of the element with xml:space="preserve" */
+	unsigned fixed_depth;  /* of what may not be changed */
+	unsigned simple_depth; /* of a w:fldSimple */
+	unsigned table_depth;  /* of the properties of a row or cell */
+	unsigned code_depth;   /* of a w:instrText */
+	char code[16];         /* the beginning of what a field says to do */
+	size_t code_n;
+	size_t simple_text;          /* of the paragraph, before a w:fldSimple */
 	unsigned insert_depth;       /* of a w:ins */
 	uint32_t insert, insert_end; /* its tag */
 	struct {

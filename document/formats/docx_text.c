@@ -106,6 +106,51 @@ on_alternative(docx_reader *r, slice element, const XML_Char **all)
 
 /* --- fields --- */
 
+/* What Word works out whenever it shows a page: programs that write such fields leave out what
+ * they would show. */
+static bool
+is_worked_out(slice code)
+{
+	static const char *const known[] = { "PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION",
+		"DATE", "TIME", NULL };
+	slice first, rest;
+
+	while (slice_starts(code, SLICE(" ")))
+		code = slice_sub(code, 1, code.n);
+	slice_cut(code, ' ', &first, &rest);
+	return slice_is_one_of(first, known);
+}
+
+/* The end of a field that has no result of its own. */
+static void
+end_without_result(docx_reader *r)
+{
+	slice code = { r->code, r->code_n };
+
+	r->code_n = 0;
+	if (is_worked_out(code))
+		docx_put_object(r);
+}
+
+static void
+begin_simple_field(docx_reader *r, slice code)
+{
+	const paragraph *p = docx_inner(r);
+
+	r->simple_text = p == NULL ? 0 : p->text.n;
+	r->code_n = code.n < sizeof(r->code) ? code.n : sizeof(r->code);
+	memcpy(r->code, code.p, r->code_n);
+}
+
+static void
+end_simple_field(docx_reader *r)
+{
+	const paragraph *p = docx_inner(r);
+
+	if (p != NULL && p->text.n == r->simple_text)
+		end_without_result(r);
+}
+
 /* Between begin and separate stands the code of a field, between separate and end what it
  * shows. Fields nest; more than sixty-four of them are taken for one. */
 static void
@@ -123,10 +168,14 @@ on_field(docx_reader *r, const XML_Char **all)
 			s->field_ends = false;
 		}
 		s->codes = s->codes << 1 | 1;
+		r->code_n = 0;
 	} else if (slice_is(type, "separate"))
 		s->codes &= ~UINT64_C(1);
 	else if (slice_is(type, "end") && s->fields > 0) {
+		bool bare = (s->codes & 1) != 0;
 		s->codes >>= 1;
+		if (bare)
+			end_without_result(r);
 		s->field_ends = --s->fields == 0;
 	}
 }
@@ -301,6 +350,8 @@ on_run_content(docx_reader *r, slice element, const XML_Char **all)
 			docx_symbol(
 				docx_attribute(all, "font"), docx_attribute(all, "char"), sign),
 			false);
+	else if (slice_is(element, "instrText"))
+		r->code_depth = r->xml.depth;
 	else if (slice_is(element, "fldChar"))
 		on_field(r, all);
 	else if (slice_is(element, "lastRenderedPageBreak"))
@@ -347,9 +398,10 @@ on_paragraph_property(docx_reader *r, slice element, const XML_Char **all)
 	paragraph *p = docx_inner(r);
 	int value = docx_number(all, "val", -1);
 
-	if (slice_is(element, "del") || slice_is(element, "moveFrom") ||
-		(slice_is(element, "specVanish") && docx_is_on(all)))
+	if (slice_is(element, "del") || slice_is(element, "moveFrom"))
 		p->mark_deleted = true;
+	else if (slice_is(element, "vanish") || slice_is(element, "specVanish"))
+		p->mark_hidden = docx_is_on(all);
 	else if (slice_is(element, "pStyle")) {
 		const docx_style *s = docx_styles_find(&r->styles, docx_attribute(all, "val"));
 		p->style = s == NULL ? &r->styles.plain : s;
@@ -397,11 +449,21 @@ is_past(slice element)
 static bool
 is_left_out(slice element)
 {
-	static const char *const names[] = { "del", "moveFrom", "delText", "instrText",
-		"delInstrText", "rubyPr", "rt", "binData", "tblPr", "tblPrEx", "tblGrid",
-		"trPr", "tcPr", "sdtEndPr", "fldData", NULL };
+	static const char *const names[] = { "del", "moveFrom", "delText", "delInstrText",
+		"rubyPr", "rt", "binData", "tblPr", "tblPrEx", "tblGrid", "sdtEndPr", "fldData",
+		NULL };
 
 	return slice_is_one_of(element, names);
+}
+
+/* Properties of a row or cell of a table: whether it is deleted is all that matters. */
+static void
+on_table_property(docx_reader *r, slice element)
+{
+	if (!slice_is(element, "del") && !slice_is(element, "cellDel"))
+		return;
+	r->skip = r->table_depth - 1;
+	r->table_depth = 0;
 }
 
 static void
@@ -449,14 +511,17 @@ begin_around(docx_reader *r, slice element, const XML_Char **all)
 			r->row_page = r->cell_page = r->page;
 	} else if (slice_is(element, "txbxContent"))
 		begin_box(r);
-	else if (slice_is(element, "tbl"))
+	else if (slice_is(element, "tbl")) {
 		docx_paragraph_end_all(r, r->xml.depth - 1);
-	else if (slice_is(element, "footnote") || slice_is(element, "endnote"))
+		if (docx_inner(r) != NULL && docx_inner(r)->waits)
+			docx_paragraph_close(r);
+	} else if (slice_is(element, "footnote") || slice_is(element, "endnote"))
 		docx_note_begin(r, all);
 	else if (slice_is(element, "comment"))
 		docx_comment_begin(r, all);
 	else if (slice_is(element, "sdt"))
-		r->in_control = docx_inner(r) == NULL || docx_inner(r)->boxes < r->boxes;
+		r->in_control = docx_inner(r) == NULL || docx_inner(r)->waits ||
+				docx_inner(r)->boxes < r->boxes;
 	else if (slice_is(element, "ins") || slice_is(element, "moveTo")) {
 		r->insert_depth = r->xml.depth;
 		r->insert = at(r);
@@ -464,6 +529,7 @@ begin_around(docx_reader *r, slice element, const XML_Char **all)
 	} else if (slice_is(element, "fldSimple")) {
 		if (r->simple_depth == 0) {
 			r->simple_depth = r->xml.depth;
+			begin_simple_field(r, docx_attribute(all, "instr"));
 			if (r->run.field == 0)
 				r->run.field = docx_hold_add(r, at(r), 0);
 		}
@@ -477,6 +543,10 @@ open_element(docx_reader *r, slice element, const XML_Char **all)
 {
 	if (slice_is(element, "p"))
 		begin_paragraph(r);
+	else if (r->table_depth != 0)
+		on_table_property(r, element);
+	else if (slice_is(element, "trPr") || slice_is(element, "tcPr"))
+		r->table_depth = r->xml.depth;
 	else if (slice_is(element, "sectPr"))
 		r->in_section = true;
 	else if (r->in_section)
@@ -566,7 +636,8 @@ on_start(void *user, const XML_Char *name, const XML_Char **all)
 	docx_section_look(r, element);
 	if (!slice_is(element, "t"))
 		on_space(r, all);
-	if (is_past(element) || (!r->in_properties && is_left_out(element)))
+	if (is_past(element) ||
+		(!r->in_properties && r->table_depth == 0 && is_left_out(element)))
 		r->skip = r->xml.depth;
 	else if (element.n == 0)
 		on_foreign(r, name, all);
@@ -615,7 +686,8 @@ end_paragraph(docx_reader *r)
 			docx_section_point(r);
 		r->pending = 0;
 	}
-	if (!p->mark_deleted)
+	p->waits = p->mark_deleted || p->mark_hidden;
+	if (!p->waits)
 		docx_paragraph_close(r);
 }
 
@@ -677,10 +749,15 @@ end_depths(docx_reader *r)
 		r->space_depth = 0;
 	if (r->fixed_depth == depth)
 		r->fixed_depth = 0;
+	if (r->table_depth == depth)
+		r->table_depth = 0;
+	if (r->code_depth == depth)
+		r->code_depth = 0;
 	if (r->insert_depth == depth)
 		r->insert_depth = 0;
 	if (r->simple_depth == depth) {
 		r->simple_depth = 0;
+		end_simple_field(r);
 		if (r->run.fields == 0) {
 			end_hold(r, r->run.field, end_of(r));
 			r->run.field = 0;
@@ -696,9 +773,12 @@ on_end(void *user, const XML_Char *name)
 	docx_reader *r = user;
 	slice element = docx_word(name);
 
-	if (r->skip == r->xml.depth)
+	if (r->skip == r->xml.depth) {
 		r->skip = 0;
-	else if (r->skip == 0 && element.n != 0)
+		/* What was begun before it was known to be deleted. */
+		if (slice_is(element, "tc") || slice_is(element, "tr"))
+			close_element(r, element);
+	} else if (r->skip == 0 && element.n != 0)
 		close_element(r, element);
 	if (r->skip == 0)
 		end_depths(r);
@@ -724,6 +804,9 @@ on_text(void *user, slice s)
 	docx_reader *r = user;
 	bool line_break = s.n == 1 && (*s.p == '\n' || *s.p == '\r');
 
+	if (r->code_depth != 0 && r->skip == 0)
+		for (size_t i = 0; i < s.n && r->code_n < sizeof(r->code); i++)
+			r->code[r->code_n++] = s.p[i];
 	if (!r->in_text || r->skip != 0 || docx_inner(r) == NULL)
 		return;
 	if (is_note_letter(r, s))
@@ -750,6 +833,8 @@ docx_text_read(docx_reader *r, slice part)
 	r->in_text = r->in_properties = r->in_paragraph_properties = r->in_section =
 		r->preserve = false;
 	r->space_depth = r->fixed_depth = r->simple_depth = r->insert_depth = 0;
+	r->table_depth = r->code_depth = 0;
+	r->code_n = 0;
 	r->choice_count = r->pending = 0;
 	r->in_control = false;
 	r->xml.start = on_start;
