@@ -183,6 +183,8 @@ tell_all(teller *t, const char *forced)
 	tell_list(t, "exclude", NULL, NULL);
 	tell_list(t, "termbases", "--termbase", c->termbases);
 	tell_list(t, "memories", "--tm", c->memories);
+	tell_one(t, "allow-incomplete", "--allow-incomplete", c->allow_incomplete ? "on" : NULL,
+		NULL);
 	tell_list(t, "words", NULL, NULL);
 	tell_list(t, "rule-files", NULL, NULL);
 	tell_ignored(t);

@@ -112,7 +112,7 @@ open_termbase(paraph_engine *e)
 	const char *const *paths = e->choice.termbases;
 	size_t n = 0;
 
-	while (paths[n] != NULL)
+	while (paths[n] != NULL && !e->choice.only_settings)
 		n++;
 	TRY(engine_open_termbase(&e->termbase, &e->context, &e->choice, paths, n));
 	engine_wire(e);
@@ -127,15 +127,19 @@ read_words(paraph_engine *e, const char *const *paths)
 	return STATUS_OK;
 }
 
-/* Sessions open the memories; here it is found out whether they can be. */
+/* Sessions open the memories; here it is found out whether they can be. Settings may allow what
+ * the options do not: then it is the sessions that insist. */
 static status
 try_memories(paraph_engine *e)
 {
 	tm_usage *memories;
 
-	if (e->choice.memories[0] == NULL)
+	const engine_choice *c = &e->choice;
+
+	if (c->memories[0] == NULL || c->only_settings)
 		return STATUS_OK;
-	TRY(tm_usage_open(&memories, &e->context, e->choice.memories));
+	TRY(tm_usage_open(&memories, &e->context, c->memories,
+		c->allow_incomplete || c->find_settings || c->settings != NULL));
 	tm_usage_close(memories);
 	return STATUS_OK;
 }

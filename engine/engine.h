@@ -29,7 +29,7 @@ typedef struct engine_choice {
 	const char *const *termbases; /* never NULL */
 	const char *const *memories;  /* never NULL */
 	const char *settings;         /* NULL: none given */
-	bool find_settings, no_builtin;
+	bool find_settings, no_builtin, allow_incomplete, only_settings;
 	char data[4096];   /* the folder of compiled data */
 	char folder[4112]; /* of profiles */
 } engine_choice;
@@ -66,7 +66,8 @@ struct paraph_session {
 	const project *project;
 	vocabulary terms; /* of the termbase in with */
 	tm_usage *memories;
-	const char *const *memory_paths; /* that are open */
+	const char *const *memory_paths; /* that are open; NULL: nothing was asked for yet */
+	bool memories_reachable;         /* those that answer do */
 	check check;
 	language_memo languages;     /* of blocks, and */
 	text_memo text;              /* what was read last, where the session remembers */

@@ -155,6 +155,8 @@ copy_choice(paraph_engine *e, const paraph_options *options)
 
 	c->find_settings = options->find_settings;
 	c->no_builtin = options->no_builtin;
+	c->allow_incomplete = options->allow_incomplete;
+	c->only_settings = options->only_settings;
 	c->termbases = c->memories = none;
 	TRY(copy_list(&e->keep, options->termbases, &c->termbases));
 	TRY(copy_text(&e->keep, options->profile, &c->profile));

@@ -239,7 +239,7 @@ open_terms(paraph_engine *e, const loader *l)
 	path_list all;
 
 	TRY(project_read_files(l->context, l->arena, &p->layers, "termbases", &p->termbases));
-	if (p->termbases.n == 0)
+	if (p->termbases.n == 0 || e->choice.only_settings)
 		return STATUS_OK;
 	TRY(join(l, &p->termbases, e->choice.termbases, &all));
 	cache_sum(&p->sum, 1);

@@ -48,6 +48,7 @@ typedef struct project {
 	wordlist words;
 	path_list termbases;       /* its own, the first at the bottom */
 	path_list memories;        /* its own, then the engine's; empty: the engine's */
+	bool allow_incomplete;     /* of memories in several databases those that answer do */
 	struct termbase *terms;    /* with these and the engine's; NULL: the engine's */
 	bool own_rules[RULES_MAX]; /* of the rules of users that projects have, by index */
 	uint64_t sum;              /* of everything that was read for it */

@@ -175,11 +175,14 @@ read_layer(const loader *l, size_t i)
 	project *p = l->project;
 	const yaml *root = l->layer->root;
 	const yaml *baseline = yaml_get(root, SLICE("baseline"));
+	const yaml *incomplete = yaml_get(root, SLICE("allow-incomplete"));
 
 	p->all[i] = common(l->layer, root);
 	if (baseline != NULL)
 		TRY(settings_path(
 			l->context, l->arena, l->layer->folder, baseline->text, &p->baseline));
+	if (incomplete != NULL)
+		p->allow_incomplete = slice_is(incomplete->text, "on");
 	TRY(read_words(l, yaml_get(root, SLICE("words"))));
 	TRY(read_ignore_list(l, yaml_get(root, SLICE("ignore"))));
 	return read_paths(l, yaml_get(root, SLICE("paths")));

@@ -8,15 +8,6 @@
 #include "engine/recall.h"
 #include "text/segment.h"
 
-/* Each session asks through stores of its own. */
-static status
-open_memories(paraph_session *s)
-{
-	const char *const *paths = s->engine->choice.memories;
-
-	return paths[0] == NULL ? STATUS_OK : tm_usage_open(&s->memories, &s->context, paths);
-}
-
 paraph_status
 paraph_session_open(paraph_session **out, paraph_engine *engine)
 {
@@ -26,18 +17,12 @@ paraph_session_open(paraph_session **out, paraph_engine *engine)
 	if (s == NULL)
 		return PARAPH_MEMORY;
 	*s = (paraph_session){ .engine = engine,
-		.memory_paths = engine->choice.memories,
 		.languages.memory = &engine->memory,
 		.text.memory = &engine->memory };
 	context_init(&s->context, &engine->memory);
 	s->context.limits = engine->context.limits;
 	s->context.ui = engine->context.ui;
-	status opened = open_memories(s);
 	engine_wire_session(s);
-	if (opened != STATUS_OK) {
-		memory_free(&engine->memory, s);
-		return (paraph_status)opened;
-	}
 	status checked = check_init(&s->check, &s->context, &s->with);
 	if (checked != STATUS_OK) {
 		paraph_session_close(s);
@@ -117,6 +102,31 @@ paraph_session_message(const paraph_session *s)
 	return s->context.message;
 }
 
+/* What a document lacks goes before it, where both are said. */
+static status
+remark_missing(paraph_session *s, paraph_result *r)
+{
+	const char *missing = tm_usage_missing(s->memories);
+	slice before = r->document.remark;
+	buffer b;
+
+	if (missing == NULL)
+		return STATUS_OK;
+	buffer_init(&b, s->context.memory, 1 << 16);
+	if (before.n != 0)
+		buffer_printf(&b, "%.*s; ", SLICE_ARG(before));
+	buffer_printf(&b,
+		s->context.ui == LANGUAGE_FR
+			? "la mémoire est incomplète, sans ce qui ne répond pas\u00A0: %s"
+			: "the memory is incomplete, without what does not answer: %s",
+		missing);
+	status done = b.status;
+	if (done == STATUS_OK)
+		done = arena_copy(&r->keep, buffer_slice(&b), &r->document.remark);
+	buffer_free(&b);
+	return done;
+}
+
 static status
 find_faults(paraph_session *s, paraph_result *r, const document_settings *settings,
 	const check_source *source)
@@ -124,7 +134,10 @@ find_faults(paraph_session *s, paraph_result *r, const document_settings *settin
 	TRY(check_translation(&s->check, &r->document, &settings->style, source));
 	r->pairs = inconsistent_pairs(&s->check, &r->pairs_level);
 	TRY(check_suggest(&s->check, s->engine->suggestions));
-	return s->memories == NULL ? STATUS_OK : tm_usage_status(s->memories);
+	if (s->memories == NULL)
+		return STATUS_OK;
+	TRY(tm_usage_status(s->memories));
+	return remark_missing(s, r);
 }
 
 static status

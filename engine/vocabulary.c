@@ -63,21 +63,25 @@ engine_wire_session(paraph_session *s)
 		(vocabulary){ .user = s, .knows = session_knows, .read = session_read };
 }
 
+/* Each session asks through stores of its own, opened with its first document. */
 static status
 enter_memories(paraph_session *s, const project *p)
 {
 	const char *const *paths =
 		p != NULL && p->memories.n != 0 ? p->memories.at : s->engine->choice.memories;
+	bool reachable =
+		s->engine->choice.allow_incomplete || (p != NULL && p->allow_incomplete);
 
-	if (paths == s->memory_paths)
+	if (paths == s->memory_paths && reachable == s->memories_reachable)
 		return STATUS_OK;
 	tm_usage_close(s->memories);
 	s->memories = s->with.memories = NULL;
-	s->memory_paths = paths;
-	if (paths[0] == NULL)
-		return STATUS_OK;
-	TRY(tm_usage_open(&s->memories, &s->context, paths));
+	s->memory_paths = NULL;
+	if (paths[0] != NULL)
+		TRY(tm_usage_open(&s->memories, &s->context, paths, reachable));
 	s->with.memories = s->memories;
+	s->memory_paths = paths;
+	s->memories_reachable = reachable;
 	return STATUS_OK;
 }
 
@@ -102,10 +106,10 @@ status
 engine_enter(paraph_session *s, const project *p)
 {
 	TRY(enter_rules(s));
+	TRY(enter_memories(s, p));
 	if (p == s->project)
 		return STATUS_OK;
 	s->project = p;
-	TRY(enter_memories(s, p));
 	s->with.terms = p != NULL && p->terms != NULL ? p->terms : s->engine->termbase;
 	s->terms = termbase_vocabulary(s->with.terms);
 	return words_trim(&s->check.words, 0);

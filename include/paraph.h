@@ -88,6 +88,9 @@ typedef struct paraph_options {
 	/* Translation memories, which know how often words and pairs of words are used, and
 	 * how sentences are translated; ends with NULL. */
 	const char *const *memories;
+	/* Of a memory in several databases those that answer do; what the others have is not
+	 * known, and paraph_result_remark says so. */
+	bool allow_incomplete;
 	const char *const *words; /* word-list files, ends with NULL */
 	const char *const *rules; /* files of rules of your own, ends with NULL */
 	/* Settings of a project (docs/SUPPRESSION.md): a file, or with find_settings the
@@ -95,6 +98,8 @@ typedef struct paraph_options {
 	const char *settings;
 	bool find_settings;
 	bool no_builtin; /* without the glossaries that ship with paraph */
+	/* Termbases and memories are named and not opened: for paraph_session_settings. */
+	bool only_settings;
 	/* For how many distinct words of a document costly suggestions (of the spelling rules)
 	 * are worked out; 0 means 50. */
 	size_t suggestions;

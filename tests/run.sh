@@ -57,8 +57,8 @@ script() { # name, argument
 
 # With the sanitizers only what runs much of the program: what the page does is the browser's, and
 # what is done with whole servers is PostgreSQL's and the scheduler's.
-only_once='web.py operations.sh shared_terms.py peers.py'
-for name in cases.sh hostile.py gitignore.py hooks.sh scale.py operations.sh shared_terms.py tm_sync.py settings.py editors.sh lsp.py \
+only_once='web.py operations.sh shared_terms.py shared_memory.py peers.py'
+for name in cases.sh hostile.py gitignore.py hooks.sh scale.py operations.sh shared_terms.py shared_memory.py tm_sync.py settings.py editors.sh lsp.py \
 	lsp_clients.sh page.py guide.py http_languagetool.py web.py http_api.py http_metrics.py http_hostile.py \
 	http_load.py http_clients.py reports.py peers.py prose.py; do
 	case "${build##*/} $only_once " in

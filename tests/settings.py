@@ -25,6 +25,7 @@ GOOD = {
     "ignore": "ignore:\n  - {rule: spacing/double, path: a/*, reason: so}\n  - pattern: '[A-Z]+'\n"
               "  - fingerprint: 0d6e1c9a5b2f4e71\n  - text: x",
     "patterns": "include: ['*.txt']\nexclude: old/",
+    "an incomplete memory": "allow-incomplete: on",
     "a baseline": "baseline: b.tsv\nfail-on: error",
 }
 BAD = {
@@ -36,6 +37,7 @@ BAD = {
     "a list in a list": "termbases: [[terms.tsv]]",
     "an unknown value": "fail-on: errors",
     "an unknown language": "language: de",
+    "an unknown value of allow-incomplete": "allow-incomplete: maybe",
     "a level that is none": "rules: {spacing/double: loud}",
     "rules as a list": "rules: [spacing/double]",
     "a rule without a family": "rules: {double: off}",

@@ -39,8 +39,8 @@ def skip(name, why):
     print("skipped: %s, %s" % (name, why), flush=True)
 
 
-def end():
-    print("shared terms: %(passed)d passed, %(failed)d failed, %(skipped)d skipped" % counts)
+def end(what="shared terms"):
+    print(what + ": %(passed)d passed, %(failed)d failed, %(skipped)d skipped" % counts)
     sys.exit(counts["failed"] != 0)
 
 
@@ -644,19 +644,8 @@ def others_stand_between():
         script("remove", standby)
 
 
-def main():
-    global WORK
-    if script("there").returncode != 0:
-        skip("all", "PostgreSQL is not installed (tools/bootstrap.sh test)")
-        end()
-    if not URL:
-        os.execv(SCRIPT, [SCRIPT, "run", sys.executable, os.path.abspath(__file__), PROGRAM,
-                          *sys.argv[2:]])
-    WORK = tempfile.mkdtemp(prefix="paraph-shared-")
-    os.chmod(WORK, 0o755)
-    cases = [same_answers, copies_follow, editors_meet, writers_meet, server_and_hand,
-             network_stalls, least_privilege, migrations, others_stand_between, disk_fills,
-             writers_die]
+def run_cases(cases):
+    """Those that the command line names, or all; the folder of work goes."""
     try:
         for case in cases:
             if len(sys.argv) > 2 and case.__name__ not in sys.argv[2:]:
@@ -667,6 +656,20 @@ def main():
                 judge(case.__name__, False, e)
     finally:
         shutil.rmtree(WORK, ignore_errors=True)
+
+
+def main():
+    global WORK
+    if script("there").returncode != 0:
+        skip("all", "PostgreSQL is not installed (tools/bootstrap.sh test)")
+        end()
+    if not URL:
+        os.execv(SCRIPT, [SCRIPT, "run", sys.executable, os.path.abspath(__file__), PROGRAM,
+                          *sys.argv[2:]])
+    WORK = tempfile.mkdtemp(prefix="paraph-shared-")
+    os.chmod(WORK, 0o755)
+    run_cases([same_answers, copies_follow, editors_meet, writers_meet, server_and_hand, network_stalls,
+               least_privilege, migrations, others_stand_between, disk_fills, writers_die])
     end()
 
 

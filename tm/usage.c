@@ -28,19 +28,20 @@ struct tm_usage {
 };
 
 static status
-open_one(tm_usage *u, const char *path)
+open_one(tm_usage *u, const char *path, tm_store_mode mode)
 {
 	memory_in_use m = { 0 };
 
 	TRY(ARRAY_RESERVE(u->context->memory, &u->memories, 1));
-	TRY(tm_store_open(&m.store, u->context, path, TM_STORE_READ));
+	TRY(tm_store_open(&m.store, u->context, path, mode));
 	u->memories.at[u->memories.n++] = m;
 	return tm_matcher_open(&u->memories.at[u->memories.n - 1].matcher, u->context, m.store);
 }
 
 status
-tm_usage_open(tm_usage **out, context *c, const char *const *paths)
+tm_usage_open(tm_usage **out, context *c, const char *const *paths, bool reachable)
 {
+	tm_store_mode mode = reachable ? TM_STORE_READ_REACHABLE : TM_STORE_READ;
 	tm_usage *u = memory_alloc(c->memory, sizeof(*u));
 
 	*out = NULL;
@@ -52,7 +53,7 @@ tm_usage_open(tm_usage **out, context *c, const char *const *paths)
 	if (done == STATUS_OK)
 		done = tm_pieces_open(&u->pieces, c->memory);
 	for (; done == STATUS_OK && *paths != NULL; paths++)
-		done = open_one(u, *paths);
+		done = open_one(u, *paths, mode);
 	if (done != STATUS_OK) {
 		tm_usage_close(u);
 		return done;
@@ -78,6 +79,16 @@ tm_usage_close(tm_usage *u)
 	tm_pieces_close(u->pieces);
 	buffer_free(&u->translation);
 	memory_free(m, u);
+}
+
+const char *
+tm_usage_missing(const tm_usage *u)
+{
+	const char *missing = NULL;
+
+	for (size_t i = 0; i < u->memories.n && missing == NULL; i++)
+		missing = tm_store_missing(u->memories.at[i].store);
+	return missing;
 }
 
 status

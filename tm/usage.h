@@ -11,9 +11,12 @@
 
 typedef struct tm_usage tm_usage;
 
-/* paths ends with NULL. */
-MUST_USE status tm_usage_open(tm_usage **out, context *c, const char *const *paths);
+/* paths ends with NULL. reachable: of memories in several databases those that answer do. */
+MUST_USE status tm_usage_open(
+	tm_usage **out, context *c, const char *const *paths, bool reachable);
 void tm_usage_close(tm_usage *u); /* NULL is fine */
+/* The databases that were left out, of the first memory that lacks some; NULL: none. */
+const char *tm_usage_missing(const tm_usage *u);
 status tm_usage_status(tm_usage *u);
 
 /* In about how many units one or more words stand side by side, case aside, in segments of a

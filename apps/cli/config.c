@@ -55,7 +55,7 @@ static bool
 is_list(const char *key)
 {
 	static const char *const scalars[] = { "check", "profile", "language", "fail-on",
-		"baseline" };
+		"baseline", "allow-incomplete" };
 
 	for (size_t i = 0; i < sizeof(scalars) / sizeof(*scalars); i++)
 		if (strcmp(scalars[i], key) == 0)

@@ -255,6 +255,10 @@ look_at_shared(void *user, const char *url)
 		memcpy(all->seen[all->n++], name, sizeof(name));
 	if (paraph_store_look(&o, tell_shared, all->x, message, sizeof(message)) != PARAPH_OK)
 		tell(all->x, false, say(all->x->s, "shared", "partagé"), message, NULL);
+	else if (store_lacks_shards(all->x->s, url, message, sizeof(message)))
+		tell(all->x, false, say(all->x->s, "shared", "partagé"), message,
+			say(all->x->s, "these databases of the memory do not answer",
+				"ces bases de la mémoire ne répondent pas"));
 	return PARAPH_OK;
 }
 

@@ -130,9 +130,12 @@ correct(const fixing *f, const paraph_result *r, char **bytes, size_t *n, size_t
 static int
 fix_result(fixing *f, const char *path, const paraph_result *r)
 {
+	paraph_text remark = paraph_result_remark(r);
 	char *bytes;
 	size_t n, applied;
 
+	if (remark.n != 0)
+		complain(f->s, "%s: %.*s", "%s\u00A0: %.*s", path, (int)remark.n, remark.p);
 	if (correct(f, r, &bytes, &n, &applied) != PARAPH_OK)
 		return complain(f->s, "%s", "%s", paraph_session_message(f->session));
 	if (paraph_session_message(f->session)[0] != '\0')

@@ -95,7 +95,8 @@ termbases_in_force(const settings *s)
 static bool
 reads_memories(const settings *s)
 {
-	return s->command != NULL && (s->command->bit & (IN_CHECK | IN_FIX | IN_SERVE)) != 0;
+	return s->command != NULL &&
+	       (s->command->bit & (IN_CHECK | IN_FIX | IN_SERVE | IN_CONFIG_SHOW)) != 0;
 }
 
 bool
@@ -141,6 +142,8 @@ open_engine(const settings *s, size_t suggestions, paraph_engine **out)
 		.settings = s->config,
 		.find_settings = !s->no_config,
 		.no_builtin = s->no_builtin,
+		.allow_incomplete = s->allow_incomplete,
+		.only_settings = s->command != NULL && s->command->bit == IN_CONFIG_SHOW,
 		.suggestions = suggestions,
 		.cache_folder = find_cache(s, cache, sizeof(cache)) ? cache : NULL };
 

@@ -242,8 +242,8 @@ static const option options[] = {
 		"essayer les exemples d’un fichier de règles\u00A0; état de sortie 1 si l’un "
 		"d’eux "
 		"ne tient pas" },
-	{ "allow-incomplete", 0, FLAG, FIELD(allow_incomplete), ASKS_TM | IN_TM_STATS, NULL,
-		NULL, NULL,
+	{ "allow-incomplete", 0, FLAG, FIELD(allow_incomplete),
+		ASKS_TM | IN_TM_STATS | RUNS_RULES, NULL, NULL, NULL,
 		"of a memory in several databases, what those have that answer; the others are "
 		"named",
 		"d’une mémoire en plusieurs bases, ce qu’ont celles qui répondent\u00A0; les "

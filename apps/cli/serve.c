@@ -92,6 +92,7 @@ engine_options(const settings *s, const char *const *termbases, const char *proj
 		.only = strings(&s->only),
 		.termbases = termbases,
 		.memories = strings(&s->tms),
+		.allow_incomplete = s->allow_incomplete,
 		.words = strings(&s->words),
 		.rules = strings(&s->rules),
 		.settings = project,
@@ -143,7 +144,8 @@ store_options(const settings *s, const paraph_options *engine, const char *perso
 		.personal = personal,
 		.termbase_into = personal == NULL && named ? s->termbases.at[s->termbases.n - 1]
 							   : personal,
-		.memory = s->tms.n == 0 ? NULL : s->tms.at[0] };
+		.memory = s->tms.n == 0 ? NULL : s->tms.at[0],
+		.allow_incomplete = s->allow_incomplete };
 }
 
 static int

@@ -89,6 +89,23 @@ store_state_is_well(const paraph_store_state *x)
 	return x->part == NULL ? x->reads : x->version == x->newest;
 }
 
+/* What is wrong with the one of the URL itself is told by others. */
+bool
+store_lacks_shards(const settings *s, const char *url, char *out, size_t size)
+{
+	paraph_tm_options o = { .ui = s->ui, .path = url, .allow_incomplete = true };
+	char message[512];
+	paraph_tm *tm;
+
+	if (paraph_tm_open(&tm, &o, message, sizeof(message)) != PARAPH_OK)
+		return false;
+	const char *missing = paraph_tm_missing(tm);
+	if (missing != NULL)
+		snprintf(out, size, "%s", missing);
+	paraph_tm_close(tm);
+	return missing != NULL;
+}
+
 typedef struct look {
 	const settings *s;
 	bool well;
@@ -190,6 +207,14 @@ store_check(const settings *s)
 		return want_urls(s);
 	int status = exit_of_store(
 		s, paraph_store_look(&o, put_state, &l, message, sizeof(message)), message);
+	for (size_t i = 0; i < s->paths.n; i++)
+		if (store_lacks_shards(s, s->paths.at[i], message, sizeof(message))) {
+			printf(say(s, "  memory: of its databases these do not answer: %s\n",
+				       "  mémoire\u00A0: de ses bases, ne répondent pas\u00A0: "
+				       "%s\n"),
+				message);
+			l.well = false;
+		}
 	return status == EXIT_CLEAN && !l.well ? EXIT_FINDINGS : status;
 }
 

@@ -21,6 +21,16 @@ put_unit(bytes *b, const paraph_tm_unit *u)
 	write_string(b, "changed", u->changed);
 }
 
+/* Databases that did not answer: what they have is not in the answer. */
+static void
+put_missing(bytes *b, const paraph_tm *tm)
+{
+	const char *missing = paraph_tm_missing(tm);
+
+	if (missing != NULL)
+		write_word(b, "incomplete", missing);
+}
+
 /* --- matches --- */
 
 typedef struct matches {
@@ -164,6 +174,7 @@ match(request *r, paraph_tm *tm, const json_t *body)
 	if (done == PARAPH_OK && f.count == 0)
 		done = paraph_tm_phrases(tm, m.text, q.source, q.target, put_phrase, &m);
 	write_close(m.out, ']');
+	put_missing(m.out, tm);
 	write_close(m.out, '}');
 	if (done != PARAPH_OK)
 		api_failure(r, done, paraph_tm_message(tm));
@@ -238,6 +249,7 @@ api_memory_concordance(request *r)
 				api_count(r, "limit", 1, 200, 20), put_occurrence, &c, &total);
 		write_close(c.out, ']');
 		write_number(c.out, "total", total);
+		put_missing(c.out, tm);
 		write_close(c.out, '}');
 		if (done != PARAPH_OK)
 			api_failure(r, done, paraph_tm_message(tm));

@@ -203,7 +203,8 @@ stores_have_memory(const stores *s)
 	char path[4096];
 
 	if (s->options->memory != NULL)
-		return access(s->options->memory, R_OK) == 0;
+		return paraph_store_is_shared(s->options->memory) ||
+		       access(s->options->memory, R_OK) == 0;
 	return paraph_tm_personal(path, sizeof(path)) == PARAPH_OK && access(path, R_OK) == 0;
 }
 
@@ -224,7 +225,10 @@ stores_take_memory(request *r, bool write)
 			"il n’y a pas encore de mémoire de traduction");
 		return NULL;
 	}
-	paraph_tm_options o = { .ui = r->ui, .path = s->options->memory, .write = write };
+	paraph_tm_options o = { .ui = r->ui,
+		.path = s->options->memory,
+		.write = write,
+		.allow_incomplete = s->options->allow_incomplete && !write };
 	paraph_status done = paraph_tm_open(&tm, &o, message, sizeof(message));
 	atomic_store(&s->memory_failed, done != PARAPH_OK);
 	if (done == PARAPH_OK)
@@ -245,6 +249,8 @@ stores_give_memory(request *r, paraph_tm *tm, bool write)
 		paraph_tm_close(tm);
 		renew(s, &s->memories);
 		pthread_mutex_unlock(&s->memory);
+	} else if (paraph_tm_missing(tm) != NULL) {
+		paraph_tm_close(tm); /* the next one looks whether all are there again */
 	} else {
 		give(s, &s->memories, tm, r->generation);
 	}

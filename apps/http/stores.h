@@ -13,6 +13,7 @@ typedef struct stores_options {
 	const char *personal;             /* … over this one, there or not; NULL: none */
 	const char *termbase_into;        /* what is written; NULL: one's own */
 	const char *memory;               /* NULL: one's own */
+	bool allow_incomplete;            /* of its databases those that answer do */
 } stores_options;
 
 /* What options point at must outlive the stores. NULL: memory is out. */
