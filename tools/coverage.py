@@ -46,11 +46,13 @@ def concepts(faults):
 WANTS = {"fr": ("fr",), "ac": ("en_acronym",), "acfr": ("fr_acronym",)}
 
 
-def lacks(rows, wants):
-    """What the best of the concepts of a name does not have."""
+def best(rows, wants):
+    """Of the concepts of a name the one that lacks least, and what that is; one that was read in a
+    source before one that was not."""
     if not rows:
-        return ["name"] + wants
-    return min(([want for want in wants if not names(row, *WANTS[want])] for row in rows), key=len)
+        return None, ["name"] + wants
+    lacking = [(row, [want for want in wants if not names(row, *WANTS[want])]) for row in rows]
+    return min(lacking, key=lambda pair: (len(pair[1]), pair[0]["status"] == "unverified"))
 
 
 def of_states(known):
@@ -63,18 +65,21 @@ def of_states(known):
         wants = {"en": row["en"], "fr": row["fr"], "article": row["article"],
                  "formal-en": names(row, "en_admitted"), "formal-fr": names(row, "fr_admitted"),
                  "adjective": row["concept"].replace("state-", "adjective-") in adjectives}
-        yield row["en"], [want for want, there in wants.items() if not there]
+        yield row, [want for want, there in wants.items() if not there]
     members = sum(row["concept"] not in OTHERS for row in states)
-    yield "193 Member States", [] if members == MEMBERS else [str(members)]
+    yield {"en": "193 Member States", "status": "verified"}, [] if members == MEMBERS else [str(members)]
 
 
 def main():
     wanted, left, faults = collections.Counter(), collections.defaultdict(list), []
+    unread = collections.defaultdict(list)
     known = concepts(faults)
     excused = collections.defaultdict(set)
 
-    def judge(area, name, lacking, reason):
+    def judge(area, name, row, lacking, reason):
         wanted[area] += 1
+        if row and row["status"] == "unverified":
+            unread[area].append(name)
         if lacking:
             left[area].append((name, lacking, reason))
         if bool(lacking) != bool(reason):
@@ -89,19 +94,23 @@ def main():
             if area == "State":
                 excused[name] |= set(wants.split())
             else:
-                judge(area, name, lacks(known[name], wants.split()), reason)
-    for name, lacking in of_states(known):
-        judge("State", name, [want for want in lacking if want not in excused[name]], "")
+                judge(area, name, *best(known[name], wants.split()), reason)
+    for row, lacking in of_states(known):
+        name = row["en"]
+        judge("State", name, row, [want for want in lacking if want not in excused[name]], "")
         faults += [f"State: {name}: has {want}" for want in sorted(excused[name] - set(lacking))]
 
-    print("| area | wanted | complete |\n| --- | ---: | ---: |")
+    print("| area | wanted | complete | not read in a source |\n| --- | ---: | ---: | ---: |")
     for area, count in wanted.items():
-        print(f"| {area} | {count} | {count - len(left[area])} |")
+        print(f"| {area} | {count} | {count - len(left[area])} | {len(unread[area])} |")
     if "--list" in sys.argv:
         print()
         for area, entries in left.items():
             for name, lacking, reason in entries:
                 print(f"- {area}: {name}: no {', '.join(lacking)}: {reason}")
+        for area, entries in unread.items():
+            for name in entries:
+                print(f"- {area}: {name}: not read in a source (unverified)")
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0
