@@ -1,7 +1,10 @@
 #include "tm/concordance.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "tm/glance.h"
 
 #define WORDS_MOST 32  /* of a question */
 #define LOOKED_AT 3000 /* units read in search of the phrase */
@@ -11,7 +14,10 @@ typedef struct finder {
 	tm_store *store;
 	const tm_concordance *q;
 	tm_pieces *query, *pieces;
-	ARRAY(uint32_t) units, list;
+	tm_glance glance;
+	ARRAY(uint32_t) units;
+	ARRAY(bool) kept; /* of the units: the word that is read now has them, too */
+	size_t at;        /* the unit up to which they were compared */
 	bool sorted;
 	tm_unit unit;
 	tm_occurrence now;
@@ -19,23 +25,24 @@ typedef struct finder {
 	char tag[64];
 } finder;
 
+/* Of the first word, all units. */
 static status
 add_chunk(void *user, int64_t key, const void *chunk, size_t n)
 {
 	finder *f = user;
 	posting_reader r;
-	uint32_t unit;
 
 	if (!posting_open(&r, key, chunk, n))
 		return tm_store_index_damaged(f->store);
-	while (posting_next(&r, &unit)) {
-		if (f->list.n != 0 && f->list.at[f->list.n - 1] == unit)
-			continue; /* it ends one chunk and begins the next */
-		if (f->list.n == f->list.capacity)
-			TRY(ARRAY_RESERVE(f->context->memory, &f->list, 1));
-		f->sorted &= f->list.n == 0 || f->list.at[f->list.n - 1] < unit;
-		f->list.at[f->list.n++] = unit;
-	}
+	if (f->units.n + n > f->units.capacity) /* an entry is a byte or more */
+		TRY(ARRAY_RESERVE(f->context->memory, &f->units, f->units.n + n));
+	uint32_t *new = f->units.at + f->units.n;
+	size_t count = posting_next_units(&r, new, n);
+	if (f->units.n != 0 && count != 0 && new[-1] == new[0]) /* in both chunks */
+		memmove(new, new + 1, --count * sizeof(*new));
+	for (size_t i = f->units.n == 0; i < count; i++)
+		f->sorted &= new[(ptrdiff_t)i - 1] < new[i];
+	f->units.n += count;
 	return posting_ended_well(&r) ? STATUS_OK : tm_store_index_damaged(f->store);
 }
 
@@ -49,69 +56,116 @@ by_number(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* Into f->list, ascending, each unit once. */
-static status
-read_list(finder *f, uint64_t key)
-{
-	size_t kept = 0;
-
-	f->list.n = 0;
-	f->sorted = true;
-	TRY(tm_store_word_list(f->store, key, slice_of(f->tag),
-		f->q->side == TM_SOURCE ? POSTING_SOURCE : POSTING_TARGET, add_chunk, f));
-	if (f->sorted)
-		return STATUS_OK;
-	qsort(f->list.at, f->list.n, sizeof(*f->list.at), by_number);
-	for (size_t i = 0; i < f->list.n; i++)
-		if (kept == 0 || f->list.at[kept - 1] != f->list.at[i])
-			f->list.at[kept++] = f->list.at[i];
-	f->list.n = kept;
-	return STATUS_OK;
-}
-
+/* Ascending, each unit once. */
 static void
-intersect(finder *f)
+sort_units(finder *f)
 {
 	size_t kept = 0;
 
-	for (size_t i = 0, k = 0; i < f->units.n; i++) {
-		while (k < f->list.n && f->list.at[k] < f->units.at[i])
-			k++;
-		if (k < f->list.n && f->list.at[k] == f->units.at[i])
+	qsort(f->units.at, f->units.n, sizeof(*f->units.at), by_number);
+	for (size_t i = 0; i < f->units.n; i++)
+		if (kept == 0 || f->units.at[kept - 1] != f->units.at[i])
 			f->units.at[kept++] = f->units.at[i];
-	}
 	f->units.n = kept;
 }
 
-static bool
-asked_before(const finder *f, size_t i)
+/* Units grow within a chunk; the next may begin with an earlier one. */
+static void
+keep_met(finder *f, const uint32_t *met, size_t n)
 {
-	for (size_t k = 0; k < i; k++)
-		if (f->query->at[k].word == f->query->at[i].word)
-			return true;
-	return false;
+	const uint32_t *units = f->units.at;
+	size_t at = f->at, end = f->units.n;
+
+	if (at > 0 && units[at - 1] >= met[0])
+		at = 0;
+	for (size_t i = 0; i < n && at < end; i++) {
+		while (at < end && units[at] < met[i])
+			at++;
+		if (at < end && units[at] == met[i])
+			f->kept.at[at++] = true;
+	}
+	f->at = at;
+}
+
+/* Of a further word: which of the units have it? */
+static status
+compare_chunk(void *user, int64_t key, const void *chunk, size_t n)
+{
+	finder *f = user;
+	uint32_t met[1024];
+	posting_reader r;
+	size_t count;
+
+	if (!posting_open(&r, key, chunk, n))
+		return tm_store_index_damaged(f->store);
+	while ((count = posting_next_units(&r, met, sizeof(met) / sizeof(*met))) != 0)
+		keep_met(f, met, count);
+	return posting_ended_well(&r) ? STATUS_OK : tm_store_index_damaged(f->store);
+}
+
+static status
+read_list(finder *f, uint64_t key, tm_take_chunk *take)
+{
+	return tm_store_word_list(f->store, key, slice_of(f->tag),
+		f->q->side == TM_SOURCE ? POSTING_SOURCE : POSTING_TARGET, take, f);
+}
+
+static status
+intersect(finder *f, uint64_t key)
+{
+	size_t n = 0;
+
+	TRY(ARRAY_RESERVE(f->context->memory, &f->kept, f->units.n));
+	memset(f->kept.at, 0, f->units.n * sizeof(*f->kept.at));
+	f->at = 0;
+	TRY(read_list(f, key, compare_chunk));
+	for (size_t i = 0; i < f->units.n; i++)
+		if (f->kept.at[i])
+			f->units.at[n++] = f->units.at[i];
+	f->units.n = n;
+	return STATUS_OK;
+}
+
+/* The keys of the words, each once, the rarest first. */
+static status
+order_words(finder *f, uint64_t keys[WORDS_MOST], size_t *count)
+{
+	uint64_t ranks[WORDS_MOST];
+
+	*count = 0;
+	for (size_t i = 0; i < f->query->n; i++) {
+		uint64_t key = f->query->at[i].word, rank;
+		size_t at = 0, k;
+		while (at < *count && keys[at] != key)
+			at++;
+		if (at < *count)
+			continue;
+		TRY(tm_store_rank(f->store, key, &rank));
+		for (k = (*count)++; k > 0 && ranks[k - 1] > rank; k--) {
+			keys[k] = keys[k - 1];
+			ranks[k] = ranks[k - 1];
+		}
+		keys[k] = key;
+		ranks[k] = rank;
+	}
+	return STATUS_OK;
 }
 
 static status
 find_units(finder *f)
 {
-	f->units.n = 0;
-	for (size_t i = 0; i < f->query->n; i++) {
-		if (asked_before(f, i))
-			continue;
-		TRY(read_list(f, f->query->at[i].word));
-		if (i == 0) {
-			TRY(ARRAY_RESERVE(f->context->memory, &f->units, f->list.n));
-			if (f->list.n != 0)
-				memcpy(f->units.at, f->list.at,
-					f->list.n * sizeof(*f->units.at));
-			f->units.n = f->list.n;
-		} else {
-			intersect(f);
-		}
-		if (f->units.n == 0)
-			return STATUS_OK;
-	}
+	uint64_t keys[WORDS_MOST];
+	size_t n;
+
+	TRY(order_words(f, keys, &n));
+	if (n == 0)
+		return STATUS_OK;
+	f->sorted = true;
+	TRY(read_list(f, keys[0], add_chunk));
+	if (!f->sorted)
+		sort_units(f);
+	for (size_t i = 1; i < n && f->units.n != 0; i++)
+		TRY(intersect(f, keys[i]));
 	return STATUS_OK;
 }
 
@@ -188,41 +242,60 @@ show(finder *f, uint32_t id, status (*take)(void *user, const tm_occurrence *o),
 }
 
 static status
-cut_unit(finder *f, uint32_t id, bool *found)
+read_text(finder *f, uint32_t id, slice *text, bool *found)
 {
 	slice source, target;
 	uint64_t pair;
 
 	TRY(tm_store_texts(f->store, id, &source, &target, &pair, found));
-	return *found ? tm_pieces_cut(f->pieces, f->q->side == TM_SOURCE ? source : target)
-		      : STATUS_OK;
+	*text = f->q->side == TM_SOURCE ? source : target;
+	return STATUS_OK;
+}
+
+/* Units without the phrase are cut only as long as others are wanted. */
+static status
+show_phrases(finder *f, status (*take)(void *user, const tm_occurrence *o), void *user,
+	size_t *shown)
+{
+	size_t looked = 0;
+	slice text;
+	bool found;
+
+	for (size_t i = f->units.n; i-- > 0 && *shown < f->q->most && looked < LOOKED_AT;) {
+		looked++;
+		TRY(read_text(f, f->units.at[i], &text, &found));
+		bool wanted = f->loose.n < f->q->most;
+		if (!found || (!wanted && !tm_glance_may_hold(&f->glance, text)))
+			continue;
+		TRY(tm_pieces_cut(f->pieces, text));
+		mark_phrases(f);
+		f->now.phrase = f->now.mark_count != 0;
+		if (f->now.phrase) {
+			++*shown;
+			TRY(show(f, f->units.at[i], take, user));
+		} else if (wanted && mark_words(f)) {
+			TRY(ARRAY_RESERVE(f->context->memory, &f->loose, 1));
+			f->loose.at[f->loose.n++] = f->units.at[i];
+		}
+	}
+	return STATUS_OK;
 }
 
 static status
 show_units(finder *f, status (*take)(void *user, const tm_occurrence *o), void *user)
 {
-	size_t shown = 0, looked = 0;
+	size_t shown = 0;
+	slice text;
 	bool found;
 
-	for (size_t i = f->units.n; i-- > 0 && shown < f->q->most && looked < LOOKED_AT;) {
-		looked++;
-		TRY(cut_unit(f, f->units.at[i], &found));
-		if (!found)
-			continue;
-		mark_phrases(f);
-		f->now.phrase = f->now.mark_count != 0;
-		if (f->now.phrase) {
-			shown++;
-			TRY(show(f, f->units.at[i], take, user));
-		} else if (f->loose.n < f->q->most && mark_words(f)) {
-			TRY(ARRAY_RESERVE(f->context->memory, &f->loose, 1));
-			f->loose.at[f->loose.n++] = f->units.at[i];
-		}
-	}
+	TRY(show_phrases(f, take, user, &shown));
 	f->now.phrase = false;
 	for (size_t i = 0; i < f->loose.n && shown < f->q->most; i++, shown++) {
-		TRY(cut_unit(f, f->loose.at[i], &found));
-		if (found && mark_words(f))
+		TRY(read_text(f, f->loose.at[i], &text, &found));
+		if (!found)
+			continue;
+		TRY(tm_pieces_cut(f->pieces, text));
+		if (mark_words(f))
 			TRY(show(f, f->loose.at[i], take, user));
 	}
 	return STATUS_OK;
@@ -259,6 +332,7 @@ find(finder *f, status (*take)(void *user, const tm_occurrence *o), void *user, 
 	TRY(tm_pieces_cut(f->query, q->text));
 	if (f->query->n > WORDS_MOST)
 		f->query->n = WORDS_MOST;
+	tm_glance_init(&f->glance, q->text, f->query);
 	if (q->language.n != 0 && q->language.n < sizeof(f->tag))
 		memcpy(f->tag, q->language.p, q->language.n);
 	else
@@ -283,7 +357,7 @@ tm_concordance_find(tm_store *s, context *c, const tm_concordance *q,
 	tm_pieces_close(f.pieces);
 	tm_unit_free(&f.unit);
 	ARRAY_FREE(c->memory, &f.units);
-	ARRAY_FREE(c->memory, &f.list);
+	ARRAY_FREE(c->memory, &f.kept);
 	ARRAY_FREE(c->memory, &f.loose);
 	return done;
 }

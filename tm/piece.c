@@ -108,8 +108,8 @@ letter_end(slice s, size_t i)
 	return utf8_is_letter(utf8_next(s, &next)) ? next : i;
 }
 
-static size_t
-letters_end(slice s, size_t i)
+size_t
+tm_letters_end(slice s, size_t i)
 {
 	for (size_t next;; i = next) {
 		while (i < s.n && (is_ascii_letter(s.p[i]) || is_digit(s, i)))
@@ -278,7 +278,7 @@ add(tm_pieces *p, slice text, size_t start, size_t end, tm_piece_kind kind)
 static status
 add_word(tm_pieces *p, slice text, size_t start, size_t *i)
 {
-	size_t end = letters_end(text, start), longer;
+	size_t end = tm_letters_end(text, start), longer;
 	tm_piece_kind kind = PIECE_WORD;
 
 	if (end < text.n && text.p[end] == ':' &&
@@ -306,13 +306,13 @@ static status
 add_number(tm_pieces *p, slice text, size_t start, size_t *i)
 {
 	size_t end = number_end(text, start);
-	size_t tail = letters_end(text, end);
+	size_t tail = tm_letters_end(text, end);
 
 	if (tail == end || slice_is_one_of(slice_sub(text, end, tail), ordinals)) {
 		*i = tail;
 		return add(p, text, start, tail, PIECE_NUMBER);
 	}
-	*i = letters_end(text, start); /* 3D, 2bis */
+	*i = tm_letters_end(text, start); /* 3D, 2bis */
 	return add(p, text, start, *i, PIECE_WORD);
 }
 

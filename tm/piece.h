@@ -44,6 +44,9 @@ void tm_pieces_close(tm_pieces *p); /* NULL is fine */
 /* Cuts valid UTF-8 of less than 4 GiB into pieces, replacing what p held. */
 MUST_USE status tm_pieces_cut(tm_pieces *p, slice text);
 
+/* Behind the letters and digits that stand at i. */
+size_t tm_letters_end(slice s, size_t i);
+
 /* The key of an ordinary word, as it stands in a text. */
 uint64_t tm_word_key(slice word);
 

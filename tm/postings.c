@@ -70,6 +70,26 @@ posting_next(posting_reader *r, uint32_t *unit)
 	return false;
 }
 
+size_t
+posting_next_units(posting_reader *r, uint32_t *units, size_t room)
+{
+	size_t n = 0;
+
+	while (n < room) {
+		/* Units of a common word are near one another: nearly every step is a byte. */
+		uint32_t unit = r->unit;
+		const unsigned char *p = r->p, *end = r->end;
+		for (; n < room && p < end && *p < 0x80; p++)
+			units[n++] = unit += *p;
+		r->unit = unit;
+		r->p = p;
+		if (n == room || !posting_next(r, &units[n]))
+			return n;
+		n++;
+	}
+	return n;
+}
+
 bool
 posting_next_near(posting_reader *r, near_entry *out)
 {

@@ -144,6 +144,8 @@ typedef struct posting_reader {
 bool posting_open(posting_reader *r, int64_t key, const void *chunk, size_t n);
 bool posting_next_near(posting_reader *r, near_entry *out); /* false at the end */
 bool posting_next(posting_reader *r, uint32_t *unit);
+/* Of a word list: the next units, as many as there are and have room. */
+size_t posting_next_units(posting_reader *r, uint32_t *units, size_t room);
 /* After the end: were all bytes what they should be? */
 bool posting_ended_well(const posting_reader *r);
 
