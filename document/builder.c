@@ -176,13 +176,12 @@ fill_hole_before(builder *b, slice text)
 	return fill_hole(b, utf8_is_letter(utf8_next(text, &i)));
 }
 
-status
-builder_put(builder *b, span file)
+static status
+put_spaced(builder *b, span file)
 {
 	slice all = b->in.text;
 	size_t at = file.start;
 
-	TRY(fill_hole_before(b, slice_sub(all, file.start, file.end)));
 	if (b->white == WHITE_KEEP)
 		return put_plain(b, file.start, file.end);
 	while (at < file.end) {
@@ -198,6 +197,33 @@ builder_put(builder *b, span file)
 	return STATUS_OK;
 }
 
+/* Without soft hyphens, so that a word that may be divided is the word: they are hidden like
+ * markup and stay in the file. One before a space comes from the end of a line and is a fault.
+ */
+static status
+put_around_soft_hyphens(builder *b, span file)
+{
+	slice sign = SLICE("\u00AD"), all = slice_sub(b->in.text, 0, file.end);
+	size_t from = file.start, at = from;
+
+	while ((at = text_find(all, at, sign)) < all.n) {
+		size_t behind = at + sign.n;
+		if (behind == all.n || !is_white(all.p[behind])) {
+			TRY(put_spaced(b, (span){ (uint32_t)from, (uint32_t)at }));
+			from = behind;
+		}
+		at = behind;
+	}
+	return put_spaced(b, (span){ (uint32_t)from, file.end });
+}
+
+status
+builder_put(builder *b, span file)
+{
+	TRY(fill_hole_before(b, slice_sub(b->in.text, file.start, file.end)));
+	return b->drops_soft_hyphens ? put_around_soft_hyphens(b, file) : put_spaced(b, file);
+}
+
 status
 builder_make(builder *b, slice text, span file, run_kind kind)
 {
@@ -209,6 +235,8 @@ builder_make_text(builder *b, slice text, span file)
 {
 	bool white = true;
 
+	if (b->drops_soft_hyphens && slice_equal(text, SLICE("\u00AD")))
+		return STATUS_OK;
 	TRY(fill_hole_before(b, text));
 	for (size_t i = 0; i < text.n; i++)
 		white = white && is_white(text.p[i]);

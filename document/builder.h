@@ -29,7 +29,8 @@ typedef struct builder {
 	bool open;   /* a block is */
 	block now;
 	white_space white;
-	span hole; /* what stands for something that is no text; empty: nothing */
+	bool drops_soft_hyphens; /* which the format has for words that may be divided */
+	span hole;               /* what stands for something that is no text; empty: nothing */
 } builder;
 
 /* The document's bytes, decoded; charset is what the file says of itself, empty: nothing. */

@@ -2,10 +2,11 @@
  * elements looked through, white space collapsed, references decoded. Comments count when they
  * speak to paraph.
  *
- * Not read is what is no prose (script, style, code, pre, math …) and what says translate="no"
- * or hidden; inside a line it leaves a gap (see builder_hole), as do images, notes' numbers and
- * passages of another language than the paragraph's. A lang attribute is believed, except that
- * French or English on the page as a whole is found out: templates say the wrong one. */
+ * Not read is what is no prose (script, style, code, pre, math …) and what says translate="no";
+ * inside a line it leaves a gap (see builder_hole), as do images, notes' numbers and passages
+ * of another language than the paragraph's. What is hidden or struck out leaves none. A lang
+ * attribute is believed, except that French or English on the page as a whole is found out:
+ * templates say the wrong one. */
 #include <string.h>
 #include <strings.h>
 
@@ -130,12 +131,44 @@ attribute(const GumboElement *e, const char *name)
 }
 
 static bool
+begins_like(slice s, const char *lower)
+{
+	size_t n = strlen(lower);
+
+	s = slice_trim(s);
+	return s.n >= n && strncasecmp(s.p, lower, n) == 0;
+}
+
+/* display: none in the element itself; style sheets are not read. */
+static bool
+is_not_displayed(const GumboElement *e)
+{
+	slice rest = slice_of(attribute(e, "style")), one, name, value;
+
+	for (bool more = rest.n != 0; more;) {
+		more = slice_cut(rest, ';', &one, &rest);
+		if (slice_cut(one, ':', &name, &value) && begins_like(name, "display") &&
+			begins_like(value, "none"))
+			return true;
+	}
+	return false;
+}
+
+/* What belongs to no sentence: what is hidden, words that are struck out, how the characters of
+ * a ruby are read. */
+static bool
+is_left_out(const GumboElement *e)
+{
+	return attribute(e, "hidden") != NULL || is_not_displayed(e) ||
+	       e->tag == GUMBO_TAG_DEL || e->tag == GUMBO_TAG_RT || e->tag == GUMBO_TAG_RP;
+}
+
+static bool
 is_not_read(const GumboElement *e)
 {
 	const char *translate = attribute(e, "translate"), *class = attribute(e, "class");
 
-	return attribute(e, "hidden") != NULL ||
-	       (translate != NULL && strcasecmp(translate, "no") == 0) ||
+	return (translate != NULL && strcasecmp(translate, "no") == 0) ||
 	       (class != NULL && strcmp(class, "notranslate") == 0);
 }
 
@@ -331,6 +364,8 @@ enter(reader *r, level l, const GumboNode *n)
 	const GumboElement *e = &n->v.element;
 	element_kind kind = kind_of(e->tag);
 
+	if (is_left_out(e))
+		return STATUS_OK;
 	if (kind == BREAK)
 		return r->b.open ? builder_make(&r->b, SLICE("\n"), whole(r, e), RUN_MARKUP)
 				 : STATUS_OK;
@@ -423,6 +458,7 @@ read_all(reader *r, document *d, context *c)
 	TRY(builder_begin(
 		&r->b, c, d, charset.n != 0 ? charset : sniff_value(head, "charset")));
 	r->b.white = WHITE_COLLAPSE;
+	r->b.drops_soft_hyphens = true;
 	status done = gumbo_tree_read(&tree, c, d->path, r->b.in.text);
 	if (done == STATUS_OK)
 		done = walk(r, tree.output->document);

@@ -254,6 +254,18 @@ end_field(reader *r)
 
 /* ---- elements ---- */
 
+/* Always, or as the condition was when the file was saved. */
+static bool
+is_hidden_section(const char **attributes)
+{
+	const char *display = xml_attribute(attributes, "text:display");
+	const char *hidden = xml_attribute(attributes, "text:is-hidden");
+
+	return display != NULL &&
+	       (is(display, "none") ||
+		       (is(display, "condition") && hidden != NULL && is(hidden, "true")));
+}
+
 /* A note or text box: what is in it is of the next level. */
 static bool
 is_hung(const char *name)
@@ -309,9 +321,7 @@ start_element(reader *r, const char *name, const char **attributes)
 		r->cells++;
 	else if (is(name, "text:list-item"))
 		r->items++;
-	else if (is(name, "text:section") &&
-		 xml_attribute(attributes, "text:display") != NULL &&
-		 is(xml_attribute(attributes, "text:display"), "none"))
+	else if (is(name, "text:section") && is_hidden_section(attributes))
 		r->skip = r->xml.depth;
 	if (is_hung(name))
 		start_hung(r, name);
@@ -320,6 +330,16 @@ start_element(reader *r, const char *name, const char **attributes)
 	else if (r->paragraph != 0 && r->level == r->wanted)
 		return start_inside(r, name, attributes);
 	return STATUS_OK;
+}
+
+/* A field that hides the paragraph that it stands in. */
+static bool
+hides_paragraph(const reader *r, const char *name, const char **attributes)
+{
+	const char *hidden = xml_attribute(attributes, "text:is-hidden");
+
+	return r->paragraph != 0 && r->level == r->wanted && hidden != NULL &&
+	       is(hidden, "true") && is(name, "text:hidden-paragraph");
 }
 
 static status
@@ -334,6 +354,11 @@ on_start(void *user, const char *name, const char **attributes)
 	if (r->drawing == 0 && r->level == 0 && strncmp(name, "draw:", 5) == 0) {
 		r->drawing = r->xml.depth;
 		r->drawing_start = here(r);
+	}
+	if (hides_paragraph(r, name, attributes)) {
+		r->b.now.text.start = (uint32_t)r->b.text.n;
+		r->skip = r->paragraph;
+		return STATUS_OK;
 	}
 	if (is_passed_over(name)) {
 		r->skip = r->xml.depth;
@@ -396,7 +421,7 @@ on_end(void *user, const char *name)
 			r->drawing = r->drawing == depth ? 0 : r->drawing;
 			end_changes(r, name);
 		}
-		return STATUS_OK;
+		return r->skip == 0 && r->paragraph == depth ? end_paragraph(r) : STATUS_OK;
 	}
 	if (r->drawing == depth)
 		r->drawing = 0;
@@ -614,6 +639,7 @@ read(document *d, context *c)
 	arena_init(&r->keep, c->memory);
 	buffer_init(&r->shown, c->memory, c->limits.paragraph);
 	builder_begin_parts(&r->b, c, d);
+	r->b.drops_soft_hyphens = true;
 	status done = r->source == NULL ? STATUS_MEMORY : read_all(r);
 	builder_abandon(&r->b);
 	buffer_free(&r->shown);
