@@ -118,3 +118,26 @@ number_typed(slice text, bool is_heading, slice *first, slice *second)
 	if (next.kind == MARKER_LETTER)
 		*second = slice_trim(slice_sub(rest, 0, next.length));
 }
+
+status
+number_of_block(number_path *p, number_block b, buffer *out)
+{
+	number_path own = { 0 };
+	slice second = SLICE("");
+
+	if (b.label.n == 0 && !b.is_item)
+		number_typed(b.text, b.is_heading, &b.label, &second);
+	if (b.alone) {
+		number_next(&own, b.label, false, out);
+		return out->status;
+	}
+	if (b.label.n == 0 && b.is_item)
+		number_here(p, out);
+	else
+		number_next(p, b.label, b.is_heading, out);
+	if (second.n != 0) {
+		buffer_clear(out);
+		number_next(p, second, false, out);
+	}
+	return out->status;
+}

@@ -24,4 +24,15 @@ void number_here(const number_path *p, buffer *out);
  * it at once, "(a)"; both empty for none. */
 void number_typed(slice text, bool is_heading, slice *first, slice *second);
 
+typedef struct number_block {
+	slice label;  /* that the program computes, as printed */
+	slice text;   /* where one may be typed */
+	bool is_item; /* of a list, with a label or not */
+	bool is_heading;
+	bool alone; /* not in the row of the body: in a cell, a note, a box */
+} number_block;
+
+/* Appends the number of a block, with those that it stands under. */
+MUST_USE status number_of_block(number_path *p, number_block b, buffer *out);
+
 #endif

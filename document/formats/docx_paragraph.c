@@ -311,27 +311,14 @@ marked_language(const paragraph *p)
 static status
 put_number(docx_reader *r, const paragraph *p, slice text, buffer *out)
 {
-	slice label = buffer_slice(&p->label), second = SLICE("");
-	bool heading = p->kind == BLOCK_HEADING;
+	bool told = p->label.status == STATUS_OK;
+	number_block b = { .label = told ? buffer_slice(&p->label) : SLICE(""),
+		.text = text,
+		.is_item = p->is_item,
+		.is_heading = p->kind == BLOCK_HEADING,
+		.alone = r->part != PART_BODY || p->in_table || r->boxes != 0 };
 
-	if (p->label.status != STATUS_OK)
-		label = SLICE("");
-	if (label.n == 0 && !p->is_item)
-		number_typed(text, heading, &label, &second);
-	if (r->part != PART_BODY || p->in_table || r->boxes != 0) {
-		number_path alone = { 0 };
-		number_next(&alone, label, false, out);
-		return out->status;
-	}
-	if (label.n == 0 && p->is_item)
-		number_here(&r->path, out);
-	else
-		number_next(&r->path, label, heading, out);
-	if (second.n != 0) {
-		buffer_clear(out);
-		number_next(&r->path, second, false, out);
-	}
-	return out->status;
+	return number_of_block(&r->path, b, out);
 }
 
 static status

@@ -14,10 +14,13 @@
 #include "base/xml.h"
 #include "document/builder.h"
 #include "document/format.h"
+#include "document/formats/odt_lists.h"
+#include "document/number.h"
 #include "text/find.h"
 #include "text/utf8.h"
 
 #define SPACES_MOST 1000 /* that one element may stand for */
+#define LABEL_MOST 256
 
 typedef struct reader {
 	builder b;
@@ -26,8 +29,9 @@ typedef struct reader {
 	odt_source *source;
 	ARRAY(odt_style) styles;
 	ARRAY(odt_block) blocks;
-	ARRAY(slice) hidden; /* names of styles of hidden text */
-	ARRAY(slice) spans;  /* that are open in the paragraph */
+	ARRAY(block_place) places; /* by block */
+	ARRAY(slice) hidden;       /* names of styles of hidden text */
+	ARRAY(slice) spans;        /* that are open in the paragraph */
 	arena keep;
 	slice style; /* in the definitions: the name of the one in hand */
 	/* of the reading */
@@ -43,8 +47,13 @@ typedef struct reader {
 	buffer shown;              /* by the field */
 	size_t cells, items, text; /* open table cells, list items, office:text */
 	size_t margin;             /* depth of the header or footer in hand */
-	const char *place;
-	const char *places[ODT_LEVELS + 1]; /* by level */
+	block_part part;
+	block_part parts[ODT_LEVELS + 1]; /* by level */
+	odt_lists lists;
+	buffer label; /* of the paragraph in hand, as shown */
+	bool is_item; /* it is one */
+	number_path path;
+	uint32_t heading; /* of the section: number of a block, from 1 */
 	bool anchored;
 	uint32_t anchor;
 	bool in_prelude; /* of office:text: forms and the list of changes */
@@ -152,14 +161,69 @@ is_read(const reader *r)
 	return r->level == r->wanted && (r->text != 0 || r->margin != 0);
 }
 
+/* The number that is shown before it. */
+static status
+count_paragraph(reader *r, const char *name, const char **attributes)
+{
+	const char *level = xml_attribute(attributes, "text:outline-level");
+	int outline = !is(name, "text:h") ? 0
+		      : level == NULL     ? 1
+					  : (int)strtol(level, NULL, 10);
+
+	buffer_clear(&r->label);
+	r->is_item = r->lists.depth != 0;
+	status done = odt_lists_count(&r->lists, attributes, outline, &r->label);
+	if (done == STATUS_LIMIT) {
+		buffer_clear(&r->label);
+		return STATUS_OK;
+	}
+	return done;
+}
+
+static status
+put_number(reader *r, const block *b, slice *out)
+{
+	buffer number;
+
+	buffer_init(&number, r->b.context->memory, LABEL_MOST);
+	number_block asked = { .label = buffer_slice(&r->label),
+		.text = slice_sub(buffer_slice(&r->b.text), b->text.start, b->text.end),
+		.is_item = r->is_item,
+		.is_heading = b->kind == BLOCK_HEADING,
+		.alone = r->part != PART_BODY || r->cells != 0 };
+	status done = number_of_block(&r->path, asked, &number);
+	if (done == STATUS_OK && number.n != 0)
+		done = arena_copy(&r->document->arena, buffer_slice(&number), out);
+	buffer_free(&number);
+	return done == STATUS_LIMIT ? STATUS_OK : done;
+}
+
+static status
+add_place(reader *r, uint32_t index)
+{
+	const block *b = &r->b.blocks.at[index];
+	bool body = r->part == PART_BODY;
+	block_place place = { .part = (uint8_t)r->part };
+
+	if (body)
+		place.heading = r->heading;
+	TRY(put_number(r, b, &place.number));
+	TRY(ARRAY_RESERVE(r->b.context->memory, &r->places, 1));
+	r->places.at[r->places.n++] = place;
+	if (b->kind == BLOCK_HEADING && body)
+		r->heading = index + 1;
+	return STATUS_OK;
+}
+
 static status
 start_paragraph(reader *r, const char *name, const char **attributes)
 {
-	block_kind kind = r->level != 0 && is(r->place, "note") ? BLOCK_NOTE
-			  : is(name, "text:h")                  ? BLOCK_HEADING
-			  : r->cells != 0                       ? BLOCK_CELL
-			  : r->items != 0                       ? BLOCK_ITEM
-								: BLOCK_PARAGRAPH;
+	bool note = r->part == PART_FOOTNOTE || r->part == PART_ENDNOTE;
+	block_kind kind = note                 ? BLOCK_NOTE
+			  : is(name, "text:h") ? BLOCK_HEADING
+			  : r->cells != 0      ? BLOCK_CELL
+			  : r->items != 0      ? BLOCK_ITEM
+					       : BLOCK_PARAGRAPH;
 
 	if (is_hidden_style(r, xml_attribute(attributes, "text:style-name"))) {
 		r->skip = r->xml.depth;
@@ -171,6 +235,7 @@ start_paragraph(reader *r, const char *name, const char **attributes)
 		return STATUS_OK;
 	r->paragraph = r->xml.depth;
 	r->spans.n = 0;
+	TRY(count_paragraph(r, name, attributes));
 	TRY(builder_open(&r->b, kind, LANGUAGE_UNKNOWN));
 	return note_style(r);
 }
@@ -185,8 +250,8 @@ end_paragraph(reader *r)
 	if (index == UINT32_MAX)
 		return STATUS_OK;
 	TRY(ARRAY_RESERVE(r->b.context->memory, &r->blocks, 1));
-	r->blocks.at[r->blocks.n++] = (odt_block){ r->place, r->anchored, r->anchor };
-	return STATUS_OK;
+	r->blocks.at[r->blocks.n++] = (odt_block){ r->part, r->anchored, r->anchor };
+	return add_place(r, index);
 }
 
 static status
@@ -275,8 +340,10 @@ is_hung(const char *name)
 }
 
 static void
-start_hung(reader *r, const char *name)
+start_hung(reader *r, const char *name, const char **attributes)
 {
+	const char *class = xml_attribute(attributes, "text:note-class");
+
 	if (r->level == 0) {
 		r->anchored = r->outer_paragraphs != 0;
 		r->anchor = r->drawing != 0 ? r->drawing_start : here(r);
@@ -285,8 +352,10 @@ start_hung(reader *r, const char *name)
 	if (r->level > r->deepest)
 		r->deepest = r->level;
 	if (r->level <= ODT_LEVELS)
-		r->places[r->level] = is(name, "text:note") ? "note" : "frame";
-	r->place = r->places[r->level < ODT_LEVELS ? r->level : ODT_LEVELS];
+		r->parts[r->level] = !is(name, "text:note")                  ? PART_BOX
+				     : class != NULL && is(class, "endnote") ? PART_ENDNOTE
+									     : PART_FOOTNOTE;
+	r->part = r->parts[r->level < ODT_LEVELS ? r->level : ODT_LEVELS];
 }
 
 /* Where the list of changes is, or would be. */
@@ -312,11 +381,11 @@ start_element(reader *r, const char *name, const char **attributes)
 	else if (r->in_styles && r->margin == 0 && strncmp(name, "style:header", 12) == 0 &&
 		 strstr(name, "style:header-style") == NULL) {
 		r->margin = r->xml.depth;
-		r->place = "header";
+		r->part = PART_HEADER;
 	} else if (r->in_styles && r->margin == 0 && strncmp(name, "style:footer", 12) == 0 &&
 		   strstr(name, "style:footer-style") == NULL) {
 		r->margin = r->xml.depth;
-		r->place = "footer";
+		r->part = PART_FOOTER;
 	} else if (is(name, "table:table-cell"))
 		r->cells++;
 	else if (is(name, "text:list-item"))
@@ -324,11 +393,21 @@ start_element(reader *r, const char *name, const char **attributes)
 	else if (is(name, "text:section") && is_hidden_section(attributes))
 		r->skip = r->xml.depth;
 	if (is_hung(name))
-		start_hung(r, name);
+		start_hung(r, name, attributes);
 	else if (is(name, "text:p") || is(name, "text:h"))
 		return start_paragraph(r, name, attributes);
 	else if (r->paragraph != 0 && r->level == r->wanted)
 		return start_inside(r, name, attributes);
+	return STATUS_OK;
+}
+
+static status
+start_list(reader *r, const char *name, const char **attributes)
+{
+	if (is(name, "text:list"))
+		return odt_lists_begin(&r->lists, attributes);
+	if (is(name, "text:list-item") || is(name, "text:list-header"))
+		return odt_lists_item(&r->lists, attributes, is(name, "text:list-header"));
 	return STATUS_OK;
 }
 
@@ -351,6 +430,10 @@ on_start(void *user, const char *name, const char **attributes)
 		return STATUS_OK;
 	if (strncmp(name, "style:", 6) == 0)
 		TRY(start_style(r, name, attributes));
+	if (r->text == 0 && r->margin == 0 && !r->in_styles)
+		TRY(odt_lists_define(&r->lists, name, attributes));
+	if (is_read(r))
+		TRY(start_list(r, name, attributes));
 	if (r->drawing == 0 && r->level == 0 && strncmp(name, "draw:", 5) == 0) {
 		r->drawing = r->xml.depth;
 		r->drawing_start = here(r);
@@ -383,13 +466,16 @@ end_changes(reader *r, const char *name)
 static status
 end_element(reader *r, const char *name, size_t depth)
 {
+	odt_lists_defined(&r->lists, name);
+	if (is(name, "text:list") && is_read(r))
+		odt_lists_end(&r->lists);
 	if (r->field == depth)
 		return end_field(r);
 	if (r->paragraph == depth)
 		return end_paragraph(r);
 	if (is_hung(name)) {
 		r->level--;
-		r->place = r->places[r->level < ODT_LEVELS ? r->level : ODT_LEVELS];
+		r->part = r->parts[r->level < ODT_LEVELS ? r->level : ODT_LEVELS];
 		return STATUS_OK;
 	}
 	if (is(name, "text:span") && r->paragraph != 0 && r->level == r->wanted &&
@@ -404,7 +490,7 @@ end_element(reader *r, const char *name, size_t depth)
 	r->text -= is(name, "office:text");
 	if (r->margin == depth) {
 		r->margin = 0;
-		r->place = "body";
+		r->part = PART_BODY;
 	}
 	return STATUS_OK;
 }
@@ -464,7 +550,9 @@ read_once(reader *r, slice part, const char *part_name)
 	r->b.white = WHITE_COLLAPSE;
 	r->level = r->skip = r->paragraph = r->outer_paragraphs = r->field = 0;
 	r->cells = r->items = r->text = r->margin = r->drawing = 0;
-	r->place = r->places[0] = "body";
+	r->part = r->parts[0] = PART_BODY;
+	r->heading = r->is_item = 0;
+	r->lists.depth = 0;
 	r->anchored = r->in_prelude = false;
 	r->xml.utf8 = true;
 	stream_of_bytes(&in, r->b.context, name, part);
@@ -528,14 +616,6 @@ refuse(const reader *r, const char *en, const char *fr)
 }
 
 static status
-on_nothing(void *user, const char *name)
-{
-	(void)user;
-	(void)name;
-	return STATUS_OK;
-}
-
-static status
 on_no_text(void *user, slice s)
 {
 	(void)user;
@@ -546,20 +626,31 @@ on_no_text(void *user, slice s)
 static status
 on_style(void *user, const char *name, const char **attributes)
 {
-	return strncmp(name, "style:", 6) == 0 ? start_style(user, name, attributes)
-					       : STATUS_OK;
+	reader *r = user;
+
+	if (strncmp(name, "style:", 6) == 0)
+		TRY(start_style(r, name, attributes));
+	return odt_lists_define(&r->lists, name, attributes);
 }
 
-/* What is hidden, before any text. */
 static status
-read_hidden(reader *r)
+on_style_end(void *user, const char *name)
 {
-	static const xml_events events = { on_style, on_nothing, on_no_text, NULL };
+	reader *r = user;
+
+	odt_lists_defined(&r->lists, name);
+	return STATUS_OK;
+}
+
+/* What is hidden, and how lists are numbered, before any text. */
+static status
+read_definitions(reader *r)
+{
+	static const xml_events events = { on_style, on_style_end, on_no_text, NULL };
 	xml_reader x = { .utf8 = true };
 	stream in;
 
-	if (text_find(r->source->styles, 0, SLICE("text:display=\"none\"")) ==
-		r->source->styles.n)
+	if (r->source->styles.n == 0)
 		return STATUS_OK;
 	stream_of_bytes(&in, r->b.context, r->document->path.p, r->source->styles);
 	status done = xml_read(&x, &in, &events, r);
@@ -597,9 +688,13 @@ keep(reader *r)
 	odt_source *s = r->source;
 	odt_style *styles = ARENA_ARRAY(&d->arena, odt_style, r->styles.n);
 	odt_block *blocks = ARENA_ARRAY(&d->arena, odt_block, r->blocks.n);
+	block_place *places = ARENA_ARRAY(&d->arena, block_place, r->places.n);
 
-	if (styles == NULL || blocks == NULL)
+	if (styles == NULL || blocks == NULL || places == NULL)
 		return STATUS_MEMORY;
+	if (r->places.n != 0)
+		memcpy(places, r->places.at, r->places.n * sizeof(*places));
+	d->places = places;
 	if (r->styles.n != 0)
 		memcpy(styles, r->styles.at, r->styles.n * sizeof(*styles));
 	if (r->blocks.n != 0)
@@ -619,7 +714,7 @@ static status
 read_all(reader *r)
 {
 	TRY(load_parts(r));
-	TRY(read_hidden(r));
+	TRY(read_definitions(r));
 	TRY(read_content(r));
 	TRY(read_styles(r));
 	TRY(builder_finish(&r->b));
@@ -638,11 +733,17 @@ read(document *d, context *c)
 	r->source = ARENA_NEW(&d->arena, odt_source);
 	arena_init(&r->keep, c->memory);
 	buffer_init(&r->shown, c->memory, c->limits.paragraph);
+	buffer_init(&r->label, c->memory, LABEL_MOST);
+	r->lists.keep = &r->keep;
+	r->lists.memory = c->memory;
 	builder_begin_parts(&r->b, c, d);
 	r->b.drops_soft_hyphens = true;
 	status done = r->source == NULL ? STATUS_MEMORY : read_all(r);
 	builder_abandon(&r->b);
 	buffer_free(&r->shown);
+	buffer_free(&r->label);
+	odt_lists_free(&r->lists);
+	ARRAY_FREE(c->memory, &r->places);
 	ARRAY_FREE(c->memory, &r->styles);
 	ARRAY_FREE(c->memory, &r->blocks);
 	ARRAY_FREE(c->memory, &r->hidden);
@@ -663,18 +764,4 @@ probe(slice path, slice bytes)
 	return package_is_zip(bytes) && text_find(head, 0, type) != head.n ? 98 : 0;
 }
 
-static void
-locate(const document *d, size_t index, span text, location *out)
-{
-	const odt_source *s = d->source;
-	const char *place = s->blocks[index].place;
-	bool margin = is(place, "header") || is(place, "footer");
-
-	location_text(out, "part", margin ? SLICE("styles.xml") : SLICE("content.xml"));
-	location_text(out, "place", slice_of(place));
-	format_locate_heading(d, index, text, out);
-}
-
-const format format_odt = {
-	.name = "odt", .probe = probe, .read = read, .edit = odt_edit, .locate = locate
-};
+const format format_odt = { .name = "odt", .probe = probe, .read = read, .edit = odt_edit };

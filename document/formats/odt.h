@@ -20,9 +20,9 @@ typedef struct odt_style { /* of the text from there on */
 } odt_style;
 
 typedef struct odt_block {
-	const char *place; /* "body", "note", "frame", "header", "footer" */
-	bool anchored;     /* of a note or text box: a comment may stand at anchor */
-	uint32_t anchor;   /* byte of content.xml */
+	block_part part;
+	bool anchored;   /* of a note or text box: a comment may stand at anchor */
+	uint32_t anchor; /* byte of content.xml */
 } odt_block;
 
 typedef struct odt_source {

@@ -16,6 +16,7 @@
 #include "base/xml.h"
 #include "document/formats/odt.h"
 #include "document/formats/odt_changes.h"
+#include "document/place.h"
 
 typedef struct splice { /* of a part */
 	bool styles;
@@ -368,19 +369,6 @@ block_at(const document *d, uint32_t text)
 	return low;
 }
 
-static const char *
-name_of_place(const char *where, bool fr)
-{
-	static const char *const names[][3] = { { "note", "note", "note" },
-		{ "frame", "text box", "zone de texte" }, { "header", "header", "en-tête" },
-		{ "footer", "footer", "pied de page" } };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (strcmp(names[i][0], where) == 0)
-			return names[i][1 + fr];
-	return where;
-}
-
 /* Before the first word of the body. */
 static bool
 find_body(const editor *x, uint32_t *at)
@@ -388,21 +376,21 @@ find_body(const editor *x, uint32_t *at)
 	const document *d = x->document;
 
 	for (size_t i = 0; i < d->block_count; i++)
-		if (strcmp(x->source->blocks[i].place, "body") == 0)
+		if (x->source->blocks[i].part == PART_BODY)
 			return insertion_place(x, d->blocks[i].text.start, at);
 	return false;
 }
 
 /* On words that the body does not have: "header: “l ’accord”", and then what is said. */
 static status
-annotate_apart(editor *x, const edit_note *n, const char *place_name, uint32_t at)
+annotate_apart(editor *x, const edit_note *n, size_t index, uint32_t at)
 {
 	bool fr = x->context->ui == LANGUAGE_FR;
 	buffer b;
 
 	buffer_init(&b, x->context->memory, x->context->limits.output);
-	buffer_printf(&b, fr ? "%s\u00A0: «\u00A0%.*s\u00A0»\n" : "%s: “%.*s”\n",
-		name_of_place(place_name, fr),
+	place_describe(&b, x->document, index, x->context->ui);
+	buffer_printf(&b, fr ? "\u00A0: «\u00A0%.*s\u00A0»\n" : ": “%.*s”\n",
 		SLICE_ARG(slice_sub(x->document->text, n->text.start, n->text.end)));
 	buffer_put(&b, n->said);
 	status done = b.status;
@@ -419,14 +407,14 @@ annotate(editor *x, const edit_note *n)
 	size_t index = d->block_count == 0 ? 0 : block_at(d, n->text.start);
 	const odt_block *b = &x->source->blocks[index];
 	span file = source_map_file(&x->source->map, n->text);
-	bool body = d->block_count != 0 && strcmp(b->place, "body") == 0;
+	bool body = d->block_count != 0 && b->part == PART_BODY;
 	uint32_t at = body ? 0 : b->anchor;
 
 	if (d->block_count == 0 || (!body && !b->anchored && !find_body(x, &at)))
 		return STATUS_OK;
 	x->style->noted++;
 	if (!body)
-		return annotate_apart(x, n, b->place, at);
+		return annotate_apart(x, n, index, at);
 	TRY(put_annotation(x, place_of(x, file.start), n->said, n->text.end > n->text.start));
 	if (n->text.end == n->text.start)
 		return STATUS_OK;
