@@ -16,6 +16,8 @@ typedef struct store_engine {
 	status (*begin)(store *s);
 	status (*commit)(store *s);
 	void (*rollback)(store *s);
+	status (*begin_read)(store *s); /* both NULL: nothing is gained by it */
+	void (*end_read)(store *s);
 	bool (*contended)(const store *s); /* NULL: never */
 	status (*verify)(store *s);
 	status (*put)(store *s, const entry *e, const store_change *by);

@@ -477,20 +477,15 @@ choose(layers *l, search_hit *all, size_t n, size_t most, size_t *count)
 	return done;
 }
 
-status
-layers_search(
-	layers *l, arena *a, slice question, size_t most, search_hit **hits, size_t *count)
+static status
+search_all(layers *l, arena *a, slice question, size_t most, search_hit *all, size_t *count)
 {
-	search_hit *all = ARENA_ARRAY(a, search_hit, most * (l->n == 0 ? 1 : l->n));
 	size_t n = 0;
 
-	*count = 0;
-	*hits = all;
-	if (all == NULL)
-		return most == 0 ? STATUS_OK : STATUS_MEMORY;
 	for (size_t i = 0; i < l->n; i++) {
 		search_hit *found;
 		size_t more;
+		TRY(store_begin_read(l->of[i].store));
 		TRY(search_run(l->of[i].store, l->context, a, question, most, &found, &more));
 		for (size_t k = 0; k < more; k++)
 			all[n++] = found[k];
@@ -498,6 +493,20 @@ layers_search(
 	if (n > 1)
 		qsort(all, n, sizeof(*all), by_score);
 	return choose(l, all, n, most, count);
+}
+
+status
+layers_search(
+	layers *l, arena *a, slice question, size_t most, search_hit **hits, size_t *count)
+{
+	*count = 0;
+	*hits = ARENA_ARRAY(a, search_hit, most * (l->n == 0 ? 1 : l->n));
+	if (*hits == NULL)
+		return most == 0 ? STATUS_OK : STATUS_MEMORY;
+	status done = search_all(l, a, question, most, *hits, count);
+	for (size_t i = 0; i < l->n; i++)
+		store_end_read(l->of[i].store);
+	return done;
 }
 
 typedef struct walk {

@@ -99,7 +99,8 @@ typedef struct sqlite_store {
 	search_writer *words;
 	entry before; /* of the concept that is being replaced */
 	buffer what;
-	bool open; /* a transaction */
+	bool open;    /* a transaction */
+	bool reading; /* one that only reads */
 } sqlite_store;
 
 static sqlite_store *
@@ -719,6 +720,28 @@ take_away(sqlite_store *s, slice id, const store_change *by, bool *found)
 	return remove_row(s, row);
 }
 
+static status
+begin_read(store *base)
+{
+	sqlite_store *s = of(base);
+
+	if (s->open || s->reading)
+		return STATUS_OK;
+	TRY(execute(s, "BEGIN"));
+	s->reading = true;
+	return STATUS_OK;
+}
+
+static void
+end_read(store *base)
+{
+	sqlite_store *s = of(base);
+
+	if (s->reading)
+		(void)sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
+	s->reading = false;
+}
+
 /* Words that were gathered for the search go with what they were gathered from. */
 static void
 rollback(store *base)
@@ -873,6 +896,8 @@ const store_engine store_engine_sqlite = {
 	.begin = begin,
 	.commit = commit,
 	.rollback = rollback,
+	.begin_read = begin_read,
+	.end_read = end_read,
 	.verify = verify,
 	.put = put_concept,
 	.remove = remove_concept,

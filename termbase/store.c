@@ -56,6 +56,19 @@ store_rollback(store *s)
 	s->engine->rollback(s);
 }
 
+status
+store_begin_read(store *s)
+{
+	return s->engine->begin_read == NULL ? STATUS_OK : s->engine->begin_read(s);
+}
+
+void
+store_end_read(store *s)
+{
+	if (s->engine->end_read != NULL)
+		s->engine->end_read(s);
+}
+
 bool
 store_contended(const store *s)
 {

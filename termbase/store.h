@@ -30,6 +30,10 @@ void store_close(store *s); /* NULL is fine; undoes what was not committed */
 MUST_USE status store_begin(store *s);
 MUST_USE status store_commit(store *s);
 void store_rollback(store *s);
+/* Questions between these two see the store as it was at the first of them, and do not each
+ * take its lock and look whether it changed. */
+MUST_USE status store_begin_read(store *s);
+void store_end_read(store *s); /* nothing where none was begun */
 /* Did what failed last fail because somebody else wrote the same at the same moment? Then it
  * may be begun anew after store_rollback. */
 bool store_contended(const store *s);

@@ -355,6 +355,32 @@ def _(folder):
         assert run.returncode in expected, f"{path}: {run.returncode} {run.stderr[-200:]}"
 
 
+OMEGAT_GLOSSARY = """for (e in org.omegat.gui.glossary.GlossaryReaderTSV.read(new File(args[0]), false))
+	System.out.write(([e.srcText, e.locText, e.commentText].join("\\t") + "\\n").getBytes("UTF-8"))
+"""
+
+
+@case
+def _(folder):
+    "OmegaT's own reader of glossaries has every name of ours"
+    jars = ["/usr/share/java/groovy-all.jar", "/usr/share/omegat/OmegaT.jar"]
+    if not all(map(os.path.exists, jars)):
+        raise Skipped
+    table = folder / "terms.tsv"
+    table.write_text("en\ten_acronym\tfr\tfr_acronym\tdefinition\tsource\n"
+                     "“Council” of trials\tCOT\tConseil d’essai, « essais »\tCDE\tŒuvre\ttests\n"
+                     "Fund\t\tFonds\t\t\ttests\n", "utf-8")
+    wanted = [["“Council” of trials", "Conseil d’essai, « essais »", "Œuvre"], ["COT", "CDE", "Œuvre"],
+              ["Fund", "Fonds", ""]]
+    glossary = folder / "ours.utf8"
+    paraph("term", "export", "--to", "omegat", "-o", glossary, table)
+    script = folder / "read.groovy"
+    script.write_text(OMEGAT_GLOSSARY)
+    run = subprocess.run(["java", "-cp", ":".join(jars), "groovy.ui.GroovyMain", script, glossary], timeout=300,
+                         check=True, capture_output=True, encoding="utf-8", env={**os.environ, "HOME": str(folder)})
+    assert [line.split("\t") for line in run.stdout.splitlines()] == wanted, run.stdout
+
+
 OMEGAT_PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <omegat><project version="1.0"><source_dir>__DEFAULT__</source_dir>
 <target_dir>__DEFAULT__</target_dir><tm_dir>__DEFAULT__</tm_dir>

@@ -204,6 +204,34 @@ what_is_removed_is_gone(void **state)
 	bench_close(b);
 }
 
+/* On PostgreSQL each question sees the store of its moment: nothing is gained by a transaction.
+ */
+static void
+what_is_read_together_is_of_one_moment(void **state)
+{
+	bench *b = bench_open();
+	store *reader;
+	bool found;
+
+	(void)state;
+	import(b, rows);
+	assert_int_equal(store_open(&reader, &b->context, b->path, STORE_READ), STATUS_OK);
+	store_end_read(reader);
+	assert_int_equal(store_begin_read(reader), STATUS_OK);
+	assert_int_equal(store_begin_read(reader), STATUS_OK);
+	assert_int_equal(store_get(reader, SLICE("council"), &b->entry, &found), STATUS_OK);
+	assert_true(found);
+	assert_int_equal(store_remove(b->store, SLICE("council"), NULL, &found), STATUS_OK);
+	assert_true(found);
+	assert_int_equal(store_get(reader, SLICE("council"), &b->entry, &found), STATUS_OK);
+	assert_int_equal(found, !shared_is_tested());
+	store_end_read(reader);
+	assert_int_equal(store_get(reader, SLICE("council"), &b->entry, &found), STATUS_OK);
+	assert_false(found);
+	store_close(reader);
+	bench_close(b);
+}
+
 /* The best term for a question. */
 static void
 assert_found(bench *b, const char *question, const char *best)
@@ -329,6 +357,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(what_is_written_comes_back),
 		cmocka_unit_test(history_says_what_changed),
 		cmocka_unit_test(what_is_removed_is_gone),
+		cmocka_unit_test(what_is_read_together_is_of_one_moment),
 		cmocka_unit_test(search_forgives),
 		cmocka_unit_test(a_killed_writer_changes_nothing),
 		cmocka_unit_test(other_files_are_refused),
