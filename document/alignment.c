@@ -3,24 +3,24 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "document/crossing.h"
 #include "document/lattice.h"
 
 #define PASSES 3
-#define PASSES_SHORT 4     /* over texts of which a pass learns less: */
-#define SHORT 4000         /* passages of both sides */
-#define MARGIN 16          /* states on either side of the diagonal in the first pass */
-#define MARGIN_LEAST 4     /* … where two anchors are next to each other */
-#define MARGIN_MOST 400    /* where the texts are of unlike length between two anchors */
-#define MARGIN_LATER 1     /* around the states that a pass did not rule out */
-#define RULED_OUT (-9.0)   /* less than one chance in eight thousand, as a logarithm */
-#define LEARNED 0.05       /* pairs that are less likely are not learned from */
-#define PART 4000          /* passages that are worked on at a time */
-#define PART_MOST 50000    /* … and at most */
-#define STEADY 2           /* how far an anchor's neighbours may stray where a text is parted */
-#define BELIEF 20.0        /* beads for which the usual shares of their kinds stand */
-#define CROSSING_MOST 1500 /* passages of one side that are compared with each other */
-#define CROSSING_LEAST 0.5 /* likeness a word of passages that stand elsewhere */
-#define CROSSING_WORDS 5
+#define PASSES_SHORT 4   /* over texts of which a pass learns less: */
+#define SHORT 4000       /* passages of both sides */
+#define MARGIN 16        /* states on either side of the diagonal in the first pass */
+#define MARGIN_LEAST 4   /* … where two anchors are next to each other */
+#define MARGIN_MOST 400  /* where the texts are of unlike length between two anchors */
+#define MARGIN_LATER 1   /* around the states that a pass did not rule out */
+#define RULED_OUT (-9.0) /* less than one chance in eight thousand, as a logarithm */
+#define LEARNED 0.05     /* pairs that are less likely are not learned from */
+#define PART 4000        /* passages that are worked on at a time */
+#define PART_MOST 50000  /* … and at most */
+#define STEADY 2         /* how far an anchor's neighbours may stray where a text is parted */
+#define BELIEF 20.0      /* beads for which stand the usual shares of their kinds, and … */
+#define VARIANCE 6.8     /* … of their lengths, per character: Gale and Church, table 2 */
+#define STRAY_MOST 2.0   /* times the variance that one bead counts for at most */
 
 /* How often beads are met: Gale and Church, table 5, with two to three passages besides. */
 static const double usual[BEAD_KINDS] = { 0.89, 0.02, 0.02, 0.03, 0.03, 0.004, 0.003, 0.003 };
@@ -133,7 +133,8 @@ typedef struct aligner {
 	translations translations;
 	explainer explainer;
 	passage_pairs pairs;
-	double shares[BEAD_KINDS], met[BEAD_KINDS];
+	habits habits;
+	double met[BEAD_KINDS], strays, stray; /* counted since the last pass */
 	sums sums;
 } aligner;
 
@@ -315,6 +316,21 @@ open_part(aligner *l, const part *p, lattice *g, passages view[2])
 	return done;
 }
 
+/* A few pairs whose lengths are far apart would speak for all. */
+static void
+count_habits(
+	aligner *l, const lattice *g, size_t i, size_t j, const uint8_t count[2], double chance)
+{
+	const passage *a = &g->sides[0].list.at[i], *b = &g->sides[1].list.at[j];
+	edge_odds *o = &l->habits.edges;
+	double stray = lattice_stray(g, i, j, count), most = STRAY_MOST * l->habits.variance;
+
+	o->met[0][a->edges[0]][b->edges[0]] += chance;
+	o->met[1][a[count[0] - 1].edges[1]][b[count[1] - 1].edges[1]] += chance;
+	l->strays += chance;
+	l->stray += chance * (stray < most ? stray : most);
+}
+
 static status
 collect_pairs(aligner *l, const part *p, const lattice *g)
 {
@@ -326,6 +342,7 @@ collect_pairs(aligner *l, const part *p, const lattice *g)
 				l->met[k] += chance;
 				if (chance < LEARNED || count[0] == 0 || count[1] == 0)
 					continue;
+				count_habits(l, g, i, j, count, chance);
 				TRY(ARRAY_RESERVE(l->memory, &l->pairs.list, 1));
 				l->pairs.list.at[l->pairs.list.n++] = (passage_pair){
 					{ p->first[0] + (uint32_t)i,
@@ -341,6 +358,7 @@ collect_pairs(aligner *l, const part *p, const lattice *g)
 static double
 worth(size_t kind)
 {
+
 	return bead_kinds[kind][0] == 0 || bead_kinds[kind][1] == 0 ? 0.5 : 1;
 }
 
@@ -395,7 +413,7 @@ pass_over(aligner *l, part *p, beads *out)
 	arena_reset(&l->scratch);
 	TRY(open_part(l, p, &g, view));
 	g.kinds = out == NULL && p->rows == NULL ? PLAIN_KINDS : BEAD_KINDS;
-	TRY(lattice_weigh(&g, &l->scratch, &l->explainer, l->shares));
+	TRY(lattice_weigh(&g, &l->scratch, &l->explainer, &l->habits));
 	lattice_sum(&g, &l->sums);
 	if (out != NULL)
 		return take_best_way(l, p, &g, out);
@@ -405,123 +423,34 @@ pass_over(aligner *l, part *p, beads *out)
 
 /* Kinds that the first pass did not look at keep their usual share. */
 static void
-share_kinds(aligner *l, size_t kinds)
+settle_habits(aligner *l, size_t kinds)
 {
 	double all = BELIEF;
 
 	for (size_t k = 0; k < kinds; k++)
 		all += l->met[k];
 	for (size_t k = 0; k < BEAD_KINDS; k++) {
-		l->shares[k] = k < kinds ? (l->met[k] + BELIEF * usual[k]) / all : usual[k];
+		l->habits.shares[k] =
+			k < kinds ? (l->met[k] + BELIEF * usual[k]) / all : usual[k];
 		l->met[k] = 0;
 	}
-}
-
-/* --- passages that stand elsewhere --- */
-
-typedef struct lonely {        /* beads without a second side */
-	ARRAY(uint32_t) of[2]; /* numbers of beads */
-} lonely;
-
-static double
-likeness_by(explainer *r, uint32_t i, uint32_t j)
-{
-	uint32_t at[2] = { i, j }, length = r->sides[0].list.at[i].count;
-	double sum = 0;
-
-	if (r->sides[1].list.at[j].count > length)
-		length = r->sides[1].list.at[j].count;
-	for (int from = 0; from < 2; from++) {
-		float how_well;
-		explain_with(r, from, 0, at[from]);
-		explained(r, 1 - from, at[1 - from], 0, 1, &how_well);
-		explain_nothing(r, from, 0);
-		sum += (double)how_well / 2;
-	}
-	return length < CROSSING_WORDS ? 0 : sum / length;
-}
-
-/* What was learned says nothing of words that stand in lonely passages alone; what is written
- * alike does. */
-static double
-likeness(explainer both[2], uint32_t i, uint32_t j)
-{
-	return fmax(likeness_by(&both[0], i, j), likeness_by(&both[1], i, j));
-}
-
-static status
-open_explainers(aligner *l, explainer both[2], translations *alike)
-{
-	arena_reset(&l->scratch);
-	both[0] = l->explainer;
-	TRY(translations_guess(alike, &l->scratch, l->sides));
-	TRY(explainer_open(&both[1], &l->scratch, l->sides, alike));
-	for (int k = 0; k < 2; k++)
-		TRY(explainer_look_at(&both[k], &l->scratch, l->sides));
-	return STATUS_OK;
-}
-
-/* Pairs each lonely passage of the first text with the likest lonely one of the second. */
-static status
-pair_lonely(aligner *l, beads *b, lonely *alone)
-{
-	explainer both[2];
-	translations alike;
-
-	TRY(open_explainers(l, both, &alike));
-	for (size_t x = 0; x < alone->of[0].n; x++) {
-		bead *one = &b->list.at[alone->of[0].at[x]], *best = NULL;
-		double most = CROSSING_LEAST;
-		for (size_t y = 0; y < alone->of[1].n; y++) {
-			bead *other = &b->list.at[alone->of[1].at[y]];
-			if (other->count[1] == 0)
-				continue;
-			double like = likeness(both, one->first[0], other->first[1]);
-			if (like > most) {
-				most = like;
-				best = other;
-			}
-		}
-		if (best == NULL)
-			continue;
-		one->first[1] = best->first[1];
-		one->count[1] = 1;
-		one->crossing = true;
-		one->confidence = (float)(1 - exp(-most));
-		best->count[1] = 0;
-	}
-	return STATUS_OK;
-}
-
-static status
-find_crossing(aligner *l, beads *b)
-{
-	lonely alone = { 0 };
-	status done = STATUS_OK;
-	size_t kept = 0;
-
-	for (size_t i = 0; i < b->list.n && done == STATUS_OK; i++) {
-		const bead *x = &b->list.at[i];
-		int k = x->count[0] == 0;
-		if (x->count[1 - k] != 0)
-			continue;
-		done = ARRAY_RESERVE(l->memory, &alone.of[k], 1);
-		if (done == STATUS_OK)
-			alone.of[k].at[alone.of[k].n++] = (uint32_t)i;
-	}
-	if (done == STATUS_OK && alone.of[0].n != 0 && alone.of[1].n != 0 &&
-		alone.of[0].n <= CROSSING_MOST && alone.of[1].n <= CROSSING_MOST)
-		done = pair_lonely(l, b, &alone);
-	for (size_t i = 0; i < b->list.n; i++)
-		if (b->list.at[i].count[0] + b->list.at[i].count[1] != 0)
-			b->list.at[kept++] = b->list.at[i];
-	b->list.n = kept;
-	ARRAY_FREE(l->memory, &alone.of[0]);
-	ARRAY_FREE(l->memory, &alone.of[1]);
-	return done;
+	l->habits.variance = (l->stray + BELIEF * VARIANCE) / (l->strays + BELIEF);
+	l->stray = l->strays = 0;
+	edge_odds_settle(&l->habits.edges);
 }
 
 /* --- the whole --- */
+
+static void
+begin_habits(aligner *l)
+{
+	memcpy(l->habits.shares, usual, sizeof(usual));
+	l->habits.variance = VARIANCE;
+	for (int k = 0; k < 2; k++)
+		for (size_t i = 0; i < l->sides[k].list.n; i++)
+			edge_odds_add(&l->habits.edges, k, l->sides[k].list.at[i].edges);
+	edge_odds_settle(&l->habits.edges);
+}
 
 static status
 align(aligner *l, beads *out)
@@ -531,6 +460,7 @@ align(aligner *l, beads *out)
 	TRY(find_anchors(&l->anchors, &l->scratch, l->sides, &l->translations));
 	TRY(keep_forward(&l->anchors, &l->scratch));
 	TRY(cut_parts(l));
+	begin_habits(l);
 	bool is_short = l->sides[0].list.n + l->sides[1].list.n < SHORT;
 	int passes = is_short ? PASSES_SHORT : PASSES;
 	for (int pass = 0; pass < passes; pass++) {
@@ -539,14 +469,15 @@ align(aligner *l, beads *out)
 			TRY(pass_over(l, &l->parts.at[i], last ? out : NULL));
 		if (last)
 			break;
-		share_kinds(l, pass == 0 ? PLAIN_KINDS : BEAD_KINDS);
+		settle_habits(l, pass == 0 ? PLAIN_KINDS : BEAD_KINDS);
 		arena *next = &l->lexicon[(pass + 1) % 2];
 		arena_reset(next);
 		TRY(translations_learn(&l->translations, next, l->memory, l->sides, &l->pairs));
 		TRY(explainer_open(&l->explainer, next, l->sides, &l->translations));
 		l->pairs.list.n = 0;
 	}
-	return find_crossing(l, out);
+	arena_reset(&l->scratch);
+	return crossing_find(out, l->sides, &l->explainer, &l->scratch);
 }
 
 static void
@@ -557,7 +488,6 @@ aligner_init(aligner *l, const memory *m, const passages sides[2])
 	arena_init(&l->scratch, m);
 	arena_init(&l->lexicon[0], m);
 	arena_init(&l->lexicon[1], m);
-	memcpy(l->shares, usual, sizeof(usual));
 	sums_init(&l->sums);
 }
 
@@ -605,6 +535,7 @@ join_passages(passages *out, arena *a, const passages *p, const uint32_t *starts
 			else {
 				whole->count += one->count;
 				whole->characters += one->characters + 1;
+				whole->edges[1] = one->edges[1];
 				whole->sentences =
 					(uint16_t)(whole->sentences + one->sentences);
 			}

@@ -7,8 +7,7 @@
 
 #define STATES_MOST ((size_t)3 << 20)
 #define RATIO_BELIEF 1000 /* characters, for which the texts are taken to be equally long */
-#define VARIANCE 6.8      /* of length, per character: Gale and Church, table 2 */
-#define LENGTH_BONUS 1.2  /* of lengths that fit, beside lengths drawn at random */
+#define LENGTH_BONUS 0.6  /* of lengths that fit, beside lengths drawn at random */
 #define LENGTH_WORST (-10)
 #define SENTENCE_PRICE 6.0 /* for each sentence that one side has more … */
 #define SPLIT_PRICE 1.5    /* … where a passage that is one sentence faces two */
@@ -183,11 +182,27 @@ sum_up(const passages *p, size_t first, unsigned count)
 }
 
 static double
-weigh_lengths(const side_sum s[2], double ratio)
+stray_of(const side_sum s[2], double ratio)
 {
 	double mean = (s[0].characters + s[1].characters / ratio) / 2;
-	double delta = (s[1].characters - s[0].characters * ratio) / sqrt(VARIANCE * mean + 4);
-	double fit = LENGTH_BONUS - delta * delta / 2;
+	double apart = s[1].characters - s[0].characters * ratio;
+
+	return apart * apart / (mean + 1);
+}
+
+double
+lattice_stray(const lattice *l, size_t i, size_t j, const uint8_t count[2])
+{
+	side_sum s[2] = { sum_up(&l->sides[0], i, count[0]),
+		sum_up(&l->sides[1], j, count[1]) };
+
+	return stray_of(s, l->ratio);
+}
+
+static double
+weigh_lengths(const side_sum s[2], double ratio, double variance)
+{
+	double fit = LENGTH_BONUS - stray_of(s, ratio) / variance / 2;
 
 	return fit < LENGTH_WORST ? LENGTH_WORST : fit;
 }
@@ -208,6 +223,15 @@ weigh_beginnings(const passage *a, const passage *b)
 }
 
 static double
+weigh_edges(const edge_odds *o, const passage *const first[2], const uint8_t count[2])
+{
+	const passage *last[2] = { first[0] + count[0] - 1, first[1] + count[1] - 1 };
+
+	return o->weight[0][first[0]->edges[0]][first[1]->edges[0]] +
+	       o->weight[1][last[0]->edges[1]][last[1]->edges[1]];
+}
+
+static double
 weigh_words(const pair_table *p, size_t i, size_t j, unsigned a, unsigned b)
 {
 	double sum = 0;
@@ -221,21 +245,23 @@ weigh_words(const pair_table *p, size_t i, size_t j, unsigned a, unsigned b)
 
 static double
 weigh_bead(const lattice *l, const pair_table *p, size_t i, size_t j, const uint8_t count[2],
-	double ratio)
+	const habits *of)
 {
 	side_sum s[2] = { sum_up(&l->sides[0], i, count[0]),
 		sum_up(&l->sides[1], j, count[1]) };
 	int more = (int)s[0].sentences - (int)s[1].sentences;
+	const passage *first[2] = { &l->sides[0].list.at[i], &l->sides[1].list.at[j] };
 	bool split = s[0].sentences == count[0] && s[1].sentences == count[1];
 
-	return weigh_words(p, i, j, count[0], count[1]) + weigh_lengths(s, ratio) +
-	       weigh_beginnings(&l->sides[0].list.at[i], &l->sides[1].list.at[j]) -
+	return weigh_words(p, i, j, count[0], count[1]) +
+	       weigh_lengths(s, l->ratio, of->variance) + weigh_beginnings(first[0], first[1]) +
+	       weigh_edges(&of->edges, first, count) -
 	       (split ? SPLIT_PRICE : SENTENCE_PRICE) * abs(more);
 }
 
 static void
 weigh_state(lattice *l, const pair_table *p, size_t i, size_t j, const double price[BEAD_KINDS],
-	double ratio)
+	const habits *of)
 {
 	float *step = l->step[lattice_state(l, i, j)];
 
@@ -246,7 +272,7 @@ weigh_state(lattice *l, const pair_table *p, size_t i, size_t j, const double pr
 			continue;
 		double weight = price[k];
 		if (count[0] != 0 && count[1] != 0)
-			weight += weigh_bead(l, p, i, j, count, ratio);
+			weight += weigh_bead(l, p, i, j, count, of);
 		step[k] = (float)weight;
 	}
 }
@@ -264,11 +290,10 @@ length_ratio(const passages sides[2])
 }
 
 status
-lattice_weigh(
-	lattice *l, arena *scratch, explainer *explaining, const double shares[BEAD_KINDS])
+lattice_weigh(lattice *l, arena *scratch, explainer *explaining, const habits *of)
 {
 	pair_table p = { 0 };
-	double price[BEAD_KINDS], ratio = length_ratio(l->sides);
+	double price[BEAD_KINDS];
 
 	if (l->n[0] != 0 && l->n[1] != 0) {
 		TRY(explainer_look_at(explaining, scratch, l->sides));
@@ -276,11 +301,12 @@ lattice_weigh(
 		explain_rows(l, explaining, &p);
 		explain_columns(l, explaining, &p);
 	}
+	l->ratio = length_ratio(l->sides);
 	for (size_t k = 0; k < BEAD_KINDS; k++)
-		price[k] = log(shares[k]);
+		price[k] = log(of->shares[k]);
 	for (size_t i = 0; i <= l->n[0]; i++)
 		for (size_t j = l->rows[i].from; j <= l->rows[i].to; j++)
-			weigh_state(l, &p, i, j, price, ratio);
+			weigh_state(l, &p, i, j, price, of);
 	return STATUS_OK;
 }
 

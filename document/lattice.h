@@ -4,6 +4,7 @@
 #define DOCUMENT_LATTICE_H
 
 #include "document/alignment.h"
+#include "document/edge.h"
 #include "document/explainer.h"
 
 #define BEAD_KINDS 8
@@ -21,9 +22,17 @@ typedef struct window {
 	uint32_t from, to;
 } window;
 
+/* What beads of these texts are like, as far as it is known. */
+typedef struct habits {
+	double shares[BEAD_KINDS]; /* how often each kind is met */
+	double variance;           /* of lengths, per character */
+	edge_odds edges;
+} habits;
+
 typedef struct lattice {
 	const passages *sides;
 	size_t n[2];
+	double ratio;               /* characters of the second text to one of the first */
 	size_t kinds;               /* that are looked at: PLAIN_KINDS or BEAD_KINDS */
 	window *rows;               /* n[0] + 1 */
 	size_t *offset;             /* of a row's first state; n[0] + 2 */
@@ -47,9 +56,9 @@ void sums_init(sums *t);
 /* Everything is on a. STATUS_LIMIT when the rows hold too many states. */
 MUST_USE status lattice_open(lattice *l, arena *a, const passages sides[2], window *rows);
 
-/* Weighs all beads; shares is how often each kind is met. */
+/* Weighs all beads. */
 MUST_USE status lattice_weigh(
-	lattice *l, arena *scratch, explainer *explaining, const double shares[BEAD_KINDS]);
+	lattice *l, arena *scratch, explainer *explaining, const habits *of);
 void lattice_sum(lattice *l, const sums *t);
 
 static inline bool
@@ -63,6 +72,9 @@ lattice_state(const lattice *l, size_t i, size_t j)
 {
 	return l->offset[i] + (j - l->rows[i].from);
 }
+
+/* How far the lengths of a bead are from each other: a square, per character. */
+double lattice_stray(const lattice *l, size_t i, size_t j, const uint8_t count[2]);
 
 /* The chance that the bead of kind k that begins at (i, j) is right. */
 double lattice_chance(const lattice *l, size_t i, size_t j, size_t k);

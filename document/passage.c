@@ -1,6 +1,7 @@
 #include "document/passage.h"
 
 #include "document/document.h"
+#include "document/edge.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -224,7 +225,8 @@ passages_add(passages *p, slice text, span at, language l, unsigned kind, unsign
 		.sentences = (uint16_t)(sentences == 0    ? 1
 					: sentences > 999 ? 999
 							  : sentences),
-		.kind = (uint8_t)kind };
+		.kind = (uint8_t)kind,
+		.edges = { (uint8_t)edge_first(s), (uint8_t)edge_last(s) } };
 	TRY(tokens_read(&p->tokens, &p->table, text, at, l == LANGUAGE_FR ? l : LANGUAGE_EN));
 	for (size_t i = 0; i < p->tokens.count; i++)
 		TRY(add_token(p, text, &p->tokens.at[i], l));

@@ -16,6 +16,7 @@ typedef struct passage {
 	uint32_t marker;       /* how a list item or a numbered paragraph begins; 0: not so */
 	uint16_t sentences;    /* at least 1 */
 	uint8_t kind;          /* enum block_kind */
+	uint8_t edges[2];      /* enum edge: how it begins and ends */
 } passage;
 
 typedef struct vocable { /* a distinct word of one side */

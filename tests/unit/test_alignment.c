@@ -12,6 +12,7 @@
 
 #include "document/alignment.h"
 #include "document/document.h"
+#include "document/edge.h"
 #include "tests/unit/faults.h"
 
 static void
@@ -160,6 +161,33 @@ markers_are_read(void **state)
 	assert_true(p[0].list.at[1].marker != 0);
 	assert_int_equal(p[0].list.at[2].marker, 0);
 	close_sides(p);
+}
+
+static void
+edges_are_read(void **state)
+{
+	static const struct {
+		const char *text;
+		edge first, last;
+	} known[] = {
+		{ "The Council met.", EDGE_CAPITAL, EDGE_STOP },
+		{ "« Écoles »", EDGE_CAPITAL, EDGE_WORD },
+		{ "“Is it so?”", EDGE_CAPITAL, EDGE_ASKING },
+		{ "l’achat de machines\u00A0; et", EDGE_SMALL, EDGE_SEMICOLON },
+		{ "the purchase of machinery; or", EDGE_SMALL, EDGE_SEMICOLON },
+		{ "États membres", EDGE_CAPITAL, EDGE_WORD },
+		{ "Act [Repealed]", EDGE_CAPITAL, EDGE_BRACKET },
+		{ "(a) Décide\u00A0:", EDGE_ROUND, EDGE_COLON },
+		{ "70", EDGE_DIGIT, EDGE_WORD },
+		{ "et", EDGE_SMALL, EDGE_WORD },
+		{ "", EDGE_OTHER, EDGE_OTHER },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
+		assert_int_equal(edge_first(slice_of(known[i].text)), known[i].first);
+		assert_int_equal(edge_last(slice_of(known[i].text)), known[i].last);
+	}
 }
 
 /* --- long texts, made up --- */
@@ -315,6 +343,67 @@ a_moved_passage(void **state)
 	close_sides(sides);
 }
 
+/* “Act respecting … [Repealed]” faces two lines, though its name and its length fit the first
+ * of them alone. */
+static void
+what_ends_alike(void **state)
+{
+	passages sides[2];
+	beads b;
+	char name[400], text[512];
+	size_t joined = 0, right = 0;
+
+	(void)state;
+	open_sides(sides);
+	for (uint64_t i = 0; i < 80; i++) {
+		bool join = i % 8 == 7;
+		make_sentence(name, sizeof(name), (i + 1) << 24, false);
+		snprintf(text, sizeof(text), "Act respecting %s%s", name,
+			join ? " [Repealed]" : "");
+		add(&sides[0], text, LANGUAGE_EN);
+		if (!join)
+			add(&sides[0], "[Repealed]", LANGUAGE_EN);
+		make_sentence(name, sizeof(name), (i + 1) << 24, true);
+		snprintf(text, sizeof(text), "Loi concernant %s", name);
+		add(&sides[1], text, LANGUAGE_FR);
+		add(&sides[1], "[Abrogé]", LANGUAGE_FR);
+		joined += join;
+	}
+	assert_int_equal(alignment_find(&memory_libc, sides, NULL, &b), STATUS_OK);
+	for (size_t i = 0; i < b.list.n; i++)
+		right += b.list.at[i].count[0] == 1 && b.list.at[i].count[1] == 2;
+	assert_int_equal(right, joined);
+	ARRAY_FREE(&memory_libc, &b.list);
+	close_sides(sides);
+}
+
+/* Lines that a text has many times are alike everywhere: where one is lost here and another
+ * there, nothing was moved. */
+static void
+repeated_lines_stay(void **state)
+{
+	static const char repeated[] = "Adopted without a vote 2018 UNAMA A/RES/70/1 Kabul.";
+	passages sides[2];
+	beads b;
+	char text[512];
+
+	(void)state;
+	open_sides(sides);
+	for (uint64_t i = 0; i < 60; i++)
+		for (int k = 0; k < 2; k++) {
+			make_sentence(text, sizeof(text), (i + 1) << 24, k == 1);
+			add(&sides[k], text, k == 1 ? LANGUAGE_FR : LANGUAGE_EN);
+			if (i % 3 == 0 && i != (k == 0 ? 12 : 45) && i != (k == 0 ? 18 : 36))
+				add(&sides[k], repeated, k == 1 ? LANGUAGE_FR : LANGUAGE_EN);
+		}
+	assert_int_equal(alignment_find(&memory_libc, sides, NULL, &b), STATUS_OK);
+	assert_each_once(&b, sides);
+	for (size_t i = 0; i < b.list.n; i++)
+		assert_false(b.list.at[i].crossing);
+	ARRAY_FREE(&memory_libc, &b.list);
+	close_sides(sides);
+}
+
 /* --- memory that runs out --- */
 
 static status
@@ -368,6 +457,9 @@ main(void)
 		cmocka_unit_test(an_empty_text),
 		cmocka_unit_test(number_value_ignores_language),
 		cmocka_unit_test(markers_are_read),
+		cmocka_unit_test(edges_are_read),
+		cmocka_unit_test(what_ends_alike),
+		cmocka_unit_test(repeated_lines_stay),
 		cmocka_unit_test(long_texts_with_gaps),
 		cmocka_unit_test(no_anchor_at_all),
 		cmocka_unit_test(paragraphs_hold),
