@@ -630,6 +630,12 @@ PARAPH_API bool paraph_engine_rule_example(const paraph_engine *engine, size_t i
 PARAPH_API paraph_status paraph_engine_rule_find(const paraph_engine *engine, const char *id,
 	paraph_language ui, size_t *i, char *message, size_t message_size);
 
+/* One word into a word-list file, as a line at its end, or all lines of the word out of it. The
+ * file and its folders are made when they are missing; *changed: the word was not there, or was
+ * there. Threads and programs may do so at the same time. PARAPH_USAGE for what is no word. */
+PARAPH_API paraph_status paraph_words_change(const char *path, paraph_text one, bool there,
+	bool *changed, paraph_language ui, char *message, size_t message_size);
+
 /* What the operating system means by an errno, without loading a locale. */
 PARAPH_API const char *paraph_system_message(int error, paraph_language ui);
 /* May the same work when it is tried later? */

@@ -7,6 +7,7 @@ Prints a line a case and, last, "http_languagetool: N passed, N failed, N skippe
 import json
 import os
 import subprocess
+import threading
 
 from http_client import PROGRAM, Server, at, end, judge, units
 
@@ -225,6 +226,22 @@ def private():
               os.stat(s.home + "/paraph/words.txt").st_mode & 0o777 == 0o600)
 
 
+def together():
+    """Two servers of one person: no word of either is lost."""
+    with Server() as one, Server(home=one.home) as other:
+        def add(s, name):
+            for i in range(40):
+                s.post("/v2/words/add", word="%s%d" % (name, i))
+        threads = [threading.Thread(target=add, args=of) for of in ((one, "zorg"), (other, "snark"), (one, "bla"))]
+        for t in threads:
+            t.start()
+        for t in threads:
+            t.join()
+        there = json.loads(one.ask("GET", "/v2/words?limit=500")[1])["words"]
+        judge("two servers write one dictionary, and no word is lost",
+              sorted(there) == sorted("%s%d" % (n, i) for n in ("zorg", "snark", "bla") for i in range(40)), len(there))
+
+
 with Server() as server:
     for part in checks, annotated, parameters, raw_bodies, errors, facts, bilingual, words:
         try:
@@ -234,4 +251,5 @@ with Server() as server:
     judge("it ends in order", server.stop() == 0 and server.said() == "", server.said())
 languages_of_messages()
 private()
+together()
 end("http_languagetool")

@@ -7,7 +7,6 @@
 #include "apps/http/server.h"
 
 #define LIMIT_DEFAULT 10
-#define WORD_BYTES 200
 
 static const char *
 path_of(request *r)
@@ -66,36 +65,25 @@ lt_words(request *r)
 		fail(r, error);
 }
 
-/* One word, which a line can hold. */
-static bool
-is_word(paraph_text w)
+static unsigned
+status_of(paraph_status done)
 {
-	if (w.n == 0 || w.n > WORD_BYTES || !utf8_is_sound(w))
-		return false;
-	for (size_t i = 0; i < w.n; i++)
-		if ((unsigned char)w.p[i] <= ' ' || w.p[i] == '#' || w.p[i] == 0x7F)
-			return false;
-	return true;
+	return done == PARAPH_USAGE ? 400 : done == PARAPH_AGAIN ? 503 : 500;
 }
 
 static void
-change(request *r, const char *member,
-	int (*how)(const char *path, paraph_text word, bool *changed))
+change(request *r, const char *member, bool there)
 {
 	const char *path = path_of(r);
-	paraph_text word = form_get(&r->form, "word");
+	char message[512] = "";
 	bool changed;
 
 	if (path == NULL)
 		return;
-	if (!is_word(word)) {
-		answer_error(r, 400, "word must be one word, without spaces",
-			"word doit être un seul mot, sans espace");
-		return;
-	}
-	int error = how(path, word, &changed);
-	if (error != 0) {
-		fail(r, error);
+	paraph_status done = paraph_words_change(path, form_get(&r->form, "word"), there,
+		&changed, r->ui, message, sizeof(message));
+	if (done != PARAPH_OK) {
+		answer_error(r, status_of(done), message, message);
 		return;
 	}
 	write_open(&r->answer.body, NULL, '{');
@@ -106,11 +94,11 @@ change(request *r, const char *member,
 void
 lt_words_add(request *r)
 {
-	change(r, "added", dictionary_add);
+	change(r, "added", true);
 }
 
 void
 lt_words_delete(request *r)
 {
-	change(r, "deleted", dictionary_remove);
+	change(r, "deleted", false);
 }

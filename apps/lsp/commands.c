@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "apps/cli/open.h"
-#include "apps/http/dictionary.h"
 #include "apps/lsp/server.h"
 
 static void
@@ -27,7 +26,7 @@ add_word(backend *b, const char *word, fault *f)
 	char path[4096];
 	bool changed;
 
-	if (word == NULL || word[0] == '\0' || strpbrk(word, "\r\n") != NULL) {
+	if (word == NULL) {
 		f->code = CODE_PARAMS;
 		return NULL;
 	}
@@ -38,10 +37,11 @@ add_word(backend *b, const char *word, fault *f)
 					  : backend_say(b, "not set", "non défini"));
 		return NULL;
 	}
-	int error = dictionary_add(path, (paraph_text){ word, strlen(word) }, &changed);
-	if (error == 0)
+	paraph_status done = paraph_words_change(path, (paraph_text){ word, strlen(word) },
+		true, &changed, b->ui, f->message, sizeof(f->message));
+	if (done == PARAPH_OK)
 		return reload();
-	fail(f, path, paraph_system_message(error, b->ui));
+	f->code = done == PARAPH_USAGE ? CODE_PARAMS : CODE_FAILED;
 	return NULL;
 }
 
