@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.parse
 
 PROGRAM = os.path.abspath(sys.argv[1])
@@ -27,6 +28,14 @@ def end(what):
     print("%s: %d passed, %d failed, %d skipped" % (
         what, counts["passed"], counts["failed"], counts["skipped"]))
     sys.exit(counts["failed"] != 0)
+
+
+def until(holds, seconds=60):
+    """Waits for what comes in a moment, or in many on a busy machine; what it was in the end."""
+    deadline = time.monotonic() + seconds
+    while not (told := holds()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return told
 
 
 class Server:
@@ -54,7 +63,7 @@ class Server:
     def stop(self):
         if self.process.poll() is None:
             self.process.terminate()
-        status = self.process.wait(20)
+        status = self.process.wait(60)
         self.process.stdout.close()
         return status
 
@@ -63,7 +72,7 @@ class Server:
         with open(self.folder.name + "/stderr") as f:
             return f.read()
 
-    def ask(self, method, path, body=None, headers=None, timeout=20):
+    def ask(self, method, path, body=None, headers=None, timeout=60):
         c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         c.request(method, path, body, headers or {})
         r = c.getresponse()

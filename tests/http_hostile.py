@@ -18,7 +18,7 @@ import time
 import urllib.parse
 import urllib.request
 
-from http_client import PROGRAM, Server, end, judge, skip
+from http_client import PROGRAM, Server, end, judge, skip, until
 
 LINE = b"POST /v2/check HTTP/1.1\r\nHost: localhost\r\n"
 FORM = urllib.parse.urlencode({"language": "fr", "text": "Le rapport de l ’Union."}).encode()
@@ -90,11 +90,11 @@ def slow(s):
         for byte in LINE + b"X: " + b"a" * 100:
             c.sendall(bytes([byte]))
             time.sleep(0.5)
-            if time.time() - start > 45:
+            if time.time() - start > 90:
                 break
     except OSError:
         pass
-    judge("a byte now and then does not hold a connection", 25 < time.time() - start < 40, time.time() - start)
+    judge("a byte now and then does not hold a connection", 25 < time.time() - start < 80, time.time() - start)
     c.close()
 
 
@@ -108,16 +108,19 @@ def crowd(s):
     try:
         for i in range(most):
             c = socket.socket()
-            c.settimeout(10)
+            c.settimeout(60)
             c.bind(("127.0.0.%d" % (2 + i // 5000), 0))
             c.connect(("127.0.0.1", s.port))
             c.sendall(b"GET /v2/info HTTP/1.1\r\nHost: localhost\r\n")
             idle.append(c)
     except OSError as wrong:
         judge("%d connections" % most, False, (len(idle), wrong))
-    start = time.time()
-    ok = answers(s)
-    judge("an honest client beside %d that wait" % len(idle), ok and time.time() - start < 2, time.time() - start)
+    took = []
+    while len(took) < 9 and (not took or took[-1] >= 2):  # other programs run, too
+        start = time.time()
+        ok = answers(s)
+        took.append(time.time() - start)
+    judge("an honest client beside %d that wait" % len(idle), ok and took[-1] < 2, took)
     judge("… in bounded memory", s.memory() - before < 400000, (before, s.memory()))
     print("  %d connections: %d kB more" % (len(idle), s.memory() - before))
     for c in idle:
@@ -202,7 +205,8 @@ def origins():
         judge("a closed policy", "default-src 'none'" in s.ask("GET", "/v2/info")[2]["Content-Security-Policy"])
     with Server("--rate", "30") as s:
         got = [s.ask("GET", "/v2/info")[0] for _ in range(40)]
-        judge("the rate", got[:30] == [200] * 30 and got[35] == 429, got)
+        # Every two seconds one is let through.
+        judge("the rate", got[:30] == [200] * 30 and 429 in got[30:], got)
 
 
 def tls():
@@ -301,9 +305,10 @@ def stops_at_work():
     s = Server()
     body = urllib.parse.urlencode({"language": "fr", "text": "Le rapport de l ’Union est joint à la "
                                    "présente lettre.\n\n" * 15000})
-    c = http.client.HTTPConnection("127.0.0.1", s.port, timeout=30)
+    c = http.client.HTTPConnection("127.0.0.1", s.port, timeout=120)
+    before = spent(s)
     c.request("POST", "/v2/check", body)
-    time.sleep(0.1)
+    until(lambda: spent(s) - before >= 0.1)
     s.process.terminate()
     told = json.loads(c.getresponse().read())
     judge("what was begun is answered before it ends", len(told["matches"]) == 15000, len(told["matches"]))
@@ -316,6 +321,13 @@ def spent(s):
     with open("/proc/%d/stat" % s.process.pid) as f:
         fields = f.read().rsplit(")", 1)[1].split()
     return sum(int(n) for n in fields[11:15]) / os.sysconf("SC_CLK_TCK")
+
+
+def at_rest(s):
+    """A second in which nothing is done: what was begun has ended, however slow the machine."""
+    before = spent(s)
+    time.sleep(1)
+    return spent(s) - before < 0.03
 
 
 def begin(s, path, body, then):
@@ -356,7 +368,7 @@ def gone():
             for how in close, reset:
                 before = spent(s)
                 begin(s, path, body, lambda c: (time.sleep(whole / 4), how(c)))
-                time.sleep(1.5 * whole + 1)
+                until(lambda: at_rest(s))
                 judge("%s whose client is gone (%s) is not checked to its end" % (name, how.__name__),
                       spent(s) - before < 0.75 * whole, (spent(s) - before, whole))
                 at = spent(s)
@@ -365,7 +377,7 @@ def gone():
         before = spent(s)
         for c in [begin(s, "/v2/check", check, lambda c: None) for _ in range(6)]:
             c.close()
-        time.sleep(2)
+        until(lambda: at_rest(s))
         judge("nor is what waits", spent(s) - before < 3.5 * whole, (spent(s) - before, whole))
         judge("it still answers", answers(s))
 

@@ -23,7 +23,7 @@ try:
 except ImportError:  # Debian: python3-prometheus-client
     read_families = None
 
-from http_client import PROGRAM, Server, end, judge, skip
+from http_client import PROGRAM, Server, end, judge, skip, until
 
 SAMPLE = re.compile(r'([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{((?:[a-zA-Z_]\w*="(?:[^"\\\n]|\\["\\n])*",?)+)\})? (\S+)')
 LABEL = re.compile(r'([a-zA-Z_]\w*)="((?:[^"\\\n]|\\["\\n])*)"')
@@ -282,8 +282,9 @@ def rate():
         answers = [s.ask("GET", "/v2/info")[0] for _ in range(9)]
         time.sleep(12.5)  # a drop a twelve seconds
         after, _ = look(s)
-        judge("too often", answers == 5 * [200] + 4 * [429] and after[refused] == 4 and
-              after[request("GET", "/v2/info", 429)[:2]] == 4, (answers, after[refused]))
+        n = answers.count(429)
+        judge("too often", answers[:5] == 5 * [200] and n > 0 and after[refused] == n and
+              after[request("GET", "/v2/info", 429)[:2]] == n, (answers, after[refused]))
 
 
 def tokens():
@@ -315,16 +316,15 @@ def connections():
         waiting = [socket.create_connection(("127.0.0.1", s.port), timeout=10) for _ in range(7)]
         for c in waiting:
             c.sendall(b"GET /v2/info HTTP/1.1\r\nHost: localhost\r\n")
-        time.sleep(0.3)
-        during, _ = look(s)
-        judge("connections that are open", during[now] - before[now] == 7 and
-              during["paraph_http_connections_total", ()] - before["paraph_http_connections_total", ()] == 8,
-              (before[now], during[now]))
+        looks = []
+        until(lambda: looks.append(look(s)[0]) or looks[-1][now] - before[now] == 7)
+        total = "paraph_http_connections_total", ()
+        judge("connections that are open", looks[-1][now] - before[now] == 7 and
+              looks[-1][total] - before[total] == 7 + len(looks), (before[now], looks[-1][now]))
         for c in waiting:
             c.close()
-        deadline = time.monotonic() + 10
-        while look(s)[0][now] != before[now] and time.monotonic() < deadline:
-            time.sleep(0.1)
+        gone = "paraph_http_requests_abandoned_total", ()
+        until(lambda: (told := look(s)[0])[now] == before[now] and told[gone] == 7)
         after, _ = look(s)
         judge("and are no more", after[now] == before[now] and
               after["paraph_http_requests_abandoned_total", ()] == 7, (after[now], after["paraph_http_requests_abandoned_total", ()]))

@@ -28,7 +28,7 @@ async function open(browser, options = {}, at = address, before = () => {}) {
 		reducedMotion: "reduce", acceptDownloads: true, ...options });
 	await context.addInitScript(before);
 	const page = await context.newPage();
-	page.setDefaultTimeout(15000);
+	page.setDefaultTimeout(60000); // other programs run, too
 	page.trouble = [];
 	page.on("pageerror", (e) => page.trouble.push(e.message));
 	page.on("console", (m) => {
@@ -51,6 +51,12 @@ const settled = (page, n, view = "check") =>
 	page.waitForFunction(([v, m]) => document.querySelectorAll(`#view-${v} .findings > li:not(.none)`).length === m,
 		[view, n]);
 const clean = (page) => page.locator("#view-check .findings .none").getByText("Nothing to report.").waitFor();
+
+/** Another view; who types at once types where its search is. */
+async function go(page, view, field) {
+	await page.click(`.tabs a[href='#${view}']`);
+	await page.waitForFunction((f) => document.activeElement?.matches(f), field);
+}
 
 function drop(page, where, file, bytes) {
 	return page.evaluate(([selector, name, base64]) => {
@@ -311,6 +317,7 @@ async function keyboard(browser) {
 	await page.keyboard.press("?");
 	await page.waitForSelector("dialog[open] kbd");
 	await page.keyboard.press("Escape");
+	await page.waitForSelector("dialog", { state: "detached" });
 	same("keyboard: the focus comes back", await focus(), "head");
 	await page.keyboard.press("a");
 	same("keyboard: accepted, the next one has the focus", [await open_(page), await focus()], [1, "head"]);
@@ -363,7 +370,7 @@ async function twice(page) {
 }
 
 async function terms(page) {
-	await page.click(".tabs a[href='#terms']");
+	await go(page, "terms", "#terms-search");
 	await page.keyboard.type("conseil de sec");
 	await page.locator(".hits .head", { hasText: "Conseil de sécurité" }).first().waitFor();
 	await page.keyboard.press("ArrowDown");
@@ -383,7 +390,7 @@ async function terms(page) {
 	await page.click("#term-edit");
 	await page.fill("#cell-note", "mine");
 	const other = await open(page.context().browser());
-	await other.click(".tabs a[href='#terms']");
+	await go(other, "terms", "#terms-search");
 	await other.keyboard.type("bureau des essais");
 	await other.locator(".hits .head", { hasText: "Bureau des essais" }).click();
 	await other.click("#term-edit");
@@ -401,7 +408,7 @@ async function terms(page) {
 }
 
 async function memory(page) {
-	await page.click(".tabs a[href='#memory']");
+	await go(page, "memory", "#memory-words");
 	await page.keyboard.type("council");
 	await page.waitForSelector(".unit mark");
 	judge("translator: the concordance marks the words",
@@ -440,7 +447,7 @@ async function token(browser) {
 	await page.fill("#token", secret);
 	await page.keyboard.press("Enter");
 	await settled(page, 2);
-	await page.click(".tabs a[href='#terms']");
+	await go(page, "terms", "#terms-search");
 	await page.locator("#term-add").waitFor();
 	await page.keyboard.type("conseil de sec");
 	await page.locator(".hits .head").first().waitFor();

@@ -125,12 +125,12 @@ def main():
             if not answers(address):
                 skip("the server has no /api/v1")
             run = subprocess.run(["node", TESTS / "web.mjs", address, folder, npm, browser, PROGRAM, KEEP],
-                                 env=env, timeout=500, check=False)
+                                 env=env, timeout=1500, check=False)
             return run.returncode
         finally:
             for one in filter(None, (server, guarded)):
                 one.send_signal(signal.SIGTERM)
-                one.wait(20)
+                one.wait(60)
 
 
 sys.exit(main())
