@@ -426,17 +426,29 @@ def pretranslated(folder, name):
     return out
 
 
-@case
-def _(folder):
-    "pretranslated XLIFF 1.2 and 2.0 is valid by its schemas; translate-toolkit reads the targets"
-    from translate.storage import pypo, xliff
+def strict_schema(folder):
+    """Of XLIFF 1.2, with the copy of what it fetches from elsewhere."""
     schemas = shared("corpora/schemas/xliff")
     strict = (schemas / "xliff/xliff-core-1.2-strict.xsd").read_text("utf-8")
     xml_xsd = schemas / "xliff2.0/informativeCopiesOf3rdPartySchemas/w3c/xml.xsd"
     (folder / "s.xsd").write_text(
         strict.replace("http://www.w3.org/2001/xml.xsd", xml_xsd.as_uri()), "utf-8")
+    return folder / "s.xsd"
+
+
+def without_doctype(path):
+    bare = path.with_suffix(".bare.tmx")
+    bare.write_text(re.sub(r"<!DOCTYPE[^>]*>\n", "", path.read_text("utf-8")), "utf-8")
+    return bare
+
+
+@case
+def _(folder):
+    "pretranslated XLIFF 1.2 and 2.0 is valid by its schemas; translate-toolkit reads the targets"
+    from translate.storage import pypo, xliff
+    schemas = shared("corpora/schemas/xliff")
     one = pretranslated(folder, "xliff1")
-    xmllint("--noout", "--schema", folder / "s.xsd", one)
+    xmllint("--noout", "--schema", strict_schema(folder), one)
     targets = [unit.target for unit in xliff.xlifffile.parsefile(str(one)).units]
     assert targets[0] == "Le Conseil a décidé de rester saisi de la question.", targets
     assert targets[3] == "Déjà." and not targets[5], targets
@@ -444,6 +456,31 @@ def _(folder):
     xmllint("--noout", "--schema", schemas / "xliff2.0/xliff_core_2.0.xsd", two)
     units = pypo.pofile.parsefile(str(pretranslated(folder, "po"))).units
     assert [unit.isfuzzy() for unit in units if unit.source][:1] == [True]
+
+
+@case
+def _(folder):
+    "an alignment as XLIFF 1.2 and TMX is valid; translate-toolkit and paraph read the pairs again"
+    from translate.storage import tmx, xliff
+    letter = ROOT / "tests/cases/align/letter"
+    pairs = {form: folder / f"pairs.{form}" for form in ("xlf", "tmx", "tsv")}
+    for out in pairs.values():
+        paraph("align", "--quiet", "--min", "0", letter / "en.txt", letter / "fr.txt", "-o", out)
+    rows = [line.split("\t") for line in pairs["tsv"].read_text("utf-8").splitlines()[1:]]
+    wanted = {(row[0], row[1]) for row in rows if row[0] and row[1]}
+    assert len(wanted) > 4 and len(wanted) < len(rows), rows
+    units = xliff.xlifffile.parsefile(str(pairs["xlf"])).units
+    assert {(u.source, u.target) for u in units if u.source and u.target} == wanted
+    units = tmx.tmxfile.parsefile(str(pairs["tmx"])).units
+    assert {(u.source, u.target) for u in units} == wanted
+    for form in ("xlf", "tmx"):
+        again = folder / form
+        again.mkdir()
+        out, _ = paraph("tm", "export", "--to", "tsv", memory_of(again, pairs[form]))
+        came = {tuple(line.split("\t")[:2]) for line in out.splitlines()[1:]}
+        assert came == wanted, came ^ wanted
+    xmllint("--dtdvalid", shared("corpora/schemas/tmx14.dtd"), without_doctype(pairs["tmx"]))
+    xmllint("--schema", strict_schema(folder), pairs["xlf"])
 
 
 print("peers: {passed} passed, {failed} failed, {skipped} skipped".format(**counts))

@@ -4,43 +4,58 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
+/* Words that name the languages in small letters; in a path also in capitals, or with one. */
 static const struct {
 	const char *en, *fr;
-	bool folder; /* a whole part of the path */
 } marks[] = {
-	{ "_E", "_F", false },
-	{ "-E", "-F", false },
-	{ "_EN", "_FR", false },
-	{ "-EN", "-FR", false },
-	{ ".EN", ".FR", false },
-	{ "_en", "_fr", false },
-	{ "-en", "-fr", false },
-	{ ".en", ".fr", false },
-	{ "_ENG", "_FRE", false },
-	{ "_ENG", "_FRA", false },
-	{ "_eng", "_fre", false },
-	{ "_eng", "_fra", false },
-	{ ".eng", ".fra", false },
-	{ "_English", "_French", false },
-	{ "_english", "_french", false },
-	{ "-english", "-french", false },
-	{ "_e", "_f", false },
-	{ "/en/", "/fr/", true },
-	{ "/EN/", "/FR/", true },
-	{ "/english/", "/french/", true },
-	{ "/English/", "/French/", true },
+	{ "e", "f" },
+	{ "en", "fr" },
+	{ "eng", "fre" },
+	{ "eng", "fra" },
+	{ "ang", "fra" },
+	{ "english", "french" },
+	{ "anglais", "fran\u00E7ais" },
+	{ "anglais", "francais" },
+	{ "en-us", "fr-fr" },
+	{ "en-us", "fr-ca" },
+	{ "en-gb", "fr-fr" },
+	{ "en-ca", "fr-ca" },
 };
 
 #define MARKS (sizeof(marks) / sizeof(*marks))
+#define MARK_BYTES 16
 
-/* Does a mark end there: at the end of the name, or before another part of it? */
-static bool
-ends_part(const char *p)
+typedef enum letters { LETTERS_SMALL, LETTERS_CAPITAL, LETTERS_UPPER, LETTERS_REGION } letters;
+#define LETTERS 4
+
+/* en-us, En-us, EN-US, en-US */
+static void
+write_mark(char out[MARK_BYTES], const char *mark, letters how)
 {
-	return *p == '\0' || strchr("._- ", *p) != NULL;
+	size_t i = 0;
+	bool behind = false;
+
+	for (; mark[i] != '\0' && i + 1 < MARK_BYTES; i++) {
+		bool upper = how == LETTERS_UPPER || (how == LETTERS_CAPITAL && i == 0) ||
+			     (how == LETTERS_REGION && behind);
+		behind = behind || mark[i] == '-';
+		out[i] = (char)(upper && (unsigned char)mark[i] < 128
+					? toupper((unsigned char)mark[i])
+					: mark[i]);
+	}
+	out[i] = '\0';
+}
+
+/* Does a mark stand there: as a part of the name, or of the path? */
+static bool
+is_part(const char *path, size_t at, size_t n)
+{
+	bool begins = at == 0 || strchr("/._- ([", path[at - 1]) != NULL;
+	char after = path[at + n];
+
+	return begins && (after == '\0' || strchr("/._- )]", after) != NULL);
 }
 
 static char *
@@ -56,27 +71,33 @@ replaced(const char *path, size_t at, size_t n, const char *with)
 /* The path with one place of the mark replaced by the other, when that file is there. The last
  * place is tried first. */
 static char *
-with_mark(const char *path, const char *mark, const char *other, bool folder)
+with_mark(const char *path, const char *mark, const char *other)
 {
-	const char *slash = strrchr(path, '/');
 	size_t n = strlen(mark), length = strlen(path);
-	size_t first = folder || slash == NULL ? 0 : (size_t)(slash - path) + 1;
 
-	for (size_t at = length < n ? 0 : length - n + 1; at-- > first;) {
-		if (strncmp(path + at, mark, n) != 0 || (!folder && !ends_part(path + at + n)))
+	for (size_t at = length < n ? 0 : length - n + 1; at-- > 0;) {
+		if (strncmp(path + at, mark, n) != 0 || !is_part(path, at, n))
 			continue;
 		char *candidate = replaced(path, at, n, other);
 		if (access(candidate, R_OK) == 0)
 			return candidate;
 		free(candidate);
 	}
-	if (!folder || strncmp(path, mark + 1, n - 1) != 0)
-		return NULL;
-	char *candidate = replaced(path, 0, n - 1, other + 1); /* en/a.txt */
-	if (access(candidate, R_OK) == 0)
-		return candidate;
-	free(candidate);
 	return NULL;
+}
+
+/* … for each mark, in each way to write it. */
+static char *
+with_marks(const char *path, bool to_english)
+{
+	char en[MARK_BYTES], fr[MARK_BYTES], *found = NULL;
+
+	for (size_t i = 0; i < MARKS * LETTERS && found == NULL; i++) {
+		write_mark(en, marks[i / LETTERS].en, (letters)(i % LETTERS));
+		write_mark(fr, marks[i / LETTERS].fr, (letters)(i % LETTERS));
+		found = to_english ? with_mark(path, fr, en) : with_mark(path, en, fr);
+	}
+	return found;
 }
 
 /* N1800123E.docx and N1800123F.docx */
@@ -98,18 +119,15 @@ with_letter(const char *path, char letter, const char *other)
 char *
 couple_of(const char *path, paraph_language *is)
 {
-	char *found = NULL;
+	char *found = with_marks(path, true);
 
 	*is = PARAPH_LANGUAGE_FR;
-	for (size_t i = 0; i < MARKS && found == NULL; i++)
-		found = with_mark(path, marks[i].fr, marks[i].en, marks[i].folder);
 	if (found == NULL)
 		found = with_letter(path, 'F', "E");
 	if (found != NULL)
 		return found;
 	*is = PARAPH_LANGUAGE_EN;
-	for (size_t i = 0; i < MARKS && found == NULL; i++)
-		found = with_mark(path, marks[i].en, marks[i].fr, marks[i].folder);
+	found = with_marks(path, false);
 	return found == NULL ? with_letter(path, 'E', "F") : found;
 }
 

@@ -1,6 +1,6 @@
 /* Documents that belong together by their names: report_E.docx and report_F.docx, a.en.txt and
- * a.fr.txt, en/a.txt and fr/a.txt. A mark of the language stands at the end of the name, or
- * before another part of it; the counterpart must be there. */
+ * a.fr.txt, en/a.txt and fr/a.txt. A mark of the language is a part of the name or of the path;
+ * the counterpart must be there. */
 #ifndef APPS_CLI_COUPLES_H
 #define APPS_CLI_COUPLES_H
 
