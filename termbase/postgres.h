@@ -5,6 +5,7 @@
 #include "base/postgres.h"
 #include "termbase/cache.h"
 #include "termbase/engine.h"
+#include "termbase/postgres_batch.h"
 
 #define POSTGRES_UUID 40 /* with its zero byte */
 
@@ -38,9 +39,9 @@ typedef struct postgres_store {
 	entry before; /* the concept that was read last in the transaction */
 	bool read, found;
 	buffer what;
+	postgres_batch batch;
 	arena names; /* of concepts that the transaction wrote or removed */
 	ARRAY(slice) changed;
-	arena scratch;
 	bool contended;
 	postgres_expected *expected; /* NULL: nothing was */
 } postgres_store;

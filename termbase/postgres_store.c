@@ -27,7 +27,7 @@ close_store(store *base)
 	entry_free(&s->before);
 	buffer_free(&s->what);
 	arena_free(&s->names);
-	arena_free(&s->scratch);
+	postgres_batch_free(&s->batch);
 	ARRAY_FREE(m, &s->changed);
 	memory_free(m, s);
 }
@@ -57,7 +57,7 @@ open_store(store **out, context *c, const char *path, store_mode mode)
 	entry_init(&s->before, c->memory);
 	buffer_init(&s->what, c->memory, c->limits.output);
 	arena_init(&s->names, c->memory);
-	arena_init(&s->scratch, c->memory);
+	postgres_batch_init(&s->batch, c->memory);
 	status done = postgres_open(&s->db, c, path);
 	if (done == STATUS_OK)
 		done = look(s);
@@ -74,6 +74,7 @@ static void
 forget(postgres_store *s)
 {
 	arena_reset(&s->names);
+	postgres_batch_clear(&s->batch);
 	s->changed.n = 0;
 	s->queued = s->queued_bytes = 0;
 	s->read = s->open = false;

@@ -1,6 +1,7 @@
-/* Concepts into a shared termbase. What is written waits for company and goes to the server
- * with the next question or at the end: an import has one round trip for each concept that it
- * looks up, an edit three in all. */
+/* Concepts into a shared termbase. What is written waits for company
+ * (termbase/postgres_batch.h) and goes to the server with the next question or at the end: an
+ * import has one round trip and four statements for some hundred concepts, an edit three round
+ * trips in all. */
 #include <string.h>
 
 #include "termbase/postgres.h"
@@ -8,38 +9,7 @@
 #define QUEUED_MOST 300 /* statements */
 #define QUEUED_BYTES ((size_t)1 << 20)
 
-static const char add_concept[] =
-	"INSERT INTO paraph.concept (name, retired, names) VALUES ($1, $2, $3)";
-
-/* The row stays, so that whoever waits for it finds it. */
-static const char empty_concept[] =
-	"WITH c AS (UPDATE paraph.concept SET retired = $2, names = $3,"
-	"  place = nextval('paraph.concept_place') WHERE name = $1 RETURNING id),"
-	" s AS (DELETE FROM paraph.section USING c WHERE concept = c.id),"
-	" t AS (DELETE FROM paraph.term USING c WHERE concept = c.id)"
-	" DELETE FROM paraph.item USING c WHERE concept = c.id";
-
-static const char fill_concept[] =
-	"WITH c AS (SELECT id FROM paraph.concept WHERE name = $1),"
-	" s AS (INSERT INTO paraph.section (concept, position, language)"
-	"  SELECT c.id, x.n - 1, x.language"
-	"  FROM c, unnest($2) WITH ORDINALITY AS x (language, n)),"
-	" t AS (INSERT INTO paraph.term (concept, position, section, text, name, status, type)"
-	"  SELECT c.id, x.n - 1, x.section, x.text, x.name, x.status, x.type"
-	"  FROM c, unnest($3, $4, $5, $6, $7) WITH ORDINALITY"
-	"   AS x (section, text, name, status, type, n))"
-	" INSERT INTO paraph.item (concept, position, level, owner, element, type, value,"
-	"  language, target, name, grouped, markup)"
-	" SELECT c.id, x.n - 1, x.level, x.owner, x.element, x.type, x.value, x.language,"
-	"  x.target, x.name, x.grouped, x.markup <> 0"
-	" FROM c, unnest($8, $9, $10, $11, $12, $13, $14, $15, $16, $17) WITH ORDINALITY"
-	"  AS x (level, owner, element, type, value, language, target, name, grouped, markup, "
-	"n)";
-
 static const char remove_concept[] = "DELETE FROM paraph.concept WHERE name = $1";
-
-static const char add_event[] = "INSERT INTO paraph.history (concept, at, who, action, what)"
-				" VALUES ($1, $2, $3, $4, $5)";
 
 /* The row of the termbase is locked from here to the end of the transaction, which comes at
  * once: who writes later has the later number. */
@@ -62,6 +32,13 @@ queue(postgres_store *s, const char *sql)
 	return STATUS_OK;
 }
 
+static status
+queue_batch(postgres_store *s)
+{
+	s->queued_bytes += s->batch.bytes;
+	return postgres_batch_queue(&s->batch, s->db, &s->values, &s->queued);
+}
+
 /* Somebody else added a concept of the same id at the same moment. */
 static status
 judge(postgres_store *s, status done)
@@ -82,6 +59,7 @@ judge(postgres_store *s, status done)
 status
 postgres_write_flush(postgres_store *s)
 {
+	TRY(queue_batch(s));
 	return s->queued == 0 ? STATUS_OK : judge(s, postgres_wait(s->db));
 }
 
@@ -171,9 +149,11 @@ status
 postgres_write_expect(postgres_store *s, const slice *ids, size_t n)
 {
 	entry e;
-	size_t count, answer = s->queued + 1;
+	size_t count;
 	int64_t last;
 
+	TRY(queue_batch(s));
+	size_t answer = s->queued + 1;
 	if (n > POSTGRES_EXPECTED)
 		n = POSTGRES_EXPECTED;
 	TRY(make_expected(s));
@@ -226,6 +206,7 @@ read_before(postgres_store *s, slice id)
 	TRY(take_expected(s, id, &taken));
 	if (taken)
 		return STATUS_OK;
+	TRY(queue_batch(s));
 	size_t count, answer = s->queued + 1;
 	TRY(postgres_read_named(s->db, &id, 1, true, &s->queued));
 	TRY(judge(s, postgres_wait(s->db)));
@@ -253,152 +234,6 @@ postgres_write_get(postgres_store *s, slice id, entry *out, bool *found)
 
 /* --- writing --- */
 
-/* One column of an array of structs at a time. */
-static const slice *
-column(postgres_store *s, const entry *e, slice (*of)(const entry *e, size_t i), size_t n)
-{
-	slice *at = ARENA_ARRAY(&s->scratch, slice, n);
-
-	for (size_t i = 0; at != NULL && i < n; i++)
-		at[i] = of(e, i);
-	return at;
-}
-
-static slice
-section_language(const entry *e, size_t i)
-{
-	return e->sections.at[i].language;
-}
-
-static slice
-term_text(const entry *e, size_t i)
-{
-	return e->terms.at[i].text;
-}
-
-static slice
-term_id(const entry *e, size_t i)
-{
-	return e->terms.at[i].id;
-}
-
-static slice
-term_status_of_entry(const entry *e, size_t i)
-{
-	return slice_of(term_status_name(entry_term_status(e, (uint32_t)i)));
-}
-
-static slice
-term_type(const entry *e, size_t i)
-{
-	return entry_value(e, OWNER_TERM(i), "termType");
-}
-
-static slice
-item_element(const entry *e, size_t i)
-{
-	return slice_of(entry_element_name(e->items.at[i].element));
-}
-
-static slice
-item_type(const entry *e, size_t i)
-{
-	return e->items.at[i].type;
-}
-
-static slice
-item_value(const entry *e, size_t i)
-{
-	return e->items.at[i].value;
-}
-
-static slice
-item_language(const entry *e, size_t i)
-{
-	return e->items.at[i].language;
-}
-
-static slice
-item_target(const entry *e, size_t i)
-{
-	return e->items.at[i].target;
-}
-
-static slice
-item_id(const entry *e, size_t i)
-{
-	return e->items.at[i].id;
-}
-
-typedef enum number { TERM_SECTION, ITEM_LEVEL, ITEM_OWNER, ITEM_GROUP, ITEM_MARKUP } number;
-
-static int32_t
-number_of(const entry *e, number which, size_t i)
-{
-	switch (which) {
-	case TERM_SECTION:
-		return (int32_t)e->terms.at[i].section;
-	case ITEM_LEVEL:
-		return (int32_t)e->items.at[i].owner.level;
-	case ITEM_OWNER:
-		return (int32_t)e->items.at[i].owner.index;
-	case ITEM_GROUP:
-		return (int32_t)e->items.at[i].group;
-	case ITEM_MARKUP:
-		return e->items.at[i].markup;
-	}
-	return 0;
-}
-
-static status
-put_numbers(postgres_store *s, const entry *e, number which, size_t n)
-{
-	int32_t *at = ARENA_ARRAY(&s->scratch, int32_t, n);
-
-	if (at == NULL && n != 0)
-		return STATUS_MEMORY;
-	for (size_t i = 0; i < n; i++)
-		at[i] = number_of(e, which, i);
-	postgres_put_int32s(&s->values, at, n);
-	return STATUS_OK;
-}
-
-static status
-put_texts(postgres_store *s, const entry *e, slice (*of)(const entry *e, size_t i), size_t n)
-{
-	const slice *at = column(s, e, of, n);
-
-	if (at == NULL && n != 0)
-		return STATUS_MEMORY;
-	postgres_put_texts(&s->values, at, n);
-	return STATUS_OK;
-}
-
-static status
-fill(postgres_store *s, const entry *e)
-{
-	static slice (*const of_terms[])(const entry *, size_t) = { term_text, term_id,
-		term_status_of_entry, term_type };
-	static slice (*const of_items[])(const entry *, size_t) = { item_element, item_type,
-		item_value, item_language, item_target, item_id };
-	size_t terms = e->terms.n, items = e->items.n;
-
-	postgres_values_clear(&s->values);
-	arena_reset(&s->scratch);
-	postgres_put_text(&s->values, e->id);
-	TRY(put_texts(s, e, section_language, e->sections.n));
-	TRY(put_numbers(s, e, TERM_SECTION, terms));
-	for (size_t i = 0; i < sizeof(of_terms) / sizeof(*of_terms); i++)
-		TRY(put_texts(s, e, of_terms[i], terms));
-	TRY(put_numbers(s, e, ITEM_LEVEL, items));
-	TRY(put_numbers(s, e, ITEM_OWNER, items));
-	for (size_t i = 0; i < sizeof(of_items) / sizeof(*of_items); i++)
-		TRY(put_texts(s, e, of_items[i], items));
-	TRY(put_numbers(s, e, ITEM_GROUP, items));
-	TRY(put_numbers(s, e, ITEM_MARKUP, items));
-	return queue(s, fill_concept);
-}
-
 static status
 record(postgres_store *s, slice id, const entry *before, const entry *after,
 	const store_change *by)
@@ -409,26 +244,18 @@ record(postgres_store *s, slice id, const entry *before, const entry *after,
 	if (before != NULL || !by->brief)
 		store_difference(&s->what, before, after);
 	TRY(s->what.status);
-	postgres_values_clear(&s->values);
-	postgres_put_text(&s->values, id);
-	postgres_put_text(&s->values, slice_of(by->when));
-	postgres_put_text(&s->values, slice_of(by->who));
-	postgres_put_text(&s->values, slice_of(by->action));
-	postgres_put_text(&s->values, buffer_slice(&s->what));
-	return queue(s, add_event);
+	return postgres_batch_record(&s->batch, id, by, buffer_slice(&s->what));
 }
 
 status
 postgres_write_put(postgres_store *s, const entry *e, const store_change *by)
 {
 	TRY(read_before(s, e->id));
+	if (postgres_batch_is_full(&s->batch) || s->batch.changes != s->found)
+		TRY(queue_batch(s));
+	s->batch.changes = s->found;
 	TRY(record(s, e->id, s->found ? &s->before : NULL, e, by));
-	postgres_values_clear(&s->values);
-	postgres_put_text(&s->values, e->id);
-	postgres_put_bool(&s->values, e->retired);
-	postgres_put_int64(&s->values, (int64_t)store_names_key(e));
-	TRY(queue(s, s->found ? empty_concept : add_concept));
-	TRY(fill(s, e));
+	TRY(postgres_batch_put(&s->batch, e));
 	TRY(note_change(s, e->id));
 	s->read = false;
 	return flush_much(s);
@@ -442,6 +269,7 @@ postgres_write_remove(postgres_store *s, slice id, const store_change *by, bool 
 	if (!s->found)
 		return STATUS_OK;
 	TRY(record(s, id, &s->before, NULL, by));
+	TRY(queue_batch(s));
 	postgres_values_clear(&s->values);
 	postgres_put_text(&s->values, id);
 	TRY(queue(s, remove_concept));
@@ -453,6 +281,7 @@ postgres_write_remove(postgres_store *s, slice id, const store_change *by, bool 
 status
 postgres_write_commit(postgres_store *s)
 {
+	TRY(queue_batch(s));
 	if (s->changed.n != 0) {
 		postgres_values_clear(&s->values);
 		TRY(queue(s, end[0]));

@@ -154,6 +154,34 @@ def same_answers():
               out[0] == out[1] == out[2] and out[0][0] in (0, 1), [o for o in out if o != out[0]] or out[0])
 
 
+def statements(me, name, *arguments):
+    """How many statements of which the server hears."""
+    sql("paraph", "ALTER DATABASE %s SET log_statement = 'all'" % name)
+    with open(base.SERVER + "/server.log", "w", encoding="utf-8"):
+        pass
+    done = me.run(*arguments)
+    with open(base.SERVER + "/server.log", encoding="utf-8") as f:
+        heard = re.findall(r"LOG:  (?:execute|statement)[^:]*: (.*)", f.read())
+    sql("paraph", "ALTER DATABASE %s RESET log_statement" % name)
+    return done, [s for s in heard if "paraph.tm_unit" in s or "paraph.tm_posting" in s]
+
+
+def few_questions():
+    """What a search reads is asked for together, not one by one."""
+    me = Machine("asking")
+    url = database("asked")
+    me.run("tm", "import", "--into", url, "--source-lang", "en", "--target-lang", "fr",
+           write_units(me.home + "/units.tsv"))
+    for most, ask in ((4, ("tm", "concordance", "make regulations number")),
+                      (4, ("tm", "concordance", "--side", "target", "--top", "100", "le règlement")),
+                      (16, ("tm", "concordance", "number the in may")),
+                      (8, ("tm", "match", "--min", "80", "Section 5 of the Museums Act.")),
+                      (10, ("tm", "match", "Of the Museums Act nothing is known by the Minister of Canada."))):
+        done, heard = statements(me, "asked", *ask, "--tm", url)
+        judge("%s: %d questions at most" % (" ".join(ask), most), done.returncode in (0, 1) and
+              0 < len(heard) <= most, (len(heard), heard, done.stderr))
+
+
 # --- over HTTP ----------------------------------------------------------------------------------
 
 class Serving:
@@ -426,7 +454,7 @@ def main():
                                *sys.argv[2:]])
     base.WORK = tempfile.mkdtemp(prefix="paraph-shared-")
     os.chmod(base.WORK, 0o755)
-    base.run_cases([golden_cases, same_answers, over_http, a_shard_is_away, a_standby_answers, network_stalls,
+    base.run_cases([golden_cases, same_answers, few_questions, over_http, a_shard_is_away, a_standby_answers, network_stalls,
                     disk_fills])
     base.end("shared memory")
 

@@ -6,8 +6,9 @@
 
 #include "tm/glance.h"
 
-#define WORDS_MOST 32  /* of a question */
-#define LOOKED_AT 3000 /* units read in search of the phrase */
+#define WORDS_MOST 32     /* of a question */
+#define LOOKED_AT 3000    /* units read in search of the phrase */
+#define TOGETHER_MOST 256 /* of those, how many a store far away is asked for in one go */
 
 typedef struct finder {
 	context *context;
@@ -160,6 +161,8 @@ find_units(finder *f)
 	TRY(order_words(f, keys, &n));
 	if (n == 0)
 		return STATUS_OK;
+	TRY(tm_store_expect_words(f->store, keys, n, slice_of(f->tag),
+		f->q->side == TM_SOURCE ? POSTING_SOURCE : POSTING_TARGET, 0));
 	f->sorted = true;
 	TRY(read_list(f, keys[0], add_chunk));
 	if (!f->sorted)
@@ -252,17 +255,36 @@ read_text(finder *f, uint32_t id, slice *text, bool *found)
 	return STATUS_OK;
 }
 
+/* A store far away is asked for the next units back from number `end` in the list together;
+ * those from *expected on are known. Most phrases are found soon: the first go is for little
+ * more than is shown. */
+static status
+expect_next(finder *f, size_t end, size_t *expected)
+{
+	uint32_t ids[TOGETHER_MOST];
+	size_t n = *expected == f->units.n ? 2 * f->q->most : TOGETHER_MOST;
+
+	if (end > *expected || !tm_store_is_far(f->store))
+		return STATUS_OK;
+	n = n < TOGETHER_MOST ? n : TOGETHER_MOST;
+	n = n < end ? n : end;
+	*expected = end - n;
+	memcpy(ids, f->units.at + *expected, n * sizeof(*ids));
+	return tm_store_expect_units(f->store, ids, n);
+}
+
 /* Units without the phrase are cut only as long as others are wanted. */
 static status
 show_phrases(finder *f, status (*take)(void *user, const tm_occurrence *o), void *user,
 	size_t *shown)
 {
-	size_t looked = 0;
+	size_t looked = 0, expected = f->units.n;
 	slice text;
 	bool found;
 
 	for (size_t i = f->units.n; i-- > 0 && *shown < f->q->most && looked < LOOKED_AT;) {
 		looked++;
+		TRY(expect_next(f, i + 1, &expected));
 		TRY(read_text(f, f->units.at[i], &text, &found));
 		bool wanted = f->loose.n < f->q->most;
 		if (!found || (!wanted && !tm_glance_may_hold(&f->glance, text)))

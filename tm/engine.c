@@ -267,7 +267,7 @@ tm_store_is_far(const tm_store *s)
 
 status
 tm_store_expect_near(tm_store *s, const uint64_t *words, size_t n, unsigned first,
-	unsigned last, bool *stale)
+	const unsigned *last, bool *stale)
 {
 	*stale = false;
 	return tm_store_is_far(s) ? s->engine->expect_near(s, words, n, first, last, stale)

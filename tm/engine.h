@@ -70,7 +70,7 @@ typedef struct tm_engine {
 
 	/* Of far engines; NULL in near ones. */
 	status (*expect_near)(tm_store *s, const uint64_t *words, size_t n, unsigned first,
-		unsigned last, bool *stale);
+		const unsigned *last, bool *stale);
 	status (*expect_words)(tm_store *s, const uint64_t *word_keys, size_t n, slice tag,
 		unsigned side, size_t most);
 	status (*expect_digests)(tm_store *s, const uint32_t *ids, size_t n);

@@ -49,7 +49,9 @@ struct tm_matcher {
 	size_t seen_slots, seen_count;
 	ARRAY(tm_relative) relatives; /* units of the query's shape */
 	size_t read;
-	bool far;                    /* the store is */
+	bool far;  /* the store is */
+	int floor; /* less is not looked for yet */
+	size_t relative_count;
 	bool is_simple;              /* no context, codes or penalties to look at */
 	size_t place;                /* of the list that is being read */
 	ARRAY(candidate) candidates; /* of a store far away, to be looked at together */
@@ -163,6 +165,14 @@ see(tm_matcher *x, uint32_t id, bool *is_new)
 	return STATUS_OK;
 }
 
+static void
+forget_seen(tm_matcher *x)
+{
+	if (x->seen != NULL && x->seen_count != 0)
+		memset(x->seen, 0, x->seen_slots * sizeof(*x->seen));
+	x->seen_count = 0;
+}
+
 /* --- the best so far --- */
 
 static bool
@@ -177,7 +187,10 @@ is_better(const hit *a, const hit *b)
 static int
 bar(const tm_matcher *x)
 {
-	return x->hit_count < x->q->most ? x->q->threshold : x->hits[x->hit_count - 1].score;
+	int wanted =
+		x->hit_count < x->q->most ? x->q->threshold : x->hits[x->hit_count - 1].score;
+
+	return wanted < x->floor ? x->floor : wanted;
 }
 
 static void
@@ -474,6 +487,7 @@ consider_same_shape(tm_matcher *x)
 		if (n < room)
 			break;
 	}
+	x->relative_count = n;
 	if (n > 1)
 		qsort(x->relatives.at, n, sizeof(*x->relatives.at), likeliest_first);
 	for (size_t i = 0; i < n; i++) {
@@ -714,21 +728,26 @@ consider_candidates(tm_matcher *x)
 	return STATUS_OK;
 }
 
-/* The lists that consider_near is going to read, by what rarity is now. */
+/* The lists that consider_near is going to read, by what rarity is now. The commoner a word,
+ * the fewer are left to be shared, and the shorter the units that may still reach the bar. */
 static status
 order(tm_matcher *x)
 {
-	unsigned first, last;
+	unsigned first = 0, *last;
 	bool stale = true;
 
 	while (stale) {
 		TRY(tm_store_order(x->store, x->query, x->salt, &x->ordered));
-		size_t n = x->ordered.keys.n;
+		size_t n = x->ordered.keys.n, count = n - least_shared(bar(x), n, n) + 1;
 		if (n == 0)
 			return STATUS_OK;
-		lengths(bar(x), n, n, &first, &last);
-		TRY(tm_store_expect_near(x->store, x->ordered.keys.at,
-			n - least_shared(bar(x), n, n) + 1, first, last, &stale));
+		last = ARENA_ARRAY(&x->texts, unsigned, count);
+		if (last == NULL)
+			return STATUS_MEMORY;
+		for (size_t i = 0; i < count; i++)
+			lengths(bar(x), n, n - i, &first, &last[i]);
+		TRY(tm_store_expect_near(
+			x->store, x->ordered.keys.at, count, first, last, &stale));
 	}
 	return STATUS_OK;
 }
@@ -739,11 +758,9 @@ static status
 prepare(tm_matcher *x, const tm_query *q)
 {
 	x->q = q;
-	x->hit_count = x->read = 0;
-	x->candidates.n = 0;
-	if (x->seen != NULL && x->seen_count != 0)
-		memset(x->seen, 0, x->seen_slots * sizeof(*x->seen));
-	x->seen_count = 0;
+	x->hit_count = x->read = x->relative_count = 0;
+	x->floor = 0;
+	forget_seen(x);
 	arena_reset(&x->texts);
 	assert(q->most >= 1 && q->most <= MATCHES_MOST && q->threshold >= TM_SCORE_LEAST);
 	x->salt = tm_pair_salt(q->source, q->target);
@@ -820,16 +837,49 @@ answer(tm_matcher *x, const tm_match **matches, size_t *n)
 }
 
 static status
+find_near(tm_matcher *x)
+{
+	x->candidates.n = 0;
+	TRY(order(x));
+	TRY(consider_near(x));
+	return x->far ? consider_candidates(x) : STATUS_OK;
+}
+
+/* What a first look refused may do now; what was taken is not looked at again. */
+static status
+look_again(tm_matcher *x)
+{
+	bool is_new;
+
+	forget_seen(x);
+	for (size_t i = 0; i < x->relative_count; i++)
+		TRY(see(x, x->relatives.at[i].id, &is_new));
+	for (size_t i = 0; i < x->hit_count; i++)
+		TRY(see(x, x->hits[i].id, &is_new));
+	return STATUS_OK;
+}
+
+#define FIRST_LOOK 7000 /* what is less like is looked for when there is nothing better */
+
+/* The lists of common words are long, and far away: who asks for the best match only, however
+ * little like it is, mostly gets it from those of rarer ones. */
+static status
 find(tm_matcher *x, const tm_query *q)
 {
 	TRY(prepare(x, q));
 	TRY(consider_same_shape(x));
 	if (bar(x) >= 10000)
 		return STATUS_OK;
-	TRY(order(x));
 	TRY(tm_pattern_set_digests(&x->digests, x->query->at, x->query->n));
-	TRY(consider_near(x));
-	return x->far ? consider_candidates(x) : STATUS_OK;
+	if (x->far && q->most == 1 && bar(x) < FIRST_LOOK) {
+		x->floor = FIRST_LOOK;
+		TRY(find_near(x));
+		x->floor = 0;
+		if (bar(x) >= FIRST_LOOK)
+			return STATUS_OK;
+		TRY(look_again(x));
+	}
+	return find_near(x);
 }
 
 status

@@ -108,7 +108,8 @@ cut_target(phrase_targets *t, uint32_t id, slice *target, bool *found)
 static status
 sample(phrase_targets *t)
 {
-	uint32_t last = 0;
+	uint32_t last = 0, ids[SAMPLE];
+	size_t n;
 	slice target;
 	bool found;
 
@@ -116,9 +117,13 @@ sample(phrase_targets *t)
 		return STATUS_OK;
 	TRY(tm_store_last(t->store, &last));
 	t->whole = last <= SAMPLE;
-	for (uint64_t i = 0; i < SAMPLE && i < last; i++) {
-		uint32_t id = (uint32_t)(1 + i * last / (last < SAMPLE ? last : SAMPLE));
-		TRY(cut_target(t, id, &target, &found));
+	n = last < SAMPLE ? last : SAMPLE;
+	for (uint64_t i = 0; i < n; i++)
+		ids[i] = (uint32_t)(1 + i * last / n);
+	if (n != 0 && tm_store_is_far(t->store))
+		TRY(tm_store_expect_units(t->store, ids, n));
+	for (size_t i = 0; i < n; i++) {
+		TRY(cut_target(t, ids[i], &target, &found));
 		if (found) {
 			count(t, false);
 			t->sampled++;

@@ -195,6 +195,20 @@ add_pairs(finder *f)
 	return STATUS_OK;
 }
 
+/* A store far away is asked for all of them in one go. */
+static status
+expect_lists(finder *f, const wanted_word *words, size_t n)
+{
+	uint64_t keys[WORDS_MOST];
+
+	if (!tm_store_is_far(f->store) || n == 0)
+		return STATUS_OK;
+	for (size_t i = 0; i < n; i++)
+		keys[i] = words[i].key;
+	return tm_store_expect_words(
+		f->store, keys, n, f->q->source, POSTING_SOURCE, LIST_MOST);
+}
+
 static status
 find_units(finder *f)
 {
@@ -204,6 +218,7 @@ find_units(finder *f)
 
 	TRY(choose_words(f, words, &n));
 	n = n < WORDS_MOST ? n : WORDS_MOST;
+	TRY(expect_lists(f, words, n));
 	for (size_t i = 0; i < n; i++) {
 		f->weight = 1.0F + 4.0F / (1.0F + (float)words[i].rank / 500.0F);
 		f->list_start = f->list.n;
@@ -297,8 +312,27 @@ find_runs(finder *f, uint32_t id)
 }
 
 static status
+expect_texts(finder *f)
+{
+	const memory *m = f->context->memory;
+	uint32_t *ids;
+
+	if (!tm_store_is_far(f->store) || f->list.n == 0)
+		return STATUS_OK;
+	ids = memory_alloc(m, f->list.n * sizeof(*ids));
+	if (ids == NULL)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < f->list.n; i++)
+		ids[i] = f->list.at[i].unit;
+	status done = tm_store_expect_units(f->store, ids, f->list.n);
+	memory_free(m, ids);
+	return done;
+}
+
+static status
 look_at_units(finder *f)
 {
+	TRY(expect_texts(f));
 	for (size_t i = f->list.n; i-- > 0;) { /* the newest first */
 		slice source, target;
 		uint64_t salt;

@@ -156,7 +156,7 @@ status pg_keep_row(pg_store *s, const pg_row *row);
 status pg_slots_grow(const memory *m, pg_slots *t, size_t n, bool *grown);
 void pg_slots_clear(pg_slots *t);
 status pg_expect_near(tm_store *store, const uint64_t *keys, size_t n, unsigned first,
-	unsigned last, bool *stale);
+	const unsigned *last, bool *stale);
 status pg_expect_words(
 	tm_store *store, const uint64_t *keys, size_t n, slice tag, unsigned side, size_t most);
 status pg_expect_digests(tm_store *store, const uint32_t *ids, size_t n);

@@ -350,8 +350,8 @@ expect_ranges(pg_store *s, const int64_t *first, const int64_t *last, size_t n, 
 }
 
 status
-pg_expect_near(tm_store *store, const uint64_t *keys, size_t n, unsigned first, unsigned last,
-	bool *stale)
+pg_expect_near(tm_store *store, const uint64_t *keys, size_t n, unsigned first,
+	const unsigned *last, bool *stale)
 {
 	pg_store *s = pg_of(store);
 	int64_t *from = ARENA_ARRAY(&s->fetched, int64_t, n == 0 ? 1 : n);
@@ -362,7 +362,7 @@ pg_expect_near(tm_store *store, const uint64_t *keys, size_t n, unsigned first, 
 		return STATUS_MEMORY;
 	for (size_t i = 0; i < n; i++) {
 		from[i] = posting_near_key(keys[i], first);
-		to[i] = posting_near_key(keys[i], last);
+		to[i] = posting_near_key(keys[i], last[i]);
 	}
 	TRY(expect_ranges(s, from, to, n, 0));
 	*stale = pg_is_stale(s, 1);

@@ -159,10 +159,10 @@ bool tm_store_texts_are_all(const tm_store *s);
 /* What is going to be read between tm_store_begin_read and _end_read, so that a store far away
  * fetches it in one round trip; they do nothing where the store is near. */
 bool tm_store_is_far(const tm_store *s);
-/* The near lists of words, of one class to another. *stale: rarity was measured anew meanwhile,
- * and the words' order is another one. */
+/* The near lists of words, of one class to another, which each word has its own. *stale: rarity
+ * was measured anew meanwhile, and the words' order is another one. */
 MUST_USE status tm_store_expect_near(tm_store *s, const uint64_t *words, size_t n,
-	unsigned first, unsigned last, bool *stale);
+	unsigned first, const unsigned *last, bool *stale);
 /* Lists of words on a side, of which about `most` units are going to be read; 0: all. */
 MUST_USE status tm_store_expect_words(tm_store *s, const uint64_t *word_keys, size_t n,
 	slice tag, unsigned side, size_t most);

@@ -191,11 +191,35 @@ stand_there(const tm_usage *u, slice words, slice text)
 	return false;
 }
 
+/* A store far away is asked for the lists of all words in one go, and for the units that will
+ * be looked at in another. */
+static status
+expect_lists(tm_usage *u, tm_store *s, slice tag, unsigned side)
+{
+	uint64_t keys[WORDS_MOST];
+
+	if (!tm_store_is_far(s))
+		return STATUS_OK;
+	for (size_t i = 0; i < u->asked->n; i++)
+		keys[i] = u->asked->at[i].word;
+	return tm_store_expect_words(s, keys, u->asked->n, tag, side, LIST_MOST);
+}
+
+static status
+expect_texts(tm_usage *u, tm_store *s)
+{
+	size_t n = u->units.n < LOOKED_AT ? u->units.n : LOOKED_AT;
+
+	return tm_store_is_far(s) ? tm_store_expect_units(s, u->units.at + (u->units.n - n), n)
+				  : STATUS_OK;
+}
+
 static status
 count_side(tm_usage *u, tm_store *s, slice tag, unsigned side, slice words, size_t *sum)
 {
 	size_t looked = 0, hits = 0;
 
+	TRY(expect_lists(u, s, tag, side));
 	for (size_t i = 0; i < u->asked->n; i++) {
 		TRY(read_list(u, s, u->asked->at[i].word, tag, side));
 		if (i == 0 || u->whole) /* a list cut short says nothing of the rest */
@@ -203,6 +227,7 @@ count_side(tm_usage *u, tm_store *s, slice tag, unsigned side, slice words, size
 		if (u->units.n == 0)
 			return STATUS_OK;
 	}
+	TRY(expect_texts(u, s));
 	for (size_t i = u->units.n; i-- > 0 && looked < LOOKED_AT; looked++) {
 		slice text[2];
 		uint64_t salt;
