@@ -182,6 +182,69 @@ def few_questions():
               0 < len(heard) <= most, (len(heard), heard, done.stderr))
 
 
+# --- roles, tables of before, numbers -----------------------------------------------------------
+
+def least_privilege():
+    me = Machine("memory-roles")
+    url = database("memory_roles")
+    one = me.home + "/one.tsv"
+    with open(one, "w", encoding="utf-8") as f:
+        f.write("The Council met.\tLe Conseil s’est réuni.\n")
+    adding = ("--source-lang", "en", "--target-lang", "fr", one)
+    me.run("tm", "import", "--into", url, *adding)
+    for user, role in ("looks", "reader"), ("adds", "writer"), ("heads", "admin"), ("nobody_s", ""):
+        sql("memory_roles", "CREATE ROLE %s LOGIN PASSWORD 'p'%s" % (user, role and " IN ROLE paraph_" + role))
+    for user, reads, writes in ("looks", True, False), ("adds", True, True), ("heads", True, True), \
+            ("nobody_s", False, False):
+        own = re.sub("//[^@]*@", "//%s:p@" % user, url)
+        with open(one, "w", encoding="utf-8") as f:
+            f.write("Seen by %s.\tVu par %s.\n" % (user, user))
+        for what, may, done in (("match", reads, me.run("tm", "match", "--tm", own, "The Council met.")),
+                                ("import", writes, me.run("tm", "import", "--into", own, *adding))):
+            judge("%s may %s%s" % (user, "" if may else "not ", what), (done.returncode == 0) == may and
+                  (may or "may not do this" in done.stderr), (done.returncode, done.stderr))
+
+
+def tables_of_before():
+    me = Machine("memory-old")
+    url = database("memory_old")
+    sql("memory_old", "UPDATE paraph.part SET version = 1 WHERE name = 'memory'; CREATE OR REPLACE FUNCTION"
+                      " paraph.tm_numbers(n bigint) RETURNS bigint LANGUAGE sql AS 'SELECT -1::bigint'")
+    done = me.run("tm", "stats", url)
+    judge("an earlier version of a memory is told", done.returncode == 2 and "paraph store migrate" in done.stderr,
+          done.stderr)
+    done = me.run("store", "check", url)
+    judge("store check tells it", done.returncode == 1 and "memory: version 1; paraph store migrate" in done.stdout,
+          done.stdout)
+    done = me.run("store", "migrate", url)
+    again = me.run("tm", "import", "--into", url, "--source-lang", "en", "--target-lang", "fr",
+                   write_units(me.home + "/units.tsv"))
+    judge("it is brought up to date, and used", done.returncode == 0 and again.returncode == 0 and
+          int(sql("memory_old", "SELECT min(id) FROM paraph.tm_unit")) > 0, done.stderr + again.stderr)
+    numbers = "SELECT paraph.tm_numbers(3)"
+    held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+    first = int(sql("memory_old", numbers))
+    inside = sql("memory_old", "BEGIN; %s; %s; ROLLBACK; %s" % (numbers, held, numbers)).split()
+    judge("numbers are in a row, and their lock is let go at once", inside == [str(first + 3), "0", str(first + 6)],
+          (first, inside))
+    holder = subprocess.Popen([base.SCRIPT, "psql", base.SERVER, "memory_old", "-At"], stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, encoding="utf-8")
+    try:
+        holder.stdin.write("SELECT pg_advisory_lock(7238341020);\n")
+        holder.stdin.flush()
+        holder.stdout.readline()
+        try:
+            sql("memory_old", "SET statement_timeout = 200; " + numbers)
+            judge("who waits for a number may be cancelled", False)
+        except RuntimeError as e:
+            judge("who waits for a number may be cancelled", "statement timeout" in str(e), e)
+    finally:
+        holder.stdin.close()
+        holder.wait(20)
+    judge("and nobody has the lock then", sql("memory_old", held) == "0" and
+          int(sql("memory_old", numbers)) == first + 9)
+
+
 # --- over HTTP ----------------------------------------------------------------------------------
 
 class Serving:
@@ -454,8 +517,8 @@ def main():
                                *sys.argv[2:]])
     base.WORK = tempfile.mkdtemp(prefix="paraph-shared-")
     os.chmod(base.WORK, 0o755)
-    base.run_cases([golden_cases, same_answers, few_questions, over_http, a_shard_is_away, a_standby_answers, network_stalls,
-                    disk_fills])
+    base.run_cases([golden_cases, same_answers, few_questions, least_privilege, tables_of_before, over_http,
+                    a_shard_is_away, a_standby_answers, network_stalls, disk_fills])
     base.end("shared memory")
 
 

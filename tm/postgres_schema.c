@@ -44,6 +44,24 @@ static const char tables[] =
 	" RETURN first; "
 	"END $f$";
 
-static const char *const steps[] = { tables, NULL };
+/* A statement that is cancelled passes by WHEN OTHERS, and its session, which a pooler keeps,
+ * would have the lock for ever. One that was taken in a block that fails goes with the block,
+ * however it ends; numbers that were taken stay taken. */
+static const char numbers[] =
+	"CREATE OR REPLACE FUNCTION paraph.tm_numbers(n bigint) RETURNS bigint LANGUAGE plpgsql"
+	" AS $f$ "
+	"DECLARE first bigint; "
+	"BEGIN"
+	" BEGIN"
+	"  PERFORM pg_advisory_xact_lock(" TM_POSTGRES_NUMBER_LOCK ");"
+	"  first := nextval('paraph.tm_number');"
+	"  PERFORM setval('paraph.tm_number', first + n - 1);"
+	"  RAISE EXCEPTION USING ERRCODE = 'PA001';"
+	" EXCEPTION WHEN SQLSTATE 'PA001' THEN NULL;"
+	" END;"
+	" RETURN first; "
+	"END $f$";
+
+static const char *const steps[] = { tables, numbers, NULL };
 
 const postgres_part tm_postgres_part = { "memory", steps };
