@@ -367,6 +367,13 @@ async function twice(page) {
 	await page.click("#compare-redo");
 	await accepted.waitFor({ state: "detached" });
 	same("translator: … and done again", [await get(), await open_(page, "compare")], [mended, n - 1]);
+	const says = (part) => page.locator("#view-compare .findings .message", { hasText: part }).first().waitFor();
+	await page.click("#ui-language");
+	await says("dans le texte source");
+	await page.click("#compare-undo");
+	await says("dans le texte source");
+	await page.click("#ui-language");
+	await says("in the source");
 }
 
 async function terms(page) {

@@ -2,7 +2,7 @@
 import { debounce, el, notice } from "./dom.js";
 import { attempt, Desk } from "./desk.js";
 import { apply, t } from "./language.js";
-import { check, document_, forget, profiles, upload } from "./server.js";
+import { check, forget, profiles, upload } from "./server.js";
 import { TextView } from "./text-view.js";
 import { Work } from "./work.js";
 
@@ -76,7 +76,7 @@ async function retranslate() {
 	desk.retranslate();
 	houses();
 	if (work.editable) await checkNow();
-	else await attempt(async () => work.found(await document_(work.id)));
+	else await desk.reread();
 }
 
 function clear() {

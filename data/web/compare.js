@@ -2,7 +2,7 @@
 import { bring, el, fill } from "./dom.js";
 import { attempt, Desk } from "./desk.js";
 import { apply, t } from "./language.js";
-import { document_, forget, upload } from "./server.js";
+import { forget, upload } from "./server.js";
 import { mark, pieces } from "./text-view.js";
 import { Work } from "./work.js";
 
@@ -179,7 +179,7 @@ export function begin(section) {
 		async retranslate() {
 			desk.retranslate();
 			if (!work.id) return;
-			await attempt(async () => work.found(await document_(work.id)));
+			await desk.reread();
 			desk.view.whole();
 		},
 		key: (e) => !desk.root.hidden && desk.key(e),

@@ -3,7 +3,7 @@
 import { apply, t } from "./language.js";
 import { el, fill, notice, save, say } from "./dom.js";
 import { explain, Findings } from "./findings.js";
-import { fixed, Refused, upload } from "./server.js";
+import { document_, fixed, Refused, upload } from "./server.js";
 
 const alike = (a, b) => a.text === b.text && a.findings.length === b.findings.length &&
 	a.findings.every((f, i) => f.rule === b.findings[i].rule && f.at === b.findings[i].at);
@@ -51,6 +51,7 @@ export class Desk {
 		this.root = el("div.desk", { hidden: true }, this.bar, this.title,
 			el("div.panes", el("div.pane", this.view.root), this.findings.root));
 		work.addEventListener("change", ({ detail }) => this.#later(detail));
+		work.addEventListener("change", ({ detail }) => detail.what === "stale" && this.reread());
 		this.retranslate();
 	}
 
@@ -130,6 +131,13 @@ export class Desk {
 	file(as) {
 		const { id, marked } = this.work;
 		return fixed(as === "plain" ? id : marked ?? id, as, this.work.accepted());
+	}
+
+	/** In the other language messages are asked for anew; what was decided stays. */
+	async reread() {
+		const { work } = this, { id } = work;
+		const told = await attempt(() => document_(id));
+		if (told && id === work.id) work.found(told);
 	}
 
 	/** The corrected file takes the place of the one it was made of, which can be undone; beside it the

@@ -4,6 +4,8 @@
 // A file (Word, PDF, …) lives on the server: its text stays, suggestions are marked as accepted and
 // the server writes them into the file when it is fetched. All places are UTF-16 units of text.
 
+import { language } from "./language.js";
+
 const weight = { error: 0, warning: 1, info: 2 };
 
 export class Work extends EventTarget {
@@ -40,8 +42,8 @@ export class Work extends EventTarget {
 
 	/** What one document is: not what was decided about rules and findings. */
 	#whole() {
-		const { text, id, marked, name, package: parts, pairs, remark, language, words, findings } = this;
-		return { text, id, marked, name, package: parts, pairs, remark, language, words, findings };
+		const { text, id, marked, name, package: parts, pairs, remark, language: own, words, findings, ui } = this;
+		return { text, id, marked, name, package: parts, pairs, remark, language: own, words, findings, ui };
 	}
 
 	/** The corrected file takes the place of the one it was made of, as a deed that can be undone.
@@ -55,6 +57,7 @@ export class Work extends EventTarget {
 			Object.assign(this, state, { version: this.version + 1 });
 			this.tell("text", { whole: true });
 			this.tell("findings");
+			if (this.ui !== language) this.tell("stale");
 		};
 		this.done = [...done, { undo: () => set(before), redo: () => set(after) }];
 		this.tell("history");
@@ -70,6 +73,7 @@ export class Work extends EventTarget {
 		const keys = new Map(this.findings.map((f) => [`${f.rule} ${f.at} ${f.to}`, f]));
 		this.language = told.language ?? this.language;
 		this.words = told.words ?? this.words;
+		this.ui = language;
 		this.findings = (told.findings ?? []).map((f) => {
 			const same = keys.get(`${f.rule} ${f.at} ${f.to}`);
 			return { ...f, key: same?.key ?? ++this.lost, choice: same?.choice ?? null };
