@@ -37,9 +37,26 @@ static status
 add_empty(words *w)
 {
 	TRY(make_room(w));
-	w->list.at[0] = (word){ 0 };
-	w->hot.at[0] = (word_hot){ 0 };
+	w->list.at[w->list.n] = (word){ 0 };
+	w->hot.at[w->hot.n] = (word_hot){ 0 };
 	count_one(w);
+	return STATUS_OK;
+}
+
+/* A token has the id of its word or the code point of its mark in one place, and rules ask
+ * for a mark without asking whether it is one: no word has the id of a sign that Latin texts
+ * are punctuated with. */
+static status
+pass_marks(words *w)
+{
+	static const struct {
+		uint32_t first, after;
+	} marks[] = { { 0, 0x100 }, { 0x2000, 0x2100 } };
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		if (w->list.n == marks[i].first)
+			while (w->list.n < marks[i].after)
+				TRY(add_empty(w));
 	return STATUS_OK;
 }
 
@@ -75,7 +92,7 @@ words_init(words *w, const memory *m)
 		w->powers[i] = i == 0 ? 1 : w->powers[i - 1] * ROLLING_MULTIPLIER;
 	status s = make_slots(w, SLOTS_FIRST);
 	if (s == STATUS_OK)
-		s = add_empty(w);
+		s = pass_marks(w);
 	if (s != STATUS_OK)
 		words_free(w);
 	return s;
@@ -99,7 +116,7 @@ words_trim(words *w, size_t most)
 	free_arrays(w);
 	arena_reset(&w->text);
 	w->age++;
-	return add_empty(w);
+	return pass_marks(w);
 }
 
 static_assert((uint32_t)FEATURE_WATCHED == WORD_WATCHED << 16, "word_features moves it back");
@@ -132,6 +149,8 @@ grow_slots(words *w)
 {
 	TRY(make_slots(w, (w->slot_mask + 1) * 2));
 	for (uint32_t id = 1; id < w->list.n; id++) {
+		if (w->list.at[id].text.n == 0)
+			continue;
 		word_search s = word_search_of(w->list.at[id].text);
 		fill_slot(w, &s, id);
 	}
@@ -207,6 +226,7 @@ add_word(words *w, const word_search *s, uint32_t *id)
 
 	if ((w->list.n + 1) * 2 > w->slot_mask)
 		TRY(grow_slots(w));
+	TRY(pass_marks(w));
 	TRY(make_room(w));
 	TRY(arena_copy(&w->text, s->text, &added.text));
 	letters l = count_letters(s->text);

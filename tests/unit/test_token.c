@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -183,6 +184,27 @@ long_runs_are_cut(void **state)
 	assert_true(f->tokens.at[0].length <= 1024);
 }
 
+/* token.word holds either; rules compare it with code points. */
+static void
+no_word_has_the_id_of_a_mark(void **state)
+{
+	fixture *f = *state;
+	char text[16];
+	uint32_t id = 0;
+
+	for (int i = 0; i < 9000; i++) {
+		size_t n = (size_t)snprintf(text, sizeof(text), "w%dx", i);
+		assert_int_equal(words_intern(&f->words, (slice){ text, n }, &id), STATUS_OK);
+		assert_true(id >= 0x100 && (id < 0x2000 || id >= 0x2100));
+	}
+	assert_true(id >= 0x2100);
+	for (int i = 0; i < 9000; i++) { /* after the table grew, too */
+		size_t n = (size_t)snprintf(text, sizeof(text), "w%dx", i);
+		assert_int_equal(words_intern(&f->words, (slice){ text, n }, &id), STATUS_OK);
+		assert_true(slice_equal(words_at(&f->words, id)->text, (slice){ text, n }));
+	}
+}
+
 int
 main(void)
 {
@@ -195,6 +217,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(features_follow_the_word, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(tokens_stay_inside, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(long_runs_are_cut, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			no_word_has_the_id_of_a_mark, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
