@@ -178,6 +178,22 @@ arena_array(arena *a, size_t count, size_t bytes, size_t align)
 	return arena_alloc(a, count * bytes, align);
 }
 
+void
+arena_take(arena *a, arena *from)
+{
+	struct arena_block *last = from->head;
+
+	if (last == NULL)
+		return;
+	while (last->next != NULL)
+		last = last->next;
+	/* Behind the block that is in use, whose end is still free. */
+	struct arena_block **at = a->head == NULL ? &a->head : &a->head->next;
+	last->next = *at;
+	*at = from->head;
+	from->head = NULL;
+}
+
 status
 arena_copy(arena *a, slice s, slice *out)
 {

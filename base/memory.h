@@ -38,6 +38,8 @@ void *arena_alloc(arena *a, size_t bytes, size_t align);               /* zeroed
 void *arena_array(arena *a, size_t count, size_t bytes, size_t align); /* checks the product */
 #define ARENA_NEW(a, T) ((T *)arena_alloc((a), sizeof(T), alignof(T)))
 #define ARENA_ARRAY(a, T, n) ((T *)arena_array((a), (n), sizeof(T), alignof(T)))
+/* All that was made in from belongs to a from now on; both have one allocator. */
+void arena_take(arena *a, arena *from);
 MUST_USE status arena_copy(arena *a, slice s, slice *out); /* with a NUL after its end */
 
 /* A growing array on the allocator: ARRAY(token) tokens = { 0 }; then array_reserve. */

@@ -102,8 +102,8 @@ forget_lists(check *c)
 }
 
 /* Begins the word table anew where it has grown too large. */
-static status
-trim_words(check *c)
+status
+check_trim_words(check *c)
 {
 	TRY(words_trim(&c->words, WORDS_MOST));
 	if (c->answers_age != c->words.age)
@@ -116,6 +116,7 @@ status
 check_init(check *c, context *ctx, const check_with *with)
 {
 	*c = (check){ .context = ctx, .with = with };
+	c->notes = c->own_notes;
 	c->found.memory = ctx->memory;
 	tokens_init(&c->tokens, ctx->memory);
 	arena_init(&c->scratch, ctx->memory);
@@ -169,13 +170,12 @@ priority(const check *c, const rule *r)
 }
 
 /* Rules of users may remember something. */
-static bool
-is_of_share(const check *c, size_t i)
+bool
+check_is_ordered(const check *c, size_t i)
 {
 	const rule *r = c->with->rules[i];
-	bool ordered = r->ordered || r->document != NULL || i >= rule_count();
 
-	return c->share == SHARE_ALL || ordered == (c->share == SHARE_ORDERED);
+	return r->ordered || r->document != NULL || i >= rule_count();
 }
 
 static bool
@@ -183,7 +183,7 @@ applies(const check *c, size_t i, language l)
 {
 	const rule *r = c->with->rules[i];
 
-	if (!is_of_share(c, i) || !c->profiles[l - LANGUAGE_FR]->enabled[i] ||
+	if (!c->profiles[l - LANGUAGE_FR]->enabled[i] ||
 		(c->document->extracted && r->not_extracted))
 		return false;
 	return l == LANGUAGE_FR ? r->fr : r->en;
@@ -212,6 +212,8 @@ check_block_anew(check *c, const block *b)
 	TRY(dispatch_tokens(c));
 	for (size_t k = 0; k < rules->n; k++) {
 		const rule *r = c->with->rules[rules->at[k]];
+		if (c->late != NULL && check_is_ordered(c, rules->at[k]))
+			continue;
 		c->running = rules->at[k];
 		double start = c->meters == NULL ? 0 : check_clock();
 		TRY(c->noting ? memo_call(c, NULL, r, rules->at[k], MEMO_BLOCK)
@@ -234,7 +236,8 @@ check_block(check *c, const block *b)
 	c->quotations = (quotations){ 0 };
 	if (c->noting)
 		return memo_block(c, b);
-	TRY(trim_words(c));
+	if (c->late == NULL) /* what is put off has numbers of words */
+		TRY(check_trim_words(c));
 	return check_block_anew(c, b);
 }
 
@@ -419,7 +422,8 @@ forget_document(check *c)
 {
 	c->found.list.n = 0;
 	c->running = 0;
-	memset(c->notes, 0, sizeof(c->notes));
+	memset(c->own_notes, 0, sizeof(c->own_notes));
+	memset(c->caches, 0, sizeof(c->caches));
 }
 
 /* Words are numbered anew between documents only: what is kept has their numbers. */
@@ -428,7 +432,7 @@ check_all_blocks(check *c)
 {
 	check_find_rules(c);
 	TRY(dispatch_begin(c));
-	TRY(trim_words(c));
+	TRY(check_trim_words(c));
 	if (memo_of(c) == NULL)
 		return each_block(c);
 	TRY(memo_begin(c));
@@ -548,14 +552,14 @@ check_suggest(check *c, size_t most)
 void **
 check_cache(check *c, const rule *r)
 {
-	return &c->notes[rule_index(c, r)];
+	return &c->caches[rule_index(c, r)];
 }
 
 void **
 check_note(check *c, const rule *r)
 {
 	check_remembers(c);
-	return check_cache(c, r);
+	return &c->notes[rule_index(c, r)];
 }
 
 slice

@@ -94,6 +94,14 @@ typedef struct block_rules {
 	size_t n;
 } block_rules;
 
+/* Calls of rules that must see the blocks in order, put off until it is their turn
+ * (checker/parts.h). */
+typedef struct late_call {
+	uint32_t token;
+	uint16_t rule; /* by index */
+} late_call;
+typedef ARRAY(late_call) late_calls;
+
 /* What a rule cost, for bench/rules. */
 typedef struct check_meter {
 	struct {
@@ -125,7 +133,8 @@ typedef struct check {
 	check_meter *meters; /* by index of the rule, the wordings last; NULL: nobody asks */
 	size_t running;      /* index of the rule that was called last */
 	unsigned threads;    /* that may work on one document (checker/parts.h) */
-	enum { SHARE_ALL, SHARE_ORDERED, SHARE_FREE } share; /* the rules it runs there */
+	enum { SHARE_ALL, SHARE_ORDERED, SHARE_FREE } share; /* the calls it makes there */
+	late_calls *late;     /* where SHARE_FREE puts the others off to */
 	bool confused;        /* one of the free rules remembers something after all */
 	bool remembered;      /* a call asked for what was remembered */
 	struct memo *memo;    /* of the document as it was; NULL: none. The caller’s */
@@ -139,7 +148,10 @@ typedef struct check {
 	block_rules block_rules[LANGUAGES]; /* those that look at whole blocks */
 	uint16_t
 		wording_rules[WORDING_RULES_MAX]; /* by c->with->rules, of checker/wordings.h */
-	void *notes[RULES_MAX]; /* what a rule remembers of the document, on keep */
+	/* What rules remember of the document, by index, on keep: the check's own or, in
+	 * parts, those of all. What makes them faster is the check's own. */
+	void **notes;
+	void *own_notes[RULES_MAX], *caches[RULES_MAX];
 } check;
 
 MUST_USE status check_init(check *c, context *ctx, const check_with *with);
@@ -181,7 +193,7 @@ check_remembers(check *c)
 
 /* Where the rule keeps what it remembers of the document: NULL at first, memory on keep. */
 void **check_note(check *c, const struct rule *r);
-/* The same place, for what makes a rule faster and never changes what it finds. */
+/* The same for what makes a rule faster and never changes what it finds. */
 void **check_cache(check *c, const struct rule *r);
 
 /* The text of a token, of a span. */

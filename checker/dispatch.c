@@ -4,6 +4,7 @@
 
 #include "checker/check.h"
 #include "checker/memo.h"
+#include "checker/parts.h"
 #include "checker/rule.h"
 #include "checker/wordings.h"
 
@@ -218,12 +219,23 @@ call_wordings(check *c, const rule *r, size_t i)
 	return wordings_at(c, c->applies[c->language - LANGUAGE_FR], i);
 }
 
+static status
+put_off(check *c, const rule *r, size_t i)
+{
+	(void)r;
+	TRY(ARRAY_RESERVE(c->context->memory, c->late, 1));
+	c->late->at[c->late->n++] = (late_call){ (uint32_t)i, (uint16_t)c->running };
+	return STATUS_OK;
+}
+
 static call
 call_of(const check *c, size_t index)
 {
 	if (index == WORDINGS)
 		return (call){ .token = call_wordings };
 	const rule *r = c->with->rules[index];
+	if (c->late != NULL && check_is_ordered(c, index))
+		return (call){ put_off, r, r->before, r->after, (uint32_t)index };
 	return (call){ r->token, r, r->before, r->after, (uint32_t)index };
 }
 

@@ -6,10 +6,13 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 
-#define REACH 6              /* tokens looked at on each side */
-#define NOTE (RULES_MAX - 1) /* of check.notes: no rule has so high a number */
+#define REACH 6               /* tokens looked at on each side */
+#define CACHE (RULES_MAX - 1) /* of check.caches: no rule has so high a number */
+#define BLOCKS \
+	256 /* whose matches are kept while calls are put off: checker/parts.c has so many */
 
-/* Kept for the document, filled anew for each block. */
+/* Kept for the document, filled anew for each block or, where calls are put off, for another
+ * one of BLOCKS. */
 typedef struct cache {
 	uint32_t block; /* its start in the text, + 1 */
 	term_matches matches;
@@ -32,16 +35,21 @@ keep_free(void *user, void *p)
 static cache *
 cache_of(check *c)
 {
-	if (c->notes[NOTE] != NULL)
-		return c->notes[NOTE];
-	cache *made = ARENA_NEW(c->keep, cache);
-	memory *keep = ARENA_NEW(c->keep, memory);
-	if (made == NULL || keep == NULL)
-		return NULL;
-	*keep = (memory){ keep_alloc, keep_free, c->keep };
-	term_matches_init(&made->matches, keep);
-	c->notes[NOTE] = made;
-	return made;
+	bool many = c->share != SHARE_ALL;
+	size_t count = many ? BLOCKS : 1;
+	cache *made = c->caches[CACHE];
+
+	if (made == NULL) {
+		made = ARENA_ARRAY(c->keep, cache, count);
+		memory *keep = ARENA_NEW(c->keep, memory);
+		if (made == NULL || keep == NULL)
+			return NULL;
+		*keep = (memory){ keep_alloc, keep_free, c->keep };
+		for (size_t i = 0; i < count; i++)
+			term_matches_init(&made[i].matches, keep);
+		c->caches[CACHE] = made;
+	}
+	return &made[many ? (size_t)(c->block - c->document->blocks) % BLOCKS : 0];
 }
 
 status

@@ -40,10 +40,14 @@ inside 'cd /packages
 	done
 	for c in check correct terms; do cc -o $c $c.c $(pkg-config --cflags --libs paraph); done
 	./check note.txt | grep -q "l’accord"
+	cc -o static check.c $(pkg-config --cflags paraph) "$(pkg-config --variable=libdir paraph)/libparaph.a" \
+		$(pkg-config --static --libs paraph | sed s/-lparaph//)
+	ldd static | grep -q libparaph && exit 1
+	./static note.txt | grep -q "l’accord"
 	[ "$(./correct <note.txt 2>/dev/null)" = "Le texte de l’accord est joint." ]
 	./terms "conseil securite" | grep -q "Conseil de sécurité"
 	python3 /usr/share/doc/libparaph-dev/examples/paraph_ctypes.py note.txt | grep -q apostrophe'
-echo "program, PDF, examples in C and Python: they work"
+echo "program, PDF, examples in C (shared and static) and Python: they work"
 inside 'apt-get purge -y -q paraph paraph-data paraph-pdf libparaph0 libparaph-dev >/dev/null 2>&1
 	[ ! -e /usr/share/paraph ] && [ ! -e /usr/bin/paraph ]'
 echo "deb: ok"

@@ -43,6 +43,7 @@ export LD_LIBRARY_PATH=$prefix/lib PARAPH_DATA=$prefix/share/paraph
 # A library with a sanitizer wants its runtime loaded first, also by programs that have none; what
 # the interpreter of Python leaves to the system is no leak of ours.
 runtime=$(ldd "$so" | awk '/lib(asan|tsan)\.so/ { print $3; exit }')
+sanitizers=${runtime:+-fsanitize=address,undefined}
 with_runtime() { env ${runtime:+LD_PRELOAD="$runtime"} "$@"; }
 for example in check correct terms; do
 	# shellcheck disable=SC2046 # words are arguments
@@ -53,6 +54,14 @@ done
 with_runtime "$root/check" "$root/note.txt" >"$root/log" 2>&1
 grep -q 'note.txt:1:13: .*\[spacing/apostrophe\] -> l’accord' "$root/log"
 judge "check.c" $?
+# Without the shared library; what it needs in turn is pkg-config's to say.
+# shellcheck disable=SC2046 # words are arguments
+${CC:-cc} -std=c99 -o "$root/static" docs/examples/check.c $(flags --cflags) $sanitizers \
+	"$prefix/lib/libparaph.a" $(flags --static --libs | sed 's/-lparaph//') >"$root/log" 2>&1 &&
+	! ldd "$root/static" | grep -q libparaph &&
+	"$root/static" "$root/note.txt" >"$root/log" 2>&1
+grep -q 'note.txt:1:13: .*\[spacing/apostrophe\]' "$root/log"
+judge "check.c with the static library" $?
 with_runtime "$root/correct" <"$root/note.txt" >"$root/log" 2>/dev/null
 [ "$(cat "$root/log")" = 'Le texte de l’accord est joint.' ]
 judge "correct.c" $?

@@ -12,7 +12,8 @@
 typedef struct letter {
 	date date;
 	slice dated;                /* the date as it stands */
-	uint32_t words[WORDS_MOST]; /* after the date */
+	span words[WORDS_MOST];     /* after the date, */
+	uint64_t lower[WORDS_MOST]; /* hashes of them in lower case */
 	size_t count;
 } letter;
 
@@ -42,7 +43,8 @@ read_words(const check *c, letter *out, size_t *at)
 		if (t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION)
 			continue;
 		at[out->count] = k;
-		out->words[out->count++] = t->word;
+		out->words[out->count] = check_span(c, k, k);
+		out->lower[out->count++] = slice_hash(check_lower(c, k));
 	}
 }
 
@@ -105,15 +107,15 @@ compare(check *c, const rule *r, const letter *title, const letter *here, const 
 				.suggestion_count = 1 });
 	}
 	for (size_t k = 0; k < title->count && k < here->count; k++) {
-		const word *theirs = words_at(&c->words, title->words[k]);
-		if (theirs->lower == words_at(&c->words, here->words[k])->lower)
+		if (title->lower[k] == here->lower[k])
 			continue;
+		slice theirs = check_text(c, title->words[k]);
 		return check_report(c, r,
 			(finding){ .text = check_span(c, at[k], at[k]),
 				.message = check_message(c,
 					"the title of the letter has “%.*s” here",
 					"le titre de la lettre porte ici «\u00A0%.*s\u00A0»",
-					SLICE_ARG(theirs->text)) });
+					SLICE_ARG(theirs)) });
 	}
 	return STATUS_OK;
 }
