@@ -20,7 +20,7 @@ build='gcc libc6-dev make pkg-config
 	libmicrohttpd-dev libgnutls28-dev libpq-dev
 	hunspell-fr-comprehensive hunspell-en-gb hunspell-en-us'
 pdf='libpoppler-glib-dev'
-test='clang clang-format libclang-rt-14-dev libcmocka-dev python3 xz-utils git
+test='mandoc clang clang-format libclang-rt-14-dev libcmocka-dev python3 xz-utils git
 	translate-toolkit libxml2-utils python3-openpyxl python3-jsonschema python3-yaml pre-commit poppler-utils qpdf parallel vim-nox emacs-nox chromium python3-lxml python3-elementpath omegat neovim elpa-eglot nodejs npm openssl python3-prometheus-client sqlite3
 	postgresql-15 postgresql-client-15 pgbouncer'
 proxy='nginx-light prometheus slurm-wlm munge'
