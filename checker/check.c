@@ -501,54 +501,6 @@ check_document(check *c, document *d, const check_style *s)
 	return check_translation(c, d, s, NULL);
 }
 
-/* The finding before i of the same rule over the same text whose suggestions are made. */
-static const finding *
-same_before(const findings *f, const size_t *distinct, size_t count, const check *c, size_t i)
-{
-	for (size_t k = 0; k < count; k++) {
-		const finding *other = &f->list.at[distinct[k]];
-		if (other->rule == f->list.at[i].rule &&
-			slice_equal(
-				check_text(c, other->text), check_text(c, f->list.at[i].text)))
-			return other;
-	}
-	return NULL;
-}
-
-static status
-suggest(check *c, finding *f)
-{
-	if (memo_suggested(c, f))
-		return STATUS_OK;
-	TRY(f->rule->suggest(c, f));
-	arena_reset(&c->scratch);
-	return memo_keep_suggestions(c, f);
-}
-
-status
-check_suggest(check *c, size_t most)
-{
-	size_t *distinct = ARENA_ARRAY(c->keep, size_t, most), count = 0;
-
-	if (distinct == NULL)
-		return STATUS_MEMORY;
-	for (size_t i = 0; i < c->found.list.n; i++) {
-		finding *f = &c->found.list.at[i];
-		if (f->rule->suggest == NULL || f->suggestion_count != 0)
-			continue;
-		const finding *same = same_before(&c->found, distinct, count, c, i);
-		if (same != NULL) {
-			f->suggestions = same->suggestions;
-			f->suggestion_count = same->suggestion_count;
-		} else if (count < most) {
-			TRY(context_go_on(c->context));
-			TRY(suggest(c, f));
-			distinct[count++] = i;
-		}
-	}
-	return STATUS_OK;
-}
-
 void **
 check_cache(check *c, const rule *r)
 {
