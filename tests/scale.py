@@ -213,11 +213,14 @@ def passing_trouble(folder):
     judge("what is missing stays missing", both.returncode == 2, both.returncode)
 
 
+def make_many(folder):
+    for i in range(400):
+        write("%s/many/%03d.txt" % (folder, i), FAULT * 400)
+
+
 def interrupted(folder):
     """SIGINT: no half-written file, what was done is told, the status is that of the signal."""
-    paragraph = FAULT * 400
-    for i in range(400):
-        write("%s/many/%03d.txt" % (folder, i), paragraph)
+    make_many(folder)
     write(folder + "/out.jsonl", "old\n")
     p = subprocess.Popen([PROGRAM, "check", "--no-cache", "-j2", "--format", "jsonl", "-o",
                           "out.jsonl", "many"], cwd=folder, stderr=subprocess.PIPE,
@@ -230,6 +233,28 @@ def interrupted(folder):
     judge("an interrupted run", p.returncode == -signal.SIGINT and told is not None and
           read(folder + "/out.jsonl") == "old\n" and
           not [n for n in os.listdir(folder) if n.startswith(".out")], (p.returncode, said))
+
+
+def progress(folder):
+    """On a terminal a long run tells how far it is, in a line that is taken away; elsewhere not."""
+    make_many(folder)
+    master, slave = os.openpty()
+    run_of_all = [PROGRAM, "check", "--no-cache", "-j1", "--format", "jsonl", "-o", "all.jsonl", "many"]
+    p = subprocess.Popen(run_of_all, cwd=folder, stderr=slave)
+    os.close(slave)
+    said = b""
+    try:
+        while piece := os.read(master, 4096):
+            said += piece
+    except OSError:  # the other end was closed
+        pass
+    p.wait(timeout=60)
+    os.close(master)
+    told = [int(n) for n in re.findall(rb"\r\x1b\[K(\d+)/400", said)]
+    judge("progress on a terminal", told != [] and told == sorted(told) and
+          said.rstrip().endswith(b"\x1b[K"), said[-300:])
+    p = subprocess.run(run_of_all, cwd=folder, stderr=subprocess.PIPE, check=False)
+    judge("and nowhere else", p.stderr == b"", p.stderr[-300:])
 
 
 def recipe(text, name):
@@ -379,7 +404,8 @@ def main():
         SCHEDULERS[:] = ["slurm"]
         wanted = [recipes, resumed, tried_again]
     else:
-        wanted = [shards, since, from_below, small_beside_large, passing_trouble, interrupted, recipes, resumed, tried_again]
+        wanted = [shards, since, from_below, small_beside_large, passing_trouble, interrupted, progress, recipes,
+                  resumed, tried_again]
     for part in wanted:
         with tempfile.TemporaryDirectory() as folder:
             part(folder)
