@@ -22,13 +22,24 @@ closes(uint32_t m)
 	       m == '\'' || m == '*' || m == '_' || m == 0xFFFC;
 }
 
+/* The call of a note, behind the mark in English and before it in French: “States.¹” */
+static bool
+is_call(const pair_half *h, const token *t)
+{
+	size_t at = t->start;
+	uint32_t c = utf8_read(h->document->text, &at);
+
+	return c == 0xB9 || c == 0xB2 || c == 0xB3 || (c >= 0x2070 && c <= 0x2079);
+}
+
 static ending
 ending_of(const pair_half *h, size_t *at)
 {
 	size_t i = h->tokens.count;
 
-	while (i > 0 && h->tokens.at[i - 1].kind == TOKEN_MARK &&
-		closes(h->tokens.at[i - 1].word))
+	while (i > 0 &&
+		(is_call(h, &h->tokens.at[i - 1]) || (h->tokens.at[i - 1].kind == TOKEN_MARK &&
+							     closes(h->tokens.at[i - 1].word))))
 		i--;
 	*at = i == 0 ? 0 : i - 1;
 	if (i == 0 || h->tokens.at[i - 1].kind != TOKEN_MARK)

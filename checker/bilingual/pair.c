@@ -16,6 +16,8 @@ typedef struct runner {
 	check *c;
 	const check_source *source; /* NULL: a bilingual file */
 	size_t count;
+	language
+		usual[PAIR_SIDES]; /* of a bilingual file; LANGUAGE_UNKNOWN: it does not tell */
 	check_pair held[HELD];
 	size_t of[HELD]; /* which pair is held, + 1 */
 	const rule *rules[RULES_MAX];
@@ -152,6 +154,39 @@ empty_half(pair_half *h)
 	h->entry = NULL;
 }
 
+#define CLEAR_MAJORITY 4 /* times as many pairs as the other way about */
+
+/* Short segments do not tell their languages, where the file says nothing of them: the other
+ * pairs do. */
+static void
+find_usual(runner *r)
+{
+	const document *d = r->c->document;
+	size_t from[2] = { 0, 0 }; /* English, French */
+
+	for (size_t i = 0; i < r->count; i++) {
+		language a = language_of_block(d, &d->pairs[i].side[PAIR_SOURCE]);
+		language b = language_of_block(d, &d->pairs[i].side[PAIR_TARGET]);
+		from[0] += a == LANGUAGE_EN && b == LANGUAGE_FR;
+		from[1] += a == LANGUAGE_FR && b == LANGUAGE_EN;
+	}
+	bool french = from[1] > from[0];
+	if (from[french] <= CLEAR_MAJORITY * from[!french])
+		return;
+	r->usual[PAIR_SOURCE] = french ? LANGUAGE_FR : LANGUAGE_EN;
+	r->usual[PAIR_TARGET] = french ? LANGUAGE_EN : LANGUAGE_FR;
+}
+
+static bool
+may_be_usual(const runner *r, const check_pair *p)
+{
+	for (int k = 0; k < PAIR_SIDES; k++)
+		if (r->usual[k] == LANGUAGE_UNKNOWN || p->half[k].language == LANGUAGE_OTHER ||
+			document_language_of(p->half[k].entry->language) != LANGUAGE_UNKNOWN)
+			return false;
+	return true;
+}
+
 static void
 from_entry(runner *r, check_pair *p, size_t i)
 {
@@ -170,6 +205,10 @@ from_entry(runner *r, check_pair *p, size_t i)
 		h->segments = e->side[k].block != PAIR_NO_BLOCK;
 		h->language = language_of_block(d, h->entry);
 	}
+	settle_languages(p);
+	if (!p->judged && may_be_usual(r, p))
+		for (int k = 0; k < PAIR_SIDES; k++)
+			p->half[k].language = r->usual[k];
 	settle_languages(p);
 	p->judged = p->judged && !e->keep;
 }
@@ -321,6 +360,8 @@ pairs_check(check *c)
 	r->source = c->source;
 	r->count = count;
 	find_rules(r);
+	if (r->source == NULL)
+		find_usual(r);
 	status done = STATUS_OK;
 	for (size_t i = 0; i < count && done == STATUS_OK && any_applies(r); i++)
 		done = check_pair_at(r, i);
