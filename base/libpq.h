@@ -24,11 +24,9 @@
 	X(flush) \
 	X(freemem) \
 	X(getResult) \
-	X(getisnull) \
 	X(getlength) \
 	X(getvalue) \
 	X(isBusy) \
-	X(nfields) \
 	X(ntuples) \
 	X(pipelineSync) \
 	X(putCopyData) \

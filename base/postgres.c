@@ -3,13 +3,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/postgres_private.h"
 
 #define PATIENCE 60 /* seconds */
 #define BYTES_MOST ((size_t)1 << 30)
-#define ATTEMPTS 8
 
 bool
 postgres_is_url(const char *path)
@@ -275,12 +273,6 @@ postgres_begin(postgres *p, const char *how)
 	snprintf(p->begin, sizeof(p->begin), "BEGIN %s", how);
 }
 
-bool
-postgres_in_transaction(const postgres *p)
-{
-	return p->open || p->begin[0] != '\0';
-}
-
 status
 postgres_commit(postgres *p)
 {
@@ -328,27 +320,4 @@ postgres_rollback(postgres *p)
 		memcpy(p->context->message, message, sizeof(message));
 	}
 	p->open = false;
-}
-
-status
-postgres_attempt(postgres *p, status (*work)(void *user), void *user)
-{
-	status done = STATUS_OK;
-
-	for (unsigned i = 0; i < ATTEMPTS; i++) {
-		p->sqlstate[0] = '\0';
-		postgres_begin(p, "");
-		done = work(user);
-		if (done == STATUS_OK)
-			done = postgres_commit(p);
-		if (done == STATUS_OK)
-			return done;
-		bool retry = postgres_may_retry(p);
-		postgres_rollback(p);
-		if (!retry)
-			return done;
-		/* Not all of those that met at the same moment. */
-		postgres_pause((5u << i) + (unsigned)(postgres_now() ^ getpid()) % 16);
-	}
-	return done;
 }

@@ -71,11 +71,10 @@ void postgres_put_int32(postgres_values *v, int32_t n);  /* integer */
 void postgres_put_bool(postgres_values *v, bool yes);    /* boolean */
 void postgres_put_text(postgres_values *v, slice text);  /* text */
 void postgres_put_bytes(postgres_values *v, slice text); /* bytea */
-/* Arrays, from 1 on: bigint[], integer[], text[], bytea[]. */
+/* Arrays, from 1 on: bigint[], integer[], text[]. */
 void postgres_put_int64s(postgres_values *v, const int64_t *at, size_t n);
 void postgres_put_int32s(postgres_values *v, const int32_t *at, size_t n);
 void postgres_put_texts(postgres_values *v, const slice *at, size_t n);
-void postgres_put_blobs(postgres_values *v, const slice *at, size_t n);
 
 /* --- statements --- */
 
@@ -107,12 +106,6 @@ MUST_USE status postgres_execute(postgres *p, const char *sql);
 /* Columns are counted from 0; what is null is 0 or "". Integers of any width, booleans. */
 int64_t postgres_int(const postgres_rows *r, size_t row, int column);
 slice postgres_text(const postgres_rows *r, size_t row, int column); /* text, bytea */
-bool postgres_is_null(const postgres_rows *r, size_t row, int column);
-/* An array of integers of any width, one of text or bytea; *out is on the arena. */
-MUST_USE status postgres_ints(
-	const postgres_rows *r, size_t row, int column, arena *a, int64_t **out, size_t *n);
-MUST_USE status postgres_texts(
-	const postgres_rows *r, size_t row, int column, arena *a, slice **out, size_t *n);
 
 /* --- transactions --- */
 
@@ -124,11 +117,6 @@ void postgres_begin(postgres *p, const char *how);
  * it was written, unless the sentence says that this is not known. */
 MUST_USE status postgres_commit(postgres *p);
 void postgres_rollback(postgres *p);
-bool postgres_in_transaction(const postgres *p);
-
-/* Begins, works and commits; again, a few times and after a pause, when it was in the way of
- * another transaction. */
-MUST_USE status postgres_attempt(postgres *p, status (*work)(void *user), void *user);
 
 /* --- COPY … FROM STDIN, inside a transaction or outside one --- */
 

@@ -22,8 +22,8 @@ postgres_now(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-void
-postgres_pause(unsigned milliseconds)
+static void
+rest(unsigned milliseconds)
 {
 	struct timespec t = { milliseconds / 1000, (long)(milliseconds % 1000) * 1000000 };
 
@@ -233,7 +233,7 @@ postgres_connect(postgres *p)
 	for (unsigned i = 0; i < PAUSES && strcmp(p->sqlstate, "57P03") == 0; i++) {
 		if (done == STATUS_OK)
 			break;
-		postgres_pause(100u << i);
+		rest(100u << i);
 		done = connect_once(p);
 	}
 	return done;
@@ -245,7 +245,7 @@ postgres_connect_again(postgres *p)
 	status done = connect_once(p);
 
 	for (unsigned i = 0; i < PAUSES && done == STATUS_AGAIN; i++) {
-		postgres_pause(100u << i);
+		rest(100u << i);
 		done = connect_once(p);
 	}
 	return done;

@@ -58,7 +58,6 @@ void postgres_disconnect(postgres *p);
 /* Waits until the socket may be read or, when wanted, written; STATUS_AGAIN: patience ended. */
 MUST_USE status postgres_poll(const postgres *p, bool write, int64_t deadline);
 int64_t postgres_now(void); /* milliseconds of a clock that nobody sets */
-void postgres_pause(unsigned milliseconds);
 
 /* base/postgres_idle.c: connections that wait for somebody who opens the same URL. */
 postgres *postgres_idle_take(const char *url); /* NULL: none */

@@ -1,7 +1,5 @@
 /* Parameters and answers in the binary form of the protocol: integers with the high byte first,
  * arrays with a head of dimensions, the type of the elements and the length of each. */
-#include <string.h>
-
 #include "base/postgres_private.h"
 
 /* The server's numbers of its types; they never change. */
@@ -14,10 +12,7 @@ enum type {
 	TYPE_INT8_ARRAY = 1016,
 	TYPE_INT4_ARRAY = 1007,
 	TYPE_TEXT_ARRAY = 1009,
-	TYPE_BYTEA_ARRAY = 1001,
 };
-
-#define HEAD 20 /* bytes before the elements of an array of one dimension */
 
 void
 postgres_values_init(postgres_values *v, const memory *m)
@@ -154,29 +149,17 @@ postgres_put_int32s(postgres_values *v, const int32_t *at, size_t n)
 	end(v, x);
 }
 
-static void
-put_array(postgres_values *v, enum type array, enum type element, const slice *at, size_t n)
+void
+postgres_put_texts(postgres_values *v, const slice *at, size_t n)
 {
-	postgres_value *x = begin(v, array);
+	postgres_value *x = begin(v, TYPE_TEXT_ARRAY);
 
-	put_head(&v->bytes, element, n);
+	put_head(&v->bytes, TYPE_TEXT, n);
 	for (size_t i = 0; i < n; i++) {
 		put_number(&v->bytes, at[i].n, 4);
 		buffer_put(&v->bytes, at[i]);
 	}
 	end(v, x);
-}
-
-void
-postgres_put_texts(postgres_values *v, const slice *at, size_t n)
-{
-	put_array(v, TYPE_TEXT_ARRAY, TYPE_TEXT, at, n);
-}
-
-void
-postgres_put_blobs(postgres_values *v, const slice *at, size_t n)
-{
-	put_array(v, TYPE_BYTEA_ARRAY, TYPE_BYTEA, at, n);
 }
 
 /* --- in --- */
@@ -199,12 +182,6 @@ read_number(const char *p, size_t bytes)
 	return (int64_t)n;
 }
 
-bool
-postgres_is_null(const postgres_rows *r, size_t row, int column)
-{
-	return libpq.getisnull(result_of(r), (int)row, column) != 0;
-}
-
 slice
 postgres_text(const postgres_rows *r, size_t row, int column)
 {
@@ -221,59 +198,4 @@ postgres_int(const postgres_rows *r, size_t row, int column)
 	if (s.n == 1) /* a boolean */
 		return s.p[0];
 	return s.n > 8 ? 0 : read_number(s.p, s.n);
-}
-
-/* The number of elements; 0 also for what is no array of one dimension. */
-static size_t
-read_head(slice s)
-{
-	int64_t n = s.n < HEAD || read_number(s.p, 4) != 1 ? 0 : read_number(s.p + 12, 4);
-
-	return n < 0 || (uint64_t)n > s.n / 4 ? 0 : (size_t)n;
-}
-
-/* Cuts the next element off; null is empty. */
-static slice
-next_element(slice *rest)
-{
-	int64_t n = rest->n < 4 ? 0 : read_number(rest->p, 4);
-	size_t head = rest->n < 4 ? rest->n : 4;
-	size_t bytes = n < 0 || (uint64_t)n > rest->n - head ? 0 : (size_t)n;
-	slice element = { rest->p + head, bytes };
-
-	*rest = (slice){ element.p + bytes, rest->n - head - bytes };
-	return element;
-}
-
-status
-postgres_ints(
-	const postgres_rows *r, size_t row, int column, arena *a, int64_t **out, size_t *n)
-{
-	slice s = postgres_text(r, row, column);
-
-	*n = read_head(s);
-	*out = ARENA_ARRAY(a, int64_t, *n);
-	if (*out == NULL && *n != 0)
-		return STATUS_MEMORY;
-	slice rest = *n == 0 ? SLICE("") : (slice){ s.p + HEAD, s.n - HEAD };
-	for (size_t i = 0; i < *n; i++) {
-		slice element = next_element(&rest);
-		(*out)[i] = element.n > 8 ? 0 : read_number(element.p, element.n);
-	}
-	return STATUS_OK;
-}
-
-status
-postgres_texts(const postgres_rows *r, size_t row, int column, arena *a, slice **out, size_t *n)
-{
-	slice s = postgres_text(r, row, column);
-
-	*n = read_head(s);
-	*out = ARENA_ARRAY(a, slice, *n);
-	if (*out == NULL && *n != 0)
-		return STATUS_MEMORY;
-	slice rest = *n == 0 ? SLICE("") : (slice){ s.p + HEAD, s.n - HEAD };
-	for (size_t i = 0; i < *n; i++)
-		TRY(arena_copy(a, next_element(&rest), &(*out)[i]));
-	return STATUS_OK;
 }

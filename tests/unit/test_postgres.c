@@ -95,21 +95,16 @@ names_have_no_passwords(void **state)
 static void
 values_go_and_come_back(void **state)
 {
-	static const char sql[] = "SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, NULL::text";
+	static const char sql[] =
+		"SELECT $1, $2, $3, $4, $5, $6::text, $7::text, $8[2], $8[3], NULL::text";
 	static const int64_t longs[] = { 0, -1, INT64_MAX, INT64_MIN };
 	static const int32_t ints[] = { 7, -7, INT32_MIN };
 	const slice texts[] = { SLICE(""), SLICE("« été »"), SLICE("\"{,}\\") };
-	const slice blobs[] = { SLICE("a\0b"), SLICE("\xFF") };
 	postgres *p = opened(postgres_test_url());
 	postgres_values v;
 	postgres_rows r;
-	int64_t *numbers;
-	slice *strings;
-	arena a;
-	size_t n;
 
 	(void)state;
-	arena_init(&a, &memory_libc);
 	postgres_values_init(&v, &memory_libc);
 	postgres_put_int64(&v, INT64_MIN + 1);
 	postgres_put_int32(&v, -2);
@@ -119,7 +114,6 @@ values_go_and_come_back(void **state)
 	postgres_put_int64s(&v, longs, 4);
 	postgres_put_int32s(&v, ints, 3);
 	postgres_put_texts(&v, texts, 3);
-	postgres_put_blobs(&v, blobs, 2);
 	for (int round = 0; round < 3; round++) { /* as it is, prepared, prepared before */
 		OK(postgres_ask(p, sql, &v, &r));
 		assert_true(postgres_int(&r, 0, 0) == INT64_MIN + 1);
@@ -127,30 +121,20 @@ values_go_and_come_back(void **state)
 		assert_int_equal(postgres_int(&r, 0, 2), 1);
 		assert_true(slice_is(postgres_text(&r, 0, 3), "l’Asie"));
 		assert_true(slice_equal(postgres_text(&r, 0, 4), SLICE("\0\1\2")));
-		OK(postgres_ints(&r, 0, 5, &a, &numbers, &n));
-		assert_int_equal(n, 4);
-		assert_memory_equal(numbers, longs, sizeof(longs));
-		OK(postgres_ints(&r, 0, 6, &a, &numbers, &n));
-		assert_int_equal(n, 3);
-		assert_int_equal(numbers[2], INT32_MIN);
-		OK(postgres_texts(&r, 0, 7, &a, &strings, &n));
-		assert_int_equal(n, 3);
-		assert_true(slice_equal(strings[1], texts[1]));
-		assert_true(slice_equal(strings[2], texts[2]));
-		OK(postgres_texts(&r, 0, 8, &a, &strings, &n));
-		assert_true(slice_equal(strings[0], blobs[0]));
-		assert_true(postgres_is_null(&r, 0, 9));
-		assert_false(postgres_is_null(&r, 0, 8));
+		assert_true(slice_is(postgres_text(&r, 0, 5),
+			"{0,-1,9223372036854775807,-9223372036854775808}"));
+		assert_true(slice_is(postgres_text(&r, 0, 6), "{7,-7,-2147483648}"));
+		assert_true(slice_equal(postgres_text(&r, 0, 7), texts[1]));
+		assert_true(slice_equal(postgres_text(&r, 0, 8), texts[2]));
+		assert_int_equal(postgres_text(&r, 0, 9).n, 0);
+		assert_int_equal(postgres_int(&r, 0, 9), 0);
 	}
 	postgres_values_clear(&v);
 	postgres_put_int64s(&v, longs, 0);
 	postgres_put_texts(&v, texts, 0);
-	OK(postgres_ask(p, "SELECT cardinality($1), cardinality($2), $1", &v, &r));
+	OK(postgres_ask(p, "SELECT cardinality($1), cardinality($2)", &v, &r));
 	assert_int_equal(postgres_int(&r, 0, 0) + postgres_int(&r, 0, 1), 0);
-	OK(postgres_ints(&r, 0, 2, &a, &numbers, &n));
-	assert_int_equal(n, 0);
 	postgres_values_free(&v);
-	arena_free(&a);
 	postgres_close(p);
 }
 
@@ -267,66 +251,71 @@ rows_are_copied(void **state)
 	postgres_close(p);
 }
 
-typedef struct counting {
-	postgres *p;
-	int runs;
-} counting;
-
 /* Reads, waits for the others to have read, and writes one more. */
 static status
-count_up(void *user)
+count_up(postgres *p)
 {
-	counting *x = user;
 	postgres_rows r;
 	postgres_values v;
 
-	x->runs++;
-	TRY(postgres_queue(x->p, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", NULL));
-	TRY(postgres_ask(x->p, "SELECT n FROM counter", NULL, &r));
+	postgres_begin(p, "ISOLATION LEVEL REPEATABLE READ");
+	TRY(postgres_ask(p, "SELECT n FROM counter", NULL, &r));
 	postgres_values_init(&v, &memory_libc);
 	postgres_put_int64(&v, postgres_int(&r, 0, 0) + 1);
 	nap(2);
-	status done = postgres_queue(x->p, "UPDATE counter SET n = $1", &v);
+	status done = postgres_queue(p, "UPDATE counter SET n = $1", &v);
 	postgres_values_free(&v);
-	return done == STATUS_OK ? postgres_wait(x->p) : done;
+	return done == STATUS_OK ? postgres_commit(p) : done;
+}
+
+/* What was in the way of another one is told apart and succeeds when it is begun anew. */
+static int
+count_on(const char *url)
+{
+	int counted = 0;
+	postgres *p;
+	context c;
+
+	context_init(&c, &memory_libc);
+	if (postgres_open(&p, &c, url) != STATUS_OK)
+		return 100;
+	for (int tries = 0; counted < 8 && tries < 200; tries++) {
+		status done = count_up(p);
+		bool again = done != STATUS_OK && postgres_may_retry(p);
+		postgres_rollback(p);
+		if (done == STATUS_OK)
+			counted++;
+		else if (!again)
+			return 101;
+		nap(1 + rand() % 8);
+	}
+	postgres_close(p);
+	return counted;
 }
 
 static void
-transactions_that_meet_are_repeated(void **state)
+transactions_that_meet_can_be_repeated(void **state)
 {
 	postgres *p = opened(postgres_test_url());
+	char name[16];
+	int how;
 
 	(void)state;
 	OK(postgres_execute(p, "DROP TABLE IF EXISTS counter; CREATE TABLE counter (n bigint);"
 			       "INSERT INTO counter VALUES (0)"));
-	for (int child = 0; child < 3; child++)
+	for (unsigned child = 0; child < 3; child++)
 		if (fork() == 0) {
-			postgres *own;
-			context c;
-			int counted = 0;
-			context_init(&c, &memory_libc);
-			char url[600];
 			/* a connection of its own: the parent's is the parent's */
-			snprintf(url, sizeof(url), "%s?application_name=child%d",
-				postgres_test_url(), child);
-			if (postgres_open(&own, &c, url) != STATUS_OK)
-				_exit(100);
-			counting x = { own, 0 };
-			for (int i = 0; i < 8; i++)
-				counted += postgres_attempt(own, count_up, &x) == STATUS_OK;
-			_exit(counted);
+			snprintf(name, sizeof(name), "child%u", child);
+			srand(child);
+			_exit(count_on(postgres_test_other_url(name)));
 		}
-	int sum = 0;
 	for (int child = 0; child < 3; child++) {
-		int how;
 		wait(&how);
 		assert_true(WIFEXITED(how));
-		assert_in_range(WEXITSTATUS(how), 1, 8);
-		sum += WEXITSTATUS(how);
+		assert_int_equal(WEXITSTATUS(how), 8);
 	}
-	char expected[16];
-	snprintf(expected, sizeof(expected), "%d", sum); /* no update is lost */
-	assert_text(p, "SELECT n::text FROM counter", expected);
+	assert_text(p, "SELECT n::text FROM counter", "24"); /* no update is lost */
 	postgres_close(p);
 }
 
@@ -576,7 +565,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(what_is_not_committed_is_not_there),
 		cmocka_unit_test(large_batches_do_not_jam),
 		cmocka_unit_test(rows_are_copied),
-		cmocka_unit_test(transactions_that_meet_are_repeated),
+		cmocka_unit_test(transactions_that_meet_can_be_repeated),
 		cmocka_unit_test(questions_go_to_all_at_once),
 		cmocka_unit_test(what_cannot_be_reached_is_told),
 		cmocka_unit_test(what_the_server_refuses_is_told),
