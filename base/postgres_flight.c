@@ -49,9 +49,9 @@ find_prepared(postgres *p, uint64_t hash, bool *found)
 	return STATUS_OK;
 }
 
-/* *sent grows by the number of results that will come. */
+/* *preparing: the result of PREPARE comes before that of the statement. */
 static status
-send_prepared(postgres *p, const postgres_statement *s, const arguments *a, size_t *preparing)
+send_prepared(postgres *p, const postgres_statement *s, const arguments *a, bool *preparing)
 {
 	char name[20];
 	uint64_t hash = slice_hash(slice_of(s->sql));
@@ -59,11 +59,9 @@ send_prepared(postgres *p, const postgres_statement *s, const arguments *a, size
 
 	snprintf(name, sizeof(name), "p%016llx", (unsigned long long)hash);
 	TRY(find_prepared(p, hash, &found));
-	if (!found) {
-		++*preparing;
-		if (libpq.sendPrepare(p->connection, name, s->sql, (int)s->n, a->types) == 0)
-			return STATUS_AGAIN;
-	}
+	*preparing = !found;
+	if (!found && libpq.sendPrepare(p->connection, name, s->sql, (int)s->n, a->types) == 0)
+		return STATUS_AGAIN;
 	return libpq.sendQueryPrepared(
 		       p->connection, name, (int)s->n, a->at, a->lengths, a->formats, 1) == 0
 		       ? STATUS_AGAIN
@@ -84,7 +82,7 @@ static status
 send_statement(flight *f, const postgres_statement *s)
 {
 	postgres *p = f->p;
-	size_t preparing = 0;
+	bool preparing = false;
 	arguments a;
 	status done = STATUS_OK;
 
@@ -94,7 +92,7 @@ send_statement(flight *f, const postgres_statement *s)
 	else if (libpq.sendQueryParams(p->connection, s->sql, (int)s->n, a.types, a.at,
 			 a.lengths, a.formats, 1) == 0)
 		done = STATUS_AGAIN;
-	if (preparing != 0)
+	if (preparing)
 		f->preparing[f->expected++] = true;
 	f->preparing[f->expected++] = false;
 	return done;
@@ -246,8 +244,7 @@ again(flight *f, bool first)
 
 /* --- several connections at once --- */
 
-/* Sends what is left to send and takes what has come; true when there is nothing to wait for.
- */
+/* Sends what is left to send and takes what has come; true: there is nothing to wait for. */
 static bool
 advance(flight *f, bool *first)
 {
@@ -356,6 +353,9 @@ settle(flight *f)
 		p->open = true;
 		p->begin[0] = '\0';
 	}
+	/* What is still to come would be taken for the answer to the next question. */
+	if (f->status != STATUS_OK && f->preparing != NULL && !f->synced)
+		postgres_disconnect(p);
 	if (f->status != STATUS_OK) /* what was to be prepared may not be */
 		p->named = p->named && p->prepared.n == 0;
 	memory_free(p->memory, f->preparing);
@@ -377,9 +377,8 @@ start(flight *f, postgres *p)
 		return postgres_lost(p);
 	if (p->connection == NULL)
 		TRY(postgres_connect_again(p));
-	if (send_all(f) == STATUS_OK)
-		return STATUS_OK;
-	return again(f, true);
+	status sent = send_all(f);
+	return sent == STATUS_AGAIN ? again(f, true) : sent;
 }
 
 static status

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "base/postgres.h"
+#include "tests/unit/faults.h"
 #include "tests/unit/postgres.h"
 
 #define OK(what) assert_int_equal(what, STATUS_OK)
@@ -515,6 +516,35 @@ several_hosts_are_tried(void **state)
 	assert_message("cannot be reached");
 }
 
+/* Where there was no memory for an answer, it is not that to the next question. */
+static void
+no_answer_is_left_behind(void **state)
+{
+	faults f = { .left = -1 };
+	memory m = { faulty_alloc, faulty_free, &f };
+	postgres *p;
+
+	(void)state;
+	for (long left = 0; left == 0 || f.failed; left++) {
+		context_init(&ctx, &m);
+		f = (faults){ .left = -1 };
+		OK(postgres_open(&p, &ctx, postgres_test_url()));
+		assert_text(p, "SELECT 'begun'", "begun");
+		f.left = left;
+		status done = STATUS_OK;
+		for (int i = 0; i < 20 && done == STATUS_OK; i++)
+			done = postgres_queue(p, "SELECT 'old'", NULL);
+		if (done == STATUS_OK)
+			done = postgres_wait(p);
+		f.left = -1;
+		assert_int_equal(done, f.failed ? STATUS_MEMORY : STATUS_OK);
+		postgres_rollback(p);
+		assert_text(p, "SELECT 'new'", "new");
+		postgres_close(p);
+		assert_int_equal(f.live, 0);
+	}
+}
+
 /* --- through pgbouncer --- */
 
 static void
@@ -572,6 +602,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(a_silent_server_is_given_up),
 		cmocka_unit_test(a_lost_connection_is_made_again),
 		cmocka_unit_test(several_hosts_are_tried),
+		cmocka_unit_test(no_answer_is_left_behind),
 		cmocka_unit_test(a_pooler_may_stand_between),
 		cmocka_unit_test(a_killed_server_is_told_and_found_again),
 	};
