@@ -123,5 +123,7 @@ void postgres_rollback(postgres *p);
 MUST_USE status postgres_copy_begin(postgres *p, const char *sql);
 MUST_USE status postgres_copy_put(postgres *p, slice bytes);
 MUST_USE status postgres_copy_end(postgres *p, uint64_t *rows); /* rows may be NULL */
+/* For the binary form: a number of so many bytes, the high one first. */
+void postgres_put_number(buffer *b, uint64_t n, size_t bytes);
 
 #endif

@@ -128,7 +128,6 @@ connect_to(postgres *p, const char *host, const char *address, const char *port,
 
 typedef struct address {
 	char *host, *hostaddr, *port; /* lists, cut at their commas; NULL: not said */
-	const char *session;
 	unsigned seconds;
 } address;
 
@@ -177,25 +176,23 @@ try_hosts(postgres *p, address a, const char *session)
 	return done;
 }
 
-/* libpq prefers a standby among the hosts of a list; here they are tried one by one. */
 static status
-try_all(postgres *p, const PQconninfoOption *options, bool standby)
+try_all(postgres *p, const PQconninfoOption *options, const char *session)
 {
-	const char *session = value_of(options, "target_session_attrs");
 	const char *seconds = value_of(options, "connect_timeout");
 	address a = { .host = value_of(options, "host"),
 		.hostaddr = value_of(options, "hostaddr"),
 		.port = value_of(options, "port"),
 		.seconds = seconds == NULL ? CONNECT_SECONDS
 					   : (unsigned)strtoul(seconds, NULL, 10) };
-	bool prefers = session != NULL && strcmp(session, "prefer-standby") == 0;
 
 	if (a.seconds == 0 || a.seconds > 3600)
 		a.seconds = 3600;
-	return try_hosts(p, a, prefers ? (standby ? "standby" : "any") : session);
+	return try_hosts(p, a, session);
 }
 
-/* The lists are cut where they are, so they are read anew for each attempt. */
+/* The lists are cut where they are, so they are read anew for each attempt. libpq can prefer a
+ * standby in a list of hosts; we try them one by one, so all of them for a standby first. */
 static status
 attempt(postgres *p, bool standby, bool *prefers)
 {
@@ -210,7 +207,9 @@ attempt(postgres *p, bool standby, bool *prefers)
 	}
 	const char *session = value_of(options, "target_session_attrs");
 	*prefers = session != NULL && strcmp(session, "prefer-standby") == 0;
-	status done = try_all(p, options, standby);
+	if (*prefers)
+		session = standby ? "standby" : "any";
+	status done = try_all(p, options, session);
 	libpq.conninfoFree(options);
 	return done;
 }

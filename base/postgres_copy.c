@@ -11,23 +11,25 @@ deadline_of(const postgres *p)
 	return postgres_now() + (int64_t)p->patience * 1000;
 }
 
+/* Waits until something may be sent, where that is wanted, or has come; takes what has come. */
+static status
+wait_a_while(postgres *p, bool write, int64_t deadline)
+{
+	if (postgres_poll(p, write, deadline) != STATUS_OK)
+		return postgres_silent(p);
+	return libpq.consumeInput(p->connection) == 0 ? postgres_lost(p) : STATUS_OK;
+}
+
 /* Until nothing is left to send. */
 static status
 flush(postgres *p)
 {
 	int64_t deadline = deadline_of(p);
+	int left;
 
-	for (;;) {
-		int left = libpq.flush(p->connection);
-		if (left == 0)
-			return STATUS_OK;
-		if (left < 0)
-			return postgres_lost(p);
-		if (postgres_poll(p, true, deadline) != STATUS_OK)
-			return postgres_silent(p);
-		if (libpq.consumeInput(p->connection) == 0)
-			return postgres_lost(p);
-	}
+	while ((left = libpq.flush(p->connection)) > 0)
+		TRY(wait_a_while(p, true, deadline));
+	return left == 0 ? STATUS_OK : postgres_lost(p);
 }
 
 /* The next result; NULL after the last. */
@@ -37,12 +39,8 @@ next(postgres *p, PGresult **out)
 	int64_t deadline = deadline_of(p);
 
 	TRY(flush(p));
-	while (libpq.isBusy(p->connection) != 0) {
-		if (postgres_poll(p, false, deadline) != STATUS_OK)
-			return postgres_silent(p);
-		if (libpq.consumeInput(p->connection) == 0)
-			return postgres_lost(p);
-	}
+	while (libpq.isBusy(p->connection) != 0)
+		TRY(wait_a_while(p, false, deadline));
 	*out = libpq.getResult(p->connection);
 	return STATUS_OK;
 }
@@ -59,7 +57,7 @@ told(postgres *p, const PGresult *r)
 
 /* The results until the last or until COPY has begun; the first failure is what is told. */
 static status
-drain(postgres *p, ExecStatusType until, uint64_t *rows)
+drain(postgres *p, uint64_t *rows)
 {
 	status first = STATUS_OK;
 	PGresult *r = NULL;
@@ -74,7 +72,7 @@ drain(postgres *p, ExecStatusType until, uint64_t *rows)
 		if (rows != NULL && kind == PGRES_COMMAND_OK)
 			*rows = strtoull(libpq.cmdTuples(r), NULL, 10);
 		libpq.clear(r);
-		if (p->connection == NULL || (kind == until && kind == PGRES_COPY_IN))
+		if (p->connection == NULL || kind == PGRES_COPY_IN)
 			return first;
 	}
 }
@@ -106,9 +104,8 @@ status
 postgres_execute(postgres *p, const char *sql)
 {
 	TRY(leave_pipeline(p));
-	status done = libpq.sendQuery(p->connection, sql) == 0
-			      ? postgres_lost(p)
-			      : drain(p, PGRES_COMMAND_OK, NULL);
+	status done =
+		libpq.sendQuery(p->connection, sql) == 0 ? postgres_lost(p) : drain(p, NULL);
 	return enter_pipeline(p, done);
 }
 
@@ -116,8 +113,8 @@ status
 postgres_copy_begin(postgres *p, const char *sql)
 {
 	TRY(leave_pipeline(p));
-	status done = libpq.sendQuery(p->connection, sql) == 0 ? postgres_lost(p)
-							       : drain(p, PGRES_COPY_IN, NULL);
+	status done =
+		libpq.sendQuery(p->connection, sql) == 0 ? postgres_lost(p) : drain(p, NULL);
 	if (done != STATUS_OK)
 		return enter_pipeline(p, done);
 	p->copying = true;
@@ -128,18 +125,11 @@ status
 postgres_copy_put(postgres *p, slice bytes)
 {
 	int64_t deadline = deadline_of(p);
+	int sent;
 
-	for (;;) {
-		int sent = libpq.putCopyData(p->connection, bytes.p, (int)bytes.n);
-		if (sent == 1)
-			return STATUS_OK;
-		if (sent < 0)
-			return postgres_lost(p);
-		if (postgres_poll(p, true, deadline) != STATUS_OK)
-			return postgres_silent(p);
-		if (libpq.consumeInput(p->connection) == 0)
-			return postgres_lost(p);
-	}
+	while ((sent = libpq.putCopyData(p->connection, bytes.p, (int)bytes.n)) == 0)
+		TRY(wait_a_while(p, true, deadline));
+	return sent > 0 ? STATUS_OK : postgres_lost(p);
 }
 
 status
@@ -149,10 +139,9 @@ postgres_copy_end(postgres *p, uint64_t *rows)
 	int sent;
 
 	while ((sent = libpq.putCopyEnd(p->connection, NULL)) == 0)
-		if (postgres_poll(p, true, deadline) != STATUS_OK)
-			return postgres_silent(p);
+		TRY(wait_a_while(p, true, deadline));
 	p->copying = false;
 	if (sent < 0)
 		return postgres_lost(p);
-	return enter_pipeline(p, drain(p, PGRES_COMMAND_OK, rows));
+	return enter_pipeline(p, drain(p, rows));
 }

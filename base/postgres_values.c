@@ -36,8 +36,8 @@ postgres_values_clear(postgres_values *v)
 
 /* --- out --- */
 
-static void
-put_number(buffer *b, uint64_t n, size_t bytes)
+void
+postgres_put_number(buffer *b, uint64_t n, size_t bytes)
 {
 	char out[8];
 
@@ -67,7 +67,7 @@ put_one(postgres_values *v, enum type type, uint64_t n, size_t bytes)
 {
 	postgres_value *x = begin(v, type);
 
-	put_number(&v->bytes, n, bytes);
+	postgres_put_number(&v->bytes, n, bytes);
 	end(v, x);
 }
 
@@ -114,13 +114,13 @@ postgres_put_bytes(postgres_values *v, slice text)
 static void
 put_head(buffer *b, enum type element, size_t n)
 {
-	put_number(b, n != 0, 4);
-	put_number(b, 0, 4); /* no nulls */
-	put_number(b, element, 4);
+	postgres_put_number(b, n != 0, 4);
+	postgres_put_number(b, 0, 4); /* no nulls */
+	postgres_put_number(b, element, 4);
 	if (n == 0)
 		return;
-	put_number(b, n, 4);
-	put_number(b, 1, 4); /* counted from 1 */
+	postgres_put_number(b, n, 4);
+	postgres_put_number(b, 1, 4); /* counted from 1 */
 }
 
 void
@@ -130,8 +130,8 @@ postgres_put_int64s(postgres_values *v, const int64_t *at, size_t n)
 
 	put_head(&v->bytes, TYPE_INT8, n);
 	for (size_t i = 0; i < n; i++) {
-		put_number(&v->bytes, 8, 4);
-		put_number(&v->bytes, (uint64_t)at[i], 8);
+		postgres_put_number(&v->bytes, 8, 4);
+		postgres_put_number(&v->bytes, (uint64_t)at[i], 8);
 	}
 	end(v, x);
 }
@@ -143,8 +143,8 @@ postgres_put_int32s(postgres_values *v, const int32_t *at, size_t n)
 
 	put_head(&v->bytes, TYPE_INT4, n);
 	for (size_t i = 0; i < n; i++) {
-		put_number(&v->bytes, 4, 4);
-		put_number(&v->bytes, (uint32_t)at[i], 4);
+		postgres_put_number(&v->bytes, 4, 4);
+		postgres_put_number(&v->bytes, (uint32_t)at[i], 4);
 	}
 	end(v, x);
 }
@@ -156,7 +156,7 @@ postgres_put_texts(postgres_values *v, const slice *at, size_t n)
 
 	put_head(&v->bytes, TYPE_TEXT, n);
 	for (size_t i = 0; i < n; i++) {
-		put_number(&v->bytes, at[i].n, 4);
+		postgres_put_number(&v->bytes, at[i].n, 4);
 		buffer_put(&v->bytes, at[i]);
 	}
 	end(v, x);

@@ -1,40 +1,28 @@
 /* COPY in the binary form: each row the number of its columns, each value its length and bytes,
  * integers with the high byte first. */
-#include <string.h>
-
 #include "tm/postgres.h"
 
 #define COPY_BYTES ((size_t)256 << 10) /* sent at a time */
 
 static const char copy_head[] = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0";
 
-static void
-put_number(buffer *b, uint64_t n, size_t bytes)
-{
-	char out[8];
-
-	for (size_t i = 0; i < bytes; i++)
-		out[i] = (char)(n >> 8 * (bytes - 1 - i));
-	buffer_put(b, (slice){ out, bytes });
-}
-
 void
 pg_copy_row(buffer *b, unsigned columns)
 {
-	put_number(b, columns, 2);
+	postgres_put_number(b, columns, 2);
 }
 
 void
 pg_copy_int(buffer *b, int64_t n)
 {
-	put_number(b, 8, 4);
-	put_number(b, (uint64_t)n, 8);
+	postgres_put_number(b, 8, 4);
+	postgres_put_number(b, (uint64_t)n, 8);
 }
 
 void
 pg_copy_bytes(buffer *b, slice bytes)
 {
-	put_number(b, bytes.n, 4);
+	postgres_put_number(b, bytes.n, 4);
 	buffer_put(b, bytes);
 }
 
@@ -51,7 +39,7 @@ status
 pg_copy_more(pg_store *s, postgres *p, bool end)
 {
 	if (end)
-		put_number(&s->copy, 0xFFFF, 2);
+		postgres_put_number(&s->copy, 0xFFFF, 2);
 	TRY(s->copy.status);
 	if (!end && s->copy.n < COPY_BYTES)
 		return STATUS_OK;
