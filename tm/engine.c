@@ -12,7 +12,7 @@ tm_store_open(tm_store **out, context *c, const char *path, tm_store_mode mode)
 {
 	const tm_engine *const *e = engines;
 
-	while (!(*e)->takes(slice_of(path)))
+	while (!(*e)->takes(path))
 		e++;
 	return (*e)->open(out, c, path, mode);
 }

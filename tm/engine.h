@@ -14,7 +14,7 @@
 #include "tm/store.h"
 
 typedef struct tm_engine {
-	bool (*takes)(slice path);
+	bool (*takes)(const char *path);
 	status (*open)(tm_store **out, context *c, const char *path, tm_store_mode mode);
 	void (*close)(tm_store *s);
 

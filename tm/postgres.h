@@ -39,13 +39,12 @@ typedef struct pg_row { /* a unit as it was fetched */
 	uint32_t id;
 	bool there;
 	slice pair, source, target, document, info;
-	uint64_t usage, shape, same;
+	uint64_t usage;
 } pg_row;
 
 typedef struct pg_digest {
 	uint32_t id;
-	slice pieces;
-	bool known;
+	slice pieces; /* empty: the unit has too many for a digest */
 } pg_digest;
 
 typedef struct pg_chunk {
@@ -138,6 +137,7 @@ status pg_answered(
 unsigned pg_bucket(uint64_t shape);
 status pg_read_meta(pg_store *s); /* epoch, shards, buckets and rarity */
 #define PG_EPOCH "SELECT value FROM paraph.tm_meta WHERE key = 'epoch'"
+uint64_t pg_number(slice text);                     /* of a fact that is one */
 bool pg_is_stale(const pg_store *s, size_t answer); /* the one to PG_EPOCH */
 status pg_catch_up(pg_store *s, unsigned *times);   /* reads what is new, or gives up */
 status pg_open_shards(pg_store *s, slice list);     /* those that are not open yet */

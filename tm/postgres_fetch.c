@@ -128,8 +128,6 @@ pg_take_row(arena *a, const postgres_rows *r, size_t i, pg_row *out)
 	TRY(arena_copy(a, postgres_text(r, i, 4), &out->document));
 	out->usage = (uint64_t)postgres_int(r, i, 5);
 	TRY(arena_copy(a, postgres_text(r, i, 6), &out->info));
-	out->shape = (uint64_t)postgres_int(r, i, 7);
-	out->same = (uint64_t)postgres_int(r, i, 8);
 	return STATUS_OK;
 }
 
@@ -195,17 +193,14 @@ pg_expect_digests(tm_store *store, const uint32_t *ids, size_t n)
 		postgres_rows r = postgres_answer(s->db[k], 0);
 		for (size_t i = 0; i < r.n; i++) {
 			pg_digest d = { .id = (uint32_t)postgres_int(&r, i, 0) };
-			slice bytes = postgres_text(&r, i, 1);
-			d.known = bytes.n != 0;
-			TRY(arena_copy(&s->fetched, bytes, &d.pieces));
+			TRY(arena_copy(&s->fetched, postgres_text(&r, i, 1), &d.pieces));
 			TRY(keep_digest(s, &d));
 		}
 	}
 	return STATUS_OK;
 }
 
-/* A digest says how many pieces it has by its length; that of a unit without any is one byte.
- */
+/* A digest's length says how many pieces it has; that of a unit without any is one byte. */
 status
 pg_digest_of(tm_store *store, uint32_t id, const unsigned char **pieces, size_t *n)
 {
@@ -216,9 +211,9 @@ pg_digest_of(tm_store *store, uint32_t id, const unsigned char **pieces, size_t 
 	if (s->digest_slots.count == 0)
 		return STATUS_OK;
 	uint32_t place = s->digest_slots.at[digest_slot(s, id)];
-	if (place == 0 || !s->digests.at[place - 1].known)
+	const slice *d = place == 0 ? NULL : &s->digests.at[place - 1].pieces;
+	if (d == NULL || d->n == 0)
 		return STATUS_OK;
-	const slice *d = &s->digests.at[place - 1].pieces;
 	*pieces = (const unsigned char *)d->p;
 	*n = d->n / 2;
 	return STATUS_OK;

@@ -135,8 +135,8 @@ pg_open_shards(pg_store *s, slice list)
 
 /* --- facts --- */
 
-static uint64_t
-number_of(slice text)
+uint64_t
+pg_number(slice text)
 {
 	uint64_t n = 0;
 
@@ -166,9 +166,9 @@ take_meta(pg_store *s, size_t shard, slice *list)
 		else if (shard != 0)
 			continue;
 		else if (slice_is(key, "epoch"))
-			s->epoch = number_of(value);
+			s->epoch = pg_number(value);
 		else if (slice_is(key, "ranked"))
-			s->ranked = number_of(value);
+			s->ranked = pg_number(value);
 		else if (slice_is(key, "ranks"))
 			TRY(tm_rarity_use(&s->base, value));
 		else if (slice_is(key, "shards"))
@@ -210,7 +210,7 @@ pg_is_stale(const pg_store *s, size_t answer)
 
 	for (size_t k = 0; k < s->shards; k++) {
 		postgres_rows r = postgres_answer(s->db[k], answer);
-		stale |= r.n == 0 || number_of(postgres_text(&r, 0, 0)) != s->epoch;
+		stale |= r.n == 0 || pg_number(postgres_text(&r, 0, 0)) != s->epoch;
 	}
 	return stale;
 }
@@ -406,13 +406,6 @@ pg_open(tm_store **out, context *c, const char *path, tm_store_mode mode)
 	return STATUS_OK;
 }
 
-static bool
-pg_takes(slice path)
-{
-	return slice_starts(path, SLICE("postgresql://")) ||
-	       slice_starts(path, SLICE("postgres://"));
-}
-
 static status
 pg_begin_read(tm_store *store)
 {
@@ -433,7 +426,7 @@ pg_texts_are_all(const tm_store *store)
 }
 
 const tm_engine tm_engine_postgres = {
-	.takes = pg_takes,
+	.takes = postgres_is_url,
 	.open = pg_open,
 	.close = pg_close,
 	.begin = pg_begin,

@@ -56,8 +56,6 @@ put_identities(pg_store *s, size_t shard, arena *a, uint32_t **places, size_t *n
 	return s->values.bytes.status;
 }
 
-#define LOCK "SELECT key, value FROM paraph.tm_meta WHERE key = 'epoch' FOR "
-
 static const char remove_units[] =
 	"WITH gone AS (DELETE FROM paraph.tm_unit WHERE id = ANY($1)"
 	" RETURNING id, shape, same, pair, document, source, target, info)"
@@ -78,14 +76,13 @@ queue_first(pg_store *s, size_t shard, arena *a, uint32_t **places)
 	size_t n;
 
 	postgres_begin(p, "");
-	TRY(postgres_queue(p, s->alone ? LOCK "UPDATE" : LOCK "SHARE", NULL));
+	TRY(postgres_queue(p, s->alone ? PG_EPOCH " FOR UPDATE" : PG_EPOCH " FOR SHARE", NULL));
 	if (s->shards > 1) {
 		/* one shard after the other, so that nobody waits for who waits for him */
 		TRY(pg_answered(s, postgres_wait(p), p));
-		TRY(postgres_queue(p, LOCK "SHARE", NULL));
+		TRY(postgres_queue(p, PG_EPOCH, NULL));
 	}
-	TRY(postgres_queue(p,
-		"SELECT key, value FROM paraph.tm_meta WHERE key IN ('map', 'ranked')", NULL));
+	TRY(postgres_queue(p, "SELECT value FROM paraph.tm_meta WHERE key = 'map'", NULL));
 	TRY(postgres_queue(p, "SELECT EXISTS (SELECT 1 FROM paraph.tm_unit)", NULL));
 	if (s->removed.n != 0) {
 		postgres_values_clear(&s->values);
@@ -94,16 +91,6 @@ queue_first(pg_store *s, size_t shard, arena *a, uint32_t **places)
 	}
 	TRY(put_identities(s, shard, a, places, &n));
 	return postgres_queue(p, look_up, &s->values);
-}
-
-static uint64_t
-decimal(slice text)
-{
-	uint64_t n = 0;
-
-	for (size_t i = 0; i < text.n; i++)
-		n = n * 10 + (uint64_t)(text.p[i] - '0');
-	return n;
 }
 
 /* Are the buckets of the units that are to go to this shard its own? */
@@ -125,14 +112,12 @@ static status
 take_first(pg_store *s, size_t shard, const uint32_t *places, bool *stale, bool *any)
 {
 	postgres *p = s->db[shard];
-	postgres_rows epoch = postgres_answer(p, 0), facts = postgres_answer(p, 1);
+	postgres_rows epoch = postgres_answer(p, 0), map = postgres_answer(p, 1);
 	postgres_rows exists = postgres_answer(p, 2);
 	postgres_rows there = postgres_answer(p, s->removed.n != 0 ? 4 : 3);
 
-	*stale |= epoch.n == 0 || decimal(postgres_text(&epoch, 0, 1)) != s->epoch;
-	for (size_t i = 0; i < facts.n; i++)
-		if (slice_is(postgres_text(&facts, i, 0), "map"))
-			*stale |= !owns_all(s, shard, postgres_text(&facts, i, 1));
+	*stale |= epoch.n == 0 || pg_number(postgres_text(&epoch, 0, 0)) != s->epoch;
+	*stale |= map.n != 0 && !owns_all(s, shard, postgres_text(&map, 0, 0));
 	*any |= postgres_int(&exists, 0, 0) != 0;
 	for (size_t i = 0; i < there.n; i++)
 		s->pending.at[places[postgres_int(&there, i, 0) - 1]].id = 0;

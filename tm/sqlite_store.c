@@ -430,7 +430,7 @@ sqlite_open(tm_store **out, context *c, const char *path, tm_store_mode mode)
 }
 
 static bool
-sqlite_takes(slice path)
+sqlite_takes(const char *path)
 {
 	(void)path; /* whatever nobody else takes is a file */
 	return true;
