@@ -256,9 +256,13 @@ status pg_put_entry(pg_store *s, postgres *p, const posting_record *r);
 status pg_end_lists(pg_store *s, postgres *p);
 /* What is in the sorter goes into the index of a shard, in its transaction. */
 status pg_write_lists(pg_store *s, postgres *p);
-status pg_next_epoch(pg_store *s); /* rarity was measured, in the transaction of all shards */
-status pg_lock_out_writers(pg_store *s); /* begins a transaction in every shard */
-status pg_outgrown(pg_store *s);         /* measures anew where that is due */
+/* Rarity was measured, or there are other shards, in the transaction of all of them. */
+status pg_next_epoch(pg_store *s);
+/* Begin a transaction in a shard, or in every one, in the order in which writers take them:
+ * nobody waits for who waits for him. */
+status pg_lock_out_writers(pg_store *s, size_t shard);
+status pg_lock_out_all(pg_store *s);
+status pg_outgrown(pg_store *s); /* measures anew where that is due */
 status pg_reindex(tm_store *store);
 status pg_tune(tm_store *store);
 status pg_verify(tm_store *store, bool *index_only);

@@ -215,19 +215,20 @@ measure(pg_store *s)
 	return pg_next_epoch(s);
 }
 
-/* One shard after the other, as writers take them: nobody waits for who waits for him. */
 status
-pg_lock_out_writers(pg_store *s)
+pg_lock_out_writers(pg_store *s, size_t shard)
 {
-	for (size_t k = 0; k < s->shards; k++) {
-		postgres_begin(s->db[k], "");
-		TRY(pg_answered(s,
-			postgres_ask(s->db[k],
-				"SELECT value FROM paraph.tm_meta WHERE key = 'epoch'"
-				" FOR UPDATE",
-				NULL, NULL),
-			s->db[k]));
-	}
+	postgres *p = s->db[shard];
+
+	postgres_begin(p, "");
+	return pg_answered(s, postgres_ask(p, PG_EPOCH " FOR UPDATE", NULL, NULL), p);
+}
+
+status
+pg_lock_out_all(pg_store *s)
+{
+	for (size_t k = 0; k < s->shards; k++)
+		TRY(pg_lock_out_writers(s, k));
 	return STATUS_OK;
 }
 
@@ -235,7 +236,7 @@ pg_lock_out_writers(pg_store *s)
 static status
 make(pg_store *s)
 {
-	TRY(pg_lock_out_writers(s));
+	TRY(pg_lock_out_all(s));
 	TRY(pg_queue_all(s, "DELETE FROM paraph.tm_posting", NULL));
 	TRY(pg_wait_all(s));
 	TRY(pg_read_meta(s));
@@ -339,7 +340,7 @@ verify_lists(pg_store *s, size_t shard)
 static status
 verify_epochs(pg_store *s)
 {
-	TRY(pg_queue_all(s, "SELECT value FROM paraph.tm_meta WHERE key = 'epoch'", NULL));
+	TRY(pg_queue_all(s, PG_EPOCH, NULL));
 	TRY(pg_wait_all(s));
 	postgres_rows first = postgres_answer(s->db[0], 0);
 	for (size_t k = 0; k < s->shards; k++) {

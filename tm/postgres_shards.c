@@ -51,18 +51,6 @@ put_url(buffer *out, context *c, const char *url)
 }
 
 static status
-update_meta(pg_store *s, size_t shard, const char *key, slice value)
-{
-	postgres_values_clear(&s->values);
-	postgres_put_text(&s->values, slice_of(key));
-	postgres_put_bytes(&s->values, value);
-	return postgres_queue(s->db[shard],
-		"INSERT INTO paraph.tm_meta VALUES ($1, $2)"
-		" ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-		&s->values);
-}
-
-static status
 wait_for(pg_store *s, size_t shard)
 {
 	return pg_answered(s, postgres_wait(s->db[shard]), s->db[shard]);
@@ -157,30 +145,26 @@ check_new(pg_store *s, size_t known, slice list)
 static status
 publish(pg_store *s, slice list, bool single)
 {
-	char map[PG_BUCKETS], epoch[24], ranked[24];
+	char map[PG_BUCKETS], ranked[24];
 
-	TRY(pg_lock_out_writers(s));
+	TRY(pg_lock_out_all(s));
 	TRY(pg_read_meta(s));
-	snprintf(epoch, sizeof(epoch), "%llu", (unsigned long long)s->epoch + 1);
 	snprintf(ranked, sizeof(ranked), "%llu", (unsigned long long)s->ranked);
 	buffer ranks;
 	buffer_init(&ranks, s->base.context->memory, s->base.context->limits.output);
 	status done = tm_store_get_meta(&s->base, "ranks", &ranks);
 	for (size_t i = 0; i < PG_BUCKETS; i++)
 		map[i] = single ? 0 : (char)s->bucket[i];
-	for (size_t k = 0; k < s->shards && done == STATUS_OK; k++) {
-		done = update_meta(s, k, "shards", list);
-		if (done == STATUS_OK)
-			done = update_meta(s, k, "map", (slice){ map, PG_BUCKETS });
-		if (done == STATUS_OK)
-			done = update_meta(s, k, "ranks", buffer_slice(&ranks));
-		if (done == STATUS_OK)
-			done = update_meta(s, k, "ranked", slice_of(ranked));
-		if (done == STATUS_OK)
-			done = update_meta(s, k, "epoch", slice_of(epoch));
-		if (done == STATUS_OK)
-			done = wait_for(s, k);
-	}
+	if (done == STATUS_OK)
+		done = pg_set_meta(&s->base, "shards", list);
+	if (done == STATUS_OK)
+		done = pg_set_meta(&s->base, "map", (slice){ map, PG_BUCKETS });
+	if (done == STATUS_OK)
+		done = pg_set_meta(&s->base, "ranks", buffer_slice(&ranks));
+	if (done == STATUS_OK)
+		done = pg_set_meta(&s->base, "ranked", slice_of(ranked));
+	if (done == STATUS_OK)
+		done = pg_next_epoch(s);
 	buffer_free(&ranks);
 	/* the new ones first: who knows them must find them ready */
 	for (size_t k = s->shards; k-- > 0 && done == STATUS_OK;)
@@ -335,12 +319,8 @@ static status
 lock_two(pg_store *s, size_t a, size_t b)
 {
 	for (size_t k = 0; k < s->shards; k++)
-		if (k == a || k == b) {
-			postgres_begin(s->db[k], "");
-			TRY(pg_answered(s,
-				postgres_ask(s->db[k], PG_EPOCH " FOR UPDATE", NULL, NULL),
-				s->db[k]));
-		}
+		if (k == a || k == b)
+			TRY(pg_lock_out_writers(s, k));
 	return STATUS_OK;
 }
 
@@ -410,7 +390,7 @@ move(pg_store *s, unsigned bucket, size_t to, size_t *n)
 static status
 give_up(pg_store *s, size_t shard, slice map)
 {
-	TRY(lock_two(s, shard, shard));
+	TRY(pg_lock_out_writers(s, shard));
 	for (unsigned i = 0; i < PG_BUCKETS && map.n == PG_BUCKETS; i++) {
 		if ((unsigned char)map.p[i] != shard || s->bucket[i] == shard)
 			continue;
