@@ -69,6 +69,21 @@ tm_store_free_common(tm_store *s)
 	buffer_free(&s->text);
 }
 
+static status
+let_pass(void *user, uint32_t id, const tm_unit *u)
+{
+	(void)user;
+	(void)id;
+	(void)u;
+	return STATUS_OK;
+}
+
+status
+tm_read_all(tm_store *s)
+{
+	return s->engine->each(s, NULL, let_pass, NULL);
+}
+
 /* --- handed on --- */
 
 status

@@ -104,6 +104,8 @@ struct tm_store {
 /* The fields above; what was made is freed by tm_store_free_common, after a failure too. */
 MUST_USE status tm_store_init_common(tm_store *s, const tm_engine *engine, context *c);
 void tm_store_free_common(tm_store *s);
+/* Can all units be read? */
+MUST_USE status tm_read_all(tm_store *s);
 
 static inline uint64_t
 tm_mixed(uint64_t x)

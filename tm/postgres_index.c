@@ -296,19 +296,6 @@ pg_tune(tm_store *store)
 
 /* --- looked through --- */
 
-static bool
-is_sound(int64_t key, slice entries)
-{
-	posting_reader r;
-	near_entry e;
-
-	if (!posting_open(&r, key, entries.p, entries.n))
-		return false;
-	while (posting_is_near(key) ? posting_next_near(&r, &e) : posting_next(&r, &e.unit))
-		;
-	return posting_ended_well(&r);
-}
-
 static status
 verify_lists(pg_store *s, size_t shard)
 {
@@ -329,7 +316,7 @@ verify_lists(pg_store *s, size_t shard)
 		for (size_t i = 0; i < r.n; i++) {
 			key = postgres_int(&r, i, 0);
 			block = postgres_int(&r, i, 1);
-			if (!is_sound(key, postgres_text(&r, i, 2)))
+			if (!posting_is_sound(key, postgres_text(&r, i, 2)))
 				return tm_store_index_damaged(&s->base);
 		}
 	} while (r.n == PAGE);
@@ -352,22 +339,13 @@ verify_epochs(pg_store *s)
 	return STATUS_OK;
 }
 
-static status
-verify_unit(void *user, uint32_t id, const tm_unit *u)
-{
-	(void)user;
-	(void)id;
-	(void)u;
-	return STATUS_OK;
-}
-
 status
 pg_verify(tm_store *store, bool *index_only)
 {
 	pg_store *s = pg_of(store);
 
 	*index_only = false;
-	TRY(pg_each(store, NULL, verify_unit, NULL));
+	TRY(tm_read_all(store));
 	*index_only = true;
 	TRY(verify_epochs(s));
 	for (size_t k = 0; k < s->shards; k++)

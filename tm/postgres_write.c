@@ -14,9 +14,7 @@
 #define PART_UNITS 50000 /* a longer transaction is written in parts of so many … */
 #define PART_BYTES ((size_t)48 << 20) /* … or of so many bytes */
 #define TRIES 12
-#define COMPACT_EVERY \
-	256 /* units added by hand between two steps of putting blocks together \
-	     */
+#define COMPACT_EVERY 256 /* units added by hand until blocks are put together */
 
 /* --- one transaction --- */
 
@@ -468,25 +466,34 @@ pg_withdrawn(tm_store *store)
 }
 
 /* Outside a transaction of the caller, a change is one of its own. */
-status
-pg_add(tm_store *store, const tm_unit *u, bool *added)
+static status
+finish(tm_store *store, status done, bool own)
 {
-	pg_store *s = pg_of(store);
-	bool own = !s->open;
-
-	if (own)
-		TRY(pg_begin(store));
-	status done = pg_keep_pending(s, u, added);
-	if (!own && done == STATUS_OK &&
-		(s->pending.n >= PART_UNITS || s->pending_rows.n >= PART_BYTES))
-		return flush(s);
 	if (!own)
 		return done;
 	if (done == STATUS_OK)
 		done = pg_commit(store);
 	if (done != STATUS_OK)
 		pg_rollback(store);
-	*added = *added && pg_withdrawn(store) == 0;
+	return done;
+}
+
+status
+pg_add(tm_store *store, const tm_unit *u, bool *added)
+{
+	pg_store *s = pg_of(store);
+	bool own = !s->open;
+
+	*added = false;
+	if (own)
+		TRY(pg_begin(store));
+	status done = pg_keep_pending(s, u, added);
+	if (!own && done == STATUS_OK &&
+		(s->pending.n >= PART_UNITS || s->pending_rows.n >= PART_BYTES))
+		return flush(s);
+	done = finish(store, done, own);
+	if (own)
+		*added = *added && pg_withdrawn(store) == 0;
 	return done;
 }
 
@@ -509,11 +516,5 @@ pg_remove(tm_store *store, uint32_t id, bool *found)
 	}
 	if (done == STATUS_OK && *found)
 		s->removed.at[s->removed.n++] = id;
-	if (!own)
-		return done;
-	if (done == STATUS_OK)
-		done = pg_commit(store);
-	if (done != STATUS_OK)
-		pg_rollback(store);
-	return done;
+	return finish(store, done, own);
 }

@@ -110,6 +110,22 @@ posting_ended_well(const posting_reader *r)
 	return r->p == r->end && r->unit == r->last;
 }
 
+bool
+posting_is_sound(int64_t key, slice chunk)
+{
+	bool is_near = posting_is_near(key);
+	posting_reader r;
+	near_entry e;
+
+	if (posting_is_digest(key))
+		return digest_is_sound(chunk);
+	if (!posting_open(&r, key, chunk.p, chunk.n))
+		return false;
+	while (is_near ? posting_next_near(&r, &e) : posting_next(&r, &e.unit))
+		;
+	return posting_ended_well(&r);
+}
+
 /* --- writing --- */
 
 static void

@@ -148,6 +148,7 @@ bool posting_next(posting_reader *r, uint32_t *unit);
 size_t posting_next_units(posting_reader *r, uint32_t *units, size_t room);
 /* After the end: were all bytes what they should be? */
 bool posting_ended_well(const posting_reader *r);
+bool posting_is_sound(int64_t key, slice chunk); /* all of it; of a row of digests too */
 
 typedef struct posting_record {
 	int64_t key;

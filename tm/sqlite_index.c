@@ -357,37 +357,13 @@ verify_lists(sqlite_store *s, bool *sound)
 	TRY(database_statement(&s->db, CHUNKS, &q));
 	sqlite3_bind_int64(q, 1, INT64_MIN);
 	sqlite3_bind_int64(q, 2, INT64_MAX);
-	for (;;) {
-		posting_reader r;
-		near_entry e;
+	while (*sound) {
 		TRY(database_row(&s->db, q, &more));
 		if (!more)
 			return STATUS_OK;
-		slice entries = database_blob(q, 1);
-		int64_t key = sqlite3_column_int64(q, 0);
-		bool is_near = posting_is_near(key);
-		if (posting_is_digest(key)) {
-			*sound &= digest_is_sound(entries);
-			continue;
-		}
-		*sound &= posting_open(&r, key, entries.p, entries.n);
-		while (*sound &&
-			(is_near ? posting_next_near(&r, &e) : posting_next(&r, &e.unit)))
-			;
-		*sound &= posting_ended_well(&r);
-		if (!*sound) {
-			sqlite3_reset(q);
-			return STATUS_OK;
-		}
+		*sound = posting_is_sound(sqlite3_column_int64(q, 0), database_blob(q, 1));
 	}
-}
-
-static status
-verify_unit(void *user, uint32_t id, const tm_unit *u)
-{
-	(void)user;
-	(void)id;
-	(void)u;
+	sqlite3_reset(q);
 	return STATUS_OK;
 }
 
@@ -398,7 +374,7 @@ sqlite_verify(tm_store *store, bool *index_only)
 	bool sound;
 
 	*index_only = false;
-	TRY(sqlite_each(&s->base, NULL, verify_unit, NULL));
+	TRY(tm_read_all(store));
 	*index_only = true;
 	TRY(database_verify(&s->db));
 	TRY(verify_lists(s, &sound));

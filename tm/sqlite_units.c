@@ -282,32 +282,32 @@ each(sqlite_store *s, int64_t at, tm_unit *u, uint64_t *lost,
 	}
 }
 
-status
-sqlite_each(tm_store *store, uint64_t *lost,
+static status
+each_from(sqlite_store *s, uint32_t after, uint64_t *lost,
 	status (*take)(void *user, uint32_t id, const tm_unit *u), void *user)
 {
-	sqlite_store *s = sqlite_of(store);
 	tm_unit u;
 
 	if (lost != NULL)
 		*lost = 0;
 	tm_unit_init(&u, s->base.context->memory);
-	status done = each(s, 0, &u, lost, take, user);
+	status done = each(s, after, &u, lost, take, user);
 	tm_unit_free(&u);
 	return done;
+}
+
+status
+sqlite_each(tm_store *store, uint64_t *lost,
+	status (*take)(void *user, uint32_t id, const tm_unit *u), void *user)
+{
+	return each_from(sqlite_of(store), 0, lost, take, user);
 }
 
 status
 sqlite_each_after(tm_store *store, uint32_t after,
 	status (*take)(void *user, uint32_t id, const tm_unit *u), void *user)
 {
-	sqlite_store *s = sqlite_of(store);
-	tm_unit u;
-
-	tm_unit_init(&u, s->base.context->memory);
-	status done = each(s, after, &u, NULL, take, user);
-	tm_unit_free(&u);
-	return done;
+	return each_from(sqlite_of(store), after, NULL, take, user);
 }
 
 /* One writer at a time: whoever comes later has greater numbers. */
