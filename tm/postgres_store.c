@@ -93,8 +93,9 @@ static status
 open_shard(pg_store *s, slice recorded)
 {
 	context *c = s->base.context;
-	slice scheme = SLICE("postgresql://"), given = slice_of(s->url);
-	const char *start = strstr(s->url, "://"), *at = strchr(s->url, '@');
+	slice scheme = SLICE("postgresql://");
+	const char *start = strstr(s->url, "://") + 3;
+	size_t name = strcspn(start, "@/?");
 	buffer b;
 
 	if (s->shards == PG_SHARDS || !slice_starts(recorded, scheme))
@@ -102,9 +103,8 @@ open_shard(pg_store *s, slice recorded)
 			"%s\u00A0: sa liste de fragments est abîmée", s->name);
 	buffer_init(&b, c->memory, c->limits.output);
 	buffer_put(&b, scheme);
-	if (start != NULL && at != NULL)
-		buffer_put(&b, slice_sub(given, (size_t)(start + 3 - s->url),
-				       (size_t)(at + 1 - s->url)));
+	if (start[name] == '@')
+		buffer_put(&b, (slice){ start, name + 1 });
 	buffer_put(&b, slice_sub(recorded, scheme.n, recorded.n));
 	buffer_put_char(&b, '\0');
 	status done = b.status;

@@ -987,6 +987,32 @@ test_a_dead_shard(void **state)
 	tm_store_close(s);
 }
 
+/* Who asks may be said beside the URL; a sign among its options ends no name of a user. */
+static void
+test_a_url_without_a_user(void **state)
+{
+	char url[300];
+	context c;
+	tm_store *s;
+
+	(void)state;
+	if (tm_stores_shards < 2)
+		return;
+	strcpy(busy, path_of("nameless"));
+	fill(busy, 300);
+	setenv("PGUSER", "tester", 1);
+	setenv("PGPASSWORD", "open-sesame", 1);
+	snprintf(url, sizeof(url), "postgresql://%s?application_name=me@here",
+		strchr(busy, '@') + 1);
+	context_init(&c, &memory_libc);
+	if (tm_store_open(&s, &c, url, TM_STORE_READ) != STATUS_OK)
+		fail_msg("%s", c.message);
+	assert_int_equal(found_of(s, &c), 100);
+	tm_store_close(s);
+	unsetenv("PGUSER");
+	unsetenv("PGPASSWORD");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -1017,6 +1043,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_what_is_removed),
 		cmocka_unit_test(test_units_move),
 		cmocka_unit_test(test_a_dead_shard),
+		cmocka_unit_test(test_a_url_without_a_user),
 	};
 
 	(void)argc;
