@@ -110,6 +110,32 @@ matches_of(tm_store *s, context *c, unsigned n)
 	return found;
 }
 
+/* A number at a time at first, then many in parts of one import. */
+static void
+fill_in_parts(tm_store *s, unsigned single, unsigned end, unsigned part)
+{
+	for (unsigned n = 0; n < single; n++)
+		OK(add_number(s, n));
+	OK(tm_store_begin(s));
+	for (unsigned n = single; n < end; n++) {
+		OK(add_number(s, n));
+		if (n % part == 0)
+			OK(tm_store_commit_part(s));
+	}
+	OK(tm_store_commit(s));
+}
+
+/* The store can be read, and numbers from 0 on are found by its index, one in `step`. */
+static void
+want_sound(tm_store *s, context *c, unsigned end, unsigned step)
+{
+	bool index_only;
+
+	OK(tm_store_verify(s, &index_only));
+	for (unsigned n = 0; n < end; n += step)
+		assert_int_equal(matches_of(s, c, n), 1);
+}
+
 /* --- kills --- */
 
 /* Adds units until it is killed, telling how many are committed: one by one, or in parts. */
@@ -586,7 +612,6 @@ test_a_writer_beside_the_first_import(void **state)
 {
 	context c;
 	tm_store *a, *b;
-	bool index_only;
 
 	(void)state;
 	context_init(&c, &memory_libc);
@@ -604,11 +629,8 @@ test_a_writer_beside_the_first_import(void **state)
 		OK(add_number(a, n));
 	OK(tm_store_commit(a));
 	OK(tm_store_tune(a));
-	OK(tm_store_verify(a, &index_only));
-	for (unsigned n = 0; n < 4000; n += 7) {
-		assert_int_equal(matches_of(a, &c, n), 1);
-		assert_int_equal(matches_of(b, &c, n), 1);
-	}
+	want_sound(a, &c, 4000, 7);
+	want_sound(b, &c, 4000, 7);
 	tm_store_close(a);
 	tm_store_close(b);
 }
@@ -619,24 +641,13 @@ test_a_large_import_is_found(void **state)
 {
 	context c;
 	tm_store *s;
-	bool index_only;
 
 	(void)state;
 	context_init(&c, &memory_libc);
 	OK(tm_store_open(&s, &c, path_of("large"), TM_STORE_WRITE));
-	for (unsigned n = 0; n < 20; n++)
-		OK(add_number(s, n));
-	OK(tm_store_begin(s));
-	for (unsigned n = 20; n < 60000; n++) {
-		OK(add_number(s, n));
-		if (n % 20000 == 0)
-			OK(tm_store_commit_part(s));
-	}
-	OK(tm_store_commit(s));
+	fill_in_parts(s, 20, 60000, 20000);
 	OK(tm_store_tune(s));
-	OK(tm_store_verify(s, &index_only));
-	for (unsigned n = 0; n < 60000; n += 1999)
-		assert_int_equal(matches_of(s, &c, n), 1);
+	want_sound(s, &c, 60000, 1999);
 	tm_store_close(s);
 }
 
@@ -680,7 +691,7 @@ write_all(void *user)
 
 	context_init(&c, &memory_libc);
 	if (tm_store_open(&s, &c, busy, TM_STORE_WRITE) != STATUS_OK)
-		return c.message[0] != '\0' ? NULL : user;
+		return NULL;
 	status done = tm_store_begin(s);
 	for (unsigned n = 0; n < 1200 && done == STATUS_OK; n++) {
 		done = add_number(s, me % 2 ? 1199 - n : n);
@@ -703,7 +714,6 @@ test_writers_at_once(void **state)
 	pthread_t threads[WRITERS];
 	const void *answers[WRITERS];
 	void *answer;
-	bool index_only;
 	context c;
 	tm_store *s;
 
@@ -720,9 +730,7 @@ test_writers_at_once(void **state)
 		assert_non_null(answers[i]);
 	OK(tm_store_open(&s, &c, busy, TM_STORE_WRITE));
 	assert_int_equal(count(s), 1200);
-	OK(tm_store_verify(s, &index_only));
-	for (unsigned n = 0; n < 1200; n += 13)
-		assert_int_equal(matches_of(s, &c, n), 1);
+	want_sound(s, &c, 1200, 13);
 	tm_store_close(s);
 }
 
@@ -732,26 +740,15 @@ test_blocks_are_put_together(void **state)
 {
 	context c;
 	tm_store *s;
-	bool index_only;
 
 	(void)state;
 	context_init(&c, &memory_libc);
 	OK(tm_store_open(&s, &c, path_of("blocks"), TM_STORE_WRITE));
-	for (unsigned n = 0; n < 40; n++)
-		OK(add_number(s, n));
-	OK(tm_store_begin(s));
-	for (unsigned n = 40; n < 2000; n++) {
-		OK(add_number(s, n));
-		if (n % 100 == 0)
-			OK(tm_store_commit_part(s));
-	}
-	OK(tm_store_commit(s));
+	fill_in_parts(s, 40, 2000, 100);
 	uint64_t before = blocks_of(&c);
 	OK(tm_store_tune(s));
 	assert_true(blocks_of(&c) * 4 < before);
-	OK(tm_store_verify(s, &index_only));
-	for (unsigned n = 0; n < 2000; n += 17)
-		assert_int_equal(matches_of(s, &c, n), 1);
+	want_sound(s, &c, 2000, 17);
 	tm_store_close(s);
 }
 
@@ -829,19 +826,16 @@ spread_and_kill(const char *const *urls, size_t n, unsigned microseconds)
 static void
 want_all(size_t beside)
 {
-	bool index_only;
 	context c;
 	tm_store *s;
 	uint64_t each = 0;
 
 	context_init(&c, &memory_libc);
 	OK(tm_store_open(&s, &c, busy, TM_STORE_WRITE));
-	OK(tm_store_verify(s, &index_only));
 	assert_int_equal(count(s), 1500 + beside);
 	OK(tm_store_each(s, NULL, count_one, &each));
 	assert_int_equal(each, 1500 + beside);
-	for (unsigned n = 0; n < 1500; n += 11)
-		assert_int_equal(matches_of(s, &c, n), 1);
+	want_sound(s, &c, 1500, 11);
 	for (unsigned n = 0; n < beside; n += 7)
 		assert_int_equal(matches_of(s, &c, 5000 + n), 1);
 	tm_store_close(s);
