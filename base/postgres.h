@@ -110,8 +110,7 @@ slice postgres_text(const postgres_rows *r, size_t row, int column); /* text, by
 /* --- transactions --- */
 
 /* Begins with the next statement, without a round trip of its own. how: "" or what follows
- * BEGIN
- * ("ISOLATION LEVEL REPEATABLE READ READ ONLY"). */
+ * BEGIN ("ISOLATION LEVEL REPEATABLE READ READ ONLY"). */
 void postgres_begin(postgres *p, const char *how);
 /* Sends what is queued and ends the transaction, in one round trip. After a failure nothing of
  * it was written, unless the sentence says that this is not known. */

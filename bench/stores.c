@@ -1,9 +1,11 @@
 /* The shared memory beside the one in a file: how fast units come in, and how long a question
  * takes, by the clock, with several programs asking at once.
  *
- *   stores fill STORE UNITS.tsv N SAMPLE      fills a memory; keeps sources to ask for in
- * SAMPLE stores ask STORE UNITS.tsv OTHER.tsv SAMPLE CLIENTS stores trigrams URL UNITS.tsv
- * OTHER.tsv SAMPLE CLIENTS   the same questions to pg_trgm
+ *   stores fill STORE UNITS.tsv N SAMPLE
+ *          fills a memory; keeps sources to ask for in SAMPLE
+ *   stores ask STORE UNITS.tsv OTHER.tsv SAMPLE CLIENTS
+ *   stores trigrams URL UNITS.tsv OTHER.tsv SAMPLE CLIENTS
+ *          the same questions to pg_trgm
  *
  * A third of the questions from 70 % and 50 % on are units as they are, a third have one word
  * in six changed, a third are of other texts, as in bench/memory.c. */

@@ -1,5 +1,4 @@
-/* What goes into the lists of the index for a unit (tm/postings.h), whatever engine keeps them.
- */
+/* What goes into the lists of the index for a unit (tm/postings.h), with any engine. */
 #include "tm/engine.h"
 
 static uint8_t

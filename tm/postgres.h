@@ -7,12 +7,13 @@
  *
  *   tm_unit     a unit a row; (shape, same) is unique: what two writers add is there once
  *   tm_posting  the index (tm/postings.h): a block is added for what a transaction adds to a
- * list and never written again, so that writers are not in each other's way; blocks of a list
- * are put together by and by (tm/postgres_compact.c) tm_name     the languages and documents
- * that were met tm_meta     small facts; the row `epoch` is what writers share and who measures
- * rarity, or moves units to another shard, has alone tm_moved    shapes whose units have gone
- * to another shard and are still here for a while tm_history  what was removed, by whom and
- * when
+ *               list, so that writers are not in each other's way; blocks of a list are put
+ *               together by and by (tm/postgres_compact.c)
+ *   tm_name     the languages and documents that were met
+ *   tm_meta     small facts; writers share a lock on the row `epoch`, who measures rarity or
+ *               moves units to another shard has it alone
+ *   tm_moved    shapes whose units have gone to another shard and are still here for a while
+ *   tm_history  what was removed, by whom and when
  *
  * What a transaction adds is kept here until it is committed, then looked up, numbered and
  * written together; when it is in the way of another transaction all of that is done again. A
@@ -131,8 +132,8 @@ pg_of(tm_store *s)
 /* A statement for every shard, then waiting for all answers. */
 status pg_queue_all(pg_store *s, const char *sql, const postgres_values *v);
 status pg_wait_all(pg_store *s);
-status pg_answered(
-	pg_store *s, status done, const postgres *p); /* the sentence of p's failure */
+/* Hands the status on, with the sentence of p's failure. */
+status pg_answered(pg_store *s, status done, const postgres *p);
 /* Which shard a shape belongs to; buckets are ranges of shapes as signed numbers. */
 unsigned pg_bucket(uint64_t shape);
 status pg_read_meta(pg_store *s); /* epoch, shards, buckets and rarity */

@@ -1,11 +1,11 @@
 /* Blocks of lists put together, by and by.
  *
  * Every transaction adds a block to each list that it has something for, so that a list becomes
- * many small rows. A step takes the next so many rows in the order of keys, joins those of each
- * list that are small, and leaves out units that are no more; where it ended is kept, and the
- * next step, of whatever program, goes on there. A step is a transaction: a search sees the
- * blocks before it or after it. Writers are not in its way, since they add blocks and change
- * none. */
+ * many small rows. A step takes the next so many rows in the order of keys and joins those of
+ * each list that are small; where it ended is kept, and the next step, of whatever program,
+ * goes on there. When units have gone to another shard a step takes all rows of a list, and
+ * leaves out units that are no more. A step is a transaction: a search sees the blocks before
+ * it or after it. Writers are not in its way, since they add blocks and change none. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -267,7 +267,8 @@ pg_reindex(tm_store *store)
 	return done;
 }
 
-/* What removed units leave in the lists goes when these are put together. */
+/* What removed units leave in the lists stays until the index is made anew: to look for it, all
+ * lists would have to be read. */
 status
 pg_sweep(tm_store *store)
 {

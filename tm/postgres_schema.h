@@ -1,6 +1,4 @@
-/* The tables of a shared memory (tm/postgres.h), and the databases that are one memory
- * together.
- */
+/* The tables of a shared memory (tm/postgres.h); the databases that are one memory. */
 #ifndef TM_POSTGRES_SCHEMA_H
 #define TM_POSTGRES_SCHEMA_H
 

@@ -69,8 +69,8 @@ typedef struct sqlite_store {
 	uint32_t last_unit;
 	buffer document_text; /* the last document named, and its number */
 	int64_t document_id;
-	known_name
-		documents[NAME_SLOTS]; /* read lately, each at its number modulo their count */
+	/* Those read lately, each at its number modulo their count. */
+	known_name documents[NAME_SLOTS];
 } sqlite_store;
 
 static inline sqlite_store *

@@ -189,8 +189,7 @@ count_spool(sqlite_store *s, tm_counter *counter)
 	}
 }
 
-/* Near lists of units in the spool go to the sorter; their digests are written in their turn.
- */
+/* Near lists of units in the spool go to the sorter; their digests have a turn of their own. */
 static status
 list_spool(sqlite_store *s)
 {

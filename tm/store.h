@@ -6,6 +6,8 @@
  * tm_store_commit nothing is seen by others, and a program that is killed leaves what was
  * committed. Inserting costs the same whatever the store holds.
  *
+ * The tables of a file (tm/postgres.h has those of a database):
+ *
  *   unit      source, target, shape (hash of the keys of its pieces and of the languages),
  *             same (hash of all that makes it the unit it is), languages, document, info (the
  *             rest, packed)
@@ -93,8 +95,8 @@ void tm_store_end_read(tm_store *s);
 MUST_USE status tm_store_set_meta(tm_store *s, const char *key, slice value);
 MUST_USE status tm_store_get_meta(tm_store *s, const char *key, buffer *value);
 
-/* Units were removed in the transaction: their entries in the index go, where that is not done
- * by the way. */
+/* Units were removed in the transaction: their entries in the index go. An engine may leave
+ * them until the index is made anew, since what a list proposes is looked at. */
 MUST_USE status tm_store_sweep(tm_store *s);
 /* Makes the index anew from the units, in a transaction of its own. */
 MUST_USE status tm_store_reindex(tm_store *s);

@@ -4,10 +4,11 @@
  *
  *   sync_unit      local: number of a unit of the copy; origin: its number in the shared memory
  *                  (NULL: sent, not come back yet); own: 0, or of what was added to the copy a
- * sum of source and languages, since units of one shape may be many sync_conflict  a unit of
- * one's own, and one that came while it did not know of it: the same source, another
- * translation. Both are kept. meta           sync.origin, sync.filter, sync.copy; sync.after:
- * units of the shared memory with greater numbers have not been looked at
+ *                  sum of source and languages, since units of one shape may be many
+ *   sync_conflict  a unit of one's own, and one that came while it did not know of it: the same
+ *                  source, another translation; both are kept
+ *   meta           sync.origin, sync.filter, sync.copy; sync.after: units of the shared memory
+ *                  with greater numbers have not been looked at
  *
  * Whatever this is killed in, done again it goes on: a unit that was sent is there already when
  * it is sent again, one that came is known by its number, and `after` is written with the units

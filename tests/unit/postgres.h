@@ -1,5 +1,4 @@
-/* A PostgreSQL server for a test program: it runs itself again beside one (tests/postgres.sh).
- */
+/* A PostgreSQL server for a test program, which runs again beside one (tests/postgres.sh). */
 #ifndef TESTS_UNIT_POSTGRES_H
 #define TESTS_UNIT_POSTGRES_H
 
