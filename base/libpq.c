@@ -1,31 +1,24 @@
 #include "base/libpq.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
 #include <stdbool.h>
-#include <string.h>
+
+#include "base/library.h"
+
+static const char *const names[] = { "libpq.so.5", NULL };
 
 struct libpq libpq;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static bool loaded;
 
-static bool
-find(void *library, const char *name, void *function, size_t bytes)
-{
-	void *at = dlsym(library, name);
-
-	memcpy(function, &at, bytes);
-	return at != NULL;
-}
-
 #define LIBPQ_FIND(name) \
-	found = find(library, "PQ" #name, &libpq.name, sizeof(libpq.name)) && found;
+	found = library_find(library, "PQ" #name, &libpq.name, sizeof(libpq.name)) && found;
 
-/* The library stays loaded until the process ends. Pipelines came with version 14 of it. */
+/* Pipelines came with version 14. */
 static void
 load(void)
 {
-	void *library = dlopen("libpq.so.5", RTLD_LAZY | RTLD_LOCAL);
+	void *library = library_load(names);
 	bool found = true;
 
 	if (library == NULL)
