@@ -90,11 +90,11 @@ watch_over() {
 }
 
 start() {
-	local folder=$1 port try
+	local folder=$1 port
 	mkdir -p "$folder" && folder=$(realpath "$folder")
 	[ "$(id -u)" != 0 ] || chmod 755 "$folder"
 	[ -e "$folder/data/PG_VERSION" ] || make_cluster "$folder" || return 1
-	for try in 1 2 3 4 5; do
+	for _ in 1 2 3 4 5; do
 		port=$(cat "$folder/port" 2>/dev/null || free_port)
 		if as_nobody "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w -t 60 \
 			-o "-p $port" start >/dev/null 2>&1 9>&-; then

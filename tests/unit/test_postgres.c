@@ -325,15 +325,14 @@ transactions_that_meet_can_be_repeated(void **state)
 static void
 questions_go_to_all_at_once(void **state)
 {
-	char url[600];
+	char name[16];
 	postgres *all[3];
 	status each[3];
 
 	(void)state;
 	for (int i = 0; i < 3; i++) {
-		snprintf(url, sizeof(url), "%s?application_name=shard%d", postgres_test_url(),
-			i);
-		all[i] = opened(url);
+		snprintf(name, sizeof(name), "shard%d", i);
+		all[i] = opened(postgres_test_other_url(name));
 		OK(postgres_queue(
 			all[i], i == 1 ? "SELECT 1 / 0" : "SELECT pg_sleep(0.5)", NULL));
 		OK(postgres_queue(all[i], "SELECT 40 + 2", NULL));

@@ -16,38 +16,6 @@
 #define SAME(a, b) assert_true(slice_equal((a), SLICE(b)))
 
 static context ctx;
-static size_t share = 1; /* of the questions that are asked */
-
-static int
-make_folder(void **state)
-{
-	(void)state;
-	strcpy(tm_stores_folder, "/tmp/paraph-tm-XXXXXX");
-	context_init(&ctx, &memory_libc);
-	return mkdtemp(tm_stores_folder) == NULL;
-}
-
-static int
-remove_folder(void **state)
-{
-	char command[128];
-
-	(void)state;
-	snprintf(command, sizeof(command), "rm -rf %s", tm_stores_folder);
-	return system(command);
-}
-
-/* The same with a database in the place of files, and with two. */
-static int
-use_database(void **state)
-{
-	(void)state;
-	tm_stores_shards++;
-	tm_stores_last[0] = '\0';
-	share = 4;
-	context_init(&ctx, &memory_libc);
-	return 0;
-}
 
 static void
 add_in(tm_store *s, const char *source, const char *target, const char *document)
@@ -363,7 +331,9 @@ compare_many(fixture *f, char (*texts)[2048], size_t n, size_t queries)
 {
 	char text[2048];
 
-	for (size_t i = 0; i < queries / share; i++) {
+	if (tm_stores_shards != 0)
+		queries /= 4; /* each is a few round trips */
+	for (size_t i = 0; i < queries; i++) {
 		if (random_of(5) == 0) {
 			random_text(text, random_length());
 		} else {
@@ -451,12 +421,6 @@ main(int argc, char **argv)
 	};
 
 	(void)argc;
-	if (getenv("PARAPH_POSTGRES") == NULL) {
-		int failed =
-			cmocka_run_group_tests_name("files", tests, make_folder, remove_folder);
-		if (failed != 0 || !postgres_test_begin(argv))
-			return failed;
-	}
-	int failed = cmocka_run_group_tests_name("one database", tests, use_database, NULL);
-	return failed + cmocka_run_group_tests_name("two databases", tests, use_database, NULL);
+	context_init(&ctx, &memory_libc);
+	return TM_STORES_RUN(argv, tests, tests);
 }

@@ -28,35 +28,6 @@
 
 #define OK(expression) assert_int_equal((expression), STATUS_OK)
 
-#define path_of tm_stores_path
-
-static int
-make_folder(void **state)
-{
-	(void)state;
-	strcpy(tm_stores_folder, "/tmp/paraph-tm-XXXXXX");
-	return mkdtemp(tm_stores_folder) == NULL;
-}
-
-static int
-remove_folder(void **state)
-{
-	char command[128];
-
-	(void)state;
-	snprintf(command, sizeof(command), "rm -rf %s", tm_stores_folder);
-	return system(command);
-}
-
-static int
-use_database(void **state)
-{
-	(void)state;
-	tm_stores_shards++;
-	tm_stores_last[0] = '\0';
-	return 0;
-}
-
 static status
 add_number(tm_store *s, unsigned n)
 {
@@ -197,7 +168,7 @@ kill_often(bool in_parts)
 	bool index_only;
 
 	context_init(&c, &memory_libc);
-	strcpy(path, path_of(in_parts ? "parts" : "single"));
+	strcpy(path, tm_stores_path(in_parts ? "parts" : "single"));
 	for (int i = 0; i < kills; i++) {
 		/* Until something is kept they are left alive longer and longer: on a slow
 		 * machine, or under a sanitizer, the first commit takes its time. */
@@ -273,7 +244,7 @@ test_a_damaged_index_is_made_anew(void **state)
 	size_t n;
 
 	(void)state;
-	strcpy(path, path_of("index"));
+	strcpy(path, tm_stores_path("index"));
 	fill(path, 800);
 	execute(path, "UPDATE posting SET entries = zeroblob(20)");
 	context_init(&c, &memory_libc);
@@ -315,7 +286,7 @@ test_a_damaged_file_gives_what_can_be_read(void **state)
 	uint64_t most = 0;
 
 	(void)state;
-	strcpy(path, path_of("damaged"));
+	strcpy(path, tm_stores_path("damaged"));
 	fill(path, 3000);
 	execute(path, "PRAGMA wal_checkpoint(TRUNCATE)");
 	assert_int_equal(stat(path, &about), 0);
@@ -399,7 +370,7 @@ test_what_is_saved_can_be_read(void **state)
 	uint64_t units;
 
 	(void)state;
-	strcpy(path, path_of("saved"));
+	strcpy(path, tm_stores_path("saved"));
 	fill(path, 3000);
 	execute(path, "PRAGMA wal_checkpoint(TRUNCATE)");
 	assert_int_equal(export_of(path, &units), 0);
@@ -426,15 +397,18 @@ test_other_files(void **state)
 
 	(void)state;
 	context_init(&c, &memory_libc);
-	assert_int_equal(tm_store_open(&s, &c, path_of("none"), TM_STORE_READ), STATUS_IO);
-	f = fopen(path_of("text"), "w");
+	assert_int_equal(
+		tm_store_open(&s, &c, tm_stores_path("none"), TM_STORE_READ), STATUS_IO);
+	f = fopen(tm_stores_path("text"), "w");
 	fputs("not a database, but long enough to be taken for one by nobody at all\n", f);
 	fclose(f);
-	assert_int_equal(tm_store_open(&s, &c, path_of("text"), TM_STORE_READ), STATUS_DAMAGED);
 	assert_int_equal(
-		tm_store_open(&s, &c, path_of("text"), TM_STORE_WRITE), STATUS_DAMAGED);
-	execute(path_of("other"), "CREATE TABLE x (y); PRAGMA user_version = 99");
-	assert_int_equal(tm_store_open(&s, &c, path_of("other"), TM_STORE_READ), STATUS_FORMAT);
+		tm_store_open(&s, &c, tm_stores_path("text"), TM_STORE_READ), STATUS_DAMAGED);
+	assert_int_equal(
+		tm_store_open(&s, &c, tm_stores_path("text"), TM_STORE_WRITE), STATUS_DAMAGED);
+	execute(tm_stores_path("other"), "CREATE TABLE x (y); PRAGMA user_version = 99");
+	assert_int_equal(
+		tm_store_open(&s, &c, tm_stores_path("other"), TM_STORE_READ), STATUS_FORMAT);
 }
 
 /* The disk is full: a message, and what was committed stays. */
@@ -448,7 +422,7 @@ test_full_disk(void **state)
 	int ended;
 
 	(void)state;
-	strcpy(path, path_of("full"));
+	strcpy(path, tm_stores_path("full"));
 	fill(path, 500);
 	context_init(&c, &memory_libc);
 	pid_t child = fork();
@@ -509,7 +483,7 @@ test_readers_beside_a_writer(void **state)
 	void *answer;
 
 	(void)state;
-	strcpy(busy, path_of("busy"));
+	strcpy(busy, tm_stores_path("busy"));
 	fill(busy, 600);
 	context_init(&c, &memory_libc);
 	writing = true;
@@ -536,8 +510,8 @@ test_two_writers(void **state)
 
 	(void)state;
 	context_init(&c, &memory_libc);
-	OK(tm_store_open(&a, &c, path_of("two"), TM_STORE_WRITE));
-	OK(tm_store_open(&b, &c, path_of("two"), TM_STORE_WRITE));
+	OK(tm_store_open(&a, &c, tm_stores_path("two"), TM_STORE_WRITE));
+	OK(tm_store_open(&b, &c, tm_stores_path("two"), TM_STORE_WRITE));
 	OK(tm_store_begin(a));
 	for (unsigned n = 0; n < 600; n++)
 		OK(add_number(a, n));
@@ -592,7 +566,7 @@ test_usual_languages(void **state)
 
 	(void)state;
 	context_init(&c, &memory_libc);
-	OK(tm_store_open(&s, &c, path_of("usual"), TM_STORE_WRITE));
+	OK(tm_store_open(&s, &c, tm_stores_path("usual"), TM_STORE_WRITE));
 	OK(tm_store_usual_pairs(s, keep_first, first));
 	assert_string_equal(first, "");
 	OK(tm_store_begin(s));
@@ -615,8 +589,8 @@ test_a_writer_beside_the_first_import(void **state)
 
 	(void)state;
 	context_init(&c, &memory_libc);
-	OK(tm_store_open(&a, &c, path_of("beside"), TM_STORE_WRITE));
-	OK(tm_store_open(&b, &c, path_of("beside"), TM_STORE_WRITE));
+	OK(tm_store_open(&a, &c, tm_stores_path("beside"), TM_STORE_WRITE));
+	OK(tm_store_open(&b, &c, tm_stores_path("beside"), TM_STORE_WRITE));
 	OK(tm_store_begin(a));
 	for (unsigned n = 0; n < 3000; n++)
 		OK(add_number(a, n));
@@ -644,7 +618,7 @@ test_a_large_import_is_found(void **state)
 
 	(void)state;
 	context_init(&c, &memory_libc);
-	OK(tm_store_open(&s, &c, path_of("large"), TM_STORE_WRITE));
+	OK(tm_store_open(&s, &c, tm_stores_path("large"), TM_STORE_WRITE));
 	fill_in_parts(s, 20, 60000, 20000);
 	OK(tm_store_tune(s));
 	want_sound(s, &c, 60000, 1999);
@@ -718,7 +692,7 @@ test_writers_at_once(void **state)
 	tm_store *s;
 
 	(void)state;
-	strcpy(busy, path_of("writers"));
+	strcpy(busy, tm_stores_path("writers"));
 	context_init(&c, &memory_libc);
 	for (size_t i = 0; i < WRITERS; i++)
 		assert_int_equal(pthread_create(&threads[i], NULL, write_all, &me[i]), 0);
@@ -743,7 +717,7 @@ test_blocks_are_put_together(void **state)
 
 	(void)state;
 	context_init(&c, &memory_libc);
-	OK(tm_store_open(&s, &c, path_of("blocks"), TM_STORE_WRITE));
+	OK(tm_store_open(&s, &c, tm_stores_path("blocks"), TM_STORE_WRITE));
 	fill_in_parts(s, 40, 2000, 100);
 	uint64_t before = blocks_of(&c);
 	OK(tm_store_tune(s));
@@ -852,7 +826,7 @@ test_units_move(void **state)
 	void *answer;
 
 	(void)state;
-	strcpy(busy, path_of("spread"));
+	strcpy(busy, tm_stores_path("spread"));
 	fill(busy, 1500);
 	for (size_t i = 1; i < 3; i++) {
 		tm_stores_url(other[i - 1], i);
@@ -896,7 +870,7 @@ test_what_is_removed(void **state)
 
 	(void)state;
 	context_init(&c, &memory_libc);
-	OK(tm_store_open(&s, &c, path_of("removed"), TM_STORE_WRITE));
+	OK(tm_store_open(&s, &c, tm_stores_path("removed"), TM_STORE_WRITE));
 	for (unsigned n = 0; n < 10; n++)
 		OK(add_number(s, n));
 	OK(tm_store_remove(s, 4, &found));
@@ -958,7 +932,7 @@ test_a_dead_shard(void **state)
 	(void)state;
 	if (tm_stores_shards < 2)
 		return;
-	strcpy(busy, path_of("dead"));
+	strcpy(busy, tm_stores_path("dead"));
 	fill(busy, 300);
 	context_init(&c, &memory_libc);
 	OK(tm_store_open(&all, &c, busy, TM_STORE_READ_REACHABLE));
@@ -992,7 +966,7 @@ test_a_url_without_a_user(void **state)
 	(void)state;
 	if (tm_stores_shards < 2)
 		return;
-	strcpy(busy, path_of("nameless"));
+	strcpy(busy, tm_stores_path("nameless"));
 	fill(busy, 300);
 	setenv("PGUSER", "tester", 1);
 	setenv("PGPASSWORD", "open-sesame", 1);
@@ -1041,13 +1015,5 @@ main(int argc, char **argv)
 	};
 
 	(void)argc;
-	if (getenv("PARAPH_POSTGRES") == NULL) {
-		int failed =
-			cmocka_run_group_tests_name("files", tests, make_folder, remove_folder);
-		if (failed != 0 || !postgres_test_begin(argv))
-			return failed;
-	}
-	int failed = cmocka_run_group_tests_name("one database", shared, use_database, NULL);
-	return failed +
-	       cmocka_run_group_tests_name("two databases", shared, use_database, NULL);
+	return TM_STORES_RUN(argv, tests, shared);
 }

@@ -3,8 +3,15 @@
 #ifndef TESTS_UNIT_TM_STORES_H
 #define TESTS_UNIT_TM_STORES_H
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 #include "base/postgres.h"
 #include "tests/unit/postgres.h"
@@ -81,6 +88,59 @@ tm_stores_path(const char *name)
 	if (tm_stores_shards == 2)
 		tm_stores_must(tm_postgres_reshard(&c, urls, 2, NULL), &c);
 	return path;
+}
+
+/* --- running --- */
+
+static inline int
+tm_stores_make_folder(void **state)
+{
+	(void)state;
+	strcpy(tm_stores_folder, "/tmp/paraph-tm-XXXXXX");
+	return mkdtemp(tm_stores_folder) == NULL;
+}
+
+static inline int
+tm_stores_remove_folder(void **state)
+{
+	char command[128];
+
+	(void)state;
+	snprintf(command, sizeof(command), "rm -rf %s", tm_stores_folder);
+	return system(command);
+}
+
+/* A database in the place of files the first time, two the next. */
+static inline int
+tm_stores_use_database(void **state)
+{
+	(void)state;
+	tm_stores_shards++;
+	tm_stores_last[0] = '\0';
+	return 0;
+}
+
+#define TM_STORES_RUN(argv, files, shared) \
+	tm_stores_run(argv, files, sizeof(files) / sizeof(*(files)), shared, \
+		sizeof(shared) / sizeof(*(shared)))
+
+/* Tests of files first, then, beside a server, those that are true of databases too. */
+static inline int
+tm_stores_run(char **argv, const struct CMUnitTest *files, size_t file_count,
+	const struct CMUnitTest *shared, size_t shared_count)
+{
+	int failed = 0;
+
+	if (getenv("PARAPH_POSTGRES") == NULL) {
+		failed = _cmocka_run_group_tests("files", files, file_count,
+			tm_stores_make_folder, tm_stores_remove_folder);
+		if (failed != 0 || !postgres_test_begin(argv))
+			return failed;
+	}
+	failed = _cmocka_run_group_tests(
+		"one database", shared, shared_count, tm_stores_use_database, NULL);
+	return failed + _cmocka_run_group_tests("two databases", shared, shared_count,
+				tm_stores_use_database, NULL);
 }
 
 #endif
