@@ -2,7 +2,6 @@
  * pauses when a connection was lost. */
 #include <errno.h>
 #include <poll.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>

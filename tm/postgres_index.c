@@ -1,7 +1,5 @@
 /* The index of a shared memory: written with the units, made anew, looked through. */
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "tm/postgres.h"
 

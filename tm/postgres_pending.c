@@ -1,5 +1,4 @@
 /* Units that wait for the end of their transaction. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "tm/postgres.h"

@@ -9,7 +9,6 @@
  * Whatever this is stopped in, done again it goes on: what a new shard has of a bucket that is
  * not its own is thrown away first. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 

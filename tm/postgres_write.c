@@ -5,7 +5,6 @@
  * is numbered and copied in with its entries of the index. When another writer came in between,
  * with the same unit or waiting for ours, all is begun anew. A transaction of several shards is
  * one of each: when the second fails the first stays, and the same done again adds the rest. */
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 

@@ -4,9 +4,6 @@
  * listed once all are there, from a spool of their keys, so that the index is written once, in
  * the order of its table. Where a memory has grown to many times what rarity was measured on,
  * the index is made anew. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "tm/sqlite.h"
 
 #define CHUNK_FULL 4000     /* bytes; two of them fill a page of 8192 */

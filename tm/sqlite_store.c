@@ -1,8 +1,6 @@
 /* The translation memory as a SQLite file. */
 #include "tm/sqlite.h"
 
-#include <string.h>
-
 static const char schema[] =
 	"CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;"
 	"CREATE TABLE name (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, text TEXT NOT NULL,"

@@ -1,6 +1,6 @@
 /* Units of the memory's store: in, out, counted, found by shape. */
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "tm/sqlite.h"
 
