@@ -51,6 +51,10 @@ struct store {
 
 const store_engine *store_engine_of(const char *path);
 
+/* Puts an item into the concept that is being read. STATUS_DAMAGED, which is yet to be told:
+ * it is of no element, or its owner is not there. */
+MUST_USE status store_restore_item(entry *e, entry_owner owner, slice element, entry_item item);
+
 /* each_name for an engine that has no better way than reading all concepts. */
 MUST_USE status store_each_name_read(
 	store *s, status (*take)(void *user, uint64_t key, slice id), void *user);

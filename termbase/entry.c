@@ -349,6 +349,17 @@ entry_element_name(entry_element e)
 	return elements[e];
 }
 
+bool
+entry_element_of(slice name, entry_element *out)
+{
+	for (entry_element e = ELEMENT_ADMIN; e < ELEMENTS; e++)
+		if (slice_is(name, elements[e])) {
+			*out = e;
+			return true;
+		}
+	return false;
+}
+
 const char *
 term_status_name(term_status s)
 {

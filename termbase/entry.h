@@ -142,6 +142,7 @@ term_evidence entry_evidence(const entry *e);
 language entry_language(slice tag);
 
 const char *entry_element_name(entry_element e); /* "descrip" */
+bool entry_element_of(slice name, entry_element *out);
 const char *term_status_name(term_status s);     /* "preferred", "admitted", … */
 const char *term_evidence_name(term_evidence e); /* "verified", "partial", "unverified" */
 bool term_status_of(slice name, term_status *out);

@@ -1,6 +1,4 @@
 /* Concepts out of a shared termbase: many at a time, four questions in one round trip. */
-#include <string.h>
-
 #include "termbase/postgres.h"
 
 #define NAMED "(SELECT id, place FROM paraph.concept WHERE name = ANY ($1)) b"
@@ -64,14 +62,15 @@ postgres_read_named(postgres *db, const slice *names, size_t n, bool lock, size_
 	return done;
 }
 
-status
-postgres_read_page(postgres *db, int64_t after, int32_t most, size_t *queued)
+/* The next concepts after a place. */
+static status
+ask_page(postgres *db, int64_t after, size_t *queued)
 {
 	postgres_values v;
 
 	postgres_values_init(&v, &memory_libc);
 	postgres_put_int64(&v, after);
-	postgres_put_int32(&v, most);
+	postgres_put_int32(&v, PAGE_CONCEPTS);
 	status done = ask(db, page, &v, queued);
 	postgres_values_free(&v);
 	return done;
@@ -127,26 +126,12 @@ take_terms(reader *r)
 	return STATUS_OK;
 }
 
-static bool
-element_of(slice name, entry_element *out)
-{
-	for (entry_element e = ELEMENT_ADMIN; e < ELEMENTS; e++)
-		if (slice_is(name, entry_element_name(e))) {
-			*out = e;
-			return true;
-		}
-	return false;
-}
-
 static status
 take_item(reader *r, size_t row)
 {
 	const postgres_rows *from = &r->items;
 	entry_owner owner = { (entry_level)postgres_int(from, row, 1),
 		(uint32_t)postgres_int(from, row, 2) };
-	size_t most = owner.level == LEVEL_CONCEPT   ? 1
-		      : owner.level == LEVEL_SECTION ? r->e->sections.n
-						     : r->e->terms.n;
 	entry_item item = { .type = postgres_text(from, row, 4),
 		.value = postgres_text(from, row, 5),
 		.language = postgres_text(from, row, 6),
@@ -155,12 +140,8 @@ take_item(reader *r, size_t row)
 		.group = (uint32_t)postgres_int(from, row, 9),
 		.markup = postgres_int(from, row, 10) != 0 };
 
-	if ((unsigned)owner.level > LEVEL_TERM || owner.index >= most ||
-		!element_of(postgres_text(from, row, 3), &item.element))
-		return damaged(r);
-	if (item.group > r->e->groups)
-		r->e->groups = item.group;
-	return entry_add_item(r->e, owner, item);
+	status done = store_restore_item(r->e, owner, postgres_text(from, row, 3), item);
+	return done == STATUS_DAMAGED ? damaged(r) : done;
 }
 
 static status
@@ -220,7 +201,7 @@ postgres_read_all(
 
 	while (count == PAGE_CONCEPTS) {
 		size_t queued = 0;
-		TRY(postgres_read_page(s->db, last, PAGE_CONCEPTS, &queued));
+		TRY(ask_page(s->db, last, &queued));
 		TRY(postgres_wait(s->db));
 		TRY(postgres_read_answers(s, 0, e, take, user, &count, &last));
 	}

@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <sqlite3.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/database.h"
@@ -425,25 +424,11 @@ read_terms(sqlite_store *s, sqlite3_int64 id, entry *out)
 	}
 }
 
-static bool
-element_of(slice name, entry_element *out)
-{
-	for (entry_element e = ELEMENT_ADMIN; e < ELEMENTS; e++)
-		if (slice_is(name, entry_element_name(e))) {
-			*out = e;
-			return true;
-		}
-	return false;
-}
-
 static status
 read_item(sqlite_store *s, sqlite3_stmt *q, entry *out)
 {
 	entry_owner owner = { (entry_level)sqlite3_column_int(q, 0),
 		(uint32_t)sqlite3_column_int64(q, 1) };
-	size_t most = owner.level == LEVEL_CONCEPT   ? 1
-		      : owner.level == LEVEL_SECTION ? out->sections.n
-						     : out->terms.n;
 	entry_item item = { .type = text_of(q, 3),
 		.value = text_of(q, 4),
 		.language = text_of(q, 5),
@@ -452,12 +437,8 @@ read_item(sqlite_store *s, sqlite3_stmt *q, entry *out)
 		.group = (uint32_t)sqlite3_column_int64(q, 8),
 		.markup = sqlite3_column_int(q, 9) != 0 };
 
-	if ((unsigned)owner.level > LEVEL_TERM || owner.index >= most ||
-		!element_of(text_of(q, 2), &item.element))
-		return damaged(s);
-	if (item.group > out->groups)
-		out->groups = item.group;
-	return entry_add_item(out, owner, item);
+	status done = store_restore_item(out, owner, text_of(q, 2), item);
+	return done == STATUS_DAMAGED ? damaged(s) : done;
 }
 
 static status

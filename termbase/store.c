@@ -154,6 +154,23 @@ search_run(store *s, context *c, arena *a, slice question, size_t most, search_h
 	return s->engine->search(s, c, a, question, most, hits, count);
 }
 
+/* --- what engines share --- */
+
+status
+store_restore_item(entry *e, entry_owner owner, slice element, entry_item item)
+{
+	size_t most = owner.level == LEVEL_CONCEPT   ? 1
+		      : owner.level == LEVEL_SECTION ? e->sections.n
+						     : e->terms.n;
+
+	if ((unsigned)owner.level > LEVEL_TERM || owner.index >= most ||
+		!entry_element_of(element, &item.element))
+		return STATUS_DAMAGED;
+	if (item.group > e->groups)
+		e->groups = item.group;
+	return entry_add_item(e, owner, item);
+}
+
 /* --- names --- */
 
 /* Of the first preferred name in a language; 0 for none. */

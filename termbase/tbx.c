@@ -321,17 +321,6 @@ is_one_of(slice name, const char *a, const char *b)
 }
 
 static bool
-is_element(slice name, entry_element *out)
-{
-	for (entry_element e = ELEMENT_ADMIN; e < ELEMENT_XML; e++)
-		if (slice_is(name, entry_element_name(e))) {
-			*out = e;
-			return true;
-		}
-	return false;
-}
-
-static bool
 inside(const reader *r, frame what)
 {
 	for (size_t i = 0; i < r->depth; i++)
@@ -404,7 +393,7 @@ open_inner(reader *r, const char *full, const char **attributes, frame *what)
 	if (*what != FRAME_OTHER)
 		return STATUS_OK;
 	*what = FRAME_ITEM;
-	if (is_element(name, &e))
+	if (entry_element_of(name, &e) && e != ELEMENT_XML)
 		return open_item(r, e, attribute(attributes, "type"), attributes);
 	if (prefixed)
 		return open_item(r, tbx_element_of(name, &module), name, attributes);
