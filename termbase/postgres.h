@@ -26,7 +26,6 @@ typedef struct postgres_expected { /* concepts that were fetched together */
 typedef struct postgres_store {
 	store store;
 	postgres *db;
-	store_mode mode;
 	postgres_state state; /* as it was last asked for */
 	int64_t asked;        /* when, in milliseconds of a steady clock */
 	store *replica;       /* for reading and searching; NULL: not opened yet */
@@ -54,10 +53,9 @@ postgres_store_of(store *s)
 
 /* --- termbase/postgres_read.c --- */
 
-/* Queues the questions for concepts by their names, or for the next `most` after a place. */
+/* Queues the questions for concepts by their names; lock: and for a lock on them before. */
 MUST_USE status postgres_read_named(
 	postgres *db, const slice *names, size_t n, bool lock, size_t *queued);
-MUST_USE status postgres_read_page(postgres *db, int64_t after, int32_t most, size_t *queued);
 /* Takes the answers, the first of which is number `answer`: each concept in turn is made in e.
  * *count of them; *last is the place of the last one. */
 MUST_USE status postgres_read_answers(postgres_store *s, size_t answer, entry *e,

@@ -1,13 +1,14 @@
 #include "termbase/postgres_schema.h"
 
 /* As the SQLite file has it (termbase/sqlite_store.c), without the words to search by:
- * searching is done on a copy (termbase/replica.h).
+ * searching is done on a copy (termbase/replica.c).
  *
- *   termbase   one row: which termbase this is, how often it was written to, and the mark of
- * that termbase_mark    the mark after each transaction that wrote: a copy whose mark is among
- * them is an earlier state of this termbase termbase_change  which concepts each transaction
- * wrote or removed concept    names is the key of its two names (store_names_key), place its
- * turn in the order in which concepts came */
+ * - termbase: one row: which termbase this is, how often it was written to, the mark of that
+ * - termbase_mark: the mark after each transaction that wrote; a copy whose mark is among them
+ *   is an earlier state of this termbase
+ * - termbase_change: which concepts each transaction wrote or removed
+ * - concept: names is the key of its two names (store_names_key), place its turn in the order
+ *   in which concepts came */
 static const char first[] =
 	"CREATE TABLE paraph.termbase (\n"
 	"  one boolean PRIMARY KEY DEFAULT true CHECK (one),\n"

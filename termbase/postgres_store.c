@@ -3,9 +3,7 @@
  * whoever only reads asks it one thing, whether anything was written since, and reads a copy on
  * his own machine (termbase/replica.c): searching, matching and showing are what they are with
  * a file, with the same answers. */
-#include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "termbase/cache.h"
 #include "termbase/postgres.h"
@@ -49,10 +47,11 @@ open_store(store **out, context *c, const char *path, store_mode mode)
 {
 	postgres_store *s = memory_alloc(c->memory, sizeof(*s));
 
+	(void)mode; /* the server says who may write; paraph store init makes the tables */
 	*out = NULL;
 	if (s == NULL)
 		return STATUS_MEMORY;
-	*s = (postgres_store){ .store = { &store_engine_postgres, c, path }, .mode = mode };
+	*s = (postgres_store){ .store = { &store_engine_postgres, c, path } };
 	postgres_values_init(&s->values, c->memory);
 	entry_init(&s->before, c->memory);
 	buffer_init(&s->what, c->memory, c->limits.output);
@@ -306,7 +305,7 @@ count_all(store *base, store_counts *out)
 	return STATUS_OK;
 }
 
-/* Outside a transaction, with a mark of its own: the copies have it too. */
+/* The server alone has these: no copy is out of date by them. */
 static status
 set_meta(store *base, const char *key, slice value)
 {
@@ -343,7 +342,6 @@ get_meta(store *base, const char *key, buffer *value)
 /* --- looking through it --- */
 
 typedef struct keys {
-	store *store;
 	const memory *memory;
 	ARRAY(uint64_t) told, made;
 } keys;

@@ -395,8 +395,7 @@ add_name(table *t, const table_column *c, table_cell cell, slice text, unsigned 
 		return refuse(t, cell, text, "too long", "trop long");
 	TRY(entry_section_of(&t->entry, c->language, &section));
 	uint32_t before = given_before(&t->entry, section, text, (flags & TERM_ACRONYM) != 0);
-	/* Other people may have a name in two columns; that it is right and wrong is a mistake.
-	 */
+	/* Other people may have a name in two columns; right and wrong at once is a mistake. */
 	if (before != NO_TERM && t->loose && s <= TERM_ADMITTED &&
 		is_accepted(&t->entry, before))
 		return STATUS_OK;
