@@ -114,10 +114,9 @@ facts_glued(slice text)
 
 /* ---- what is kept ---- */
 
-#define EACH_FACT(do) \
-	do \
-	(words) do(comments) do(no_breaks) do(narrow) do(curly) do(closing) do(straight) do( \
-		glued) do(spaced)
+#define EACH_FACT(x) \
+	x(words) x(comments) x(no_breaks) x(narrow) x(curly) x(closing) x(straight) x(glued) \
+		x(spaced)
 
 static text_facts
 facts_of(slice text)

@@ -7,8 +7,8 @@
 /* The first place at or after `from`; text.n when there is none. `what` is not empty. */
 size_t text_find(slice text, size_t from, slice what);
 
-/* How often it stands there; of places that overlap each counts. Where there are more than n, n
- * + 1 or more: no more is read than it takes to know. */
+/* How often it stands there; of places that overlap each counts. Past n it stops: more than n
+ * is all that is known then. */
 size_t text_count_to(slice text, slice what, size_t n);
 
 #endif
