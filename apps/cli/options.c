@@ -378,20 +378,13 @@ find_letter(char letter)
 	return NULL;
 }
 
-/* Commas in the URL of a database part its hosts. */
-static bool
-is_url(const char *value)
-{
-	return strncmp(value, "postgresql://", 13) == 0 ||
-	       strncmp(value, "postgres://", 11) == 0;
-}
-
-/* RULE,RULE adds two; a comma belongs to no rule, and to few file names. */
+/* RULE,RULE adds two; a comma belongs to no rule, and to few file names. In the URL of a
+ * database commas part its hosts. */
 static void
 add_all(list *l, const char *value)
 {
 	for (;;) {
-		size_t n = is_url(value) ? strlen(value) : strcspn(value, ",");
+		size_t n = paraph_store_is_shared(value) ? strlen(value) : strcspn(value, ",");
 		if (n != 0)
 			list_add(l, value, n);
 		if (value[n] == '\0')

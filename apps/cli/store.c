@@ -1,12 +1,12 @@
-/* paraph store init, migrate and check: stores that several machines share. */
+/* paraph store init, migrate, check and reshard: stores that several machines share. */
 #include <stdio.h>
 #include <string.h>
 
 #include "apps/cli/command.h"
-#include "apps/cli/output.h"
 #include "apps/cli/stores.h"
 
-int
+/* The exit status for a failure, told on standard error. */
+static int
 exit_of_store(const settings *s, paraph_status status, const char *message)
 {
 	if (status == PARAPH_OK)
@@ -81,8 +81,9 @@ put_part(const settings *s, const paraph_store_state *x)
 			x->version);
 }
 
-bool
-store_state_is_well(const paraph_store_state *x)
+/* Does the database answer, and has the part the version of this paraph? */
+static bool
+is_well(const paraph_store_state *x)
 {
 	if (x->trouble != NULL)
 		return false;
@@ -116,7 +117,7 @@ put_state(void *user, const paraph_store_state *x)
 {
 	look *l = user;
 
-	l->well = l->well && store_state_is_well(x);
+	l->well = l->well && is_well(x);
 	if (x->trouble != NULL)
 		printf("%s\n", x->trouble);
 	else if (x->part == NULL)
@@ -233,7 +234,9 @@ const command command_store_init = {
 		   "already\n"
 		   "stays. Afterwards postgresql://user@host/base may be named wherever a "
 		   "termbase\n"
-		   "may: --termbase, --into, paraph.yaml. Passwords belong into ~/.pgpass.",
+		   "or a memory may: --termbase, --tm, --into, paraph.yaml. Passwords belong "
+		   "into\n"
+		   "~/.pgpass.",
 	.help_fr = "Crée ce que veulent une base terminologique et une mémoire de traduction "
 		   "dans des\n"
 		   "bases qui existent\u00A0: un schéma «\u00A0paraph\u00A0», ses tables et, "
@@ -242,9 +245,9 @@ const command command_store_init = {
 		   "accorder aux\n"
 		   "personnes. Ce qui existe reste. Ensuite, "
 		   "postgresql://utilisateur@hôte/base se nomme\n"
-		   "partout où se nomme une base terminologique\u00A0: --termbase, --into, "
-		   "paraph.yaml. Les\n"
-		   "mots de passe vont dans ~/.pgpass.",
+		   "partout où se nomme une base terminologique ou une mémoire\u00A0: "
+		   "--termbase, --tm,\n"
+		   "--into, paraph.yaml. Les mots de passe vont dans ~/.pgpass.",
 	.run = store_init,
 };
 

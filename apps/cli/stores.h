@@ -4,8 +4,6 @@
 
 #include "apps/cli/settings.h"
 
-/* The exit status for a failure, told on standard error. */
-int exit_of_store(const settings *s, paraph_status status, const char *message);
 /* "reads, writes" */
 void store_rights(const settings *s, const paraph_store_state *x, char *out, size_t size);
 const char *store_part_name(const settings *s, const paraph_store_state *x);

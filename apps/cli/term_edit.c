@@ -1,6 +1,5 @@
 /* paraph term add, edit and remove: concepts changed by hand. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "apps/cli/command.h"

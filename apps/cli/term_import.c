@@ -1,7 +1,6 @@
 /* paraph term import: files of terms into a store, one's own unless another is named. */
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "apps/cli/command.h"
