@@ -4,7 +4,6 @@
 #include "engine/engine.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/glob.h"
 

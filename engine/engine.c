@@ -93,7 +93,7 @@ engine_sum_indexes(uint64_t *sum, const termbase *t)
 		cache_sum(sum, index_mark(&t->indexes[i]));
 }
 
-/* A shared memory has other units at every moment: what it said is not kept. */
+/* Others add units to a shared memory at every moment: what it said is not kept. */
 status
 engine_sum_memory(uint64_t *sum, context *c, const char *path)
 {

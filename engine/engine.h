@@ -165,6 +165,7 @@ MUST_USE status engine_sum_base(uint64_t *sum, context *c, const char *path);
 /* What the opened termbases hold: of a shared one the sum before says its name alone, so that
  * its server is asked once. */
 void engine_sum_indexes(uint64_t *sum, const termbase *t);
+/* As engine_sum_base for a memory; of a shared one the sum is another one each time. */
 MUST_USE status engine_sum_memory(uint64_t *sum, context *c, const char *path);
 
 /* Turns rules of a profile on and off as the options say. */

@@ -1,6 +1,5 @@
 /* Shared stores: made, brought up to date, looked at. */
 #include <stdio.h>
-#include <string.h>
 
 #include "engine/engine.h"
 #include "engine/project.h"
@@ -140,6 +139,16 @@ paraph_store_look(const paraph_store_options *options,
 /* --- making --- */
 
 static status
+want_url(teller *t, const char *url)
+{
+	if (postgres_is_url(url))
+		return STATUS_OK;
+	return context_fail(&t->context, STATUS_USAGE,
+		"%s: not the URL of a database (postgresql://…)",
+		"%s\u00A0: ce n’est pas l’URL d’une base de données (postgresql://…)", url);
+}
+
+static status
 make_one(teller *t, const char *url, bool only_migrate)
 {
 	postgres_made made;
@@ -159,12 +168,7 @@ static status
 make(teller *t, bool only_migrate)
 {
 	for (const char *const *url = t->options->urls; *url != NULL; url++) {
-		if (!postgres_is_url(*url))
-			return context_fail(&t->context, STATUS_USAGE,
-				"%s: not the URL of a database (postgresql://…)",
-				"%s\u00A0: ce n’est pas l’URL d’une base de données "
-				"(postgresql://…)",
-				*url);
+		TRY(want_url(t, *url));
 		TRY(make_one(t, *url, only_migrate));
 	}
 	return STATUS_OK;
@@ -213,13 +217,8 @@ paraph_store_reshard(const paraph_store_options *options,
 	status done = STATUS_OK;
 
 	begin(&t, options);
-	while (options->urls[n] != NULL && done == STATUS_OK)
-		if (!postgres_is_url(options->urls[n++]))
-			done = context_fail(&t.context, STATUS_USAGE,
-				"%s: not the URL of a database (postgresql://…)",
-				"%s\u00A0: ce n’est pas l’URL d’une base de données "
-				"(postgresql://…)",
-				options->urls[n - 1]);
+	for (; options->urls[n] != NULL && done == STATUS_OK; n++)
+		done = want_url(&t, options->urls[n]);
 	if (done == STATUS_OK)
 		done = tm_postgres_reshard(
 			&t.context, options->urls, n, progress == NULL ? NULL : &told);
