@@ -160,6 +160,7 @@ PARAPH_API void paraph_session_watch(
  * other session finds. Bilingual files, packages and engines with memories are checked anew
  * each time. */
 PARAPH_API paraph_status paraph_session_remember(paraph_session *session);
+
 /* A profile that ships with paraph: its name, the language of the documents it is for (AUTO: it
  * is laid over another one) and what it is for, in one line. */
 typedef struct paraph_profile {
@@ -349,8 +350,9 @@ PARAPH_API paraph_status paraph_result_terms(paraph_session *session,
 /* --- termbases --- */
 
 /* Termbases one over the other (ISO 30042): what ships with paraph, then each path in turn, a
- * store that paraph keeps (SQLite) or a file in a format of exchange. Later ones override,
- * extend or retire what earlier ones say of a concept. One thread at a time. */
+ * store that paraph keeps (a SQLite file, or a database that several machines share) or a file
+ * in a format of exchange. Later ones override, extend or retire what earlier ones say of a
+ * concept. One thread at a time. */
 typedef struct paraph_termbase paraph_termbase;
 
 typedef struct paraph_termbase_options {
@@ -721,15 +723,15 @@ PARAPH_API paraph_status paraph_store_look(const paraph_store_options *options,
 	paraph_status (*told)(void *user, const paraph_store_state *state), void *user,
 	char *message, size_t message_size);
 /* The SQL that makes everything, for an administrator to run by psql. */
+PARAPH_API paraph_status paraph_store_script(const paraph_store_options *options,
+	paraph_status (*write)(void *user, const char *bytes, size_t n), void *user,
+	char *message, size_t message_size);
 /* Spreads a translation memory over the databases of `urls`, the first of which it is in;
  * others go on using it. progress may be NULL: buckets that have moved, of 1024, and units in
  * them. */
 PARAPH_API paraph_status paraph_store_reshard(const paraph_store_options *options,
 	void (*progress)(void *user, size_t buckets, uint64_t units), void *user, char *message,
 	size_t message_size);
-PARAPH_API paraph_status paraph_store_script(const paraph_store_options *options,
-	paraph_status (*write)(void *user, const char *bytes, size_t n), void *user,
-	char *message, size_t message_size);
 /* The URLs of shared termbases and memories that a paraph.yaml names. */
 PARAPH_API paraph_status paraph_store_of_project(const paraph_store_options *options,
 	const char *settings, paraph_status (*take)(void *user, const char *url), void *user,
@@ -741,9 +743,9 @@ PARAPH_API void paraph_store_name(const char *path, char *out, size_t size);
 
 /* --- translation memories --- */
 
-/* One memory: a store that paraph keeps (SQLite). One thread at a time; any number of programs
- * may read it while one writes. Languages are tags ("en", "fr-CA"), compared by their first
- * subtags. */
+/* One memory: a store that paraph keeps (a SQLite file, or a database that several machines
+ * share). One thread at a time; any number of programs may read it while one writes. Languages
+ * are tags ("en", "fr-CA"), compared by their first subtags. */
 typedef struct paraph_tm paraph_tm;
 
 typedef struct paraph_tm_options {
@@ -835,14 +837,6 @@ typedef struct paraph_tm_match {
 PARAPH_API paraph_status paraph_tm_find(paraph_tm *tm, const paraph_tm_query *query,
 	paraph_status (*found)(void *user, const paraph_tm_match *match), void *user);
 
-typedef enum paraph_change {
-	PARAPH_CHANGE_NONE,
-	PARAPH_CHANGE_FORM, /* another form of the same word; another number */
-	PARAPH_CHANGE_WORD,
-	PARAPH_CHANGE_LESS, /* in the first text alone */
-	PARAPH_CHANGE_MORE, /* in the second alone */
-} paraph_change;
-
 typedef struct paraph_tm_sync {
 	const char *shared;      /* a memory: a path, postgresql://… */
 	paraph_tm_filter filter; /* the part of it; the same every time */
@@ -866,6 +860,14 @@ PARAPH_API paraph_status paraph_tm_synchronise(
 PARAPH_API paraph_status paraph_tm_conflicts(paraph_tm *copy,
 	paraph_status (*conflict)(void *user, bool mine, const paraph_tm_unit *unit),
 	void *user, uint64_t *n);
+
+typedef enum paraph_change {
+	PARAPH_CHANGE_NONE,
+	PARAPH_CHANGE_FORM, /* another form of the same word; another number */
+	PARAPH_CHANGE_WORD,
+	PARAPH_CHANGE_LESS, /* in the first text alone */
+	PARAPH_CHANGE_MORE, /* in the second alone */
+} paraph_change;
 
 /* How two texts differ, word by word; what does not apply is empty. */
 PARAPH_API paraph_status paraph_tm_difference(paraph_tm *tm, paraph_text first,
