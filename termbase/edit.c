@@ -1,8 +1,5 @@
 #include "termbase/edit.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "termbase/columns.h"
 #include "termbase/import.h"
 
@@ -283,21 +280,6 @@ set_cells(editor *x)
 
 /* --- concepts --- */
 
-typedef struct twin { /* the search for a concept of the same names */
-	uint64_t key;
-	buffer id;
-} twin;
-
-static status
-compare_names(void *user, uint64_t key, slice id)
-{
-	twin *t = user;
-
-	if (t->id.n == 0 && key == t->key)
-		buffer_put(&t->id, id);
-	return t->id.status;
-}
-
 static status
 is_there(const editor *x, slice id)
 {
@@ -311,24 +293,25 @@ is_there(const editor *x, slice id)
 static status
 refuse_twins(editor *x)
 {
-	twin t = { .key = store_names_key(&x->table.entry) };
+	uint64_t key = store_names_key(&x->table.entry);
 	bool found;
+	buffer id;
 
 	TRY(store_get(x->store, x->table.entry.id, &x->before, &found));
 	if (found)
 		return is_there(x, x->table.entry.id);
-	if (t.key == 0)
+	if (key == 0)
 		return STATUS_OK;
-	buffer_init(&t.id, x->context->memory, 1 << 20);
-	status done = store_each_name(x->store, compare_names, &t);
-	if (done == STATUS_OK && t.id.n != 0)
+	buffer_init(&id, x->context->memory, 1 << 20);
+	status done = store_find_named(x->store, key, &id);
+	if (done == STATUS_OK && id.n != 0)
 		done = context_fail(x->context, STATUS_USAGE,
 			"the concept \"%.*s\" has these names already; --force adds another",
 			"la notion «\u00A0%.*s\u00A0» porte déjà ces noms\u00A0; --force en "
 			"ajoute une "
 			"autre",
-			SLICE_ARG(buffer_slice(&t.id)));
-	buffer_free(&t.id);
+			SLICE_ARG(buffer_slice(&id)));
+	buffer_free(&id);
 	return done;
 }
 

@@ -27,6 +27,8 @@ typedef struct store_engine {
 	status (*each)(store *s, status (*take)(void *user, const entry *e), void *user);
 	status (*each_name)(
 		store *s, status (*take)(void *user, uint64_t key, slice id), void *user);
+	/* NULL: by reading all names. */
+	status (*find_named)(store *s, uint64_t key, buffer *id);
 	status (*history)(store *s, slice id, status (*take)(void *user, const store_event *e),
 		void *user);
 	status (*count)(store *s, store_counts *out);

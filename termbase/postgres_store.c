@@ -232,6 +232,26 @@ each_name(store *base, status (*take)(void *user, uint64_t key, slice id), void 
 	return STATUS_OK;
 }
 
+/* The condition is that of the index; with a limit the server would rather go through all in
+ * the order of their places. */
+static status
+find_named(store *base, uint64_t key, buffer *id)
+{
+	postgres_store *s = postgres_store_of(base);
+	postgres_rows r;
+
+	TRY(postgres_write_flush(s));
+	postgres_values_clear(&s->values);
+	postgres_put_int64(&s->values, (int64_t)key);
+	TRY(postgres_ask(s->db,
+		"SELECT name FROM paraph.concept WHERE names = $1 AND names <> 0 ORDER BY "
+		"place",
+		&s->values, &r));
+	if (r.n != 0)
+		buffer_put(id, postgres_text(&r, 0, 0));
+	return id->status;
+}
+
 static status
 search(store *base, context *c, arena *a, slice question, size_t most, search_hit **hits,
 	size_t *count)
@@ -433,6 +453,7 @@ const store_engine store_engine_postgres = {
 	.expect = expect,
 	.each = each_concept,
 	.each_name = each_name,
+	.find_named = find_named,
 	.history = tell_events,
 	.count = count_all,
 	.set_meta = set_meta,

@@ -217,3 +217,28 @@ store_each_name_read(store *s, status (*take)(void *user, uint64_t key, slice id
 
 	return store_each(s, take_name, &n);
 }
+
+typedef struct namesake { /* the search for a concept by its names */
+	uint64_t key;
+	buffer *id;
+} namesake;
+
+static status
+compare_names(void *user, uint64_t key, slice id)
+{
+	const namesake *n = user;
+
+	if (n->id->n == 0 && key == n->key)
+		buffer_put(n->id, id);
+	return n->id->status;
+}
+
+status
+store_find_named(store *s, uint64_t key, buffer *id)
+{
+	namesake n = { key, id };
+
+	buffer_clear(id);
+	return s->engine->find_named != NULL ? s->engine->find_named(s, key, id)
+					     : store_each_name(s, compare_names, &n);
+}

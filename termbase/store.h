@@ -87,6 +87,8 @@ bool store_is_shared(const char *path);
 /* Of all concepts that have one, the key of their names and their id. */
 MUST_USE status store_each_name(
 	store *s, status (*take)(void *user, uint64_t key, slice id), void *user);
+/* The id of the first concept whose names have that key; empty when there is none. */
+MUST_USE status store_find_named(store *s, uint64_t key, buffer *id);
 /* Equal for concepts that have the same preferred names in English and in French; 0 for one
  * that lacks either. */
 uint64_t store_names_key(const entry *e);

@@ -353,6 +353,36 @@ languages_of_all_kinds_are_kept(void **state)
 	bench_close(b);
 }
 
+/* Of several the first; of none nothing; in a transaction also what it wrote itself. */
+static void
+concepts_are_found_by_their_names(void **state)
+{
+	bench *b = bench_open();
+	bool found;
+	buffer id;
+
+	(void)state;
+	buffer_init(&id, &memory_libc, 1000);
+	import(b, rows);
+	import(b, "concept\ten\tfr\nagain\tSecurity Council\tConseil de sécurité\n"
+		  "half\tGeneral Assembly\t\n");
+	assert_int_equal(store_get(b->store, SLICE("again"), &b->entry, &found), STATUS_OK);
+	uint64_t key = store_names_key(&b->entry);
+	assert_int_equal(store_find_named(b->store, key, &id), STATUS_OK);
+	assert_true(slice_is(buffer_slice(&id), "council"));
+	assert_int_equal(store_find_named(b->store, key + 1, &id), STATUS_OK);
+	assert_int_equal(id.n, 0);
+	assert_int_equal(store_find_named(b->store, 0, &id), STATUS_OK);
+	assert_int_equal(id.n, 0);
+	assert_int_equal(store_begin(b->store), STATUS_OK);
+	assert_int_equal(store_remove(b->store, SLICE("council"), NULL, &found), STATUS_OK);
+	assert_int_equal(store_find_named(b->store, key, &id), STATUS_OK);
+	assert_true(slice_is(buffer_slice(&id), "again"));
+	assert_int_equal(store_commit(b->store), STATUS_OK);
+	buffer_free(&id);
+	bench_close(b);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -365,6 +395,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(a_killed_writer_changes_nothing),
 		cmocka_unit_test(other_files_are_refused),
 		cmocka_unit_test(languages_of_all_kinds_are_kept),
+		cmocka_unit_test(concepts_are_found_by_their_names),
 	};
 
 	(void)argc;
