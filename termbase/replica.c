@@ -274,12 +274,23 @@ refresh_file(postgres_store *s)
 	return done;
 }
 
+static void
+drop_replica(postgres_store *s)
+{
+	store_close(s->replica);
+	s->replica = NULL;
+}
+
+/* One that is half made is none. */
 static status
 open_in_memory(postgres_store *s)
 {
 	s->store.context->message[0] = '\0';
 	TRY(store_open(&s->replica, s->store.context, ":memory:", STORE_NEW));
-	return bring_up_to_date(s, s->replica);
+	status done = bring_up_to_date(s, s->replica);
+	if (done != STATUS_OK)
+		drop_replica(s);
+	return done;
 }
 
 /* A copy that cannot be written to or is damaged must not stand in the way; a server that does
@@ -295,8 +306,7 @@ open_replica(postgres_store *s)
 			STATUS_OK &&
 		is_current(s, s->replica, &current) == STATUS_OK && current)
 		return STATUS_OK;
-	store_close(s->replica);
-	s->replica = NULL;
+	drop_replica(s);
 	status done = has_place ? refresh_file(s) : STATUS_IO;
 	if (done == STATUS_OK)
 		done = store_open(&s->replica, s->store.context, s->replica_path, STORE_READ);
@@ -325,8 +335,7 @@ refresh(postgres_store *s)
 		return done;
 	if (done != STATUS_OK && done != STATUS_IO && done != STATUS_DAMAGED)
 		return done;
-	store_close(s->replica);
-	s->replica = NULL;
+	drop_replica(s);
 	return open_in_memory(s);
 }
 
