@@ -10,7 +10,6 @@ import json
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -20,28 +19,13 @@ import time
 import urllib.error
 import urllib.request
 
-PROGRAM = os.path.abspath(sys.argv[1])
+from http_client import PROGRAM, Server, end, judge, skip
+
 TESTS = os.path.dirname(os.path.abspath(__file__))
 SCRIPT = os.path.join(TESTS, "postgres.sh")
 ROOT = os.path.dirname(TESTS)
 URL = os.environ.get("PARAPH_POSTGRES", "")
 SERVER = os.environ.get("PARAPH_POSTGRES_FOLDER", "")
-counts = {"passed": 0, "failed": 0, "skipped": 0}
-
-
-def judge(name, ok, why=""):
-    counts["passed" if ok else "failed"] += 1
-    print("%s %s%s" % ("ok" if ok else "FAILED", name, "" if ok else ": %s" % (why,)), flush=True)
-
-
-def skip(name, why):
-    counts["skipped"] += 1
-    print("skipped: %s, %s" % (name, why), flush=True)
-
-
-def end(what="shared terms"):
-    print(what + ": %(passed)d passed, %(failed)d failed, %(skipped)d skipped" % counts)
-    sys.exit(counts["failed"] != 0)
 
 
 class Machine:
@@ -286,19 +270,10 @@ def server_and_hand():
     me = Machine("server-user")
     url = database("served")
     me.run("term", "add", "--into", url, "concept=x", "en=Office", "fr=Bureau")
-    port = free_port()
-    serve = me.start("serve", "--port", str(port), "--no-config", "--termbase", url)
-    try:
-        base = "http://127.0.0.1:%d/api/v1/terms/" % port
-        for _ in range(100):
-            try:
-                answer = urllib.request.urlopen(base + "x", timeout=10)
-                break
-            except (urllib.error.URLError, ConnectionError):
-                if serve.poll() is not None:
-                    raise RuntimeError(serve.stderr.read()) from None
-                time.sleep(0.1)
-        tag = answer.headers["ETag"]
+    with Server("--no-config", "--termbase", url, home=me.home) as serve:
+        base = "http://127.0.0.1:%d/api/v1/terms/" % serve.port
+        with urllib.request.urlopen(base + "x", timeout=10) as answer:
+            tag = answer.headers["ETag"]
         Machine("other").run("term", "edit", "--into", url, "x", "note=by hand")
 
         def put(tag, **cells):
@@ -322,18 +297,9 @@ def server_and_hand():
               (status, text))
         status, text = put(tag, definition="an older page")
         judge("once", status == 412, (status, text))
-    finally:
-        serve.send_signal(signal.SIGTERM)
-        serve.wait(20)
 
 
 # --- what goes wrong ----------------------------------------------------------------------------
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
 
 class Proxy:
     """Hands on what comes until it is told to stop."""
@@ -663,7 +629,7 @@ def main():
     global WORK
     if script("there").returncode != 0:
         skip("all", "PostgreSQL is not installed (tools/bootstrap.sh test)")
-        end()
+        end("shared terms")
     if not URL:
         os.execv(SCRIPT, [SCRIPT, "run", sys.executable, os.path.abspath(__file__), PROGRAM,
                           *sys.argv[2:]])
@@ -671,7 +637,7 @@ def main():
     os.chmod(WORK, 0o755)
     run_cases([same_answers, copies_follow, editors_meet, writers_meet, server_and_hand, network_stalls,
                least_privilege, migrations, others_stand_between, disk_fills, writers_die])
-    end()
+    end("shared terms")
 
 
 if __name__ == "__main__":
