@@ -218,12 +218,10 @@ tell_shared(void *user, const paraph_store_state *state)
 			state->server / 10000, state->server % 10000, rights);
 		tell(x, state->reads, say(x->s, "shared", "partagé"), how,
 			say(x->s,
-				"paraph store init makes the tables; GRANT paraph_reader lets "
-				"one "
-				"read",
-				"paraph store init crée les tables\u00A0; GRANT paraph_reader "
-				"permet "
-				"de lire"));
+				"paraph store init makes the tables; "
+				"GRANT paraph_reader lets one read",
+				"paraph store init crée les tables\u00A0; "
+				"GRANT paraph_reader permet de lire"));
 		return PARAPH_OK;
 	}
 	if (state->version == state->newest)
