@@ -52,8 +52,6 @@ metrics_open(void)
 	}
 	metrics_set(m, METRIC_BUILD, 1);
 	metrics_set(m, METRIC_START, (uint64_t)time(NULL));
-	metrics_set(m, METRIC_TERMBASE_UP, 1);
-	metrics_set(m, METRIC_MEMORY_UP, 1);
 	return m;
 }
 
@@ -88,12 +86,6 @@ static uint64_t
 load(const atomic_uint_least64_t *value)
 {
 	return atomic_load_explicit(value, memory_order_relaxed);
-}
-
-uint64_t
-metrics_get(const metrics *m, metric which)
-{
-	return load(&m->values[which]);
 }
 
 uint64_t
@@ -250,7 +242,7 @@ put_stores(const metrics *m, bool fr, bytes *out)
 static void
 put_value(bytes *out, const char *name, const char *labels, const metrics *m, metric which)
 {
-	uint64_t value = metrics_get(m, which);
+	uint64_t value = load(&m->values[which]);
 	bool labelled = labels[0] != '\0';
 
 	bytes_format(out, "%s%s%s%s ", name, labelled ? "{" : "", labels, labelled ? "}" : "");

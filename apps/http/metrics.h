@@ -34,7 +34,6 @@ void metrics_close(metrics *m);
 void metrics_add(metrics *m, metric which, uint64_t n);
 void metrics_subtract(metrics *m, metric which, uint64_t n);
 void metrics_set(metrics *m, metric which, uint64_t value);
-uint64_t metrics_get(const metrics *m, metric which);
 
 /* A request was answered; which: NULL for a path where nothing is. */
 void metrics_request(metrics *m, const route *which, unsigned status, uint64_t nanoseconds);
