@@ -146,6 +146,20 @@ def asks(s, *requests):
     return do
 
 
+def leave(s, path, body, begun, over):
+    """A function that asks and goes away once `begun`, and waits until it is `over`."""
+    def do():
+        data = body.encode()
+        with socket.create_connection(("127.0.0.1", s.port), timeout=20) as c:
+            c.sendall(b"POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % (path.encode(), len(data)) +
+                      data)
+            wait_for(begun)
+        wait_for(over)
+        time.sleep(0.5)  # its connection ends
+        return 0, 0
+    return do
+
+
 def form(text, more=""):
     return ("language=fr&text=" + "".join("%%%02X" % b for b in text.encode()) + more)
 
@@ -165,6 +179,18 @@ def docx(text):
                    'wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>' + text + '</w:t></w:r></w:p></w:body>'
                    '</w:document>')
     return out.getvalue()
+
+
+def readers(s):
+    """The processes of the server that read documents."""
+    return [int(pid) for thread in pathlib.Path("/proc/%d/task" % s.process.pid).iterdir()
+            for pid in (thread / "children").read_text().split()]
+
+
+def wait_for(what):
+    deadline = time.monotonic() + 20
+    while not what() and time.monotonic() < deadline:
+        time.sleep(0.01)
 
 
 CHECKED, FOUND, CHECKS = "paraph_checked_bytes_total", "paraph_findings_total", "paraph_checks_total"
@@ -210,18 +236,19 @@ def documents(s):
         got = []
         ask = threading.Thread(target=lambda: got.append(s.ask("POST", "/api/v1/check", text, timeout=60)))
         ask.start()
-        children = pathlib.Path("/proc/%d/task" % s.process.pid)
-        deadline = time.monotonic() + 20
-        pids = []
-        while not pids and time.monotonic() < deadline:
-            pids = [int(p) for t in children.iterdir() for p in (t / "children").read_text().split()]
-        for pid in pids:
+        wait_for(lambda: readers(s))
+        for pid in readers(s):
             os.kill(pid, signal.SIGKILL)
         ask.join()
         judge("the client is told", got and got[0][0] == 422, got and got[0][:2])
         return len(text), len(got[0][1])
     expect("a reader that died", s, kill, request("POST", "/api/v1/check", 422),
            series("paraph_helpers_started_total", 1), series("paraph_helpers_ended_total", 1, how="failed"))
+    text = "Le texte de l’accord est joint à la lettre.\n\n" * 400000
+    expect("a reader whose client is gone", s, leave(s, "/api/v1/check", json.dumps({"text": text}),
+                                                     lambda: readers(s), lambda: not readers(s)),
+           series("paraph_http_requests_abandoned_total", 1), series("paraph_helpers_started_total", 1),
+           series("paraph_helpers_ended_total", 1, how="abandoned"))
 
 
 def stores(s):

@@ -326,18 +326,19 @@ note(const exchange *x)
 	fputs(line, stderr);
 }
 
-/* Before the client has the answer, so that it finds itself counted. */
+/* Before the client has the answer, so that it finds itself counted. What nobody waits for any
+ * longer is no answer: exchange_end counts the client that went. */
 static void
 count(exchange *x, unsigned status)
 {
 	metrics *m = x->server->metrics;
 
-	if (x->counted)
+	if (x->counted || x->client.gone)
 		return;
 	x->counted = true;
 	metrics_request(m, x->request.route, status, metrics_now() - x->start);
 	metrics_add(m, METRIC_REQUEST_BYTES, x->received);
-	metrics_add(m, METRIC_RESPONSE_BYTES, x->streams ? 0 : x->request.answer.body.n);
+	metrics_add(m, METRIC_RESPONSE_BYTES, x->events != NULL ? 0 : x->request.answer.body.n);
 }
 
 static enum MHD_Result
@@ -600,7 +601,7 @@ exchange_end(
 	*state = NULL;
 	if (x == NULL)
 		return;
-	if (!x->counted && x->events == NULL)
+	if (x->events == NULL && !x->counted) /* a stream is counted by its worker */
 		metrics_add(s->metrics, METRIC_ABANDONED, 1);
 	if (x->stream != NULL && !x->streams) /* it was to be sent, and the client went */
 		mhd.destroy_response(x->stream);

@@ -248,6 +248,17 @@ prepare(request *r, json_t *question, const helper_document *documents, size_t c
 	       done;
 }
 
+static void
+count_end(request *r, bool answered, bool in_time)
+{
+	metric how = answered               ? METRIC_HELPERS_ANSWERED
+		     : in_time              ? METRIC_HELPERS_FAILED
+		     : request_is_wanted(r) ? METRIC_HELPERS_KILLED
+					    : METRIC_HELPERS_ABANDONED;
+
+	metrics_add(r->server->metrics, how, 1);
+}
+
 bool
 helper_answer(request *r, json_t *question, const helper_document *documents, size_t count)
 {
@@ -279,11 +290,7 @@ helper_answer(request *r, json_t *question, const helper_document *documents, si
 	while (waitpid(c.pid, NULL, 0) < 0 && errno == EINTR)
 		;
 	bool answered = !out.failed && in_time && take_answer(r, &out, documents, count);
-	metrics_add(m,
-		answered  ? METRIC_HELPERS_ANSWERED
-		: in_time ? METRIC_HELPERS_FAILED
-			  : METRIC_HELPERS_KILLED,
-		1);
+	count_end(r, answered, in_time);
 	if (!answered)
 		api_error(r, in_time ? 422 : 503,
 			in_time ? "the document cannot be read within the limits"
