@@ -257,22 +257,26 @@ def progress(folder):
     judge("and nowhere else", p.stderr == b"", p.stderr[-300:])
 
 
-def recipe(text, name):
-    """The commands of docs/SCALE.md between two marks."""
-    return re.search(r"<!-- %s -->\n```\n(.*?)```" % name, text, re.S).group(1)
+def recipe(name):
+    """The commands of docs/SCALE.md behind a mark."""
+    return re.search(r"<!-- %s -->\n```\n(.*?)```" % name, read(ROOT + "/docs/SCALE.md"), re.S).group(1)
+
+
+def documents(folder):
+    """Those that the recipes check, and what one run tells of them."""
+    for i in range(31):
+        write("%s/docs/%02d.txt" % (folder, i), FAULT * (i % 3) + CLEAN)
+    return run("check", "--format", "jsonl", "docs", cwd=folder).stdout
 
 
 def recipes(folder):
-    text = read(ROOT + "/docs/SCALE.md")
-    for i in range(31):
-        write("%s/docs/%02d.txt" % (folder, i), FAULT * (i % 3) + CLEAN)
-    whole = run("check", "--format", "jsonl", "docs", cwd=folder)
+    whole = documents(folder)
     for name in SCHEDULERS:
         if not there(name):
             continue
         forget(folder)
-        p = follow(text, name, folder)
-        judge("the recipe for " + name, read(folder + "/all.jsonl") == whole.stdout
+        p = follow(name, folder)
+        judge("the recipe for " + name, read(folder + "/all.jsonl") == whole
               if os.path.exists(folder + "/all.jsonl") else False, p.stderr + p.stdout)
 
 
@@ -286,9 +290,10 @@ def there(name):
     return False
 
 
-def forget(folder):
+def forget(folder, *more):
+    """What an earlier recipe left."""
     for old in os.listdir(folder):
-        if old.endswith(".jsonl"):
+        if old.endswith(".jsonl") or old in more:
             os.unlink(os.path.join(folder, old))
 
 
@@ -298,8 +303,8 @@ def environment(programs=None):
     return dict(os.environ, PATH=path if programs is None else programs + ":" + path)
 
 
-def follow(text, name, folder, programs=None):
-    return subprocess.run(["sh", "-c", recipe(text, name)], cwd=folder, env=environment(programs),
+def follow(name, folder, programs=None):
+    return subprocess.run(["sh", "-c", recipe(name)], cwd=folder, env=environment(programs),
                           capture_output=True, encoding="utf-8", check=False)
 
 
@@ -321,21 +326,15 @@ SHARD = 'shard=$(echo "$*" | sed -n "s,.*--shard \\([0-9]*\\)/.*,\\1,p")\n'
 
 def resumed(folder):
     """Runs that were killed in the middle, and begun again: nothing twice, nothing lost."""
-    text = read(ROOT + "/docs/SCALE.md")
-    for i in range(31):
-        write("%s/docs/%02d.txt" % (folder, i), FAULT * (i % 3) + CLEAN)
-    whole = run("check", "--format", "jsonl", "docs", cwd=folder)
+    whole = documents(folder)
     # The third shard is slow at first, so that the run can be killed in its midst.
     programs = stand_in(folder, SHARD + '[ "$shard" != 3 ] || [ -e was-killed ] || { : >reached; sleep 60; }\n'
                         '[ -z "$shard" ] || echo $shard >>begun')
     for name in SCHEDULERS:
         if not there(name):
             continue
-        forget(folder)
-        for old in "was-killed", "reached", "begun":
-            if os.path.exists(folder + "/" + old):
-                os.unlink(folder + "/" + old)
-        p = subprocess.Popen(["sh", "-c", recipe(text, name)], cwd=folder, env=environment(programs),
+        forget(folder, "was-killed", "reached", "begun")
+        p = subprocess.Popen(["sh", "-c", recipe(name)], cwd=folder, env=environment(programs),
                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         deadline = time.monotonic() + 60
         while (not os.path.exists(folder + "/reached") or not parts(folder)) and time.monotonic() < deadline:
@@ -352,41 +351,35 @@ def resumed(folder):
             time.sleep(0.2)
         write(folder + "/was-killed", "")
         write(folder + "/begun", "")
-        p = follow(text, name, folder, programs)
+        p = follow(name, folder, programs)
         after = parts(folder)
         judge(name + ": what was done is not done again", all(after[n] == before[n] for n in before) and
               sorted(read(folder + "/begun").split()) == sorted(set("1234") - {n[5] for n in before}),
               (before, after, read(folder + "/begun")))
         judge(name + ": nothing twice, nothing lost", os.path.exists(folder + "/all.jsonl") and
-              read(folder + "/all.jsonl") == whole.stdout, p.stderr + p.stdout)
+              read(folder + "/all.jsonl") == whole, p.stderr + p.stdout)
 
 
 def tried_again(folder):
     """Status 75, for real (a task that may open no file), and the scheduler tries again."""
-    text = read(ROOT + "/docs/SCALE.md")
-    for i in range(31):
-        write("%s/docs/%02d.txt" % (folder, i), FAULT * (i % 3) + CLEAN)
-    whole = run("check", "--format", "jsonl", "docs", cwd=folder)
+    whole = documents(folder)
     programs = stand_in(folder, SHARD + '[ -z "$shard" ] || echo $shard >>begun\n'
                         'if [ "$shard" = 2 ] && [ ! -e once ]; then\n'
                         ': >once; (ulimit -n 4; exec "' + PROGRAM + '" "$@"); status=$?; echo $status >once; exit $status\nfi')
     for name in [n for n in SCHEDULERS if n != "xargs"]:  # which does not try again
         if not there(name):
             continue
-        forget(folder)
-        for old in "once", "begun":
-            if os.path.exists(folder + "/" + old):
-                os.unlink(folder + "/" + old)
-        p = follow(text, name, folder, programs)
+        forget(folder, "once", "begun")
+        p = follow(name, folder, programs)
         judge(name + ": status 75 is tried again", read(folder + "/once") == "75\n" and
               sorted(read(folder + "/begun").split()) == ["1", "2", "2", "3", "4"] and
-              os.path.exists(folder + "/all.jsonl") and read(folder + "/all.jsonl") == whole.stdout,
+              os.path.exists(folder + "/all.jsonl") and read(folder + "/all.jsonl") == whole,
               (read(folder + "/once"), read(folder + "/begun"), p.stderr + p.stdout))
 
 
 def beside_slurm():
     """The recipes for Slurm, beside a cluster of one machine."""
-    p = subprocess.run([ROOT + "/tests/slurm.sh", "run", sys.executable, *sys.argv, "slurm"],
+    p = subprocess.run([ROOT + "/tests/slurm.sh", "run", sys.executable, *sys.argv[:2], "slurm"],
                        capture_output=True, encoding="utf-8", check=False)
     *lines, last = p.stdout.splitlines() or [""]
     print("\n".join(lines))
@@ -409,8 +402,7 @@ def main():
     for part in wanted:
         with tempfile.TemporaryDirectory() as folder:
             part(folder)
-    if len(wanted) > 3:
-        del sys.argv[2:]
+    if shards in wanted:
         beside_slurm()
     print("scale: %(passed)d passed, %(failed)d failed, %(skipped)d skipped" % counts)
     return counts["failed"] != 0
