@@ -17,6 +17,7 @@
 # the one that called. PARAPH_POSTGRES_SETTINGS are lines for postgresql.conf ("fsync = off").
 # Exit status 77: PostgreSQL is not there (skipped).
 set -u
+. "$(dirname "$0")/servers.sh"
 owner=tester secret=open-sesame mark=.paraph-postgres
 bin=
 for place in /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /usr/local/bin /usr/bin; do
@@ -26,31 +27,6 @@ if [ -z "$bin" ]; then
 	echo "skipped: PostgreSQL is not installed (tools/bootstrap.sh test)" >&2
 	exit 77
 fi
-
-# PostgreSQL refuses to be root.
-as_nobody() {
-	if [ "$(id -u)" = 0 ]; then
-		local user=nobody
-		getent passwd postgres >/dev/null && user=postgres
-		(cd / && setpriv --reuid="$user" --regid="$(id -g "$user")" --clear-groups \
-			env -u PARAPH_DATA HOME=/nonexistent "$@")
-	else
-		"$@"
-	fi
-}
-
-hand_over() { # a folder, to the user that the server runs as
-	[ "$(id -u)" != 0 ] || chown -R "$(as_nobody id -u):$(as_nobody id -g)" "$1"
-}
-
-free_port() {
-	local port
-	while :; do
-		port=$((20000 + RANDOM % 12000))
-		(: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
-	done
-	echo $port
-}
 
 url() { # folder, database
 	echo "postgresql://$owner:$secret@127.0.0.1:$(cat "$1/port")/$2"

@@ -6,6 +6,7 @@
 #
 # Exit status 77: Slurm is not there (skipped).
 set -u
+. "$(dirname "$0")/servers.sh"
 PATH=$PATH:/usr/sbin
 for program in slurmctld slurmd munged sbatch; do
 	if ! command -v $program >/dev/null; then
@@ -13,15 +14,6 @@ for program in slurmctld slurmd munged sbatch; do
 		exit 77
 	fi
 done
-
-free_port() {
-	local port
-	while :; do
-		port=$((20000 + RANDOM % 12000))
-		(: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
-	done
-	echo $port
-}
 
 configure() {
 	local name=$(hostname -s) user=$(id -un)

@@ -1,6 +1,7 @@
 # What the procedures share: blocks of docs/OPERATIONS.md, a verdict, servers of PostgreSQL.
 set -u
 program=$1 root=$2
+. "$root/tests/servers.sh"
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/paraph-operations-XXXXXX")
 chmod 755 "$scratch"
 servers=
@@ -38,7 +39,7 @@ block() { # of the page, by its name
 		here' "$root/docs/OPERATIONS.md"
 }
 
-follow() { # a block, as whoever the server runs as where as=postgres
+follow() { # a block, as whoever PostgreSQL runs as where as=as_nobody
 	local text
 	text=$(block "$1")
 	[ -n "$text" ] || {
@@ -48,33 +49,13 @@ follow() { # a block, as whoever the server runs as where as=postgres
 	${as-} sh -eu -c "$text"
 }
 
-# PostgreSQL refuses to be root: the commands of its administrator are run as another user.
-administrator() {
-	if [ "$(id -u)" = 0 ]; then
-		local user=nobody
-		getent passwd postgres >/dev/null && user=postgres
-		(cd / && setpriv --reuid="$user" --regid="$(id -g "$user")" --clear-groups "$@")
-	else
-		"$@"
-	fi
-}
-
-own() { # a folder, by that user
+own() { # a folder, by the user that PostgreSQL runs as
 	mkdir -p "$1"
-	[ "$(id -u)" != 0 ] || chown -R "$(administrator id -u):$(administrator id -g)" "$1"
+	hand_over "$1"
 }
 
 stop() { # a data folder
-	[ ! -e "$1/postmaster.pid" ] || administrator pg_ctl -D "$1" -m immediate -w stop >/dev/null 2>&1
-}
-
-free_port() {
-	local port
-	while :; do
-		port=$((20000 + RANDOM % 12000))
-		(: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
-	done
-	echo $port
+	[ ! -e "$1/postmaster.pid" ] || as_nobody pg_ctl -D "$1" -m immediate -w stop >/dev/null 2>&1
 }
 
 # A server with lines for postgresql.conf; URL, and what libpq's programs want to know.

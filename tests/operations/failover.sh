@@ -2,7 +2,7 @@
 . "$(dirname "$0")/common.sh"
 serve 1 "$(block primary)
 hot_standby = on"
-as=administrator
+as=as_nobody
 as= follow init >/dev/null || exit 1
 export STANDBY="$scratch/standby/data" PORT SENDER
 own "$scratch/standby"

@@ -4,7 +4,7 @@ export ARCHIVE="$scratch/archive" BACKUP="$scratch/backup" RECOVERED="$scratch/r
 for folder in "$ARCHIVE" "$BACKUP" "$RECOVERED.parent"; do own "$folder"; done
 RECOVERED="$RECOVERED.parent/data"
 serve 1 "$(block archive | sed "s,\$ARCHIVE,$ARCHIVE,g")"
-as=administrator
+as=as_nobody
 as= follow init >/dev/null || exit 1
 add() { # from, to
 	for i in $(seq "$1" "$2"); do
