@@ -55,8 +55,8 @@ script() { # name, argument
 	skipped=$((skipped + ${3-0}))
 }
 
-# With the sanitizers only what runs much of the program: what the page does is the browser's, and
-# what is done with whole servers is PostgreSQL's and the scheduler's.
+# With the sanitizers only what runs much of the program: what the page does is the browser's, what is
+# done with whole servers is PostgreSQL's, and peers.py asks other programs.
 only_once='web.py operations.sh shared_terms.py shared_memory.py peers.py'
 for name in cases.sh hostile.py gitignore.py hooks.sh scale.py operations.sh shared_terms.py shared_memory.py tm_sync.py settings.py editors.sh lsp.py \
 	lsp_clients.sh page.py guide.py http_languagetool.py web.py http_api.py http_metrics.py http_hostile.py \
