@@ -79,18 +79,18 @@ export DEBIAN_FRONTEND=noninteractive
 policy=/usr/sbin/policy-rc.d
 clusters=/etc/postgresql-common/createcluster.d
 made=
+trap '[ -z "$made" ] || $sudo rm -f $made' EXIT
 if [ ! -e $policy ]; then
+	made=$policy
 	printf '#!/bin/sh\nexit 101\n' | $sudo tee $policy >/dev/null
 	$sudo chmod +x $policy
-	made=$policy
 fi
 case $missing in
 *' postgresql-15'*)
+	made="$made $clusters/zz-paraph.conf"
 	$sudo mkdir -p $clusters
 	echo 'create_main_cluster = false' | $sudo tee $clusters/zz-paraph.conf >/dev/null
-	made="$made $clusters/zz-paraph.conf"
 	;;
 esac
-trap '[ -z "$made" ] || $sudo rm -f $made' EXIT
 $sudo apt-get update -q >/dev/null
 $sudo apt-get install -y -q --no-install-recommends $missing >/dev/null
