@@ -4,8 +4,8 @@
 // text and one history; only what an input method composes is left to the browser and read back.
 // A line is drawn again only when its text or its marks changed. Lines stand in blocks, and blocks
 // out of sight are not laid out (content-visibility): a megabyte stays fluid. With every line for
-// itself a key took a second, for the browser went through 18,000 of them. A line that is very long is
-// shown as several rows, so that a key draws one of them.
+// itself a key took a second, for the browser went through 18,000 of them. A line that is very long
+// is shown as several rows, so that a key draws one of them.
 import { bring, el } from "./dom.js";
 
 const block = 64; // rows, or
@@ -59,7 +59,6 @@ export class TextView {
 	constructor(work, pick) {
 		this.work = work;
 		this.lines = [];
-		this.of = new WeakMap();
 		this.composing = false;
 		this.chosen = null;
 		this.root = el("div.text", { role: "textbox", "aria-multiline": "true", tabindex: "0",
@@ -90,9 +89,7 @@ export class TextView {
 	}
 
 	#make({ text, gap }) {
-		const line = { text, gap, marks: null, el: el("p.line") };
-		this.of.set(line.el, line);
-		return line;
+		return { text, gap, marks: null, el: el("p.line") };
 	}
 
 	#whole() {
