@@ -121,14 +121,15 @@ send_all(flight *f)
 	*f = (flight){ .p = p, .preparing = f->preparing };
 	if (p->connection == NULL)
 		return STATUS_AGAIN;
-	if (p->fresh && !send_probe(f))
-		return STATUS_AGAIN;
+	/* First of all: a level of isolation can be chosen before any query only. */
 	if (p->begin[0] != '\0') {
 		f->expected++;
 		if (libpq.sendQueryParams(
 			    p->connection, p->begin, 0, NULL, NULL, NULL, NULL, 1) == 0)
 			return STATUS_AGAIN;
 	}
+	if (p->fresh && !send_probe(f))
+		return STATUS_AGAIN;
 	f->before = f->expected;
 	for (size_t i = 0; i < f->before; i++)
 		f->preparing[i] = true;
@@ -174,7 +175,7 @@ take_result(flight *f, PGresult *r)
 		f->synced = true;
 	if (kind == PGRES_FATAL_ERROR || kind == PGRES_BAD_RESPONSE)
 		take_failure(f, r);
-	else if (f->got == 0 && f->before != 0 && p->fresh)
+	else if (f->got + 1 == f->before && p->fresh)
 		take_probe(p, r);
 	if (f->synced || !answer) {
 		libpq.clear(r);

@@ -173,7 +173,7 @@ kill_often(bool in_parts)
 		/* Until something is kept they are left alive longer and longer: on a slow
 		 * machine, or under a sanitizer, the first commit takes its time. */
 		unsigned delay = 3000 + (unsigned)i * 7919 % 15000 +
-				 (there == 0 ? 10000 * (unsigned)i : 0);
+				 (there == 0 ? 10000 * (unsigned)(i * i) : 0);
 		unsigned safe = kill_one(path, in_parts, from, delay);
 		OK(tm_store_open(&s, &c, path, TM_STORE_WRITE));
 		uint64_t now = count(s);
