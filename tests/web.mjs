@@ -214,6 +214,7 @@ async function house(browser) {
 	same("house: what it is for is told", await page.getAttribute("#check-profile", "title"),
 		"French press releases and meetings coverage of the United Nations");
 	await page.selectOption("#check-language", "en");
+	await page.waitForFunction(() => document.querySelector("#check-profile").value === "");
 	same("house: only styles of the language are offered", [await page.inputValue("#check-profile"),
 		await page.locator("#check-profile option").evaluateAll((all) => all.map((o) => o.value))],
 	["", ["", "un-en", "un-en-resolution"]]);

@@ -94,6 +94,9 @@ check(worker *w, job *j)
 {
 	backend *b = &w->backend;
 
+	j->cancelled = atomic_load(&w->unwanted);
+	if (j->cancelled)
+		return;
 	tell_begun(w, j);
 	bool done = backend_check(b, j->uri, j->name, &j->text);
 	j->cancelled = !done && atomic_load(&w->unwanted);
@@ -149,7 +152,7 @@ run(void *argument)
 			pthread_cond_wait(&w->changed, &w->lock);
 		job *j = w->stops ? NULL : take(&w->waiting);
 		w->at = j;
-		atomic_store(&w->unwanted, false);
+		atomic_store(&w->unwanted, j != NULL && j->unwanted);
 		pthread_mutex_unlock(&w->lock);
 		if (j == NULL)
 			break;
@@ -263,12 +266,27 @@ makes_void(const worker *w, const job *j)
 	       (j->kind == JOB_FORGET && strcmp(j->uri, w->at->uri) == 0);
 }
 
+/* Nor those of a check that waits, where nothing is asked of the document before it is closed. */
+static void
+let_go(worker *w, const char *uri)
+{
+	job *unwanted = NULL;
+
+	for (job *j = w->waiting.first; j != NULL; j = j->next)
+		if (j->uri != NULL && strcmp(j->uri, uri) == 0)
+			unwanted = j->kind == JOB_CHECK ? j : NULL;
+	if (unwanted != NULL)
+		unwanted->unwanted = true;
+}
+
 void
 worker_give(worker *w, job *j)
 {
 	pthread_mutex_lock(&w->lock);
 	if (makes_void(w, j))
 		atomic_store(&w->unwanted, true);
+	if (j->kind == JOB_FORGET)
+		let_go(w, j->uri);
 	job *old = overtaken(w, j);
 	if (old == NULL)
 		add(&w->waiting, j);

@@ -29,6 +29,7 @@ typedef struct job {
 	json_t *result; /* of a check: diagnostics */
 	fault fault;
 	bool begun;     /* a check that has only begun */
+	bool unwanted;  /* a check whose findings nobody will see */
 	bool cancelled; /* … that did not come to its end */
 	size_t size;
 	struct job *next;
