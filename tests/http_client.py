@@ -38,6 +38,12 @@ def until(holds, seconds=60):
     return told
 
 
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
 class Server:
     """paraph serve on a port of its own choice, with a home of its own."""
 

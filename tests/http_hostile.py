@@ -18,7 +18,7 @@ import time
 import urllib.parse
 import urllib.request
 
-from http_client import PROGRAM, Server, end, judge, skip, until
+from http_client import PROGRAM, Server, end, free_port, judge, skip, until
 
 LINE = b"POST /v2/check HTTP/1.1\r\nHost: localhost\r\n"
 FORM = urllib.parse.urlencode({"language": "fr", "text": "Le rapport de l ’Union."}).encode()
@@ -241,12 +241,6 @@ def page(port, context, origin):
     status = c.getresponse().status
     c.close()
     return status
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
 
 
 def proxy(cert, key, context):

@@ -18,7 +18,8 @@ import urllib.error
 import urllib.request
 
 import shared_terms as base
-from shared_terms import (PROGRAM, Machine, Proxy, database, free_port, judge, script, shown, skip,
+from http_client import free_port
+from shared_terms import (PROGRAM, Machine, Proxy, database, judge, script, shown, skip,
                           sql, through)
 
 CASES = os.path.join(base.TESTS, "cases")
