@@ -266,7 +266,8 @@ makes_void(const worker *w, const job *j)
 	       (j->kind == JOB_FORGET && strcmp(j->uri, w->at->uri) == 0);
 }
 
-/* Nor those of a check that waits, where nothing is asked of the document before it is closed. */
+/* Nor those of a check that waits, where nothing is asked of the document before it is closed.
+ */
 static void
 let_go(worker *w, const char *uri)
 {
