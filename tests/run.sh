@@ -21,10 +21,16 @@ asan*) at_once=$(nproc) ;;
 esac
 logs=$(mktemp -d)
 trap 'rm -rf "$log" "$cache" "$logs"' EXIT
-printf '%s\n' "$@" | xargs -P"$at_once" -I{} sh -c 'begin=$(date +%s)
-	"$1" >"$2/${1##*/}" 2>&1
-	echo "$? $(($(date +%s) - begin))" >"$2/${1##*/}.ended"' - {} "$logs"
 
+# Runs what the lines of the input name, each with the argument given if any; what it said goes to
+# $logs/NAME, its exit status and the seconds it took to $logs/NAME.ended.
+run_all() { # argument
+	xargs -P"$at_once" -I{} sh -c 'begin=$(date +%s)
+		"$1" $3 >"$2/${1##*/}" 2>&1
+		echo "$? $(($(date +%s) - begin))" >"$2/${1##*/}.ended"' - {} "$logs" "${1-}"
+}
+
+printf '%s\n' "$@" | run_all
 for program in "$@"; do
 	name=${program##*/}
 	out=$logs/$name
@@ -44,12 +50,11 @@ for program in "$@"; do
 done
 
 # A script ends with "… N passed, N failed[, N skipped]"; one that does not has failed.
-script() { # name, argument
-	begin=$(date +%s)
-	tests/"$1" "$2" >"$log" 2>&1
-	grep -vE '^([A-Za-z]+: )?ok' "$log"
-	echo "  $1: $(($(date +%s) - begin)) s"
-	set -- $(tail -1 "$log" | grep -E '[0-9]+ passed, [0-9]+ failed' | tr -dc '0-9 ')
+tell_script() { # name
+	read -r _ time <"$logs/$1.ended"
+	grep -vE '^([A-Za-z]+: )?ok' "$logs/$1"
+	echo "  $1: $time s"
+	set -- $(tail -1 "$logs/$1" | grep -E '[0-9]+ passed, [0-9]+ failed' | tr -dc '0-9 ')
 	passed=$((passed + ${1-0}))
 	failed=$((failed + ${2-1}))
 	skipped=$((skipped + ${3-0}))
@@ -58,15 +63,20 @@ script() { # name, argument
 # With the sanitizers only what runs much of the program: what the page does is the browser's, what is
 # done with whole servers is PostgreSQL's, and peers.py asks other programs.
 only_once='web.py operations.sh shared_terms.py shared_memory.py peers.py'
-for name in cases.sh hostile.py gitignore.py hooks.sh scale.py operations.sh shared_terms.py shared_memory.py tm_sync.py settings.py editors.sh lsp.py \
-	lsp_clients.sh page.py guide.py http_languagetool.py web.py http_api.py http_metrics.py http_hostile.py \
-	http_load.py http_clients.py reports.py peers.py prose.py; do
+scripts=
+for name in cases.sh hostile.py gitignore.py hooks.sh scale.py operations.sh shared_terms.py shared_memory.py \
+	tm_sync.py settings.py editors.sh lsp.py lsp_clients.sh page.py guide.py http_languagetool.py web.py \
+	http_api.py http_metrics.py http_hostile.py http_load.py http_clients.py reports.py peers.py prose.py; do
 	case "${build##*/} $only_once " in
 	asan*" $name "*) continue ;;
 	esac
-	script "$name" "$build/paraph"
+	scripts="$scripts $name"
 done
-script examples.sh "$build"
+printf 'tests/%s\n' $scripts | run_all "$build/paraph"
+echo tests/examples.sh | run_all "$build"
+for name in $scripts examples.sh; do
+	tell_script "$name"
+done
 
 for replay in "$build"/fuzz/*.replay; do
 	name=$(basename "$replay" .replay)
