@@ -3,13 +3,30 @@
  * they are, compressed. */
 #include "document/formats/docx_writer.h"
 
+#define CHANCE_FROM (UINT32_C(1) << 30)
+
 /* --- numbers --- */
+
+/* Above those of the document: LibreOffice 7.4 takes comments and notes for one another where
+ * the id of a comment is not above those of all notes, and exchanges or loses the text of
+ * notes. Those of some bookmarks are made by chance, and near the end of what there is. */
+static uint32_t
+first_id(const docx_reading *r)
+{
+	size_t n = r->id_count;
+
+	while (n > 0 && r->ids[n - 1] >= CHANCE_FROM)
+		n--;
+	return n == 0 ? 1 : r->ids[n - 1] + 1;
+}
 
 uint32_t
 docx_new_id(docx_writer *w)
 {
 	const docx_reading *r = &w->reading;
 
+	if (w->next_id == 0)
+		w->next_id = first_id(r);
 	for (; w->next_used < r->id_count && r->ids[w->next_used] <= w->next_id; w->next_used++)
 		if (r->ids[w->next_used] == w->next_id)
 			w->next_id++;
@@ -190,11 +207,9 @@ status
 docx_edit(buffer *out, context *c, const document *d, const edit *edits, size_t count,
 	edit_style *style)
 {
-	docx_writer w = { .context = c,
-		.document = d,
-		.style = style,
-		.plan = { .memory = c->memory },
-		.next_id = 1 };
+	docx_writer w = {
+		.context = c, .document = d, .style = style, .plan = { .memory = c->memory }
+	};
 	document again;
 
 	arena_init(&w.keep, c->memory);

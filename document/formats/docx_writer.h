@@ -34,7 +34,7 @@ typedef struct docx_writer {
 	package package;
 	arena keep;
 	docx_part *parts;
-	uint32_t next_id;
+	uint32_t next_id; /* 0: none was given out */
 	size_t next_used; /* among the ids of the document */
 	uint32_t *comment_ids;
 } docx_writer;
