@@ -6,6 +6,7 @@
 # make fast    build/fast: the same program, optimised for what it mostly does (gcc, minutes)
 # make bench   speed against peers                             make eval   precision and recall
 # make accept CASE=area/case   rewrites a golden expectation for review in the diff
+# make noise   every document of the tests damaged in a few dozen ways, NOISE=30
 # make install PREFIX=/usr/local LIBDIR=$(PREFIX)/lib DESTDIR=
 # make deb     packages for Debian                             make check-deb   in a fresh Debian
 CC       ?= cc

@@ -61,6 +61,13 @@ tsan:
 kills: $(BUILD)/tests/test_tm_store
 	PARAPH_KILLS=500 $(BUILD)/tests/test_tm_store
 
+# make noise: the documents of the tests with their end or beginning cut off and bytes changed, as files
+# and as parts of packages.
+NOISE ?= 30
+.PHONY: noise
+noise: all
+	PARAPH_DATA=$(abspath $(BUILD)/data) tests/noise.py $(BUILD)/paraph --variants $(NOISE)
+
 # make check-office: Word documents as LibreOffice sees them. Apart from make check: it wants an
 # office suite.
 .PHONY: check-office
