@@ -88,9 +88,9 @@ printf '.Dd November 29, 2026\n.Dt PARAPH 1\n.Os\n'
 printf '.Sh NAME\n.Nm paraph\n.Nd %s\n' "$what"
 printf '.Sh SYNOPSIS\n.Nm\n.Ar %s\n.Op Ar OPTION ...\n.Op Ar ARGUMENT ...\n' "$command"
 printf '.Sh %s\n' "$commands"
-say --help | sed -n 's/^  \([a-z ]*[a-z]\) .*/\1/p' | sed 's/  .*//' |
-	while IFS= read -r line; do
-		command=$(echo "$line" | awk '{ if ($1 == "term" || $1 == "tm" || $1 == "baseline" || $1 == "config" || $1 == "report") print $1, $2; else print $1 }')
+# The name of a command, of one word or two, stands in a column of fifteen.
+say --help | sed -n 's/^  \([a-z][a-z ]\{14\}\) .*/\1/p' | sed 's/ *$//' |
+	while IFS= read -r command; do
 		printf '.Ss paraph %s\n' "$command"
 		# shellcheck disable=SC2086 # two words are two arguments
 		say $command --help | sed '1d' | macros
