@@ -61,11 +61,11 @@ def case(function):
 
 
 def names_of(path, english, french):
-    """The pairs of names that a table of ours has, the deprecated ones aside."""
+    """The pairs of names that a table of ours has, the deprecated ones aside; "?" marks an uncertain one."""
     lines = [line.split("\t") for line in path.read_text().splitlines()
              if line and not line.startswith("#")]
     en, fr = lines[0].index(english), lines[0].index(french)
-    return {(row[en], row[fr]) for row in lines[1:] if row[en] and row[fr]}
+    return {(row[en].lstrip("?"), row[fr].lstrip("?")) for row in lines[1:] if row[en] and row[fr]}
 
 
 @case
