@@ -70,7 +70,7 @@ words_that_are(const tm_glance *g, slice token, uint32_t wanted)
 
 	if ((unsigned char)token.p[0] < 0x80)
 		wanted &= g->begin[small(token.p[0])];
-	for (size_t i = 0; wanted >> i != 0; i++) {
+	for (size_t i = 0; i < g->n && wanted >> i != 0; i++) {
 		if ((wanted >> i & 1) == 0 ||
 			!begins_like(token, g->of[i].head, g->of[i].head_n))
 			continue;
@@ -79,8 +79,6 @@ words_that_are(const tm_glance *g, slice token, uint32_t wanted)
 		known = true;
 		if (key == g->of[i].key)
 			same |= UINT32_C(1) << i;
-		if (i + 1 == GLANCE_WORDS)
-			break;
 	}
 	return same;
 }

@@ -2,6 +2,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -79,10 +80,34 @@ no_phrase_is_denied(void **state)
 	tm_pieces_close(phrase);
 }
 
+/* As many words as are looked for at most, and all but the last of them in a text. */
+static void
+a_long_phrase(void **state)
+{
+	static const char start[] = "a b c d e f g h i j k l m n o p q r s t u v w x y z "
+				    "aa bb cc dd ee ";
+	char bytes[2][128];
+	tm_pieces *phrase;
+	tm_glance g;
+
+	(void)state;
+	assert_int_equal(tm_pieces_open(&phrase, &memory_libc), STATUS_OK);
+	for (int i = 0; i < 2; i++)
+		snprintf(bytes[i], sizeof(bytes[i]), "%s%s", start, i == 0 ? "fold" : "fuel");
+	assert_int_equal(tm_pieces_cut(phrase, slice_of(bytes[0])), STATUS_OK);
+	assert_int_equal(phrase->n, GLANCE_WORDS);
+	tm_glance_init(&g, slice_of(bytes[0]), phrase);
+	assert_int_equal(g.n, GLANCE_WORDS);
+	assert_true(tm_glance_may_hold(&g, slice_of(bytes[0])));
+	assert_false(tm_glance_may_hold(&g, slice_of(bytes[1])));
+	tm_pieces_close(phrase);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(no_phrase_is_denied) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(no_phrase_is_denied),
+		cmocka_unit_test(a_long_phrase) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
