@@ -226,6 +226,10 @@ find_units(finder *f)
 			f->store, words[i].key, f->q->source, POSTING_SOURCE, add_chunk, f);
 		if (done != STATUS_LIMIT)
 			TRY(done);
+		/* A database that has put blocks together gives them out of order. */
+		if (f->list.n - f->list_start > 1)
+			qsort(f->list.at + f->list_start, f->list.n - f->list_start,
+				sizeof(scored), by_unit);
 		lists[i] = (span){ (uint32_t)f->list_start, (uint32_t)f->list.n };
 	}
 	TRY(find_pairs(f, words, lists, n));

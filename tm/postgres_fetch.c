@@ -389,7 +389,15 @@ pg_expect_words(
 		return STATUS_MEMORY;
 	for (size_t i = 0; i < n; i++)
 		from[i] = word_key(keys[i], tag, side);
-	return expect_ranges(s, from, from, n, most == 0 ? 0 : most / ENTRIES_OF_CHUNK + 2);
+	/* Units may have moved to a database that this connection does not know. */
+	for (unsigned times = 0;;) {
+		TRY(expect_ranges(
+			s, from, from, n, most == 0 ? 0 : most / ENTRIES_OF_CHUNK + 2));
+		if (!pg_is_stale(s, 1))
+			return STATUS_OK;
+		s->ranges.n = s->chunks.n = 0;
+		TRY(pg_catch_up(s, &times));
+	}
 }
 
 static const pg_range *
