@@ -20,7 +20,7 @@ typedef struct postgres_expected { /* concepts that were fetched together */
 	entry of[POSTGRES_EXPECTED];
 	bool there[POSTGRES_EXPECTED], taken[POSTGRES_EXPECTED];
 	uint64_t hashes[POSTGRES_EXPECTED];
-	size_t n, next;
+	size_t n;
 } postgres_expected;
 
 typedef struct postgres_store {

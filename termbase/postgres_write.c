@@ -134,7 +134,6 @@ static status
 note_expected(postgres_expected *x, const slice *ids, size_t n)
 {
 	x->n = n;
-	x->next = 0;
 	for (size_t i = 0; i < n; i++) {
 		x->hashes[i] = slice_hash(ids[i]);
 		x->there[i] = x->taken[i] = false;
@@ -177,14 +176,13 @@ take_expected(postgres_store *s, slice id, bool *taken)
 	uint64_t hash = slice_hash(id);
 
 	*taken = false;
-	for (size_t k = 0; x != NULL && k < x->n && !*taken; k++) {
-		size_t i = (x->next + k) % x->n;
+	/* An id that is given twice was kept at its first place. */
+	for (size_t i = 0; x != NULL && i < x->n && !*taken; i++) {
 		if (x->hashes[i] != hash || !slice_equal(x->of[i].id, id))
 			continue;
 		if (x->taken[i])
 			return STATUS_OK;
 		x->taken[i] = *taken = true;
-		x->next = i + 1;
 		s->found = x->there[i];
 		TRY(entry_copy(&s->before, &x->of[i]));
 	}

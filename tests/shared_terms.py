@@ -100,6 +100,16 @@ def same_answers():
         b = two.run("term", "import", "--into", url, glossary)
         judge("import " + os.path.basename(glossary),
               (a.returncode, a.stdout) == (b.returncode, b.stdout), b.stdout + b.stderr)
+    twice = one.home + "/twice.tsv"
+    with open(twice, "w", encoding="utf-8") as f:  # one id in two rows, of which the first cannot be taken
+        f.write("id\ten\tfr\nunder\tBeta term\tterme bêta\nover\tGamma term\tterme gamma\n"
+                "twofold\tBeta term\tterme bêta\nbetween\tDelta term\tterme delta\n"
+                "twofold\tAlpha term\tterme alpha\n")
+    for _ in range(2):
+        a = one.run("term", "import", "--into", path, twice)
+        b = two.run("term", "import", "--into", url, twice)
+        judge("import of an id that is there twice", (a.returncode, a.stdout) == (b.returncode, b.stdout),
+              (a.stdout, a.stderr, b.stdout, b.stderr))
     edits = [("edit", "unama", "note=our way", "fr_deprecated=MANUAF"),
              ("remove", "untop"),
              ("add", "fr=Bureau d’essai", "en=Trial Office", "en_acronym=TO"),
