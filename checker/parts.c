@@ -291,6 +291,8 @@ take_findings(check *c, helper *h)
 static status
 take_all(check *c, helper *helpers, size_t n, bool *again)
 {
+	size_t found = 0;
+
 	for (size_t i = 0; i < n; i++) {
 		*again = *again || helpers[i].check->confused;
 		if (helpers[i].status == STATUS_OK)
@@ -300,8 +302,15 @@ take_all(check *c, helper *helpers, size_t n, bool *again)
 				sizeof(c->context->message));
 		return helpers[i].status;
 	}
+	for (size_t i = 0; i < n; i++)
+		found += helpers[i].check->found.list.n;
+	/* More than one thread would have been allowed: it must say which. */
+	*again = *again || found >= c->context->limits.findings;
 	for (size_t i = 1; i < n && !*again; i++)
 		TRY(take_findings(c, &helpers[i]));
+	/* Rules that end with the document meet findings in the order of their places. */
+	if (c->found.list.n > 1)
+		qsort(c->found.list.at, c->found.list.n, sizeof(finding), check_by_place);
 	return STATUS_OK;
 }
 

@@ -34,7 +34,11 @@ make_document(paraph_language wanted)
 	paraph_language in;
 	char number[64];
 
-	for (size_t round = 0; t.n < LEAST; round++)
+	/* What one rule finds takes back what others offer, by the places of both. */
+	static const char both[] = "La rÃ©solution a suivi l ’accord du  Conseil.";
+
+	for (size_t round = 0; t.n < LEAST; round++) {
+		add(&t, both, strlen(both));
 		for (size_t i = 0; i < paraph_rule_count(); i++)
 			for (size_t k = 0; paraph_rule_example(i, k, &wrong, &right, &in);
 				k++) {
@@ -47,6 +51,7 @@ make_document(paraph_language wanted)
 					add(&t, wrong, strlen(wrong));
 				add(&t, right, strlen(right));
 			}
+	}
 	return t;
 }
 
