@@ -67,6 +67,7 @@ struct paraph_session {
 	vocabulary terms; /* of the termbase in with */
 	tm_usage *memories;
 	const char *const *memory_paths; /* that are open; NULL: nothing was asked for yet */
+	int64_t memories_opened;         /* seconds, of a clock that only goes on */
 	bool memories_reachable;         /* those that answer do */
 	check check;
 	language_memo languages;     /* of blocks, and */

@@ -1,6 +1,10 @@
 /* What is known of words beside the dictionaries: the user's lists, the termbase's words and
  * keys, the evidence of broken words. One pair of hooks stands for all. */
+#include <time.h>
+
 #include "engine/engine.h"
+
+#define ASKED_AGAIN 10 /* seconds */
 
 static bool
 knows(void *user, slice form, language l)
@@ -63,6 +67,23 @@ engine_wire_session(paraph_session *s)
 		(vocabulary){ .user = s, .knows = session_knows, .read = session_read };
 }
 
+static int64_t
+seconds_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec;
+}
+
+/* Now and then it is seen whether a database that did not answer is there again. */
+static bool
+is_to_be_asked(const paraph_session *s)
+{
+	return s->memories != NULL && tm_usage_missing(s->memories) != NULL &&
+	       seconds_now() - s->memories_opened >= ASKED_AGAIN;
+}
+
 /* Each session asks through stores of its own, opened with its first document. */
 static status
 enter_memories(paraph_session *s, const project *p)
@@ -72,7 +93,8 @@ enter_memories(paraph_session *s, const project *p)
 	bool reachable =
 		s->engine->choice.allow_incomplete || (p != NULL && p->allow_incomplete);
 
-	if (paths == s->memory_paths && reachable == s->memories_reachable)
+	if (paths == s->memory_paths && reachable == s->memories_reachable &&
+		!is_to_be_asked(s))
 		return STATUS_OK;
 	tm_usage_close(s->memories);
 	s->memories = s->with.memories = NULL;
@@ -82,6 +104,7 @@ enter_memories(paraph_session *s, const project *p)
 	s->with.memories = s->memories;
 	s->memory_paths = paths;
 	s->memories_reachable = reachable;
+	s->memories_opened = seconds_now();
 	return STATUS_OK;
 }
 
