@@ -448,6 +448,8 @@ end_work(exchange *x)
 		return;
 	if (x->events != NULL) {
 		count(x, 200);
+		if (!x->counted) /* the client went */
+			metrics_add(x->server->metrics, METRIC_ABANDONED, 1);
 		events_end(x->events);
 	} else
 		mhd.resume_connection(x->connection);
