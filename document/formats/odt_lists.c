@@ -10,8 +10,9 @@
 #include "base/xml.h"
 #include "document/formats/docx_lists.h"
 
-#define LOOKED_BACK 4096 /* lists, for the one that another goes on with */
-#define OUTLINE "\001"   /* name of the style of headings; no other can be it */
+#define STYLES_LOOKED_AT 4096 /* of the last */
+#define LOOKED_BACK 4096      /* lists, for the one that another goes on with */
+#define OUTLINE "\001"        /* name of the style of headings; no other can be it */
 
 static bool
 is(const char *name, const char *wanted)
@@ -100,7 +101,8 @@ find_style(odt_lists *l, slice name)
 {
 	if (l->found < l->styles.n && slice_equal(l->styles.at[l->found].name, name))
 		return &l->styles.at[l->found];
-	for (size_t i = l->styles.n; name.n != 0 && i-- > 0;)
+	size_t n = l->styles.n, end = n > STYLES_LOOKED_AT ? n - STYLES_LOOKED_AT : 0;
+	for (size_t i = n; name.n != 0 && i-- > end;)
 		if (slice_equal(l->styles.at[i].name, name)) {
 			l->found = i;
 			return &l->styles.at[i];
