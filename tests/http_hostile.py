@@ -87,7 +87,7 @@ def slow(s):
     c = socket.create_connection(("127.0.0.1", s.port), timeout=5)
     start = time.time()
     try:
-        for byte in LINE + b"X: " + b"a" * 100:
+        for byte in LINE + b"X: " + b"a" * 200:
             c.sendall(bytes([byte]))
             time.sleep(0.5)
             if time.time() - start > 90:

@@ -150,12 +150,14 @@ def leave(s, path, body, begun, over):
     """A function that asks and goes away once `begun`, and waits until it is `over`."""
     def do():
         data = body.encode()
+        files = "/proc/%d/fd" % s.process.pid
+        before = len(os.listdir(files))
         with socket.create_connection(("127.0.0.1", s.port), timeout=20) as c:
             c.sendall(b"POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % (path.encode(), len(data)) +
                       data)
             wait_for(begun)
         wait_for(over)
-        time.sleep(0.5)  # its connection ends
+        wait_for(lambda: len(os.listdir(files)) <= before)  # its connection ends
         return 0, 0
     return do
 
@@ -188,9 +190,8 @@ def readers(s):
 
 
 def wait_for(what):
-    deadline = time.monotonic() + 20
-    while not what() and time.monotonic() < deadline:
-        time.sleep(0.01)
+    if not until(what):
+        raise RuntimeError("waited in vain")
 
 
 CHECKED, FOUND, CHECKS = "paraph_checked_bytes_total", "paraph_findings_total", "paraph_checks_total"
