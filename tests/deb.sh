@@ -3,6 +3,7 @@
 # Lintian has nothing to say; in a fresh Debian the packages install, the program checks a letter
 # and a PDF, the examples in C and Python compile and run, and everything goes away again.
 set -eu
+[ "$(id -u)" = 0 ] || exec sudo "$0" "$@"
 packages=$(realpath "$1")
 root=$(mktemp -d)
 chmod 755 "$root" # for the user of apt
@@ -10,7 +11,7 @@ trap 'umount "$root/proc" 2>/dev/null || true; rm -rf "$root"' EXIT
 lintian --fail-on error,warning --tag-display-limit 0 "$packages"/*.changes
 echo "lintian: nothing to say"
 
-mirror=$(sed -n 's/^URIs: *//p; s/^deb [^h]*\(http[^ ]*\).*/\1/p' \
+mirror=$(sed -n 's/^URIs: *\(http[^ ]*\).*/\1/p; s/^deb [^h]*\(http[^ ]*\).*/\1/p' \
 	/etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -1)
 suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
 debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$root.log" 2>&1 || {
