@@ -325,7 +325,7 @@ transactions_that_meet_can_be_repeated(void **state)
 static void
 questions_go_to_all_at_once(void **state)
 {
-	char name[16];
+	char name[24];
 	postgres *all[3];
 	status each[3];
 
