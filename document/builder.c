@@ -264,7 +264,22 @@ builder_open(builder *b, block_kind kind, language l)
 	TRY(end_line(b));
 	b->open = true;
 	b->now = (block){ { (uint32_t)b->text.n, 0 }, (uint8_t)kind, (uint8_t)l };
+	b->before_runs = b->map.runs.n;
+	b->before_file = b->file;
 	return STATUS_OK;
+}
+
+void
+builder_drop(builder *b)
+{
+	if (!b->open)
+		return;
+	b->open = false;
+	b->text.n = b->now.text.start;
+	b->map.runs.n = b->before_runs;
+	b->file = b->before_file;
+	b->hole = (span){ 0 };
+	b->solid = 0;
 }
 
 status

@@ -28,6 +28,7 @@ typedef struct builder {
 	size_t file; /* the place up to which the file is in the map */
 	bool open;   /* a block is */
 	block now;
+	size_t before_runs, before_file; /* of the map, when it began */
 	white_space white;
 	bool drops_soft_hyphens; /* which the format has for words that may be divided */
 	span hole;               /* what stands for something that is no text; empty: nothing */
@@ -44,6 +45,9 @@ void builder_begin_parts(builder *b, context *c, document *d);
 MUST_USE status builder_open(builder *b, block_kind kind, language l);
 /* Ends it; a block without text is none. The answer is its index, or UINT32_MAX. */
 MUST_USE status builder_close(builder *b, uint32_t *index);
+
+/* Takes the open block back, with all that was put into it. */
+void builder_drop(builder *b);
 
 /* Text of the open block (or outside any, which no rule sees) that stands in the file as it
  * is; ASCII white space as b->white says. */

@@ -421,6 +421,18 @@ hides_paragraph(const reader *r, const char *name, const char **attributes)
 	       is(hidden, "true") && is(name, "text:hidden-paragraph");
 }
 
+/* With what stands in it before the field. */
+static void
+drop_paragraph(reader *r)
+{
+	uint32_t start = r->b.now.text.start;
+
+	builder_drop(&r->b);
+	while (r->styles.n != 0 && r->styles.at[r->styles.n - 1].text >= start)
+		r->styles.n--;
+	r->skip = r->paragraph;
+}
+
 static status
 on_start(void *user, const char *name, const char **attributes)
 {
@@ -439,8 +451,7 @@ on_start(void *user, const char *name, const char **attributes)
 		r->drawing_start = here(r);
 	}
 	if (hides_paragraph(r, name, attributes)) {
-		r->b.now.text.start = (uint32_t)r->b.text.n;
-		r->skip = r->paragraph;
+		drop_paragraph(r);
 		return STATUS_OK;
 	}
 	if (is_passed_over(name)) {
