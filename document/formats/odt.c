@@ -421,6 +421,14 @@ hides_paragraph(const reader *r, const char *name, const char **attributes)
 	       is(hidden, "true") && is(name, "text:hidden-paragraph");
 }
 
+static status
+define(reader *r, const char *name, const char **attributes)
+{
+	if (strncmp(name, "style:", 6) == 0)
+		TRY(start_style(r, name, attributes));
+	return r->text == 0 ? odt_lists_define(&r->lists, name, attributes) : STATUS_OK;
+}
+
 /* With what stands in it before the field. */
 static void
 drop_paragraph(reader *r)
@@ -440,10 +448,9 @@ on_start(void *user, const char *name, const char **attributes)
 
 	if (r->skip != 0)
 		return STATUS_OK;
-	if (strncmp(name, "style:", 6) == 0)
-		TRY(start_style(r, name, attributes));
-	if (r->text == 0 && r->margin == 0 && !r->in_styles)
-		TRY(odt_lists_define(&r->lists, name, attributes));
+	/* Once: those of styles.xml are known, and content.xml is read again for its notes. */
+	if (!r->in_styles && r->wanted == 0)
+		TRY(define(r, name, attributes));
 	if (is_read(r))
 		TRY(start_list(r, name, attributes));
 	if (r->drawing == 0 && r->level == 0 && strncmp(name, "draw:", 5) == 0) {
