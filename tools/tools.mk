@@ -9,6 +9,7 @@ lint: $(BUILD)/libparaph.so $(BUILD)/rules_doc $(BUILD)/settings_schema $(BUILD)
 	$(SCHEMA) | diff -u docs/paraph.schema.json -
 	tools/man.sh $(BUILD)/paraph en | diff -u docs/paraph.1 -
 	tools/man.sh $(BUILD)/paraph fr | diff -u docs/paraph.fr.1 -
+	command -v mandoc >/dev/null
 	! mandoc -Tlint docs/*.1 2>/dev/null | grep -v 'referenced manual not found'
 	$(BUILD)/paraph term lint --quiet data/glossaries/*.tsv
 	tools/coverage.py >/dev/null
