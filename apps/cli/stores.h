@@ -7,8 +7,6 @@
 /* "reads, writes" */
 void store_rights(const settings *s, const paraph_store_state *x, char *out, size_t size);
 const char *store_part_name(const settings *s, const paraph_store_state *x);
-/* Does the database answer, and has the part the version of this paraph? */
-bool store_state_is_well(const paraph_store_state *x);
 /* Do other databases that the memory there lies in not answer? Their names go to out. */
 bool store_lacks_shards(const settings *s, const char *url, char *out, size_t size);
 
