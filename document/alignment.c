@@ -358,7 +358,6 @@ collect_pairs(aligner *l, const part *p, const lattice *g)
 static double
 worth(size_t kind)
 {
-
 	return bead_kinds[kind][0] == 0 || bead_kinds[kind][1] == 0 ? 0.5 : 1;
 }
 

@@ -56,15 +56,9 @@ edge_first(slice passage)
 static uint32_t
 step_back(slice s, size_t *end)
 {
-	size_t i = *end;
-
-	if (i == 0)
+	if (*end == 0)
 		return 0;
-	do
-		i--;
-	while (i > 0 && ((unsigned char)s.p[i] & 0xC0) == 0x80);
-	size_t at = i;
-	*end = i;
+	size_t at = *end = utf8_back(s, *end);
 	return utf8_read(s, &at);
 }
 

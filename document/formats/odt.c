@@ -51,7 +51,6 @@ typedef struct reader {
 	block_part parts[ODT_LEVELS + 1]; /* by level */
 	odt_lists lists;
 	buffer label; /* of the paragraph in hand, as shown */
-	bool is_item; /* it is one */
 	number_path path;
 	uint32_t heading; /* of the section: number of a block, from 1 */
 	bool anchored;
@@ -171,7 +170,6 @@ count_paragraph(reader *r, const char *name, const char **attributes)
 					  : (int)strtol(level, NULL, 10);
 
 	buffer_clear(&r->label);
-	r->is_item = r->lists.depth != 0;
 	status done = odt_lists_count(&r->lists, attributes, outline, &r->label);
 	if (done == STATUS_LIMIT) {
 		buffer_clear(&r->label);
@@ -188,7 +186,7 @@ put_number(reader *r, const block *b, slice *out)
 	buffer_init(&number, r->b.context->memory, LABEL_MOST);
 	number_block asked = { .label = buffer_slice(&r->label),
 		.text = slice_sub(buffer_slice(&r->b.text), b->text.start, b->text.end),
-		.is_item = r->is_item,
+		.is_item = r->lists.depth != 0,
 		.is_heading = b->kind == BLOCK_HEADING,
 		.alone = r->part != PART_BODY || r->cells != 0 };
 	status done = number_of_block(&r->path, asked, &number);
@@ -250,7 +248,7 @@ end_paragraph(reader *r)
 	if (index == UINT32_MAX)
 		return STATUS_OK;
 	TRY(ARRAY_RESERVE(r->b.context->memory, &r->blocks, 1));
-	r->blocks.at[r->blocks.n++] = (odt_block){ r->part, r->anchored, r->anchor };
+	r->blocks.at[r->blocks.n++] = (odt_block){ r->anchored, r->anchor };
 	return add_place(r, index);
 }
 
@@ -569,7 +567,7 @@ read_once(reader *r, slice part, const char *part_name)
 	r->level = r->skip = r->paragraph = r->outer_paragraphs = r->field = 0;
 	r->cells = r->items = r->text = r->margin = r->drawing = 0;
 	r->part = r->parts[0] = PART_BODY;
-	r->heading = r->is_item = 0;
+	r->heading = 0;
 	r->lists.depth = 0;
 	r->anchored = r->in_prelude = false;
 	r->xml.utf8 = true;

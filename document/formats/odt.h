@@ -20,7 +20,6 @@ typedef struct odt_style { /* of the text from there on */
 } odt_style;
 
 typedef struct odt_block {
-	block_part part;
 	bool anchored;   /* of a note or text box: a comment may stand at anchor */
 	uint32_t anchor; /* byte of content.xml */
 } odt_block;

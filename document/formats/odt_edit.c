@@ -354,21 +354,6 @@ put_annotation(editor *x, place at, slice said, bool ranged)
 	return done;
 }
 
-static size_t
-block_at(const document *d, uint32_t text)
-{
-	size_t low = 0, high = d->block_count;
-
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-		if (d->blocks[middle].text.start <= text)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* Before the first word of the body. */
 static bool
 find_body(const editor *x, uint32_t *at)
@@ -376,7 +361,7 @@ find_body(const editor *x, uint32_t *at)
 	const document *d = x->document;
 
 	for (size_t i = 0; i < d->block_count; i++)
-		if (x->source->blocks[i].part == PART_BODY)
+		if (d->places[i].part == PART_BODY)
 			return insertion_place(x, d->blocks[i].text.start, at);
 	return false;
 }
@@ -404,10 +389,10 @@ static status
 annotate(editor *x, const edit_note *n)
 {
 	const document *d = x->document;
-	size_t index = d->block_count == 0 ? 0 : block_at(d, n->text.start);
+	size_t index = d->block_count == 0 ? 0 : place_block(d, n->text.start);
 	const odt_block *b = &x->source->blocks[index];
 	span file = source_map_file(&x->source->map, n->text);
-	bool body = d->block_count != 0 && b->part == PART_BODY;
+	bool body = d->block_count != 0 && d->places[index].part == PART_BODY;
 	uint32_t at = body ? 0 : b->anchor;
 
 	if (d->block_count == 0 || (!body && !b->anchored && !find_body(x, &at)))
