@@ -28,11 +28,18 @@ typedef enum code_kind {
 	CODE_MARK_END,
 } code_kind;
 
+typedef enum code_text { /* what a mark says of the text from here to its end */
+	TEXT_AS_AROUND,
+	TEXT_KEPT, /* not to be translated: translate="no", mtype="protected" */
+	TEXT_OPEN, /* translate="yes", within what is not */
+} code_text;
+
 typedef struct bitext_code {
 	const char *name;
 	bool around; /* text stands between its start and its end */
 	code_kind open, close;
 	const char *pair; /* the attribute that ties halves; NULL: none */
+	code_text text;
 } bitext_code;
 
 typedef enum pair_state {

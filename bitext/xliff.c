@@ -26,6 +26,16 @@ static const bitext_code codes[] = {
 	{ NULL },
 };
 
+/* Marks that say whether their text is to be translated, by their code_text. */
+static const bitext_code marks[] = {
+	[TEXT_KEPT] = { "mrk", true, CODE_MARK, CODE_MARK_END, "id", TEXT_KEPT },
+	[TEXT_OPEN] = { "mrk", true, CODE_MARK, CODE_MARK_END, "id", TEXT_OPEN },
+};
+static const bitext_code mark_starts[] = {
+	[TEXT_KEPT] = { "sm", false, CODE_MARK, CODE_MARK, "id", TEXT_KEPT },
+	[TEXT_OPEN] = { "sm", false, CODE_MARK, CODE_MARK, "id", TEXT_OPEN },
+};
+
 /* Elements of which nothing is read. */
 static const char *const passed_over[] = { "alt-trans", "ignorable", "matches", "glossary",
 	"originalData", "metadata", "changeTrack", "revisions", "seg-source", "bin-unit",
@@ -35,6 +45,11 @@ typedef struct language_tag {
 	char text[64];
 } language_tag;
 
+typedef struct wish { /* of an element outside segments that says translate="…" */
+	size_t depth;
+	bool keep;
+} wish;
+
 typedef struct reader {
 	const bitext_input *in;
 	xml_reader xml;
@@ -43,7 +58,8 @@ typedef struct reader {
 	bool approved;
 	bool two;           /* XLIFF 2 */
 	size_t skip;        /* depth of the element that is passed over; 0: none */
-	size_t exact, keep; /* of those that say xml:space="preserve", translate="no" */
+	size_t exact;       /* of the one that says xml:space="preserve" */
+	ARRAY(wish) wishes; /* of those that are open */
 	size_t in_side;     /* of the source or target that is read */
 	bool is_target, noting, seen_root, in_unit;
 	bitext_bytes begun; /* the start tag of the segment in hand */
@@ -88,6 +104,12 @@ begin_pair(reader *r)
 	r->place = 0;
 }
 
+static bool
+is_kept(const reader *r)
+{
+	return r->wishes.n != 0 && r->wishes.at[r->wishes.n - 1].keep;
+}
+
 static status
 start_unit(reader *r, const char **attributes)
 {
@@ -103,7 +125,7 @@ start_unit(reader *r, const char **attributes)
 	TRY(tell(r, BITEXT_CONTEXT, name));
 	const char *approved = xml_attribute(attributes, "approved");
 	r->approved = approved != NULL && is(approved, "yes");
-	return r->keep != 0 ? tell(r, BITEXT_KEEP, "no") : STATUS_OK;
+	return is_kept(r) ? tell(r, BITEXT_KEEP, "no") : STATUS_OK;
 }
 
 static status
@@ -167,7 +189,7 @@ start_element(reader *r, const char *name, const char **attributes)
 	return STATUS_OK;
 }
 
-static void
+static status
 inherit(reader *r, const char **attributes)
 {
 	const char *space = xml_attribute(attributes, "xml:space");
@@ -175,8 +197,11 @@ inherit(reader *r, const char **attributes)
 
 	if (r->exact == 0 && space != NULL && is(space, "preserve"))
 		r->exact = r->xml.depth;
-	if (r->keep == 0 && translate != NULL && is(translate, "no"))
-		r->keep = r->xml.depth;
+	if (translate == NULL)
+		return STATUS_OK;
+	TRY(ARRAY_RESERVE(r->in->stream->context->memory, &r->wishes, 1));
+	r->wishes.at[r->wishes.n++] = (wish){ r->xml.depth, is(translate, "no") };
+	return STATUS_OK;
 }
 
 static status
@@ -193,6 +218,29 @@ start_root(reader *r, const char *name, const char **attributes)
 	return STATUS_OK;
 }
 
+/* Of XLIFF 2 translate="no", of 1.2 mtype="protected". */
+static code_text
+wish_of(const char **attributes)
+{
+	const char *translate = xml_attribute(attributes, "translate");
+	const char *type = xml_attribute(attributes, "mtype");
+
+	if (translate != NULL)
+		return is(translate, "no") ? TEXT_KEPT : TEXT_OPEN;
+	return type != NULL && is(type, "protected") ? TEXT_KEPT : TEXT_AS_AROUND;
+}
+
+static const bitext_code *
+code_of(const char *name, const char **attributes)
+{
+	const bitext_code *code = bitext_find_code(codes, name);
+
+	if (code == NULL || code->open != CODE_MARK)
+		return code;
+	code_text text = wish_of(attributes);
+	return text == TEXT_AS_AROUND ? code : code->around ? &marks[text] : &mark_starts[text];
+}
+
 static status
 on_start(void *user, const char *full, const char **attributes)
 {
@@ -203,14 +251,14 @@ on_start(void *user, const char *full, const char **attributes)
 		return STATUS_OK;
 	if (r->in_side != 0)
 		return r->in->events->start(
-			r->in->user, bitext_find_code(codes, name), name, attributes, here(r));
+			r->in->user, code_of(name, attributes), name, attributes, here(r));
 	if (!r->seen_root)
 		return start_root(r, name, attributes);
 	if (slice_is_one_of(slice_of(name), passed_over)) {
 		r->skip = r->xml.depth;
 		return STATUS_OK;
 	}
-	inherit(r, attributes);
+	TRY(inherit(r, attributes));
 	return start_element(r, name, attributes);
 }
 
@@ -299,8 +347,8 @@ on_end(void *user, const char *full)
 	status done = r->in_side != 0 ? end_side(r) : end_element(r, name);
 	if (r->exact == depth)
 		r->exact = 0;
-	if (r->keep == depth)
-		r->keep = 0;
+	if (r->wishes.n != 0 && r->wishes.at[r->wishes.n - 1].depth == depth)
+		r->wishes.n--;
 	return done;
 }
 
@@ -341,6 +389,7 @@ bitext_read_xliff(const bitext_input *in)
 	buffer_init(&r->note, c->memory, c->limits.paragraph);
 	status done = xml_read(&r->xml, in->stream, &events, r);
 	buffer_free(&r->note);
+	ARRAY_FREE(c->memory, &r->wishes);
 	memory_free(c->memory, r);
 	return done;
 }

@@ -5,6 +5,11 @@
 #include "base/xml.h"
 #include "document/builder.h"
 
+typedef struct around {   /* an element around text */
+	inline_code code; /* without file: looked through */
+	bool kept;        /* is the text before it? */
+} around;
+
 typedef struct reader {
 	builder b;
 	arena *keep;                            /* of the document */
@@ -17,9 +22,12 @@ typedef struct reader {
 	bool keep_as_is;
 	uint32_t row;
 	buffer note;
-	size_t depth;            /* inside a code that is not text; 0: none */
-	inline_code code;        /* that is begun */
-	ARRAY(inline_code) open; /* elements around text; without file: looked through */
+	size_t depth;     /* inside a code that is not text; 0: none */
+	inline_code code; /* that is begun */
+	ARRAY(around) open;
+	bool kept;       /* the text here is not to be translated: no rule sees it */
+	slice kept_from; /* id of the mark (sm) that says so up to its end (em) or that of the
+			    segment */
 } reader;
 
 /* Which block is which segment of which pair: for places. */
@@ -110,6 +118,8 @@ on_segment(void *user, slice tag, bool exact)
 
 	*s = (pair_segment){ .there = true, .block = PAIR_NO_BLOCK };
 	r->codes.n = r->open.n = r->depth = 0;
+	r->kept = false;
+	r->kept_from = SLICE("");
 	r->b.white = exact ? WHITE_KEEP : WHITE_LINES;
 	TRY(keep_language(r, tag, &s->language));
 	return builder_open(&r->b, BLOCK_PARAGRAPH,
@@ -125,6 +135,10 @@ on_text(void *user, slice s, bitext_bytes at)
 
 	if (r->depth != 0 || s.n == 0)
 		return STATUS_OK;
+	if (r->kept || r->kept_from.n != 0) {
+		builder_hole(b, file);
+		return STATUS_OK;
+	}
 	if (at.n == s.n && file.end <= b->in.text.n &&
 		memcmp(b->in.text.p + at.at, s.p, s.n) == 0)
 		return builder_put(b, file);
@@ -151,6 +165,30 @@ id_of(reader *r, const bitext_code *what, const char *name, const char **attribu
 }
 
 static status
+begin_around(reader *r, const bitext_code *what, inline_code x)
+{
+	if (what != NULL)
+		TRY(add_code(r, x));
+	else
+		x.file = (span){ 0 };
+	TRY(ARRAY_RESERVE(r->b.context->memory, &r->open, 1));
+	r->open.at[r->open.n++] = (around){ x, r->kept };
+	if (what != NULL && what->text != TEXT_AS_AROUND)
+		r->kept = what->text == TEXT_KEPT;
+	return STATUS_OK;
+}
+
+/* <sm id="m1" translate="no"/> … <em startRef="m1"/> */
+static void
+begin_or_end_kept(reader *r, const bitext_code *what, slice id)
+{
+	if (what->text == TEXT_KEPT && r->kept_from.n == 0)
+		r->kept_from = id;
+	else if (what->open == CODE_MARK_END && slice_equal(id, r->kept_from))
+		r->kept_from = SLICE("");
+}
+
+static status
 on_start(void *user, const bitext_code *what, const char *name, const char **attributes,
 	bitext_bytes at)
 {
@@ -168,15 +206,10 @@ on_start(void *user, const bitext_code *what, const char *name, const char **att
 	if (what != NULL && !what->around) {
 		r->depth = 1;
 		r->code = x;
+		begin_or_end_kept(r, what, x.id);
 		return STATUS_OK;
 	}
-	if (what != NULL)
-		TRY(add_code(r, x));
-	else
-		x.file = (span){ 0 };
-	TRY(ARRAY_RESERVE(r->b.context->memory, &r->open, 1));
-	r->open.at[r->open.n++] = x;
-	return STATUS_OK;
+	return begin_around(r, what, x);
 }
 
 static status
@@ -184,7 +217,8 @@ end_around(reader *r, bitext_bytes at)
 {
 	if (r->open.n == 0)
 		return STATUS_OK;
-	inline_code x = r->open.at[--r->open.n];
+	inline_code x = r->open.at[--r->open.n].code;
+	r->kept = r->open.at[r->open.n].kept;
 	if (x.file.end == 0)
 		return STATUS_OK;
 	x.file = span_of(at);
