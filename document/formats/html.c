@@ -6,13 +6,18 @@
  * inside a line it leaves a gap (see builder_hole), as do images, notes' numbers and passages
  * of another language than the paragraph's. What is hidden or struck out leaves none. A lang
  * attribute is believed, except that French or English on the page as a whole is found out:
- * templates say the wrong one. */
+ * templates say the wrong one.
+ *
+ * Attributes that are prose are paragraphs of their own, before what their element shows. The
+ * text has the order of the file: those inside a line that has begun are not read. */
 #include <string.h>
 #include <strings.h>
 
 #include "document/builder.h"
 #include "document/format.h"
+#include "document/formats/html_attributes.h"
 #include "document/gumbo.h"
+#include "document/place.h"
 #include "document/sniff.h"
 
 typedef enum element_kind {
@@ -36,6 +41,7 @@ typedef struct level { /* of the tree, that is open */
 
 typedef struct where { /* the element of a block */
 	const char *element;
+	slice attribute; /* empty: its content */
 	slice id;
 } where;
 
@@ -226,20 +232,27 @@ close_block(reader *r)
 	return STATUS_OK;
 }
 
+/* The element's own id, if it has one. */
+static status
+take_id(reader *r, const GumboElement *e)
+{
+	slice id = slice_of(attribute(e, "id"));
+
+	return id.n == 0 ? STATUS_OK : arena_copy(&r->b.document->arena, id, &r->now.id);
+}
+
 /* The element that holds a block, and its nearest id. */
 static status
 find_where(reader *r)
 {
 	r->now = (where){ 0 };
-	for (size_t i = r->levels.n; i-- > 0;) {
+	for (size_t i = r->levels.n; i-- > 0 && r->now.id.n == 0;) {
 		const GumboElement *e = &r->levels.at[i].node->v.element;
-		const char *id;
 		if (r->levels.at[i].node->type != GUMBO_NODE_ELEMENT)
 			continue;
 		if (r->now.element == NULL && kind_of(e->tag) != INLINE)
 			r->now.element = gumbo_normalized_tagname(e->tag);
-		if ((id = attribute(e, "id")) != NULL && id[0] != '\0')
-			return arena_copy(&r->b.document->arena, slice_of(id), &r->now.id);
+		TRY(take_id(r, e));
 	}
 	return STATUS_OK;
 }
@@ -304,14 +317,14 @@ put_raw(reader *r, size_t start, size_t end)
 }
 
 static status
-put_text(reader *r, span s)
+put_text(reader *r, span s, bool marked_up)
 {
 	slice all = slice_sub(r->b.in.text, 0, s.end);
 	size_t from = s.start, at = s.start;
 
 	while (at < s.end) {
 		size_t n = all.p[at] == '&' ? reference_length(all, at) : 0;
-		size_t behind = all.p[at] == '<' ? skip_markup(all, at) : at;
+		size_t behind = marked_up && all.p[at] == '<' ? skip_markup(all, at) : at;
 		if (n == 0 && behind == at) {
 			at++;
 			continue;
@@ -345,10 +358,44 @@ take_text(reader *r, const level *l, const GumboNode *n)
 		builder_hole(&r->b, s);
 		return STATUS_OK;
 	}
-	return put_text(r, s);
+	return put_text(r, s, true);
 }
 
 /* ---- elements ---- */
+
+static status
+take_attribute(reader *r, const level *l, const GumboElement *e, const GumboAttribute *a)
+{
+	span s = span_of(r, a->original_value);
+	where outside;
+
+	s = (span){ s.start + 1, s.end - 1 };
+	if (s.end > r->b.in.text.n || is_blank(slice_sub(r->b.in.text, s.start, s.end)))
+		return STATUS_OK;
+	TRY(open_block(r, l));
+	outside = r->now;
+	r->now.element = gumbo_normalized_tagname(e->tag);
+	TRY(take_id(r, e));
+	TRY(arena_copy(&r->b.document->arena, slice_of(a->name), &r->now.attribute));
+	TRY(put_text(r, s, false));
+	TRY(close_block(r));
+	r->now = outside;
+	return STATUS_OK;
+}
+
+static status
+take_attributes(reader *r, level l, const GumboElement *e)
+{
+	const GumboAttribute *a;
+
+	if (r->b.open)
+		return STATUS_OK;
+	read_language(e, &l);
+	l.kind = OBJECT;
+	for (unsigned i = 0; (a = html_next_prose(e, &i)) != NULL;)
+		TRY(take_attribute(r, &l, e, a));
+	return STATUS_OK;
+}
 
 static status
 push(reader *r, level l)
@@ -371,6 +418,8 @@ enter(reader *r, level l, const GumboNode *n)
 				 : STATUS_OK;
 	if (kind != INLINE && kind != OBJECT)
 		TRY(close_block(r));
+	if (!is_not_read(e))
+		TRY(take_attributes(r, l, e));
 	if (kind == NO_PROSE || (kind != INLINE && kind != OBJECT && is_not_read(e)))
 		return STATUS_OK;
 	if (kind == OBJECT || is_not_read(e) || is_note_call(r, e)) {
@@ -513,8 +562,31 @@ locate(const document *d, size_t index, span text, location *out)
 	const where *w = (const where *)d->source + index;
 
 	location_text(out, "element", slice_of(w->element));
+	location_text(out, "attribute", w->attribute);
 	location_text(out, "id", w->id);
 	format_locate_heading(d, index, text, out);
+}
+
+/* In an attribute, quotation marks are references, too. */
+static void
+escape(buffer *out, const document *d, uint32_t at, slice with)
+{
+	const where *w = d->source;
+	size_t index = place_block(d, source_map_text(&d->map, (span){ at, at }).start);
+	size_t from = 0;
+
+	if (d->block_count == 0 || w[index].attribute.n == 0) {
+		format_escape_xml(out, d, at, with);
+		return;
+	}
+	for (size_t i = 0; i < with.n; i++) {
+		if (with.p[i] != '"' && with.p[i] != '\'')
+			continue;
+		format_escape_xml(out, d, at, slice_sub(with, from, i));
+		buffer_put(out, with.p[i] == '"' ? SLICE("&quot;") : SLICE("&#39;"));
+		from = i + 1;
+	}
+	format_escape_xml(out, d, at, slice_sub(with, from, with.n));
 }
 
 const format format_html = {
@@ -522,7 +594,7 @@ const format format_html = {
 	.probe = probe,
 	.read = read,
 	.marked_up = true,
-	.escape = format_escape_xml,
+	.escape = escape,
 	.references = true,
 	.locate = locate,
 };
