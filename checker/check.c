@@ -16,8 +16,6 @@
 #include "document/original.h"
 #include "text/segment.h"
 
-#define WORDS_MOST 1000000 /* distinct words kept between blocks */
-
 /* --- words that rules name --- */
 
 static status
@@ -105,7 +103,7 @@ forget_lists(check *c)
 status
 check_trim_words(check *c)
 {
-	TRY(words_trim(&c->words, WORDS_MOST));
+	TRY(words_trim(&c->words, CHECK_WORDS_MOST));
 	if (c->answers_age != c->words.age)
 		forget_lists(c);
 	c->answers_age = c->words.age;

@@ -15,6 +15,7 @@
 #include "text/token.h"
 
 #define WORDING_RULES_MAX 64
+#define CHECK_WORDS_MOST 1000000 /* distinct words that a table keeps between blocks */
 
 struct memo;       /* checker/memo.h */
 struct check_pair; /* checker/bilingual/pair.h */
@@ -140,7 +141,7 @@ typedef struct check {
 	struct memo *memo;    /* of the document as it was; NULL: none. The caller’s */
 	bool noting;          /* blocks are taken from it or noted there */
 	uint32_t answers_age; /* of list_answers: as words.age */
-	bool repeated;        /* … and the document was checked again by one thread */
+	bool repeated;        /* several threads gave up; one checked the document again */
 	watched_words watched, watched_lemmas; /* that rules name */
 	dispatch dispatch;
 	list_answer *list_answers; /* by word and list; of the words of the table as it is */

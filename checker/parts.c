@@ -10,7 +10,6 @@
 #define BLOCKS_AT_ONCE 32
 #define WAITING_MOST 8 /* parts of a thread */
 #define HELPERS_MOST 64
-#define WORDS_MOST 1000000 /* as in checker/check.c */
 
 /* Blocks that were cut into tokens, and the calls for them that wait for their turn. */
 typedef struct part {
@@ -242,7 +241,7 @@ stop(parts *p)
 static void
 make_room(helper *h)
 {
-	take_turns(h, h->check->words.list.n > WORDS_MOST ? 0 : WAITING_MOST - 1);
+	take_turns(h, h->check->words.list.n > CHECK_WORDS_MOST ? 0 : WAITING_MOST - 1);
 	if (h->status == STATUS_OK && h->count == 0)
 		h->status = check_trim_words(h->check);
 }

@@ -6,8 +6,6 @@
 #include "termbase/surface.h"
 #include "text/utf8.h"
 
-#define WORDS_MOST 1000000 /* distinct words kept between blocks */
-
 typedef struct search {
 	paraph_session *session;
 	const paraph_result *result;
@@ -143,7 +141,7 @@ search_block(search *x, const block *b)
 
 	if (l != LANGUAGE_FR && l != LANGUAGE_EN)
 		return STATUS_OK;
-	TRY(words_trim(&c->words, WORDS_MOST));
+	TRY(words_trim(&c->words, CHECK_WORDS_MOST));
 	TRY(tokens_read(&c->tokens, &c->words, d->text, b->text, l));
 	TRY(termbase_match(
 		&x->matches, x->session->with.terms, &c->words, &c->tokens, d->text, l));
