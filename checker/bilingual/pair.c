@@ -9,7 +9,6 @@
 #include "checker/bilingual/loose.h"
 #include "checker/rule.h"
 
-#define WORDS_MOST 1000000 /* distinct words kept, as in checker/check.c */
 #define HELD 3
 
 typedef struct runner {
@@ -206,10 +205,11 @@ from_entry(runner *r, check_pair *p, size_t i)
 		h->language = language_of_block(d, h->entry);
 	}
 	settle_languages(p);
-	if (!p->judged && may_be_usual(r, p))
+	if (!p->judged && may_be_usual(r, p)) {
 		for (int k = 0; k < PAIR_SIDES; k++)
 			p->half[k].language = r->usual[k];
-	settle_languages(p);
+		settle_languages(p);
+	}
 	p->judged = p->judged && !e->keep;
 }
 
@@ -289,8 +289,8 @@ check_pair_at(runner *r, size_t i)
 	check_pair *p, *near;
 
 	TRY(context_go_on(r->c->context));
-	if (r->c->words.list.n > WORDS_MOST) {
-		TRY(words_trim(&r->c->words, WORDS_MOST));
+	if (r->c->words.list.n > CHECK_WORDS_MOST) {
+		TRY(words_trim(&r->c->words, CHECK_WORDS_MOST));
 		memset(r->of, 0, sizeof(r->of));
 	}
 	TRY(prepare(r, i, &p));
