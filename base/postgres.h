@@ -68,7 +68,6 @@ void postgres_values_free(postgres_values *v);
 void postgres_values_clear(postgres_values *v);
 void postgres_put_int64(postgres_values *v, int64_t n);  /* bigint */
 void postgres_put_int32(postgres_values *v, int32_t n);  /* integer */
-void postgres_put_bool(postgres_values *v, bool yes);    /* boolean */
 void postgres_put_text(postgres_values *v, slice text);  /* text */
 void postgres_put_bytes(postgres_values *v, slice text); /* bytea */
 /* Arrays, from 1 on: bigint[], integer[], text[]. */

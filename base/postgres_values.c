@@ -4,7 +4,6 @@
 
 /* The server's numbers of its types; they never change. */
 enum type {
-	TYPE_BOOL = 16,
 	TYPE_BYTEA = 17,
 	TYPE_INT8 = 20,
 	TYPE_INT4 = 23,
@@ -81,12 +80,6 @@ void
 postgres_put_int32(postgres_values *v, int32_t n)
 {
 	put_one(v, TYPE_INT4, (uint32_t)n, 4);
-}
-
-void
-postgres_put_bool(postgres_values *v, bool yes)
-{
-	put_one(v, TYPE_BOOL, yes, 1);
 }
 
 static void
