@@ -98,8 +98,7 @@ typedef struct sqlite_store {
 	search_writer *words;
 	entry before; /* of the concept that is being replaced */
 	buffer what;
-	bool open;    /* a transaction */
-	bool reading; /* one that only reads */
+	bool open; /* a transaction */
 } sqlite_store;
 
 static sqlite_store *
@@ -701,16 +700,19 @@ take_away(sqlite_store *s, slice id, const store_change *by, bool *found)
 	return remove_row(s, row);
 }
 
+/* In a transaction that only reads. */
+static bool
+is_reading(const sqlite_store *s)
+{
+	return !s->open && !sqlite3_get_autocommit(s->db);
+}
+
 static status
 begin_read(store *base)
 {
 	sqlite_store *s = of(base);
 
-	if (s->open || s->reading)
-		return STATUS_OK;
-	TRY(execute(s, "BEGIN"));
-	s->reading = true;
-	return STATUS_OK;
+	return s->open || is_reading(s) ? STATUS_OK : execute(s, "BEGIN");
 }
 
 static void
@@ -718,9 +720,8 @@ end_read(store *base)
 {
 	sqlite_store *s = of(base);
 
-	if (s->reading)
+	if (is_reading(s))
 		(void)sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
-	s->reading = false;
 }
 
 /* Words that were gathered for the search go with what they were gathered from. */
