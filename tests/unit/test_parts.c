@@ -2,6 +2,7 @@
  * run, and no rule keeps something in mind without saying so (rule.ordered). */
 #include "tests/unit/api.h"
 
+#include "checker/parts.h"
 #include "engine/engine.h"
 
 #define LEAST ((size_t)1300000)
@@ -88,6 +89,7 @@ threads_find_the_same(paraph_options options, const char *path, const char *byte
 	for (unsigned threads = 2; threads <= 5; threads += 3) {
 		paraph_session_threads(a.session, threads);
 		paraph_result *together = api_check_bytes(&a, path, bytes, n);
+		assert_true(parts_are_wanted(&a.session->check));
 		assert_false(a.session->check.repeated);
 		assert_same(alone, together);
 		paraph_result_free(together);
