@@ -219,28 +219,29 @@ def make_many(folder):
 
 
 def interrupted(folder):
-    """SIGINT: no half-written file, what was done is told, the status is that of the signal."""
+    """SIGINT, SIGTERM: no half-written file, what was done is told, the status is that of the signal."""
     make_many(folder)
     write(folder + "/out.jsonl", "old\n")
-    p = subprocess.Popen([PROGRAM, "check", "--no-cache", "-j2", "--format", "jsonl", "-o",
-                          "out.jsonl", "many"], cwd=folder, stderr=subprocess.PIPE,
-                         encoding="utf-8",  # a shell may have us ignore it
-                         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
-    time.sleep(0.5)
-    p.send_signal(signal.SIGINT)
-    said = p.communicate(timeout=60)[1]
-    told = re.search(r"interrupted after (\d+) of 400", said)
-    judge("an interrupted run", p.returncode == -signal.SIGINT and told is not None and
-          read(folder + "/out.jsonl") == "old\n" and
-          not [n for n in os.listdir(folder) if n.startswith(".out")], (p.returncode, said))
+    os.mkfifo(folder + "/many/00.txt")  # who reads it is in the midst
+    for sent in (signal.SIGINT, signal.SIGTERM):
+        p = subprocess.Popen([PROGRAM, "check", "--no-cache", "-j2", "--format", "jsonl", "-o",
+                              "out.jsonl", "many/00.txt", "many"], cwd=folder, stderr=subprocess.PIPE,
+                             encoding="utf-8",  # a shell may have us ignore it
+                             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+        with open(folder + "/many/00.txt", "w", encoding="utf-8"):
+            p.send_signal(sent)
+            time.sleep(0.2)
+        said = p.communicate(timeout=60)[1]
+        told = re.search(r"interrupted after (\d+) of 401", said)
+        judge("a run interrupted by " + sent.name, p.returncode == -sent and told is not None and
+              read(folder + "/out.jsonl") == "old\n" and
+              not [n for n in os.listdir(folder) if n.startswith(".out")], (p.returncode, said))
 
 
-def progress(folder):
-    """On a terminal a long run tells how far it is, in a line that is taken away; elsewhere not."""
-    make_many(folder)
+def on_terminal(command, folder):
+    """What a command says on standard error when that is a terminal, and its status."""
     master, slave = os.openpty()
-    run_of_all = [PROGRAM, "check", "--no-cache", "-j1", "--format", "jsonl", "-o", "all.jsonl", "many"]
-    p = subprocess.Popen(run_of_all, cwd=folder, stderr=slave)
+    p = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=slave)
     os.close(slave)
     said = b""
     try:
@@ -250,11 +251,24 @@ def progress(folder):
         pass
     p.wait(timeout=60)
     os.close(master)
+    return said, p.returncode
+
+
+def progress(folder):
+    """On a terminal a long run tells how far it is, in a line that is taken away; elsewhere not."""
+    make_many(folder)
+    run_of_all = [PROGRAM, "check", "--no-cache", "-j1", "--format", "jsonl", "-o", "all.jsonl", "many"]
+    said, _ = on_terminal(run_of_all, folder)
     told = [int(n) for n in re.findall(rb"\r\x1b\[K(\d+)/400", said)]
     judge("progress on a terminal", told != [] and told == sorted(told) and
           said.rstrip().endswith(b"\x1b[K"), said[-300:])
     p = subprocess.run(run_of_all, cwd=folder, stderr=subprocess.PIPE, check=False)
     judge("and nowhere else", p.stderr == b"", p.stderr[-300:])
+    write(folder + "/terms.csv", "en,fr\n" + "".join("thing %d,chose %d\n" % (n, n) for n in range(40000)))
+    said, done = on_terminal([PROGRAM, "term", "import", "--into", "terms.db", "terms.csv"], folder)
+    told = [int(n) for n in re.findall(rb"\r\x1b\[K(\d+)/100", said)]
+    judge("progress of an import", done == 0 and told != [] and told == sorted(told) and
+          said.rstrip().endswith(b"\x1b[K"), (done, said[-300:]))
 
 
 def recipe(name):
