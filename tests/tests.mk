@@ -75,4 +75,5 @@ check-office: all
 	@tools/bootstrap.sh office
 	PARAPH_DATA=$(BUILD)/data tests/office.py $(BUILD)/paraph
 	PARAPH_DATA=$(BUILD)/data tests/office_docx.py $(BUILD)/paraph
+	PARAPH_DATA=$(BUILD)/data tests/office_pages.py $(BUILD)/paraph
 	PARAPH_DATA=$(abspath $(BUILD)/data) tests/office_serve.py $(BUILD)/paraph

@@ -15,6 +15,7 @@
 #include "document/builder.h"
 #include "document/format.h"
 #include "document/formats/odt_lists.h"
+#include "document/formats/odt_pages.h"
 #include "document/number.h"
 #include "text/find.h"
 #include "text/utf8.h"
@@ -50,7 +51,11 @@ typedef struct reader {
 	block_part part;
 	block_part parts[ODT_LEVELS + 1]; /* by level */
 	odt_lists lists;
-	buffer label; /* of the paragraph in hand, as shown */
+	odt_pages pages;
+	uint32_t page; /* of the first character of the paragraph in hand */
+	bool pages_sound;
+	slice meta, settings; /* the parts */
+	buffer label;         /* of the paragraph in hand, as shown */
 	number_path path;
 	uint32_t heading; /* of the section: number of a block, from 1 */
 	bool anchored;
@@ -201,7 +206,7 @@ add_place(reader *r, uint32_t index)
 {
 	const block *b = &r->b.blocks.at[index];
 	bool body = r->part == PART_BODY;
-	block_place place = { .part = (uint8_t)r->part };
+	block_place place = { .part = (uint8_t)r->part, .page = r->in_styles ? 0 : r->page };
 
 	if (body)
 		place.heading = r->heading;
@@ -232,6 +237,7 @@ start_paragraph(reader *r, const char *name, const char **attributes)
 	if (!is_read(r) || r->paragraph != 0)
 		return STATUS_OK;
 	r->paragraph = r->xml.depth;
+	r->page = r->pages.page;
 	r->spans.n = 0;
 	TRY(count_paragraph(r, name, attributes));
 	TRY(builder_open(&r->b, kind, LANGUAGE_UNKNOWN));
@@ -369,9 +375,31 @@ note_changes(reader *r, const char *name)
 		r->in_prelude = false;
 }
 
+/* Of the body, where it is read for itself or for what hangs on it. */
+static void
+count_pages(reader *r, const char *name, const char **attributes)
+{
+	if (is(name, "text:soft-page-break")) {
+		odt_pages_soft(&r->pages);
+		if (r->paragraph != 0 && r->b.text.n == r->b.now.text.start)
+			r->page = r->pages.page;
+	} else if (is(name, "office:text"))
+		odt_pages_text(&r->pages, attributes);
+	else if (r->cells == 0 && (is(name, "text:p") || is(name, "text:h")))
+		odt_pages_paragraph(&r->pages, attributes);
+	else if (r->cells == 0 && is(name, "table:table"))
+		odt_pages_table(&r->pages, attributes);
+	else if (r->cells == 0 && is(name, "table:table-row"))
+		odt_pages_row(&r->pages, true);
+	else if (r->cells == 0 && is(name, "table:table-cell"))
+		odt_pages_cell(&r->pages, true);
+}
+
 static status
 start_element(reader *r, const char *name, const char **attributes)
 {
+	if (!r->in_styles && r->level == 0)
+		count_pages(r, name, attributes);
 	if (!r->in_styles && r->wanted == 0 && (r->in_prelude || is(name, "office:text")))
 		note_changes(r, name);
 	if (is(name, "office:text"))
@@ -424,7 +452,10 @@ define(reader *r, const char *name, const char **attributes)
 {
 	if (strncmp(name, "style:", 6) == 0)
 		TRY(start_style(r, name, attributes));
-	return r->text == 0 ? odt_lists_define(&r->lists, name, attributes) : STATUS_OK;
+	if (r->text != 0)
+		return STATUS_OK;
+	TRY(odt_pages_define(&r->pages, name, attributes));
+	return odt_lists_define(&r->lists, name, attributes);
 }
 
 /* With what stands in it before the field. */
@@ -502,6 +533,12 @@ end_element(reader *r, const char *name, size_t depth)
 	if ((is(name, "text:p") || is(name, "text:h")) && r->level < r->wanted)
 		r->outer_paragraphs--;
 	r->cells -= is(name, "table:table-cell");
+	if (r->cells == 0 && r->level == 0 && !r->in_styles) {
+		if (is(name, "table:table-cell"))
+			odt_pages_cell(&r->pages, false);
+		else if (is(name, "table:table-row"))
+			odt_pages_row(&r->pages, false);
+	}
 	r->items -= is(name, "text:list-item");
 	r->text -= is(name, "office:text");
 	if (r->margin == depth) {
@@ -569,6 +606,7 @@ read_once(reader *r, slice part, const char *part_name)
 	r->part = r->parts[0] = PART_BODY;
 	r->heading = 0;
 	r->lists.depth = 0;
+	odt_pages_begin(&r->pages);
 	r->anchored = r->in_prelude = false;
 	r->xml.utf8 = true;
 	stream_of_bytes(&in, r->b.context, name, part);
@@ -585,6 +623,8 @@ read_content(reader *r)
 	r->in_styles = false;
 	do {
 		TRY(read_once(r, content, "content.xml"));
+		if (r->wanted == 0)
+			r->pages_sound = odt_pages_are_sound(&r->pages, r->meta, r->settings);
 		r->b.origin += content.n;
 		r->wanted++;
 	} while (r->wanted <= r->deepest && r->wanted < ODT_LEVELS);
@@ -646,6 +686,7 @@ on_style(void *user, const char *name, const char **attributes)
 
 	if (strncmp(name, "style:", 6) == 0)
 		TRY(start_style(r, name, attributes));
+	TRY(odt_pages_define(&r->pages, name, attributes));
 	return odt_lists_define(&r->lists, name, attributes);
 }
 
@@ -674,6 +715,15 @@ read_definitions(reader *r)
 	return done;
 }
 
+/* One that a text can do without, for nothing but its pages. */
+static status
+load_if_sound(reader *r, package *p, const char *part, slice *out)
+{
+	status done = load(r, p, part, out);
+
+	return done == STATUS_MEMORY ? done : STATUS_OK;
+}
+
 static status
 load_parts(reader *r)
 {
@@ -693,8 +743,12 @@ load_parts(reader *r)
 		done = refuse(r, "content.xml is missing", "content.xml manque");
 	if (done == STATUS_OK)
 		done = load(r, &p, "styles.xml", &r->source->styles);
+	if (done == STATUS_OK || done == STATUS_NOT_FOUND)
+		done = load_if_sound(r, &p, "meta.xml", &r->meta);
+	if (done == STATUS_OK)
+		done = load_if_sound(r, &p, "settings.xml", &r->settings);
 	package_close(&p);
-	return done == STATUS_NOT_FOUND ? STATUS_OK : done;
+	return done;
 }
 
 static status
@@ -710,6 +764,8 @@ keep(reader *r)
 		return STATUS_MEMORY;
 	if (r->places.n != 0)
 		memcpy(places, r->places.at, r->places.n * sizeof(*places));
+	for (size_t i = 0; i < r->places.n && !r->pages_sound; i++)
+		places[i].page = 0;
 	d->places = places;
 	if (r->styles.n != 0)
 		memcpy(styles, r->styles.at, r->styles.n * sizeof(*styles));
@@ -752,6 +808,8 @@ read(document *d, context *c)
 	buffer_init(&r->label, c->memory, LABEL_MOST);
 	r->lists.keep = &r->keep;
 	r->lists.memory = c->memory;
+	r->pages.keep = &r->keep;
+	r->pages.memory = c->memory;
 	builder_begin_parts(&r->b, c, d);
 	r->b.drops_soft_hyphens = true;
 	status done = r->source == NULL ? STATUS_MEMORY : read_all(r);
@@ -759,6 +817,7 @@ read(document *d, context *c)
 	buffer_free(&r->shown);
 	buffer_free(&r->label);
 	odt_lists_free(&r->lists);
+	odt_pages_free(&r->pages);
 	ARRAY_FREE(c->memory, &r->places);
 	ARRAY_FREE(c->memory, &r->styles);
 	ARRAY_FREE(c->memory, &r->blocks);
