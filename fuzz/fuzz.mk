@@ -8,7 +8,7 @@ FUZZ_FLAGS   := $(STD) -I. $(PKG_CFLAGS) -g -O1
 FUZZ_SAN     := -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined
 
 # What of the applications a target looks at, beside the library.
-FUZZ_APPS = $(if $(filter lsp.%,$(@F)),apps/lsp/frame.c apps/lsp/lines.c apps/lsp/message.c apps/cli/settings.c)
+FUZZ_APPS = $(if $(filter lsp.%,$(@F)),apps/lsp/frame.c apps/lsp/lines.c apps/lsp/message.c apps/cli/bytes.c apps/cli/settings.c)
 
 $(BUILD)/fuzz/%.fuzzer: fuzz/%.c $(LIB_SRC)
 	@mkdir -p $(@D)

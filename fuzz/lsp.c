@@ -13,13 +13,15 @@
 static void
 compare(const lines *l)
 {
-	lines anew = { 0 };
+	lines anew = { 0 }, copy = { 0 };
 
-	lines_set(&anew, l->bytes, l->n);
-	if (anew.count != l->count ||
-		memcmp(anew.starts, l->starts, l->count * sizeof(*l->starts)) != 0)
+	lines_copy(&copy, l);
+	lines_set(&anew, copy.bytes, copy.n);
+	if (copy.n != l->n || copy.count != l->count || anew.count != l->count ||
+		memcmp(anew.starts, copy.starts, l->count * sizeof(*l->starts)) != 0)
 		abort();
 	lines_free(&anew);
+	lines_free(&copy);
 }
 
 /* A place turned into a position and back is the same place; between CR and LF, which no

@@ -264,7 +264,8 @@ def pulled_again():
 
 PIECES = ["l ’Asie", " ", "  ", "\n", "\r\n", "\r", "\n\n", "😀", "é", "e\u0301", "UNAMA", "le la ",
           "États membres", ",", " ;", "« mot »", "Le Conseil s’est réuni.", "a", "x\ty", "…", "\u00a0",
-          "l’ accord", "ci -jointe", "Objectif pratiques", "the the ", "paraph: ignore spacing/double"]
+          "l’ accord", "ci -jointe", "Objectif pratiques", "the the ", "paraph: ignore spacing/double",
+          "Le \"mott\\e\u0001\" ", "日本語 "]
 
 
 @case
@@ -296,6 +297,63 @@ def random_edits():
             got = c.ask("textDocument/diagnostic", {"textDocument": {"uri": uri}})["result"]["items"]
             wanted = fresh(text, name, size)
             assert [pick(d) for d in got] == wanted, (name, version, text)
+        assert c.leave() == 0
+
+
+@case
+def messages_as_they_are_told():
+    text = "Le texte \"mott\\e\u0001\" de l ’accord « été » :\tle la lettre; le  rôle 😀 lettrre.\n"
+    out = subprocess.run([program, "check", "--no-cache", "--ui-lang", "en", "--format", "json",
+                          "--stdin-filename", str(work / "a.txt"), "-"], input=text.encode(),
+                         stdout=subprocess.PIPE, check=False).stdout
+    told = json.loads(out)["documents"][0]["findings"]
+    c = client()
+    c.open(uri_of("a.txt"), text)
+    found = c.diagnostics(uri_of("a.txt"), 1)
+    assert len(told) == len(found) > 4
+    for f, d in zip(told, found):
+        assert d["data"] == {"fingerprint": f["fingerprint"], "fix": f["fix"] or "none"}, (f, d)
+        arrow = " → " + f["suggestions"][0] if f["suggestions"] else ""
+        assert d["message"] in (f["message"], f["message"] + arrow), (f, d)
+    assert any("→" in d["message"] for d in found)
+    assert c.leave() == 0
+
+
+@case
+def a_key_in_a_megabyte():
+    """Costs a small part of what the first answer costs. PARAPH_TEXT names a text to measure."""
+    path = os.environ.get("PARAPH_TEXT")
+    if path:
+        text = pathlib.Path(path).read_bytes()[:2 ** 20 - 1000].decode(errors="ignore")
+    else:  # no paragraph is there twice
+        text = "".join(f"Le texte {n} de {'l’' if n % 8 else 'l ’'}accord a été joint à la lettre du Conseil, "
+                       f"qui s’est réuni à Genève et à Rome pour en prendre connaissance ({n}).\n\n"
+                       for n in range(7000))
+    row = text.count("\n", 0, len(text) // 2)
+    uri = uri_of("long.txt")
+    for pulls in (True, False):
+        c = client(capabilities={"textDocument": {"diagnostic": {}}} if pulls else {}, options={"delay": 0})
+        wait = (lambda v: c.ask("textDocument/diagnostic", {"textDocument": {"uri": uri}})["result"]["items"]) \
+            if pulls else (lambda v: c.diagnostics(uri, v))
+        c.open(uri, text)
+        wait(1)
+        first, took = spent(c.process), []
+        for version in range(2, 22):
+            start = time.monotonic()
+            at = {"line": row, "character": 0}
+            c.note("textDocument/didChange", {
+                "textDocument": {"uri": uri, "version": version},
+                "contentChanges": [{"range": {"start": at, "end": at}, "text": "a"}]})
+            found = wait(version)
+            took.append((c.arrived - start) * 1e3)
+        each = (spent(c.process) - first) / len(took)
+        took.sort()
+        print(f"   {'pulled' if pulls else 'pushed'}: {len(found)} findings {took[0]:.1f} to {took[-1]:.1f} ms, "
+              f"median {took[len(took) // 2]:.1f}; processor time {each * 1e3:.1f} ms, the first {first * 1e3:.0f}")
+        assert each < first / 3, (each, first)
+        lines = text.split("\n")
+        lines[row] = "a" * len(took) + lines[row]
+        assert [pick(d) for d in found] == fresh("\n".join(lines), "long.txt")
         assert c.leave() == 0
 
 

@@ -15,6 +15,7 @@ class Client:
                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
         self.pending = b""
         self.last = 0
+        self.arrived = 0  # when the last message was there, in seconds
         self.notes = []  # notifications that came meanwhile
         self.requests = []  # of the server
         if start:
@@ -60,6 +61,7 @@ class Client:
         length = int(header.split(b":")[1])
         while len(self.pending) < len(header) + 4 + length:
             self.more(until)
+        self.arrived = time.monotonic()
         body = self.pending[len(header) + 4:len(header) + 4 + length]
         self.pending = self.pending[len(header) + 4 + length:]
         message = json.loads(body)

@@ -2,7 +2,7 @@
 #ifndef APPS_HTTP_ANNOTATED_H
 #define APPS_HTTP_ANNOTATED_H
 
-#include "apps/http/bytes.h"
+#include "apps/cli/bytes.h"
 
 typedef struct annotated_part {
 	size_t start, end;       /* bytes of the text that is checked */

@@ -3,7 +3,7 @@
 #ifndef APPS_HTTP_DICTIONARY_H
 #define APPS_HTTP_DICTIONARY_H
 
-#include "apps/http/bytes.h"
+#include "apps/cli/bytes.h"
 
 /* All of the file; nothing where there is none. 0, or an errno. */
 int dictionary_read(const char *path, bytes *out);

@@ -6,7 +6,7 @@
 #ifndef APPS_HTTP_DOCUMENT_H
 #define APPS_HTTP_DOCUMENT_H
 
-#include "apps/http/bytes.h"
+#include "apps/cli/bytes.h"
 
 /* Writes the members of the object. pairs: of a comparison, else NULL. False: memory is out.
  */

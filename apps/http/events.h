@@ -3,7 +3,7 @@
 #ifndef APPS_HTTP_EVENTS_H
 #define APPS_HTTP_EVENTS_H
 
-#include "apps/http/bytes.h"
+#include "apps/cli/bytes.h"
 #include "apps/http/microhttpd.h"
 
 typedef struct events events;

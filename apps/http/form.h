@@ -7,7 +7,7 @@
 #ifndef APPS_HTTP_FORM_H
 #define APPS_HTTP_FORM_H
 
-#include "apps/http/bytes.h"
+#include "apps/cli/bytes.h"
 
 #define FORM_FIELDS 64 /* further ones are passed over */
 

@@ -68,14 +68,14 @@ add(request *r, json_t *action, const char *kind, json_t *edits)
 static bool
 correction(request *r, size_t i, size_t k, json_t *edits)
 {
-	char *bytes;
+	char *text;
 	size_t start, end, n;
 
 	if (paraph_result_correction(r->document->session, r->document->result, i, k, &start,
-		    &end, &bytes, &n) != PARAPH_OK)
+		    &end, &text, &n) != PARAPH_OK)
 		return false;
-	json_array_append_new(edits, text_edit(r, start, end, (paraph_text){ bytes, n }));
-	paraph_bytes_free(r->document->session, bytes);
+	json_array_append_new(edits, text_edit(r, start, end, (paraph_text){ text, n }));
+	paraph_bytes_free(r->document->session, text);
 	return true;
 }
 

@@ -192,8 +192,8 @@ backend_check(backend *b, const char *uri, const char *name, lines *text)
 	*text = (lines){ 0 };
 	if (!start_engine(b) || !open_session(b, d))
 		return false;
-	paraph_text bytes = { d->text.bytes, d->text.n };
-	if (paraph_check(d->session, d->name, bytes, &d->result) == PARAPH_OK)
+	paraph_text own = { d->text.bytes, d->text.n };
+	if (paraph_check(d->session, d->name, own, &d->result) == PARAPH_OK)
 		return true;
 	snprintf(b->message, sizeof(b->message), "%s", paraph_session_message(d->session));
 	return false;

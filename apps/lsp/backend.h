@@ -13,7 +13,7 @@ typedef struct checked {
 	lines text;              /* that the result borrows */
 	paraph_session *session; /* its own, which remembers */
 	paraph_result *result;   /* NULL: it could not be checked */
-	json_t *items;           /* its diagnostics */
+	json_t *items;           /* its diagnostics, written out */
 	unsigned long state;     /* another when they changed */
 	struct checked *next;
 } checked;

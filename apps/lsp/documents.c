@@ -42,7 +42,7 @@ document_give(server *s, open_document *d)
 		return;
 	job *j = worker_new_job(JOB_CHECK, d->uri);
 	j->name = copy_text(d->name);
-	lines_set(&j->text, d->text.bytes, d->text.n);
+	lines_copy(&j->text, &d->text);
 	j->version = d->version;
 	j->serial = d->serial;
 	d->given = d->serial;
@@ -75,14 +75,25 @@ document_wait(const server *s)
 }
 
 static void
-publish(server *s, const open_document *d, json_t *items)
+publish(server *s, const open_document *d, paraph_text items)
 {
-	if (!s->client.pulls)
-		server_notify(s, "textDocument/publishDiagnostics",
-			json_pack("{s:s, s:I, s:o}", "uri", d->uri, "version", d->version,
-				"diagnostics", items));
-	else
-		json_decref(items);
+	char version[24];
+	bytes b = { 0 };
+
+	if (s->client.pulls)
+		return;
+	snprintf(version, sizeof(version), "%lld", (long long)d->version);
+	write_open(&b, NULL, '{');
+	write_word(&b, "jsonrpc", "2.0");
+	write_word(&b, "method", "textDocument/publishDiagnostics");
+	write_open(&b, "params", '{');
+	write_word(&b, "uri", d->uri);
+	write_json(&b, "version", text_of(version));
+	write_json(&b, "diagnostics", items);
+	write_close(&b, '}');
+	write_close(&b, '}');
+	server_send(s, &b);
+	bytes_free(&b);
 }
 
 static void
@@ -131,7 +142,7 @@ document_checked(server *s, job *j)
 	else
 		s->complained[0] = '\0';
 	if (j->serial == d->serial)
-		publish(s, d, json_incref(j->result));
+		publish(s, d, message_written(j->result));
 }
 
 static void
@@ -153,7 +164,7 @@ document_close(server *s, open_document *d)
 		at = &(*at)->next;
 	*at = d->next;
 	end_progress(s, d);
-	publish(s, d, json_array());
+	publish(s, d, text_of("[]"));
 	worker_give(s->worker, worker_new_job(JOB_FORGET, d->uri));
 	free_document(d);
 }
@@ -202,10 +213,10 @@ apply(server *s, open_document *d, const json_t *change)
 
 	if (!json_is_string(text))
 		return;
-	const char *bytes = json_string_value(text);
+	const char *typed = json_string_value(text);
 	size_t n = json_string_length(text);
 	if (range == NULL || json_is_null(range)) {
-		lines_set(&d->text, bytes, n);
+		lines_set(&d->text, typed, n);
 		return;
 	}
 	if (!message_read_position(json_object_get(range, "start"), &first) ||
@@ -215,7 +226,7 @@ apply(server *s, open_document *d, const json_t *change)
 	size_t end = lines_offset(&d->text, last, s->client.bytes);
 	if (end < start)
 		end = start;
-	lines_edit(&d->text, start, end, bytes, n);
+	lines_edit(&d->text, start, end, typed, n);
 }
 
 static void

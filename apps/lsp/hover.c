@@ -7,12 +7,6 @@
 #include "apps/lsp/page.h"
 #include "apps/lsp/server.h"
 
-static paraph_text
-text_of(const char *s)
-{
-	return (paraph_text){ s, strlen(s) };
-}
-
 static void
 put_finding(page *p, const backend *b, const checked *d, size_t i, const paraph_finding *f)
 {

@@ -1,5 +1,6 @@
 #include "apps/lsp/lines.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -91,6 +92,19 @@ lines_set(lines *l, const char *bytes, size_t n)
 }
 
 void
+lines_copy(lines *l, const lines *from)
+{
+	l->count = 0;
+	make_room(l, from->n);
+	open_gap(l, 0, from->count);
+	if (from->n != 0)
+		memcpy(l->bytes, from->bytes, from->n);
+	if (from->count != 0)
+		memcpy(l->starts, from->starts, from->count * sizeof(*l->starts));
+	l->n = from->n;
+}
+
+void
 lines_edit(lines *l, size_t start, size_t end, const char *bytes, size_t n)
 {
 	/* A CR before the place may become the first half of a line's end, or cease to be. */
@@ -130,6 +144,22 @@ units(char byte, bool bytes)
 	if (bytes)
 		return 1;
 	return (b & 0xC0) == 0x80 ? 0 : b >= 0xF0 ? 2 : 1;
+}
+
+/* The same of eight bytes. Each has a bit of its own after the shifts: the rest of a character
+ * is 10xxxxxx, the first of four bytes 1111xxxx. */
+static size_t
+units_of_eight(const char *p)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t eight;
+
+	memcpy(&eight, p, sizeof(eight));
+	if ((eight & ones << 7) == 0)
+		return 8;
+	uint64_t rest = eight >> 7 & ~(eight >> 6) & ones;
+	uint64_t four = eight >> 7 & eight >> 6 & eight >> 5 & eight >> 4 & ones;
+	return 8 - (size_t)(rest * ones >> 56) + (size_t)(four * ones >> 56);
 }
 
 /* Where the line ends, before what ends it. */
@@ -176,7 +206,13 @@ lines_position(const lines *l, line_cursor *c, size_t offset, bool bytes)
 		line = find_line(l, offset);
 		*c = (line_cursor){ .line = line, .at = l->starts[line] };
 	}
+	if (bytes) {
+		c->column += offset - c->at;
+		c->at = offset;
+	}
+	for (; offset - c->at >= 8; c->at += 8)
+		c->column += units_of_eight(l->bytes + c->at);
 	for (; c->at < offset; c->at++)
-		c->column += units(l->bytes[c->at], bytes);
+		c->column += units(l->bytes[c->at], false);
 	return (position){ c->line, c->column };
 }

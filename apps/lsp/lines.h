@@ -19,6 +19,7 @@ typedef struct position {
 } position;
 
 void lines_set(lines *l, const char *bytes, size_t n);
+void lines_copy(lines *l, const lines *from);
 /* Puts bytes where [start, end) was. */
 void lines_edit(lines *l, size_t start, size_t end, const char *bytes, size_t n);
 void lines_free(lines *l);

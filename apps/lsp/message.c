@@ -37,6 +37,36 @@ message_string(paraph_text t)
 }
 
 json_t *
+message_keep(const bytes *b)
+{
+	return b->failed ? NULL : json_stringn_nocheck(b->n == 0 ? "" : b->p, b->n);
+}
+
+paraph_text
+message_written(const json_t *string)
+{
+	return (paraph_text){ json_string_value(string), json_string_length(string) };
+}
+
+static void
+write_position(bytes *b, const char *key, position p)
+{
+	write_open(b, key, '{');
+	write_number(b, "line", p.line);
+	write_number(b, "character", p.column);
+	write_close(b, '}');
+}
+
+void
+message_write_range(bytes *b, const char *key, position start, position end)
+{
+	write_open(b, key, '{');
+	write_position(b, "start", start);
+	write_position(b, "end", end);
+	write_close(b, '}');
+}
+
+json_t *
 message_position(position p)
 {
 	return json_pack(
@@ -44,12 +74,12 @@ message_position(position p)
 }
 
 json_t *
-message_range(const lines *l, line_cursor *c, size_t start, size_t end, bool bytes)
+message_range(const lines *l, line_cursor *c, size_t start, size_t end, bool in_bytes)
 {
-	json_t *first = message_position(lines_position(l, c, start, bytes));
+	json_t *first = message_position(lines_position(l, c, start, in_bytes));
 
 	return json_pack("{s:o, s:o}", "start", first, "end",
-		message_position(lines_position(l, c, end, bytes)));
+		message_position(lines_position(l, c, end, in_bytes)));
 }
 
 bool

@@ -4,8 +4,8 @@
 
 #include <jansson.h>
 
+#include "apps/cli/bytes.h"
 #include "apps/lsp/lines.h"
-#include "include/paraph.h"
 
 /* Codes of errors, of JSON-RPC and of the protocol. */
 enum {
@@ -25,8 +25,13 @@ json_t *message_at(const json_t *from, ...);
 const char *message_text(const json_t *object, const char *name);
 
 json_t *message_string(paraph_text t); /* bytes that are not UTF-8 come out as U+FFFD */
+/* JSON that is written out already and kept in a string, so that it is counted who needs it,
+ * and what it is. */
+json_t *message_keep(const bytes *b);
+paraph_text message_written(const json_t *string);
 json_t *message_position(position p);
-json_t *message_range(const lines *l, line_cursor *c, size_t start, size_t end, bool bytes);
+json_t *message_range(const lines *l, line_cursor *c, size_t start, size_t end, bool in_bytes);
+void message_write_range(bytes *b, const char *key, position start, position end);
 /* False: there is no such position in it. */
 bool message_read_position(const json_t *from, position *out);
 

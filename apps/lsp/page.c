@@ -5,13 +5,13 @@
 #include <string.h>
 
 static void
-put(page *p, const char *bytes, size_t n)
+put(page *p, const char *piece, size_t n)
 {
 	if (p->room - p->n < n + 1) {
 		p->room = 2 * (p->n + n + 1);
 		p->text = allocate(p->text, p->room, 1);
 	}
-	memcpy(p->text + p->n, bytes, n);
+	memcpy(p->text + p->n, piece, n);
 	p->n += n;
 	p->text[p->n] = '\0';
 }

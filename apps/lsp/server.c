@@ -37,7 +37,7 @@ server_say(const server *s, const char *en, const char *fr)
 /* ---- out ---- */
 
 static void
-put(server *s, const char *bytes, size_t n)
+put(server *s, const char *piece, size_t n)
 {
 	if (s->outbox_at == s->outbox_n)
 		s->outbox_at = s->outbox_n = 0;
@@ -45,27 +45,54 @@ put(server *s, const char *bytes, size_t n)
 		s->outbox_room = 2 * (s->outbox_n + n);
 		s->outbox = allocate(s->outbox, s->outbox_room, 1);
 	}
-	memcpy(s->outbox + s->outbox_n, bytes, n);
+	memcpy(s->outbox + s->outbox_n, piece, n);
 	s->outbox_n += n;
+}
+
+static void
+send_body(server *s, const char *body, size_t n)
+{
+	char header[64];
+
+	if (body == NULL) {
+		fputs("paraph: out of memory / plus assez de mémoire\n", stderr);
+		exit(EXIT_TROUBLE);
+	}
+	put(s, header,
+		(size_t)snprintf(header, sizeof(header), "Content-Length: %zu\r\n\r\n", n));
+	put(s, body, n);
 }
 
 static void
 send_message(server *s, json_t *message)
 {
-	char header[64];
-
 	json_object_set_new(message, "jsonrpc", json_string("2.0"));
 	char *body = json_dumps(message, JSON_COMPACT);
 	json_decref(message);
-	if (body == NULL) {
-		fputs("paraph: out of memory / plus assez de mémoire\n", stderr);
-		exit(EXIT_TROUBLE);
-	}
-	size_t n = strlen(body);
-	put(s, header,
-		(size_t)snprintf(header, sizeof(header), "Content-Length: %zu\r\n\r\n", n));
-	put(s, body, n);
+	send_body(s, body, body == NULL ? 0 : strlen(body));
 	free(body);
+}
+
+void
+server_send(server *s, const bytes *b)
+{
+	send_body(s, b->failed ? NULL : b->p, b->n);
+}
+
+static void
+reply_written(server *s, const json_t *id, paraph_text result)
+{
+	char *name = json_dumps(id, JSON_COMPACT | JSON_ENCODE_ANY);
+	bytes b = { .failed = name == NULL };
+
+	write_open(&b, NULL, '{');
+	write_word(&b, "jsonrpc", "2.0");
+	write_json(&b, "id", text_of(name));
+	write_json(&b, "result", result);
+	write_close(&b, '}');
+	server_send(s, &b);
+	bytes_free(&b);
+	free(name);
 }
 
 /* Writes what can be written without waiting. */
@@ -155,6 +182,7 @@ give_request(server *s, const method *m, const json_t *id, const json_t *params)
 	j->id = json_deep_copy(id);
 	j->params = params == NULL ? NULL : json_deep_copy(params);
 	j->work = m->work;
+	j->written = m->written;
 	worker_give(s->worker, j);
 }
 
@@ -290,10 +318,10 @@ take_message(server *s, const char *body, size_t n)
 static void
 read_some(server *s)
 {
-	static char bytes[READ_BYTES];
+	static char piece[READ_BYTES];
 	const char *body, *why;
 	size_t length;
-	ssize_t n = read(s->in, bytes, sizeof(bytes));
+	ssize_t n = read(s->in, piece, sizeof(piece));
 
 	if (n < 0 && (errno == EINTR || errno == EAGAIN))
 		return;
@@ -301,7 +329,7 @@ read_some(server *s)
 		s->ended = true;
 		return;
 	}
-	frame_put(&s->reader, bytes, (size_t)n);
+	frame_put(&s->reader, piece, (size_t)n);
 	frame_state state = FRAME_MORE;
 	while (!s->ended &&
 		(state = frame_next(&s->reader, &body, &length, &why)) == FRAME_MESSAGE)
@@ -322,6 +350,8 @@ take_job(server *s, job *j)
 		document_checked(s, j);
 	else if (j->kind == JOB_REQUEST && j->fault.code != 0)
 		server_refuse(s, j->id, j->fault.code, j->fault.message);
+	else if (j->kind == JOB_REQUEST && j->written)
+		reply_written(s, j->id, message_written(j->result));
 	else if (j->kind == JOB_REQUEST) {
 		/* What a command wants done beside its answer. */
 		bool reload = json_is_true(json_object_get(j->result, "paraph.reload"));

@@ -53,6 +53,7 @@ typedef struct method {
 	/* Takes part on the main thread; id is NULL for notifications. params may be NULL. */
 	void (*take)(server *s, const json_t *id, const json_t *params);
 	request_work work;
+	bool written; /* its answers are JSON that is written out (message_keep) */
 } method;
 
 #define METHOD(name) extern const method method_##name;
@@ -62,6 +63,7 @@ typedef struct method {
 /* Until the client is gone; the answer is the exit status. */
 int server_run(server *s);
 
+void server_send(server *s, const bytes *b); /* a message that is written out */
 void server_reply(server *s, const json_t *id, json_t *result); /* result is taken */
 void server_refuse(server *s, const json_t *id, int code, const char *message);
 void server_notify(server *s, const char *name, json_t *params);

@@ -229,10 +229,10 @@ worker_stop(worker *w)
 }
 
 void
-worker_agree(worker *w, bool bytes, paraph_language ui)
+worker_agree(worker *w, bool in_bytes, paraph_language ui)
 {
 	pthread_mutex_lock(&w->lock);
-	w->backend.bytes = bytes;
+	w->backend.bytes = in_bytes;
 	w->backend.ui = w->backend.usual = ui;
 	pthread_mutex_unlock(&w->lock);
 }
@@ -334,9 +334,9 @@ worker_signal(const worker *w)
 job *
 worker_take(worker *w)
 {
-	char bytes[64];
+	char wakes[64];
 
-	while (read(w->signal[0], bytes, sizeof(bytes)) > 0)
+	while (read(w->signal[0], wakes, sizeof(wakes)) > 0)
 		;
 	pthread_mutex_lock(&w->lock);
 	job *j = take(&w->done);

@@ -25,8 +25,9 @@ typedef struct job {
 	unsigned long serial; /* of a check: the state of the document */
 	json_t *id, *params;  /* of a request; of a configuration: the options */
 	request_work work;
+	bool written; /* the result is written out */
 	/* the answer */
-	json_t *result; /* of a check: diagnostics */
+	json_t *result; /* of a check: diagnostics, written out */
 	fault fault;
 	bool begun;     /* a check that has only begun */
 	bool unwanted;  /* a check whose findings nobody will see */
@@ -42,7 +43,7 @@ worker *worker_start(const settings *s);
 /* Cuts a check in hand short, waits for anything else, drops the others. */
 void worker_stop(worker *w);
 /* From then on positions count bytes, messages are in that language. Before the first job. */
-void worker_agree(worker *w, bool bytes, paraph_language ui);
+void worker_agree(worker *w, bool in_bytes, paraph_language ui);
 
 job *worker_new_job(job_kind kind, const char *uri);
 void worker_free_job(job *j);

@@ -1,8 +1,8 @@
 /* Bytes that grow, and the JSON that is written into them. A failed allocation, or passing the
  * ceiling, is remembered: what is put afterwards is dropped, and whoever sends the bytes looks
  * once. */
-#ifndef APPS_HTTP_BYTES_H
-#define APPS_HTTP_BYTES_H
+#ifndef APPS_CLI_BYTES_H
+#define APPS_CLI_BYTES_H
 
 #include "include/paraph.h"
 
@@ -34,6 +34,8 @@ void write_string(bytes *b, const char *key, paraph_text value);
 void write_word(bytes *b, const char *key, const char *terminated);
 void write_number(bytes *b, const char *key, uint64_t value);
 void write_bool(bytes *b, const char *key, bool value);
+void write_hex(bytes *b, const char *key, uint64_t value);    /* sixteen digits, a string */
+void write_json(bytes *b, const char *key, paraph_text json); /* a value that is JSON already */
 
 paraph_text text_of(const char *terminated); /* NULL gives the empty text */
 bool same_text(paraph_text t, const char *terminated);

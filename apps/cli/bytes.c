@@ -1,4 +1,4 @@
-#include "apps/http/bytes.h"
+#include "apps/cli/bytes.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -164,8 +164,34 @@ write_word(bytes *b, const char *key, const char *terminated)
 void
 write_number(bytes *b, const char *key, uint64_t value)
 {
+	char digits[20];
+	size_t at = sizeof(digits);
+
 	begin_value(b, key);
-	bytes_format(b, "%llu", (unsigned long long)value);
+	do {
+		digits[--at] = (char)('0' + value % 10);
+		value /= 10;
+	} while (value != 0);
+	bytes_put(b, digits + at, sizeof(digits) - at);
+}
+
+void
+write_hex(bytes *b, const char *key, uint64_t value)
+{
+	char quoted[18];
+
+	quoted[0] = quoted[17] = '"';
+	for (size_t i = 16; i > 0; i--, value >>= 4)
+		quoted[i] = "0123456789abcdef"[value & 15];
+	begin_value(b, key);
+	bytes_put(b, quoted, sizeof(quoted));
+}
+
+void
+write_json(bytes *b, const char *key, paraph_text json)
+{
+	begin_value(b, key);
+	bytes_put(b, json.p, json.n);
 }
 
 void
