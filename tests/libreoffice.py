@@ -128,15 +128,27 @@ class Office:
             self.process.kill()
 
 
-def keeps_notes(path):
-    """LibreOffice 7.4 exchanges notes of a Word document or loses their text when it has several comments and the id
-    of one is not above those of all notes: paraph gives such ids, somebody else may not have."""
+def with_high_ids(path, out):
+    """The Word document with its comments numbered above its notes: LibreOffice 7.4 exchanges notes or loses their text
+    where the id of a comment is not above those of all notes, as in what Word writes. Written to out only if it is so."""
     def ids(z, name, tag):
         part = z.read(name).decode() if name in z.namelist() else ""
-        return [int(n) for n in re.findall(r'<w:%s [^>]*?w:id="(\d+)"' % tag, part)]
+        return [int(n) for n in re.findall(r'<w:%s\b[^>]*?w:id="(\d+)"' % tag, part)]
+
+    def raise_ids(match):
+        return f"{match[1]}{int(match[2]) + 100000}{match[3]}"
     with zipfile.ZipFile(path) as z:
         notes = ids(z, "word/footnotes.xml", "footnote") + ids(z, "word/endnotes.xml", "endnote")
-        return min(ids(z, "word/comments.xml", "comment"), default=1 << 31) > max(notes, default=-1)
+        if min(ids(z, "word/comments.xml", "comment"), default=1 << 31) > max(notes, default=-1):
+            return path
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as to:
+            for i in z.infolist():
+                part = z.read(i)
+                if i.filename in ("word/document.xml", "word/comments.xml"):
+                    part = re.sub(r"""(<w:comment(?:RangeStart|RangeEnd|Reference)?\s[^>]*?w:id\s*=\s*["'])(\d+)(["'])""",
+                                  raise_ids, part.decode()).encode()
+                to.writestr(i, part)
+    return out
 
 
 def members(container):

@@ -145,6 +145,12 @@ DOCUMENTS = {
                    p("’accord se joint au suivant.")),
     "comments": dict(body=p('<w:commentRangeStart w:id="5"/>', FAULT, '<w:commentRangeEnd w:id="5"/><w:r><w:commentReference w:id="5"/></w:r>', " fin."),
                      comments=COMMENT, extended=True),
+    # The comment has a number below those of the notes, and its reference stands in a run that is written anew.
+    "low": dict(body=p('<w:commentRangeStart w:id="0"/>', FAULT, '<w:commentRangeEnd w:id="0"/>', reference("footnote", 1),
+                       '<w:r><w:t xml:space="preserve">, de l ’accord</w:t><w:commentReference  w:id = \'0\' /></w:r>',
+                       " et de l ’acte", reference("footnote", 2), "."),
+                footnotes=note("footnote", 1, "Première note de l ’accord.") + note("footnote", 2, "Seconde note de l ’accord."),
+                comments=COMMENT.replace('w:id="5"', 'w:id="0"')),
     "scripts": dict(body=p("Le texte de l ’accord ", t("مرحبا بالعالم", "<w:rtl/>"), " est ci -joint 😀🇫🇷 et la  suite.") +
                     p(t("قرار", "<w:rtl/>"), t(" l ’accord", "<w:rtl/>")) +
                     p("Le rapport du  Conse\u0301il et de l ’e\u0301tat est la\u0300.") +

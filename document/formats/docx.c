@@ -153,6 +153,8 @@ keep_reading(docx_reader *r)
 	KEEP(r->runs, &x->runs);
 	KEEP(r->names, &x->parts);
 	KEEP(r->ids, &x->ids);
+	KEEP(r->mentions, &x->mentions);
+	x->mention_count = r->mentions.n;
 	x->layout.piece_count = r->pieces.n;
 	x->layout.hold_count = r->holds.n;
 	x->part_count = r->names.n;
@@ -240,6 +242,7 @@ free_reader(docx_reader *r)
 	ARRAY_FREE(m, &r->runs);
 	ARRAY_FREE(m, &r->holds);
 	ARRAY_FREE(m, &r->ids);
+	ARRAY_FREE(m, &r->mentions);
 	ARRAY_FREE(m, &r->names);
 	arena_free(&r->keep);
 	memory_free(m, r);

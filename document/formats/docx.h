@@ -11,6 +11,12 @@ typedef struct docx_run {
 	bool kept_space;             /* xml:space is "preserve" around it */
 } docx_run;
 
+/* The tag of a comment, of its start, end or reference. */
+typedef struct docx_mention {
+	uint32_t part, raw, raw_n;
+	uint32_t id;
+} docx_mention;
+
 typedef struct docx_reading { /* arrays on the arena of the document that was read */
 	slice text;           /* in: what must come out again */
 	const span *wanted;   /* in: places of it, in order */
@@ -22,6 +28,9 @@ typedef struct docx_reading { /* arrays on the arena of the document that was re
 	slice body, relations, comments; /* comments: "" when there is no such part */
 	uint32_t *ids;                   /* in use, in order of their size */
 	size_t id_count;
+	const docx_mention *mentions; /* of all comments that are there, by part and place */
+	size_t mention_count;
+	uint32_t highest_note; /* the id of a footnote or endnote; 0 where there is none */
 	bool is_signed, is_strict;
 } docx_reading;
 

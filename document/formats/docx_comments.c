@@ -317,6 +317,7 @@ docx_comments_write(docx_writer *w)
 		TRY(make_part(w, &p));
 	else
 		TRY(docx_part_open(w, w->reading.comments, &p));
+	TRY(docx_renumber_part(w, p, NULL, 0));
 	buffer_init(&text, w->context->memory, w->context->limits.output);
 	status done = put_comments(w, &text);
 	if (done == STATUS_OK)

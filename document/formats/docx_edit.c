@@ -7,9 +7,8 @@
 
 /* --- numbers --- */
 
-/* Above those of the document: LibreOffice 7.4 takes comments and notes for one another where
- * the id of a comment is not above those of all notes, and exchanges or loses the text of
- * notes. Those of some bookmarks are made by chance, and near the end of what there is. */
+/* Above those of the document (why: docx_mentions.c). Those of some bookmarks are made by
+ * chance, and near the end of what there is. */
 static uint32_t
 first_id(const docx_reading *r)
 {
@@ -91,8 +90,8 @@ splice_marks(docx_writer *w, docx_part *p, const layout_mark *marks, size_t n)
 static status
 open_part(docx_writer *w, slice name, const layout_mark *marks, size_t n, docx_part **out)
 {
-	docx_range *ranges = memory_alloc(w->context->memory, (2 * n + 1) * sizeof(*ranges));
-	size_t count = 0;
+	size_t most = 2 * n + w->reading.mention_count + 1, count = 0;
+	docx_range *ranges = memory_alloc(w->context->memory, most * sizeof(*ranges));
 
 	if (ranges == NULL)
 		return STATUS_MEMORY;
@@ -106,6 +105,7 @@ open_part(docx_writer *w, slice name, const layout_mark *marks, size_t n, docx_p
 			ranges[count++] = (docx_range){ .raw = r->insert,
 				.n = r->insert_end - r->insert };
 	}
+	count = docx_renumber_ranges(w, name, ranges, count);
 	status done = docx_part_glance(w, name, ranges, count, out);
 	memory_free(w->context->memory, ranges);
 	return done;
@@ -125,6 +125,7 @@ splice_parts(docx_writer *w)
 			open_part(w, w->reading.parts[part], plan->marks.at + i, end - i, &p);
 		TRY(done == STATUS_NOT_FOUND ? STATUS_DAMAGED : done);
 		TRY(splice_marks(w, p, plan->marks.at + i, end - i));
+		TRY(docx_renumber_part(w, p, plan->marks.at + i, end - i));
 	}
 	return STATUS_OK;
 }
@@ -178,6 +179,8 @@ write_changes(docx_writer *w, buffer *out)
 	TRY(check_signature(w));
 	TRY(package_open(&w->package, w->context, d->path.p, d->package));
 	status done = docx_comments_number(w);
+	if (done == STATUS_OK)
+		done = docx_renumber(w);
 	if (done == STATUS_OK)
 		done = splice_parts(w);
 	if (done == STATUS_OK)

@@ -158,7 +158,7 @@ docx_part_head(const docx_part *p)
 status
 docx_part_splice(docx_writer *w, docx_part *p, uint32_t raw, uint32_t raw_n, slice with)
 {
-	docx_splice s = { raw, raw_n, SLICE("") };
+	docx_splice s = { raw, raw_n, SLICE(""), p->splices.n };
 
 	TRY(arena_copy(&w->keep, with, &s.with));
 	TRY(ARRAY_RESERVE(w->context->memory, &p->splices, 1));
@@ -302,13 +302,29 @@ close_sources(part_source *sources, size_t n, status done)
 	return done;
 }
 
+static int
+splice_order(const void *left, const void *right)
+{
+	const docx_splice *a = left, *b = right;
+
+	if (a->raw != b->raw)
+		return a->raw < b->raw ? -1 : 1;
+	if ((a->raw_n != 0) != (b->raw_n != 0))
+		return a->raw_n != 0 ? 1 : -1;
+	return a->order < b->order ? -1 : a->order > b->order;
+}
+
 status
 docx_parts_write(docx_writer *w, buffer *out)
 {
 	size_t count = 0, i;
 
-	for (const docx_part *p = w->parts; p != NULL; p = p->next)
+	for (docx_part *p = w->parts; p != NULL; p = p->next) {
 		count++;
+		if (p->splices.n > 1)
+			qsort(p->splices.at, p->splices.n, sizeof(*p->splices.at),
+				splice_order);
+	}
 	package_change *changes = ARENA_ARRAY(&w->keep, package_change, count);
 	part_source *sources = ARENA_ARRAY(&w->keep, part_source, count);
 	if (changes == NULL || sources == NULL)

@@ -97,6 +97,7 @@ typedef struct docx_reader {
 	ARRAY(docx_run) runs;
 	ARRAY(layout_hold) holds;
 	ARRAY(uint32_t) ids;
+	ARRAY(docx_mention) mentions;
 	ARRAY(slice) names; /* of the parts that were read */
 	number_path path;
 	uint32_t heading, page;

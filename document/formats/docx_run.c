@@ -87,22 +87,11 @@ find(slice s, const char *what, size_t from, size_t *at)
 	return false;
 }
 
-/* The tag with another value of its id: no two annotations share one. */
+/* No two annotations share a number. */
 static void
 put_with_new_id(run_writer *x, slice tag)
 {
-	size_t at, end;
-
-	if (!find(tag, ":id=", 0, &at) || at + 5 >= tag.n) {
-		buffer_put(x->out, tag);
-		return;
-	}
-	char quote = tag.p[at + 4];
-	for (end = at + 5; end < tag.n && tag.p[end] != quote; end++)
-		;
-	buffer_put(x->out, slice_sub(tag, 0, at + 5));
-	buffer_printf(x->out, "%u", docx_new_id(x->w));
-	buffer_put(x->out, slice_sub(tag, end, tag.n));
+	docx_put_with_id(x->out, tag, docx_new_id(x->w));
 }
 
 /* The properties of the run; of those that somebody changed the change too, except for what is
@@ -238,7 +227,7 @@ put_child(run_writer *x, slice raw, run_mode mode)
 {
 	open_run(x, mode);
 	close_text(x);
-	buffer_put(x->out, raw);
+	docx_put_renumbered(x->w, x->out, raw);
 }
 
 static const char *

@@ -598,6 +598,29 @@ keep_id(docx_reader *r, const XML_Char **all)
 		r->ids.at[r->ids.n++] = (uint32_t)id;
 }
 
+/* Where comments are spoken of, and the highest number of a note. */
+static void
+keep_mention(docx_reader *r, slice element, const XML_Char **all)
+{
+	static const char *const tags[] = { "commentRangeStart", "commentRangeEnd",
+		"commentReference", "comment", NULL };
+	bool note = slice_is(element, "footnote") || slice_is(element, "endnote");
+	int id;
+
+	if ((!note && !slice_is_one_of(element, tags)) || (id = docx_number(all, "id", -1)) < 0)
+		return;
+	if (note) {
+		if ((uint32_t)id > r->reading->highest_note)
+			r->reading->highest_note = (uint32_t)id;
+		return;
+	}
+	status done = ARRAY_RESERVE(r->context->memory, &r->mentions, 1);
+	docx_xml_fail(&r->xml, done);
+	if (done == STATUS_OK)
+		r->mentions.at[r->mentions.n++] = (docx_mention){ (uint32_t)r->names.n - 1,
+			at(r), r->xml.exact ? docx_xml_length(&r->xml) : 0, (uint32_t)id };
+}
+
 static void
 on_space(docx_reader *r, const XML_Char **all)
 {
@@ -628,8 +651,10 @@ on_start(void *user, const XML_Char *name, const XML_Char **all)
 	docx_reader *r = user;
 	slice element = docx_word(name);
 
-	if (r->reading != NULL && element.n != 0)
+	if (r->reading != NULL && element.n != 0) {
 		keep_id(r, all);
+		keep_mention(r, element, all);
+	}
 	if (r->skip != 0)
 		return;
 	check_root(r, name, element);

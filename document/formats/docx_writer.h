@@ -1,5 +1,6 @@
 /* A Word document while its corrections are written. docx_edit.c decides and writes the
- * package, docx_run.c writes runs anew, docx_comments.c adds the comments. */
+ * package, docx_run.c writes runs anew, docx_comments.c adds the comments, docx_mentions.c
+ * gives those of others new numbers. */
 #ifndef DOCUMENT_FORMATS_DOCX_WRITER_H
 #define DOCUMENT_FORMATS_DOCX_WRITER_H
 
@@ -9,7 +10,12 @@
 typedef struct docx_splice { /* of a part: bytes that take the place of others */
 	uint32_t raw, raw_n;
 	slice with;
+	size_t order; /* of those at one place that take the place of none */
 } docx_splice;
+
+typedef struct docx_renumbered { /* a comment of somebody else */
+	uint32_t id, now;
+} docx_renumbered;
 
 typedef struct docx_range { /* of a part */
 	uint32_t raw, n;
@@ -37,6 +43,8 @@ typedef struct docx_writer {
 	uint32_t next_id; /* 0: none was given out */
 	size_t next_used; /* among the ids of the document */
 	uint32_t *comment_ids;
+	docx_renumbered *renumbered; /* by id */
+	size_t renumbered_count;
 } docx_writer;
 
 /* A number that no other annotation of the document has. */
@@ -71,6 +79,19 @@ MUST_USE status docx_run_write(
 	docx_writer *w, docx_part *p, const docx_run *run, const layout_mark *marks, size_t n);
 /* A comment that begins or ends between elements. */
 void docx_mark_write(docx_writer *w, slice prefix, const layout_mark *m, buffer *out);
+
+/* The tag with another value of its id, where it has one. */
+void docx_put_with_id(buffer *out, slice tag, uint32_t id);
+
+/* Which comments of others need a number above those of the notes, and in a part with its tags
+ * put there. Runs that the marks touch are written anew with theirs. */
+MUST_USE status docx_renumber(docx_writer *w);
+MUST_USE status docx_renumber_part(
+	docx_writer *w, docx_part *p, const layout_mark *marks, size_t n);
+/* The ranges of a part that this looks at are added to those there; the count of all. */
+size_t docx_renumber_ranges(const docx_writer *w, slice name, docx_range *ranges, size_t n);
+/* A child of a run that is written anew. */
+void docx_put_renumbered(const docx_writer *w, buffer *out, slice child);
 
 /* Numbers for the comments of the plan, then the comments themselves. */
 MUST_USE status docx_comments_number(docx_writer *w);
