@@ -32,6 +32,8 @@ make_room(buffer *b, size_t extra)
 		b->status = STATUS_LIMIT;
 		return false;
 	}
+	if (extra <= b->capacity - b->n)
+		return true;
 	b->status = memory_grow(b->memory, (void **)&b->p, &b->capacity, b->n, extra, 1);
 	return b->status == STATUS_OK;
 }
