@@ -29,14 +29,14 @@ tm_month_name(bool french, unsigned month)
 unsigned
 tm_month_of(slice word)
 {
-	char lower[32], name[32];
+	char lower[32];
 
-	if (word.n < 3 || word.n > 10)
+	if (word.n < 3 || word.n > 10 || memchr("jfmasond", word.p[0] | 0x20, 8) == NULL)
 		return 0;
 	slice w = { lower, text_lower(lower, word) };
 	for (unsigned i = 0; i < 24; i++) {
-		slice month = slice_of(months[i / 12][i % 12]);
-		if (slice_equal(w, (slice){ name, text_lower(name, month) }))
+		const char *name = months[i / 12][i % 12];
+		if (w.p[0] == (name[0] | 0x20) && slice_is(slice_sub(w, 1, w.n), name + 1))
 			return i % 12 + 1;
 	}
 	return 0;
@@ -75,17 +75,27 @@ tm_pieces_close(tm_pieces *p)
 
 /* --- characters --- */
 
-static bool
+static inline bool
 is_digit(slice s, size_t i)
 {
 	return i < s.n && s.p[i] >= '0' && s.p[i] <= '9';
 }
 
-static bool
+static inline bool
 is_ascii_letter(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	return (unsigned char)((c | 0x20) - 'a') < 26;
 }
+
+#define TEN(c) \
+	[c] = 1, [c + 1] = 1, [c + 2] = 1, [c + 3] = 1, [c + 4] = 1, [c + 5] = 1, [c + 6] = 1, \
+	[c + 7] = 1, [c + 8] = 1, [c + 9] = 1
+#define LETTERS(c) \
+	TEN(c), TEN(c + 10), [c + 20] = 1, [c + 21] = 1, [c + 22] = 1, [c + 23] = 1, \
+				  [c + 24] = 1, [c + 25] = 1
+
+static const unsigned char ascii_letters_and_digits[256] = { TEN('0'), LETTERS('A'),
+	LETTERS('a') };
 
 /* Scripts written without spaces: each character is a piece. */
 static bool
@@ -112,7 +122,7 @@ size_t
 tm_letters_end(slice s, size_t i)
 {
 	for (size_t next;; i = next) {
-		while (i < s.n && (is_ascii_letter(s.p[i]) || is_digit(s, i)))
+		while (i < s.n && ascii_letters_and_digits[(unsigned char)s.p[i]])
 			i++;
 		if (i == s.n || (next = letter_end(s, i)) == i)
 			return i;
@@ -223,6 +233,12 @@ symbol_end(slice s, size_t start, size_t i)
 	return digit && memchr(s.p + i, '/', end - i) != NULL ? end : i;
 }
 
+static inline bool
+is_small(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
 static bool
 is_all_capitals(slice s)
 {
@@ -266,6 +282,7 @@ add(tm_pieces *p, slice text, size_t start, size_t end, tm_piece_kind kind)
 		TRY(memory_grow(
 			p->memory, (void **)&p->at, &p->capacity, p->n, 1, sizeof(*p->at)));
 	uint64_t key = has_word_key ? cached_key(p, word, form) : kind_key(kind);
+	p->kinds |= 1U << kind;
 	p->at[p->n++] = (tm_piece){ .start = (uint32_t)start,
 		.end = (uint32_t)end,
 		.key = key,
@@ -295,7 +312,7 @@ add_word(tm_pieces *p, slice text, size_t start, size_t *i)
 		   (longer = symbol_end(text, start, end)) != end) {
 		kind = PIECE_SYMBOL;
 		end = longer;
-	} else if (is_all_capitals(slice_sub(text, start, end))) {
+	} else if (!is_small(text.p[start]) && is_all_capitals(slice_sub(text, start, end))) {
 		kind = PIECE_NAME;
 	}
 	*i = end;
@@ -446,8 +463,11 @@ status
 tm_pieces_cut(tm_pieces *p, slice text)
 {
 	p->n = 0;
+	p->kinds = 0;
 	TRY(scan(p, text));
-	join_dates(p, text);
-	settle(p);
+	if ((p->kinds & 1U << PIECE_NUMBER) != 0)
+		join_dates(p, text);
+	if (p->kinds != 1U << PIECE_WORD)
+		settle(p);
 	return STATUS_OK;
 }

@@ -33,6 +33,7 @@ typedef struct tm_pieces {
 	const memory *memory;
 	tm_piece *at;
 	size_t n, capacity;
+	unsigned kinds; /* bits of those that were met */
 	struct {
 		uint64_t form, key; /* of words met lately */
 	} cache[PIECE_CACHE];
