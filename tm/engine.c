@@ -65,6 +65,7 @@ tm_store_free_common(tm_store *s)
 	tm_ordered_free(&s->ordered, m);
 	memory_free(m, s->ranks);
 	posting_sorter_close(s->lists);
+	ARRAY_FREE(m, &s->list_keys);
 	buffer_free(&s->chunk);
 	buffer_free(&s->text);
 }

@@ -81,8 +81,6 @@ typedef struct tm_engine {
 #include "tm/engines.def"
 #undef TM_ENGINE
 
-#define LISTED_SLOTS 256
-
 /* What all engines have; an engine's own struct begins with it. */
 struct tm_store {
 	const tm_engine *engine;
@@ -97,8 +95,8 @@ struct tm_store {
 	tm_pieces *pieces;
 	tm_ordered ordered;
 	posting_sorter *lists;
-	uint64_t listed[LISTED_SLOTS], listing; /* words of the segment in hand */
-	buffer chunk, text;                     /* scratch */
+	ARRAY(int64_t) list_keys; /* of a unit’s entries */
+	buffer chunk, text;       /* scratch */
 };
 
 /* The fields above; what was made is freed by tm_store_free_common, after a failure too. */

@@ -41,14 +41,20 @@ check_of(const void *chunk, size_t n)
 	return (uint32_t)slice_hash((slice){ (const char *)chunk + 4, n - 4 });
 }
 
+void
+posting_begin(posting_reader *r, int64_t key)
+{
+	r->unit = 0;
+	r->words = posting_is_near(key) ? posting_class_words(posting_class_of(key)) : 0;
+}
+
 bool
 posting_open(posting_reader *r, int64_t key, const void *chunk, size_t n)
 {
 	*r = (posting_reader){ .p = chunk, .end = (const unsigned char *)chunk + n };
 	if (n < HEAD || get32(r->p) != check_of(chunk, n))
 		return false;
-	if (posting_is_near(key))
-		r->words = posting_class_words(posting_class_of(key));
+	posting_begin(r, key);
 	r->last = get32(r->p + 4);
 	r->p += HEAD;
 	return true;
@@ -128,18 +134,28 @@ posting_is_sound(int64_t key, slice chunk)
 
 /* --- writing --- */
 
-static void
-put_step(buffer *out, uint32_t n)
+size_t
+posting_pack(unsigned char *out, const posting_record *r, uint32_t last)
 {
-	for (; n >= 0x80; n >>= 7)
-		buffer_put_char(out, (char)(n | 0x80));
-	buffer_put_char(out, (char)n);
+	uint32_t step = r->entry.unit - last;
+	size_t n = 0;
+
+	for (; step >= 0x80; step >>= 7)
+		out[n++] = (unsigned char)(step | 0x80);
+	out[n++] = (unsigned char)step;
+	if (!posting_is_near(r->key))
+		return n;
+	size_t bytes = 8 * (size_t)posting_class_words(posting_class_of(r->key));
+	out[n++] = r->entry.pieces;
+	out[n++] = r->entry.place;
+	memcpy(out + n, &r->entry.of, bytes);
+	return n + bytes;
 }
 
 bool
 posting_append(buffer *chunk, const posting_record *r)
 {
-	bool near_list = posting_is_near(r->key);
+	unsigned char entry[POSTING_ENTRY_MOST];
 	uint32_t last = 0;
 
 	if (chunk->n == 0)
@@ -150,16 +166,10 @@ posting_append(buffer *chunk, const posting_record *r)
 		return true;
 	if (r->entry.unit < last)
 		return false;
-	if (r->entry.unit == last && !near_list && chunk->n > HEAD)
+	if (r->entry.unit == last && !posting_is_near(r->key) && chunk->n > HEAD)
 		return true;
-	put_step(chunk, r->entry.unit - last);
-	if (near_list) {
-		char head[2] = { (char)r->entry.pieces, (char)r->entry.place };
-		buffer_put(chunk, (slice){ head, 2 });
-		buffer_put(chunk,
-			(slice){ (const char *)&r->entry.of,
-				8 * (size_t)posting_class_words(posting_class_of(r->key)) });
-	}
+	size_t n = posting_pack(entry, r, last);
+	buffer_put(chunk, (slice){ (const char *)entry, n });
 	if (chunk->status == STATUS_OK)
 		set32(chunk->p + 4, r->entry.unit);
 	return true;

@@ -140,6 +140,7 @@ typedef struct posting_reader {
 	unsigned words; /* of signatures */
 } posting_reader;
 
+void posting_begin(posting_reader *r, int64_t key); /* of packed entries at p */
 /* False: damaged. */
 bool posting_open(posting_reader *r, int64_t key, const void *chunk, size_t n);
 bool posting_next_near(posting_reader *r, near_entry *out); /* false at the end */
@@ -155,6 +156,11 @@ typedef struct posting_record {
 	near_entry entry; /* of a word list: the unit alone */
 } posting_record;
 
+#define POSTING_ENTRY_MOST 39 /* bytes of a packed entry */
+
+/* An entry behind one of the unit `last`, or of 0 where it is the first; returns its bytes. */
+size_t posting_pack(unsigned char *out, const posting_record *r, uint32_t last);
+
 /* Appends an entry to a chunk, which may be empty. False: it begins with a later unit, and the
  * entry wants a chunk of its own. */
 bool posting_append(buffer *chunk, const posting_record *r);
@@ -166,6 +172,8 @@ typedef struct posting_sorter posting_sorter;
 MUST_USE status posting_sorter_open(posting_sorter **out, context *c);
 void posting_sorter_close(posting_sorter *s); /* NULL is fine */
 bool posting_sorter_is_empty(const posting_sorter *s);
+/* Entries of those lists are going to be added, which is cheaper when it was told before. */
+void posting_sorter_expect(const posting_sorter *s, const int64_t *keys, size_t n);
 MUST_USE status posting_sorter_add(posting_sorter *s, const posting_record *r);
 /* Call when all are in; then next gives them by key, units in the order in which they came.
  * *more is false at the end, when the sorter is empty again. */

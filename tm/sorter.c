@@ -1,44 +1,38 @@
-/* Sorts the entries of the index: by radix in memory, and what does not fit there in runs in a
- * temporary file, merged at the end. The file has no name, so that nothing stays of it. The
- * order is that of the table, in which keys are signed: keys are kept with the sign turned
- * round. */
+/* Sorts the entries of the index: into lists in memory (tm/inversion.h), and what does not fit
+ * there in runs in a temporary file, merged at the end list by list. The file has no name, so
+ * that nothing stays of it.
+ *
+ * A run is one list after the other, in the order of the table: a head, then its entries. */
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/system.h"
-#include "tm/postings.h"
-
-#define MEMORY_BYTES ((size_t)24 << 20) /* of entries, before a run is written */
-#define READ_BYTES ((size_t)256 << 10)  /* of a run at a time */
-
-typedef struct light {          /* what is moved when sorting */
-	uint64_t key;           /* SIGN turned round */
-	uint32_t unit, near_at; /* near_at: in near, for near lists */
-} light;
+#include "tm/inversion.h"
 
 #define SIGN (UINT64_C(1) << 63)
+#define HEAD_BYTES 12                  /* of a list in a run: key, entries */
+#define READ_BYTES ((size_t)128 << 10) /* of a run at a time */
 
 typedef struct run {
-	off_t at, end; /* in the file */
-	char *bytes;   /* READ_BYTES of it */
-	size_t start, stop;
-	posting_record head;
+	off_t at, end;        /* in the file */
+	unsigned char *bytes; /* READ_BYTES of it */
+	posting_reader entries;
+	uint64_t key; /* of the list in hand … */
+	uint32_t n;   /* … and its entries that were not read */
 } run;
 
 struct posting_sorter {
 	context *context;
-	ARRAY(light) list;
-	ARRAY(near_entry) near;
+	inversion lists;
 	FILE *file;
 	off_t size;
 	ARRAY(run) runs;
 	size_t *heap, heap_n;
-	size_t next; /* of list, when there is no run */
-	char *out;   /* READ_BYTES */
+	run memory;  /* the list in hand, when there is no run */
+	size_t next; /* of lists.sorted */
+	buffer list; /* its entries; or one that is written */
 };
 
 status
@@ -51,6 +45,8 @@ posting_sorter_open(posting_sorter **out, context *c)
 		return STATUS_MEMORY;
 	memset(s, 0, sizeof(*s));
 	s->context = c;
+	inversion_init(&s->lists, c->memory);
+	buffer_init(&s->list, c->memory, SIZE_MAX);
 	return STATUS_OK;
 }
 
@@ -59,7 +55,14 @@ posting_sorter_clear(posting_sorter *s)
 {
 	const memory *m = s->context->memory;
 
-	s->list.n = s->near.n = s->next = s->heap_n = 0;
+	inversion_clear(&s->lists);
+	s->memory.n = 0;
+	s->next = s->heap_n = 0;
+	if (s->runs.n == 0)
+		return;
+	/* What a large import took is given back. */
+	inversion_free(&s->lists);
+	buffer_free(&s->list);
 	for (size_t i = 0; i < s->runs.n; i++)
 		memory_free(m, s->runs.at[i].bytes);
 	s->runs.n = 0;
@@ -78,87 +81,16 @@ posting_sorter_close(posting_sorter *s)
 		return;
 	const memory *m = s->context->memory;
 	posting_sorter_clear(s);
-	ARRAY_FREE(m, &s->list);
-	ARRAY_FREE(m, &s->near);
+	inversion_free(&s->lists);
+	buffer_free(&s->list);
 	ARRAY_FREE(m, &s->runs);
-	memory_free(m, s->out);
 	memory_free(m, s);
 }
 
 bool
 posting_sorter_is_empty(const posting_sorter *s)
 {
-	return s->list.n == 0 && s->runs.n == 0;
-}
-
-/* --- in memory --- */
-
-#define FIRST_BIT 14 /* of a key; those below are 0 */
-#define DIGIT 10     /* bits sorted by in one pass: so many places written to stay near */
-#define DIGITS (1 << DIGIT)
-#define PASSES ((64 - FIRST_BIT) / DIGIT)
-
-static inline size_t
-digit_of(const light *x, unsigned pass)
-{
-	return x->key >> (FIRST_BIT + pass * DIGIT) & (DIGITS - 1);
-}
-
-/* Where those of each digit begin, for every pass. */
-static void
-find_starts(const light *list, size_t n, uint32_t starts[PASSES][DIGITS])
-{
-	memset(starts, 0, sizeof(uint32_t) * PASSES * DIGITS);
-	for (size_t i = 0; i < n; i++)
-		for (unsigned pass = 0; pass < PASSES; pass++)
-			starts[pass][digit_of(&list[i], pass)]++;
-	for (unsigned pass = 0; pass < PASSES; pass++)
-		for (uint32_t i = 0, sum = 0; i < DIGITS; i++) {
-			uint32_t count = starts[pass][i];
-			starts[pass][i] = sum;
-			sum += count;
-		}
-}
-
-/* Few: insertion, without clearing tables. */
-static void
-sort_few(light *list, size_t n)
-{
-	for (size_t i = 1; i < n; i++) {
-		light x = list[i];
-		size_t k = i;
-		for (; k > 0 && list[k - 1].key > x.key; k--)
-			list[k] = list[k - 1];
-		list[k] = x;
-	}
-}
-
-static status
-sort_list(posting_sorter *s)
-{
-	uint32_t starts[PASSES][DIGITS];
-	size_t n = s->list.n;
-	light *from = s->list.at, *to, *spare;
-
-	if (n < 200) {
-		sort_few(from, n);
-		return STATUS_OK;
-	}
-	spare = to = memory_alloc(s->context->memory, n * sizeof(*to));
-	if (to == NULL)
-		return STATUS_MEMORY;
-	find_starts(from, n, starts);
-	for (unsigned pass = 0; pass < PASSES; pass++) {
-		for (size_t i = 0; i < n; i++)
-			to[starts[pass][digit_of(&from[i], pass)]++] = from[i];
-		light *x = from;
-		from = to;
-		to = x;
-	}
-	if (from != s->list.at)
-		memcpy(s->list.at, from, n * sizeof(*from));
-	memory_free(s->context->memory, spare);
-	return STATUS_OK;
+	return s->lists.n == 0 && s->runs.n == 0;
 }
 
 /* --- runs --- */
@@ -170,84 +102,73 @@ file_failure(posting_sorter *s)
 		"fichier temporaire\u00A0: %s", system_message(s->context->ui, errno));
 }
 
-static size_t
-bytes_of(int64_t key)
+/* The packed entries of a list into s->list, behind what is there. */
+static status
+copy_list(posting_sorter *s, const inverted_list *list)
 {
-	return posting_is_near(key)
-		       ? 14 + 8 * (size_t)posting_class_words(posting_class_of(key))
-		       : 12;
-}
-
-/* Writes at most 64 bytes and returns how many. */
-static size_t
-put_record(const posting_sorter *s, const light *x, char *out)
-{
-	memcpy(out, &x->key, 8);
-	memcpy(out + 8, &x->unit, 4);
-	size_t n = bytes_of((int64_t)(x->key ^ SIGN));
-	if (n == 12)
-		return n;
-	const near_entry *e = &s->near.at[x->near_at];
-	out[12] = (char)e->pieces;
-	out[13] = (char)e->place;
-	memcpy(out + 14, &e->of, n - 14);
-	return n;
+	buffer_reserve(&s->list, list->bytes);
+	TRY(s->list.status);
+	inversion_copy(&s->lists, list, (unsigned char *)s->list.p + s->list.n);
+	s->list.n += list->bytes;
+	return STATUS_OK;
 }
 
 static status
-write_out(posting_sorter *s, size_t n)
+write_out(posting_sorter *s)
 {
-	if (fwrite(s->out, 1, n, s->file) != n)
+	if (fwrite(s->list.p, 1, s->list.n, s->file) != s->list.n)
 		return file_failure(s);
-	s->size += (off_t)n;
+	s->size += (off_t)s->list.n;
+	buffer_clear(&s->list);
 	return STATUS_OK;
+}
+
+static status
+write_lists(posting_sorter *s)
+{
+	TRY(inversion_sort(&s->lists));
+	buffer_clear(&s->list);
+	for (size_t i = 0; i < s->lists.sorted.n; i++) {
+		const inverted_list *list = inversion_list(&s->lists, i);
+		char head[HEAD_BYTES];
+		memcpy(head, &list->key, 8);
+		memcpy(head + 8, &list->n, 4);
+		buffer_put(&s->list, (slice){ head, HEAD_BYTES });
+		TRY(copy_list(s, list));
+		if (s->list.n >= READ_BYTES)
+			TRY(write_out(s));
+	}
+	return write_out(s);
 }
 
 static status
 write_run(posting_sorter *s)
 {
-	TRY(sort_list(s));
 	TRY(ARRAY_RESERVE(s->context->memory, &s->runs, 1));
 	if (s->file == NULL && (s->file = tmpfile()) == NULL)
 		return file_failure(s);
-	if (s->out == NULL && (s->out = memory_alloc(s->context->memory, READ_BYTES)) == NULL)
-		return STATUS_MEMORY;
 	run r = { .at = s->size };
-	size_t n = 0;
-	for (size_t i = 0; i < s->list.n; i++) {
-		n += put_record(s, &s->list.at[i], s->out + n);
-		if (n > READ_BYTES - 64) {
-			TRY(write_out(s, n));
-			n = 0;
-		}
-	}
-	TRY(write_out(s, n));
+	TRY(write_lists(s));
 	if (fflush(s->file) != 0)
 		return file_failure(s);
 	r.end = s->size;
 	s->runs.at[s->runs.n++] = r;
-	s->list.n = s->near.n = 0;
+	inversion_clear(&s->lists);
 	return STATUS_OK;
+}
+
+void
+posting_sorter_expect(const posting_sorter *s, const int64_t *keys, size_t n)
+{
+	inversion_expect(&s->lists, keys, n);
 }
 
 status
 posting_sorter_add(posting_sorter *s, const posting_record *r)
 {
-	const memory *m = s->context->memory;
-	light x = { (uint64_t)r->key ^ SIGN, r->entry.unit, (uint32_t)s->near.n };
-
-	if (2 * s->list.n * sizeof(light) + s->near.n * sizeof(near_entry) > MEMORY_BYTES)
+	if (inversion_is_full(&s->lists))
 		TRY(write_run(s));
-	x.near_at = (uint32_t)s->near.n;
-	if (s->list.n == s->list.capacity)
-		TRY(ARRAY_RESERVE(m, &s->list, 1));
-	if (posting_is_near(r->key)) {
-		if (s->near.n == s->near.capacity)
-			TRY(ARRAY_RESERVE(m, &s->near, 1));
-		s->near.at[s->near.n++] = r->entry;
-	}
-	s->list.at[s->list.n++] = x;
-	return STATUS_OK;
+	return inversion_add(&s->lists, r);
 }
 
 /* --- merging --- */
@@ -255,12 +176,11 @@ posting_sorter_add(posting_sorter *s, const posting_record *r)
 static status
 refill(posting_sorter *s, run *r)
 {
-	size_t left = r->stop - r->start;
+	size_t left = (size_t)(r->entries.end - r->entries.p);
 	size_t most = READ_BYTES - left;
 
-	memmove(r->bytes, r->bytes + r->start, left);
-	r->start = 0;
-	r->stop = left;
+	if (left > 0)
+		memmove(r->bytes, r->entries.p, left);
 	if ((off_t)most > r->end - r->at)
 		most = (size_t)(r->end - r->at);
 	for (size_t got = 0; got < most;) {
@@ -271,31 +191,32 @@ refill(posting_sorter *s, run *r)
 		got += (size_t)n;
 	}
 	r->at += (off_t)most;
-	r->stop += most;
+	r->entries.p = r->bytes;
+	r->entries.end = r->bytes + left + most;
 	return STATUS_OK;
 }
 
-/* The next record of a run into its head; *more is false after the last. */
+/* So that the next head, or entry, is there whole. */
+static inline status
+make_ready(posting_sorter *s, run *r)
+{
+	bool ready = r->entries.end - r->entries.p >= POSTING_ENTRY_MOST || r->at == r->end;
+
+	return ready ? STATUS_OK : refill(s, r);
+}
+
+/* The next list of a run; *more is false after the last. */
 static status
 read_head(posting_sorter *s, run *r, bool *more)
 {
-	if (r->stop - r->start < 64 && r->at < r->end)
-		TRY(refill(s, r));
-	*more = r->stop > r->start;
+	TRY(make_ready(s, r));
+	*more = r->entries.p < r->entries.end;
 	if (!*more)
 		return STATUS_OK;
-	const char *p = r->bytes + r->start;
-	uint64_t key;
-	memcpy(&key, p, 8);
-	r->head.key = (int64_t)(key ^ SIGN);
-	memcpy(&r->head.entry.unit, p + 8, 4);
-	size_t n = bytes_of(r->head.key);
-	if (n > 12) {
-		r->head.entry.pieces = (uint8_t)p[12];
-		r->head.entry.place = (uint8_t)p[13];
-		memcpy(&r->head.entry.of, p + 14, n - 14);
-	}
-	r->start += n;
+	memcpy(&r->key, r->entries.p, 8);
+	memcpy(&r->n, r->entries.p + 8, 4);
+	r->entries.p += HEAD_BYTES;
+	posting_begin(&r->entries, (int64_t)(r->key ^ SIGN));
 	return STATUS_OK;
 }
 
@@ -303,7 +224,7 @@ read_head(posting_sorter *s, run *r, bool *more)
 static bool
 comes_first(const posting_sorter *s, size_t a, size_t b)
 {
-	int64_t x = s->runs.at[a].head.key, y = s->runs.at[b].head.key;
+	uint64_t x = s->runs.at[a].key, y = s->runs.at[b].key;
 
 	return x != y ? x < y : a < b;
 }
@@ -351,43 +272,69 @@ status
 posting_sorter_sort(posting_sorter *s)
 {
 	if (s->runs.n == 0)
-		return sort_list(s);
-	if (s->list.n != 0)
+		return inversion_sort(&s->lists);
+	if (s->lists.n != 0)
 		TRY(write_run(s));
+	inversion_free(&s->lists);
 	return open_runs(s);
 }
 
-static void
-from_memory(posting_sorter *s, posting_record *out)
+/* The list to go on with: NULL after the last. */
+static status
+next_run(posting_sorter *s, run **out)
 {
-	const light *x = &s->list.at[s->next++];
+	run *r = *out = s->heap_n > 0 ? &s->runs.at[s->heap[0]] : NULL;
+	bool more;
 
-	out->key = (int64_t)(x->key ^ SIGN);
-	if (posting_is_near(out->key))
-		out->entry = s->near.at[x->near_at];
-	else
-		out->entry.unit = x->unit;
+	if (r == NULL || r->n > 0)
+		return STATUS_OK;
+	TRY(read_head(s, r, &more));
+	if (!more)
+		s->heap[0] = s->heap[--s->heap_n];
+	sift(s, 0);
+	*out = s->heap_n > 0 ? &s->runs.at[s->heap[0]] : NULL;
+	return STATUS_OK;
+}
+
+static status
+next_in_memory(posting_sorter *s, run **out)
+{
+	run *r = *out = &s->memory;
+
+	if (r->n > 0)
+		return STATUS_OK;
+	*out = NULL;
+	if (s->next >= s->lists.sorted.n)
+		return STATUS_OK;
+	const inverted_list *list = inversion_list(&s->lists, s->next++);
+	buffer_clear(&s->list);
+	TRY(copy_list(s, list));
+	r->key = list->key;
+	r->n = list->n;
+	r->entries = (posting_reader){ .p = (const unsigned char *)s->list.p,
+		.end = (const unsigned char *)s->list.p + s->list.n };
+	posting_begin(&r->entries, (int64_t)(r->key ^ SIGN));
+	*out = r;
+	return STATUS_OK;
 }
 
 status
 posting_sorter_next(posting_sorter *s, posting_record *out, bool *more)
 {
-	bool run_goes_on;
+	run *r;
 
-	*more = s->runs.n == 0 ? s->next < s->list.n : s->heap_n > 0;
-	if (!*more) {
+	TRY(s->runs.n == 0 ? next_in_memory(s, &r) : next_run(s, &r));
+	*more = r != NULL;
+	if (r == NULL) {
 		posting_sorter_clear(s);
 		return STATUS_OK;
 	}
-	if (s->runs.n == 0) {
-		from_memory(s, out);
-		return STATUS_OK;
-	}
-	run *r = &s->runs.at[s->heap[0]];
-	*out = r->head;
-	TRY(read_head(s, r, &run_goes_on));
-	if (!run_goes_on)
-		s->heap[0] = s->heap[--s->heap_n];
-	sift(s, 0);
+	TRY(make_ready(s, r));
+	r->n--;
+	out->key = (int64_t)(r->key ^ SIGN);
+	bool there = posting_is_near(out->key) ? posting_next_near(&r->entries, &out->entry)
+					       : posting_next(&r->entries, &out->entry.unit);
+	assert(there);
+	(void)there;
 	return STATUS_OK;
 }
