@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#define LN2 0.69314718055994530942
 #define SURE 0.9f     /* at most: no lexicon explains every word */
 #define CARRIED 0.8f  /* numbers, symbols and addresses are expected on the other side */
 #define UNREAD 2000   /* words of the language that a short text does not have */
@@ -23,11 +22,14 @@ weigh_words(explainer *r, int k)
 			float probability = SURE * r->translations->list[k][x].probability;
 			weight = probability > weight ? probability : weight;
 		}
-		r->words[k][v].unsaid = 1 - weight;
-		r->words[k][v].surplus =
-			weight * (float)(all / (p->vocabulary.at[v].count + 0.5));
+		r->unsaid[k][v] = 1 - weight;
+		r->words[k][v].surplus = weight / (1 - weight) *
+					 (float)(all / (p->vocabulary.at[v].count + 0.5));
 	}
 }
+
+/* Products of so many shares are far from the least number. */
+#define FOLDED 16
 
 static void
 choose_words(explainer *r, int k)
@@ -36,12 +38,20 @@ choose_words(explainer *r, int k)
 	uint32_t n = 0;
 
 	for (size_t i = 0; i < p->list.n; i++) {
+		double unsaid = 1;
 		r->first[k][i] = n;
 		for (uint32_t w = 0; w < p->list.at[i].count; w++) {
 			uint32_t v = p->words.at[p->list.at[i].first + w];
-			if (r->words[k][v].unsaid <= 1 - TELLING)
-				r->telling[k][n++] = v;
+			if (r->unsaid[k][v] > 1 - TELLING)
+				continue;
+			r->telling[k][n++] = v;
+			unsaid *= (double)r->unsaid[k][v];
+			if (n % FOLDED == 0) {
+				r->silence[k][i] += log(unsaid);
+				unsaid = 1;
+			}
 		}
+		r->silence[k][i] += log(unsaid);
 	}
 	r->first[k][p->list.n] = n;
 }
@@ -63,7 +73,9 @@ explainer_open(explainer *r, arena *a, const passages sides[2], const translatio
 	for (int k = 0; k < 2; k++) {
 		size_t n = sides[k].vocabulary.n;
 		r->words[k] = ARENA_ARRAY(a, explained_word, n + 1);
-		if (r->words[k] == NULL)
+		r->heard[k] = ARENA_ARRAY(a, uint8_t, n + 1);
+		r->unsaid[k] = ARENA_ARRAY(a, float, n + 1);
+		if (r->words[k] == NULL || r->heard[k] == NULL || r->unsaid[k] == NULL)
 			return STATUS_MEMORY;
 		for (size_t place = 0; place < EXPLAINING_MOST; place++) {
 			r->touched[k][place] = ARENA_ARRAY(a, uint32_t, n + 1);
@@ -82,7 +94,8 @@ explainer_look_at(explainer *r, arena *a, const passages sides[2])
 	for (int k = 0; k < 2; k++) {
 		r->first[k] = ARENA_ARRAY(a, uint32_t, sides[k].list.n + 1);
 		r->telling[k] = ARENA_ARRAY(a, uint32_t, count_words(&sides[k]) + 1);
-		if (r->first[k] == NULL || r->telling[k] == NULL)
+		r->silence[k] = ARENA_ARRAY(a, double, sides[k].list.n + 1);
+		if (r->first[k] == NULL || r->telling[k] == NULL || r->silence[k] == NULL)
 			return STATUS_MEMORY;
 		choose_words(r, k);
 	}
@@ -97,15 +110,20 @@ explain_with(explainer *r, int from, unsigned place, uint32_t i)
 	const translation *list = r->translations->list[from];
 	explained_word *others = r->words[1 - from];
 	uint32_t *touched = r->touched[1 - from][place];
+	uint8_t *heard = r->heard[1 - from], bit = (uint8_t)(1u << place);
+	const uint32_t *said = r->sides[from].words.at + one->first;
 	size_t touches = 0;
 
+	for (uint32_t w = 0; w < one->count; w++)
+		__builtin_prefetch(&list[start[said[w]]]);
 	for (uint32_t w = 0; w < one->count; w++) {
-		uint32_t v = r->sides[from].words.at[one->first + w];
+		uint32_t v = said[w];
 		for (uint32_t x = start[v]; x < start[v + 1]; x++) {
-			float *chance = &others[list[x].word].chance[place];
-			if (*chance == 0)
-				touched[touches++] = list[x].word;
-			*chance += list[x].probability;
+			uint32_t other = list[x].word;
+			if ((heard[other] & bit) == 0)
+				touched[touches++] = other;
+			heard[other] |= bit;
+			others[other].chance[place] += list[x].probability;
 		}
 	}
 	r->touches[1 - from][place] = touches;
@@ -116,27 +134,15 @@ void
 explain_nothing(explainer *r, int from, unsigned place)
 {
 	int to = 1 - from;
+	uint8_t others = (uint8_t) ~(1u << place);
 
-	for (size_t i = 0; i < r->touches[to][place]; i++)
-		r->words[to][r->touched[to][place][i]].chance[place] = 0;
+	for (size_t i = 0; i < r->touches[to][place]; i++) {
+		uint32_t v = r->touched[to][place][i];
+		r->words[to][v].chance[place] = 0;
+		r->heard[to][v] &= others;
+	}
 	r->touches[to][place] = 0;
 	r->explaining[from][place] = 0;
-}
-
-#define FOLDED 16 /* words, after which products are made small again */
-
-typedef struct product {
-	double of, exponents;
-} product;
-
-static void
-make_small(product *p, unsigned most)
-{
-	for (unsigned k = 0; k < most; k++) {
-		int exponent;
-		p[k].of = frexp(p[k].of, &exponent);
-		p[k].exponents += exponent;
-	}
 }
 
 /* Inlined for each `most`, so that the loops over it are none. */
@@ -145,8 +151,10 @@ explained_by(
 	const explainer *r, int to, uint32_t i, unsigned place, const unsigned most, float *out)
 {
 	const uint32_t *at = r->telling[to] + r->first[to][i];
-	uint32_t n = r->first[to][i + 1] - r->first[to][i], explaining = 0;
-	product p[EXPLAINING_MOST];
+	const uint32_t *end = r->telling[to] + r->first[to][i + 1];
+	const uint8_t *heard = r->heard[to];
+	uint32_t explaining = 0, met = 0;
+	double product[EXPLAINING_MOST], sum[EXPLAINING_MOST];
 	float share[EXPLAINING_MOST];
 	unsigned order[EXPLAINING_MOST];
 
@@ -154,20 +162,26 @@ explained_by(
 		order[k] = (place + k) % most;
 		explaining += r->explaining[1 - to][order[k]];
 		share[k] = 1.0f / (float)(explaining == 0 ? 1 : explaining);
-		p[k] = (product){ 1, 0 };
+		product[k] = 1;
+		sum[k] = r->silence[to][i];
 	}
-	for (uint32_t w = 0; w < n; w++) {
-		const explained_word *e = &r->words[to][at[w]];
+	for (; at < end; at++) {
+		if (heard[*at] == 0)
+			continue;
+		const explained_word *e = &r->words[to][*at];
 		float chance = 0;
 		for (unsigned k = 0; k < most; k++) {
 			chance += e->chance[order[k]];
-			p[k].of *= (double)(e->unsaid + e->surplus * chance * share[k]);
+			product[k] *= 1 + (double)(e->surplus * chance * share[k]);
 		}
-		if (w % FOLDED == FOLDED - 1)
-			make_small(p, most);
+		if (++met % FOLDED == 0)
+			for (unsigned k = 0; k < most; k++) {
+				sum[k] += log(product[k]);
+				product[k] = 1;
+			}
 	}
 	for (unsigned k = 0; k < most; k++)
-		out[k] = n == 0 ? 0 : (float)(log(p[k].of) + p[k].exponents * LN2);
+		out[k] = (float)(product[k] == 1 ? sum[k] : sum[k] + log(product[k]));
 }
 
 void

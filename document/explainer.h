@@ -4,7 +4,9 @@
  * word, for up to three passages in a row; then each passage of the other text that is near is
  * read past them, once for the first of the three, the first two and all of them. So the price
  * of a pair of passages is the number of words in it, not its square, and words that stand for
- * nothing in particular are not even read. */
+ * nothing in particular are not even read. What a passage is worth when nothing explains it is
+ * summed up once; of a pair, only the words that something explains are multiplied, a few in a
+ * hundred, and whether anything does is a bit in a table that stays in the cache. */
 #ifndef DOCUMENT_EXPLAINER_H
 #define DOCUMENT_EXPLAINER_H
 
@@ -14,20 +16,22 @@
 
 typedef struct explained_word {        /* by vocable of the side that is explained */
 	float chance[EXPLAINING_MOST]; /* of being a translation of what explains now */
-	float unsaid;                  /* 1 - how much the word says */
-	float surplus;                 /* how much it says / its share of all words */
+	float surplus; /* (how much it says / its share of all words) / unsaid */
 } explained_word;
 
 typedef struct explainer {
 	const translations *translations;
 	const passages *sides;
 	explained_word *words[2];
+	uint8_t *heard[2]; /* by vocable: bits of the places that have a chance for it */
+	float *unsaid[2];  /* by vocable: 1 - how much the word says */
 	/* by side that is explained and place in the row */
 	uint32_t *touched[2][EXPLAINING_MOST];
 	size_t touches[2][EXPLAINING_MOST];
 	uint32_t explaining[2][EXPLAINING_MOST]; /* words that explain */
 	uint32_t *first[2];   /* by passage: where its words that say something begin */
 	uint32_t *telling[2]; /* those words */
+	double *silence[2];   /* by passage: the logarithm of what is unsaid of all of them */
 } explainer;
 
 /* Weighs the words of both vocabularies, on a. */
