@@ -3,12 +3,13 @@
 #include <stdlib.h>
 
 #define ROUNDS 3
-#define RAREST 8        /* words of a passage that are learned from */
+#define RAREST 8        /* words of a passage that are learned from … */
+#define RAREST_LONG 6   /* … of a long text, in which each is met more often */
 #define PASSAGES_MOST 3 /* on one side of a pair */
 #define SAME 0.8f       /* the chance that a word written alike is the translation */
 #define AKIN 0.3f       /* the same for words of one opening */
 #define HEAD_START 10.0f
-#define LEAST 0.02f /* chances below are noise */
+#define LEAST 0.04f /* chances below are noise */
 /* Occurrences that are taken off: what is seen once is not sure, and in a long text neither is
  * what is seen three times; in a letter it is all there is. */
 #define DISCOUNT 1.0f
@@ -21,7 +22,8 @@
 
 typedef struct entry {
 	uint32_t word[2];
-	float p[2]; /* p[0]: of the second word, given the first */
+	float p[2];     /* p[0]: of the second word, given the first */
+	float count[2]; /* how often each was met as the other’s translation */
 } entry;
 
 typedef struct entries {
@@ -121,8 +123,8 @@ add_alike(entries *e, const memory *m, const key *x, size_t n, const key *y, siz
 		for (size_t j = 0; j < k; j++) {
 			TRY(ARRAY_RESERVE(m, &e->list, 1));
 			float each = n > k ? (float)n : (float)k;
-			e->list.at[e->list.n++] =
-				(entry){ { x[i].word, y[j].word }, { p / each, p / each } };
+			e->list.at[e->list.n++] = (entry){ { x[i].word, y[j].word },
+				{ p / each, p / each }, { 0, 0 } };
 		}
 	return STATUS_OK;
 }
@@ -175,11 +177,17 @@ typedef struct side_words {
 	size_t n;
 } side_words;
 
+static bool
+is_long(const passages sides[2])
+{
+	return sides[0].list.n + sides[1].list.n >= LONG;
+}
+
 /* The rarest distinct words of one passage, the rarest first. */
 static void
-take_rarest(side_words *out, const passages *p, const passage *one)
+take_rarest(side_words *out, const passages *p, const passage *one, size_t rarest)
 {
-	size_t start = out->n, most = start + RAREST;
+	size_t start = out->n, most = start + rarest;
 
 	for (uint32_t i = 0; i < one->count; i++) {
 		uint32_t v = p->words.at[one->first + i];
@@ -203,13 +211,14 @@ take_rarest(side_words *out, const passages *p, const passage *one)
 }
 
 static void
-take_words(side_words words_of[2], const passages sides[2], const passage_pair *pair)
+take_words(side_words words_of[2], const passages sides[2], const passage_pair *pair,
+	size_t rarest)
 {
 	for (int k = 0; k < 2; k++) {
 		words_of[k].n = 0;
 		for (unsigned i = 0; i < pair->count[k] && i < PASSAGES_MOST; i++)
-			take_rarest(
-				&words_of[k], &sides[k], &sides[k].list.at[pair->first[k] + i]);
+			take_rarest(&words_of[k], &sides[k],
+				&sides[k].list.at[pair->first[k] + i], rarest);
 	}
 }
 
@@ -219,8 +228,7 @@ typedef struct learner {
 	const passages *sides;
 	const passage_pairs *pairs;
 	entries entries;
-	float (*counts)[2]; /* parallel to the entries */
-	uint32_t *slots;    /* by pair of words: number of the entry + 1 */
+	uint32_t *slots; /* by pair of words: number of the entry + 1 */
 	uint64_t slot_mask;
 	ARRAY(uint32_t) met; /* for each pair of passages, entries row by row */
 	uint8_t (*sizes)[2]; /* … how many words of each side they are of */
@@ -291,48 +299,71 @@ meet(learner *l, uint32_t a, uint32_t b)
 	TRY(ARRAY_RESERVE(l->memory, &l->entries.list, 1));
 	float p = head_start(l, a, b);
 	uint32_t number = (uint32_t)l->entries.list.n++;
-	l->entries.list.at[number] = (entry){ { a, b }, { p, p } };
+	l->entries.list.at[number] = (entry){ { a, b }, { p, p }, { 0, 0 } };
 	l->slots[at] = number + 1;
 	l->met.at[l->met.n++] = number;
 	return STATUS_OK;
 }
 
 /* The table does not fit into any cache, and looking pairs up in it would be waiting for
- * memory. */
+ * memory: slots are fetched two pairs of passages ahead, and entries one. */
+#define AHEAD 2
+
+static uint64_t
+slot_of(const learner *l, const side_words of[2], size_t x, size_t y)
+{
+	return hash_pair(of[0].word[x], of[1].word[y]) & l->slot_mask;
+}
+
 static void
 fetch_slots(const learner *l, const side_words of[2])
 {
-	if (l->slots == NULL)
-		return;
-	for (size_t x = 0; x < of[0].n; x++)
+	for (size_t x = 0; l->slots != NULL && x < of[0].n; x++)
 		for (size_t y = 0; y < of[1].n; y++)
-			__builtin_prefetch(&l->slots[hash_pair(of[0].word[x], of[1].word[y]) &
-						     l->slot_mask]);
-	for (size_t x = 0; x < of[0].n; x++)
+			__builtin_prefetch(&l->slots[slot_of(l, of, x, y)]);
+}
+
+static void
+fetch_entries(const learner *l, const side_words of[2])
+{
+	for (size_t x = 0; l->slots != NULL && x < of[0].n; x++)
 		for (size_t y = 0; y < of[1].n; y++) {
-			uint32_t number = l->slots[hash_pair(of[0].word[x], of[1].word[y]) &
-						   l->slot_mask];
+			uint32_t number = l->slots[slot_of(l, of, x, y)];
 			if (number != 0)
 				__builtin_prefetch(&l->entries.list.at[number - 1]);
 		}
 }
 
 static status
+meet_words(learner *l, size_t pair, const side_words of[2])
+{
+	for (int k = 0; k < 2; k++)
+		l->sizes[pair][k] = (uint8_t)of[k].n;
+	for (size_t x = 0; x < of[0].n; x++)
+		for (size_t y = 0; y < of[1].n; y++)
+			TRY(meet(l, of[0].word[x], of[1].word[y]));
+	return STATUS_OK;
+}
+
+static status
 meet_all(learner *l)
 {
-	side_words of[2];
+	side_words of[AHEAD + 1][2]; /* of pair i at i % (AHEAD + 1) */
+	size_t n = l->pairs->list.n, rarest = is_long(l->sides) ? RAREST_LONG : RAREST;
 
-	l->sizes = memory_alloc(l->memory, (l->pairs->list.n + 1) * sizeof(*l->sizes));
+	l->sizes = memory_alloc(l->memory, (n + 1) * sizeof(*l->sizes));
 	if (l->sizes == NULL)
 		return STATUS_MEMORY;
-	for (size_t i = 0; i < l->pairs->list.n; i++) {
-		take_words(of, l->sides, &l->pairs->list.at[i]);
-		l->sizes[i][0] = (uint8_t)of[0].n;
-		l->sizes[i][1] = (uint8_t)of[1].n;
-		fetch_slots(l, of);
-		for (size_t x = 0; x < of[0].n; x++)
-			for (size_t y = 0; y < of[1].n; y++)
-				TRY(meet(l, of[0].word[x], of[1].word[y]));
+	for (size_t i = 0; i < n + AHEAD; i++) {
+		if (i < n) {
+			take_words(
+				of[i % (AHEAD + 1)], l->sides, &l->pairs->list.at[i], rarest);
+			fetch_slots(l, of[i % (AHEAD + 1)]);
+		}
+		if (i >= 1 && i - 1 < n)
+			fetch_entries(l, of[(i - 1) % (AHEAD + 1)]);
+		if (i >= AHEAD)
+			TRY(meet_words(l, i - AHEAD, of[(i - AHEAD) % (AHEAD + 1)]));
 	}
 	return STATUS_OK;
 }
@@ -342,61 +373,77 @@ meet_all(learner *l)
 static void
 share_out(learner *l, const uint32_t *met, size_t n, size_t k, float weight, float nothing)
 {
-	const entry *e = l->entries.list.at;
+	entry *e = l->entries.list.at;
 
 	for (size_t y = 0; y < k; y++) {
 		float all = nothing;
 		for (size_t x = 0; x < n; x++)
 			all += e[met[x * k + y]].p[0];
 		for (size_t x = 0; x < n; x++)
-			l->counts[met[x * k + y]][0] += weight * e[met[x * k + y]].p[0] / all;
+			e[met[x * k + y]].count[0] += weight * e[met[x * k + y]].p[0] / all;
 	}
 	for (size_t x = 0; x < n; x++) {
 		float all = nothing;
 		for (size_t y = 0; y < k; y++)
 			all += e[met[x * k + y]].p[1];
 		for (size_t y = 0; y < k; y++)
-			l->counts[met[x * k + y]][1] += weight * e[met[x * k + y]].p[1] / all;
+			e[met[x * k + y]].count[1] += weight * e[met[x * k + y]].p[1] / all;
 	}
 }
+
+/* What has been counted becomes the chance of the next round, and counting begins anew. */
+static void
+settle_entries(learner *l)
+{
+	float discount = is_long(l->sides) ? DISCOUNT_LONG : DISCOUNT;
+	size_t n = l->entries.list.n;
+
+	for (int k = 0; k < 2; k++)
+		memset(l->total[k], 0, (l->sides[k].vocabulary.n + 1) * sizeof(double));
+	for (size_t i = 0; i < n; i++)
+		for (int k = 0; k < 2; k++) {
+			const entry *e = &l->entries.list.at[i];
+			l->total[k][e->word[k]] += (double)e->count[k];
+		}
+	for (size_t i = 0; i < n; i++)
+		for (int k = 0; k < 2; k++) {
+			entry *e = &l->entries.list.at[i];
+			e->p[k] = e->count[k] / ((float)l->total[k][e->word[k]] + discount);
+			e->count[k] = 0;
+		}
+}
+
+/* Entries lie where they were first met, and those of the next pairs of passages are fetched.
+ */
+#define FETCHED 64
 
 static void
 one_round(learner *l, bool first)
 {
-	bool is_long = l->sides[0].list.n + l->sides[1].list.n >= LONG;
-	float discount = is_long ? DISCOUNT_LONG : DISCOUNT;
-	const uint32_t *met = l->met.at;
-	size_t n = l->entries.list.n;
+	const uint32_t *met = l->met.at, *end = l->met.at + l->met.n;
 
-	memset(l->counts, 0, n * sizeof(*l->counts));
 	for (size_t i = 0; i < l->pairs->list.n; i++) {
 		size_t a = l->sizes[i][0], b = l->sizes[i][1];
+		const uint32_t *next = met + a * b;
+		for (size_t k = 0; k < FETCHED && next + k < end; k++)
+			__builtin_prefetch(&l->entries.list.at[next[k]]);
 		share_out(l, met, a, b, l->pairs->list.at[i].weight,
 			first ? NOTHING_YET : NOTHING);
-		met += a * b;
+		met = next;
 	}
-	for (int k = 0; k < 2; k++)
-		memset(l->total[k], 0, (l->sides[k].vocabulary.n + 1) * sizeof(double));
-	for (size_t i = 0; i < n; i++)
-		for (int k = 0; k < 2; k++)
-			l->total[k][l->entries.list.at[i].word[k]] += (double)l->counts[i][k];
-	for (size_t i = 0; i < n; i++)
-		for (int k = 0; k < 2; k++) {
-			entry *e = &l->entries.list.at[i];
-			e->p[k] = l->counts[i][k] / ((float)l->total[k][e->word[k]] + discount);
-		}
+	settle_entries(l);
 }
 
 static status
 learn(learner *l)
 {
 	TRY(meet_all(l));
-	l->counts = memory_alloc(l->memory, (l->entries.list.n + 1) * sizeof(*l->counts));
-	for (int k = 0; k < 2; k++)
+	for (int k = 0; k < 2; k++) {
 		l->total[k] = memory_alloc(
 			l->memory, (l->sides[k].vocabulary.n + 1) * sizeof(double));
-	if (l->counts == NULL || l->total[0] == NULL || l->total[1] == NULL)
-		return STATUS_MEMORY;
+		if (l->total[k] == NULL)
+			return STATUS_MEMORY;
+	}
 	for (int round = 0; round < ROUNDS; round++)
 		one_round(l, round == 0);
 	return STATUS_OK;
@@ -413,7 +460,6 @@ translations_learn(translations *t, arena *a, const memory *m, const passages si
 		done = list_entries(t, a, &l.entries, sides);
 	ARRAY_FREE(m, &l.entries.list);
 	ARRAY_FREE(m, &l.met);
-	memory_free(m, l.counts);
 	memory_free(m, l.sizes);
 	memory_free(m, l.slots);
 	memory_free(m, l.total[0]);
