@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "document/anchors.h"
 #include "document/crossing.h"
 #include "document/lattice.h"
 
@@ -17,6 +18,7 @@
 #define LEARNED 0.05     /* pairs that are less likely are not learned from */
 #define PART 4000        /* passages that are worked on at a time */
 #define PART_MOST 50000  /* … and at most */
+#define SCRATCH 3500     /* bytes that a passage needs in the first pass, or a little more */
 #define STEADY 2         /* how far an anchor's neighbours may stray where a text is parted */
 #define BELIEF 20.0      /* beads for which stand the usual shares of their kinds, and … */
 #define VARIANCE 6.8     /* … of their lengths, per character: Gale and Church, table 2 */
@@ -24,98 +26,6 @@
 
 /* How often beads are met: Gale and Church, table 5, with two to three passages besides. */
 static const double usual[BEAD_KINDS] = { 0.89, 0.02, 0.02, 0.03, 0.03, 0.004, 0.003, 0.003 };
-
-/* --- anchors: words that both sides have once --- */
-
-typedef struct anchor {
-	uint32_t at[2];
-} anchor;
-
-typedef struct anchors {
-	ARRAY(anchor) list;
-} anchors;
-
-static int
-compare_anchors(const void *a, const void *b)
-{
-	const anchor *x = a, *y = b;
-
-	if (x->at[0] != y->at[0])
-		return (x->at[0] > y->at[0]) - (x->at[0] < y->at[0]);
-	return (x->at[1] > y->at[1]) - (x->at[1] < y->at[1]);
-}
-
-/* Passage by vocable, of those met once. */
-static uint32_t *
-passages_of_words(arena *a, const passages *p)
-{
-	uint32_t *at = ARENA_ARRAY(a, uint32_t, p->vocabulary.n + 1);
-
-	for (size_t i = 0; at != NULL && i < p->list.n; i++)
-		for (uint32_t w = 0; w < p->list.at[i].count; w++)
-			at[p->words.at[p->list.at[i].first + w]] = (uint32_t)i;
-	return at;
-}
-
-static status
-find_anchors(anchors *out, arena *a, const passages sides[2], const translations *alike)
-{
-	uint32_t *at[2] = { passages_of_words(a, &sides[0]), passages_of_words(a, &sides[1]) };
-
-	if (at[0] == NULL || at[1] == NULL)
-		return STATUS_MEMORY;
-	for (uint32_t w = 0; w < sides[0].vocabulary.n; w++) {
-		const vocable *v = &sides[0].vocabulary.at[w];
-		if (v->count != 1)
-			continue;
-		for (uint32_t x = alike->start[0][w]; x < alike->start[0][w + 1]; x++) {
-			uint32_t other = alike->list[0][x].word;
-			if (sides[1].vocabulary.at[other].count != 1 ||
-				sides[1].vocabulary.at[other].hash != v->hash)
-				continue;
-			TRY(ARRAY_RESERVE(sides[0].memory, &out->list, 1));
-			out->list.at[out->list.n++] = (anchor){ { at[0][w], at[1][other] } };
-		}
-	}
-	if (out->list.n != 0)
-		qsort(out->list.at, out->list.n, sizeof(anchor), compare_anchors);
-	return STATUS_OK;
-}
-
-/* Keeps the longest row of anchors that goes forward on both sides (C. Schensted, 1961). */
-static status
-keep_forward(anchors *all, arena *a)
-{
-	size_t n = all->list.n, length = 0;
-	uint32_t *ends = ARENA_ARRAY(a, uint32_t, n + 1),
-		 *before = ARENA_ARRAY(a, uint32_t, n + 1);
-
-	if (ends == NULL || before == NULL)
-		return STATUS_MEMORY;
-	for (uint32_t i = 0; i < n; i++) {
-		size_t low = 0, high = length;
-		while (low < high) {
-			size_t middle = (low + high) / 2;
-			if (all->list.at[ends[middle]].at[1] <= all->list.at[i].at[1])
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		before[i] = low == 0 ? UINT32_MAX : ends[low - 1];
-		ends[low] = i;
-		length += low == length;
-	}
-	anchor *kept = ARENA_ARRAY(a, anchor, length + 1);
-	if (kept == NULL)
-		return STATUS_MEMORY;
-	uint32_t at = length == 0 ? UINT32_MAX : ends[length - 1];
-	for (size_t k = length; k-- > 0; at = before[at])
-		kept[k] = all->list.at[at];
-	if (length != 0)
-		memcpy(all->list.at, kept, length * sizeof(anchor));
-	all->list.n = length;
-	return STATUS_OK;
-}
 
 /* --- parts --- */
 
@@ -332,25 +242,32 @@ count_habits(
 }
 
 static status
+collect_beads(aligner *l, const part *p, const lattice *g, size_t i, size_t j)
+{
+	for (size_t k = 0; k < g->kinds; k++) {
+		double chance = lattice_chance(g, i, j, k);
+		const uint8_t *count = bead_kinds[k];
+		l->met[k] += chance;
+		if (chance < LEARNED || count[0] == 0 || count[1] == 0)
+			continue;
+		count_habits(l, g, i, j, count, chance);
+		TRY(ARRAY_RESERVE(l->memory, &l->pairs.list, 1));
+		l->pairs.list.at[l->pairs.list.n++] = (passage_pair){
+			{ p->first[0] + (uint32_t)i, p->first[1] + (uint32_t)j },
+			{ count[0], count[1] },
+			(float)chance,
+		};
+	}
+	return STATUS_OK;
+}
+
+static status
 collect_pairs(aligner *l, const part *p, const lattice *g)
 {
 	for (size_t i = 0; i <= g->n[0]; i++)
 		for (size_t j = g->rows[i].from; j <= g->rows[i].to; j++)
-			for (size_t k = 0; k < g->kinds; k++) {
-				double chance = lattice_chance(g, i, j, k);
-				const uint8_t *count = bead_kinds[k];
-				l->met[k] += chance;
-				if (chance < LEARNED || count[0] == 0 || count[1] == 0)
-					continue;
-				count_habits(l, g, i, j, count, chance);
-				TRY(ARRAY_RESERVE(l->memory, &l->pairs.list, 1));
-				l->pairs.list.at[l->pairs.list.n++] = (passage_pair){
-					{ p->first[0] + (uint32_t)i,
-						p->first[1] + (uint32_t)j },
-					{ count[0], count[1] },
-					(float)chance,
-				};
-			}
+			if (!lattice_is_passed_by(g, lattice_state(g, i, j)))
+				TRY(collect_beads(l, p, g, i, j));
 	return STATUS_OK;
 }
 
@@ -454,10 +371,12 @@ begin_habits(aligner *l)
 static status
 align(aligner *l, beads *out)
 {
+	size_t longer = l->sides[l->sides[0].list.n < l->sides[1].list.n].list.n;
+
+	l->scratch.least = SCRATCH * (longer < PART ? longer : PART);
 	TRY(translations_guess(&l->translations, &l->lexicon[0], l->sides));
 	TRY(explainer_open(&l->explainer, &l->lexicon[0], l->sides, &l->translations));
-	TRY(find_anchors(&l->anchors, &l->scratch, l->sides, &l->translations));
-	TRY(keep_forward(&l->anchors, &l->scratch));
+	TRY(anchors_find(&l->anchors, &l->scratch, l->sides, &l->translations));
 	TRY(cut_parts(l));
 	begin_habits(l);
 	bool is_short = l->sides[0].list.n + l->sides[1].list.n < SHORT;

@@ -19,6 +19,38 @@
 const uint8_t bead_kinds[BEAD_KINDS][2] = { { 1, 1 }, { 1, 0 }, { 0, 1 }, { 1, 2 }, { 2, 1 },
 	{ 2, 2 }, { 1, 3 }, { 3, 1 } };
 
+static double
+length_ratio(const passages sides[2])
+{
+	double all[2] = { RATIO_BELIEF, RATIO_BELIEF };
+
+	for (int k = 0; k < 2; k++)
+		for (size_t i = 0; i < sides[k].list.n; i++)
+			all[k] += sides[k].list.at[i].characters;
+	double ratio = all[1] / all[0];
+	return ratio < 0.5 ? 0.5 : ratio > 2 ? 2 : ratio;
+}
+
+static status
+sum_up_lengths(lattice *l, arena *a)
+{
+	l->ratio = length_ratio(l->sides);
+	for (int k = 0; k < 2; k++) {
+		const passage *p = l->sides[k].list.at;
+		l->length[k] = ARENA_ARRAY(a, double, l->n[k] + 1);
+		l->sentences[k] = ARENA_ARRAY(a, uint32_t, l->n[k] + 1);
+		if (l->length[k] == NULL || l->sentences[k] == NULL)
+			return STATUS_MEMORY;
+		for (size_t i = 0; i < l->n[k]; i++) {
+			double characters = p[i].characters;
+			l->length[k][i + 1] =
+				l->length[k][i] + (k == 0 ? characters : characters / l->ratio);
+			l->sentences[k][i + 1] = l->sentences[k][i] + p[i].sentences;
+		}
+	}
+	return STATUS_OK;
+}
+
 status
 lattice_open(lattice *l, arena *a, const passages sides[2], window *rows)
 {
@@ -41,8 +73,9 @@ lattice_open(lattice *l, arena *a, const passages sides[2], window *rows)
 	l->step = arena_array(a, states, sizeof(*l->step), alignof(float));
 	l->forward = ARENA_ARRAY(a, double, states);
 	l->backward = ARENA_ARRAY(a, double, states);
-	return l->step == NULL || l->forward == NULL || l->backward == NULL ? STATUS_MEMORY
-									    : STATUS_OK;
+	return l->step == NULL || l->forward == NULL || l->backward == NULL
+		       ? STATUS_MEMORY
+		       : sum_up_lengths(l, a);
 }
 
 /* --- pairs of passages --- */
@@ -164,47 +197,33 @@ explain_columns(const lattice *l, explainer *r, const pair_table *p)
 
 /* --- beads --- */
 
-typedef struct side_sum {
-	double characters;
-	unsigned sentences;
-} side_sum;
-
-static side_sum
-sum_up(const passages *p, size_t first, unsigned count)
-{
-	side_sum s = { 0 };
-
-	for (size_t i = first; i < first + count; i++) {
-		s.characters += p->list.at[i].characters;
-		s.sentences += p->list.at[i].sentences;
-	}
-	return s;
-}
-
-static double
-stray_of(const side_sum s[2], double ratio)
-{
-	double mean = (s[0].characters + s[1].characters / ratio) / 2;
-	double apart = s[1].characters - s[0].characters * ratio;
-
-	return apart * apart / (mean + 1);
-}
-
 double
 lattice_stray(const lattice *l, size_t i, size_t j, const uint8_t count[2])
 {
-	side_sum s[2] = { sum_up(&l->sides[0], i, count[0]),
-		sum_up(&l->sides[1], j, count[1]) };
+	double x = l->length[0][i + count[0]] - l->length[0][i];
+	double y = l->length[1][j + count[1]] - l->length[1][j];
+	double apart = (y - x) * l->ratio;
 
-	return stray_of(s, l->ratio);
+	return apart * apart / ((x + y) / 2 + 1);
 }
 
 static double
-weigh_lengths(const side_sum s[2], double ratio, double variance)
+weigh_lengths(double stray, double variance)
 {
-	double fit = LENGTH_BONUS - stray_of(s, ratio) / variance / 2;
+	double fit = LENGTH_BONUS - stray / variance / 2;
 
 	return fit < LENGTH_WORST ? LENGTH_WORST : fit;
+}
+
+/* A passage that is one sentence may face two. */
+static double
+weigh_sentences(const lattice *l, size_t i, size_t j, const uint8_t count[2])
+{
+	uint32_t a = l->sentences[0][i + count[0]] - l->sentences[0][i];
+	uint32_t b = l->sentences[1][j + count[1]] - l->sentences[1][j];
+	bool split = a == count[0] && b == count[1];
+
+	return -(split ? SPLIT_PRICE : SENTENCE_PRICE) * (double)(a > b ? a - b : b - a);
 }
 
 /* How the two begin: headings, notes and cells keep to their own, and so do marked items. */
@@ -231,32 +250,33 @@ weigh_edges(const edge_odds *o, const passage *const first[2], const uint8_t cou
 	       o->weight[1][last[0]->edges[1]][last[1]->edges[1]];
 }
 
+/* The cells of passages i to i + 2 of the first text with those from j on of the second. */
+typedef struct pair_rows {
+	const pair_words *at[BEAD_MOST];
+} pair_rows;
+
 static double
-weigh_words(const pair_table *p, size_t i, size_t j, unsigned a, unsigned b)
+weigh_words(const pair_rows *r, unsigned a, unsigned b)
 {
 	double sum = 0;
 
 	for (unsigned x = 0; x < b; x++)
-		sum += (double)pair_at(p, i, j + x)->of[0][a - 1];
+		sum += (double)r->at[0][x].of[0][a - 1];
 	for (unsigned x = 0; x < a; x++)
-		sum += (double)pair_at(p, i + x, j)->of[1][b - 1];
+		sum += (double)r->at[x][0].of[1][b - 1];
 	return sum / 2;
 }
 
 static double
-weigh_bead(const lattice *l, const pair_table *p, size_t i, size_t j, const uint8_t count[2],
+weigh_bead(const lattice *l, const pair_rows *r, size_t i, size_t j, const uint8_t count[2],
 	const habits *of)
 {
-	side_sum s[2] = { sum_up(&l->sides[0], i, count[0]),
-		sum_up(&l->sides[1], j, count[1]) };
-	int more = (int)s[0].sentences - (int)s[1].sentences;
 	const passage *first[2] = { &l->sides[0].list.at[i], &l->sides[1].list.at[j] };
-	bool split = s[0].sentences == count[0] && s[1].sentences == count[1];
 
-	return weigh_words(p, i, j, count[0], count[1]) +
-	       weigh_lengths(s, l->ratio, of->variance) + weigh_beginnings(first[0], first[1]) +
-	       weigh_edges(&of->edges, first, count) -
-	       (split ? SPLIT_PRICE : SENTENCE_PRICE) * abs(more);
+	return weigh_words(r, count[0], count[1]) +
+	       weigh_lengths(lattice_stray(l, i, j, count), of->variance) +
+	       weigh_beginnings(first[0], first[1]) + weigh_edges(&of->edges, first, count) +
+	       weigh_sentences(l, i, j, count);
 }
 
 static void
@@ -264,7 +284,11 @@ weigh_state(lattice *l, const pair_table *p, size_t i, size_t j, const double pr
 	const habits *of)
 {
 	float *step = l->step[lattice_state(l, i, j)];
+	pair_rows r = { { NULL } };
 
+	for (size_t x = 0; x < BEAD_MOST && i + x < l->n[0] && j < l->n[1]; x++)
+		if (pair_has(p, i + x, j))
+			r.at[x] = pair_at(p, i + x, j);
 	for (size_t k = 0; k < BEAD_KINDS; k++) {
 		const uint8_t *count = bead_kinds[k];
 		step[k] = -INFINITY;
@@ -272,21 +296,9 @@ weigh_state(lattice *l, const pair_table *p, size_t i, size_t j, const double pr
 			continue;
 		double weight = price[k];
 		if (count[0] != 0 && count[1] != 0)
-			weight += weigh_bead(l, p, i, j, count, of);
+			weight += weigh_bead(l, &r, i, j, count, of);
 		step[k] = (float)weight;
 	}
-}
-
-static double
-length_ratio(const passages sides[2])
-{
-	double all[2] = { RATIO_BELIEF, RATIO_BELIEF };
-
-	for (int k = 0; k < 2; k++)
-		for (size_t i = 0; i < sides[k].list.n; i++)
-			all[k] += sides[k].list.at[i].characters;
-	double ratio = all[1] / all[0];
-	return ratio < 0.5 ? 0.5 : ratio > 2 ? 2 : ratio;
 }
 
 status
@@ -301,7 +313,6 @@ lattice_weigh(lattice *l, arena *scratch, explainer *explaining, const habits *o
 		explain_rows(l, explaining, &p);
 		explain_columns(l, explaining, &p);
 	}
-	l->ratio = length_ratio(l->sides);
 	for (size_t k = 0; k < BEAD_KINDS; k++)
 		price[k] = log(of->shares[k]);
 	for (size_t i = 0; i <= l->n[0]; i++)
@@ -333,10 +344,25 @@ add_logs(const sums *t, double a, double b)
 	return high + (double)t->at[i] + rest * (double)(t->at[i + 1] - t->at[i]);
 }
 
+/* By kind: the state that a bead leads to from (i, 0), or what is to be added to a column for
+ * it when that is outside. */
+static void
+find_ends(const lattice *l, size_t i, size_t ends[BEAD_KINDS])
+{
+	for (size_t k = 0; k < l->kinds; k++) {
+		size_t row = i + bead_kinds[k][0];
+		if (row <= l->n[0])
+			ends[k] = l->offset[row] - l->rows[row].from + bead_kinds[k][1];
+	}
+}
+
 static void
 sum_backward(lattice *l, const sums *t)
 {
-	for (size_t i = l->n[0] + 1; i-- > 0;)
+	size_t ends[BEAD_KINDS] = { 0 };
+
+	for (size_t i = l->n[0] + 1; i-- > 0;) {
+		find_ends(l, i, ends);
 		for (size_t j = (size_t)l->rows[i].to + 1; j-- > l->rows[i].from;) {
 			size_t at = lattice_state(l, i, j);
 			double sum = i == l->n[0] && j == l->n[1] ? 0 : -INFINITY;
@@ -344,31 +370,32 @@ sum_backward(lattice *l, const sums *t)
 				if (l->step[at][k] != -INFINITY)
 					sum = add_logs(t, sum,
 						(double)l->step[at][k] +
-							l->backward[lattice_state(l,
-								i + bead_kinds[k][0],
-								j + bead_kinds[k][1])]);
+							l->backward[ends[k] + j]);
 			l->backward[at] = sum;
 		}
+	}
 }
 
 static void
 sum_forward(lattice *l, const sums *t)
 {
+	size_t ends[BEAD_KINDS] = { 0 };
+
 	for (size_t at = 0; at < l->offset[l->n[0] + 1]; at++)
 		l->forward[at] = -INFINITY;
 	l->forward[0] = 0;
-	for (size_t i = 0; i <= l->n[0]; i++)
+	for (size_t i = 0; i <= l->n[0]; i++) {
+		find_ends(l, i, ends);
 		for (size_t j = l->rows[i].from; j <= l->rows[i].to; j++) {
 			size_t at = lattice_state(l, i, j);
 			for (size_t k = 0; k < l->kinds; k++) {
 				if (l->step[at][k] == -INFINITY)
 					continue;
-				size_t to = lattice_state(
-					l, i + bead_kinds[k][0], j + bead_kinds[k][1]);
-				l->forward[to] = add_logs(t, l->forward[to],
-					l->forward[at] + (double)l->step[at][k]);
+				double *to = &l->forward[ends[k] + j];
+				*to = add_logs(t, *to, l->forward[at] + (double)l->step[at][k]);
 			}
 		}
+	}
 }
 
 void
@@ -377,6 +404,12 @@ lattice_sum(lattice *l, const sums *t)
 	sum_forward(l, t);
 	sum_backward(l, t);
 	l->all = l->forward[lattice_state(l, l->n[0], l->n[1])];
+}
+
+bool
+lattice_is_passed_by(const lattice *l, size_t state)
+{
+	return !(l->forward[state] + l->backward[state] - l->all >= UNLIKELY);
 }
 
 double

@@ -32,12 +32,15 @@ typedef struct habits {
 typedef struct lattice {
 	const passages *sides;
 	size_t n[2];
-	double ratio;               /* characters of the second text to one of the first */
-	size_t kinds;               /* that are looked at: PLAIN_KINDS or BEAD_KINDS */
-	window *rows;               /* n[0] + 1 */
-	size_t *offset;             /* of a row's first state; n[0] + 2 */
-	float (*step)[BEAD_KINDS];  /* by state: how likely each bead is that begins there, as a
-				       logarithm; -INFINITY where it leads outside */
+	double ratio;              /* characters of the second text to one of the first */
+	double *length[2];         /* by passage: characters before it, at last of all; those of
+				      the second text as long as if they were of the first */
+	uint32_t *sentences[2];    /* … and sentences */
+	size_t kinds;              /* that are looked at: PLAIN_KINDS or BEAD_KINDS */
+	window *rows;              /* n[0] + 1 */
+	size_t *offset;            /* of a row's first state; n[0] + 2 */
+	float (*step)[BEAD_KINDS]; /* by state: how likely each bead is that begins there, as a
+				      logarithm; -INFINITY where it leads outside */
 	double *forward, *backward; /* by state: the sum of all ways to and from it */
 	double all;                 /* the sum of all ways through */
 } lattice;
@@ -75,6 +78,10 @@ lattice_state(const lattice *l, size_t i, size_t j)
 
 /* How far the lengths of a bead are from each other: a square, per character. */
 double lattice_stray(const lattice *l, size_t i, size_t j, const uint8_t count[2]);
+
+/* Whether the chance that the way leads through a state is none; then so are those of the beads
+ * that begin there. */
+bool lattice_is_passed_by(const lattice *l, size_t state);
 
 /* The chance that the bead of kind k that begins at (i, j) is right. */
 double lattice_chance(const lattice *l, size_t i, size_t j, size_t k);
