@@ -70,9 +70,8 @@ def look(office, folder, path):
         return False, False
     if tracked.read_bytes() == original.read_bytes():
         return True, plain.read_bytes() == original.read_bytes()
-    # With the changes of others accepted or rejected, too; headers of ODT are corrected plainly only.
-    heads = path.suffix != ".odt"
-    return (office.text(tracked, ACCEPT, heads=heads) == office.text(plain, ACCEPT, heads=heads),
+    # With the changes of others accepted or rejected, too.
+    return (office.text(tracked, ACCEPT) == office.text(plain, ACCEPT),
             office.text(tracked, REJECT) == office.text(original, REJECT))
 
 

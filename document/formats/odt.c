@@ -31,8 +31,9 @@ typedef struct reader {
 	ARRAY(odt_style) styles;
 	ARRAY(odt_block) blocks;
 	ARRAY(block_place) places; /* by block */
-	ARRAY(slice) hidden;       /* names of styles of hidden text */
-	ARRAY(slice) spans;        /* that are open in the paragraph */
+	ARRAY(odt_margin) margins;
+	ARRAY(slice) hidden; /* names of styles of hidden text */
+	ARRAY(slice) spans;  /* that are open in the paragraph */
 	arena keep;
 	slice style; /* in the definitions: the name of the one in hand */
 	/* of the reading */
@@ -369,10 +370,22 @@ note_changes(reader *r, const char *name)
 	odt_source *s = r->source;
 
 	if (is(name, "office:text"))
-		s->changes = behind(r);
+		s->changes.at = behind(r);
 	else if (r->in_prelude && !is(name, "office:forms") &&
 		 !is(name, "text:tracked-changes"))
 		r->in_prelude = false;
+}
+
+static status
+start_margin(reader *r, block_part part)
+{
+	uint32_t at = behind(r);
+
+	r->margin = r->xml.depth;
+	r->part = part;
+	TRY(ARRAY_RESERVE(r->b.context->memory, &r->margins, 1));
+	r->margins.at[r->margins.n++] = (odt_margin){ .start = at, .changes = { .at = at } };
+	return STATUS_OK;
 }
 
 /* Of the body, where it is read for itself or for what hangs on it. */
@@ -406,12 +419,10 @@ start_element(reader *r, const char *name, const char **attributes)
 		r->in_prelude = ++r->text != 0;
 	else if (r->in_styles && r->margin == 0 && strncmp(name, "style:header", 12) == 0 &&
 		 strstr(name, "style:header-style") == NULL) {
-		r->margin = r->xml.depth;
-		r->part = PART_HEADER;
+		TRY(start_margin(r, PART_HEADER));
 	} else if (r->in_styles && r->margin == 0 && strncmp(name, "style:footer", 12) == 0 &&
 		   strstr(name, "style:footer-style") == NULL) {
-		r->margin = r->xml.depth;
-		r->part = PART_FOOTER;
+		TRY(start_margin(r, PART_FOOTER));
 	} else if (is(name, "table:table-cell"))
 		r->cells++;
 	else if (is(name, "text:list-item"))
@@ -500,14 +511,15 @@ on_start(void *user, const char *name, const char **attributes)
 static void
 end_changes(reader *r, const char *name)
 {
-	if (r->in_styles || r->wanted != 0 || !r->in_prelude)
-		return;
-	if (is(name, "office:forms"))
-		r->source->changes = behind(r);
-	if (is(name, "text:tracked-changes") && xml_size(&r->xml) != 0) {
-		r->source->changes = here(r);
-		r->source->has_changes = true;
-	}
+	bool body = !r->in_styles && r->wanted == 0 && r->in_prelude;
+	odt_list_place *place =
+		r->margin != 0 ? &r->margins.at[r->margins.n - 1].changes : &r->source->changes;
+
+	if (body && is(name, "office:forms"))
+		place->at = behind(r);
+	if ((body || r->margin != 0) && is(name, "text:tracked-changes") &&
+		xml_size(&r->xml) != 0)
+		*place = (odt_list_place){ here(r), true };
 }
 
 static status
@@ -542,6 +554,7 @@ end_element(reader *r, const char *name, size_t depth)
 	r->items -= is(name, "text:list-item");
 	r->text -= is(name, "office:text");
 	if (r->margin == depth) {
+		r->margins.at[r->margins.n - 1].end = here(r);
 		r->margin = 0;
 		r->part = PART_BODY;
 	}
@@ -759,9 +772,14 @@ keep(reader *r)
 	odt_style *styles = ARENA_ARRAY(&d->arena, odt_style, r->styles.n);
 	odt_block *blocks = ARENA_ARRAY(&d->arena, odt_block, r->blocks.n);
 	block_place *places = ARENA_ARRAY(&d->arena, block_place, r->places.n);
+	odt_margin *margins = ARENA_ARRAY(&d->arena, odt_margin, r->margins.n);
 
-	if (styles == NULL || blocks == NULL || places == NULL)
+	if (styles == NULL || blocks == NULL || places == NULL || margins == NULL)
 		return STATUS_MEMORY;
+	if (r->margins.n != 0)
+		memcpy(margins, r->margins.at, r->margins.n * sizeof(*margins));
+	s->margins = margins;
+	s->margin_count = r->margins.n;
 	if (r->places.n != 0)
 		memcpy(places, r->places.at, r->places.n * sizeof(*places));
 	for (size_t i = 0; i < r->places.n && !r->pages_sound; i++)
@@ -821,6 +839,7 @@ read(document *d, context *c)
 	ARRAY_FREE(c->memory, &r->places);
 	ARRAY_FREE(c->memory, &r->styles);
 	ARRAY_FREE(c->memory, &r->blocks);
+	ARRAY_FREE(c->memory, &r->margins);
 	ARRAY_FREE(c->memory, &r->hidden);
 	ARRAY_FREE(c->memory, &r->spans);
 	arena_free(&r->keep);

@@ -24,6 +24,18 @@ typedef struct odt_block {
 	uint32_t anchor; /* byte of content.xml */
 } odt_block;
 
+/* Where tracked changes are listed: of the body in content.xml, of each header and footer at
+ * its head. */
+typedef struct odt_list_place {
+	uint32_t at;      /* byte of the part */
+	bool has_changes; /* the list is there: the place is before its end */
+} odt_list_place;
+
+typedef struct odt_margin {  /* a header or footer */
+	uint32_t start, end; /* bytes of styles.xml */
+	odt_list_place changes;
+} odt_margin;
+
 typedef struct odt_source {
 	source_map map; /* to the readings, one after the other */
 	odt_reading readings[ODT_READINGS];
@@ -32,8 +44,9 @@ typedef struct odt_source {
 	const odt_style *style;
 	size_t style_count;
 	const odt_block *blocks; /* as those of the document */
-	uint32_t changes;        /* byte of content.xml where tracked changes are listed */
-	bool has_changes;        /* the list is there: the place is before its end */
+	odt_list_place changes;
+	const odt_margin *margins; /* in their order */
+	size_t margin_count;
 } odt_source;
 
 MUST_USE status odt_edit(buffer *out, context *c, const document *d, const edit *edits,

@@ -4,9 +4,10 @@
  * collapse: in the list of changes a plain one at the end of a paragraph would be lost for
  * good.
  *
- * Headers and footers are corrected plainly only. A comment on a note or a text box stands
- * where that hangs in the body, one on a header or footer at the beginning of the body; it then
- * quotes its words. What cannot be corrected is said in a comment where comments are wanted. */
+ * Each header and footer has a list of changes of its own. A comment on a note or a text box
+ * stands where that hangs in the body, one on a header or footer at the beginning of the body;
+ * it then quotes its words. What cannot be corrected is said in a comment where comments are
+ * wanted. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,9 +33,12 @@ typedef struct editor {
 	edit_style *style;
 	arena keep;
 	ARRAY(splice) splices;
-	buffer changes;            /* what the list is to get */
-	odt_insertions insertions; /* of others, where changes are tracked */
-	unsigned next;             /* number of a change or comment */
+	buffer changes;      /* what a list is to get */
+	bool in_margin;      /* … that of a header or footer */
+	odt_list_place list; /* … which stands there */
+	odt_insertions
+		insertions[2]; /* of others, where changes are tracked: content, styles */
+	unsigned next;         /* number of a change or comment */
 } editor;
 
 typedef struct place { /* in a part */
@@ -56,15 +60,20 @@ place_of(const editor *x, uint32_t joined)
 }
 
 static status
-add(editor *x, uint32_t joined, uint32_t n, slice with)
+add_at(editor *x, place p, uint32_t n, slice with)
 {
-	place p = place_of(x, joined);
 	splice s = { p.styles, p.at, n, SLICE(""), x->splices.n };
 
 	TRY(arena_copy(&x->keep, with, &s.with));
 	TRY(ARRAY_RESERVE(x->context->memory, &x->splices, 1));
 	x->splices.at[x->splices.n++] = s;
 	return STATUS_OK;
+}
+
+static status
+add(editor *x, uint32_t joined, uint32_t n, slice with)
+{
+	return add_at(x, place_of(x, joined), n, with);
 }
 
 /* ---- text as XML ---- */
@@ -286,11 +295,65 @@ static status delete (editor *x, const piece *p)
 	if (!x->style->tracked)
 		return add(x, p->file.start, n, slice_of(kept));
 	slice gone = slice_sub(x->document->text, p->text.start, p->text.end);
+	place where = place_of(x, p->file.start);
 	put_region(x, x->next, "deletion", gone, style_at(x, p->text.start),
-		odt_insertion_at(&x->insertions, place_of(x, p->file.start).at));
+		odt_insertion_at(&x->insertions[where.styles], where.at));
 	TRY(put_element(
 		x, p->file.start, n, "<text:change text:change-id=\"paraph%u\"/>", x->next++));
 	return kept[0] == '\0' ? STATUS_OK : add(x, p->file.end, 0, slice_of(kept));
+}
+
+/* Of one list all changes come in a row. */
+static status
+list_changes(editor *x)
+{
+	bool there = x->list.has_changes;
+	buffer b;
+
+	if (x->changes.n == 0)
+		return x->changes.status;
+	buffer_init(&b, x->context->memory, x->context->limits.output);
+	buffer_put(&b, there ? SLICE("") : SLICE("<text:tracked-changes>"));
+	buffer_put(&b, buffer_slice(&x->changes));
+	buffer_put(&b, there ? SLICE("") : SLICE("</text:tracked-changes>"));
+	status done = x->changes.status != STATUS_OK ? x->changes.status : b.status;
+	if (done == STATUS_OK)
+		done = add_at(
+			x, (place){ x->in_margin, false, x->list.at }, 0, buffer_slice(&b));
+	buffer_clear(&x->changes);
+	buffer_free(&b);
+	return done;
+}
+
+static const odt_margin *
+margin_at(const odt_source *s, uint32_t at)
+{
+	size_t low = 0, high = s->margin_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (s->margins[middle].start <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low != 0 && at < s->margins[low - 1].end ? &s->margins[low - 1] : NULL;
+}
+
+/* The list for a change at that place is in hand; what was for another one is written. */
+static status
+find_list(editor *x, place where, bool *found)
+{
+	const odt_margin *m = where.styles ? margin_at(x->source, where.at) : NULL;
+	odt_list_place list = m != NULL ? m->changes : x->source->changes;
+
+	*found = !where.unknown && (!where.styles || m != NULL);
+	if (!*found || (x->in_margin == where.styles && x->list.at == list.at))
+		return STATUS_OK;
+	TRY(list_changes(x));
+	x->in_margin = where.styles;
+	x->list = list;
+	return STATUS_OK;
 }
 
 /* Is there a space, or an end of the paragraph, beside what is inserted? */
@@ -317,7 +380,10 @@ replace(editor *x, span gone, slice with)
 	if (!is_soft(x, gone))
 		return STATUS_OK;
 	place where = place_of(x, gone.start == gone.end ? at : source_map_file(m, gone).start);
-	if (where.unknown || (where.styles && x->style->tracked))
+	bool found = false;
+	if (x->style->tracked)
+		TRY(find_list(x, where, &found));
+	if (where.unknown || (x->style->tracked && !found))
 		return STATUS_OK;
 	x->style->made++;
 	for (size_t i = first_run(m, gone.start);
@@ -443,25 +509,6 @@ by_place(const void *left, const void *right)
 }
 
 static status
-list_changes(editor *x)
-{
-	const odt_source *s = x->source;
-	buffer b;
-
-	if (x->changes.n == 0)
-		return x->changes.status;
-	buffer_init(&b, x->context->memory, x->context->limits.output);
-	buffer_put(&b, s->has_changes ? SLICE("") : SLICE("<text:tracked-changes>"));
-	buffer_put(&b, buffer_slice(&x->changes));
-	buffer_put(&b, s->has_changes ? SLICE("") : SLICE("</text:tracked-changes>"));
-	status done = x->changes.status != STATUS_OK ? x->changes.status : b.status;
-	if (done == STATUS_OK)
-		done = add(x, s->changes, 0, buffer_slice(&b));
-	buffer_free(&b);
-	return done;
-}
-
-static status
 build(editor *x, bool styles, buffer *out, bool *changed)
 {
 	slice part = styles ? x->source->styles : x->source->content;
@@ -581,12 +628,26 @@ check_signature(const editor *x)
 }
 
 static status
+read_insertions(editor *x)
+{
+	const odt_source *s = x->source;
+	bool in_margins = false;
+
+	for (size_t i = 0; i < s->margin_count; i++)
+		in_margins = in_margins || s->margins[i].changes.has_changes;
+	if (s->changes.has_changes)
+		TRY(odt_insertions_read(&x->insertions[0], x->context, s->content));
+	return !in_margins ? STATUS_OK
+			   : odt_insertions_read(&x->insertions[1], x->context, s->styles);
+}
+
+static status
 edit_all(editor *x, buffer *out, const edit *edits, size_t count)
 {
 	if (count != 0 || x->style->note_count != 0)
 		TRY(check_signature(x));
-	if (count != 0 && x->style->tracked && x->source->has_changes)
-		TRY(odt_insertions_read(&x->insertions, x->context, x->source->content));
+	if (count != 0 && x->style->tracked)
+		TRY(read_insertions(x));
 	for (size_t i = 0; i < count; i++) {
 		bool made;
 		TRY(apply(x, &edits[i], &made));
@@ -608,10 +669,14 @@ odt_edit(buffer *out, context *c, const document *d, const edit *edits, size_t c
 	style->made = style->noted = 0;
 	arena_init(&x.keep, c->memory);
 	buffer_init(&x.changes, c->memory, c->limits.output);
+	unsigned in_styles = first_number(x.source->styles);
 	x.next = first_number(x.source->content);
+	x.next = in_styles > x.next ? in_styles : x.next;
+	x.list = x.source->changes;
 	status done = edit_all(&x, out, edits, count);
 	ARRAY_FREE(c->memory, &x.splices);
-	odt_insertions_free(&x.insertions, c->memory);
+	for (size_t i = 0; i < 2; i++)
+		odt_insertions_free(&x.insertions[i], c->memory);
 	buffer_free(&x.changes);
 	arena_free(&x.keep);
 	return done;
