@@ -91,16 +91,18 @@ class Office:
         self.open(path, lambda d: d.storeToURL(out.as_uri(), (value("FilterName", kind),)))
         return out
 
-    def text(self, path, command=None, notes=True, heads=True):
+    def text(self, path, command=None, notes=True):
         """The export as plain text, and what it leaves out: notes, and headers and footers."""
         out = path.with_suffix(".txt")
 
         def use(d):
             if command:
                 self.command(d, command)
+            # A field for the page is 0 until the page is laid out, which a busy machine does later.
+            d.getCurrentController().getViewCursor().jumpToLastPage()
             export(d, out)
             more = [n.getString() for kind in (d.getFootnotes(), d.getEndnotes()) if notes for n in members(kind)]
-            for style in members(d.getStyleFamilies().getByName("PageStyles")) if notes and heads else []:
+            for style in members(d.getStyleFamilies().getByName("PageStyles")) if notes else []:
                 for what in "Header", "Footer":
                     if style.getPropertyValue(what + "IsOn"):
                         more.append(style.getPropertyValue(what + "Text").getString())
