@@ -182,6 +182,21 @@ close_mark(check *c, marks *m, kind_marks *k, int kind, size_t i)
 	return STATUS_OK;
 }
 
+/* « "Paix” », « “Paix" »: a pair all the same, of which typography/quotes says that it is
+ * mixed. */
+static int
+kind_closed(const marks *m, const token *t, int kind)
+{
+	bool straight = m->of[STRAIGHT].depth > 0, curled = m->of[CURLED].depth > 0;
+
+	if (t->word == 0x201D && straight && !curled)
+		return STRAIGHT;
+	if (t->word == '"' && curled && !straight && t->gap == GAP_NONE &&
+		t[-1].kind != TOKEN_NUMBER && (t[1].gap != GAP_NONE || !spacing_is_text(&t[1])))
+		return CURLED;
+	return kind;
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -195,7 +210,12 @@ look(check *c, const rule *r, size_t i)
 	m->low = m->low || t->word == 0x201E;
 	if (kind == KINDS)
 		return STATUS_OK;
-	kind_marks *k = &m->of[kind];
+	int closed = kind_closed(m, t, kind);
+	kind_marks *k = &m->of[closed];
+	if (closed != kind) {
+		k->depth--;
+		return STATUS_OK;
+	}
 	if (kind >= GUILLEMETS && (is_measure(t, k) || is_ditto(t)))
 		return STATUS_OK;
 	m->touched = true;

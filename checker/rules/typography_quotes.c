@@ -129,6 +129,35 @@ opens_again(const uses *u, int style, const token *t)
 	       (t[-1].features & FEATURE_STOP) != 0;
 }
 
+/* « "Paix” »: one end of the pair is straight and the other curly, whatever the house writes.
+ */
+static bool
+is_mixed(const uses *u, int style, const token *t)
+{
+	int other = u->depth == 0 ? STYLES : u->stack[u->depth - 1].style;
+
+	return ((style == STRAIGHT && other == ENGLISH) ||
+		       (style == ENGLISH && other == STRAIGHT)) &&
+	       closes(t) && !opens(t) && t[-1].kind != TOKEN_NUMBER;
+}
+
+static status
+close_mixed(check *c, const rule *r, uses *u, int style, size_t i)
+{
+	bool open = style == ENGLISH; /* the straight one opens */
+	span place = open ? u->stack[u->depth - 1].place : check_span(c, i, i);
+	slice mended = open ? SLICE("“") : SLICE("”");
+	finding f = {
+		.text = place, .fix = FIX_REVIEW, .suggestions = &mended, .suggestion_count = 1
+	};
+
+	u->depth--;
+	f.message = check_message(c, "one mark of the pair is straight, the other curly",
+		"l’un des deux guillemets est droit, l’autre courbe");
+	return slice_is(slice_of(r->id), "typography/quotes") ? check_report(c, r, f)
+							      : STATUS_OK;
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -142,6 +171,8 @@ look(check *c, const rule *r, size_t i)
 		u->depth--;
 		return count_pair(c, u, style, u->stack[u->depth].place, check_span(c, i, i));
 	}
+	if (is_mixed(u, style, t))
+		return close_mixed(c, r, u, style, i);
 	if (opens(t) && u->depth < DEPTH_MOST && !opens_again(u, style, t)) {
 		u->stack[u->depth].style = style;
 		u->stack[u->depth++].place = check_span(c, i, i);
@@ -346,6 +377,8 @@ const rule rule_typography_quotes = {
 		{ LANGUAGE_EN, "The theme «Peace» was chosen.",
 			"The theme “Peace” was chosen." },
 		{ LANGUAGE_EN, "The theme ‘Peace’ was chosen.",
+			"The theme “Peace” was chosen." },
+		{ LANGUAGE_EN, "The theme “Peace\" was chosen.",
 			"The theme “Peace” was chosen." },
 		{ LANGUAGE_EN, NULL, "The States’ “rule of ‘law’” and a 5\" screen." },
 		{ LANGUAGE_FR, NULL, "Il dit : «\u00A0Le mot “oui” suffit.\u00A0»" } },
