@@ -8,6 +8,8 @@
  * writes a dash there too, which is told as information. Beside numbers and single letters it
  * may be a minus sign or belong to a label. Many places of a kind are one finding: they are the
  * habit of the document. */
+#include <string.h>
+
 #include "checker/rules/places.h"
 #include "checker/rules/spacing.h"
 
@@ -17,6 +19,7 @@
 	10 /* reported one by one, unless the document has more dashes than hyphens */
 #define EACH_LOOSE 3
 #define RANGE_DIGITS 4
+#define WORD_MOST 60 /* bytes of a compound */
 
 typedef struct dashes {
 	const block *block; /* those that wait are of */
@@ -226,13 +229,46 @@ is_minus(const check *c, size_t i)
 	       (spacing_is_mark(&t[2], '%') || spacing_is_mark(&t[2], 0xB0));
 }
 
+/* « contre–attaque », « vice−président »: the dictionary has the word with a hyphen. What leads
+ * from one place or date to another (nord–sud, 2004–2005) it has not. */
+static status
+look_in_compound(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+	char joined[WORD_MOST];
+	finding f = { .fix = FIX_REVIEW };
+
+	if (i == 0 || t[1].gap != GAP_NONE || t[-1].kind != TOKEN_WORD ||
+		t[1].kind != TOKEN_WORD || (t[2].features & FEATURE_DASH) != 0 ||
+		t[-1].length + t[1].length >= WORD_MOST ||
+		((t[-2].features & FEATURE_DASH) != 0 && t[-1].gap == GAP_NONE))
+		return STATUS_OK;
+	slice left = check_lower(c, i - 1), right = check_lower(c, i + 1);
+	lexicon *x = c->with->lexicons[c->language - LANGUAGE_FR];
+	if (x == NULL || left.n + right.n >= WORD_MOST)
+		return STATUS_OK;
+	memcpy(joined, left.p, left.n);
+	joined[left.n] = '-';
+	memcpy(joined + left.n + 1, right.p, right.n);
+	const analysis *found;
+	if (lexicon_analyses(x, (slice){ joined, left.n + 1 + right.n }, &found) == 0)
+		return STATUS_OK;
+	f.message = check_message(
+		c, "a dash inside a compound word", "tiret à l’intérieur d’un mot composé");
+	return places_report(c, r, check_span(c, i, i), SLICE("-"), f);
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 	dashes *d;
 
-	if (i == 0 || t->kind != TOKEN_MARK || (!is_hyphen(t) && !is_dash(t)))
+	if (i == 0 || t->kind != TOKEN_MARK)
+		return STATUS_OK;
+	if (t->gap == GAP_NONE && (is_dash(t) || t->word == 0x2212))
+		TRY(look_in_compound(c, r, i));
+	if (!is_hyphen(t) && !is_dash(t))
 		return STATUS_OK;
 	TRY(dashes_of(c, r, &d));
 	if (t->gap != GAP_NONE && is_hyphen(t) && is_minus(c, i)) {
@@ -367,6 +403,9 @@ const rule rule_typography_dash = {
 			"The plan – adopted last week is long." },
 		{ LANGUAGE_EN, "See paragraphs 2–4 and 6–8, then 10-12.",
 			"See paragraphs 2–4 and 6–8, then 10–12." },
+		{ LANGUAGE_FR, "Une contre–offensive a été lancée.",
+			"Une contre-offensive a été lancée." },
+		{ LANGUAGE_FR, NULL, "le dialogue nord–sud et la ligne Paris–Lyon" },
 		{ LANGUAGE_FR, "une température de -5 °C", "une température de −5 °C" },
 		{ LANGUAGE_FR, NULL, "1. - Objet de l’accord, de 2004-2005, Sous-Comité" },
 		{ LANGUAGE_FR, NULL, "La différence x - y est positive. Achats - 25" },
