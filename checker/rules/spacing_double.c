@@ -38,18 +38,53 @@ follows_marker(const check *c, size_t i)
 	return i <= 3 && t[i - 1].kind == TOKEN_MARK && t[0].length <= 5;
 }
 
+/* What two spaces are to become: the one of them that breaks no line, or else a plain one; NULL
+ * for anything but two spaces. */
+static const char *
+one_of_two(slice gap)
+{
+	static const char *const spaces[] = { "\u00A0", "\u202F", " ", NULL };
+
+	for (const char *const *a = spaces; *a != NULL; a++)
+		for (const char *const *b = spaces; *b != NULL; b++)
+			if (gap.n == strlen(*a) + strlen(*b) &&
+				slice_starts(gap, slice_of(*a)) &&
+				slice_ends(gap, slice_of(*b)))
+				return **a == ' ' ? *b : *a;
+	return NULL;
+}
+
+/* Figures, « » : ; ? ! %: what a space that breaks no line stands beside. */
+static bool
+may_be_bond(const token *t)
+{
+	static const uint32_t marks[] = { 0xAB, 0xBB, ':', ';', '?', '!', '%' };
+
+	if (t->kind != TOKEN_MARK)
+		return t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION;
+	for (size_t k = 0; k < sizeof(marks) / sizeof(*marks); k++)
+		if (t->word == marks[k])
+			return true;
+	return false;
+}
+
 gap_fault
 spacing_double_gap(const check *c, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 	span gap = { t[-1].start + t[-1].length, t->start };
 
-	if (t->gap != GAP_WIDE || !slice_equal(check_text(c, gap), SLICE("  ")))
+	if (t->gap != GAP_WIDE)
 		return (gap_fault){ 0 };
+	const char *one = one_of_two(check_text(c, gap));
+	if (one == NULL)
+		return (gap_fault){ 0 };
+	if (!may_be_bond(&t[-1]) && !may_be_bond(t))
+		one = " ";
 	if (c->block->kind == BLOCK_CELL || follows_marker(c, i) || looks_like_columns(c, i) ||
 		spacing_breaks_line(c, i))
 		return (gap_fault){ 0 };
-	return (gap_fault){ " ", SEVERITY_WARNING, FIX_SAFE };
+	return (gap_fault){ one, SEVERITY_WARNING, FIX_SAFE };
 }
 
 static status
@@ -84,6 +119,8 @@ const rule rule_spacing_double = {
 			      "un caractère davantage régional" },
 		{ LANGUAGE_FR, "Ils veulent la paix.  Les exposés suivent",
 			"Ils veulent la paix. Les exposés suivent" },
+		{ LANGUAGE_FR, "Il faut voir le par.\u00A0 12 du rapport",
+			"Il faut voir le par.\u00A012 du rapport" },
 		{ LANGUAGE_EN, "the Security  Council", "the Security Council" },
 		{ LANGUAGE_FR, NULL, "Oui   Non   Abstentions" },
 		{ LANGUAGE_FR, NULL, "Pays  Oui  Non  Abstentions" } },
