@@ -420,6 +420,12 @@ before_opener_missing(const check *c, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
+	/* « Est-ce fini ?(voir ci-après) » */
+	if (t[-1].kind == TOKEN_MARK)
+		return (t[-1].features & FEATURE_STOP) != 0 && t[-1].word != '.' &&
+				       spacing_is_word(c, &t[-2], 2) && is_lower(c, &t[-2])
+			       ? (holds_phrase(c, i) ? missing : none)
+			       : none;
 	if (is_number(&t[-1]))
 		return is_number(&t[1]) && t[1].length == 4 && t[-1].length >= 3 &&
 				       is_resolution(c, &t[-2])
@@ -444,6 +450,19 @@ before_guillemet_missing(const check *c, size_t i)
 	return spacing_is_word(c, &t[-1], 2) && is_lower(c, &t[-1]) ? missing : none;
 }
 
+/* « le texte suivant:la paix »: two words of prose in a sentence, neither a key and its value
+ * nor a scheme. */
+static gap_fault
+after_colon_missing(const check *c, const token *t)
+{
+	return c->language == LANGUAGE_FR && c->block->kind != BLOCK_CELL &&
+			       t[-2].gap != GAP_NONE && spacing_is_word(c, &t[-2], 3) &&
+			       is_lower(c, &t[-2]) && spacing_is_word(c, t, 2) &&
+			       is_lower(c, t) && t[1].gap != GAP_NONE && t[1].kind != TOKEN_EDGE
+		       ? missing
+		       : none;
+}
+
 static gap_fault
 missing_at(const check *c, size_t i)
 {
@@ -463,6 +482,8 @@ missing_at(const check *c, size_t i)
 	case ',':
 	case ';':
 		return after_comma_missing(c, t);
+	case ':':
+		return after_colon_missing(c, t);
 	case ')':
 	case 0xBB:
 		return after_closer_missing(c, i);
