@@ -1,5 +1,7 @@
 /* A day of the week that the date contradicts: « le jeudi 19 janvier 2018 », which was a
  * Friday. Only dates with a year can be tested. */
+#include <string.h>
+
 #include "checker/rules/date.h"
 
 #define YEAR_FIRST 1800 /* before, calendars differ from country to country */
@@ -32,6 +34,8 @@ find_weekday(const check *c, const date *d, size_t *at)
 	if (d->first == 0)
 		return 7;
 	*at = d->first - 1;
+	if (*at > 0 && slice_is(check_lower(c, *at), "le"))
+		(*at)--;
 	if (*at > 0 && number_is_mark(c, *at, ','))
 		(*at)--;
 	return weekday_named(c, *at);
@@ -46,14 +50,59 @@ is_before_era(const check *c, size_t after)
 	return spacing_word_in(c, &c->tokens.at[after], eras);
 }
 
+/* The last token of figures that begin at i: i itself (10.06.2014), or the fifth one from there
+ * (10/06/2014). */
+static size_t
+figures_end(const check *c, size_t i)
+{
+	uint32_t mark = c->tokens.at[i + 1].word;
+
+	return (mark == '/' || mark == '-') && number_is_joint(c, i + 1, mark) &&
+			       number_is_joint(c, i + 3, mark)
+		       ? i + 4
+		       : i;
+}
+
+/* 10-06-2014, 10/06/2014, 10.06.2014. In French only, since English writers put the month first
+ * as often as not. */
+static bool
+read_figures(const check *c, size_t i, date *out)
+{
+	uint32_t parts[3] = { 0 };
+	size_t part = 0, digits = 0, last = i;
+
+	if (c->language != LANGUAGE_FR || i == 0 || i + 1 >= c->tokens.count)
+		return false;
+	last = figures_end(c, i);
+	slice s = check_text(c, check_span(c, i, last));
+	if (s.n < 8 || s.n > 10)
+		return false;
+	char mark = s.p[s.p[1] >= '0' && s.p[1] <= '9' ? 2 : 1];
+	if (strchr("-/.", mark) == NULL)
+		return false;
+	for (size_t k = 0; k < s.n; k++) {
+		if (s.p[k] == mark && digits > 0 && part < 2) {
+			part++;
+			digits = 0;
+		} else if (s.p[k] < '0' || s.p[k] > '9' || ++digits > 4)
+			return false;
+		else
+			parts[part] = 10 * parts[part] + (uint32_t)(s.p[k] - '0');
+	}
+	*out = (date){
+		.day = parts[0], .month = parts[1], .year = parts[2], .first = i, .last = last
+	};
+	return part == 2 && digits == 4 && out->month >= 1 && out->month <= 12;
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
 	date d;
 	size_t at;
 
-	if (!date_read(c, i, &d) || d.year < YEAR_FIRST || d.year > YEAR_LAST || d.day == 0 ||
-		d.day > date_days_in(d.month, d.year))
+	if ((!date_read(c, i, &d) && !read_figures(c, i, &d)) || d.year < YEAR_FIRST ||
+		d.year > YEAR_LAST || d.day == 0 || d.day > date_days_in(d.month, d.year))
 		return STATUS_OK;
 	uint32_t named = find_weekday(c, &d, &at), real = date_weekday(d.year, d.month, d.day);
 	if (named == 7 || named == real || is_before_era(c, d.last + 1))
@@ -95,6 +144,8 @@ const rule rule_date_weekday = {
 			"The debate will be held on Friday, 19 January 2018." },
 		{ LANGUAGE_EN, "The debate was held on Monday, 19 January 2018.",
 			"The debate was held on Friday, 19 January 2018." },
+		{ LANGUAGE_FR, "La réunion se tiendra jeudi, le 19-01-2018.",
+			"La réunion se tiendra vendredi, le 19-01-2018." },
 		{ LANGUAGE_FR, NULL,
 			"Le lundi 1er juin 2015, puis le jeudi 19 janvier, le jeudi "
 			"suivant." } },
