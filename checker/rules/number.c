@@ -67,12 +67,18 @@ number_counts_units(const check *c, size_t i)
 {
 	static const char *const units[] = { "million", "millions", "milliard", "milliards",
 		"billion", "trillion", "dollar", "dollars", "euro", "euros", "pour", "per",
-		"percent", "pourcent", "km", "cm", "mm", "kg", "kwh", "ha", "ans", "tonnes",
-		"hectares", "kilomètres", "mètres", "litres", "degrés", "fois", NULL };
+		"percent", "pourcent", "km", "cm", "mm", "kg", "kwh", "mw", "ha", "ans",
+		"tonnes", "hectares", "kilomètres", "mètres", "litres", "degrés", "fois",
+		NULL };
 	const token *t = &c->tokens.at[i + 1];
 
 	if (t->kind == TOKEN_MARK)
 		return t->word == '%' || t->word == 0x20AC;
+	/* m² */
+	if (t->length == 1 && t[1].gap == GAP_NONE &&
+		(spacing_is_mark(&t[1], 0xB2) || spacing_is_mark(&t[1], 0xB3)) &&
+		number_is_next(c, i + 1))
+		return true;
 	if (!spacing_word_in(c, t, units) || !number_is_next(c, i + 1))
 		return false;
 	slice s = check_lower(c, i + 1);

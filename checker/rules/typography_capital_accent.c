@@ -139,6 +139,21 @@ starts_sentence(const token *t)
 	       (t[-1].kind == TOKEN_MARK && t[-1].word == '.' && t->gap != GAP_NONE);
 }
 
+/* Behind an opening quotation mark, ?, !, :, a dash or a bracket, where only the words that
+ * leave no doubt are looked at: « A partir de maintenant ». */
+static bool
+starts_passage(const token *t)
+{
+	static const uint32_t marks[] = { 0xAB, 0x201C, '?', '!', ':', 0x2013, 0x2014, '(',
+		')' };
+
+	for (size_t k = 0; k < sizeof(marks) / sizeof(*marks); k++)
+		if (spacing_is_mark(&t[-1], marks[k]))
+			return marks[k] == 0xAB || marks[k] == 0x201C || marks[k] == '(' ||
+			       t->gap != GAP_NONE;
+	return false;
+}
+
 /* « A vaincre sans péril », « A vous lire »: an infinitive, a pronoun or a determiner; a verb
  * without its subject (« A adopté la résolution ») begins no such phrase. */
 static bool
@@ -172,14 +187,14 @@ look_at_preposition(check *c, const rule *r, size_t i)
 	static const char *const wishes[] = { "bientôt", "jamais", NULL };
 	const token *t = &c->tokens.at[i];
 
-	if (!slice_equal(check_token(c, i), SLICE("A")) || !starts_sentence(t) ||
-		t[1].gap != GAP_SPACE || t[1].kind == TOKEN_MARK)
+	if (!slice_equal(check_token(c, i), SLICE("A")) || t[1].gap != GAP_SPACE ||
+		t[1].kind == TOKEN_MARK || (!starts_sentence(t) && !starts_passage(t)))
 		return STATUS_OK;
 	if ((spacing_word(c, &t[1])->shape & SHAPE_LOWER) == 0)
 		return STATUS_OK;
 	bool sure = spacing_word_in(c, &t[1], next) ||
 		    (spacing_word_in(c, &t[1], wishes) && spacing_is_mark(&t[2], ','));
-	if (!sure && !follows_preposition(c, check_lower(c, i + 1)))
+	if (!sure && (!starts_sentence(t) || !follows_preposition(c, check_lower(c, i + 1))))
 		return STATUS_OK;
 	if (!sure && !spacing_is_word(c, &t[2], 1) && !spacing_is_mark(&t[2], ','))
 		return STATUS_OK;
@@ -239,6 +254,8 @@ const rule rule_typography_capital_accent = {
 			      "les États Membres sont convenus" },
 		{ LANGUAGE_FR, "A cet égard, le Conseil décide",
 			"À cet égard, le Conseil décide" },
+		{ LANGUAGE_FR, "Il a dit : « A partir de demain, nous agirons. »",
+			"Il a dit : « À partir de demain, nous agirons. »" },
 		{ LANGUAGE_FR, "l’Ecole des hautes études", "l’École des hautes études" },
 		{ LANGUAGE_FR, "en dollars des Etats\u2010Unis",
 			"en dollars des États\u2010Unis" },

@@ -123,7 +123,7 @@ is_first_noun(const check *c, size_t i)
 	return spacing_word_in(c, &c->tokens.at[i + 1], nouns);
 }
 
-/* « 1 er juillet », « 21 ème siècle », « 8328 e séance »: i is the ending. */
+/* « 1 er juillet », « 21 ème siècle », « 2 nde phase », « 8328 e séance »: i is the ending. */
 static status
 look_split(check *c, const rule *r, size_t i)
 {
@@ -137,8 +137,8 @@ look_split(check *c, const rule *r, size_t i)
 		right = "er";
 	else if (!one && slice_equal(end, SLICE("e")) && counts_noun(c, i))
 		right = "e";
-	else if (end.n >= 3)
-		right = french_ending(end, one, false);
+	else if (end.n >= 3 || slice_equal(end, SLICE("è")))
+		right = french_ending(end, one, slice_equal(head, SLICE("2")));
 	if (right == NULL)
 		return STATUS_OK;
 	return number_report(
@@ -226,6 +226,7 @@ const rule rule_typography_ordinal = {
 		{ LANGUAGE_FR, "Il a tenu sa 8328 e séance à New York.",
 			"Il a tenu sa 8328e séance à New York." },
 		{ LANGUAGE_FR, "La paix au XXI e siècle", "La paix au XXIe siècle" },
+		{ LANGUAGE_FR, "au cours de la 2 nde phase", "au cours de la 2e phase" },
 		{ LANGUAGE_EN, "It held its 21th and last session.",
 			"It held its 21st and last session." },
 		{ LANGUAGE_FR, NULL,
