@@ -1,5 +1,6 @@
 #include "apps/cli/tm_align.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +25,21 @@ write_piece(void *user, const char *bytes, size_t n)
 	return fwrite(bytes, 1, n, user) == n ? PARAPH_OK : PARAPH_IO;
 }
 
-/* report_E.docx and report_F.docx: report.docx, as far as both are the same. */
+static bool
+is_letter(char c)
+{
+	return isalpha((unsigned char)c) || (unsigned char)c >= 128;
+}
+
+/* Where a word ends, or a number: N1800123E. */
+static bool
+parts_word(const char *name, size_t at)
+{
+	return at == 0 || !is_letter(name[at]) || !is_letter(name[at - 1]);
+}
+
+/* report_E.docx and report_F.docx: report.docx, as far as both are the same, in whole words: of
+ * a_english.txt and a_french.txt a.txt, not ah.txt. */
 static void
 name_both(const char *source, const char *target, char *out, size_t size)
 {
@@ -38,6 +53,10 @@ name_both(const char *source, const char *target, char *out, size_t size)
 		head++;
 	while (tail < least - head && a[n - 1 - tail] == b[k - 1 - tail])
 		tail++;
+	while (!parts_word(a, head) || !parts_word(b, head))
+		head--;
+	while (!parts_word(a, n - tail) || !parts_word(b, k - tail))
+		tail--;
 	while (head > 0 && tail > 0 && strchr("_-.", a[head - 1]) != NULL)
 		head--;
 	snprintf(out, size, "%.*s%s", (int)head, a, a + n - tail);
