@@ -454,6 +454,7 @@ join_passages(passages *out, arena *a, const passages *p, const uint32_t *starts
 				whole->count += one->count;
 				whole->characters += one->characters + 1;
 				whole->edges[1] = one->edges[1];
+				whole->known = false;
 				whole->sentences =
 					(uint16_t)(whole->sentences + one->sentences);
 			}

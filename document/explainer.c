@@ -4,6 +4,7 @@
 
 #define SURE 0.9f     /* at most: no lexicon explains every word */
 #define CARRIED 0.8f  /* numbers, symbols and addresses are expected on the other side */
+#define KNOWN 1e4f    /* times a word of its frequency says what names a known passage */
 #define UNREAD 2000   /* words of the language that a short text does not have */
 #define TELLING 0.03f /* words that say less are not read */
 
@@ -23,7 +24,8 @@ weigh_words(explainer *r, int k)
 			weight = probability > weight ? probability : weight;
 		}
 		r->unsaid[k][v] = 1 - weight;
-		r->words[k][v].surplus = weight / (1 - weight) *
+		float times = p->vocabulary.at[v].known ? KNOWN : 1;
+		r->words[k][v].surplus = times * weight / (1 - weight) *
 					 (float)(all / (p->vocabulary.at[v].count + 0.5));
 	}
 }

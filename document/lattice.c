@@ -14,7 +14,9 @@
 #define KIND_PRICE 3.0     /* a heading does not face a note */
 #define MARKER_BONUS 2.0   /* “(b)” faces « b) » */
 #define MARKER_PRICE 4.0   /* … and not « c) » */
-#define UNLIKELY (-20.0)   /* the logarithm of a chance that is none */
+#define TOGETHER_PRICE \
+	6.0 /* of a passage that is known to be translated as it is, with another */
+#define UNLIKELY (-20.0) /* the logarithm of a chance that is none */
 
 const uint8_t bead_kinds[BEAD_KINDS][2] = { { 1, 1 }, { 1, 0 }, { 0, 1 }, { 1, 2 }, { 2, 1 },
 	{ 2, 2 }, { 1, 3 }, { 3, 1 } };
@@ -268,6 +270,19 @@ weigh_words(const pair_rows *r, unsigned a, unsigned b)
 }
 
 static double
+weigh_known(const passage *const first[2], const uint8_t count[2])
+{
+	unsigned known = 0;
+
+	if (count[0] == 1 && count[1] == 1)
+		return 0;
+	for (int k = 0; k < 2; k++)
+		for (unsigned i = 0; i < count[k]; i++)
+			known += first[k][i].known;
+	return -TOGETHER_PRICE * known;
+}
+
+static double
 weigh_bead(const lattice *l, const pair_rows *r, size_t i, size_t j, const uint8_t count[2],
 	const habits *of)
 {
@@ -275,8 +290,8 @@ weigh_bead(const lattice *l, const pair_rows *r, size_t i, size_t j, const uint8
 
 	return weigh_words(r, count[0], count[1]) +
 	       weigh_lengths(lattice_stray(l, i, j, count), of->variance) +
-	       weigh_beginnings(first[0], first[1]) + weigh_edges(&of->edges, first, count) +
-	       weigh_sentences(l, i, j, count);
+	       weigh_beginnings(first[0], first[1]) + weigh_known(first, count) +
+	       weigh_edges(&of->edges, first, count) + weigh_sentences(l, i, j, count);
 }
 
 static void

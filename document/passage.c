@@ -96,18 +96,54 @@ add_word(passages *p, uint32_t number)
 }
 
 static status
-add_hash(passages *p, uint64_t hash, bool carried)
+add_vocable(passages *p, vocable v)
 {
 	uint32_t number;
 
-	TRY(vocable_number(p, (vocable){ .hash = hash, .carried = carried }, &number));
+	TRY(vocable_number(p, v, &number));
 	return add_word(p, number);
+}
+
+static status
+add_hash(passages *p, uint64_t hash, bool carried)
+{
+	return add_vocable(p, (vocable){ .hash = hash, .carried = carried });
 }
 
 status
 passages_add_name(passages *p, uint64_t hash)
 {
 	return add_hash(p, hash, false);
+}
+
+/* The words of a passage lie together, so all are laid out anew. */
+status
+passages_add_names(passages *p, const passage_name *names, size_t n)
+{
+	passages to = *p;
+	size_t k = 0;
+
+	if (n == 0)
+		return STATUS_OK;
+	to.words.at = NULL;
+	to.words.n = to.words.capacity = to.list.n = 0;
+	status done = ARRAY_RESERVE(p->memory, &to.words, p->words.n + n);
+	while (to.list.n < p->list.n && done == STATUS_OK) {
+		passage *one = &to.list.at[to.list.n++];
+		const uint32_t *old = p->words.at + one->first;
+		one->first = (uint32_t)to.words.n;
+		for (uint32_t w = 0; w < one->count; w++)
+			to.words.at[to.words.n++] = old[w];
+		for (; k < n && names[k].passage < to.list.n && done == STATUS_OK; k++) {
+			one->known = true;
+			done = add_vocable(
+				&to, (vocable){ .hash = names[k].hash, .known = true });
+		}
+	}
+	to.list.n = p->list.n;
+	ARRAY_FREE(p->memory, &p->words);
+	*p = to;
+	return done;
 }
 
 /* --- words, numbers, marks --- */

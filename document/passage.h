@@ -17,6 +17,7 @@ typedef struct passage {
 	uint16_t sentences;    /* at least 1 */
 	uint8_t kind;          /* enum block_kind */
 	uint8_t edges[2];      /* enum edge: how it begins and ends */
+	bool known;            /* it has a name of what is known to be translated so */
 } passage;
 
 typedef struct vocable { /* a distinct word of one side */
@@ -24,6 +25,7 @@ typedef struct vocable { /* a distinct word of one side */
 	uint64_t opening; /* hash of its first letters; 0 for short words and for numbers */
 	uint32_t count;
 	bool carried; /* over as it is: numbers of two digits and more, symbols, addresses */
+	bool known;   /* is no word: it names a passage and its translation, both known */
 } vocable;
 
 typedef struct passages {
@@ -46,5 +48,14 @@ MUST_USE status passages_add(
 	passages *p, slice text, span at, language l, unsigned kind, unsigned sentences);
 /* Adds to the last passage something that is named alike on both sides: a concept, a name. */
 MUST_USE status passages_add_name(passages *p, uint64_t hash);
+
+typedef struct passage_name {
+	uint32_t passage;
+	uint64_t hash;
+} passage_name;
+
+/* Gives passages, when all are there, names of what is known to be translated so; they are in
+ * the order of their passages. */
+MUST_USE status passages_add_names(passages *p, const passage_name *names, size_t n);
 
 #endif

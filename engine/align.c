@@ -1,6 +1,7 @@
 /* Two documents side by side, behind include/paraph.h. */
 #include "engine/align.h"
 
+#include "engine/remembered.h"
 #include "text/language.h"
 #include "text/segment.h"
 #include "text/utf8.h"
@@ -293,12 +294,15 @@ make(maker *m)
 	context *c = &m->session->context;
 
 	TRY(segmenter_open(&m->segmenter, c));
+	if (m->what->lines) /* documents see to it by themselves */
+		TRY(engine_enter(m->session, NULL));
 	for (int k = 0; k < 2; k++)
 		TRY(passages_init(&m->passages[k], &a->memory));
 	TRY(read_side(m, 0, m->what->source, m->what->source_language));
 	TRY(read_side(m, 1, m->what->target, m->what->target_language));
 	TRY(judge_empty(c, m->what, a));
 	TRY(judge_swapped(c, m->what, a));
+	TRY(engine_name_remembered(m->session, a->sides, m->passages));
 	paragraphs in = {
 		.starts = { a->sides[0].paragraphs.at, a->sides[1].paragraphs.at },
 		.n = { a->sides[0].paragraphs.n, a->sides[1].paragraphs.n },

@@ -10,6 +10,7 @@
 #define LIST_MOST 40000 /* units of a word that are counted */
 #define LOOKED_AT 24    /* of those, how many are read: the share that fits stands for all */
 #define BYTES_MOST 256  /* of the words of a question */
+#define TRANSLATIONS_MOST 50
 
 typedef struct memory_in_use {
 	tm_store *store;
@@ -306,11 +307,35 @@ tm_usage_translation(tm_usage *u, slice source, slice target, slice text)
 		.source = source,
 		.target = target,
 		.threshold = TM_SCORE_EXACT,
-		.most = 50 };
+		.most = TRANSLATIONS_MOST };
 	bool one;
 	status done = translate(u, &q, &one);
 
 	if (done != STATUS_OK && u->status == STATUS_OK)
 		u->status = done;
 	return done == STATUS_OK && one ? buffer_slice(&u->translation) : SLICE("");
+}
+
+status
+tm_usage_translations(tm_usage *u, slice source, slice target, slice text,
+	status (*found)(void *user, slice translation), void *user)
+{
+	tm_query q = { .text = text,
+		.source = source,
+		.target = target,
+		.threshold = TM_SCORE_EXACT,
+		.most = TRANSLATIONS_MOST };
+	const tm_match *matches;
+	size_t n;
+
+	for (size_t i = 0; i < u->memories.n; i++) {
+		status done = tm_matcher_find(u->memories.at[i].matcher, &q, &matches, &n);
+		if (done != STATUS_OK) {
+			u->status = u->status == STATUS_OK ? done : u->status;
+			continue;
+		}
+		for (size_t k = 0; k < n; k++)
+			TRY(found(user, matches[k].target));
+	}
+	return STATUS_OK;
 }

@@ -26,5 +26,10 @@ size_t tm_usage_count(tm_usage *u, const char *tag, slice words);
 /* The translation of a text, when all memories together have exactly one from the one language
  * into the other; else empty. Valid until the next question. */
 slice tm_usage_translation(tm_usage *u, slice source, slice target, slice text);
+/* Every translation of a text that a memory has, those of 50 units of each memory at most, with
+ * numbers and other placeables put in where these alone are others. A status of found that is
+ * not STATUS_OK ends it and is returned. */
+MUST_USE status tm_usage_translations(tm_usage *u, slice source, slice target, slice text,
+	status (*found)(void *user, slice translation), void *user);
 
 #endif

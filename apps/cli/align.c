@@ -182,14 +182,16 @@ const command command_align = {
 	.summary_fr = "mettre un document et sa traduction en regard",
 	.help_en =
 		"Finds which sentences of two documents are translations of each other, from\n"
-		"their lengths, numbers, symbols, terms and words, and writes them as a table\n"
-		"(tsv), a memory (tmx), a bilingual file (xliff), a page to read (html) or\n"
+		"their lengths, numbers, symbols, terms and words, and what memories (--tm)\n"
+		"have of them, and writes them as a table (tsv), a memory (tmx), a bilingual "
+		"file (xliff), a page to read (html) or\n"
 		"numbers (beads), by the name of the output or --to. How sure each pair is\n"
 		"stands beside it; docs/ALIGNMENT.md says how that is known.",
 	.help_fr =
 		"Trouve quelles phrases de deux documents se correspondent, d’après leur\n"
-		"longueur, leurs nombres, cotes, termes et mots, et les écrit en tableau "
-		"(tsv),\n"
+		"longueur, leurs nombres, cotes, termes et mots, et ce qu’en ont des "
+		"mémoires\n"
+		"(--tm), et les écrit en tableau (tsv),\n"
 		"en mémoire (tmx), en fichier bilingue (xliff), en page à lire (html) ou en\n"
 		"numéros (beads), selon le nom de la sortie ou --to. La sûreté de chaque "
 		"paire\n"

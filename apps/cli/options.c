@@ -167,7 +167,7 @@ static const option options[] = {
 	{ "top", 0, TEXT, FIELD(most), IN_TERM_EXTRACT | IN_TM_MATCH | IN_TM_CONCORDANCE, "N",
 		"N", NULL, "of each kind, or for each segment, at most",
 		"de chaque espèce, ou par segment, au plus" },
-	{ "tm", 0, LIST, FIELD(tms), ASKS_TM | RUNS_RULES, "MEMORY", "MÉMOIRE", NULL,
+	{ "tm", 0, LIST, FIELD(tms), ASKS_TM | RUNS_RULES | IN_ALIGN, "MEMORY", "MÉMOIRE", NULL,
 		"the memory to ask (tm commands: by default your own)",
 		"la mémoire interrogée (commandes tm\u00A0: par défaut la vôtre)" },
 	{ "source-lang", 0, TEXT, FIELD(source_lang),
@@ -243,7 +243,7 @@ static const option options[] = {
 		"d’eux "
 		"ne tient pas" },
 	{ "allow-incomplete", 0, FLAG, FIELD(allow_incomplete),
-		ASKS_TM | IN_TM_STATS | RUNS_RULES, NULL, NULL, NULL,
+		ASKS_TM | IN_TM_STATS | RUNS_RULES | IN_ALIGN, NULL, NULL, NULL,
 		"of a memory in several databases, what those have that answer; the others are "
 		"named",
 		"d’une mémoire en plusieurs bases, ce qu’ont celles qui répondent\u00A0; les "

@@ -1,6 +1,7 @@
 #include "apps/cli/tm_align.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -160,20 +161,33 @@ read_least(const settings *s, double *out)
 	return EXIT_CLEAN;
 }
 
+/* Segments whose translation the memory has already are sure, and hold the others. */
+static int
+open_asking(aligner *r, const char *into, paraph_engine **engine)
+{
+	char personal[4096];
+	char *paths[] = { (char *)(uintptr_t)into, NULL };
+	settings asking = *r->s;
+
+	if (into == NULL && paraph_tm_personal(personal, sizeof(personal)) == PARAPH_OK)
+		paths[0] = personal;
+	asking.tms = (list){ .at = paths, .n = paths[0] != NULL };
+	int status = open_engine(&asking, 0, engine);
+	if (status == EXIT_CLEAN && paraph_session_open(&r->session, *engine) != PARAPH_OK)
+		status = complain(r->s, "out of memory", "plus assez de mémoire");
+	return status;
+}
+
 int
 tm_align_all(const settings *s, const list *paths,
 	int (*take)(void *user, const char *tmx, const char *name), void *user)
 {
 	aligner r = { .s = s, .take = take, .user = user };
-	paraph_engine *engine;
+	paraph_engine *engine = NULL;
 
 	if (read_least(s, &r.least) != EXIT_CLEAN)
 		return EXIT_TROUBLE;
-	int status = open_engine(s, 0, &engine);
-	if (status != EXIT_CLEAN)
-		return status;
-	if (paraph_session_open(&r.session, engine) != PARAPH_OK)
-		status = complain(s, "out of memory", "plus assez de mémoire");
+	int status = open_asking(&r, s->into, &engine);
 	for (size_t i = 0; i < paths->n && status != EXIT_TROUBLE; i++) {
 		int one = align_one(&r, paths->at[i]);
 		status = one > status ? one : status;

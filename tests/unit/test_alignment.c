@@ -119,6 +119,40 @@ numbers_and_names_tell(void **state)
 	assert_aligned(missing, en, "1-1 1-1 0-1 1-1 1-1 1-1");
 }
 
+/* Three that are alike in all but what nobody can know, and one translation. */
+static void
+what_is_known(void **state)
+{
+	static const char *const en[] = { "The proposal was carried.",
+		"The proposal was put off.", "The proposal was dropped." };
+	static const passage_name names[2][2] = { { { 1, 4711 }, { 2, 4712 } },
+		{ { 0, 4711 } } };
+	passages sides[2];
+	beads b;
+	char said[64];
+
+	(void)state;
+	open_sides(sides);
+	for (int i = 0; i < 3; i++)
+		add(&sides[0], en[i], LANGUAGE_EN);
+	add(&sides[1], "Le texte est reporté.", LANGUAGE_FR);
+	uint32_t before = sides[0].list.at[2].count;
+	assert_int_equal(passages_add_names(&sides[0], NULL, 0), STATUS_OK);
+	assert_int_equal(passages_add_names(&sides[0], names[0], 2), STATUS_OK);
+	assert_int_equal(passages_add_names(&sides[1], names[1], 1), STATUS_OK);
+	assert_int_equal(sides[0].list.at[2].count, before + 1);
+	assert_int_equal(sides[0].list.at[2].first, sides[0].words.n - before - 1);
+	assert_false(sides[0].list.at[0].known);
+	assert_true(sides[0].list.at[1].known && sides[1].list.at[0].known);
+	assert_int_equal(alignment_find(&memory_libc, sides, NULL, &b), STATUS_OK);
+	assert_each_once(&b, sides);
+	say_beads(&b, said, sizeof(said));
+	assert_string_equal(said, "1-0 1-1 1-0");
+	assert_true(b.list.at[1].confidence > 0.95f);
+	ARRAY_FREE(&memory_libc, &b.list);
+	close_sides(sides);
+}
+
 static void
 an_empty_text(void **state)
 {
@@ -454,6 +488,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_and_names_tell),
+		cmocka_unit_test(what_is_known),
 		cmocka_unit_test(an_empty_text),
 		cmocka_unit_test(number_value_ignores_language),
 		cmocka_unit_test(markers_are_read),
