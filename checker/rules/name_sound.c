@@ -9,10 +9,11 @@ sounds_init(sounds *s)
 {
 	slice rest = EMBEDDED(transliteration), row;
 
-	s->n = 0;
+	*s = (sounds){ 0 };
 	while (s->n < SOUND_ROWS && data_row(&rest, &row)) {
 		slice_cut(row, '\t', &s->rows[s->n].written, &row);
 		slice_cut(row, '\t', &s->rows[s->n].as, &row);
+		s->by_first[s->rows[s->n].written.p[0] - 'a'] |= UINT64_C(1) << s->n;
 		s->n++;
 	}
 }
@@ -32,12 +33,15 @@ name_letters(char *out, slice folded)
 static int
 longest_row(const sounds *s, slice rest)
 {
+	uint64_t rows = s->by_first[rest.p[0] - 'a'];
 	int best = -1;
 
-	for (size_t i = 0; i < s->n; i++)
+	for (; rows != 0; rows &= rows - 1) {
+		size_t i = (size_t)__builtin_ctzll(rows);
 		if (slice_starts(rest, s->rows[i].written) &&
 			(best < 0 || s->rows[i].written.n > s->rows[best].written.n))
 			best = (int)i;
+	}
 	return best;
 }
 

@@ -4,6 +4,8 @@
 #ifndef CHECKER_RULES_NAME_SOUND_H
 #define CHECKER_RULES_NAME_SOUND_H
 
+#include <stdint.h>
+
 #include "base/slice.h"
 
 #define SOUND_ROWS 64
@@ -13,6 +15,7 @@ typedef struct sounds {
 		slice written, as;
 	} rows[SOUND_ROWS];
 	size_t n;
+	uint64_t by_first[26]; /* rows, a bit each, that begin with a letter */
 } sounds;
 
 void sounds_init(sounds *s);
