@@ -5,8 +5,9 @@
 #include "text/utf8.h"
 
 #define LEVELS_MOST 8
-#define SKIP_MOST 3    /* a list that jumps farther, or back, is another list */
-#define MARKER_MOST 24 /* bytes before the text of an item that its marker may take */
+#define SKIP_MOST 3           /* a list that jumps farther, or back, is another list */
+#define CACHE (RULES_MAX - 2) /* of check.caches: no rule has so high a number */
+#define MARKER_MOST 24        /* bytes before the text of an item that its marker may take */
 
 typedef struct level { /* a list that is open */
 	uint32_t last; /* item */
@@ -247,11 +248,36 @@ run_length(const document *d, size_t first)
 	return n;
 }
 
+/* All runs of the document, in both languages: read once, whichever rules ask. */
+typedef struct runs {
+	list_run *at;
+	size_t count, capacity;
+} runs;
+
 static status
-one_run(check *c, const rule *r, size_t first, size_t n,
-	status (*each)(check *c, const rule *r, const list_run *items))
+add_run(check *c, runs *all, const list_item *items, size_t n)
 {
-	sorter s = { .items = ARENA_ARRAY(&c->scratch, list_item, n) };
+	if (n == 0)
+		return STATUS_OK;
+	if (all->count == all->capacity) {
+		size_t capacity = all->capacity == 0 ? 64 : 2 * all->capacity;
+		list_run *more = ARENA_ARRAY(c->keep, list_run, capacity);
+		if (more == NULL)
+			return STATUS_MEMORY;
+		if (all->count != 0)
+			memcpy(more, all->at, all->count * sizeof(*more));
+		all->at = more;
+		all->capacity = capacity;
+	}
+	language l = c->document->blocks[items->block].language;
+	all->at[all->count++] = (list_run){ items, n, l };
+	return STATUS_OK;
+}
+
+static status
+read_run(check *c, runs *all, size_t first, size_t n)
+{
+	sorter s = { .items = ARENA_ARRAY(c->keep, list_item, n) };
 
 	if (s.items == NULL)
 		return STATUS_MEMORY;
@@ -260,31 +286,51 @@ one_run(check *c, const rule *r, size_t first, size_t n,
 		readings may_be = read_item(c, &c->document->blocks[first + i], &item);
 		if (may_be.count != 0) {
 			sort_item(&s, item, &may_be);
-		} else if (s.count != 0) { /* « 12. »: nothing runs across a paragraph number */
-			list_run items = { s.items, s.count, c->language };
-			TRY(each(c, r, &items));
+		} else { /* « 12. »: nothing runs across a paragraph number */
+			TRY(add_run(c, all, s.items, s.count));
+			s.items += s.count;
 			s.count = s.depth = s.lists = 0;
 		}
 	}
-	list_run items = { s.items, s.count, c->language };
-	return s.count == 0 ? STATUS_OK : each(c, r, &items);
+	return add_run(c, all, s.items, s.count);
+}
+
+static status
+runs_of(check *c, const runs **out)
+{
+	const document *d = c->document;
+	runs *all = c->caches[CACHE];
+
+	*out = all;
+	if (all != NULL)
+		return STATUS_OK;
+	all = ARENA_NEW(c->keep, runs);
+	if (all == NULL)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < d->block_count;) {
+		size_t n = run_length(d, i);
+		if (n > 1)
+			TRY(read_run(c, all, i, n));
+		i += n == 0 ? 1 : n;
+	}
+	*out = c->caches[CACHE] = all;
+	return STATUS_OK;
 }
 
 status
 list_each_run(
 	check *c, const rule *r, status (*each)(check *c, const rule *r, const list_run *items))
 {
-	const document *d = c->document;
+	const runs *all;
 
-	for (size_t i = 0; i < d->block_count;) {
-		size_t n = run_length(d, i);
-		language l = d->blocks[i].language;
-		if (n > 1 && (l == LANGUAGE_FR ? r->fr : l == LANGUAGE_EN && r->en)) {
-			c->language = l;
-			TRY(one_run(c, r, i, n, each));
-			arena_reset(&c->scratch);
-		}
-		i += n == 0 ? 1 : n;
+	TRY(runs_of(c, &all));
+	for (size_t i = 0; i < all->count; i++) {
+		language l = all->at[i].language;
+		if (l == LANGUAGE_FR ? !r->fr : l != LANGUAGE_EN || !r->en)
+			continue;
+		c->language = l;
+		TRY(each(c, r, &all->at[i]));
+		arena_reset(&c->scratch);
 	}
 	return STATUS_OK;
 }
