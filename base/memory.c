@@ -154,7 +154,7 @@ push_block(arena *a, size_t bytes)
 }
 
 void *
-arena_alloc(arena *a, size_t bytes, size_t align)
+arena_room(arena *a, size_t bytes, size_t align)
 {
 	struct arena_block *b = a->head;
 	size_t pad = b == NULL ? 0 : -b->used & (align - 1);
@@ -167,7 +167,23 @@ arena_alloc(arena *a, size_t bytes, size_t align)
 	}
 	unsigned char *p = b->data + b->used + pad;
 	b->used += pad + bytes;
-	return memset(p, 0, bytes);
+	return p;
+}
+
+void *
+arena_alloc(arena *a, size_t bytes, size_t align)
+{
+	void *p = arena_room(a, bytes, align);
+
+	return p == NULL ? NULL : memset(p, 0, bytes);
+}
+
+void *
+arena_array_room(arena *a, size_t count, size_t bytes, size_t align)
+{
+	if (bytes != 0 && count > SIZE_MAX / bytes)
+		return NULL;
+	return arena_room(a, count * bytes, align);
 }
 
 void *
@@ -199,11 +215,12 @@ arena_copy(arena *a, slice s, slice *out)
 {
 	if (s.n == SIZE_MAX)
 		return STATUS_MEMORY;
-	char *p = arena_alloc(a, s.n + 1, 1);
+	char *p = arena_room(a, s.n + 1, 1);
 	if (p == NULL)
 		return STATUS_MEMORY;
 	if (s.n != 0)
 		memcpy(p, s.p, s.n);
+	p[s.n] = '\0';
 	*out = (slice){ p, s.n };
 	return STATUS_OK;
 }

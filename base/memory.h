@@ -34,8 +34,10 @@ typedef struct arena {
 void arena_init(arena *a, const memory *m);
 void arena_free(arena *a);
 void arena_reset(arena *a);
-void *arena_alloc(arena *a, size_t bytes, size_t align);               /* zeroed, or NULL */
+void *arena_alloc(arena *a, size_t bytes, size_t align); /* zeroed, or NULL */
+void *arena_room(arena *a, size_t bytes, size_t align);  /* whatever it holds, or NULL */
 void *arena_array(arena *a, size_t count, size_t bytes, size_t align); /* checks the product */
+void *arena_array_room(arena *a, size_t count, size_t bytes, size_t align);
 #define ARENA_NEW(a, T) ((T *)arena_alloc((a), sizeof(T), alignof(T)))
 #define ARENA_ARRAY(a, T, n) ((T *)arena_array((a), (n), sizeof(T), alignof(T)))
 /* All that was made in from belongs to a from now on; both have one allocator. */

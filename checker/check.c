@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/sort.h"
 #include "checker/bilingual/pair.h"
 #include "checker/inflection.h"
 #include "checker/memo.h"
@@ -317,17 +318,18 @@ drop_overlaps_among(check *c, bool of_pairs, finding *out)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < f->list.n; i++) {
-		finding candidate = f->list.at[i];
-		bool keep = (candidate.facing.document != NULL) == of_pairs;
-		while (keep && kept > 0 && overlap(&out[kept - 1], &candidate)) {
-			if (priority(c, out[kept - 1].rule) <= priority(c, candidate.rule)) {
+		const finding *candidate = &f->list.at[i];
+		bool keep = (candidate->facing.document != NULL) == of_pairs;
+		while (keep && kept > 0 && overlap(&out[kept - 1], candidate)) {
+			if (priority(c, out[kept - 1].rule) <= priority(c, candidate->rule)) {
 				keep = false;
 				break;
 			}
 			kept--;
 		}
-		if (keep)
-			out[kept++] = candidate;
+		if (keep && &out[kept] != candidate)
+			out[kept] = *candidate;
+		kept += keep;
 	}
 	return kept;
 }
@@ -472,6 +474,37 @@ profile_for(const document *d, const profile *p)
 	return d->extracted && p->extracted != NULL ? p->extracted : p;
 }
 
+static int
+by_place(const void *left, const void *right)
+{
+	const finding *const *a = left, *const *b = right;
+
+	return check_by_place(*a, *b);
+}
+
+/* A finding is large: their addresses are sorted, then each is moved once. */
+static status
+sort_findings(check *c)
+{
+	size_t n = c->found.list.n, bytes = n * sizeof(finding);
+	finding *copy = arena_room(&c->scratch, bytes, alignof(finding));
+	const finding **list =
+		arena_array_room(&c->scratch, 2 * n, sizeof(*list), alignof(finding *));
+
+	if (copy == NULL || list == NULL)
+		return STATUS_MEMORY;
+	if (n != 0)
+		memcpy(copy, c->found.list.at, bytes);
+	for (size_t i = 0; i < n; i++)
+		list[i] = &copy[i];
+	sort_nearly(list, n, sizeof(*list), by_place, list + n);
+	for (size_t i = 0; i < n; i++)
+		if (list[i] != &copy[i])
+			c->found.list.at[i] = *list[i];
+	arena_reset(&c->scratch);
+	return STATUS_OK;
+}
+
 status
 check_translation(check *c, document *d, const check_style *s, const check_source *source)
 {
@@ -484,8 +517,7 @@ check_translation(check *c, document *d, const check_style *s, const check_sourc
 	forget_document(c);
 	TRY(suppression_read(c, &c->suppressed));
 	TRY(check_blocks(c));
-	if (c->found.list.n > 1)
-		qsort(c->found.list.at, c->found.list.n, sizeof(finding), check_by_place);
+	TRY(sort_findings(c));
 	/* Before suppression: a place that is told to be silent shows no finding that another
 	 * hid there. */
 	TRY(drop_overlaps(c));

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "checker/memo.h"
 #include "checker/rule.h"
 #include "document/edit.h"
@@ -19,7 +20,7 @@
 
 typedef struct place_reader { /* of the file of one document */
 	const document *document;
-	slice path; /* for fingerprints */
+	uint64_t path; /* its hash, for fingerprints */
 	arena *keep;
 	memo *memo; /* knows what was folded before; NULL: none */
 	file_places places;
@@ -93,12 +94,12 @@ hash_normalised(memo *m, slice around, uint64_t *out)
 }
 
 static status
-fingerprint(
-	memo *m, slice path, const document *d, const block *b, const finding *f, uint64_t *out)
+fingerprint(memo *m, uint64_t path, const document *d, const block *b, const finding *f,
+	uint64_t *out)
 {
 	char folded[3 * 1024 + 4];
 	slice around = cut(context_of(d, b, f->text), 1024);
-	uint64_t parts[4] = { slice_hash(slice_of(f->rule->id)), slice_hash(plain_path(path)) };
+	uint64_t parts[4] = { slice_hash(slice_of(f->rule->id)), path };
 	const finding_facing *x = &f->facing;
 
 	TRY(hash_normalised(m, around, &parts[2]));
@@ -271,7 +272,10 @@ list_places(place_reader *in, arena *scratch, const finding *found, size_t n,
 		for (size_t k = 0; k < found[i].place_count; k++)
 			*next++ = (asked){ found[i].places[k], places++ };
 	}
-	qsort(*list, total, sizeof(**list), by_start);
+	asked *room = arena_array_room(scratch, total, sizeof(*room), alignof(asked));
+	if (room == NULL)
+		return STATUS_MEMORY;
+	sort_nearly(*list, total, sizeof(**list), by_start, room);
 	return STATUS_OK;
 }
 
@@ -364,13 +368,14 @@ by_name(const void *left, const void *right)
 static status
 number_occurrences(arena *scratch, report_finding *found, size_t n)
 {
-	named *list = ARENA_ARRAY(scratch, named, n);
+	named *list = arena_array_room(scratch, n, sizeof(*list), alignof(named));
 	uint64_t parts[2] = { 0, 0 };
 
 	if (list == NULL)
 		return STATUS_MEMORY;
 	for (size_t i = 0; i < n; i++)
 		list[i] = (named){ found[i].fingerprint, i };
+	n = sort_drop_single(list, n, sizeof(*list));
 	if (n > 1)
 		qsort(list, n, sizeof(*list), by_name);
 	for (size_t i = 1; i < n; i++) {
@@ -405,9 +410,11 @@ static status
 resolve_document(context *c, memo *m, arena *scratch, paraph_result *r, const finding *found,
 	size_t n, const check_style *style)
 {
-	report_finding *out = ARENA_ARRAY(&r->keep, report_finding, n);
+	report_finding *out =
+		arena_array_room(&r->keep, n, sizeof(*out), alignof(report_finding));
 	place_reader in = { .document = &r->document,
-		.path = r->known_as.n != 0 ? r->known_as : r->document.path,
+		.path = slice_hash(
+			plain_path(r->known_as.n != 0 ? r->known_as : r->document.path)),
 		.keep = &r->keep,
 		.memo = m,
 		.encoding = encoding_of_name(r->document.encoding) };
@@ -435,7 +442,7 @@ engine_resolve(context *c, memo *m, arena *scratch, paraph_result *r, const find
 	const check_style *style)
 {
 	size_t n = found->list.n;
-	finding *copy = ARENA_ARRAY(&r->keep, finding, n);
+	finding *copy = arena_array_room(&r->keep, n, sizeof(*copy), alignof(finding));
 
 	if (copy == NULL)
 		return STATUS_MEMORY;

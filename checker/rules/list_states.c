@@ -196,7 +196,7 @@ look(check *c, const rule *r)
 	if (noted == NULL || noted->block != c->block->text.start + 1 ||
 		noted->names < NAMES_LEAST / 2)
 		return STATUS_OK;
-	states *s = ARENA_NEW(&c->scratch, states);
+	states *s = arena_room(&c->scratch, sizeof(*s), alignof(states));
 	if (s == NULL)
 		return STATUS_MEMORY;
 	s->count = 0;

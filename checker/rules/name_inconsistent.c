@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "checker/rule.h"
 #include "checker/rules/name_sound.h"
 #include "termbase/termbase.h"
@@ -517,7 +518,8 @@ finish(check *c, const rule *r)
 
 	if (all == NULL || all->n < 2)
 		return STATUS_OK;
-	key *keys = ARENA_ARRAY(&c->scratch, key, all->n * (BYTES_MOST + 2));
+	key *keys = arena_array_room(
+		&c->scratch, all->n * (BYTES_MOST + 2), sizeof(*keys), alignof(key));
 	match *matches = ARENA_ARRAY(&c->scratch, match, all->n);
 	if (keys == NULL || matches == NULL)
 		return STATUS_MEMORY;
@@ -526,6 +528,7 @@ finish(check *c, const rule *r)
 		spell(&s, &table, &all->at[i]);
 		n += keys_of(keys + n, &s, i);
 	}
+	n = sort_drop_single(keys, n, sizeof(*keys));
 	qsort(keys, n, sizeof(*keys), by_key);
 	compare_runs(c, all, &table, keys, n, matches);
 	for (uint32_t i = 0; i < all->n; i++)

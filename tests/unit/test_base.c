@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "base/context.h"
+#include "base/sort.h"
 
 static void
 slices_cut_and_trim(void **state)
@@ -96,10 +97,82 @@ failure_speaks_both_languages(void **state)
 	assert_string_equal(c.message, "a.txt : cassé");
 }
 
+typedef struct keyed {
+	uint64_t hash;
+	uint32_t key, index;
+} keyed;
+
+static int
+by_key(const void *left, const void *right)
+{
+	const keyed *a = left, *b = right;
+
+	return a->key < b->key ? -1 : a->key > b->key;
+}
+
+static uint32_t
+next_random(void)
+{
+	static uint32_t state = 1;
+
+	state = state * 1664525 + 1013904223;
+	return state >> 8;
+}
+
+/* In order and equal ones as they stood, for whatever size, disorder and tail. */
+static void
+test_sort_nearly(void **state)
+{
+	static keyed list[600], room[600];
+
+	(void)state;
+	for (size_t n = 0; n < 600; n += 1 + n / 9)
+		for (uint32_t disorder = 1; disorder < 2000; disorder *= 3) {
+			for (size_t i = 0; i < n; i++)
+				list[i] =
+					(keyed){ 0, (uint32_t)i / 2 + next_random() % disorder,
+						(uint32_t)i };
+			for (size_t i = n - n / 7; i < n; i++)
+				list[i].key = next_random() % 600;
+			sort_nearly(list, n, sizeof(*list), by_key, room);
+			for (size_t i = 1; i < n; i++)
+				assert_true(list[i - 1].key < list[i].key ||
+					    (list[i - 1].key == list[i].key &&
+						    list[i - 1].index < list[i].index));
+		}
+}
+
+/* None that stands twice is lost, and the order stays. */
+static void
+test_sort_drop_single(void **state)
+{
+	static keyed list[3000];
+	static unsigned times[1000];
+
+	(void)state;
+	for (uint32_t i = 0; i < 3000; i++) {
+		uint32_t key = i % 3 == 0 ? next_random() % 1000 : 1000 + i;
+		list[i] = (keyed){ key * UINT64_C(0x9E3779B97F4A7C15), key, i };
+		times[key < 1000 ? key : 0] += key < 1000;
+	}
+	size_t kept = sort_drop_single(list, 3000, sizeof(*list)), doubles = 0;
+	assert_true(kept < 2000);
+	for (size_t i = 0; i < kept; i++) {
+		assert_true(i == 0 || list[i - 1].index < list[i].index);
+		doubles += list[i].key < 1000 && times[list[i].key] > 1;
+	}
+	for (size_t key = 0; key < 1000; key++)
+		doubles -= times[key] > 1 ? times[key] : 0;
+	assert_int_equal(doubles, 0);
+	assert_int_equal(sort_drop_single(list, 0, sizeof(*list)), 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_sort_nearly),
+		cmocka_unit_test(test_sort_drop_single),
 		cmocka_unit_test(slices_cut_and_trim),
 		cmocka_unit_test(lines_lose_their_ends),
 		cmocka_unit_test(arena_gives_aligned_zeroed_memory),
