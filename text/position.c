@@ -111,8 +111,12 @@ scan(positions *p, size_t offset, size_t count)
 static size_t
 line_index(const positions *p, uint32_t offset)
 {
-	size_t low = 0, high = p->lines.n;
+	size_t low = 0, high = p->lines.n, last = p->last.line;
 
+	/* Mostly the line of the place before it. */
+	if (last != 0 && p->lines.at[last - 1] <= offset &&
+		(last == high || p->lines.at[last] > offset))
+		return last - 1;
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
 		if (p->lines.at[middle] <= offset)
@@ -138,14 +142,59 @@ skip_plain(const positions *p, uint32_t i, uint32_t end)
 	return i;
 }
 
+/* The first n of sixteen bytes of UTF-8, from the start of a character on: how many of them are
+ * whole characters of up to three bytes, and how many characters. 0: they must be looked at one
+ * by one. */
+static unsigned
+count_whole(scan_block b, unsigned n, unsigned *characters)
+{
+	unsigned three = scan_from(b, 0xE1) & ~scan_from(b, 0xF0) & ~scan_equal(b, 0xED);
+	unsigned two = scan_from(b, 0xC2) & ~scan_from(b, 0xE0);
+	unsigned high = scan_high(b), rest = high & ~scan_from(b, 0xC0);
+
+	if (((two | three) << 1 >> n & 1) != 0)
+		n -= 1;
+	else if ((three << 2 >> n & 1) != 0)
+		n -= 2;
+	unsigned whole = (1u << n) - 1;
+	if ((((two << 1 | three << 1 | three << 2) ^ rest) & whole) != 0 ||
+		(high & ~(two | three | rest) & whole) != 0)
+		return 0;
+	*characters = n - scan_count(rest & whole);
+	return n;
+}
+
+/* The same as walk, of UTF-8, as far as sixteen bytes at a time can go. */
+static uint32_t
+walk_blocks(const positions *p, position *at, uint32_t i, uint32_t offset)
+{
+	uint32_t columns = 0;
+
+	while (i < offset && p->text.n - i >= SCAN_BYTES) {
+		scan_block b = scan_load(p->text.p + i);
+		unsigned n = offset - i < SCAN_BYTES ? offset - i : SCAN_BYTES, characters = n;
+		if ((scan_high(b) & ((1u << n) - 1)) != 0)
+			n = count_whole(b, n, &characters);
+		if (n == 0)
+			break;
+		i += n;
+		columns += characters;
+	}
+	at->column += columns;
+	at->utf16 += columns;
+	return i;
+}
+
 /* From the place in *at forward to the character that holds offset. */
 static uint32_t
 walk(const positions *p, position *at, uint32_t i, uint32_t offset)
 {
-	bool wide = is_wide(p->encoding);
+	bool wide = is_wide(p->encoding), utf8 = p->encoding == ENCODING_UTF8;
 
 	while (i < offset) {
 		uint32_t character, units;
+		if (utf8)
+			i = walk_blocks(p, at, i, offset);
 		uint32_t start = i;
 		i = wide ? i : skip_plain(p, i, offset);
 		at->column += i - start;

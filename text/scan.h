@@ -64,6 +64,15 @@ scan_latin(scan_block b)
 	return (unsigned)_mm_movemask_epi8(_mm_or_si128(trail, _mm_and_si128(from, to)));
 }
 
+/* Bytes of low and more, low above 0x80. */
+static inline unsigned
+scan_from(scan_block b, unsigned char low)
+{
+	__m128i above = _mm_cmpgt_epi8(b, _mm_set1_epi8((char)(low - 1)));
+
+	return (unsigned)_mm_movemask_epi8(_mm_and_si128(above, b));
+}
+
 /* Space and controls. */
 static inline unsigned
 scan_spaces(scan_block b)
@@ -126,11 +135,27 @@ scan_latin(scan_block b)
 }
 
 static inline unsigned
+scan_from(scan_block b, unsigned char low)
+{
+	SCAN_EACH(c >= low);
+}
+
+static inline unsigned
 scan_spaces(scan_block b)
 {
 	SCAN_EACH(c <= ' ');
 }
 
 #endif
+
+/* How many bits a mask has; without an instruction for it, the built-in is a call. */
+static inline unsigned
+scan_count(unsigned mask)
+{
+	mask -= mask >> 1 & 0x5555;
+	mask = (mask & 0x3333) + (mask >> 2 & 0x3333);
+	mask = (mask + (mask >> 4)) & 0x0F0F;
+	return (mask + (mask >> 8)) & 0x1F;
+}
 
 #endif

@@ -91,6 +91,62 @@ test_round_trip(void **state)
 	positions_free(&p);
 }
 
+/* Long lines, which are counted sixteen bytes at a time, with characters of every length at
+ * every distance, at last broken ones. */
+static void
+test_long_lines(void **state)
+{
+	static const char *const pieces[] = { "a", "bcdefghijklmnopq", "é", "’", "\uD7FF",
+		"\uE000", "ﬀ", "𝄞", "\n", "« ", "日本語" };
+	char bytes[600];
+	uint32_t random = 1;
+
+	(void)state;
+	for (int round = 0; round < 200; round++) {
+		slice text = { bytes, 0 };
+		positions p;
+		while (text.n < sizeof(bytes) - 20) {
+			random = random * 1103515245 + 12345;
+			const char *piece = pieces[(random >> 16) % (round < 100 ? 11 : 8)];
+			memcpy(bytes + text.n, piece, strlen(piece));
+			text.n += strlen(piece);
+		}
+		positions_init(&p, &memory_libc, text, ENCODING_UTF8);
+		for (uint32_t i = 0; i <= text.n; i += 1 + random % 97, random = random * 5 + 1)
+			check(&p, text, i);
+		positions_free(&p);
+	}
+}
+
+/* In one step as byte after byte, where no sixteen are there to be looked at. */
+static void
+test_broken_bytes(void **state)
+{
+	static const char *const broken[] = { "\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80",
+		"\xED\xA0\x80", "\xF8\x80", "\xE2\x80", "\xC3" };
+	char bytes[80];
+
+	(void)state;
+	for (size_t k = 0; k < sizeof(broken) / sizeof(*broken); k++)
+		for (size_t at = 0; at < 20; at++) {
+			size_t n = strlen(broken[k]);
+			positions p, slow;
+			position is, expected;
+			memset(bytes, 'x', sizeof(bytes));
+			memcpy(bytes + at, broken[k], n);
+			positions_init(&p, &memory_libc, (slice){ bytes, sizeof(bytes) },
+				ENCODING_UTF8);
+			slow = p;
+			assert_int_equal(position_of(&p, 70, &is), STATUS_OK);
+			for (uint32_t i = 0; i <= 70; i++)
+				assert_int_equal(position_of(&slow, i, &expected), STATUS_OK);
+			assert_int_equal(is.column, expected.column);
+			assert_int_equal(is.utf16, expected.utf16);
+			positions_free(&p);
+			positions_free(&slow);
+		}
+}
+
 static void
 test_clamping(void **state)
 {
@@ -176,6 +232,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_offset),
 		cmocka_unit_test(test_round_trip),
+		cmocka_unit_test(test_long_lines),
+		cmocka_unit_test(test_broken_bytes),
 		cmocka_unit_test(test_clamping),
 		cmocka_unit_test(test_other_encodings),
 		cmocka_unit_test(test_long_line),
