@@ -28,6 +28,9 @@ typedef struct known {  /* a block */
 	uint32_t start; /* where it stood then: what follows is meant from there */
 	token *tokens;  /* with the edges; NULL: no call wants them */
 	size_t token_count;
+	term_match *terms; /* NULL: nobody asked, or there are none */
+	size_t term_count;
+	bool terms_known;
 	ARRAY(again) calls;
 	ARRAY(finding) found;
 	arena keep; /* what the findings point to */
@@ -51,7 +54,7 @@ struct memo {
 	slot *slots; /* open addressing, power of two */
 	size_t slot_count, n;
 	ARRAY(uint64_t) hashes; /* of the blocks of the document in hand */
-	known *block;           /* that is being noted */
+	known *block;           /* that is being noted, or whose calls are made again */
 	status (*wordings)(check *c, const rule *r, size_t i);
 	arena keep;  /* of facts */
 	fact *facts; /* open addressing, power of two */
@@ -67,6 +70,7 @@ free_known(const memory *m, known *k)
 	if (k == NULL)
 		return;
 	memory_free(m, k->tokens);
+	memory_free(m, k->terms);
 	ARRAY_FREE(m, &k->calls);
 	ARRAY_FREE(m, &k->found);
 	arena_free(&k->keep);
@@ -160,6 +164,28 @@ describe(const block *b, uint32_t from, uint32_t out[3])
 		 (uint32_t)b->quoted << 24;
 }
 
+/* What stands between the block's text and that of the next, or before the first, seldom more
+ * than a line end. */
+static uint64_t
+hash_around(const document *d, size_t i, span s)
+{
+	span own = d->blocks[i].text;
+	slice before = slice_sub(d->text, s.start, own.start < s.end ? own.start : s.end);
+	slice after = slice_sub(d->text, own.end < s.end ? own.end : s.end, s.end);
+
+	return (before.n == 0 ? 0 : slice_hash(before) * 3) ^ slice_hash(after);
+}
+
+static uint64_t
+hash_text(const document *d, size_t i, span s)
+{
+	if (d->hashes == NULL || d->blocks[i].text.end > s.end)
+		return slice_hash(slice_sub(d->text, s.start, s.end));
+	/* A sum would not tell which is which. */
+	return (d->hashes[i] ^ d->hashes[i] >> 29) * UINT64_C(0x9E3779B97F4A7C15) +
+	       hash_around(d, i, s);
+}
+
 /* Of the text from the block's start to the next one's, and of the bytes of the file that it
  * stands for; the first begins, the last ends with the text. */
 static uint64_t
@@ -167,7 +193,7 @@ hash_of(const document *d, size_t i)
 {
 	span s = { i == 0 ? 0 : d->blocks[i].text.start,
 		i + 1 == d->block_count ? (uint32_t)d->text.n : d->blocks[i + 1].text.start };
-	uint64_t parts[2] = { slice_hash(slice_sub(d->text, s.start, s.end)) };
+	uint64_t parts[2] = { hash_text(d, i, s) };
 
 	if (d->map.count == 0)
 		return parts[0];
@@ -404,6 +430,32 @@ note(check *c, const block *b, uint64_t key)
 	return STATUS_OK;
 }
 
+bool
+memo_terms(const check *c, const term_match **at, size_t *n)
+{
+	const known *k = c->memo->block;
+
+	*at = k->terms;
+	*n = k->term_count;
+	return k->terms_known;
+}
+
+status
+memo_keep_terms(check *c, const term_match *at, size_t n)
+{
+	known *k = c->memo->block;
+
+	if (n != 0) {
+		k->terms = memory_alloc(c->memo->memory, n * sizeof(*at));
+		if (k->terms == NULL)
+			return STATUS_MEMORY;
+		memcpy(k->terms, at, n * sizeof(*at));
+	}
+	k->term_count = n;
+	k->terms_known = true;
+	return STATUS_OK;
+}
+
 /* ---- taking ---- */
 
 static void
@@ -415,6 +467,10 @@ move_to(known *k, uint32_t start)
 		return;
 	for (size_t i = 0; i < k->token_count; i++)
 		k->tokens[TOKEN_EDGES + i].start += by;
+	for (size_t i = 0; i < k->term_count; i++) {
+		k->terms[i].text.start += by;
+		k->terms[i].text.end += by;
+	}
 	for (size_t i = 0; i < k->found.n; i++) {
 		finding *f = &k->found.at[i];
 		f->text.start += by;
@@ -429,7 +485,7 @@ move_to(known *k, uint32_t start)
 }
 
 static status
-call_again(check *c, const known *k)
+call_again(check *c, known *k)
 {
 	tokens own = c->tokens;
 	status done = STATUS_OK;
@@ -438,6 +494,7 @@ call_again(check *c, const known *k)
 		.at = k->tokens == NULL ? NULL : k->tokens + TOKEN_EDGES,
 		.count = k->token_count,
 		.base = k->tokens };
+	c->memo->block = k;
 	for (size_t i = 0; i < k->calls.n && done == STATUS_OK; i++) {
 		const again *a = &k->calls.at[i];
 		const rule *r = a->kind == OF_WORDINGS ? NULL : c->with->rules[a->index];
@@ -446,6 +503,7 @@ call_again(check *c, const known *k)
 		       : a->kind == OF_TOKEN ? r->token(c, r, a->token)
 					     : c->memo->wordings(c, NULL, a->token);
 	}
+	c->memo->block = NULL;
 	c->tokens = own;
 	return done;
 }

@@ -18,6 +18,7 @@
 #define CHECKER_MEMO_H
 
 #include "checker/check.h"
+#include "termbase/match.h"
 
 typedef struct memo memo;
 
@@ -43,6 +44,11 @@ void memo_clear(memo *m);
 MUST_USE status memo_call(check *c,
 	status (*look)(struct check *c, const struct rule *r, size_t i), const struct rule *r,
 	size_t index, size_t token);
+
+/* The terms of the block in hand, where they are known; what they are from now on. Only while
+ * blocks are taken or noted (check.noting). */
+bool memo_terms(const check *c, const term_match **at, size_t *n);
+MUST_USE status memo_keep_terms(check *c, const term_match *at, size_t n);
 
 /* What was worked out before and hangs on nothing but its key: false where nothing is known.
  * m may be NULL: nothing is known then, nor kept. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "checker/memo.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -58,6 +59,8 @@ terms_of_block(check *c, terms_found *out)
 	*out = (terms_found){ 0 };
 	if (c->with->terms == NULL)
 		return STATUS_OK;
+	if (c->noting && memo_terms(c, &out->at, &out->count))
+		return STATUS_OK;
 	cache *k = cache_of(c);
 	if (k == NULL)
 		return STATUS_MEMORY;
@@ -67,7 +70,7 @@ terms_of_block(check *c, terms_found *out)
 		k->block = c->block->text.start + 1;
 	}
 	*out = (terms_found){ k->matches.list.at, k->matches.list.n };
-	return STATUS_OK;
+	return c->noting ? memo_keep_terms(c, out->at, out->count) : STATUS_OK;
 }
 
 /* The first term that ends at token i or later: matches stand in order and never overlap. */
@@ -112,15 +115,31 @@ terms_at(check *c, size_t i, const term_match **out)
 	return STATUS_OK;
 }
 
+/* The same words are compared with the same terms again with every key in an editor. */
+static comparison
+compare_known(memo *known, slice term, slice found)
+{
+	uint64_t parts[2] = { (uint64_t)(uintptr_t)term.p, slice_hash(found) };
+	uint64_t key = slice_hash((slice){ (const char *)parts, sizeof(parts) });
+	comparison out;
+
+	if (memo_recall(known, key, &out, sizeof(out)))
+		return out;
+	out = surface_compare(term, found);
+	(void)!memo_keep(known, key, &out, sizeof(out)); /* without memory it is found anew */
+	return out;
+}
+
 comparison
 terms_compare(check *c, const term_match *m, term_ref other)
 {
 	char plain[SURFACE_BYTES];
 	const term_index *x = &c->with->terms->indexes[other.index];
+	slice term = index_string(x, x->terms[other.term].surface);
 	slice found = surface_of(
 		plain, c->document->text, &c->tokens.at[m->first], &c->tokens.at[m->last]);
 
-	return surface_compare(index_string(x, x->terms[other.term].surface), found);
+	return c->noting ? compare_known(c->memo, term, found) : surface_compare(term, found);
 }
 
 /* --- inflection --- */

@@ -8,6 +8,7 @@
 #include "document/facts.h"
 #include "document/foreign.h"
 #include "document/format.h"
+#include "document/hashes.h"
 #include "text/find.h"
 #include "text/language.h"
 #include "text/language_memo.h"
@@ -232,9 +233,12 @@ tell(const document *d, language_detector *detector, bool *ready, const block *b
 {
 	language_memo *known = d->options.languages;
 	slice text = text_of(d, b);
+	uint64_t key = known == NULL       ? 0
+		       : d->hashes == NULL ? slice_hash(text)
+					   : d->hashes[b - d->blocks];
 	language_told told;
 
-	if (language_recall(known, text, &told))
+	if (language_recall(known, key, &told))
 		return told;
 	if (!*ready)
 		language_detector_init(detector);
@@ -242,7 +246,7 @@ tell(const document *d, language_detector *detector, bool *ready, const block *b
 	slice spoken = commented ? document_spoken(d, b) : text;
 	told = (language_told){ (uint32_t)spoken.n,
 		(uint8_t)language_detect(detector, spoken) };
-	language_keep(known, text, told);
+	language_keep(known, key, told);
 	return told;
 }
 
@@ -380,6 +384,7 @@ read(document *d, context *c)
 			"%.*s\u00A0: plus de %u octets", SLICE_ARG(d->path), UINT32_MAX / 3);
 	TRY(d->format->read(d, c));
 	TRY(know(d));
+	TRY(document_hash_blocks(d));
 	TRY(find_languages(d, c, d->options.forced));
 	d->words = d->facts != NULL ? d->facts->words : facts_words(d->text);
 	/* What a word processor saved has the spaces that were typed. */

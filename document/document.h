@@ -86,6 +86,7 @@ typedef struct document {
 	language language;         /* of most words */
 	size_t words;
 	const text_facts *facts; /* NULL: nobody counted */
+	uint64_t *hashes;        /* of the text of each block; NULL: nobody keeps them */
 	bool cdata;              /* an XML file has sections in which nothing is escaped */
 	bool reflowed;           /* hard-wrapped lines were joined to paragraphs */
 	bool extracted; /* the text has lost its no-break spaces: design contract, section 5 */

@@ -26,16 +26,6 @@ is_word(slice text, size_t i)
 	return false;
 }
 
-/* Of sixteen; without an instruction for it, the built-in is a call. */
-static unsigned
-count_bits(unsigned mask)
-{
-	mask -= mask >> 1 & 0x5555;
-	mask = (mask & 0x3333) + (mask >> 2 & 0x3333);
-	mask = (mask + (mask >> 4)) & 0x0F0F;
-	return (mask + (mask >> 8)) & 0x1F;
-}
-
 /* Most words begin with a letter or a digit. */
 size_t
 facts_words(slice text)
@@ -49,7 +39,7 @@ facts_words(slice text)
 		unsigned starts = (spaces << 1 | before) & ~spaces & 0xFFFF;
 		unsigned plain = starts & (scan_letters(b) | scan_between(b, '0', '9'));
 		before = spaces >> 15;
-		words += count_bits(plain);
+		words += scan_count(plain);
 		for (starts ^= plain; starts != 0; starts &= starts - 1)
 			words += is_word(text, i + (unsigned)__builtin_ctz(starts));
 	}
@@ -115,18 +105,36 @@ facts_glued(slice text)
 /* ---- what is kept ---- */
 
 #define EACH_FACT(x) \
-	x(words) x(comments) x(no_breaks) x(narrow) x(curly) x(closing) x(straight) x(glued) \
-		x(spaced)
+	x(words) x(comments) x(no_breaks) x(narrow) x(curly) x(raised) x(closing) x(straight) \
+		x(glued) x(spaced)
+
+static size_t
+count_comments(slice text)
+{
+	static const slice word = { "paraph", 6 };
+	size_t n = 0;
+
+	for (size_t at = text_find(text, 0, word); at < text.n;
+		at = text_find(text, at + 1, word)) {
+		size_t i = at + word.n;
+		while (i < text.n && ((unsigned char)text.p[i] >= 0x80 || text.p[i] == ' ' ||
+					     text.p[i] == '\t'))
+			i++;
+		n += i < text.n && text.p[i] == ':';
+	}
+	return n;
+}
 
 static text_facts
 facts_of(slice text)
 {
 	size_t all = SIZE_MAX - 1;
 	text_facts f = { .words = facts_words(text),
-		.comments = text_count_to(text, SLICE("paraph"), all),
+		.comments = count_comments(text),
 		.no_breaks = text_count_to(text, SLICE("\u00A0"), all),
 		.narrow = text_count_to(text, SLICE("\u202F"), all),
 		.curly = text_count_to(text, SLICE("\u2019"), all),
+		.raised = text_count_to(text, SLICE("\u00B9"), all),
 		.closing = text_count_to(text, SLICE("\x80\x99"), all),
 		.straight = facts_straight(text, all) };
 
@@ -181,6 +189,7 @@ void
 text_memo_free(text_memo *m)
 {
 	memory_free(m->memory, m->text);
+	ARRAY_FREE(m->memory, &m->hashes);
 	m->text = NULL;
 	m->n = m->capacity = 0;
 	m->known = false;
@@ -238,12 +247,14 @@ text_memo_read(text_memo *m, slice text, bool plain)
 		return NULL;
 	if (!m->known) {
 		m->n = 0;
+		m->hashes.n = 0;
 		m->facts = (text_facts){ 0 };
 	} else if (m->asked.p == text.p && m->asked.n == text.n)
 		d = m->found; /* nothing was read since */
 	else
 		d = compare((slice){ m->text, m->n }, text);
 	m->asked = (slice){ 0 };
+	m->found = d;
 	text_facts old = { 0 };
 	if (d.old_end != d.start)
 		old = facts_of(slice_sub((slice){ m->text, m->n }, d.start, d.old_end));

@@ -7,10 +7,11 @@
 
 typedef struct text_facts {
 	size_t words;     /* pieces between white space that hold a letter or a digit */
-	size_t comments;  /* places where “paraph” stands */
+	size_t comments;  /* places where “paraph:” stands, spaces aside */
 	size_t no_breaks; /* U+00A0 */
 	size_t narrow;    /* U+202F */
 	size_t curly;     /* ’ */
+	size_t raised;    /* ¹ */
 	size_t closing;   /* what ends like it */
 	size_t straight;  /* ' behind a letter or a digit */
 	size_t glued;     /* : ; ! ? at the end of a word, */
@@ -27,6 +28,11 @@ typedef struct text_difference {
 	size_t start, old_end, new_end;
 } text_difference;
 
+typedef struct text_hash { /* of a block */
+	span text;
+	uint64_t hash;
+} text_hash;
+
 /* The text that was read last. */
 typedef struct text_memo {
 	const memory *memory;
@@ -35,8 +41,9 @@ typedef struct text_memo {
 	bool known; /* text and facts hold */
 	bool plain; /* it was a file in UTF-8 that was taken as it is */
 	text_facts facts;
-	slice asked; /* the file that text_memo_is_sound was asked about last, and */
-	text_difference found;
+	slice asked;             /* the file that text_memo_is_sound was asked about last */
+	text_difference found;   /* of the text that was asked about, then that was read last */
+	ARRAY(text_hash) hashes; /* of the blocks of the text (document/hashes.h) */
 } text_memo;
 
 /* Texts that are longer are not kept. */

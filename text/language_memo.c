@@ -6,11 +6,9 @@
 #define SLOTS_MOST ((size_t)1 << 18) /* half of them filled: then all are forgotten */
 
 static uint64_t
-key_of(slice text)
+key_of(uint64_t hash)
 {
-	uint64_t key = slice_hash(text);
-
-	return key == 0 ? 1 : key;
+	return hash == 0 ? 1 : hash;
 }
 
 static language_slot *
@@ -32,11 +30,11 @@ language_memo_free(language_memo *m)
 }
 
 bool
-language_recall(const language_memo *m, slice text, language_told *out)
+language_recall(const language_memo *m, uint64_t hash, language_told *out)
 {
 	if (m == NULL || m->slot_count == 0)
 		return false;
-	const language_slot *s = slot_of(m->slots, m->slot_count, key_of(text));
+	const language_slot *s = slot_of(m->slots, m->slot_count, key_of(hash));
 	*out = s->told;
 	return s->key != 0;
 }
@@ -68,11 +66,11 @@ make_room(language_memo *m)
 }
 
 void
-language_keep(language_memo *m, slice text, language_told told)
+language_keep(language_memo *m, uint64_t hash, language_told told)
 {
 	if (m == NULL || !make_room(m))
 		return;
-	language_slot *s = slot_of(m->slots, m->slot_count, key_of(text));
+	language_slot *s = slot_of(m->slots, m->slot_count, key_of(hash));
 	m->n += s->key == 0;
-	*s = (language_slot){ key_of(text), told };
+	*s = (language_slot){ key_of(hash), told };
 }

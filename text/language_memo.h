@@ -23,9 +23,9 @@ typedef struct language_memo {
 
 void language_memo_free(language_memo *m);
 
-/* False: it is not known. m may be NULL. */
-bool language_recall(const language_memo *m, slice text, language_told *out);
+/* By a hash of the text. False: it is not known. m may be NULL. */
+bool language_recall(const language_memo *m, uint64_t hash, language_told *out);
 /* Where memory is out, it is told anew the next time. */
-void language_keep(language_memo *m, slice text, language_told told);
+void language_keep(language_memo *m, uint64_t hash, language_told told);
 
 #endif

@@ -125,20 +125,35 @@ in_code(const token *t)
 	return before || after;
 }
 
-/* Lower case, every hyphen U+002D. */
+/* Every hyphen U+002D; out may be where the text is. */
 static slice
-plain_lower(char *out, slice s)
+plain_hyphens(char *out, slice s)
 {
-	size_t n = text_lower(out, s), kept = 0;
+	size_t kept = 0;
 
-	for (size_t i = 0; i < n; i++)
-		if (i + 2 < n && memcmp(out + i, "\xE2\x80", 2) == 0 &&
-			(out[i + 2] == '\x90' || out[i + 2] == '\x91')) {
+	for (size_t i = 0; i < s.n; i++)
+		if (i + 2 < s.n && memcmp(s.p + i, "\xE2\x80", 2) == 0 &&
+			(s.p[i + 2] == '\x90' || s.p[i + 2] == '\x91')) {
 			out[kept++] = '-';
 			i += 2;
 		} else
-			out[kept++] = out[i];
+			out[kept++] = s.p[i];
 	return (slice){ out, kept };
+}
+
+static slice
+plain_lower(char *out, slice s)
+{
+	return plain_hyphens(out, (slice){ out, text_lower(out, s) });
+}
+
+/* The same of a word, whose small letters are known. */
+static slice
+plain_word(const check *c, char *out, const word *w)
+{
+	slice lower = words_at(&c->words, w->lower)->text;
+
+	return memchr(lower.p, '\xE2', lower.n) == NULL ? lower : plain_hyphens(out, lower);
 }
 
 static bool
@@ -259,13 +274,13 @@ look(check *c, const rule *r, size_t i)
 
 	if (t->length > LOWER_BYTES_MAX)
 		return STATUS_OK;
-	slice lower = plain_lower(folded, w->text);
 	if ((w->shape & SHAPE_TITLE) != 0 && !begins_sentence(t))
 		return STATUS_OK;
 	if (t->kind != TOKEN_WORD || c->block->kind == BLOCK_SIGNATURE ||
 		dictionary(c, c->language) == NULL || in_code(t) || follows_bracket(t) ||
 		is_other_script(w->text))
 		return STATUS_OK;
+	slice lower = plain_word(c, folded, w);
 	places *notes = notes_of(c, r);
 	if (notes == NULL)
 		return STATUS_MEMORY;

@@ -66,12 +66,11 @@ look(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (is_stray_accent(c, i))
-		return report_stray(c, r, i);
-	if ((t->features & FEATURE_STRAIGHT) != 0 && t->kind != TOKEN_MARK &&
-		check_profile(c)->apostrophe != APOSTROPHE_STRAIGHT)
-		return note_straight(c, r, i);
-	return STATUS_OK;
+	if ((t->features & FEATURE_STRAIGHT) != 0 && t->kind != TOKEN_MARK)
+		return check_profile(c)->apostrophe == APOSTROPHE_STRAIGHT
+			       ? STATUS_OK
+			       : note_straight(c, r, i);
+	return is_stray_accent(c, i) ? report_stray(c, r, i) : STATUS_OK;
 }
 
 static slice
