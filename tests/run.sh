@@ -14,11 +14,15 @@ export XDG_CACHE_HOME="$cache"
 export PARAPH_DATA="${PARAPH_DATA:-$(realpath "$build/data")}"
 export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
 
-# Some tests look at the clock, so that they run one after the other; under the sanitizers none does.
+# Tests that look at the clock run one after the other, and so do the scripts; under the sanitizers
+# none does.
 case ${build##*/} in
 asan*) at_once=$(nproc) ;;
 *) at_once=1 ;;
 esac
+looks_at_clock() { # program of a unit test
+	[ "$at_once" = 1 ] && grep -qE 'clock_gettime|clock\(\)' "tests/unit/${1##*/}.c"
+}
 logs=$(mktemp -d)
 trap 'rm -rf "$log" "$cache" "$logs"' EXIT
 
@@ -30,7 +34,12 @@ run_all() { # argument
 		echo "$? $(($(date +%s) - begin))" >"$2/${1##*/}.ended"' - {} "$logs" "${1-}"
 }
 
-printf '%s\n' "$@" | run_all
+for program in "$@"; do
+	looks_at_clock "$program" || printf '%s\n' "$program"
+done | at_once=$(nproc) run_all
+for program in "$@"; do
+	! looks_at_clock "$program" || printf '%s\n' "$program"
+done | run_all
 for program in "$@"; do
 	name=${program##*/}
 	out=$logs/$name
