@@ -65,6 +65,7 @@ typedef struct bitext_pair {
 	uint64_t place;        /* where a target that is not there would have to be put */
 	pair_state state;
 	slice state_name; /* as the file has it; may be empty */
+	bool last;        /* of these segments: the next one of the unit has the number 0 */
 } bitext_pair;
 
 typedef struct bitext_events {

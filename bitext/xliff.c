@@ -286,9 +286,12 @@ state_of(const reader *r)
 static status
 end_pair(reader *r)
 {
-	bitext_pair p = { r->of[0], r->of[1], r->place, state_of(r), slice_of(r->state) };
+	bitext_pair p = { r->of[0], r->of[1], r->place, state_of(r), slice_of(r->state), true };
 
-	return r->of[0] == BITEXT_NONE ? STATUS_OK : r->in->events->pair(r->in->user, &p);
+	if (r->of[0] == BITEXT_NONE)
+		return STATUS_OK;
+	r->segments = 0; /* a unit of XLIFF 2 may be a whole document */
+	return r->in->events->pair(r->in->user, &p);
 }
 
 static status

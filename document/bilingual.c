@@ -318,6 +318,7 @@ on_pair(void *user, const bitext_pair *x)
 	TRY(ARRAY_RESERVE(
 		r->b.context->memory, &r->pairs, 1 + builder_foresee(&r->b, r->pairs.n)));
 	r->pairs.at[r->pairs.n++] = p;
+	r->count = x->last ? 0 : r->count;
 	return STATUS_OK;
 }
 
