@@ -12,6 +12,7 @@
 #include "text/utf8.h"
 
 #define FORMS (BITEXT_SEGMENTS - 2)
+#define PLACEHOLDER_MOST 60 /* bytes; what is longer is text */
 
 static const bitext_code placeholder = { "%", false, CODE_ALONE, CODE_ALONE, NULL };
 
@@ -108,7 +109,9 @@ brace(slice s, size_t at)
 static size_t
 placeholder_at(slice s, size_t at)
 {
-	return s.p[at] == '%' ? percent(s, at) : s.p[at] == '{' ? brace(s, at) : 0;
+	size_t n = s.p[at] == '%' ? percent(s, at) : s.p[at] == '{' ? brace(s, at) : 0;
+
+	return n <= PLACEHOLDER_MOST ? n : 0;
 }
 
 /* ---- an entry ---- */
@@ -117,9 +120,9 @@ static status
 give_placeholder(const reader *r, slice s, uint64_t at)
 {
 	const bitext_events *e = r->in->events;
-	char name[64];
+	char name[PLACEHOLDER_MOST + 1];
 
-	snprintf(name, sizeof(name), "%.*s", (int)(s.n < 60 ? s.n : 60), s.p);
+	snprintf(name, sizeof(name), "%.*s", SLICE_ARG(s));
 	TRY(e->start(r->in->user, &placeholder, name, NULL, (bitext_bytes){ at, s.n }));
 	return e->end(r->in->user, name, (bitext_bytes){ at + s.n, 0 });
 }

@@ -241,6 +241,18 @@ code_of(const char *name, const char **attributes)
 	return text == TEXT_AS_AROUND ? code : code->around ? &marks[text] : &mark_starts[text];
 }
 
+static bool
+is_passed_over(const char *name)
+{
+	static const char *const commonest[] = { "source", "target", "trans-unit", "segment",
+		"note" };
+
+	for (size_t i = 0; i < sizeof(commonest) / sizeof(*commonest); i++)
+		if (is(name, commonest[i]))
+			return false;
+	return slice_is_one_of(slice_of(name), passed_over);
+}
+
 static status
 on_start(void *user, const char *full, const char **attributes)
 {
@@ -254,7 +266,7 @@ on_start(void *user, const char *full, const char **attributes)
 			r->in->user, code_of(name, attributes), name, attributes, here(r));
 	if (!r->seen_root)
 		return start_root(r, name, attributes);
-	if (slice_is_one_of(slice_of(name), passed_over)) {
+	if (is_passed_over(name)) {
 		r->skip = r->xml.depth;
 		return STATUS_OK;
 	}
@@ -275,7 +287,7 @@ state_of(const reader *r)
 
 	if (r->of[1] == BITEXT_NONE)
 		return PAIR_UNTRANSLATED;
-	for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++)
+	for (size_t i = 0; r->state[0] != '\0' && i < sizeof(states) / sizeof(*states); i++)
 		if (is(r->state, states[i].name))
 			return states[i].state;
 	if (strncmp(r->state, "needs-", 6) == 0)

@@ -289,6 +289,19 @@ test_xliff(void **state)
 	SAME(g.units[0].side[0].text, "One two.");
 	SAME(g.units[1].side[1].text, "Trois.");
 	SAME(g.units[1].id, "u");
+	/* Notes stand before the segments; what a memory proposed is no translation. */
+	read_as("xliff",
+		SLICE("<xliff version=\"2.0\" srcLang=\"en\" trgLang=\"fr\"><file id=\"f\">"
+		      "<unit id=\"u\"><m:matches xmlns:m=\"m\"><m:match ref=\"#1\"><source>a"
+		      "</source><target>b</target></m:match></m:matches><notes><note>n</note>"
+		      "</notes><segment state=\"final\"><source>One.</source><target>Un."
+		      "</target></segment></unit></file></xliff>"),
+		NULL, NULL);
+	OK(g.status);
+	assert_int_equal(g.n, 1);
+	SAME(g.units[0].side[1].text, "Un.");
+	SAME(tm_unit_item(&g.units[0], TM_OF_UNIT, TM_NOTE, ""), "n");
+	SAME(tm_unit_item(&g.units[0], TM_OF_TARGET, TM_ATTRIBUTE, "state"), "final");
 }
 
 static void
@@ -314,6 +327,19 @@ test_po(void **state)
 	SAME(tm_unit_item(&g.units[0], TM_OF_UNIT, TM_PROPERTY, "msgctxt"), "m");
 	SAME(tm_unit_item(&g.units[0], TM_OF_UNIT, TM_NOTE, ""), "for the menu");
 	SAME(g.units[2].side[1].text, "%d fichiers");
+	/* What the program fills in is text of a memory; a header may not say its languages. */
+	read_as("po",
+		SLICE("#, c-format\nmsgid \"%(count)d fichier\"\nmsgid_plural \"%d "
+		      "fichiers\"\nmsgstr[0] \"a %d\"\nmsgstr[1] \"b %d\"\nmsgstr[2] \"c "
+		      "%d\"\n"),
+		"fr", "pl");
+	OK(g.status);
+	assert_int_equal(g.n, 3);
+	SAME(g.units[0].side[0].text, "%(count)d fichier");
+	SAME(g.units[0].side[0].language, "fr");
+	SAME(g.units[2].side[0].text, "%d fichiers");
+	SAME(g.units[2].side[1].text, "c %d");
+	SAME(g.units[2].side[1].language, "pl");
 }
 
 static void
