@@ -101,6 +101,19 @@ concepts_are_asked(const check *c, const check_pair *p)
 }
 
 /* An acronym stands letter by letter. */
+/* A part behind a hyphen that is the text. */
+static bool
+has_part(slice s, slice text, span *where)
+{
+	for (size_t i = 1; i + text.n <= s.n; i++)
+		if (s.p[i - 1] == '-' && slice_starts(slice_sub(s, i, s.n), text) &&
+			(i + text.n == s.n || s.p[i + text.n] == '-')) {
+			*where = (span){ (uint32_t)i, (uint32_t)(i + text.n) };
+			return true;
+		}
+	return false;
+}
+
 bool
 concepts_have_token(const check_pair *p, slice text, span *where)
 {
@@ -109,6 +122,7 @@ concepts_have_token(const check_pair *p, slice text, span *where)
 	for (size_t i = 0; i < h->tokens.count; i++) {
 		const token *t = &h->tokens.at[i];
 		slice s = slice_sub(h->document->text, t->start, t->start + t->length);
+		span part;
 		if (slice_equal(s, text)) {
 			*where = (span){ t->start, t->start + t->length };
 			return true;
@@ -117,6 +131,12 @@ concepts_have_token(const check_pair *p, slice text, span *where)
 		if (s.n > 2 && s.n + 1 == text.n && text.p[s.n] == 's' &&
 			slice_starts(text, s)) {
 			*where = (span){ t->start, t->start + t->length };
+			return true;
+		}
+		/* WHO-SDGs */
+		if ((t->kind == TOKEN_WORD || t->kind == TOKEN_CODE) &&
+			has_part(s, text, &part)) {
+			*where = (span){ t->start + part.start, t->start + part.end };
 			return true;
 		}
 		/* UNAMA’s, SDGs, MINUSMA-led */
