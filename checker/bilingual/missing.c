@@ -19,6 +19,32 @@ count_words(const pair_half *h)
 	return n;
 }
 
+static bool
+is_page_number(const pair_half *h)
+{
+	slice s = slice_sub(h->document->text, h->at.start, h->at.end);
+
+	return slice_starts(s, SLICE("Page ")) || slice_starts(s, SLICE("page "));
+}
+
+/* “Article 3” as a heading of its own. */
+static bool
+is_numbered_heading(const pair_half *h)
+{
+	size_t at = pair_block(h);
+
+	return at != SIZE_MAX && h->document->blocks[at].kind == BLOCK_HEADING &&
+	       h->document->blocks[at].text.end == h->at.end && count_words(h) == 1 &&
+	       h->facts.list.n == 1 && h->facts.list.at[0].kind == FACT_NUMBER &&
+	       !is_page_number(h);
+}
+
+static bool
+says_something(const pair_half *h)
+{
+	return count_words(h) >= WORDS_LEAST || is_numbered_heading(h);
+}
+
 /* --- whole passages --- */
 
 /* In a bilingual file there is no place in the target: the source’s is shown. */
@@ -50,7 +76,7 @@ look_missing(check *c, const rule *r, const check_pair *p)
 		return STATUS_OK;
 	if (p->entry != NULL)
 		return report_empty(c, r, p);
-	if (p->confidence < SURE || count_words(a) < WORDS_LEAST)
+	if (p->confidence < SURE || !says_something(a))
 		return STATUS_OK;
 	slice said = opening(pair_text(p, PAIR_SOURCE));
 	bool cut = said.n < pair_text(p, PAIR_SOURCE).n;
@@ -69,8 +95,7 @@ look_added(check *c, const rule *r, const check_pair *p)
 {
 	const pair_half *a = &p->half[PAIR_SOURCE], *b = &p->half[PAIR_TARGET];
 
-	if (b->segments == 0 || a->segments != 0 || count_words(b) < WORDS_LEAST ||
-		p->confidence < SURE)
+	if (b->segments == 0 || a->segments != 0 || p->confidence < SURE || !says_something(b))
 		return STATUS_OK;
 	return pair_report(c, r, p, b->at, (span){ 0 }, (finding){ 0 });
 }

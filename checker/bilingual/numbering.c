@@ -13,22 +13,6 @@ typedef struct numbering {
 	bool parted; /* the pair before had different numbers */
 } numbering;
 
-/* The block that begins with the passage; SIZE_MAX: it stands inside one. */
-static size_t
-block_at(const document *d, uint32_t start)
-{
-	size_t low = 0, high = d->block_count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (d->blocks[middle].text.start < start)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < d->block_count && d->blocks[low].text.start == start ? low : SIZE_MAX;
-}
-
 /* What stands in the line before the text of a list item. */
 static slice
 typed_before(const document *d, uint32_t start)
@@ -58,7 +42,7 @@ static slice
 number_of(const pair_half *h)
 {
 	const document *d = h->document;
-	size_t i = block_at(d, h->at.start);
+	size_t i = pair_block(h);
 	slice first, second;
 
 	if (i == SIZE_MAX)

@@ -36,6 +36,23 @@ pair_text(const check_pair *p, pair_side k)
 	return pair_slice(p, k, p->half[k].at);
 }
 
+size_t
+pair_block(const pair_half *h)
+{
+	const document *d = h->document;
+	size_t low = 0, high = d->block_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (d->blocks[middle].text.start < h->at.start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < d->block_count && d->blocks[low].text.start == h->at.start ? low
+										: SIZE_MAX;
+}
+
 status
 pair_report(check *c, const rule *r, const check_pair *p, span target, span source, finding f)
 {
@@ -204,12 +221,10 @@ from_entry(runner *r, check_pair *p, size_t i)
 		h->segments = e->side[k].block != PAIR_NO_BLOCK;
 		h->language = language_of_block(d, h->entry);
 	}
+	bool parted = p->half[PAIR_SOURCE].language != p->half[PAIR_TARGET].language;
+	for (int k = 0; k < PAIR_SIDES && !parted && may_be_usual(r, p); k++)
+		p->half[k].language = r->usual[k];
 	settle_languages(p);
-	if (!p->judged && may_be_usual(r, p)) {
-		for (int k = 0; k < PAIR_SIDES; k++)
-			p->half[k].language = r->usual[k];
-		settle_languages(p);
-	}
 	p->judged = p->judged && !e->keep;
 }
 

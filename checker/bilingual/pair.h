@@ -44,6 +44,8 @@ pair_has_both(const check_pair *p)
 /* The text of a half; of a place in it. */
 slice pair_text(const check_pair *p, pair_side k);
 slice pair_slice(const check_pair *p, pair_side k, span s);
+/* The block that begins with the passage; SIZE_MAX: it stands inside one. */
+size_t pair_block(const pair_half *h);
 
 /* How much longer than its source a translation is, all in all, in characters: French is longer
  * than English by a sixth (1.16 over 374 paragraphs of the Charter of the United Nations, 1.18
