@@ -400,8 +400,8 @@ const rule rule_bilingual_deprecated = {
 	.severity = SEVERITY_ERROR,
 	.fr = true,
 	.en = true,
-	.source =
-		"BI-TRM-02, 04, 05: the glossaries, each concept with its own sources (A to C)",
+	.source = "BI-TRM-02, BI-TRM-04, BI-TRM-05: the glossaries, each concept with its own "
+		  "sources (A to C)",
 	.summary_en = "a rendering that the termbase advises against",
 	.summary_fr = "une traduction que la base terminologique déconseille",
 	.explanation_en =
@@ -435,7 +435,8 @@ const rule rule_bilingual_term = {
 	.severity = SEVERITY_WARNING,
 	.fr = true,
 	.en = true,
-	.source = "BI-TRM-01, 08: the glossaries, each concept with its own sources (A to C)",
+	.source = "BI-TRM-01, BI-TRM-08: the glossaries, each concept with its own sources (A "
+		  "to C)",
 	.summary_en = "a term of the source without its rendering",
 	.summary_fr = "un terme du texte source sans sa traduction",
 	.explanation_en =

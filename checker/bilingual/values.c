@@ -259,7 +259,8 @@ const rule rule_bilingual_number = {
 	.severity = SEVERITY_ERROR,
 	.fr = true,
 	.en = true,
-	.source = "BI-NUM-01, 02, 05: quality checks of translation tools (B); usage of United "
+	.source = "BI-NUM-01, BI-NUM-02, BI-NUM-05, BI-NUM-06, BI-SEG-04: quality checks of "
+		  "translation tools (B); usage of United "
 		  "Nations documents in both languages (A)",
 	.summary_en = "a number that is not the one of the source",
 	.summary_fr = "un nombre qui n’est pas celui du texte source",
