@@ -97,14 +97,23 @@ bytes_view(const bytes *b)
 static void
 begin_value(bytes *b, const char *key)
 {
-	if (b->follows)
-		bytes_char(b, ',');
+	size_t n = key == NULL ? 0 : strlen(key);
+	bool follows = b->follows;
+
 	b->follows = true;
-	if (key == NULL)
+	if (!make_room(b, n + 4))
 		return;
-	bytes_char(b, '"');
-	bytes_text(b, key);
-	bytes_text(b, "\":");
+	char *p = b->p + b->n;
+	if (follows)
+		*p++ = ',';
+	if (key != NULL) {
+		*p++ = '"';
+		memcpy(p, key, n);
+		p += n;
+		*p++ = '"';
+		*p++ = ':';
+	}
+	b->n = (size_t)(p - b->p);
 }
 
 void
@@ -122,12 +131,27 @@ write_close(bytes *b, char bracket)
 	b->follows = true;
 }
 
+#define ONES UINT64_C(0x0101010101010101)
+
+/* Is there a zero among the eight bytes? */
+static bool
+has_zero(uint64_t eight)
+{
+	return ((eight - ONES) & ~eight & ONES << 7) != 0;
+}
+
 /* How many bytes need no escape. */
 static size_t
 plain(const char *p, size_t n)
 {
 	size_t i = 0;
 
+	for (uint64_t eight; n - i >= sizeof(eight); i += sizeof(eight)) {
+		memcpy(&eight, p + i, sizeof(eight));
+		bool control = ((eight - ONES * 0x20) & ~eight & ONES << 7) != 0;
+		if (control || has_zero(eight ^ ONES * '"') || has_zero(eight ^ ONES * '\\'))
+			break;
+	}
 	while (i < n && (unsigned char)p[i] >= 0x20 && p[i] != '"' && p[i] != '\\')
 		i++;
 	return i;

@@ -71,6 +71,7 @@ static void
 write_message(bytes *out, const checked *d, const paraph_finding *f, size_t i)
 {
 	paraph_text s = { 0 };
+	static const char arrow[] = " \u2192 ";
 	char joined[1200];
 
 	if (f->suggestion_count != 0)
@@ -79,9 +80,11 @@ write_message(bytes *out, const checked *d, const paraph_finding *f, size_t i)
 		write_string(out, "message", f->message);
 		return;
 	}
-	int n = snprintf(joined, sizeof(joined), "%.*s \u2192 %.*s", (int)f->message.n,
-		f->message.p, (int)s.n, s.p);
-	write_string(out, "message", (paraph_text){ joined, (size_t)n });
+	memcpy(joined, f->message.p, f->message.n);
+	memcpy(joined + f->message.n, arrow, sizeof(arrow) - 1);
+	memcpy(joined + f->message.n + sizeof(arrow) - 1, s.p, s.n);
+	write_string(out, "message",
+		(paraph_text){ joined, f->message.n + sizeof(arrow) - 1 + s.n });
 }
 
 /* Where the rules are explained, when the settings say where that is. */
@@ -167,26 +170,20 @@ static json_t *
 pull(backend *b, checked *d, const json_t *params, fault *f)
 {
 	const char *known = message_text(params, "previousResultId");
-	char state[32] = "0";
-	bytes out = { 0 };
+	char state[32], head[128];
 
 	(void)b;
 	(void)f;
-	if (d != NULL)
-		snprintf(state, sizeof(state), "%lu", d->state);
-	bool same = d != NULL && known != NULL && strcmp(known, state) == 0;
-	write_open(&out, NULL, '{');
-	write_word(&out, "kind", same ? "unchanged" : "full");
-	if (d != NULL)
-		write_word(&out, "resultId", state);
-	if (!same)
-		write_json(&out, "items",
-			d == NULL || d->items == NULL ? text_of("[]")
-						      : message_written(d->items));
-	write_close(&out, '}');
-	json_t *result = message_keep(&out);
-	bytes_free(&out);
-	return result;
+	if (d == NULL)
+		return json_pack("[s]", "{\"kind\":\"full\",\"items\":[]}");
+	snprintf(state, sizeof(state), "%lu", d->state);
+	bool same = known != NULL && strcmp(known, state) == 0;
+	snprintf(head, sizeof(head), "{\"kind\":\"%s\",\"resultId\":\"%s\"%s",
+		same ? "unchanged" : "full", state, same ? "}" : ",\"items\":");
+	if (same)
+		return json_pack("[s]", head);
+	return d->items == NULL ? json_pack("[s, s]", head, "[]}")
+				: json_pack("[s, O, s]", head, d->items, "}");
 }
 
 const method method_diagnostic = {

@@ -75,24 +75,23 @@ document_wait(const server *s)
 }
 
 static void
-publish(server *s, const open_document *d, paraph_text items)
+publish(server *s, const open_document *d, json_t *items)
 {
-	char version[24];
 	bytes b = { 0 };
 
-	if (s->client.pulls)
+	if (s->client.pulls) {
+		json_decref(items);
 		return;
-	snprintf(version, sizeof(version), "%lld", (long long)d->version);
+	}
 	write_open(&b, NULL, '{');
 	write_word(&b, "jsonrpc", "2.0");
 	write_word(&b, "method", "textDocument/publishDiagnostics");
 	write_open(&b, "params", '{');
 	write_word(&b, "uri", d->uri);
-	write_json(&b, "version", text_of(version));
-	write_json(&b, "diagnostics", items);
-	write_close(&b, '}');
-	write_close(&b, '}');
-	server_send(s, &b);
+	bytes_format(&b, ",\"version\":%lld,\"diagnostics\":", (long long)d->version);
+	json_t *pieces = json_pack("[o, o, s]", message_keep(&b), items, "}}");
+	server_send(s, pieces);
+	json_decref(pieces);
 	bytes_free(&b);
 }
 
@@ -142,7 +141,7 @@ document_checked(server *s, job *j)
 	else
 		s->complained[0] = '\0';
 	if (j->serial == d->serial)
-		publish(s, d, message_written(j->result));
+		publish(s, d, json_incref(j->result));
 }
 
 static void
@@ -164,7 +163,7 @@ document_close(server *s, open_document *d)
 		at = &(*at)->next;
 	*at = d->next;
 	end_progress(s, d);
-	publish(s, d, text_of("[]"));
+	publish(s, d, json_string("[]"));
 	worker_give(s->worker, worker_new_job(JOB_FORGET, d->uri));
 	free_document(d);
 }

@@ -42,12 +42,6 @@ message_keep(const bytes *b)
 	return b->failed ? NULL : json_stringn_nocheck(b->n == 0 ? "" : b->p, b->n);
 }
 
-paraph_text
-message_written(const json_t *string)
-{
-	return (paraph_text){ json_string_value(string), json_string_length(string) };
-}
-
 static void
 write_position(bytes *b, const char *key, position p)
 {

@@ -25,10 +25,9 @@ json_t *message_at(const json_t *from, ...);
 const char *message_text(const json_t *object, const char *name);
 
 json_t *message_string(paraph_text t); /* bytes that are not UTF-8 come out as U+FFFD */
-/* JSON that is written out already and kept in a string, so that it is counted who needs it,
- * and what it is. */
+/* JSON that is written out already and kept in a string, so that it is counted who needs it.
+ * Such strings, in a list, are a text in pieces. */
 json_t *message_keep(const bytes *b);
-paraph_text message_written(const json_t *string);
 json_t *message_position(position p);
 json_t *message_range(const lines *l, line_cursor *c, size_t start, size_t end, bool in_bytes);
 void message_write_range(bytes *b, const char *key, position start, position end);

@@ -50,17 +50,19 @@ put(server *s, const char *piece, size_t n)
 }
 
 static void
-send_body(server *s, const char *body, size_t n)
+put_header(server *s, size_t n)
 {
 	char header[64];
 
-	if (body == NULL) {
-		fputs("paraph: out of memory / plus assez de mémoire\n", stderr);
-		exit(EXIT_TROUBLE);
-	}
 	put(s, header,
 		(size_t)snprintf(header, sizeof(header), "Content-Length: %zu\r\n\r\n", n));
-	put(s, body, n);
+}
+
+static void
+fail(void)
+{
+	fputs("paraph: out of memory / plus assez de mémoire\n", stderr);
+	exit(EXIT_TROUBLE);
 }
 
 static void
@@ -69,29 +71,39 @@ send_message(server *s, json_t *message)
 	json_object_set_new(message, "jsonrpc", json_string("2.0"));
 	char *body = json_dumps(message, JSON_COMPACT);
 	json_decref(message);
-	send_body(s, body, body == NULL ? 0 : strlen(body));
+	if (body == NULL)
+		fail();
+	put_header(s, strlen(body));
+	put(s, body, strlen(body));
 	free(body);
 }
 
 void
-server_send(server *s, const bytes *b)
+server_send(server *s, const json_t *pieces)
 {
-	send_body(s, b->failed ? NULL : b->p, b->n);
+	const json_t *piece;
+	size_t n = 0, i;
+
+	if (pieces == NULL)
+		fail();
+	json_array_foreach(pieces, i, piece) n += json_string_length(piece);
+	put_header(s, n);
+	json_array_foreach(pieces, i, piece)
+		put(s, json_string_value(piece), json_string_length(piece));
 }
 
 static void
-reply_written(server *s, const json_t *id, paraph_text result)
+reply_written(server *s, const json_t *id, json_t *result)
 {
 	char *name = json_dumps(id, JSON_COMPACT | JSON_ENCODE_ANY);
-	bytes b = { .failed = name == NULL };
+	json_t *pieces = json_pack("[s, s, s]",
+		"{\"jsonrpc\":\"2.0\",\"id\":", name == NULL ? "null" : name, ",\"result\":");
 
-	write_open(&b, NULL, '{');
-	write_word(&b, "jsonrpc", "2.0");
-	write_json(&b, "id", text_of(name));
-	write_json(&b, "result", result);
-	write_close(&b, '}');
-	server_send(s, &b);
-	bytes_free(&b);
+	if (result == NULL || json_array_extend(pieces, result) != 0 ||
+		json_array_append_new(pieces, json_string("}")) != 0)
+		fail();
+	server_send(s, pieces);
+	json_decref(pieces);
 	free(name);
 }
 
@@ -351,7 +363,7 @@ take_job(server *s, job *j)
 	else if (j->kind == JOB_REQUEST && j->fault.code != 0)
 		server_refuse(s, j->id, j->fault.code, j->fault.message);
 	else if (j->kind == JOB_REQUEST && j->written)
-		reply_written(s, j->id, message_written(j->result));
+		reply_written(s, j->id, j->result);
 	else if (j->kind == JOB_REQUEST) {
 		/* What a command wants done beside its answer. */
 		bool reload = json_is_true(json_object_get(j->result, "paraph.reload"));

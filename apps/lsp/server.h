@@ -53,7 +53,7 @@ typedef struct method {
 	/* Takes part on the main thread; id is NULL for notifications. params may be NULL. */
 	void (*take)(server *s, const json_t *id, const json_t *params);
 	request_work work;
-	bool written; /* its answers are JSON that is written out (message_keep) */
+	bool written; /* its answers are JSON that is written out, a list of pieces */
 } method;
 
 #define METHOD(name) extern const method method_##name;
@@ -63,7 +63,8 @@ typedef struct method {
 /* Until the client is gone; the answer is the exit status. */
 int server_run(server *s);
 
-void server_send(server *s, const bytes *b); /* a message that is written out */
+/* A message that is written out, in strings that follow each other (message_keep). */
+void server_send(server *s, const json_t *pieces);
 void server_reply(server *s, const json_t *id, json_t *result); /* result is taken */
 void server_refuse(server *s, const json_t *id, int code, const char *message);
 void server_notify(server *s, const char *name, json_t *params);

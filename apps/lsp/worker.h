@@ -25,7 +25,7 @@ typedef struct job {
 	unsigned long serial; /* of a check: the state of the document */
 	json_t *id, *params;  /* of a request; of a configuration: the options */
 	request_work work;
-	bool written; /* the result is written out */
+	bool written; /* the result is written out, a list of pieces */
 	/* the answer */
 	json_t *result; /* of a check: diagnostics, written out */
 	fault fault;
