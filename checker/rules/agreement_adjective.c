@@ -140,6 +140,18 @@ genders_differ(const check *c, size_t a, size_t b)
 	       !((one & CELLS_FEMININE) && (other & CELLS_FEMININE));
 }
 
+/* « de manière équitables »: what follows belongs to manière, whatever stands before. */
+static bool
+is_manner(const check *c, size_t noun)
+{
+	static const char *const manners[] = { "manière", "façon", NULL };
+
+	static const char *const links[] = { "et", "ou", NULL };
+
+	return noun > 1 && check_word_is(c, noun, manners) &&
+	       slice_is(check_lower(c, noun - 1), "de") && !check_word_is(c, noun - 2, links);
+}
+
 /* À caractère régionaux. */
 static bool
 disagrees_with_noun(const check *c, size_t i)
@@ -161,6 +173,8 @@ disagrees_with_noun(const check *c, size_t i)
 	if (check_word_is(c, i, unbound) || nominal_stands_in_front(c, i) ||
 		!nominal_stands_free(c, i - 1, i) || check_word_is(c, i - 1, namers))
 		return false;
+	if (is_manner(c, i - 1))
+		return true;
 	return !leads_on(c, i, genders_differ(c, i - 1, i)) &&
 	       !noun_chain_fits(c, i - 1, phrase_cells(c, i));
 }

@@ -20,6 +20,7 @@
  * searched only for the suggestions of a finding. */
 #include "checker/rules/agreement_adjective.h"
 #include "checker/rules/date.h"
+#include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
 
 #define LIST_REACH 12 /* tokens from a noun to the next one of a list */
@@ -169,6 +170,20 @@ is_title_of_woman(const check *c, const phrase *p)
 	       slice_ends(phrase_lower(c, p->noun), SLICE("eur"));
 }
 
+/* « les mesure sont prises »: with a finite verb behind it, and nothing before it that a
+ * pronoun could belong to, the word is no verb. */
+static bool
+is_subject(const check *c, size_t first)
+{
+	const uint32_t others = POS_NOUN | POS_ADJECTIVE | POS_ADVERB | POS_PREPOSITION |
+				POS_PRONOUN | POS_CONJUNCTION | POS_DETERMINER | POS_PARTICIPLE;
+	uint32_t behind = phrase_grammar(c, first + 2);
+
+	return (phrase_grammar(c, first + 1) & VERB_INFINITIVE) == 0 &&
+	       nominal_follows(c, first + 2) && (behind & PERSONS) != 0 &&
+	       (behind & others) == 0 && grammar_opens_sentence(c, first);
+}
+
 /* Behind a preposition le, la, les and leur are no pronouns, and no verb follows. */
 static bool
 may_be_pronoun(const check *c, size_t i, const determiner *d)
@@ -177,9 +192,10 @@ may_be_pronoun(const check *c, size_t i, const determiner *d)
 		"entre", "vers", "contre", "chez", "depuis", "pendant", "durant", "selon",
 		"parmi", NULL };
 
-	return d->pronoun && (i == 0 || c->tokens.at[i].gap == GAP_NONE ||
-				     c->tokens.at[i - 1].kind != TOKEN_WORD ||
-				     !check_word_is(c, i - 1, prepositions));
+	return d->pronoun && !is_subject(c, i) &&
+	       (i == 0 || c->tokens.at[i].gap == GAP_NONE ||
+		       c->tokens.at[i - 1].kind != TOKEN_WORD ||
+		       !check_word_is(c, i - 1, prepositions));
 }
 
 /* Any adjective between a determiner and a noun that agree with each other: la pleines
@@ -195,6 +211,17 @@ stands_between(const check *c, size_t i, unsigned determined)
 	       (determined & phrase_cells(c, i + 1)) != 0 && !check_word_is(c, i, fixed);
 }
 
+/* « le gigantesque explosion »: what is an adjective and nothing else has its noun behind it.
+ */
+static bool
+leads_to_noun(const check *c, size_t i, unsigned determined)
+{
+	return (phrase_grammar(c, i) & POS_PARTS) == POS_ADJECTIVE &&
+	       (phrase_shape(c, i) & phrase_shape(c, i + 1) & SHAPE_LOWER) != 0 &&
+	       (determined & phrase_cells(c, i)) != 0 &&
+	       (determined & phrase_cells(c, i + 1)) == 0;
+}
+
 /* The noun phrase that determiner i begins; false where nothing disagrees for certain. */
 static bool
 find_determined(const check *c, size_t i, const determiner *d, phrase *p)
@@ -208,7 +235,8 @@ find_determined(const check *c, size_t i, const determiner *d, phrase *p)
 	if ((next & (POS_ADJECTIVE | POS_PARTICIPLE)) != 0 && nominal_follows(c, i + 2) &&
 		(phrase_grammar(c, i + 2) & POS_NOUN) != 0 &&
 		(determined & phrase_cells(c, i + 1) & phrase_cells(c, i + 2)) == 0 &&
-		(nominal_stands_in_front(c, i + 1) || stands_between(c, i + 1, determined)) &&
+		(nominal_stands_in_front(c, i + 1) || stands_between(c, i + 1, determined) ||
+			leads_to_noun(c, i + 1, determined)) &&
 		is_plain_noun(c, i + 2)) {
 		p->noun = i + 2;
 	} else if ((next & POS_NOUN) == 0 || (determined & phrase_cells(c, i + 1)) != 0 ||
@@ -283,6 +311,11 @@ static const char *const numerals[] = { "deux", "trois", "quatre", "cinq", "six"
 	"huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize",
 	"vingt", "trente", "quarante", "cinquante", "soixante", "cent", "mille", NULL };
 
+/* And the article that needs a noun in the singular. */
+static const char *const watched[] = { "deux", "trois", "quatre", "cinq", "six", "sept", "huit",
+	"neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "vingt",
+	"trente", "quarante", "cinquante", "soixante", "cent", "mille", "l’", NULL };
+
 /* Behind a number word a noun is nothing else. */
 static bool
 is_counted(const check *c, size_t i)
@@ -322,15 +355,49 @@ look_at_numeral(check *c, const rule *r, size_t i)
 	return phrase_report(c, r, &p);
 }
 
+/* « l’accords », « l’états »: the noun can be nothing else (nous l’avions) and no name. */
+static status
+look_at_elided(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t[1].gap != GAP_NONE || t[1].kind != TOKEN_WORD ||
+		(phrase_cells(c, i + 1) & CELLS_SINGULAR) != 0 ||
+		(phrase_grammar(c, i + 1) & POS_PARTS) != POS_NOUN ||
+		(phrase_shape(c, i + 1) & SHAPE_LOWER) == 0 ||
+		!slice_is(check_lower(c, i), "l’") || !nominal_stands_free(c, i + 1, i + 1) ||
+		phrase_frequency(c, i + 1) == 0)
+		return STATUS_OK;
+	unsigned cell = (phrase_cells(c, i + 1) & CELLS_MASCULINE) != 0 ? CELL_MS : CELL_FS;
+	slice noun = inflection_form(c, check_token(c, i + 1), cell, POS_NOUN);
+	bool capital = check_token(c, i).p[0] == 'L';
+	if (noun.n == 0)
+		return STATUS_OK;
+	slice made[2] = { check_printf(c, "%s%.*s", capital ? "L’" : "l’", SLICE_ARG(noun)),
+		check_printf(c, "%s %.*s", capital ? "Les" : "les",
+			SLICE_ARG(check_token(c, i + 1))) };
+	finding f = { .text = check_span(c, i, i + 1),
+		.fix = FIX_REVIEW,
+		.suggestions = made,
+		.suggestion_count = 2 };
+	f.message = check_message(c, "l’ stands before a plural", "l’ devant un pluriel");
+	return check_report(c, r, f);
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
+	if (t->kind == TOKEN_ELISION)
+		return (t[1].features & FEATURE_NOUN) != 0 &&
+				       c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] != NULL
+			       ? look_at_elided(c, r, i)
+			       : STATUS_OK;
 	if (t->kind != TOKEN_WORD || c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] == NULL)
 		return STATUS_OK;
-	if ((phrase_grammar(c, i) & POS_NUMERAL) != 0 && t->length <= 9 &&
-		check_word_is(c, i, numerals))
+	if ((t->features & (uint32_t)FEATURE_WATCHED) != 0 && t->length <= 9 &&
+		(phrase_grammar(c, i) & POS_NUMERAL) != 0 && check_word_is(c, i, numerals))
 		return look_at_numeral(c, r, i);
 	if ((t->features & FEATURE_DETERMINER) != 0 &&
 		(t[1].features & (FEATURE_NOUN | FEATURE_ADJECTIVE)) != 0)
@@ -348,7 +415,7 @@ const rule rule_grammar_agreement = {
 	.fix = FIX_SAFE,
 	.fr = true,
 	.on = FEATURE_DETERMINER | FEATURE_ADJECTIVE | (uint32_t)FEATURE_WATCHED,
-	.watch = numerals,
+	.watch = watched,
 	.before = FEATURE_NOUN,
 	.after = FEATURE_NOUN | FEATURE_ADJECTIVE,
 	.source = "FR-TRT-12: S/2018/7 in French; Grevisse, Le Bon Usage; morphology of the "
@@ -388,6 +455,10 @@ const rule rule_grammar_agreement = {
 			"la pleine participation des femmes" },
 		{ LANGUAGE_FR, "Il agit conformément aux principes suivantes.",
 			"Il agit conformément aux principes suivants." },
+		{ LANGUAGE_FR, "Le Conseil a examiné l’accords signé hier.",
+			"Le Conseil a examiné l’accord signé hier." },
+		{ LANGUAGE_FR, "Les mesure sont prises par le Conseil.",
+			"Les mesures sont prises par le Conseil." },
 		{ LANGUAGE_FR, NULL, "les secteurs public et privé" },
 		{ LANGUAGE_FR, NULL, "ses numéro de téléphone et adresse électronique" },
 		{ LANGUAGE_FR, NULL, "des organes de contrôle indépendants" },

@@ -17,6 +17,9 @@
 
 static const char *const what[] = { "quel", "quels", "quelle", "quelles", NULL };
 static const char *const all[] = { "tout", "tous", "toute", "toutes", NULL };
+static const char *const only[] = { "seul", "seuls", "seule", "seules", NULL };
+static const char *const all_and_only[] = { "tout", "tous", "toute", "toutes", "seul", "seuls",
+	"seule", "seules", NULL };
 
 /* The forms of a list in the order of the cells: masculine, then feminine. */
 static unsigned
@@ -174,13 +177,48 @@ stands_alone(const check *c, size_t i, unsigned written)
 	       !grammar_opens_sentence(c, i);
 }
 
+/* « seules des jours entiers », « seul la matinée »: for how long, or when. */
+static bool
+says_when(const check *c, size_t i)
+{
+	static const char *const partial[] = { "des", "du", "de", NULL };
+	static const char *const times[] = { "jour", "jours", "journée", "journées", "matin",
+		"matinée", "soir", "soirée", "nuit", "nuits", "semaine", "semaines", "mois",
+		"année", "années", "heure", "heures", NULL };
+
+	return check_word_is(c, i, partial) || check_word_is(c, i + 1, times);
+}
+
+/* « Seul les États », « si seuls la Cour »: at the beginning of a clause. */
+static status
+look_seul(check *c, const rule *r, size_t i, unsigned written)
+{
+	static const char *const before[] = { "que", "qu’", "si", "car", "mais", "où",
+		"lorsque", "lorsqu’", NULL };
+	unsigned cells = 0;
+
+	if (grammar_spaced(c, i + 1) && i + 2 < c->tokens.count &&
+		(grammar_opens_sentence(c, i) || check_word_is(c, i - 1, before)))
+		cells = phrase_after(c, i + 1, false);
+	if (cells == 0 || (cells & written) != 0 || says_when(c, i + 1) ||
+		quotation_holds(c, i) ||
+		((written & CELLS_PLURAL) != 0 && (cells & CELLS_PLURAL) == 0 &&
+			leads_a_list(c, i + 2)))
+		return STATUS_OK;
+	return check_report_fix(c, r, check_span(c, i, i),
+		dressed(c, i, form_of(only, closest_cell(cells, written))), r->fix);
+}
+
 static status
 look_tout(check *c, const rule *r, size_t i)
 {
 	unsigned written = cell_of(all, check_lower(c, i));
 
+	if (written == 0)
+		return look_seul(c, r, i, cell_of(only, check_lower(c, i)));
+
 	/* elle ignore tout des oiseaux */
-	if (written == 0 || !grammar_spaced(c, i + 1) || i + 2 >= c->tokens.count ||
+	if (!grammar_spaced(c, i + 1) || i + 2 >= c->tokens.count ||
 		slice_is(check_lower(c, i + 1), "des"))
 		return STATUS_OK;
 	unsigned cells = phrase_after(c, i + 1, true);
@@ -241,25 +279,32 @@ const rule rule_grammar_tout = {
 	.fix = FIX_REVIEW,
 	.fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
-	.watch = all,
+	.watch = all_and_only,
 	.source = "Académie française, Dictionnaire, « tout »; Grevisse, Le Bon Usage (A)",
-	.summary_en = "tout does not agree with its noun",
-	.summary_fr = "«\u00A0tout\u00A0» ne s’accorde pas avec son nom",
+	.summary_en = "tout or seul does not agree with its noun",
+	.summary_fr = "«\u00A0tout\u00A0» ou «\u00A0seul\u00A0» ne s’accorde pas avec son nom",
 	.explanation_en =
 		"Before a determiner tout takes the gender and number of the noun: tous les "
-		"États, toutes ces mesures. Tout as a pronoun or an adverb, and tous behind "
+		"États, toutes ces mesures; so does seul at the beginning of a clause: seuls "
+		"les "
+		"États. Tout as a pronoun or an adverb, and tous behind "
 		"its "
 		"verb (ils ont tous la même tâche), are left alone.",
 	.explanation_fr =
 		"Devant un déterminant, tout prend le genre et le nombre du nom\u00A0: tous "
 		"les "
-		"États, toutes ces mesures. Tout pronom ou adverbe et tous après son verbe "
+		"États, toutes ces mesures\u00A0; seul aussi, au début d’une "
+		"proposition\u00A0: "
+		"seuls les États. Tout pronom ou adverbe et tous après son verbe "
 		"(ils ont tous la même tâche) ne sont pas examinés.",
 	.examples = { { LANGUAGE_FR, "Le Conseil invite tout les États à coopérer.",
 			      "Le Conseil invite tous les États à coopérer." },
 		{ LANGUAGE_FR, "dans toute les régions", "dans toutes les régions" },
 		{ LANGUAGE_FR, "Tous ces mesures ont été prises.",
 			"Toutes ces mesures ont été prises." },
+		{ LANGUAGE_FR, "Seul les États peuvent signer.",
+			"Seuls les États peuvent signer." },
+		{ LANGUAGE_FR, NULL, "Seuls la Cour et le Conseil peuvent agir." },
 		{ LANGUAGE_FR, NULL, "Tout les oppose ; il faut avant tout les convaincre." },
 		{ LANGUAGE_FR, NULL,
 			"Ils ont tous la même tâche et prennent tous les mesures "

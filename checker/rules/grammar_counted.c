@@ -1,0 +1,162 @@
+/* A noun that is counted and stands in the singular: « un certain nombre de question », « des
+ * milliers de personne », « les 22 séance ».
+ *
+ * Behind figures a noun may be what the figures are the number of (« article 4 alinéa 2 »), so
+ * only words that lead to a quantity may stand before them. Behind a noun that counts, de leads
+ * to what is counted and to nothing else; série and nombre need an article or an adjective
+ * before them (« numéro de série de fabrication », « le nombre de base »), and une quarantaine
+ * may keep people apart. */
+#include "checker/quotation.h"
+#include "checker/rules/date.h"
+#include "checker/rules/nominal.h"
+
+#define YEAR_FIRST 1500
+#define YEAR_LAST 2100
+
+static const char *const counters[] = { "nombre", "série", "multitude", "dizaine", "dizaines",
+	"douzaine", "quinzaine", "vingtaine", "trentaine", "cinquantaine", "soixantaine",
+	"centaine", "centaines", "millier", "milliers", "million", "millions", "milliard",
+	"milliards", NULL };
+
+/* A noun that is nothing else behind a number, in small letters, and never a plural. */
+static bool
+is_singular(const check *c, size_t i)
+{
+	const uint32_t others = POS_AGREEING | POS_VERB | POS_PARTICIPLE;
+	const token *t = &c->tokens.at[i];
+
+	if (t->kind != TOKEN_WORD || (t->features & FEATURE_NOUN) == 0)
+		return false;
+	uint32_t parts = nominal_parts(c, i);
+	if (slice_is(phrase_lower(c, i), "personne"))
+		parts &= ~(uint32_t)POS_PRONOUN;
+	return (parts & POS_NOUN) != 0 && (parts & ~others) == 0 &&
+	       (phrase_grammar(c, i) & VERB_INFINITIVE) == 0 &&
+	       (phrase_cells(c, i) & CELLS_PLURAL) == 0 &&
+	       (phrase_shape(c, i) & SHAPE_LOWER) != 0 &&
+	       words_at(&c->words, t->word)->points > 2 && !nominal_is_abbreviated(c, i) &&
+	       !check_word_is(c, i, nominal_free) && date_month(c, i) == 0 &&
+	       nominal_stands_free(c, i, i) && phrase_frequency(c, i) > 0;
+}
+
+static status
+report(check *c, const rule *r, size_t i)
+{
+	unsigned cell = (phrase_cells(c, i) & CELLS_MASCULINE) != 0 ? CELL_MP : CELL_FP;
+	slice right = inflection_form(c, check_token(c, i), cell, POS_NOUN);
+
+	if (right.n == 0 || slice_equal(right, check_token(c, i)) || quotation_holds(c, i))
+		return STATUS_OK;
+	return check_report_fix(c, r, check_span(c, i, i), right, r->fix);
+}
+
+/* « un certain nombre de », « une longue série de »: not « le nombre de base ». */
+static bool
+counts_here(const check *c, size_t i)
+{
+	static const char *const loose[] = { "nombre", "série", NULL };
+	static const char *const number[] = { "certain", "grand", "petit", "bon", NULL };
+	static const char *const others[] = { "une", "longue", "nouvelle", "vaste", NULL };
+
+	if (!check_word_is(c, i, loose))
+		return true;
+	return i > 0 && nominal_follows(c, i) &&
+	       check_word_is(c, i - 1, check_token(c, i).p[0] == 'n' ? number : others);
+}
+
+static status
+look_at_counter(check *c, const rule *r, size_t i)
+{
+	static const char *const of[] = { "de", "d’", NULL };
+	const token *noun = &c->tokens.at[i + 2];
+
+	if (i + 2 >= c->tokens.count || !check_word_is(c, i + 1, of) || !counts_here(c, i))
+		return STATUS_OK;
+	bool spaced = noun->gap == GAP_SPACE || noun->gap == GAP_NO_BREAK;
+	bool elided = c->tokens.at[i + 1].kind == TOKEN_ELISION && noun->gap == GAP_NONE;
+	if ((!spaced && !elided) || !is_singular(c, i + 2))
+		return STATUS_OK;
+	return report(c, r, i + 2);
+}
+
+/* The figures at i count: « les 22 », « plus de 22 », « environ 22 ». */
+static bool
+leads_to_quantity(const check *c, size_t i)
+{
+	static const char *const before[] = { "les", "des", "ces", "ses", "leurs", "nos", "aux",
+		"lesdits", "lesdites", "quelque", "environ", "pendant", "durant", "depuis",
+		"seulement", "totalisant", NULL };
+	static const char *const than[] = { "plus", "moins", "délai", "durée", "période",
+		"total", NULL };
+
+	if (i == 0)
+		return false;
+	if (check_word_is(c, i - 1, before))
+		return true;
+	return i > 1 && slice_is(check_lower(c, i - 1), "de") && check_word_is(c, i - 2, than);
+}
+
+static status
+look_at_figures(check *c, const rule *r, size_t i)
+{
+	static const char *const large[] = { "million", "milliard", NULL };
+	uint32_t n = number_plain(c, i);
+
+	/* $150 million */
+	if (c->tokens.at[i].gap == GAP_NONE && i > 0 && c->tokens.at[i - 1].kind != TOKEN_WORD)
+		return STATUS_OK;
+	if (n == NUMBER_NONE || n < 2 || (n >= YEAR_FIRST && n <= YEAR_LAST) ||
+		!number_is_next(c, i + 1) || !is_singular(c, i + 1))
+		return STATUS_OK;
+	/* of « 1 000 million » the first group counts as well as the last */
+	if (!check_word_is(c, i + 1, large) && !leads_to_quantity(c, i))
+		return STATUS_OK;
+	return report(c, r, i + 1);
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] == NULL)
+		return STATUS_OK;
+	if (t->kind == TOKEN_NUMBER)
+		return look_at_figures(c, r, i);
+	return t->kind == TOKEN_WORD ? look_at_counter(c, r, i) : STATUS_OK;
+}
+
+const rule rule_grammar_counted = {
+	.id = "grammar/counted",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_REVIEW,
+	.fr = true,
+	.on = FEATURE_NUMBER | (uint32_t)FEATURE_WATCHED,
+	.watch = counters,
+	.source = "FR-TRT-12; Grevisse, Le Bon Usage (A)",
+	.summary_en = "a counted noun in the singular",
+	.summary_fr = "nom compté au singulier",
+	.explanation_en =
+		"What is counted stands in the plural: un certain nombre de questions, des "
+		"milliers de personnes, 15 millions de dollars, les 22 séances. Figures that "
+		"may be the number of what follows (article 4, alinéa 2) and nouns that do not "
+		"count (numéro de série de fabrication) are left alone.",
+	.explanation_fr =
+		"Ce qui est compté se met au pluriel\u00A0: un certain nombre de questions, "
+		"des "
+		"milliers de personnes, 15 millions de dollars, les 22 séances. Les chiffres "
+		"qui "
+		"peuvent numéroter ce qui précède (article 4, alinéa 2) et les noms qui ne "
+		"comptent pas (numéro de série de fabrication) ne sont pas examinés.",
+	.examples = { { LANGUAGE_FR, "Il a examiné un certain nombre de question.",
+			      "Il a examiné un certain nombre de questions." },
+		{ LANGUAGE_FR, "Il faut 15 millions de dollar.",
+			"Il faut 15 millions de dollars." },
+		{ LANGUAGE_FR, "Le Conseil a tenu plus de 22 séance publiques.",
+			"Le Conseil a tenu plus de 22 séances publiques." },
+		{ LANGUAGE_FR, NULL,
+			"Le numéro de série de fabrication et l’article 4 alinéa 2 "
+			"suffisent." },
+		{ LANGUAGE_FR, NULL, "Une dizaine de pays et des millions de tonnes." } },
+	.token = look,
+};

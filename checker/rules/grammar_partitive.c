@@ -1,0 +1,118 @@
+/* One out of several, which has the gender of what it is out of: « l’un des mesures », «
+ * chacune des accords », « certains des résolutions ». The noun must be a plural that can be of
+ * the other gender only, and nothing but a noun. */
+#include "checker/quotation.h"
+#include "checker/rules/nominal.h"
+
+static const char *const masculine[] = { "un", "chacun", "aucun", "certains", NULL };
+static const char *const feminine[] = { "une", "chacune", "aucune", "certaines", NULL };
+static const char *const ones[] = { "un", "une", "chacun", "chacune", "aucun", "aucune",
+	"certains", "certaines", NULL };
+
+/* The noun behind des, behind « de ces » or « de ses »; 0 where another word stands there. */
+static size_t
+find_noun(const check *c, size_t i)
+{
+	static const char *const plural[] = { "ces", "ses", "leurs", "nos", NULL };
+	size_t noun = i + 2;
+
+	if (slice_is(check_lower(c, i + 1), "de") && nominal_follows(c, i + 2) &&
+		check_word_is(c, i + 2, plural))
+		noun = i + 3;
+	else if (!slice_is(check_lower(c, i + 1), "des"))
+		return 0;
+	return noun < c->tokens.count && nominal_follows(c, i + 1) && nominal_follows(c, noun)
+		       ? noun
+		       : 0;
+}
+
+/* A noun and nothing else, in small letters or with the capital of États and Parties. */
+static bool
+is_plural_noun(const check *c, size_t i)
+{
+	uint32_t parts = nominal_parts(c, i);
+
+	return (parts & ~(uint32_t)POS_VERB) == POS_NOUN &&
+	       (phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) != 0 &&
+	       (phrase_cells(c, i) & CELLS_SINGULAR) == 0 && nominal_stands_free(c, i, i) &&
+	       phrase_frequency(c, i) > 0;
+}
+
+static const char *
+other_form(const check *c, size_t i, bool *wants_feminine)
+{
+	for (size_t k = 0; masculine[k] != NULL; k++) {
+		if (slice_is(check_lower(c, i), masculine[k])) {
+			*wants_feminine = true;
+			return feminine[k];
+		}
+		if (slice_is(check_lower(c, i), feminine[k])) {
+			*wants_feminine = false;
+			return masculine[k];
+		}
+	}
+	return NULL;
+}
+
+/* « le numéro un des ventes », « la une des journaux », « UN » */
+static bool
+is_name(const check *c, size_t i)
+{
+	static const char *const before[] = { "numéro", "no", "la", "le", "sa", "leur", NULL };
+
+	return (phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) == 0 ||
+	       (i > 0 && check_word_is(c, i - 1, before));
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	bool wants_feminine;
+	const token *t = &c->tokens.at[i];
+
+	if (t[1].kind != TOKEN_WORD || t[1].length > 3 || t[1].length < 2 ||
+		c->document->text.p[t[1].start] != 'd' ||
+		c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] == NULL)
+		return STATUS_OK;
+	size_t noun = find_noun(c, i);
+	if (noun == 0 || !is_plural_noun(c, noun))
+		return STATUS_OK;
+	const char *right = other_form(c, i, &wants_feminine);
+	unsigned cells = phrase_cells(c, noun);
+	if (right == NULL || is_name(c, i) ||
+		(cells & (wants_feminine ? CELLS_MASCULINE : CELLS_FEMININE)) != 0 ||
+		quotation_holds(c, i))
+		return STATUS_OK;
+	bool capital = check_token(c, i).p[0] < 'a';
+	return check_report_fix(c, r, check_span(c, i, i),
+		capital ? check_printf(c, "%c%s", right[0] - 'a' + 'A', right + 1)
+			: slice_of(right),
+		r->fix);
+}
+
+const rule rule_grammar_partitive = {
+	.id = "grammar/partitive",
+	.severity = SEVERITY_WARNING,
+	.fix = FIX_REVIEW,
+	.fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = ones,
+	.source = "FR-TRT-12; Grevisse, Le Bon Usage (A)",
+	.summary_en = "one of several has the other gender",
+	.summary_fr = "pronom d’un autre genre que le nom qui suit",
+	.explanation_en =
+		"Un, une, chacun, aucun and certains before des take the gender of the noun "
+		"behind it: l’une des mesures, chacun des accords, certaines des résolutions.",
+	.explanation_fr =
+		"Devant «\u00A0des\u00A0», un, une, chacun, aucun et certains prennent le "
+		"genre "
+		"du nom qui suit\u00A0: l’une des mesures, chacun des accords, certaines des "
+		"résolutions.",
+	.examples = { { LANGUAGE_FR, "C’est l’un des mesures adoptées.",
+			      "C’est l’une des mesures adoptées." },
+		{ LANGUAGE_FR, "Certaines des accords sont en vigueur.",
+			"Certains des accords sont en vigueur." },
+		{ LANGUAGE_FR, NULL, "L’une des Parties et l’un des États ont signé." },
+		{ LANGUAGE_FR, NULL, "Il en a choisi un des plus grands." } },
+	.token = look,
+};
