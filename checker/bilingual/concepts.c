@@ -241,6 +241,14 @@ concept_is_subject(const check *c, term_ref t, const char *const *list)
 	return slice_is_one_of(termbase_concept(c->with->terms, t).subject, list);
 }
 
+bool
+concept_is_state(const check *c, term_ref t)
+{
+	static const char *const states[] = { "State", NULL };
+
+	return concept_is_subject(c, t, states);
+}
+
 finding
 concept_finding(const check *c, term_ref t, finding f)
 {

@@ -37,6 +37,7 @@ MUST_USE status concepts_answer(
 /* Said before in the passage, in full or as an acronym as now: once is enough. */
 bool concepts_met_before(const check *c, const pair_terms *t, size_t i);
 bool concept_is_subject(const check *c, term_ref t, const char *const *list);
+bool concept_is_state(const check *c, term_ref t);
 /* A finding about the concept: its id and source. */
 finding concept_finding(const check *c, term_ref t, finding f);
 

@@ -75,14 +75,6 @@ same_root(slice a, slice b)
 	return text_fold(x, a) >= ROOT && text_fold(y, b) >= ROOT && memcmp(x, y, ROOT) == 0;
 }
 
-static bool
-is_state(const check *c, term_ref t)
-{
-	static const char *const states[] = { "State", NULL };
-
-	return concept_is_subject(c, t, states);
-}
-
 /* By any of its names, which may be that of its capital as well (Koweït). */
 static bool
 in_source(const check *c, const pair_terms *t, term_ref state)
@@ -118,7 +110,7 @@ find_stranger(check *c, const check_pair *p, const pair_terms *t, slice wanted, 
 	for (size_t i = 0; i < all.list.n && done == STATUS_OK && !*found; i++) {
 		*out = all.list.at[i];
 		slice name = termbase_term(c->with->terms, out->term).text;
-		*found = is_state(c, out->term) && !in_source(c, t, out->term) &&
+		*found = concept_is_state(c, out->term) && !in_source(c, t, out->term) &&
 			 (same_root(name, wanted) ||
 				 count_roots(&p->half[PAIR_SOURCE], name, (span){ 0 }) == 0);
 	}
@@ -139,7 +131,7 @@ look_state(check *c, const rule *r, const check_pair *p)
 	TRY(concepts_of(c, p, &t));
 	for (size_t i = 0; i < t->n; i++) {
 		const term_match *m = &t->source[i];
-		if (!is_state(c, m->term) || concepts_met_before(c, t, i) ||
+		if (!concept_is_state(c, m->term) || concepts_met_before(c, t, i) ||
 			termbase_term(c->with->terms, m->term).status > TERM_ADMITTED)
 			continue;
 		TRY(concepts_answer(c, p, t, m->term, &a));
