@@ -191,6 +191,16 @@ make_tables(database *d)
 	return database_execute(d, text);
 }
 
+/* Readers and a writer do not wait for each other. A file that is not written that way yet, and
+ * in use just now, stays as it is until the next time. */
+static void
+keep_log(database *d)
+{
+	sqlite3_busy_timeout(d->db, 0);
+	(void)sqlite3_exec(d->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+	sqlite3_busy_timeout(d->db, BUSY_MILLISECONDS);
+}
+
 /* A writer that finds an empty file makes the tables; two at once do not both. */
 static status
 make_store(database *d)
@@ -210,6 +220,8 @@ make_store(database *d)
 			return done;
 		}
 		TRY(database_commit(d));
+	} else if (version == d->kind->version) {
+		keep_log(d);
 	}
 	return database_execute(d, "PRAGMA synchronous = NORMAL");
 }
@@ -274,7 +286,7 @@ appear(const database *d)
 {
 	char version[64];
 	const char *sql[] = { "PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; BEGIN",
-		d->kind->schema, version, "COMMIT", NULL };
+		d->kind->schema, version, "COMMIT", "PRAGMA journal_mode = WAL", NULL };
 
 	snprintf(version, sizeof(version), "PRAGMA user_version = %d", d->kind->version);
 	database_appear(d->path, sql);

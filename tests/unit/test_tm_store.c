@@ -411,6 +411,39 @@ test_other_files(void **state)
 		tm_store_open(&s, &c, tm_stores_path("other"), TM_STORE_READ), STATUS_FORMAT);
 }
 
+/* While somebody reads, a unit is added. */
+static void
+add_beside_a_reader(const char *path, unsigned n)
+{
+	tm_store *reader, *writer;
+	context a, b;
+
+	context_init(&a, &memory_libc);
+	context_init(&b, &memory_libc);
+	OK(tm_store_open(&writer, &b, path, TM_STORE_WRITE));
+	OK(tm_store_open(&reader, &a, path, TM_STORE_READ));
+	OK(tm_store_begin_read(reader));
+	assert_int_equal(count(reader), n);
+	OK(add_number(writer, n));
+	assert_int_equal(count(reader), n);
+	tm_store_end_read(reader);
+	assert_int_equal(count(reader), n + 1);
+	tm_store_close(reader);
+	tm_store_close(writer);
+}
+
+/* A new file has a log from the first, and one that was made without gets it. */
+static void
+test_a_reader_keeps_no_writer_waiting(void **state)
+{
+	const char *path = tm_stores_path("log");
+
+	(void)state;
+	add_beside_a_reader(path, 0);
+	execute(path, "PRAGMA journal_mode = DELETE");
+	add_beside_a_reader(path, 1);
+}
+
 /* The disk is full: a message, and what was committed stays. */
 static void
 test_full_disk(void **state)
@@ -991,6 +1024,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_a_damaged_file_gives_what_can_be_read),
 		cmocka_unit_test(test_what_is_saved_can_be_read),
 		cmocka_unit_test(test_other_files),
+		cmocka_unit_test(test_a_reader_keeps_no_writer_waiting),
 		cmocka_unit_test(test_full_disk),
 		cmocka_unit_test(test_readers_beside_a_writer),
 		cmocka_unit_test(test_two_writers),
