@@ -263,6 +263,15 @@ tm_store_of_shape(
 }
 
 status
+tm_store_of_text(
+	tm_store *s, uint64_t shape, slice text, tm_relative *units, size_t most, size_t *n)
+{
+	*n = 0;
+	return s->engine->of_text == NULL ? STATUS_OK
+					  : s->engine->of_text(s, shape, text, units, most, n);
+}
+
+status
 tm_store_texts(
 	tm_store *s, uint32_t id, slice *source, slice *target, uint64_t *pair, bool *found)
 {

@@ -64,6 +64,8 @@ typedef struct tm_engine {
 	status (*digest)(tm_store *s, uint32_t id, const unsigned char **pieces, size_t *n);
 	status (*of_shape)(tm_store *s, uint64_t shape, slice text, tm_relative *units,
 		size_t most, size_t *n);
+	status (*of_text)(tm_store *s, uint64_t shape, slice text, tm_relative *units,
+		size_t most, size_t *n); /* NULL in far ones */
 	status (*texts)(tm_store *s, uint32_t id, slice *source, slice *target, uint64_t *pair,
 		bool *found);
 	bool (*texts_are_all)(const tm_store *s);

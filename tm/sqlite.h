@@ -18,6 +18,7 @@ enum statement {
 	REMOVE_UNIT,
 	NEXT_UNIT,
 	OF_SHAPE,
+	OF_TEXT,
 	LAST_CHUNK,
 	ADD_CHUNK,
 	SET_CHUNK,
@@ -119,6 +120,8 @@ status sqlite_pairs(tm_store *store,
 status sqlite_usual_pairs(tm_store *store,
 	status (*take)(void *user, slice source, slice target, uint64_t units), void *user);
 status sqlite_of_shape(tm_store *store, uint64_t shape, slice text, tm_relative *units,
+	size_t most, size_t *n);
+status sqlite_of_text(tm_store *store, uint64_t shape, slice text, tm_relative *units,
 	size_t most, size_t *n);
 status sqlite_texts(tm_store *store, uint32_t id, slice *source, slice *target, uint64_t *pair,
 	bool *found);

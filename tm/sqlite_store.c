@@ -30,6 +30,7 @@ static const char *const sql[STATEMENTS] = {
 	[REMOVE_UNIT] = "DELETE FROM unit WHERE id = ?",
 	[NEXT_UNIT] = "SELECT " UNIT_COLUMNS " FROM unit WHERE id > ? ORDER BY id LIMIT 1",
 	[OF_SHAPE] = "SELECT id, same FROM unit WHERE shape = ?",
+	[OF_TEXT] = "SELECT id, same FROM unit WHERE shape = ? AND same BETWEEN ? AND ?",
 	[LAST_CHUNK] = CHUNKS_FROM " DESC LIMIT 1",
 	[ADD_CHUNK] = "INSERT INTO posting VALUES (?, ?)",
 	[SET_CHUNK] = "UPDATE posting SET entries = ?2 WHERE key = ?1",
@@ -313,7 +314,8 @@ sqlite_end_read(tm_store *store)
 	if (s->db.open || database_statement(&s->db, END_READ, &q) != STATUS_OK)
 		return;
 	for (size_t i = 0; i < STATEMENTS; i++)
-		sqlite3_reset(s->db.statements[i]);
+		if (sqlite3_stmt_busy(s->db.statements[i]))
+			sqlite3_reset(s->db.statements[i]);
 	(void)sqlite3_step(q);
 	sqlite3_reset(q);
 }
@@ -466,6 +468,7 @@ const tm_engine tm_engine_sqlite = {
 	.word_list = sqlite_word_list,
 	.digest = sqlite_digest,
 	.of_shape = sqlite_of_shape,
+	.of_text = sqlite_of_text,
 	.texts = sqlite_texts,
 	.texts_are_all = sqlite_texts_are_all,
 };

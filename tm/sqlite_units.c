@@ -486,18 +486,14 @@ sqlite_usual_pairs(tm_store *store,
 
 /* --- for searching --- */
 
-status
-sqlite_of_shape(
-	tm_store *store, uint64_t shape, slice text, tm_relative *units, size_t most, size_t *n)
+static status
+take_relatives(sqlite_store *s, sqlite3_stmt *q, slice text, tm_relative *units, size_t most,
+	size_t *n)
 {
-	sqlite_store *s = sqlite_of(store);
 	uint64_t hash = slice_hash(text);
-	sqlite3_stmt *q;
 	bool more = true;
 
 	*n = 0;
-	TRY(database_statement(&s->db, OF_SHAPE, &q));
-	sqlite3_bind_int64(q, 1, (int64_t)shape);
 	while (*n < most) {
 		TRY(database_row(&s->db, q, &more));
 		if (!more)
@@ -508,6 +504,34 @@ sqlite_of_shape(
 	}
 	sqlite3_reset(q);
 	return STATUS_OK;
+}
+
+status
+sqlite_of_shape(
+	tm_store *store, uint64_t shape, slice text, tm_relative *units, size_t most, size_t *n)
+{
+	sqlite_store *s = sqlite_of(store);
+	sqlite3_stmt *q;
+
+	TRY(database_statement(&s->db, OF_SHAPE, &q));
+	sqlite3_bind_int64(q, 1, (int64_t)shape);
+	return take_relatives(s, q, text, units, most, n);
+}
+
+/* The upper half of what makes a unit the one it is tells its text. */
+status
+sqlite_of_text(
+	tm_store *store, uint64_t shape, slice text, tm_relative *units, size_t most, size_t *n)
+{
+	sqlite_store *s = sqlite_of(store);
+	uint64_t first = slice_hash(text) >> 32 << 32;
+	sqlite3_stmt *q;
+
+	TRY(database_statement(&s->db, OF_TEXT, &q));
+	sqlite3_bind_int64(q, 1, (int64_t)shape);
+	sqlite3_bind_int64(q, 2, (int64_t)first);
+	sqlite3_bind_int64(q, 3, (int64_t)(first | 0xFFFFFFFF));
+	return take_relatives(s, q, text, units, most, n);
 }
 
 status

@@ -152,6 +152,10 @@ typedef struct tm_relative {
 /* The units of one shape, in any order; *n of at most `most`. */
 MUST_USE status tm_store_of_shape(
 	tm_store *s, uint64_t shape, slice text, tm_relative *units, size_t most, size_t *n);
+/* Of those the ones that are likely to be of that text; none where the store is far and tells
+ * all of a shape at once. */
+MUST_USE status tm_store_of_text(
+	tm_store *s, uint64_t shape, slice text, tm_relative *units, size_t most, size_t *n);
 /* The texts of a unit, valid until the next call of this function. */
 MUST_USE status tm_store_texts(
 	tm_store *s, uint32_t id, slice *source, slice *target, uint64_t *pair, bool *found);
