@@ -13,6 +13,8 @@ builder_begin(builder *b, context *c, document *d, slice charset)
 {
 	*b = (builder){ .context = c, .document = d, .map = { .memory = c->memory } };
 	buffer_init(&b->text, c->memory, c->limits.output);
+	if (d->options.utf8)
+		charset = SLICE("utf-8");
 	TRY(document_decode_as(c, &d->arena, d->path, d->bytes, charset, &b->in));
 	buffer_reserve(
 		&b->text, b->in.text.n < b->text.ceiling ? b->in.text.n : b->text.ceiling);

@@ -38,6 +38,7 @@ typedef struct document_options {
 	struct lexicon *lexicons[2]; /* French, English; NULL: none */
 	const char *pdf_helper;      /* path of paraph-pdf; NULL: there is none */
 	bool overwrite;              /* the bytes may be composed where they lie */
+	bool utf8;                   /* the bytes are, whatever they say of themselves */
 	/* Of what was read before, where a document is read again and again; NULL: none. */
 	struct language_memo *languages;
 	struct text_memo *memo;

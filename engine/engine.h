@@ -74,6 +74,7 @@ struct paraph_session {
 	text_memo text;              /* what was read last, where the session remembers */
 	language forced;             /* of documents; LANGUAGE_UNKNOWN: as the engine has it */
 	char format[16];             /* of documents; empty: likewise */
+	bool utf8;                   /* texts are, whatever they say */
 	bool other_words;            /* messages in another language than the engine's */
 	struct segmenter *segmenter; /* opened when sentences are asked for */
 };

@@ -74,6 +74,12 @@ paraph_session_reading(paraph_session *s, paraph_language l, const char *format)
 }
 
 void
+paraph_session_utf8(paraph_session *s, bool utf8)
+{
+	s->utf8 = utf8;
+}
+
+void
 paraph_session_ui(paraph_session *s, paraph_language ui)
 {
 	language own = s->engine->context.ui;
@@ -93,7 +99,7 @@ paraph_session_watch(paraph_session *s, bool (*wanted)(void *user), void *user)
 static bool
 may_recall(const paraph_session *s)
 {
-	return s->forced == LANGUAGE_UNKNOWN && !s->other_words;
+	return s->forced == LANGUAGE_UNKNOWN && !s->other_words && !s->utf8;
 }
 
 const char *
@@ -193,6 +199,7 @@ read_document(paraph_session *s, const char *path, slice bytes, paraph_result *r
 		reading.forced = s->forced;
 	if (s->format[0] != '\0')
 		reading.format_name = slice_of(s->format);
+	reading.utf8 = s->utf8;
 	reading.languages = s->check.memo == NULL ? NULL : &s->languages;
 	reading.memo = s->check.memo == NULL ? NULL : &s->text;
 	/* Reading may overwrite the bytes. */

@@ -141,6 +141,9 @@ PARAPH_API void paraph_session_close(paraph_session *session);
 /* How many threads may work on one large document; one, unless said. What is found does not
  * depend on it. */
 PARAPH_API void paraph_session_threads(paraph_session *session, unsigned threads);
+/* From now on texts are UTF-8 even where they say another encoding of themselves (HTML, XML,
+ * PO): an editor has decoded them. */
+PARAPH_API void paraph_session_utf8(paraph_session *session, bool utf8);
 /* How the session reads from now on, whatever the engine was told: the language of documents
  * (AUTO: as the engine has it) and their format ("txt"; NULL: likewise). PARAPH_USAGE, with a
  * message, when there is no such format. */

@@ -647,6 +647,29 @@ PO = 'msgid ""\nmsgstr "Language: fr\\nContent-Type: text/plain; charset=UTF-8\\
 
 
 @case
+def encodings_that_a_file_names():
+    """An editor sends UTF-8, whatever encoding the file has."""
+    pages = {
+        "a.html": '<html><head><meta charset="%s"></head><body><p>Été: le rôle de l ’Asie à Genève.</p></body></html>',
+        "a.xhtml": '<?xml version="1.0" encoding="%s"?><html><body><p>Le rôle de l ’Asie à Genève.</p></body></html>',
+        "a.xlf": XLIFF.replace('version="1.0"', 'version="1.0" encoding="%s"', 1).replace("<xliff", "<!-- é --><xliff"),
+        "a.po": PO.replace("charset=UTF-8", "charset=%s")}
+    for name, page in pages.items():
+        for encoding in ("iso-8859-1", "windows-1252", "koi8-r", "utf-16"):
+            c = client()
+            text = page % encoding
+            c.open(uri_of(name), text)
+            expected = [(code, line, at) for code, line, at, *_ in fresh(page % "utf-8", name)]
+            first = text.count("\n", 0, text.index(encoding))
+            moved = len("utf-8") - len(encoding)
+            found = [pick(d) for d in c.diagnostics(uri_of(name), 1)]
+            assert expected, name
+            assert [(code, line, at + (moved if line == first else 0)) for code, line, at, *_ in found] == expected, \
+                (name, encoding, found, expected)
+            assert c.leave() == 0
+
+
+@case
 def bilingual():
     for name, text in (("a.xlf", XLIFF), ("a.po", PO)):
         c = client()

@@ -176,6 +176,7 @@ open_session(backend *b, checked *d)
 	if (paraph_session_open(&d->session, b->engine) == PARAPH_OK &&
 		paraph_session_remember(d->session) == PARAPH_OK) {
 		paraph_session_watch(d->session, b->wanted, b->wanted_user);
+		paraph_session_utf8(d->session, true);
 		return true;
 	}
 	snprintf(b->message, sizeof(b->message), "%s",
