@@ -567,6 +567,19 @@ locate(const document *d, size_t index, span text, location *out)
 	format_locate_heading(d, index, text, out);
 }
 
+static slice
+reference_for(char mark)
+{
+	switch (mark) {
+	case '"':
+		return SLICE("&quot;");
+	case '\'':
+		return SLICE("&#39;");
+	default:
+		return SLICE("");
+	}
+}
+
 /* In an attribute, quotation marks are references, too. */
 static void
 escape(buffer *out, const document *d, uint32_t at, slice with)
@@ -580,10 +593,11 @@ escape(buffer *out, const document *d, uint32_t at, slice with)
 		return;
 	}
 	for (size_t i = 0; i < with.n; i++) {
-		if (with.p[i] != '"' && with.p[i] != '\'')
+		slice reference = reference_for(with.p[i]);
+		if (reference.n == 0)
 			continue;
 		format_escape_xml(out, d, at, slice_sub(with, from, i));
-		buffer_put(out, with.p[i] == '"' ? SLICE("&quot;") : SLICE("&#39;"));
+		buffer_put(out, reference);
 		from = i + 1;
 	}
 	format_escape_xml(out, d, at, slice_sub(with, from, with.n));
