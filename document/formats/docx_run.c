@@ -343,12 +343,24 @@ is_blank(char c)
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
+/* xml:space="preserve" in the tag itself; else what is said around the run. */
+static bool
+keeps_space(const run_writer *x, slice tag)
+{
+	static const char word[] = "preserve";
+	size_t at;
+
+	if (!find(tag, "xml:space", 0, &at))
+		return x->run->kept_space;
+	return find(tag, word, at, &at) && at + sizeof(word) <= tag.n &&
+	       strchr("\"'", tag.p[at + sizeof(word) - 1]) != NULL;
+}
+
 /* A <w:t>; without marks it stays as it is. */
 static void
 write_text_element(run_writer *x, uint32_t start, uint32_t from, uint32_t to, uint32_t end)
 {
 	slice tag = slice_sub(x->part, start, from);
-	size_t at;
 
 	apply_until(x, start);
 	bool touched = x->deleted_to > from || (x->next < x->n && x->marks[x->next].raw <= to);
@@ -356,8 +368,7 @@ write_text_element(run_writer *x, uint32_t start, uint32_t from, uint32_t to, ui
 		put_child(x, slice_sub(x->part, start, end), MODE_KEPT);
 		return;
 	}
-	if (find(tag, "xml:space", 0, &at) ? !find(tag, "preserve", at, &at)
-					   : !x->run->kept_space) {
+	if (!keeps_space(x, tag)) {
 		while (from < to && is_blank(x->part.p[from]))
 			from++;
 		while (to > from && is_blank(x->part.p[to - 1]))
