@@ -71,7 +71,8 @@ read_figures(const check *c, size_t i, date *out)
 	uint32_t parts[3] = { 0 };
 	size_t part = 0, digits = 0, last = i;
 
-	if (c->language != LANGUAGE_FR || i == 0 || i + 1 >= c->tokens.count)
+	if (c->language != LANGUAGE_FR || i == 0 || i + 1 >= c->tokens.count ||
+		(c->tokens.at[i].length < 8 && c->tokens.at[i + 1].gap != GAP_NONE))
 		return false;
 	last = figures_end(c, i);
 	slice s = check_text(c, check_span(c, i, last));

@@ -362,7 +362,6 @@ look_at_elided(check *c, const rule *r, size_t i)
 	const token *t = &c->tokens.at[i];
 
 	if (t[1].gap != GAP_NONE || t[1].kind != TOKEN_WORD ||
-		(phrase_cells(c, i + 1) & CELLS_SINGULAR) != 0 ||
 		(phrase_grammar(c, i + 1) & POS_PARTS) != POS_NOUN ||
 		(phrase_shape(c, i + 1) & SHAPE_LOWER) == 0 ||
 		!slice_is(check_lower(c, i), "l’") || !nominal_stands_free(c, i + 1, i + 1) ||
@@ -390,7 +389,8 @@ look(check *c, const rule *r, size_t i)
 	const token *t = &c->tokens.at[i];
 
 	if (t->kind == TOKEN_ELISION)
-		return (t[1].features & FEATURE_NOUN) != 0 &&
+		return (phrase_grammar(c, i + 1) & (NUMBER_SINGULAR | NUMBER_PLURAL)) ==
+					       NUMBER_PLURAL &&
 				       c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] != NULL
 			       ? look_at_elided(c, r, i)
 			       : STATUS_OK;

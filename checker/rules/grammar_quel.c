@@ -212,10 +212,11 @@ look_seul(check *c, const rule *r, size_t i, unsigned written)
 static status
 look_tout(check *c, const rule *r, size_t i)
 {
-	unsigned written = cell_of(all, check_lower(c, i));
+	slice lower = check_lower(c, i);
+	unsigned written = lower.p[0] == 't' ? cell_of(all, lower) : 0;
 
 	if (written == 0)
-		return look_seul(c, r, i, cell_of(only, check_lower(c, i)));
+		return look_seul(c, r, i, cell_of(only, lower));
 
 	/* elle ignore tout des oiseaux */
 	if (!grammar_spaced(c, i + 1) || i + 2 >= c->tokens.count ||
