@@ -467,11 +467,9 @@ decode(pg_store *s, const pg_chunk *c, bool *sorted)
 	return posting_ended_well(&r) ? STATUS_OK : tm_store_index_damaged(&s->base);
 }
 
-/* What the shards have is put in order, as one list of one memory is. */
 static status
-merge(pg_store *s, const pg_range *g, tm_take_chunk *take, void *user)
+gather(pg_store *s, const pg_range *g)
 {
-	posting_record r = { .key = g->first };
 	bool sorted = true;
 
 	s->merged.n = 0;
@@ -479,10 +477,31 @@ merge(pg_store *s, const pg_range *g, tm_take_chunk *take, void *user)
 		TRY(decode(s, &s->chunks.at[i], &sorted));
 	if (!sorted)
 		qsort(s->merged.at, s->merged.n, sizeof(uint32_t), by_number);
+	return STATUS_OK;
+}
+
+typedef struct unit_list { /* ascending */
+	uint32_t *at;
+	size_t n;
+} unit_list;
+
+static bool
+has(const unit_list *l, uint32_t unit)
+{
+	return l->n != 0 && bsearch(&unit, l->at, l->n, sizeof(uint32_t), by_number) != NULL;
+}
+
+/* What the shards have is put in order, as one list of one memory is, without what is known. */
+static status
+merge(pg_store *s, const pg_range *g, const unit_list *known, tm_take_chunk *take, void *user)
+{
+	posting_record r = { .key = g->first };
+
+	TRY(gather(s, g));
 	buffer_clear(&s->base.chunk);
 	for (size_t i = 0; i < s->merged.n; i++) {
 		r.entry.unit = s->merged.at[i];
-		if (i > 0 && s->merged.at[i - 1] == r.entry.unit)
+		if ((i > 0 && s->merged.at[i - 1] == r.entry.unit) || has(known, r.entry.unit))
 			continue;
 		(void)posting_append(&s->base.chunk, &r);
 		if (s->base.chunk.n >= PG_CHUNK)
@@ -500,6 +519,46 @@ is_in_order(const pg_store *s, const pg_range *g)
 	return true;
 }
 
+static status
+take_blocks(pg_store *s, size_t from, const pg_range *g, tm_take_chunk *take, void *user)
+{
+	for (size_t i = from, end = g->to; i < end; i++)
+		TRY(take(user, g->first, s->chunks.at[i].entries.p, s->chunks.at[i].entries.n));
+	return STATUS_OK;
+}
+
+static bool
+begins_with(const pg_store *s, const pg_range *whole, const pg_range *cut)
+{
+	if (whole->to - whole->from < cut->to - cut->from)
+		return false;
+	for (size_t i = cut->from, k = whole->from; i < cut->to; i++, k++)
+		if (s->chunks.at[i].block != s->chunks.at[k].block ||
+			!slice_equal(s->chunks.at[i].entries, s->chunks.at[k].entries))
+			return false;
+	return true;
+}
+
+/* What follows a list that was cut short. Its blocks may have been put together since. */
+static status
+take_rest(pg_store *s, pg_range cut, tm_take_chunk *take, void *user)
+{
+	unit_list known;
+
+	TRY(expect_ranges(s, &cut.first, &cut.first, 1, 0));
+	pg_range whole = s->ranges.at[s->ranges.n - 1];
+	if (begins_with(s, &whole, &cut) && is_in_order(s, &whole))
+		return take_blocks(s, whole.from + (cut.to - cut.from), &whole, take, user);
+	TRY(gather(s, &cut));
+	known.n = s->merged.n;
+	known.at = ARENA_ARRAY(&s->fetched, uint32_t, known.n + 1);
+	if (known.at == NULL)
+		return STATUS_MEMORY;
+	if (known.n != 0)
+		memcpy(known.at, s->merged.at, known.n * sizeof(uint32_t));
+	return merge(s, &whole, &known, take, user);
+}
+
 /* A list that was cut short is read whole when its start does not do. */
 status
 pg_word_list(tm_store *store, uint64_t key_of_word, slice tag, unsigned side,
@@ -508,25 +567,15 @@ pg_word_list(tm_store *store, uint64_t key_of_word, slice tag, unsigned side,
 	pg_store *s = pg_of(store);
 	int64_t key = word_key(key_of_word, tag, side);
 	const pg_range *g = range_of(s, key, key);
+	unit_list none = { 0 };
 
 	if (g == NULL || (g->cut && s->shards > 1)) {
 		TRY(expect_ranges(s, &key, &key, 1, 0));
 		g = &s->ranges.at[s->ranges.n - 1];
 	}
 	if (s->shards > 1 || !is_in_order(s, g))
-		return merge(s, g, take, user);
-	size_t from = g->from, to = g->to;
-	bool cut = g->cut;
-	for (size_t i = from; i < to; i++)
-		TRY(take(user, key, s->chunks.at[i].entries.p, s->chunks.at[i].entries.n));
-	if (!cut)
-		return STATUS_OK;
-	int64_t last = s->chunks.at[to - 1].block;
-	TRY(expect_ranges(s, &key, &key, 1, 0));
-	g = &s->ranges.at[s->ranges.n - 1];
-	for (size_t i = g->from, end = g->to; i < end; i++)
-		if (s->chunks.at[i].block > last)
-			TRY(take(user, key, s->chunks.at[i].entries.p,
-				s->chunks.at[i].entries.n));
-	return STATUS_OK;
+		return merge(s, g, &none, take, user);
+	pg_range start = *g;
+	TRY(take_blocks(s, start.from, &start, take, user));
+	return start.cut ? take_rest(s, start, take, user) : STATUS_OK;
 }
