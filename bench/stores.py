@@ -49,7 +49,7 @@ class Bench:
         run(self.stores, what, store, self.units, self.other, self.folder / f"sample.{n}",
             clients)
 
-    def measure(self, n, most):
+    def measure(self, n):
         path = self.folder / f"{n}.paraph-tm"
         for old in self.folder.glob(f"{n}.paraph-tm*"):
             old.unlink()
@@ -63,7 +63,7 @@ class Bench:
             self.fill(f"PostgreSQL, {shards} database{'s' * (shards > 1)}", urls[0], n)
             for clients in (1, 8, 32):
                 self.ask("ask", urls[0], n, clients)
-            if shards == 1 and n <= most:
+            if shards == 1:
                 name = f"m{n}_1_0"
                 print(f"pg_trgm (GIN), {n} units", flush=True)
                 self.psql(name, "CREATE EXTENSION pg_trgm")
@@ -77,7 +77,7 @@ class Bench:
         output(SERVER, "start", self.server, env=self.env)
         try:
             for n in sizes:
-                self.measure(int(n), 1000000)
+                self.measure(int(n))
         finally:
             run(SERVER, "remove", self.server, env=self.env)
 
