@@ -51,11 +51,16 @@ ASAN_MAKE = $(MAKE) --no-print-directory BUILD=build/asan \
 oom: $(BUILD)/tests/test_oom data
 	$(BUILD)/tests/test_oom
 
-# make tsan: the translation memory with eight readers and a writer, under ThreadSanitizer.
-tsan:
+# make tsan: under ThreadSanitizer, the translation memory with eight readers and a writer, a large
+# document on several threads, and several documents at once. A race is status 66.
+TSAN_DATA = PARAPH_DATA=$(abspath $(BUILD)/data)
+tsan: data
 	$(MAKE) --no-print-directory BUILD=build/tsan OPT='-O1 -g -fsanitize=thread' \
-		build/tsan/tests/test_tm_store
+		build/tsan/tests/test_tm_store build/tsan/tests/test_parts build/tsan/paraph
 	build/tsan/tests/test_tm_store
+	$(TSAN_DATA) build/tsan/tests/test_parts
+	$(TSAN_DATA) build/tsan/paraph check --no-cache --quiet -j3 data/samples docs README.md \
+		>build/tsan/findings; test $$? -le 1
 
 # make kills: a thousand writers of a memory killed at any moment, not forty.
 kills: $(BUILD)/tests/test_tm_store
