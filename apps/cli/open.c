@@ -96,8 +96,8 @@ static bool
 reads_memories(const settings *s)
 {
 	return s->command != NULL &&
-	       (s->command->bit & (IN_CHECK | IN_FIX | IN_SERVE | IN_CONFIG_SHOW | IN_ALIGN |
-					  IN_TM_IMPORT)) != 0;
+	       (s->command->bit & (IN_CHECK | IN_FIX | IN_BASELINE | IN_SERVE | IN_CONFIG_SHOW |
+					  IN_ALIGN | IN_TM_IMPORT)) != 0;
 }
 
 bool
