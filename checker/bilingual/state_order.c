@@ -78,19 +78,17 @@ next_list(const pair_half *h, const term_match *at, size_t n)
 	return l;
 }
 
-/* The States of a half, in their order, over one another only once; Koweït is found as the
- * capital. */
+/* The States of a half, in their order, over one another only once. */
 static status
 find_states(check *c, const pair_half *h, term_matches *out)
 {
-	static const char *const places[] = { "State", "capital", NULL };
 	size_t n = 0;
 
 	TRY(termbase_match(
 		out, c->with->terms, &c->words, &h->tokens, h->document->text, h->language));
 	for (size_t i = 0; i < out->list.n; i++) {
 		term_match m = out->list.at[i];
-		if (concept_is_subject(c, m.term, places) &&
+		if (concept_is_state(c, m.term) &&
 			(n == 0 || m.text.start >= out->list.at[n - 1].text.end))
 			out->list.at[n++] = m;
 	}
@@ -99,33 +97,12 @@ find_states(check *c, const pair_half *h, term_matches *out)
 }
 
 static bool
-has_name(const check *c, term_ref of, slice text)
-{
-	term_ref at;
-
-	for (size_t n = termbase_terms(c->with->terms, of, &at); n > 0; n--, at.term++)
-		if (slice_equal(termbase_term(c->with->terms, at).text, text))
-			return true;
-	return false;
-}
-
-static bool
-is_same(const check *c, term_ref a, term_ref b)
-{
-	return termbase_same_concept(c->with->terms, a, b) ||
-	       (concept_is_state(c, a) &&
-		       has_name(c, a, termbase_term(c->with->terms, b).text)) ||
-	       (concept_is_state(c, b) &&
-		       has_name(c, b, termbase_term(c->with->terms, a).text));
-}
-
-static bool
 same_states(const check *c, state_list a, state_list b)
 {
 	bool same = a.n == b.n;
 
 	for (size_t i = 0; i < a.n && same; i++)
-		same = is_same(c, a.at[i].term, b.at[i].term);
+		same = termbase_same_concept(c->with->terms, a.at[i].term, b.at[i].term);
 	return same;
 }
 
