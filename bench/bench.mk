@@ -3,19 +3,14 @@
 bench:
 	@tools/bootstrap.sh bench
 	@$(MAKE) --no-print-directory all $(BUILD)/bench/suggest
-	@sed -n '/^## Many files/,$$p' docs/BENCHMARKS.md >$(BUILD)/bench/files.md
+	@sed -n '/^## Terms/,$$p' docs/BENCHMARKS.md >$(BUILD)/bench/rest.md
 	bench/speed.py $(BUILD)/paraph docs/BENCHMARKS.md
 	@printf '\n## Suggestions\n\n`make bench-suggest`: wrong words of the corpora and what each program offers.\n\n```\n' \
 		>>docs/BENCHMARKS.md
 	@$(BUILD)/bench/suggest $(BUILD)/data >$(BUILD)/bench/suggest.txt
 	@tee -a docs/BENCHMARKS.md <$(BUILD)/bench/suggest.txt
-	@printf '```\n' >>docs/BENCHMARKS.md
-	@printf '\n## Terms\n\n`make bench-scale`: matching with a thousand to a million terms.\n\n```\n' \
-		>>docs/BENCHMARKS.md
-	@$(MAKE) --no-print-directory bench-scale >$(BUILD)/bench/scale.txt
-	@grep terms $(BUILD)/bench/scale.txt | tee -a docs/BENCHMARKS.md
 	@printf '```\n\n' >>docs/BENCHMARKS.md
-	@cat $(BUILD)/bench/files.md >>docs/BENCHMARKS.md
+	@cat $(BUILD)/bench/rest.md >>docs/BENCHMARKS.md
 
 # make bench-files: 10,000 small files and a gigabyte of mixed ones, cold and warm, on one core and
 # two, beside peers (npm's cspell, where it is in PATH), into docs/BENCHMARKS.md.
