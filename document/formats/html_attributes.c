@@ -41,6 +41,16 @@ is_prose(const GumboElement *e, const char *name)
 	return e->tag != GUMBO_TAG_LINK && is_one_of(name, names);
 }
 
+/* A second <body> gives its attributes to the first, which begins long before them. */
+static bool
+is_in_tag(const GumboElement *e, GumboStringPiece s)
+{
+	GumboStringPiece tag = e->original_tag;
+
+	return tag.length != 0 && s.data >= tag.data &&
+	       s.data + s.length <= tag.data + tag.length;
+}
+
 static bool
 is_quoted(GumboStringPiece s)
 {
@@ -53,7 +63,8 @@ html_next_prose(const GumboElement *e, unsigned *i)
 {
 	while (*i < e->attributes.length) {
 		const GumboAttribute *a = e->attributes.data[(*i)++];
-		if (is_prose(e, a->name) && is_quoted(a->original_value))
+		if (is_prose(e, a->name) && is_quoted(a->original_value) &&
+			is_in_tag(e, a->original_value))
 			return a;
 	}
 	return NULL;

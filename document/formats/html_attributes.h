@@ -5,9 +5,9 @@
 
 #include <gumbo.h>
 
-/* The next attribute of the element whose value is prose, from the *i-th on, which is moved
- * behind it; NULL for none. Its original_value stands between quotation marks: what does not
- * is one word, and a correction with a space would end it. */
+/* The next attribute in the tag of the element whose value is prose, from the *i-th on, which
+ * is moved behind it; NULL for none. Its original_value stands between quotation marks: what
+ * does not is one word, and a correction with a space would end it. */
 const GumboAttribute *html_next_prose(const GumboElement *e, unsigned *i);
 
 #endif
