@@ -112,20 +112,31 @@ open_part(docx_writer *w, slice name, const layout_mark *marks, size_t n, docx_p
 }
 
 static status
+splice_part(docx_writer *w, slice name, const layout_mark *marks, size_t n)
+{
+	docx_part *p;
+	status done = open_part(w, name, marks, n, &p);
+
+	TRY(done == STATUS_NOT_FOUND ? STATUS_DAMAGED : done);
+	if (n != 0)
+		TRY(splice_marks(w, p, marks, n));
+	return docx_renumber_part(w, p, marks, n);
+}
+
+/* Marks are in the order of the parts. Some have none of ours but tags of a comment that gets
+ * another number: Word has comments in notes. */
+static status
 splice_parts(docx_writer *w)
 {
+	const docx_reading *r = &w->reading;
 	const layout_plan *plan = &w->plan;
 
-	for (size_t i = 0, end; i < plan->marks.n; i = end) {
-		uint32_t part = plan->marks.at[i].part;
-		docx_part *p;
+	for (size_t part = 0, i = 0, end; part < r->part_count; part++, i = end) {
 		for (end = i; end < plan->marks.n && plan->marks.at[end].part == part;)
 			end++;
-		status done =
-			open_part(w, w->reading.parts[part], plan->marks.at + i, end - i, &p);
-		TRY(done == STATUS_NOT_FOUND ? STATUS_DAMAGED : done);
-		TRY(splice_marks(w, p, plan->marks.at + i, end - i));
-		TRY(docx_renumber_part(w, p, plan->marks.at + i, end - i));
+		if (end == i && !docx_renumbers(w, part))
+			continue;
+		TRY(splice_part(w, r->parts[part], plan->marks.at + i, end - i));
 	}
 	return STATUS_OK;
 }

@@ -155,6 +155,17 @@ is_of(const docx_writer *w, const docx_mention *m, slice name)
 	       slice_equal(w->reading.parts[m->part], name) && find(w, m->id) != NULL;
 }
 
+bool
+docx_renumbers(const docx_writer *w, size_t part)
+{
+	const docx_reading *r = &w->reading;
+	bool met = false;
+
+	for (size_t i = 0; i < r->mention_count && !met && w->renumbered_count != 0; i++)
+		met = r->mentions[i].part == part && find(w, r->mentions[i].id) != NULL;
+	return met && !slice_equal(r->parts[part], r->comments);
+}
+
 size_t
 docx_renumber_ranges(const docx_writer *w, slice name, docx_range *ranges, size_t n)
 {

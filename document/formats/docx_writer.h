@@ -88,6 +88,8 @@ void docx_put_with_id(buffer *out, slice tag, uint32_t id);
 MUST_USE status docx_renumber(docx_writer *w);
 MUST_USE status docx_renumber_part(
 	docx_writer *w, docx_part *p, const layout_mark *marks, size_t n);
+/* Has a part such tags? Not asked of the comments themselves, which are written anew anyway. */
+bool docx_renumbers(const docx_writer *w, size_t part);
 /* The ranges of a part that this looks at are added to those there; the count of all. */
 size_t docx_renumber_ranges(const docx_writer *w, slice name, docx_range *ranges, size_t n);
 /* A child of a run that is written anew. */
