@@ -342,6 +342,16 @@ end_element(reader *r, const char *name)
 	return r->in->events->unit_end(r->in->user);
 }
 
+/* What the element that ends at that depth said holds no longer. */
+static void
+end_inherited(reader *r, size_t depth)
+{
+	if (r->exact == depth)
+		r->exact = 0;
+	if (r->wishes.n != 0 && r->wishes.at[r->wishes.n - 1].depth == depth)
+		r->wishes.n--;
+}
+
 static status
 on_end(void *user, const char *full)
 {
@@ -352,6 +362,7 @@ on_end(void *user, const char *full)
 	if (r->skip != 0) {
 		if (r->skip == depth) {
 			r->skip = 0;
+			end_inherited(r, depth);
 			if (is(name, "seg-source"))
 				r->place = xml_at(&r->xml) + xml_size(&r->xml);
 		}
@@ -360,10 +371,7 @@ on_end(void *user, const char *full)
 	if (r->in_side != 0 && r->in_side != depth)
 		return r->in->events->end(r->in->user, name, here(r));
 	status done = r->in_side != 0 ? end_side(r) : end_element(r, name);
-	if (r->exact == depth)
-		r->exact = 0;
-	if (r->wishes.n != 0 && r->wishes.at[r->wishes.n - 1].depth == depth)
-		r->wishes.n--;
+	end_inherited(r, depth);
 	return done;
 }
 
