@@ -37,6 +37,7 @@ builder_abandon(builder *b)
 	source_map_abandon(&b->map);
 	buffer_free(&b->text);
 	ARRAY_FREE(b->context->memory, &b->blocks);
+	ARRAY_FREE(b->context->memory, &b->comments);
 }
 
 size_t
@@ -335,25 +336,70 @@ said_in(slice text, span file)
 	return file;
 }
 
+/* « paraph : », in no longer word; not what is to be « paraphrased ». */
+static bool
+speaks_to_us(slice said)
+{
+	static const slice word = { "paraph", 6 }, spaces[] = { { " ", 1 }, { "\t", 1 },
+		{ "\u00A0", 2 }, { "\u202F", 3 } };
+
+	for (size_t at = 0; (at = text_find(said, at, word)) < said.n;) {
+		at += word.n;
+		for (size_t i = 0; i < sizeof(spaces) / sizeof(*spaces);)
+			if (slice_starts(slice_sub(said, at, said.n), spaces[i])) {
+				at += spaces[i].n;
+				i = 0;
+			} else
+				i++;
+		if (at < said.n && said.p[at] == ':')
+			return true;
+	}
+	return false;
+}
+
+/* At the end of a line. */
+static status
+put_said(builder *b, span file)
+{
+	uint32_t start = (uint32_t)b->text.n;
+
+	TRY(builder_put(b, said_in(b->in.text, file)));
+	TRY(ARRAY_RESERVE(b->context->memory, &b->comments, 1));
+	b->comments.at[b->comments.n++] = (span){ start, (uint32_t)b->text.n };
+	return STATUS_OK;
+}
+
 status
 builder_comment(builder *b, span file)
 {
 	slice said = slice_sub(b->in.text, file.start, file.end);
 
-	if (text_find(said, 0, SLICE("paraph")) == said.n)
+	if (!speaks_to_us(said))
 		return STATUS_OK;
 	bool resume = b->open && b->text.n == b->now.text.start;
 	block again = b->now;
 	/* In the middle of a line it would speak of what follows it. */
 	if (b->open && !resume)
-		return ends_line(b->in.text, file.end)
-			       ? builder_put(b, said_in(b->in.text, file))
-			       : STATUS_OK;
+		return ends_line(b->in.text, file.end) ? put_said(b, file) : STATUS_OK;
 	b->open = false;
 	TRY(end_line(b));
 	TRY(put_plain(b, file.start, file.end));
 	return resume ? builder_open(b, (block_kind)again.kind, (language)again.language)
 		      : STATUS_OK;
+}
+
+static status
+keep_comments(builder *b, document *d)
+{
+	span *copy = ARENA_ARRAY(&d->arena, span, b->comments.n);
+
+	if (copy == NULL)
+		return STATUS_MEMORY;
+	if (b->comments.n != 0)
+		memcpy(copy, b->comments.at, b->comments.n * sizeof(*copy));
+	d->comments = copy;
+	d->comment_count = b->comments.n;
+	return STATUS_OK;
 }
 
 static status
@@ -367,6 +413,7 @@ finish(builder *b)
 	TRY(end_line(b));
 	size_t end = b->origin + b->in.text.n;
 	TRY(hide(b, end));
+	TRY(keep_comments(b, d));
 	if (b->in.map.count == 0) {
 		TRY(source_map_hand_over(&b->map, b->text.n, end, &d->map, &d->kept[0]));
 	} else {

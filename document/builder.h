@@ -25,8 +25,9 @@ typedef struct builder {
 	buffer text;
 	source_map_builder map;
 	ARRAY(block) blocks;
-	size_t file; /* the place up to which the file is in the map */
-	bool open;   /* a block is */
+	ARRAY(span) comments; /* of the text, in lines */
+	size_t file;          /* the place up to which the file is in the map */
+	bool open;            /* a block is */
 	block now;
 	size_t before_runs, before_file; /* of the map, when it began */
 	white_space white;

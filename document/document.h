@@ -83,6 +83,8 @@ typedef struct document {
 	size_t block_count;
 	const doc_pair *pairs; /* of a bilingual file, in its order */
 	size_t pair_count;
+	const span *comments; /* in order: text that a comment of the format says in a line */
+	size_t comment_count;
 	const block_place *places; /* one for each block; NULL: lines say it all */
 	language language;         /* of most words */
 	size_t words;

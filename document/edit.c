@@ -182,14 +182,32 @@ is_encodable(const rewriting *w, uint32_t c)
 	return false;
 }
 
+/* Is the character before that place a part of a comment? There nothing is decoded. */
+static bool
+is_in_comment(const document *d, uint32_t at)
+{
+	size_t low = 0, high = d->comment_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (d->comments[middle].end < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < d->comment_count && d->comments[low].start < at;
+}
+
+/* In place of the text until there. */
 static status
-put_correction(rewriting *w, slice with)
+put_correction(rewriting *w, uint32_t until, slice with)
 {
 	const format *f = w->document->format;
+	bool said = is_in_comment(w->document, until);
 	buffer written;
 
 	buffer_init(&written, w->context->memory, w->context->limits.output);
-	if (f->escape != NULL)
+	if (f->escape != NULL && !said)
 		f->escape(&written, w->document, w->at, with);
 	else
 		buffer_put(&written, with);
@@ -197,7 +215,7 @@ put_correction(rewriting *w, slice with)
 	for (size_t i = 0, n; i < s.n; i += n) {
 		uint32_t c;
 		n = utf8_get(s.p + i, s.n - i, &c);
-		if (f->references && !is_encodable(w, c))
+		if (f->references && !said && !is_encodable(w, c))
 			buffer_printf(w->out, "&#x%X;", c);
 		else
 			buffer_put(w->out, slice_sub(s, i, i + n));
@@ -272,7 +290,7 @@ rewrite(rewriting *w, span text, slice with, bool *possible)
 		gone.start < gone.end && i + 1 < m->count && m->runs[i].text < gone.end; i++)
 		if (m->runs[i + 1].text > gone.start && !drop(w, i, gone))
 			*possible = false;
-	TRY(put_correction(w, left));
+	TRY(put_correction(w, gone.end, left));
 	copy(w, file.end);
 	return w->out->status;
 }

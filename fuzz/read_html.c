@@ -6,5 +6,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	return read_any_document("html", SLICE("x&"), data, size);
+	return read_any_document("html", SLICE("x&\"'"), data, size);
 }
