@@ -124,26 +124,40 @@ make_edits(context *c, const document *d, slice with, edit *edits, buffer *space
 	return n;
 }
 
+/* What is written reads as the text that is expected. Of a file that does not say that it is
+ * Windows-1252 that is a guess from how many of its bytes are letters, which corrections may
+ * undo: it is refused then, with that reason. */
+static inline void
+claim_reads_as(context *c, const document *d, const char *format_name, slice out, slice text)
+{
+	document again;
+	status done = document_read_as(
+		&again, c, d->path, out, LANGUAGE_UNKNOWN, slice_of(format_name));
+
+	if (done == STATUS_FORMAT && strcmp(d->encoding, "windows-1252") == 0 &&
+		strstr(c->message, "Windows-1252") != NULL)
+		return;
+	CLAIM(done == STATUS_OK);
+	if (!slice_equal(again.text, text))
+		fprintf(stderr, "%.*s: written:\n%.*s\nread as:\n%.*s\n", SLICE_ARG(d->path),
+			SLICE_ARG(out), SLICE_ARG(again.text));
+	CLAIM(slice_equal(again.text, text));
+	CLAIM(again.block_count == d->block_count && again.pair_count == d->pair_count);
+	document_free(&again);
+}
+
 static inline void
 claim_edits(context *c, const document *d, const char *format_name, slice with)
 {
 	edit edits[EDITS_MOST];
 	buffer space[EDITS_MOST], expected, out;
 	edit_style style = { 0 };
-	document again;
 
 	buffer_init(&expected, c->memory, 1 << 24);
 	buffer_init(&out, c->memory, 1 << 24);
 	size_t n = make_edits(c, d, with, edits, space, &expected);
 	CLAIM(document_edit(&out, c, d, edits, n, &style) == STATUS_OK);
-	CLAIM(document_read_as(&again, c, d->path, buffer_slice(&out), LANGUAGE_UNKNOWN,
-		      slice_of(format_name)) == STATUS_OK);
-	if (!slice_equal(again.text, buffer_slice(&expected)))
-		fprintf(stderr, "%.*s: written:\n%.*s\nread as:\n%.*s\n", SLICE_ARG(d->path),
-			SLICE_ARG(buffer_slice(&out)), SLICE_ARG(again.text));
-	CLAIM(slice_equal(again.text, buffer_slice(&expected)));
-	CLAIM(again.block_count == d->block_count && again.pair_count == d->pair_count);
-	document_free(&again);
+	claim_reads_as(c, d, format_name, buffer_slice(&out), buffer_slice(&expected));
 	for (size_t i = 0; i < n; i++)
 		buffer_free(&space[i]);
 	buffer_free(&expected);
