@@ -12,7 +12,8 @@
 #include "checker/rules/grammar.h"
 #include "checker/rules/phrase.h"
 
-#define LIST_REACH 14 /* tokens from a noun to the next one of a list */
+#define LIST_REACH \
+	24 /* tokens from a noun to the next one of a list, names of bodies between */
 #define LOOSE (POS_PRONOUN | POS_ADVERB | POS_CONJUNCTION | POS_PREPOSITION | POS_NAME)
 
 static const char *const what[] = { "quel", "quels", "quelle", "quelles", NULL };
@@ -91,7 +92,7 @@ phrase_after(const check *c, size_t i, bool may_be_clitic)
 static bool
 leads_a_list(const check *c, size_t i)
 {
-	static const char *const links[] = { "et", "ou", "ni", NULL };
+	static const char *const links[] = { "et", "ou", "ni", "ainsi", NULL };
 
 	for (size_t k = i; k < i + LIST_REACH && k < c->tokens.count; k++) {
 		const token *t = &c->tokens.at[k];
@@ -189,6 +190,23 @@ says_when(const check *c, size_t i)
 	return check_word_is(c, i, partial) || check_word_is(c, i + 1, times);
 }
 
+/* « Seuls un tiers des ménages », « seules une très petite minorité de femmes »: it agrees with
+ * what there is a part of. */
+static bool
+says_how_many(const check *c, size_t i)
+{
+	static const char *const parts[] = { "centaine", "cinquantaine", "cinquième", "dixième",
+		"dizaine", "douzaine", "fraction", "groupe", "majorité", "millier", "million",
+		"minorité", "moitié", "multitude", "nombre", "part", "partie", "poignée",
+		"pourcentage", "proportion", "quantité", "quart", "quarantaine", "quinzaine",
+		"série", "soixantaine", "tiers", "trentaine", "vingtaine", NULL };
+
+	for (size_t k = i + 1; k < i + 5 && k < c->tokens.count; k++)
+		if (check_word_is(c, k, parts))
+			return true;
+	return false;
+}
+
 /* « Seul les États », « si seuls la Cour »: at the beginning of a clause. */
 static status
 look_seul(check *c, const rule *r, size_t i, unsigned written)
@@ -203,7 +221,7 @@ look_seul(check *c, const rule *r, size_t i, unsigned written)
 	if (cells == 0 || (cells & written) != 0 || says_when(c, i + 1) ||
 		quotation_holds(c, i) ||
 		((written & CELLS_PLURAL) != 0 && (cells & CELLS_PLURAL) == 0 &&
-			leads_a_list(c, i + 2)))
+			(says_how_many(c, i + 1) || leads_a_list(c, i + 2))))
 		return STATUS_OK;
 	return check_report_fix(c, r, check_span(c, i, i),
 		dressed(c, i, form_of(only, closest_cell(cells, written))), r->fix);
@@ -306,6 +324,7 @@ const rule rule_grammar_tout = {
 		{ LANGUAGE_FR, "Seul les États peuvent signer.",
 			"Seuls les États peuvent signer." },
 		{ LANGUAGE_FR, NULL, "Seuls la Cour et le Conseil peuvent agir." },
+		{ LANGUAGE_FR, NULL, "Seules une vingtaine de délégations ont répondu." },
 		{ LANGUAGE_FR, NULL, "Tout les oppose ; il faut avant tout les convaincre." },
 		{ LANGUAGE_FR, NULL,
 			"Ils ont tous la même tâche et prennent tous les mesures "
