@@ -3,9 +3,12 @@
  *
  * Behind figures a noun may be what the figures are the number of (« article 4 alinéa 2 »), so
  * only words that lead to a quantity may stand before them. Behind a noun that counts, de leads
- * to what is counted and to nothing else; série and nombre need an article or an adjective
- * before them (« numéro de série de fabrication », « le nombre de base »), and une quarantaine
- * may keep people apart. */
+ * to what is counted; série and nombre need an article or an adjective before them (« numéro de
+ * série de fabrication », « le nombre de base »), and une quarantaine may keep people apart.
+ * Millions are of money as well (« 15 millions d’aide », « 3 milliards de dette »), a quinzaine
+ * is a fortnight (« quinzaine de sensibilisation »), a series has a kind (« une série de
+ * référence ») and a multitude may be of what is not counted: behind these only nouns that
+ * everybody counts are looked at. */
 #include "checker/quotation.h"
 #include "checker/rules/date.h"
 #include "checker/rules/nominal.h"
@@ -18,6 +21,13 @@ static const char *const counters[] = { "nombre", "série", "multitude", "dizain
 	"centaine", "centaines", "millier", "milliers", "million", "millions", "milliard",
 	"milliards", NULL };
 
+/* As a pronoun personne is of either gender and number. */
+static bool
+is_person(const check *c, size_t i)
+{
+	return slice_is(phrase_lower(c, i), "personne");
+}
+
 /* A noun that is nothing else behind a number, in small letters, and never a plural. */
 static bool
 is_singular(const check *c, size_t i)
@@ -28,11 +38,11 @@ is_singular(const check *c, size_t i)
 	if (t->kind != TOKEN_WORD || (t->features & FEATURE_NOUN) == 0)
 		return false;
 	uint32_t parts = nominal_parts(c, i);
-	if (slice_is(phrase_lower(c, i), "personne"))
+	if (is_person(c, i))
 		parts &= ~(uint32_t)POS_PRONOUN;
 	return (parts & POS_NOUN) != 0 && (parts & ~others) == 0 &&
 	       (phrase_grammar(c, i) & VERB_INFINITIVE) == 0 &&
-	       (phrase_cells(c, i) & CELLS_PLURAL) == 0 &&
+	       (is_person(c, i) || (phrase_cells(c, i) & CELLS_PLURAL) == 0) &&
 	       (phrase_shape(c, i) & SHAPE_LOWER) != 0 &&
 	       words_at(&c->words, t->word)->points > 2 && !nominal_is_abbreviated(c, i) &&
 	       !check_word_is(c, i, nominal_free) && date_month(c, i) == 0 &&
@@ -42,8 +52,9 @@ is_singular(const check *c, size_t i)
 static status
 report(check *c, const rule *r, size_t i)
 {
-	unsigned cell = (phrase_cells(c, i) & CELLS_MASCULINE) != 0 ? CELL_MP : CELL_FP;
-	slice right = inflection_form(c, check_token(c, i), cell, POS_NOUN);
+	bool masculine = !is_person(c, i) && (phrase_cells(c, i) & CELLS_MASCULINE) != 0;
+	slice right =
+		inflection_form(c, check_token(c, i), masculine ? CELL_MP : CELL_FP, POS_NOUN);
 
 	if (right.n == 0 || slice_equal(right, check_token(c, i)) || quotation_holds(c, i))
 		return STATUS_OK;
@@ -64,6 +75,33 @@ counts_here(const check *c, size_t i)
 	       check_word_is(c, i - 1, check_token(c, i).p[0] == 'n' ? number : others);
 }
 
+/* « millions de », « série de »: what follows need not be what is counted. */
+static bool
+may_have_kinds(const check *c, size_t i)
+{
+	static const char *const counting_more[] = { "million", "millions", "milliard",
+		"milliards", "quinzaine", "multitude", "série", NULL };
+
+	return check_word_is(c, i, counting_more);
+}
+
+/* Nouns that stand for what is counted and for nothing else behind such a word. */
+static bool
+is_always_counted(const check *c, size_t i)
+{
+	static const char *const counted[] = { "activité", "arbre", "atelier", "attaque",
+		"attentat", "baril", "décision", "délégation", "document", "dollar", "électeur",
+		"élève", "emploi", "enfant", "entretien", "euro", "événement", "exemplaire",
+		"famille", "femme", "franc", "habitant", "hectare", "heure", "homme",
+		"incident", "initiative", "jour", "kilomètre", "litre", "livre", "logement",
+		"membre", "ménage", "mesure", "mètre", "minute", "personne", "problème",
+		"projet", "proposition", "question", "rapport", "recommandation", "réfugié",
+		"résolution", "réunion", "séance", "séminaire", "tonne", "victime", "visite",
+		NULL };
+
+	return check_word_is(c, i, counted);
+}
+
 static status
 look_at_counter(check *c, const rule *r, size_t i)
 {
@@ -74,7 +112,8 @@ look_at_counter(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	bool spaced = noun->gap == GAP_SPACE || noun->gap == GAP_NO_BREAK;
 	bool elided = c->tokens.at[i + 1].kind == TOKEN_ELISION && noun->gap == GAP_NONE;
-	if ((!spaced && !elided) || !is_singular(c, i + 2))
+	if ((!spaced && !elided) || !is_singular(c, i + 2) ||
+		(may_have_kinds(c, i) && !is_always_counted(c, i + 2)))
 		return STATUS_OK;
 	return report(c, r, i + 2);
 }
@@ -157,6 +196,7 @@ const rule rule_grammar_counted = {
 		{ LANGUAGE_FR, NULL,
 			"Le numéro de série de fabrication et l’article 4 alinéa 2 "
 			"suffisent." },
+		{ LANGUAGE_FR, NULL, "Il a reçu 15 millions d’aide d’urgence." },
 		{ LANGUAGE_FR, NULL, "Une dizaine de pays et des millions de tonnes." } },
 	.token = look,
 };
