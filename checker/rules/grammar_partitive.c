@@ -1,7 +1,12 @@
 /* One out of several, which has the gender of what it is out of: « l’un des mesures », «
  * chacune des accords », « certains des résolutions ». The noun must be a plural that can be of
- * the other gender only, and nothing but a noun. */
+ * the other gender only, and nothing but a noun.
+ *
+ * Tempting non-errors: des may be an article (« ils ont chacun des obligations », « assurer à
+ * chacun des conditions décentes »); un may be a number (« la phase un des opérations »); and a
+ * woman may be l’une of those whom a noun in the masculine names (« l’une des témoins »). */
 #include "checker/quotation.h"
+#include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
 
 static const char *const masculine[] = { "un", "chacun", "aucun", "certains", NULL };
@@ -54,14 +59,52 @@ other_form(const check *c, size_t i, bool *wants_feminine)
 	return NULL;
 }
 
-/* « le numéro un des ventes », « la une des journaux », « UN » */
+/* « le numéro un des ventes », « la phase un des opérations », « la une des journaux », « UN »
+ */
 static bool
 is_name(const check *c, size_t i)
 {
-	static const char *const before[] = { "numéro", "no", "la", "le", "sa", "leur", NULL };
+	static const char *const before[] = { "no", "la", "le", "sa", "leur", NULL };
+	static const char *const no_nouns[] = { "est", NULL };
 
-	return (phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) == 0 ||
-	       (i > 0 && check_word_is(c, i - 1, before));
+	if ((phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) == 0)
+		return true;
+	if (i == 0 || !nominal_follows(c, i))
+		return false;
+	return check_word_is(c, i - 1, before) || ((phrase_grammar(c, i - 1) & POS_NOUN) != 0 &&
+							  !check_word_is(c, i - 1, no_nouns));
+}
+
+/* « ont chacun des obligations », « à chacun des conditions », « pour certains des réformes »:
+ * for certain only at the head of a sentence and behind some prepositions. */
+static bool
+may_be_article(const check *c, size_t i)
+{
+	static const char *const single[] = { "un", "une", NULL };
+	static const char *const prepositions[] = { "dans", "par", "sur", "avec", "sous", "en",
+		NULL };
+
+	if (!slice_is(check_lower(c, i + 1), "des"))
+		return false;
+	if (check_word_is(c, i, single)) /* à l’un des chances, à l’autre … */
+		return i > 1 && slice_is(check_lower(c, i - 1), "l’") &&
+		       slice_is(check_lower(c, i - 2), "à");
+	return !grammar_opens_sentence(c, i) &&
+	       (i == 0 || !check_word_is(c, i - 1, prepositions));
+}
+
+/* Nouns in the masculine for people of either sex, by their endings and by name. */
+static bool
+may_be_women(const check *c, size_t noun)
+{
+	static const char *const people[] = { "adhérents", "adolescents", "agents", "chefs",
+		"clients", "écrivains", "individus", "maires", "mannequins", "médecins",
+		"membres", "otages", "parents", "patients", "présidents", "résidents",
+		"savants", "témoins", "vice-présidents", NULL };
+	slice s = phrase_lower(c, noun);
+
+	return check_word_is(c, noun, people) || slice_ends(s, SLICE("eurs")) ||
+	       slice_ends(s, SLICE("ants")) || slice_ends(s, SLICE("iens"));
 }
 
 static status
@@ -81,6 +124,7 @@ look(check *c, const rule *r, size_t i)
 	unsigned cells = phrase_cells(c, noun);
 	if (right == NULL || is_name(c, i) ||
 		(cells & (wants_feminine ? CELLS_MASCULINE : CELLS_FEMININE)) != 0 ||
+		may_be_article(c, i) || (!wants_feminine && may_be_women(c, noun)) ||
 		quotation_holds(c, i))
 		return STATUS_OK;
 	bool capital = check_token(c, i).p[0] < 'a';
@@ -113,6 +157,7 @@ const rule rule_grammar_partitive = {
 		{ LANGUAGE_FR, "Certaines des accords sont en vigueur.",
 			"Certains des accords sont en vigueur." },
 		{ LANGUAGE_FR, NULL, "L’une des Parties et l’un des États ont signé." },
+		{ LANGUAGE_FR, NULL, "Les États ont chacun des obligations." },
 		{ LANGUAGE_FR, NULL, "Il en a choisi un des plus grands." } },
 	.token = look,
 };
