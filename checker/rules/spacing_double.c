@@ -68,6 +68,17 @@ may_be_bond(const token *t)
 	return false;
 }
 
+/* Two spaces that break no line are put there to be seen (Oui, Non, Abstentions in a line), but
+ * for those inside a quotation mark or before : ; ? ! %. */
+static bool
+is_layout(const token *t, slice gap)
+{
+	bool plain = memchr(gap.p, ' ', gap.n) != NULL;
+
+	return !plain && !spacing_is_mark(&t[-1], 0xAB) &&
+	       (t->kind != TOKEN_MARK || t->word == 0xAB || !may_be_bond(t));
+}
+
 gap_fault
 spacing_double_gap(const check *c, size_t i)
 {
@@ -77,7 +88,7 @@ spacing_double_gap(const check *c, size_t i)
 	if (t->gap != GAP_WIDE)
 		return (gap_fault){ 0 };
 	const char *one = one_of_two(check_text(c, gap));
-	if (one == NULL)
+	if (one == NULL || is_layout(t, check_text(c, gap)))
 		return (gap_fault){ 0 };
 	if (!may_be_bond(&t[-1]) && !may_be_bond(t))
 		one = " ";
