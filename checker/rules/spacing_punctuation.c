@@ -450,15 +450,24 @@ before_guillemet_missing(const check *c, size_t i)
 	return spacing_is_word(c, &t[-1], 2) && is_lower(c, &t[-1]) ? missing : none;
 }
 
+/* « le », « aux », « par »: what begins a phrase, and names nothing. */
+static bool
+begins_phrase(const check *c, const token *t)
+{
+	return (spacing_word(c, t)->in[c->language - LANGUAGE_FR].grammar &
+		       (POS_DETERMINER | POS_PREPOSITION | POS_PRONOUN | POS_CONJUNCTION)) != 0;
+}
+
 /* « le texte suivant:la paix »: two words of prose in a sentence, neither a key and its value
- * nor a scheme. */
+ * (le ratio élève:maître) nor a scheme, nor the ending of another gender (étudiant:es). */
 static gap_fault
 after_colon_missing(const check *c, const token *t)
 {
 	return c->language == LANGUAGE_FR && c->block->kind != BLOCK_CELL &&
 			       t[-2].gap != GAP_NONE && spacing_is_word(c, &t[-2], 3) &&
 			       is_lower(c, &t[-2]) && spacing_is_word(c, t, 2) &&
-			       is_lower(c, t) && t[1].gap != GAP_NONE && t[1].kind != TOKEN_EDGE
+			       is_lower(c, t) && t[1].gap != GAP_NONE &&
+			       t[1].kind != TOKEN_EDGE && begins_phrase(c, t)
 		       ? missing
 		       : none;
 }
