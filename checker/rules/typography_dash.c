@@ -229,8 +229,24 @@ is_minus(const check *c, size_t i)
 	       (spacing_is_mark(&t[2], '%') || spacing_is_mark(&t[2], 0xB0));
 }
 
+/* In English a dash stands between two that are equals (parent–child, north–south): only
+ * where one half is none of two equals is it in the place of a hyphen. */
+static bool
+joins_equals(const check *c, size_t i)
+{
+	static const char *const first[] = { "all", "anti", "co", "cross", "ex", "full", "half",
+		"high", "large", "long", "low", "multi", "non", "post", "pre", "self", "semi",
+		"short", "small", "so", "vice", "well", NULL };
+	static const char *const second[] = { "away", "back", "based", "called", "down", "in",
+		"off", "on", "out", "over", "related", "up", "wide", NULL };
+
+	return c->language == LANGUAGE_EN && !check_word_is(c, i - 1, first) &&
+	       !check_word_is(c, i + 1, second);
+}
+
 /* « contre–attaque », « vice−président »: the dictionary has the word with a hyphen. What leads
- * from one place or date to another (nord–sud, 2004–2005) it has not. */
+ * from one place or date to another (nord–sud, 2004–2005) it has not. An em dash without spaces
+ * is an aside. */
 static status
 look_in_compound(check *c, const rule *r, size_t i)
 {
@@ -242,6 +258,8 @@ look_in_compound(check *c, const rule *r, size_t i)
 		t[1].kind != TOKEN_WORD || (t[2].features & FEATURE_DASH) != 0 ||
 		t[-1].length + t[1].length >= WORD_MOST ||
 		((t[-2].features & FEATURE_DASH) != 0 && t[-1].gap == GAP_NONE))
+		return STATUS_OK;
+	if (joins_equals(c, i))
 		return STATUS_OK;
 	slice left = check_lower(c, i - 1), right = check_lower(c, i + 1);
 	lexicon *x = c->with->lexicons[c->language - LANGUAGE_FR];
@@ -266,7 +284,7 @@ look(check *c, const rule *r, size_t i)
 
 	if (i == 0 || t->kind != TOKEN_MARK)
 		return STATUS_OK;
-	if (t->gap == GAP_NONE && (is_dash(t) || t->word == 0x2212))
+	if (t->gap == GAP_NONE && (t->word == 0x2013 || t->word == 0x2212))
 		TRY(look_in_compound(c, r, i));
 	if (!is_hyphen(t) && !is_dash(t))
 		return STATUS_OK;
