@@ -189,7 +189,7 @@ kind_closed(const marks *m, const token *t, int kind)
 {
 	bool straight = m->of[STRAIGHT].depth > 0, curled = m->of[CURLED].depth > 0;
 
-	if (t->word == 0x201D && straight && !curled)
+	if (t->word == 0x201D && straight && !curled && t[-1].kind != TOKEN_NUMBER)
 		return STRAIGHT;
 	if (t->word == '"' && curled && !straight && t->gap == GAP_NONE &&
 		t[-1].kind != TOKEN_NUMBER && (t[1].gap != GAP_NONE || !spacing_is_text(&t[1])))
