@@ -100,7 +100,6 @@ concepts_are_asked(const check *c, const check_pair *p)
 	       (!p->foreign || p->half[PAIR_TARGET].tokens.count <= FEW);
 }
 
-/* An acronym stands letter by letter. */
 /* A part behind a hyphen that is the text. */
 static bool
 has_part(slice s, slice text, span *where)
@@ -114,6 +113,7 @@ has_part(slice s, slice text, span *where)
 	return false;
 }
 
+/* An acronym stands letter by letter. */
 bool
 concepts_have_token(const check_pair *p, slice text, span *where)
 {

@@ -93,8 +93,8 @@ static bool
 says_language(const check_pair *p)
 {
 	static const char *const said[] = { "en anglais", "en français", "anglais seulement",
-		"français seulement", "in English", "in French", "English only",
-		"French only" };
+		"français seulement", "Anglais seulement", "Français seulement", "in English",
+		"in French", "English only", "French only" };
 	slice text = pair_text(p, PAIR_TARGET);
 
 	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++)

@@ -16,6 +16,7 @@
 #define STATES_LEAST 5
 #define BETWEEN_MOST 16 /* bytes between two names of a list: “, and the ” */
 #define NAME_MOST 100
+#define LISTS_MOST 16 /* of a passage: each is looked for among all of the translation */
 
 typedef struct state_list {
 	const term_match *at;
@@ -117,7 +118,7 @@ judge_lists(check *c, const rule *r, const check_pair *p, state_list source, sta
 {
 	const pair_half *to = &p->half[PAIR_TARGET];
 
-	if (source.n < STATES_LEAST || !same_states(c, source, target) ||
+	if (!same_states(c, source, target) ||
 		first_out_of_order(&p->half[PAIR_SOURCE], source) != 0)
 		return STATUS_OK;
 	size_t odd = first_out_of_order(to, target);
@@ -138,10 +139,15 @@ judge(check *c, const rule *r, const check_pair *p, const term_matches found[PAI
 {
 	const term_match *at = found[PAIR_TARGET].list.at;
 	state_list source, target;
+	size_t looked_at = 0;
 
-	for (size_t i = 0; i < found[PAIR_SOURCE].list.n; i += source.n) {
+	for (size_t i = 0; i < found[PAIR_SOURCE].list.n && looked_at < LISTS_MOST;
+		i += source.n) {
 		source = next_list(&p->half[PAIR_SOURCE], found[PAIR_SOURCE].list.at + i,
 			found[PAIR_SOURCE].list.n - i);
+		if (source.n < STATES_LEAST)
+			continue;
+		looked_at++;
 		for (size_t k = 0; k < found[PAIR_TARGET].list.n; k += target.n) {
 			target = next_list(
 				&p->half[PAIR_TARGET], at + k, found[PAIR_TARGET].list.n - k);
