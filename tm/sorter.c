@@ -58,7 +58,7 @@ posting_sorter_clear(posting_sorter *s)
 	inversion_clear(&s->lists);
 	s->memory.n = 0;
 	s->next = s->heap_n = 0;
-	if (s->runs.n == 0)
+	if (s->file == NULL)
 		return;
 	/* What a large import took is given back. */
 	inversion_free(&s->lists);

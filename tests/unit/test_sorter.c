@@ -1,11 +1,14 @@
 /* The entries of the index come out of the sorter list by list, in the order of the table, and
  * in each list as they went in: from memory, and from many runs in a file. */
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -141,12 +144,55 @@ test_lists_come_in_order_from_runs(void **state)
 	posting_sorter_close(s);
 }
 
+/* The first file descriptor that is free. */
+static int
+free_descriptor(void)
+{
+	int fd = dup(STDIN_FILENO);
+
+	assert_int_not_equal(fd, -1);
+	close(fd);
+	return fd;
+}
+
+/* The disk is full in the midst of a first run, and later has room: what was written of that
+ * run is no part of the next one. */
+static void
+test_a_run_that_failed_is_forgotten(void **state)
+{
+	struct rlimit before, less;
+	int fd = free_descriptor();
+	status done = STATUS_OK;
+	posting_sorter *s;
+
+	(void)state;
+	context_init(&ctx, &memory_libc);
+	assert_int_equal(posting_sorter_open(&s, &ctx), STATUS_OK);
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	less = before;
+	less.rlim_cur = 100000;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &less), 0);
+	for (uint32_t i = 0; i < 1500000 && done == STATUS_OK; i++) {
+		posting_record r = make_record(i / 20, 400000);
+		done = posting_sorter_add(s, &r);
+	}
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	assert_int_equal(done, STATUS_IO);
+	posting_sorter_clear(s);
+	assert_int_equal(free_descriptor(), fd);
+	sort_and_compare(s, 1500000, 400000, false);
+	posting_sorter_close(s);
+	assert_int_equal(free_descriptor(), fd);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lists_come_in_order),
 		cmocka_unit_test(test_lists_come_in_order_from_runs),
+		cmocka_unit_test(test_a_run_that_failed_is_forgotten),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
