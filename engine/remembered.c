@@ -127,7 +127,7 @@ note_translation(void *user, slice known)
 	size_t i = find_text(r, hash);
 	if (i == r->n || r->texts[i].hash != hash)
 		return STATUS_OK;
-	for (; i < r->n && r->texts[i].hash == hash; i++)
+	for (; i < r->n && r->texts[i].hash == hash && !r->texts[i].met; i++)
 		r->texts[i].met = true;
 	return add_name(r, r->asked, hash);
 }

@@ -1,13 +1,14 @@
 /* Time grows with the size of a text and not with its square, whatever stands in it: the wrong
  * examples of every rule and fragments that invite looking far ahead or back, as one long
  * paragraph and as many short ones. What is timed is what a user waits for: check, report,
- * corrections.
+ * corrections; and laying texts side by side.
  *
  * Processor time, and the best of three, because other programs run on the machine. */
 #define _POSIX_C_SOURCE 200809L
 #include "tests/unit/api.h"
 
 #include <time.h>
+#include <unistd.h>
 
 #ifdef __SANITIZE_ADDRESS__
 #define SMALL 25000 /* seven times slower, and it is faults that are looked for */
@@ -251,6 +252,98 @@ many_names_take_linear_time(void **state)
 	assert_true(best < 2 * RATIO); /* four times as much text */
 }
 
+/* --- two texts of which a memory knows a line that stands everywhere --- */
+
+static char *
+join(const char *folder, const char *name)
+{
+	size_t size = strlen(folder) + strlen(name) + 2;
+	char *path = malloc(size);
+
+	assert_non_null(path);
+	snprintf(path, size, "%s/%s", folder, name);
+	return path;
+}
+
+static void
+write_lines(const char *path, const char *line, const char *numbered, size_t n)
+{
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	for (size_t i = 0; i < n; i++)
+		if (i % 10 == 0)
+			fprintf(f, "%s %zu.\n", numbered, 7 * i);
+		else
+			fprintf(f, "%s\n", line);
+	assert_int_equal(fclose(f), 0);
+}
+
+static void
+fill_memory(const char *path, const char *en, const char *fr)
+{
+	paraph_tm_unit unit = { .source = { en, strlen(en) },
+		.target = { fr, strlen(fr) },
+		.source_language = { "en", 2 },
+		.target_language = { "fr", 2 } };
+	paraph_tm_options options = { .path = path, .write = true };
+	char message[512] = "";
+	bool added;
+	paraph_tm *tm;
+
+	assert_int_equal(paraph_tm_open(&tm, &options, message, sizeof(message)), PARAPH_OK);
+	assert_int_equal(paraph_tm_add(tm, &unit, &added), PARAPH_OK);
+	paraph_tm_close(tm);
+}
+
+static double
+align_time(api *a, const paraph_align *what, size_t n)
+{
+	paraph_alignment *made;
+
+	write_lines(what->source, "It is so ordered.", "Section", n);
+	write_lines(what->target, "Ainsi ordonné.", "Article", n);
+	double begun = now();
+	assert_int_equal(paraph_align_files(a->session, what, &made), PARAPH_OK);
+	double time = now() - begun;
+	assert_true(paraph_alignment_count(made) >= n);
+	paraph_alignment_free(made);
+	return time;
+}
+
+static void
+known_lines_take_linear_time(void **state)
+{
+	char folder[] = "/tmp/paraph-linear-XXXXXX";
+	double best = 1e9;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	char *en = join(folder, "en"), *fr = join(folder, "fr"), *known = join(folder, "known");
+	fill_memory(known, "It is so ordered.", "Ainsi ordonné.");
+	const char *memories[] = { known, NULL };
+	api a = api_open((paraph_options){ .memories = memories });
+	paraph_align what = { .source = en,
+		.target = fr,
+		.lines = true,
+		.source_language = PARAPH_LANGUAGE_EN,
+		.target_language = PARAPH_LANGUAGE_FR };
+	for (int i = 0; i < ATTEMPTS && best >= 2 * RATIO; i++) {
+		double small = align_time(&a, &what, SMALL / 5);
+		double ratio = align_time(&a, &what, 4 * (SMALL / 5)) / small;
+		best = ratio < best ? ratio : best;
+	}
+	api_close(&a);
+	char *const paths[] = { en, fr, known, join(folder, "known-wal"),
+		join(folder, "known-shm") };
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++) {
+		unlink(paths[i]);
+		free(paths[i]);
+	}
+	assert_int_equal(rmdir(folder), 0);
+	assert_true(best < 2 * RATIO); /* four times as many lines */
+}
+
 int
 main(void)
 {
@@ -258,6 +351,7 @@ main(void)
 		cmocka_unit_test(fragments_take_linear_time),
 		cmocka_unit_test(examples_take_linear_time),
 		cmocka_unit_test(many_names_take_linear_time),
+		cmocka_unit_test(known_lines_take_linear_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
