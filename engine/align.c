@@ -126,6 +126,8 @@ read_lines(maker *m, int k, const char *path)
 	context *c = &m->session->context;
 	utf8_facts facts;
 
+	/* The project says which memories there are; documents enter it by themselves. */
+	TRY(engine_enter_project_of(m->session, path));
 	TRY(file_open(&s->file, c, path));
 	s->text = s->file.bytes;
 	if (utf8_check(s->text, &facts) != s->text.n)
@@ -294,8 +296,6 @@ make(maker *m)
 	context *c = &m->session->context;
 
 	TRY(segmenter_open(&m->segmenter, c));
-	if (m->what->lines) /* documents see to it by themselves */
-		TRY(engine_enter(m->session, NULL));
 	for (int k = 0; k < 2; k++)
 		TRY(passages_init(&m->passages[k], &a->memory));
 	TRY(read_side(m, 0, m->what->source, m->what->source_language));

@@ -120,6 +120,8 @@ void engine_wire_session(paraph_session *s);
 
 /* Makes the project the session's: its words and its termbase. */
 MUST_USE status engine_enter(paraph_session *s, const project *p);
+/* The same of the project of a document, by its path. */
+MUST_USE status engine_enter_project_of(paraph_session *s, const char *path);
 
 /* The built-in termbase, unless it is not wanted, with the layers of those paths over it. */
 MUST_USE status engine_open_termbase(termbase **out, context *c, const engine_choice *choice,

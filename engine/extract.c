@@ -22,17 +22,6 @@ is_read(const block *b)
 	return b->language == LANGUAGE_FR || b->language == LANGUAGE_EN;
 }
 
-/* The project of the first document says which termbases there are. */
-static status
-enter_project(paraph_session *s, const char *path)
-{
-	document_settings settings;
-	status done = project_find(s, path, &s->check.scratch, &settings);
-
-	arena_reset(&s->check.scratch);
-	return done == STATUS_OK ? engine_enter(s, settings.project) : done;
-}
-
 static status
 read_block(extraction *x, const document *d, const block *b)
 {
@@ -297,7 +286,8 @@ paraph_extract_terms(paraph_session *session, const paraph_extract *what,
 	session->context.message[0] = '\0';
 	if (what->paths[0] == NULL)
 		return PARAPH_OK;
-	status done = enter_project(session, what->paths[0]);
+	/* The project of the first document says which termbases there are. */
+	status done = engine_enter_project_of(session, what->paths[0]);
 	if (done != STATUS_OK)
 		return engine_answer(session, done);
 	done = extract_init(

@@ -150,18 +150,6 @@ search_block(search *x, const block *b)
 	return STATUS_OK;
 }
 
-/* The project of the document names termbases too. */
-static status
-enter_project(paraph_session *s, const paraph_result *result)
-{
-	document_settings settings;
-	slice path = result->document.path;
-	status found = project_find(s, path.p, &s->check.scratch, &settings);
-
-	arena_reset(&s->check.scratch);
-	return found == STATUS_OK ? engine_enter(s, settings.project) : found;
-}
-
 static status
 search_all(search *x)
 {
@@ -170,7 +158,8 @@ search_all(search *x)
 
 	term_matches_init(&x->matches, m);
 	file_places_init(&x->places, m, d);
-	status s = enter_project(x->session, x->result);
+	/* The project of the document names termbases too. */
+	status s = engine_enter_project_of(x->session, d->path.p);
 	for (size_t i = 0; i < d->block_count && s == STATUS_OK; i++)
 		s = search_block(x, &d->blocks[i]);
 	file_places_free(&x->places);

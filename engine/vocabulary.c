@@ -137,3 +137,13 @@ engine_enter(paraph_session *s, const project *p)
 	s->terms = termbase_vocabulary(s->with.terms);
 	return words_trim(&s->check.words, 0);
 }
+
+status
+engine_enter_project_of(paraph_session *s, const char *path)
+{
+	document_settings settings;
+	status found = project_find(s, path, &s->check.scratch, &settings);
+
+	arena_reset(&s->check.scratch);
+	return found == STATUS_OK ? engine_enter(s, settings.project) : found;
+}
