@@ -233,6 +233,15 @@ give_entry(const reader *r)
 	return e->unit_end(r->in->user);
 }
 
+static void
+put_unescaped(buffer *out, slice s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		bool escape = s.p[i] == '\\' && i + 1 < s.n;
+		buffer_put_char(out, escape ? unescape(s.p[++i]) : s.p[i]);
+	}
+}
+
 /* Language: fr */
 static void
 read_header(reader *r)
@@ -244,11 +253,9 @@ read_header(reader *r)
 	buffer_clear(&r->header);
 	for (size_t i = 0; i < r->pieces.n; i++) {
 		const piece *p = &r->pieces.at[i];
-		for (uint32_t k = p->first; p->part == FORM && k < p->first + p->n; k++) {
-			bool escape = r->text.p[k] == '\\' && k + 1 < p->first + p->n;
-			buffer_put_char(
-				&r->header, escape ? unescape(r->text.p[++k]) : r->text.p[k]);
-		}
+		if (p->part == FORM)
+			put_unescaped(&r->header,
+				slice_sub(buffer_slice(&r->text), p->first, p->first + p->n));
 	}
 	for (rest = buffer_slice(&r->header); slice_line(&rest, &line);)
 		for (size_t i = 0; i < 2; i++)
@@ -342,12 +349,14 @@ take_line(reader *r, slice line, uint64_t at)
 	if (line.n < 2 || line.p[0] != '"' || line.p[line.n - 1] != '"' || r->now == NOTHING)
 		return refuse(r, "not a line of PO", "ce n’est pas une ligne de PO");
 	slice inner = slice_sub(line, 1, line.n - 1);
+	if (r->now == CONTEXT) {
+		put_unescaped(&r->context, inner);
+		return r->context.status;
+	}
 	TRY(ARRAY_RESERVE(r->in->stream->context->memory, &r->pieces, 1));
 	r->pieces.at[r->pieces.n++] = (piece){ r->now, r->now == FORM ? r->form : 0,
 		at + (uint64_t)(inner.p - start), (uint32_t)r->text.n, (uint32_t)inner.n };
-	buffer_put(r->now == CONTEXT ? &r->context : &r->text, inner);
-	if (r->now == CONTEXT)
-		r->pieces.n--;
+	buffer_put(&r->text, inner);
 	return r->text.status;
 }
 

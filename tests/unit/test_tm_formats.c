@@ -302,6 +302,16 @@ test_xliff(void **state)
 	SAME(g.units[0].side[1].text, "Un.");
 	SAME(tm_unit_item(&g.units[0], TM_OF_UNIT, TM_NOTE, ""), "n");
 	SAME(tm_unit_item(&g.units[0], TM_OF_TARGET, TM_ATTRIBUTE, "state"), "final");
+	/* A file that does not say its languages. */
+	slice silent = SLICE("<xliff version=\"1.2\"><file><body><trans-unit>"
+			     "<source>One.</source><target>Un.</target>"
+			     "</trans-unit></body></file></xliff>");
+	read_as("xliff", silent, NULL, NULL);
+	SAME(g.units[0].side[0].language, "en");
+	SAME(g.units[0].side[1].language, "fr");
+	read_as("xliff", silent, "fr", "es");
+	SAME(g.units[0].side[0].language, "fr");
+	SAME(g.units[0].side[1].language, "es");
 }
 
 static void
@@ -310,7 +320,8 @@ test_po(void **state)
 	(void)state;
 	read_as("po",
 		SLICE("msgid \"\"\nmsgstr \"\"\n\"Language: fr_CA\\n\"\n\n"
-		      "#. for the menu\nmsgctxt \"m\"\nmsgid \"Open \"\n\"file\"\nmsgstr "
+		      "#. for the menu\nmsgctxt \"\\\"m\\\"\"\nmsgid \"Open "
+		      "\"\n\"file\"\nmsgstr "
 		      "\"Ouvrir \\\"x\\\"\"\n\n"
 		      "#, fuzzy\nmsgid \"a\"\nmsgstr \"b\"\n\n"
 		      "msgid \"one file\"\nmsgid_plural \"%d files\"\nmsgstr[0] \"un "
@@ -324,7 +335,7 @@ test_po(void **state)
 	SAME(g.units[0].side[0].text, "Open file");
 	SAME(g.units[0].side[1].text, "Ouvrir \"x\"");
 	SAME(g.units[0].side[1].language, "fr_CA");
-	SAME(tm_unit_item(&g.units[0], TM_OF_UNIT, TM_PROPERTY, "msgctxt"), "m");
+	SAME(tm_unit_item(&g.units[0], TM_OF_UNIT, TM_PROPERTY, "msgctxt"), "\"m\"");
 	SAME(tm_unit_item(&g.units[0], TM_OF_UNIT, TM_NOTE, ""), "for the menu");
 	SAME(g.units[2].side[1].text, "%d fichiers");
 	/* What the program fills in is text of a memory; a header may not say its languages. */

@@ -158,15 +158,15 @@ fill(reader *r, const bitext_pair *x)
 	const tm_unit *source = &r->segments[x->source], *target = &r->segments[x->target];
 	bool is_id = r->format->context == NULL;
 	tm_unit *u = &r->unit;
-	slice from =
-		or (r->format->silent ? r->in->source : SLICE(""), source->side[0].language);
+	slice said = source->side[0].language, wanted = r->in->source;
+	slice from = r->format->silent ? or (wanted, said) : or (said, wanted);
 	slice to = or (target->side[0].language, or (r->in->target, SLICE("fr")));
 
 	arena_reset(&u->kept);
 	u->items.n = 0;
 	u->id = is_id ? or (r->context, r->id) : r->id;
 	u->document = r->file;
-	lend(u, TM_SOURCE, source, from);
+	lend(u, TM_SOURCE, source, or (from, SLICE("en")));
 	lend(u, TM_TARGET, target, to);
 	return add_items(r, x);
 }
