@@ -245,9 +245,12 @@ text_memo_read(text_memo *m, slice text, bool plain)
 
 	if (m == NULL || text.n == 0 || text.n > TEXT_MEMO_MOST)
 		return NULL;
+	/* Memory may have run out between a text and its blocks. */
+	if (!m->known || !m->hashed)
+		m->hashes.n = 0;
+	m->hashed = false;
 	if (!m->known) {
 		m->n = 0;
-		m->hashes.n = 0;
 		m->facts = (text_facts){ 0 };
 	} else if (m->asked.p == text.p && m->asked.n == text.n)
 		d = m->found; /* nothing was read since */

@@ -44,6 +44,7 @@ typedef struct text_memo {
 	slice asked;             /* the file that text_memo_is_sound was asked about last */
 	text_difference found;   /* of the text that was asked about, then that was read last */
 	ARRAY(text_hash) hashes; /* of the blocks of the text (document/hashes.h) */
+	bool hashed;             /* they are of the text that was read last */
 } text_memo;
 
 /* Texts that are longer are not kept. */

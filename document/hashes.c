@@ -34,6 +34,7 @@ static void
 keep(text_memo *m, const document *d)
 {
 	m->hashes.n = 0;
+	m->hashed = true;
 	if (ARRAY_RESERVE(m->memory, &m->hashes, d->block_count) != STATUS_OK)
 		return; /* the next time they are read */
 	for (size_t i = 0; i < d->block_count; i++)

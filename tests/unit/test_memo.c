@@ -429,6 +429,45 @@ memory_runs_out(void **state)
 	assert_int_equal(f.live, 0);
 }
 
+/* … also where what is read next stands at the very places of what was read before. */
+static void
+memory_runs_out_of_two_texts(void **state)
+{
+	static text first, second;
+	faults f = { .left = -1 };
+	paraph_options o = { .memory = { faulty_alloc, faulty_free, &f } };
+	paraph_status done = PARAPH_MEMORY;
+	api a = api_open(o);
+	paraph_session *plain;
+
+	(void)state;
+	for (int i = 0; i < 2000; i++) {
+		bool last = i == 1999;
+		add(&first, last ? "Le rapport  est là." : "1.");
+		add(&second, last ? "Le rapport, est là." : "1.");
+	}
+	assert_int_equal(first.n, second.n);
+	assert_int_equal(paraph_session_open(&plain, a.engine), PARAPH_OK);
+	assert_int_equal(paraph_session_remember(a.session), PARAPH_OK);
+	for (long n = 0; done != PARAPH_OK; n++) {
+		paraph_result *r;
+		paraph_result_free(check(a.session, "a.txt", &first));
+		f.left = n;
+		done = paraph_check(
+			a.session, "a.txt", (paraph_text){ second.bytes, second.n }, &r);
+		f.left = -1;
+		if (done == PARAPH_OK)
+			paraph_result_free(r);
+		paraph_result *x = check(a.session, "a.txt", &second),
+			      *y = check(plain, "a.txt", &second);
+		assert_same(x, y);
+		paraph_result_free(x);
+		paraph_result_free(y);
+	}
+	paraph_session_close(plain);
+	api_close(&a);
+}
+
 /* Every paragraph is another one after it. */
 static void
 lengthen_paragraphs(text *t)
@@ -603,6 +642,7 @@ main(void)
 		cmocka_unit_test(wrapped_text),
 		cmocka_unit_test(results_outlive_the_next_check),
 		cmocka_unit_test(memory_runs_out),
+		cmocka_unit_test(memory_runs_out_of_two_texts),
 		cmocka_unit_test(texts_that_were_replaced_are_forgotten),
 		cmocka_unit_test(findings_are_kept_in_what_they_need),
 		cmocka_unit_test(a_key_costs_a_paragraph),
