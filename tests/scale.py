@@ -209,6 +209,13 @@ def passing_trouble(folder):
                        cwd=folder, capture_output=True, encoding="utf-8", check=False)
     judge("a report from which documents are missing does not appear", p.returncode == 75 and
           read(folder + "/r.jsonl") == "old\n" and "r.jsonl: not written" in p.stderr, (p.returncode, p.stderr))
+    write(folder + "/a_en.txt", "The Council met in Geneva on 3 May 2018.\n")
+    write(folder + "/a_fr.txt", "Le Conseil s’est réuni à Genève le 3 mai 2018.\n")
+    run("tm", "import", "--align", "--into", "a.tm", "a_en.txt", "a_fr.txt", cwd=folder)
+    ended = [subprocess.run(["sh", "-c", "ulimit -n %d; exec '%s' tm import --align --into a.tm a_en.txt a_fr.txt" %
+                             (n, PROGRAM)], cwd=folder, capture_output=True, check=False).returncode
+             for n in range(4, 16)]
+    judge("aligning with few open files", set(ended) <= {0, 1, 2, 75} and {0, 75} <= set(ended), ended)
     both = run("check", "-o", "/dev/full", "t.txt", "none.txt", cwd=folder)
     judge("what is missing stays missing", both.returncode == 2, both.returncode)
 

@@ -188,7 +188,8 @@ tm_align_all(const settings *s, const list *paths,
 	if (read_least(s, &r.least) != EXIT_CLEAN)
 		return EXIT_TROUBLE;
 	int status = open_asking(&r, s->into, &engine);
-	for (size_t i = 0; i < paths->n && status != EXIT_TROUBLE; i++) {
+	size_t n = status == EXIT_CLEAN ? paths->n : 0;
+	for (size_t i = 0; i < n && status != EXIT_TROUBLE; i++) {
 		int one = align_one(&r, paths->at[i]);
 		status = one > status ? one : status;
 	}
