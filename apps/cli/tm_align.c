@@ -39,28 +39,48 @@ parts_word(const char *name, size_t at)
 	return at == 0 || !is_letter(name[at]) || !is_letter(name[at - 1]);
 }
 
-/* report_E.docx and report_F.docx: report.docx, as far as both are the same, in whole words: of
- * a_english.txt and a_french.txt a.txt, not ah.txt. */
+/* What both begin with and end with, in whole words: of a_english.txt and a_french.txt a.txt,
+ * not ah.txt. */
+static void
+find_common(const char *a, const char *b, size_t *head, size_t *tail)
+{
+	size_t n = strlen(a), k = strlen(b), least = n < k ? n : k;
+
+	*head = *tail = 0;
+	while (*head < least && a[*head] == b[*head])
+		++*head;
+	while (*tail < least - *head && a[n - 1 - *tail] == b[k - 1 - *tail])
+		++*tail;
+	while (!parts_word(a, *head) || !parts_word(b, *head))
+		--*head;
+	while (!parts_word(a, n - *tail) || !parts_word(b, k - *tail))
+		--*tail;
+}
+
+/* report_E.docx and report_F.docx: report.docx, without what stood around the language. Where
+ * no more than the ending is left, the name of the source. */
 static void
 name_both(const char *source, const char *target, char *out, size_t size)
 {
 	const char *a = strrchr(source, '/'), *b = strrchr(target, '/');
-	size_t head = 0, tail = 0;
+	size_t head, tail;
 
 	a = a == NULL ? source : a + 1;
 	b = b == NULL ? target : b + 1;
-	size_t n = strlen(a), k = strlen(b), least = n < k ? n : k;
-	while (head < least && a[head] == b[head])
-		head++;
-	while (tail < least - head && a[n - 1 - tail] == b[k - 1 - tail])
-		tail++;
-	while (!parts_word(a, head) || !parts_word(b, head))
+	find_common(a, b, &head, &tail);
+	const char *end = a + strlen(a) - tail;
+	if (head > 0 && strchr("([", a[head - 1]) != NULL && *end != '\0' &&
+		strchr(")]", *end) != NULL) {
 		head--;
-	while (!parts_word(a, n - tail) || !parts_word(b, k - tail))
-		tail--;
-	while (head > 0 && tail > 0 && strchr("_-.", a[head - 1]) != NULL)
+		end++;
+	}
+	while (head > 0 && *end != '\0' && strchr("_-. ", a[head - 1]) != NULL)
 		head--;
-	snprintf(out, size, "%.*s%s", (int)head, a, a + n - tail);
+	while (head == 0 && *end != '\0' && strchr("_- ", *end) != NULL)
+		end++;
+	if (head == 0 && (*end == '\0' || *end == '.'))
+		end = a;
+	snprintf(out, size, "%.*s%s", (int)head, a, end);
 }
 
 static int
