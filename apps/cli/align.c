@@ -182,19 +182,17 @@ const command command_align = {
 	.summary_fr = "mettre un document et sa traduction en regard",
 	.help_en =
 		"Finds which sentences of two documents are translations of each other, from\n"
-		"their lengths, numbers, symbols, terms and words, and what memories (--tm)\n"
-		"have of them, and writes them as a table (tsv), a memory (tmx), a bilingual "
-		"file (xliff), a page to read (html) or\n"
-		"numbers (beads), by the name of the output or --to. How sure each pair is\n"
-		"stands beside it; docs/ALIGNMENT.md says how that is known.",
-	.help_fr =
-		"Trouve quelles phrases de deux documents se correspondent, d’après leur\n"
-		"longueur, leurs nombres, cotes, termes et mots, et ce qu’en ont des "
-		"mémoires\n"
-		"(--tm), et les écrit en tableau (tsv),\n"
-		"en mémoire (tmx), en fichier bilingue (xliff), en page à lire (html) ou en\n"
-		"numéros (beads), selon le nom de la sortie ou --to. La sûreté de chaque "
-		"paire\n"
-		"est indiquée\u00A0; docs/ALIGNMENT.md dit d’où elle vient.",
+		"their lengths, numbers, symbols, terms and words, and from what memories\n"
+		"(--tm) have of them, and writes them as a table (tsv), a memory (tmx), a\n"
+		"bilingual file (xliff), a page to read (html) or numbers (beads), by the "
+		"name\n"
+		"of the output or --to. How sure each pair is stands beside it;\n"
+		"docs/ALIGNMENT.md says how that is known.",
+	.help_fr = "Trouve quelles phrases de deux documents se correspondent, d’après leur\n"
+		   "longueur, leurs nombres, cotes, termes et mots, et d’après ce que des\n"
+		   "mémoires (--tm) en contiennent, et les écrit en tableau (tsv), en mémoire\n"
+		   "(tmx), en fichier bilingue (xliff), en page à lire (html) ou en numéros\n"
+		   "(beads), selon le nom de la sortie ou --to. La sûreté de chaque paire est\n"
+		   "indiquée\u00A0; docs/ALIGNMENT.md dit d’où elle vient.",
 	.run = run_align,
 };
