@@ -363,6 +363,21 @@ def a_key_in_a_megabyte():
 
 
 @case
+def one_line_costs_no_more_than_many():
+    took = []
+    for between in ("\n", ""):
+        units = between.join(f'<trans-unit id="{i}"><source>The Council met on {i} May 2018.</source><target>Le Conseil '
+                             f's’est réuni le {i + 1} mai 2018.</target></trans-unit>' for i in range(15000))
+        c = client()
+        c.open(uri_of("a.xlf"), XLIFF[:XLIFF.index("<trans-unit")] + units + "</body></file></xliff>")
+        assert len(c.diagnostics(uri_of("a.xlf"), 1)) >= 15000
+        took.append(spent(c.process))
+        assert c.leave() == 0
+    print(f"   many lines {took[0] * 1e3:.0f} ms, one {took[1] * 1e3:.0f} ms")
+    assert took[1] < 2 * took[0], took
+
+
+@case
 def places_past_the_end():
     c = client(capabilities={"textDocument": {"diagnostic": {}}})
     uri = uri_of("a.txt")

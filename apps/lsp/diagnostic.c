@@ -32,19 +32,18 @@ tag_of(const paraph_finding *f)
 
 /* In a bilingual file: the place of the source, which is in the same file. */
 static void
-write_source(bytes *out, const backend *b, const checked *d, const paraph_finding *f)
+write_source(
+	bytes *out, const backend *b, const checked *d, line_cursor *c, const paraph_finding *f)
 {
-	line_cursor c = { 0 };
-
 	if (f->source_path.n == 0 || !same_text(f->source_path, d->name))
 		return;
-	position start = lines_position(&d->text, &c, f->source_start, b->bytes);
+	position start = lines_position(&d->text, c, f->source_start, b->bytes);
 	write_open(out, "relatedInformation", '[');
 	write_open(out, NULL, '{');
 	write_open(out, "location", '{');
 	write_word(out, "uri", d->uri);
 	message_write_range(
-		out, "range", start, lines_position(&d->text, &c, f->source_end, b->bytes));
+		out, "range", start, lines_position(&d->text, c, f->source_end, b->bytes));
 	write_close(out, '}');
 	write_string(
 		out, "message", f->source_text.n != 0 ? f->source_text : f->source_passage);
@@ -132,7 +131,7 @@ write_diagnostic(bytes *out, const backend *b, const checked *d, line_cursor *c,
 		write_close(out, ']');
 	}
 	write_link(out, base, f.rule);
-	write_source(out, b, d, &f);
+	write_source(out, b, d, c, &f);
 	write_close(out, '}');
 }
 

@@ -195,12 +195,24 @@ lines_offset(const lines *l, position p, bool bytes)
 	return at;
 }
 
+/* To a place before the cursor in its line, where that is nearer than from the line's start. */
+static void
+step_back(const lines *l, line_cursor *c, size_t offset, bool bytes)
+{
+	if (c->line >= l->count || offset < l->starts[c->line] || offset >= c->at ||
+		c->at - offset > offset - l->starts[c->line])
+		return;
+	for (; c->at > offset; c->at--)
+		c->column -= units(l->bytes[c->at - 1], bytes);
+}
+
 position
 lines_position(const lines *l, line_cursor *c, size_t offset, bool bytes)
 {
 	if (offset > l->n)
 		offset = l->n;
 	size_t line = c->line, next = line + 1;
+	step_back(l, c, offset, bytes);
 	if (line >= l->count || offset < c->at ||
 		(next < l->count && offset >= l->starts[next])) {
 		line = find_line(l, offset);

@@ -27,7 +27,8 @@ void lines_free(lines *l);
 /* bytes: columns count bytes, not UTF-16 units. */
 size_t lines_offset(const lines *l, position p, bool bytes);
 
-/* Turns places into positions, quickly when the places rise. All zero is a good start. */
+/* Turns places into positions, quickly where each is near the one before. All zero is a good
+ * start. */
 typedef struct line_cursor {
 	size_t line, at, column; /* place and column that were asked for last */
 } line_cursor;
