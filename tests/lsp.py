@@ -363,6 +363,21 @@ def a_key_in_a_megabyte():
 
 
 @case
+def more_findings_than_are_sent():
+    text = "Le rôle de l ’Asie, de l ’Union et d ’Afrique.\n\n" * 60000
+    for pulls in (True, False):
+        c = client(capabilities={"textDocument": {"diagnostic": {}}} if pulls else {})
+        uri = uri_of("a.txt")
+        c.open(uri, text)
+        found = c.ask("textDocument/diagnostic", {"textDocument": {"uri": uri}})["result"]["items"] if pulls \
+            else c.diagnostics(uri, 1)
+        assert 100000 < len(found) < 180000, len(found)
+        assert [m["params"]["message"] for m in c.notes if m["method"] == "window/showMessage"] == \
+            ["too many findings to show them all"]
+        assert c.leave() == 0
+
+
+@case
 def one_line_costs_no_more_than_many():
     took = []
     for between in ("\n", ""):

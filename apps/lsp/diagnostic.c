@@ -149,15 +149,17 @@ diagnostic_of(const backend *b, const checked *d, line_cursor *c, size_t i)
 /* After a key in a megabyte there are thousands, so they are written out at once: as objects
  * they took four times as long as the check. */
 json_t *
-diagnostics_of(const backend *b, const checked *d)
+diagnostics_of(const backend *b, const checked *d, bool *cut)
 {
 	const char *base = message_text(b->options, "documentation");
+	size_t n = diagnostics_exist(d) ? paraph_result_count(d->result) : 0, i = 0;
 	line_cursor c = { 0 };
 	bytes out = { 0 };
 
 	write_open(&out, NULL, '[');
-	for (size_t i = 0; diagnostics_exist(d) && i < paraph_result_count(d->result); i++)
+	for (; i < n && out.n < DIAGNOSTICS_BYTES; i++)
 		write_diagnostic(&out, b, d, &c, base, i);
+	*cut = i < n;
 	write_close(&out, ']');
 	json_t *all = message_keep(&out);
 	bytes_free(&out);

@@ -102,12 +102,17 @@ check(worker *w, job *j)
 	j->cancelled = !done && atomic_load(&w->unwanted);
 	if (j->cancelled)
 		return;
-	if (!done) {
+	checked *d = backend_find(b, j->uri);
+	bool cut;
+	json_t *items = diagnostics_of(b, d, &cut);
+	if (cut)
+		snprintf(b->message, sizeof(b->message), "%s",
+			backend_say(b, "too many findings to show them all",
+				"trop de signalements pour les afficher tous"));
+	if (!done || cut) {
 		j->fault.code = CODE_FAILED;
 		snprintf(j->fault.message, sizeof(j->fault.message), "%s", b->message);
 	}
-	checked *d = backend_find(b, j->uri);
-	json_t *items = diagnostics_of(b, d);
 	if (d->items != NULL && json_equal(d->items, items))
 		json_decref(items);
 	else {
