@@ -92,7 +92,7 @@ test_round_trip(void **state)
 }
 
 /* Long lines, which are counted sixteen bytes at a time, with characters of every length at
- * every distance, at last broken ones. */
+ * every distance. */
 static void
 test_long_lines(void **state)
 {
