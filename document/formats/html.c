@@ -296,14 +296,42 @@ put_reference(reader *r, size_t at, size_t n)
 	return meant.n == 0 ? builder_put(&r->b, file) : builder_make_text(&r->b, meant, file);
 }
 
+static bool
+is_letter(slice s, size_t at)
+{
+	return at < s.n && (unsigned char)((s.p[at] | 0x20) - 'a') < 26;
+}
+
+/* Behind the first > that stands in no value between quotation marks. */
+static size_t
+skip_tag(slice s, size_t at)
+{
+	bool value = false; /* may begin here: behind = and white space */
+	char mark = '\0';   /* that ends the value; NUL: in none */
+
+	for (; at < s.n && (mark != '\0' || s.p[at] != '>'); at++) {
+		char c = s.p[at];
+		if (mark != '\0')
+			mark = c == mark ? '\0' : mark;
+		else if (value && (c == '"' || c == '\''))
+			mark = c;
+		else if (value && strchr(" \t\n\r\f", c) != NULL && c != '\0')
+			continue;
+		value = c == '=';
+	}
+	return at < s.n ? at + 1 : s.n;
+}
+
 /* Where a tag or comment that gumbo passed over inside a text ends. */
 static size_t
 skip_markup(slice s, size_t at)
 {
 	const char *end;
 
-	if (at + 1 >= s.n || (s.p[at + 1] != '/' && s.p[at + 1] != '!' && s.p[at + 1] != '?' &&
-				     (unsigned char)((s.p[at + 1] | 0x20) - 'a') >= 26))
+	if (is_letter(s, at + 1) ||
+		(at + 1 < s.n && s.p[at + 1] == '/' && is_letter(s, at + 2)))
+		return skip_tag(s, at);
+	if (at + 1 >= s.n || strchr("/!?", s.p[at + 1]) == NULL || s.p[at + 1] == '\0')
 		return at;
 	end = memchr(s.p + at, '>', s.n - at);
 	return end == NULL ? s.n : (size_t)(end - s.p) + 1;
