@@ -118,8 +118,7 @@ judge_lists(check *c, const rule *r, const check_pair *p, state_list source, sta
 {
 	const pair_half *to = &p->half[PAIR_TARGET];
 
-	if (!same_states(c, source, target) ||
-		first_out_of_order(&p->half[PAIR_SOURCE], source) != 0)
+	if (first_out_of_order(&p->half[PAIR_SOURCE], source) != 0)
 		return STATUS_OK;
 	size_t odd = first_out_of_order(to, target);
 	if (odd == 0)
@@ -134,25 +133,39 @@ judge_lists(check *c, const rule *r, const check_pair *p, state_list source, sta
 				   SLICE_ARG(text_at(to, target.at[odd - 1].text))) });
 }
 
+/* The next list of the translation that has the States of the source, *behind what was found
+ * before; n = 0: there is none. */
+static state_list
+find_list(const check *c, const pair_half *to, const term_matches *found, state_list source,
+	size_t *behind)
+{
+	state_list l;
+
+	for (size_t k = *behind; k < found->list.n; k += l.n) {
+		l = next_list(to, found->list.at + k, found->list.n - k);
+		if (same_states(c, source, l)) {
+			*behind = k + l.n;
+			return l;
+		}
+	}
+	return (state_list){ 0 };
+}
+
 static status
 judge(check *c, const rule *r, const check_pair *p, const term_matches found[PAIR_SIDES])
 {
-	const term_match *at = found[PAIR_TARGET].list.at;
+	const term_matches *from = &found[PAIR_SOURCE], *to = &found[PAIR_TARGET];
+	size_t looked_at = 0, behind = 0;
 	state_list source, target;
-	size_t looked_at = 0;
 
-	for (size_t i = 0; i < found[PAIR_SOURCE].list.n && looked_at < LISTS_MOST;
-		i += source.n) {
-		source = next_list(&p->half[PAIR_SOURCE], found[PAIR_SOURCE].list.at + i,
-			found[PAIR_SOURCE].list.n - i);
+	for (size_t i = 0; i < from->list.n && looked_at < LISTS_MOST; i += source.n) {
+		source = next_list(&p->half[PAIR_SOURCE], from->list.at + i, from->list.n - i);
 		if (source.n < STATES_LEAST)
 			continue;
 		looked_at++;
-		for (size_t k = 0; k < found[PAIR_TARGET].list.n; k += target.n) {
-			target = next_list(
-				&p->half[PAIR_TARGET], at + k, found[PAIR_TARGET].list.n - k);
+		target = find_list(c, &p->half[PAIR_TARGET], to, source, &behind);
+		if (target.n != 0)
 			TRY(judge_lists(c, r, p, source, target));
-		}
 	}
 	return STATUS_OK;
 }
