@@ -148,11 +148,23 @@ docx_renumber(docx_writer *w)
 
 /* --- parts --- */
 
+/* One part may be the footnotes and the endnotes. */
+static bool
+was_read_before(const docx_reading *r, size_t part)
+{
+	for (size_t i = 0; i < part; i++)
+		if (slice_equal(r->parts[i], r->parts[part]))
+			return true;
+	return false;
+}
+
 static bool
 is_of(const docx_writer *w, const docx_mention *m, slice name)
 {
-	return m->part < w->reading.part_count &&
-	       slice_equal(w->reading.parts[m->part], name) && find(w, m->id) != NULL;
+	const docx_reading *r = &w->reading;
+
+	return m->part < r->part_count && slice_equal(r->parts[m->part], name) &&
+	       find(w, m->id) != NULL && !was_read_before(r, m->part);
 }
 
 bool
@@ -163,7 +175,7 @@ docx_renumbers(const docx_writer *w, size_t part)
 
 	for (size_t i = 0; i < r->mention_count && !met && w->renumbered_count != 0; i++)
 		met = r->mentions[i].part == part && find(w, r->mentions[i].id) != NULL;
-	return met && !slice_equal(r->parts[part], r->comments);
+	return met && !slice_equal(r->parts[part], r->comments) && !was_read_before(r, part);
 }
 
 size_t
