@@ -102,6 +102,21 @@ is_always_counted(const check *c, size_t i)
 	return check_word_is(c, i, counted);
 }
 
+/* « une centaine d’origine étrangère », « une dizaine d’avance »: what they are, or by how
+ * much.
+ */
+static bool
+says_of_what_kind(const check *c, size_t i)
+{
+	static const char *const kinds[] = { "âge", "ascendance", "autre", "avance",
+		"catégorie", "condition", "confession", "culture", "écart", "expression",
+		"force", "langue", "moyenne", "nationalité", "nuit", "obédience", "origine",
+		"part", "plus", "race", "rang", "religion", "retard", "sexe", "souche",
+		"source", "taille", "type", NULL };
+
+	return check_word_is(c, i, kinds);
+}
+
 static status
 look_at_counter(check *c, const rule *r, size_t i)
 {
@@ -112,7 +127,7 @@ look_at_counter(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	bool spaced = noun->gap == GAP_SPACE || noun->gap == GAP_NO_BREAK;
 	bool elided = c->tokens.at[i + 1].kind == TOKEN_ELISION && noun->gap == GAP_NONE;
-	if ((!spaced && !elided) || !is_singular(c, i + 2) ||
+	if ((!spaced && !elided) || !is_singular(c, i + 2) || says_of_what_kind(c, i + 2) ||
 		(may_have_kinds(c, i) && !is_always_counted(c, i + 2)))
 		return STATUS_OK;
 	return report(c, r, i + 2);
