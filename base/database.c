@@ -388,12 +388,21 @@ database_open(database *d, context *c, const database_kind *kind, const char *pa
 }
 
 void
+database_empty_log(sqlite3 *db)
+{
+	if (db != NULL && sqlite3_db_readonly(db, "main") == 0)
+		(void)sqlite3_wal_checkpoint_v2(
+			db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
+void
 database_close(database *d)
 {
 	if (d->context == NULL)
 		return;
 	for (size_t i = 0; d->statements != NULL && i < d->kind->statements; i++)
 		sqlite3_finalize(d->statements[i]);
+	database_empty_log(d->db);
 	sqlite3_close(d->db);
 	memory_free(d->context->memory, d->statements);
 	memory_free(d->context->memory, d->path);

@@ -59,4 +59,9 @@ MUST_USE status database_verify(database *d);
  * whoever opens it makes it in its place. */
 void database_appear(const char *path, const char *const *sql);
 
+/* Puts what is in the log (WAL) into the file, as far as nobody reads what stands there, so
+ * that who copies the file alone has all of it: for a writer that is done. SQLite does it when
+ * the last of all closes, but not where that one only reads. */
+void database_empty_log(sqlite3 *db);
+
 #endif

@@ -329,6 +329,7 @@ close_store(store *base)
 	for (size_t i = 0; i < STATEMENTS; i++)
 		sqlite3_finalize(s->statements[i]);
 	search_writer_close(s->words);
+	database_empty_log(s->db);
 	sqlite3_close(s->db);
 	entry_free(&s->before);
 	buffer_free(&s->what);

@@ -348,6 +348,44 @@ test_a_reader_keeps_no_writer_waiting(void **state)
 	add_beside_a_reader(path, 1);
 }
 
+static void
+copy_bytes(const char *from, const char *to)
+{
+	static char all[1 << 20];
+	FILE *f = fopen(from, "rb");
+	size_t n = fread(all, 1, sizeof(all), f);
+
+	fclose(f);
+	assert_in_range(n, 1, sizeof(all) - 1);
+	f = fopen(to, "wb");
+	assert_int_equal(fwrite(all, 1, n, f), n);
+	assert_int_equal(fclose(f), 0);
+}
+
+/* Who copies the file alone has all of it once the writer is done, whoever may read it on. */
+static void
+test_a_file_is_whole_beside_a_reader(void **state)
+{
+	tm_store *reader, *writer, *s;
+	char path[256];
+	context a, b;
+
+	(void)state;
+	strcpy(path, tm_stores_path("whole"));
+	context_init(&a, &memory_libc);
+	context_init(&b, &memory_libc);
+	OK(tm_store_open(&writer, &b, path, TM_STORE_WRITE));
+	OK(tm_store_open(&reader, &a, path, TM_STORE_READ));
+	assert_int_equal(count(reader), 0);
+	OK(add_number(writer, 0));
+	tm_store_close(writer);
+	copy_bytes(path, tm_stores_path("alone"));
+	OK(tm_store_open(&s, &b, tm_stores_path("alone"), TM_STORE_READ));
+	assert_int_equal(count(s), 1);
+	tm_store_close(s);
+	tm_store_close(reader);
+}
+
 /* The disk is full: a message, and what was committed stays. */
 static void
 test_full_disk(void **state)
@@ -573,6 +611,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_what_is_saved_can_be_read),
 		cmocka_unit_test(test_other_files),
 		cmocka_unit_test(test_a_reader_keeps_no_writer_waiting),
+		cmocka_unit_test(test_a_file_is_whole_beside_a_reader),
 		cmocka_unit_test(test_full_disk),
 		cmocka_unit_test(test_readers_beside_a_writer),
 		cmocka_unit_test(test_two_writers),
