@@ -217,7 +217,7 @@ look_seul(check *c, const rule *r, size_t i, unsigned written)
 
 	if (grammar_spaced(c, i + 1) && i + 2 < c->tokens.count &&
 		(grammar_opens_sentence(c, i) || check_word_is(c, i - 1, before)))
-		cells = phrase_after(c, i + 1, false);
+		cells = phrase_after(c, i + 1, true);
 	if (cells == 0 || (cells & written) != 0 || says_when(c, i + 1) ||
 		quotation_holds(c, i) ||
 		((written & CELLS_PLURAL) != 0 && (cells & CELLS_PLURAL) == 0 &&
