@@ -23,6 +23,9 @@ static const sample samples[] = {
 		"<html lang=fr><head><title>Le titre</title></head><body><h1>L "
 		"’accord</h1><p>Un "
 		"<b>mot</b> &eacute;crit<sup>1</sup>.<table><tr><td>a<td>b</table></body>" },
+	{ "b.html", "html",
+		"<body title='Une &amp; page' id=b><p title=\"L’accord\">Un mot "
+		"<!-- paraph: ignore all --></p><body title='x > y'></body>" },
 	{ "a.md", "markdown",
 		"---\ntitle: x\n---\n# Titre\n\nUn *mot* et `code`[^1].\n\n| a | b "
 		"|\n|---|---|\n"
@@ -38,6 +41,12 @@ static const sample samples[] = {
 		"id='u'><segment "
 		"id='s'><source>A <ph id='1'/>word.</source><target>Un mot.</target></segment>"
 		"</unit></file></xliff>" },
+	{ "c.xlf", "xliff",
+		"<xliff version='2.0' srcLang='en' trgLang='fr'><file id='f' translate='no'>"
+		"<unit id='u' translate='yes'><segment><source>A <mrk id='m' translate='no'>"
+		"kept <pc id='p'>w</pc></mrk> word.</source><target>Un <sm id='s' "
+		"translate='no'/>mot<em startRef='s'/>.</target></segment></unit><unit id='v'>"
+		"<segment><source>B</source></segment></unit></file></xliff>" },
 	{ "a.tmx", "tmx",
 		"<tmx version='1.4'><header srclang='en'/><body><tu "
 		"tuid='1'><note>n</note><tuv "
