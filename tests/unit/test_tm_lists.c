@@ -75,6 +75,9 @@ read_all(tm_store *reader, tm_store *other)
 	OK(tm_store_expect_words(reader, &key, 1, SLICE("en"), POSTING_SOURCE, 1));
 	OK(tm_store_word_list(reader, key, SLICE("en"), POSTING_SOURCE, take, &m));
 	tm_store_end_read(reader);
+	if (other != NULL &&
+		tm_stores_shards == 1) /* two blocks, and what they became part of */
+		assert_int_equal(m.chunks, 3);
 	for (size_t i = 1; i <= UNITS; i++)
 		assert_int_equal(m.times[i], 1);
 }
