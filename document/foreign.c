@@ -1,5 +1,6 @@
 #include "document/foreign.h"
 
+#include "document/sniff.h"
 #include "text/find.h"
 
 #define HEAD 160
@@ -93,9 +94,24 @@ check_package(context *c, slice path, slice bytes)
 	return STATUS_OK;
 }
 
+/* Nothing at all, under a name of what is never empty: a copy that was cut off. */
+static status
+check_empty(context *c, slice path)
+{
+	static const char *const ends[] = { ".docx", ".odt", ".ott", ".pdf" };
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (sniff_path_ends(path, ends[i]))
+			return refuse(c, path, "a damaged file: it is empty",
+				"le fichier est abîmé\u00A0: il est vide");
+	return STATUS_OK;
+}
+
 status
 foreign_check(context *c, slice path, slice bytes)
 {
+	if (bytes.n == 0)
+		return check_empty(c, path);
 	if (slice_starts(bytes, SLICE("PK\x03\x04")))
 		return check_package(c, path, bytes);
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
