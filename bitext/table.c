@@ -1,21 +1,58 @@
 #include "bitext/table.h"
 
+#include <string.h>
+
+#include "text/fold.h"
+
+/* What people call the columns of languages, folded, and codes of ISO 639-2. No other three
+ * letters are a tag: "key", "ref" and "one" stand at the top of columns, too. */
+static const struct {
+	const char *name, *tag;
+} languages[] = { { "english", "en" }, { "anglais", "en" }, { "eng", "en" }, { "french", "fr" },
+	{ "francais", "fr" }, { "fra", "fr" }, { "fre", "fr" }, { "spanish", "es" },
+	{ "espagnol", "es" }, { "spa", "es" }, { "russian", "ru" }, { "russe", "ru" },
+	{ "rus", "ru" }, { "arabic", "ar" }, { "arabe", "ar" }, { "ara", "ar" },
+	{ "chinese", "zh" }, { "chinois", "zh" }, { "zho", "zh" }, { "chi", "zh" } };
+
+#define NAME_MOST 16 /* bytes */
+
+bool
+table_is_name(slice cell, const char *word)
+{
+	char folded[NAME_MOST * 4];
+
+	cell = slice_trim(cell);
+	return cell.n <= NAME_MOST &&
+	       slice_is((slice){ folded, text_fold(folded, cell) }, word);
+}
+
 static bool
 is_letter(char c)
 {
 	return (unsigned char)((c | 0x20) - 'a') < 26;
 }
 
-bool
-table_is_tag(slice s)
+/* Two letters, and subtags. "id" has the form of a tag. */
+static bool
+is_tag(slice s)
 {
-	size_t n = 0;
-
-	while (n < s.n && is_letter(s.p[n]))
-		n++;
-	if (n < 2 || n > 3 || s.n > 16)
+	if (s.n < 2 || s.n > NAME_MOST || !is_letter(s.p[0]) || !is_letter(s.p[1]))
 		return false;
-	return n == s.n || ((s.p[n] == '-' || s.p[n] == '_') && n + 1 < s.n);
+	if (s.n == 2)
+		return !table_is_name(s, "id") && !table_is_name(s, "nr");
+	return (s.p[2] == '-' || s.p[2] == '_') && s.n > 3 && memchr(s.p, ' ', s.n) == NULL;
+}
+
+slice
+table_tag(slice cell)
+{
+	cell = slice_trim(cell);
+	if (is_tag(cell))
+		return cell;
+	for (size_t i = 0; i < sizeof(languages) / sizeof(*languages); i++)
+		if (table_is_name(cell, languages[i].name))
+			return slice_of(languages[i].tag);
+	return SLICE("");
 }
 
 size_t
@@ -34,13 +71,13 @@ static void
 read_names(table_columns *t, const slice *cells, size_t n)
 {
 	for (size_t i = n; i-- > 0;) {
-		if (slice_is(cells[i], "source"))
+		if (table_is_name(cells[i], "source"))
 			t->source = i;
-		else if (slice_is(cells[i], "target"))
+		else if (table_is_name(cells[i], "target"))
 			t->target = i;
-		else if (slice_is(cells[i], "note"))
+		else if (table_is_name(cells[i], "note"))
 			t->note = i;
-		else if (slice_is(cells[i], "id"))
+		else if (table_is_name(cells[i], "id"))
 			t->id = i;
 	}
 }
@@ -49,15 +86,15 @@ static void
 read_tags(table_columns *t, const slice *cells, size_t n)
 {
 	for (size_t i = 0; i < n && t->target == TABLE_NO_COLUMN; i++) {
-		/* "id" has the form of a tag. */
-		if (!table_is_tag(cells[i]) || i == t->id)
+		slice tag = table_tag(cells[i]);
+		if (tag.n == 0)
 			continue;
 		if (t->source == TABLE_NO_COLUMN) {
 			t->source = i;
-			t->source_language = cells[i];
+			t->source_language = tag;
 		} else {
 			t->target = i;
-			t->target_language = cells[i];
+			t->target_language = tag;
 		}
 	}
 }

@@ -16,14 +16,18 @@ typedef struct table_columns {
 /* Cuts a line at its tabs; the rest of a line of too many columns is in the last. */
 size_t table_split(slice line, slice cells[TABLE_COLUMNS_MOST]);
 
-/* Fills in the columns; true when the line names them and is no row itself. Languages point
- * into the line. */
+/* Fills in the columns; true when the line names them and is no row itself. Languages may
+ * point into the line. */
 bool table_read_head(table_columns *t, slice line);
 
 /* Is there an escape (\t \n \r \\) at i, and for what? */
 bool table_escape(slice cell, size_t i, char *out);
 
-/* A tag of a language: two or three letters, and subtags. */
-bool table_is_tag(slice s);
+/* The tag of the language that a column's name is or means ("fr-CA", "Français"); empty for
+ * none. It points into the cell or is constant. */
+slice table_tag(slice cell);
+
+/* Is a column called so? word: folded (text/fold.h); no longer than 16 bytes. */
+bool table_is_name(slice cell, const char *word);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "text/fold.h"
+#include "bitext/table.h"
 #include "text/utf8.h"
 
 static const struct {
@@ -22,14 +22,6 @@ static const struct {
 };
 
 #define FIELDS (sizeof(fields) / sizeof(*fields))
-
-/* What people call the columns of languages, folded. */
-static const struct {
-	const char *name, *tag;
-} languages[] = { { "english", "en" }, { "anglais", "en" }, { "french", "fr" },
-	{ "francais", "fr" }, { "spanish", "es" }, { "espagnol", "es" }, { "russian", "ru" },
-	{ "russe", "ru" }, { "arabic", "ar" }, { "arabe", "ar" }, { "chinese", "zh" },
-	{ "chinois", "zh" } };
 
 void
 tm_table_init(tm_table *t, tm_input *in)
@@ -63,44 +55,6 @@ tm_table_field(size_t i, size_t *offset)
 
 /* --- the first row --- */
 
-static bool
-is_tag(slice s)
-{
-	if (s.n < 2 || s.n > 12)
-		return false;
-	for (size_t i = 0; i < s.n; i++)
-		if ((i < 2 && !((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z')) ||
-			(i == 2 && s.p[i] != '-' && s.p[i] != '_'))
-			return false;
-	return true;
-}
-
-/* The tag that a column's name is or means; empty for none. */
-static slice
-tag_of(slice name)
-{
-	char folded[64];
-
-	if (is_tag(name))
-		return name;
-	if (name.n > sizeof(folded) / 4)
-		return SLICE("");
-	slice f = { folded, text_fold(folded, name) };
-	for (size_t i = 0; i < sizeof(languages) / sizeof(*languages); i++)
-		if (slice_is(f, languages[i].name))
-			return slice_of(languages[i].tag);
-	return SLICE("");
-}
-
-static bool
-is_word(slice name, const char *word)
-{
-	char folded[64];
-
-	return name.n <= sizeof(folded) / 4 &&
-	       slice_is((slice){ folded, text_fold(folded, name) }, word);
-}
-
 /* Which two of the columns with names of languages are wanted; n for none. */
 static void
 choose_languages(tm_table *t, const slice *cells, size_t n, size_t *first, size_t *second)
@@ -109,7 +63,7 @@ choose_languages(tm_table *t, const slice *cells, size_t n, size_t *first, size_
 
 	*first = *second = n;
 	for (size_t i = 0; i < n; i++) {
-		slice tag = tag_of(cells[i]);
+		slice tag = table_tag(cells[i]);
 		if (tag.n == 0)
 			continue;
 		bool is_source = in->source.n != 0 && tm_same_language(tag, in->source);
@@ -123,8 +77,8 @@ choose_languages(tm_table *t, const slice *cells, size_t n, size_t *first, size_
 		*first = *second = n;
 		return;
 	}
-	t->source = tag_of(cells[*first]);
-	t->target = tag_of(cells[*second]);
+	t->source = table_tag(cells[*first]);
+	t->target = table_tag(cells[*second]);
 }
 
 static void
@@ -132,16 +86,16 @@ name_column(tm_column *c, slice name, bool first, bool second)
 {
 	c->name = name;
 	c->kind = PROPERTY;
-	if (first || is_word(name, "source"))
+	if (first || table_is_name(name, "source"))
 		c->kind = SEGMENT_SOURCE;
-	else if (second || is_word(name, "target"))
+	else if (second || table_is_name(name, "target"))
 		c->kind = SEGMENT_TARGET;
-	else if (is_word(name, "note"))
+	else if (table_is_name(name, "note"))
 		c->kind = NOTE;
-	else if (is_word(name, "usage"))
+	else if (table_is_name(name, "usage"))
 		c->kind = USAGE;
 	for (size_t i = 0; i < FIELDS; i++)
-		if (is_word(name, fields[i].name)) {
+		if (table_is_name(name, fields[i].name)) {
 			c->kind = FIELD;
 			c->field = fields[i].field;
 		}
