@@ -13,6 +13,7 @@
 #include "apps/cli/inputs.h"
 #include "apps/cli/interrupt.h"
 #include "apps/cli/open.h"
+#include "apps/cli/overwrite.h"
 #include "apps/cli/pool.h"
 #include "apps/cli/progress.h"
 #include "apps/cli/shard.h"
@@ -278,9 +279,10 @@ check(const settings *s)
 		return complain(s, "--annotate: one document at a time",
 			"--annotate : un document à la fois");
 	}
-	int status = EXIT_CLEAN;
+	/* Before anything is written. */
+	int status = s->annotate == NULL ? EXIT_CLEAN : overwrite_check(s, s->annotate);
 	if (s->baseline != NULL && baselines_get(&r.baselines, s, s->baseline) == NULL)
-		status = EXIT_TROUBLE; /* before anything is written */
+		status = EXIT_TROUBLE;
 	if (status == EXIT_CLEAN)
 		status = paths.n == 0 && missing != EXIT_CLEAN ? missing
 							       : check_all(&r, &paths, jobs);

@@ -2,6 +2,7 @@
 #include "apps/cli/output.h"
 
 #include "apps/cli/interrupt.h"
+#include "apps/cli/overwrite.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -126,7 +127,10 @@ output_open(output *o, const settings *s, const char *path)
 		o->file = stdout;
 		return EXIT_CLEAN;
 	}
-	return is_special(path) ? open_special(o, s, path) : open_temporary(o, s, path);
+	if (is_special(path))
+		return open_special(o, s, path);
+	int status = overwrite_check(s, path);
+	return status == EXIT_CLEAN ? open_temporary(o, s, path) : status;
 }
 
 void

@@ -15,7 +15,8 @@ typedef struct output {
 	int error;       /* errno of the first failure */
 } output;
 
-/* path NULL or "-" is standard output. EXIT_TROUBLE with a message when it cannot be opened. */
+/* path NULL or "-" is standard output. EXIT_TROUBLE with a message when it cannot be opened, or
+ * when it would replace what the command uses itself, or a store (overwrite.h). */
 int output_open(output *o, const settings *s, const char *path);
 void output_write(output *o, const char *bytes, size_t n);
 bool output_is_terminal(const output *o);
