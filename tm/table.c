@@ -124,6 +124,7 @@ read_head(tm_table *t, const slice *cells, size_t n, bool *is_head)
 		name_column(&t->columns[i], kept[i], i == first, i == second);
 	*is_head = has_column(t, SEGMENT_SOURCE) && has_column(t, SEGMENT_TARGET);
 	t->escaped = *is_head && t->escapes && slice_is(kept[0], "source");
+	t->named = *is_head;
 	if (*is_head)
 		return STATUS_OK;
 	t->n = 3;
@@ -131,6 +132,63 @@ read_head(tm_table *t, const slice *cells, size_t n, bool *is_head)
 	t->columns[1].kind = SEGMENT_TARGET;
 	t->columns[2].kind = PLACE;
 	return STATUS_OK;
+}
+
+/* --- without such a row --- */
+
+#define ROWS_LOOKED_AT 100
+
+/* goals:1-short, A/RES/1, 2.1.b: no space, and a digit or a sign that joins parts. */
+static bool
+is_identifier(slice s)
+{
+	bool joined = false;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		if (c <= ' ' || c > '~')
+			return false;
+		joined |= (c >= '0' && c <= '9') || strchr(":_/#", c) != NULL ||
+			  (c == '.' && i + 1 < s.n);
+	}
+	return joined;
+}
+
+static bool
+has_space(slice s)
+{
+	s = slice_trim(s);
+	return memchr(s.p, ' ', s.n) != NULL;
+}
+
+/* Would the identifiers be taken for the source? */
+static status
+judge_columns(const tm_table *t)
+{
+	if (t->rows == 0 || t->identified * 10 < t->rows * 9 || t->texts * 2 < t->rows)
+		return STATUS_OK;
+	return tm_refuse_file(t->in, (tm_place){ 1, 1 },
+		tm_either(t->in,
+			"the first column is no text but an identifier; name the columns in a "
+			"first row, such as id, en, fr",
+			"la première colonne n’est pas du texte mais un identifiant\u00A0; "
+			"nommez les colonnes sur une première ligne, par exemple id, en, fr"));
+}
+
+static status
+look_at_row(tm_table *t, const slice *cells, size_t n)
+{
+	if (t->named || t->rows == ROWS_LOOKED_AT)
+		return STATUS_OK;
+	t->identified += n > 2 && is_identifier(cells[0]);
+	t->texts += n > 2 && has_space(cells[1]) && has_space(cells[2]);
+	return ++t->rows == ROWS_LOOKED_AT ? judge_columns(t) : STATUS_OK;
+}
+
+status
+tm_table_end(tm_table *t)
+{
+	return t->rows == ROWS_LOOKED_AT ? STATUS_OK : judge_columns(t);
 }
 
 /* --- rows --- */
@@ -221,6 +279,7 @@ tm_table_row(tm_table *t, const slice *cells, size_t n, unsigned line)
 		if (is_head)
 			return STATUS_OK;
 	}
+	TRY(look_at_row(t, cells, n));
 	tm_unit_clear(u);
 	TRY(tm_unit_set(u, &u->side[TM_SOURCE].language, t->source));
 	TRY(tm_unit_set(u, &u->side[TM_TARGET].language, t->target));

@@ -120,7 +120,7 @@ read_rows(reader *r)
 	r->separator = guess_separator(head);
 	while (more)
 		TRY(read_row(r, &more));
-	return STATUS_OK;
+	return tm_table_end(&r->table);
 }
 
 static status

@@ -26,7 +26,7 @@ read_lines(tm_table *t)
 	for (;;) {
 		TRY(stream_line(t->in->stream, &line, &more));
 		if (!more)
-			return STATUS_OK;
+			return tm_table_end(t);
 		number++;
 		if (number == 1 && slice_starts(line, SLICE("\xEF\xBB\xBF")))
 			line = slice_sub(line, 3, line.n);
