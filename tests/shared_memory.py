@@ -264,14 +264,16 @@ class Serving:
             return None
 
     def ask(self, path, body=None):
+        form = isinstance(body, str)
         request = urllib.request.Request(
-            "http://127.0.0.1:%d/api/v1/%s" % (self.port, path), None if body is None else json.dumps(body).encode(),
-            headers={"Content-Type": "application/json"})
+            "http://127.0.0.1:%d/%s%s" % (self.port, "" if form else "api/v1/", path),
+            None if body is None else body.encode() if form else json.dumps(body).encode(),
+            headers={"Content-Type": "application/x-www-form-urlencoded" if form else "application/json"})
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.status, json.loads(answer.read())
         except urllib.error.HTTPError as e:
-            return e.code, json.loads(e.read())
+            return e.code, e.read().decode() if form else json.loads(e.read())
 
     def metric(self, name):
         with urllib.request.urlopen("http://127.0.0.1:%d/metrics" % self.port, timeout=60) as answer:
@@ -384,6 +386,44 @@ def a_shard_is_away():
         let_in("half2", True)
         serving.stop()
         strict.stop()
+
+
+def it_is_told_to_be_down():
+    """A memory that was open when its server stopped: what monitors see."""
+    me = Machine("monitored")
+    url = database("monitored")
+    me.run("tm", "import", "--into", url, "--source-lang", "en", "--target-lang", "fr",
+           write_units(me.home + "/units.tsv"))
+    question = {"text": "Subsection 900.", "source": "en", "target": "fr"}
+    unit = {"source": "x", "target": "y", "source_language": "en", "target_language": "fr"}
+    asks = {"a concordance": ("memory/concordance?q=minister",), "a match": ("memory/match", question),
+            "an export": ("memory/export?format=tsv",), "a unit": ("memory/units", unit),
+            "a check": ("check", {"text": "Le ministre peut."})}
+    pair = "language=fr&srctext=The+Minister+may.+Subsection+900.&text=Le+ministre+peut.+Paragraphe+900."
+    asks["a check as of LanguageTool"] = ("v2/check", pair)
+    up, failures = 'paraph_store_up{store="memory"}', 'paraph_store_failures_total{store="memory"}'
+    serving = Serving(me, "--no-config", "--tm", url)
+    try:
+        for what, ask in asks.items():
+            let_in("monitored", True)
+            status, answer = serving.ask("memory/concordance?q=minister")
+            judge("before %s it is up" % what, status == 200 and serving.metric(up) == "1", (status, answer))
+            before = int(serving.metric(failures))
+            let_in("monitored", False)
+            status, answer = serving.ask(*ask)
+            judge("%s in vain, and it is down" % what, status >= 500 and serving.metric(up) == "0" and
+                  int(serving.metric(failures)) == before + 1,
+                  (status, answer, serving.metric(up), before, serving.metric(failures)))
+        let_in("monitored", True)
+        judge("a concordance again, and it is up", serving.ask("memory/concordance?q=minister")[0] == 200 and
+              serving.metric(up) == "1")
+        before = serving.metric(failures)
+        status, answer = serving.ask("memory/export?format=nonsense")
+        judge("a question that makes no sense is no failure", 400 <= status < 500 and
+              serving.metric(failures) == before and serving.metric(up) == "1", (status, answer))
+    finally:
+        let_in("monitored", True)
+        serving.stop()
 
 
 # --- a standby ----------------------------------------------------------------------------------
@@ -523,7 +563,7 @@ def main():
     base.WORK = tempfile.mkdtemp(prefix="paraph-shared-")
     os.chmod(base.WORK, 0o755)
     base.run_cases([golden_cases, same_answers, few_questions, least_privilege, tables_of_before, over_http,
-                    a_shard_is_away, a_standby_answers, network_stalls, disk_fills])
+                    a_shard_is_away, it_is_told_to_be_down, a_standby_answers, network_stalls, disk_fills])
     base.end("shared memory")
 
 

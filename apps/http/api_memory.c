@@ -153,7 +153,7 @@ most_of(const json_t *body)
 	return n < 1 ? 1 : n > 20 ? 20 : (size_t)n;
 }
 
-static void
+static paraph_status
 match(request *r, paraph_tm *tm, const json_t *body)
 {
 	matches m = { &r->answer.body, tm, text_member(body, "text") };
@@ -182,6 +182,7 @@ match(request *r, paraph_tm *tm, const json_t *body)
 		bytes_free(&f.list[i].json);
 		free(f.list[i].source);
 	}
+	return done;
 }
 
 void
@@ -195,8 +196,8 @@ api_memory_match(request *r)
 	if (text_member(body, "text").n == 0)
 		api_error(r, 400, "“text” is missing", "«\u00A0text\u00A0» n’est pas donné");
 	else if ((tm = stores_take_memory(r, false)) != NULL) {
-		match(r, tm, body);
-		stores_give_memory(r, tm, false);
+		paraph_status done = match(r, tm, body);
+		stores_give_memory(r, tm, false, done);
 	}
 	json_decref(body);
 }
@@ -253,7 +254,7 @@ api_memory_concordance(request *r)
 		write_close(c.out, '}');
 		if (done != PARAPH_OK)
 			api_failure(r, done, paraph_tm_message(tm));
-		stores_give_memory(r, tm, false);
+		stores_give_memory(r, tm, false, done);
 	}
 	free(tag);
 }
@@ -285,7 +286,7 @@ api_memory_add(request *r)
 			write_bool(&r->answer.body, "added", added);
 			write_close(&r->answer.body, '}');
 		}
-		stores_give_memory(r, tm, true);
+		stores_give_memory(r, tm, true, done);
 	}
 	json_decref(body);
 }
@@ -309,7 +310,7 @@ api_memory_export(request *r)
 			snprintf(name, sizeof(name), "memory.%.30s", as);
 			api_download(r, name);
 		}
-		stores_give_memory(r, tm, false);
+		stores_give_memory(r, tm, false, done);
 	}
 	free(format);
 }
@@ -330,7 +331,7 @@ import(request *r, upload *u, char *message, size_t size)
 	paraph_status done = paraph_tm_import_file(tm, &i, &n);
 	if (done != PARAPH_OK)
 		snprintf(message, size, "%s", paraph_tm_message(tm));
-	stores_give_memory(r, tm, true);
+	stores_give_memory(r, tm, true, done);
 	upload_count(u, "added", n.added);
 	upload_count(u, "same", n.same);
 	upload_count(u, "skipped", n.skipped);

@@ -220,6 +220,8 @@ take_answer(request *r, bytes *out, const helper_document *documents, size_t cou
 	if (status != 200) {
 		bytes_terminate(out);
 		api_error(r, (unsigned)status, out->p + head, out->p + head);
+		if (status >= 500)
+			stores_doubt_memory(r);
 	} else {
 		bytes_put(&r->answer.body, out->p + head, out->n - head);
 		api_type(r, type);

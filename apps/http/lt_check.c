@@ -194,6 +194,8 @@ check_with(wish *w, lease *l)
 
 	if (done != PARAPH_OK) {
 		answer_failure(w->r, done, paraph_session_message(l->session));
+		if (stores_failed(done))
+			stores_doubt_memory(w->r);
 		return;
 	}
 	count(w, result);

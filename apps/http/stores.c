@@ -27,7 +27,7 @@ struct stores {
 	pthread_mutex_t lock;          /* of the pools */
 	pthread_mutex_t terms, memory; /* of whoever writes */
 	pool termbases, memories;
-	atomic_bool terms_failed, memory_failed; /* when they were opened last */
+	atomic_bool terms_failed, memory_failed; /* when they were last opened or used */
 };
 
 static void
@@ -208,6 +208,22 @@ stores_have_memory(const stores *s)
 	return paraph_tm_personal(path, sizeof(path)) == PARAPH_OK && access(path, R_OK) == 0;
 }
 
+static paraph_status
+open_memory(request *r, bool write, paraph_tm **out, char *message, size_t size)
+{
+	stores *s = r->server->stores;
+	paraph_tm_options o = { .ui = r->ui,
+		.path = s->options->memory,
+		.write = write,
+		.allow_incomplete = s->options->allow_incomplete && !write };
+	paraph_status done = paraph_tm_open(out, &o, message, size);
+
+	atomic_store(&s->memory_failed, done != PARAPH_OK);
+	if (done != PARAPH_OK)
+		metrics_add(r->server->metrics, METRIC_MEMORY_FAILURES, 1);
+	return done;
+}
+
 paraph_tm *
 stores_take_memory(request *r, bool write)
 {
@@ -225,26 +241,30 @@ stores_take_memory(request *r, bool write)
 			"il n’y a pas encore de mémoire de traduction");
 		return NULL;
 	}
-	paraph_tm_options o = { .ui = r->ui,
-		.path = s->options->memory,
-		.write = write,
-		.allow_incomplete = s->options->allow_incomplete && !write };
-	paraph_status done = paraph_tm_open(&tm, &o, message, sizeof(message));
-	atomic_store(&s->memory_failed, done != PARAPH_OK);
+	paraph_status done = open_memory(r, write, &tm, message, sizeof(message));
 	if (done == PARAPH_OK)
 		return tm;
-	metrics_add(r->server->metrics, METRIC_MEMORY_FAILURES, 1);
 	if (write)
 		pthread_mutex_unlock(&s->memory);
 	api_failure(r, done, message);
 	return NULL;
 }
 
+bool
+stores_failed(paraph_status done)
+{
+	return done == PARAPH_IO || done == PARAPH_DAMAGED || done == PARAPH_AGAIN;
+}
+
 void
-stores_give_memory(request *r, paraph_tm *tm, bool write)
+stores_give_memory(request *r, paraph_tm *tm, bool write, paraph_status done)
 {
 	stores *s = r->server->stores;
 
+	if (done == PARAPH_OK || stores_failed(done))
+		atomic_store(&s->memory_failed, done != PARAPH_OK);
+	if (stores_failed(done))
+		metrics_add(r->server->metrics, METRIC_MEMORY_FAILURES, 1);
 	if (write) {
 		paraph_tm_close(tm);
 		renew(s, &s->memories);
@@ -255,6 +275,17 @@ stores_give_memory(request *r, paraph_tm *tm, bool write)
 		give(s, &s->memories, tm, r->generation);
 	}
 	count_use(r, write ? METRIC_MEMORY_WRITE : METRIC_MEMORY_READ, r->taken);
+}
+
+void
+stores_doubt_memory(request *r)
+{
+	char message[512];
+	paraph_tm *tm;
+
+	if (r->server->stores->options->memory != NULL &&
+		open_memory(r, false, &tm, message, sizeof(message)) == PARAPH_OK)
+		paraph_tm_close(tm);
 }
 
 bool

@@ -19,7 +19,7 @@ typedef struct stores_options {
 /* What options point at must outlive the stores. NULL: memory is out. */
 stores *stores_open(const stores_options *options);
 void stores_close(stores *s);
-/* Says what is there, and could be opened when it was last tried. */
+/* Says what is there, and could be opened and used when that was last tried. */
 void stores_look(const stores *s, metrics *m);
 const stores_options *stores_settings(const stores *s);
 
@@ -32,7 +32,12 @@ paraph_termbase *stores_open_termbase(request *r);
 void stores_renew_termbases(stores *s);
 /* write: the memory is made when it is not there; one writer at a time. */
 paraph_tm *stores_take_memory(request *r, bool write);
-void stores_give_memory(request *r, paraph_tm *tm, bool write);
+/* done: what the use of it came to; a memory that failed is not up until it is used again. */
+void stores_give_memory(request *r, paraph_tm *tm, bool write, paraph_status done);
+/* Something else failed that asks the memory, a check: is it the memory? */
+void stores_doubt_memory(request *r);
+/* Is it what a store comes to that is away or broken, and not what a question comes to? */
+bool stores_failed(paraph_status done);
 /* Is there a memory? */
 bool stores_have_memory(const stores *s);
 
