@@ -6,10 +6,10 @@
 #include <strings.h>
 
 #include "document/facts.h"
-#include "document/foreign.h"
 #include "document/format.h"
 #include "document/hashes.h"
 #include "text/find.h"
+#include "text/foreign.h"
 #include "text/language.h"
 #include "text/language_memo.h"
 

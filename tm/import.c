@@ -1,6 +1,7 @@
 #include "tm/import.h"
 
 #include "base/xml.h"
+#include "text/foreign.h"
 #include "text/utf8.h"
 #include "tm/work.h"
 
@@ -96,12 +97,16 @@ read_stream(importer *i, context *c, const char *path)
 	slice head;
 
 	TRY(stream_peek(i->stream, &head));
-	if (format == NULL)
+	if (format == NULL) {
+		TRY(foreign_check_memory(c, slice_of(path), head));
 		format = tm_format_for(slice_of(path), head);
+	}
 	if (format == NULL)
 		return context_fail(c, STATUS_FORMAT,
-			"%s: not a format of translation memories that paraph reads",
-			"%s\u00A0: pas un format de mémoire de traduction que paraph lise",
+			"%s: not a format of translation memories that paraph reads (of a "
+			"document: tm import --align, tm pretranslate)",
+			"%s\u00A0: pas un format de mémoire de traduction que paraph lise "
+			"(d’un document\u00A0: tm import --align, tm pretranslate)",
 			path);
 	TRY(tm_store_begin(i->store));
 	status done = format->read(&in);

@@ -251,16 +251,47 @@ take_cell(tm_table *t, const tm_column *c, slice cell)
 			   c->kind == NOTE ? SLICE("") : c->name, cell, SLICE("") });
 }
 
-static const char *
-fault_of(const tm_table *t, const slice *cells, size_t n)
+/* U+0000 to U+001F, but for what a cell between quotation marks may hold. */
+static bool
+has_control(const tm_table *t, const slice *cells, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		utf8_facts facts;
-		if (utf8_check(cells[i], &facts) != cells[i].n ||
-			memchr(cells[i].p, '\0', cells[i].n) != NULL)
-			return tm_either(t->in, "not UTF-8", "pas en UTF-8");
+	const char *may = t->escapes ? "\t" : "\t\n\r";
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < cells[i].n; k++) {
+			char c = cells[i].p[k];
+			if ((unsigned char)c < 0x20 && (c == '\0' || strchr(may, c) == NULL))
+				return true;
+		}
+	return false;
+}
+
+/* Leaves out a row that is no text; a file that begins with one is no table. */
+static status
+look_for_fault(tm_table *t, const slice *cells, size_t n, tm_place at, bool *found)
+{
+	const tm_sink *sink = t->in->sink;
+	const char *fault = NULL;
+	utf8_facts facts;
+
+	if (has_control(t, cells, n)) {
+		if (t->n == 0)
+			return tm_refuse_file(t->in, at,
+				tm_either(t->in,
+					"control characters: not a table in UTF-8 (of a "
+					"document: "
+					"tm import --align, tm pretranslate)",
+					"des caractères de commande\u00A0: pas un tableau en "
+					"UTF-8 "
+					"(d’un document\u00A0: tm import --align, tm "
+					"pretranslate)"));
+		fault = tm_either(t->in, "a control character", "un caractère de commande");
 	}
-	return NULL;
+	for (size_t i = 0; i < n && fault == NULL; i++)
+		if (utf8_check(cells[i], &facts) != cells[i].n)
+			fault = tm_either(t->in, "not UTF-8", "pas en UTF-8");
+	*found = fault != NULL;
+	return *found ? sink->refuse(sink->user, at, fault) : STATUS_OK;
 }
 
 status
@@ -268,12 +299,12 @@ tm_table_row(tm_table *t, const slice *cells, size_t n, unsigned line)
 {
 	const tm_sink *sink = t->in->sink;
 	const tm_place at = { line, 1 };
-	const char *fault = fault_of(t, cells, n);
 	tm_unit *u = &t->unit;
-	bool is_head;
+	bool is_head, faulty;
 
-	if (fault != NULL)
-		return sink->refuse(sink->user, at, fault);
+	TRY(look_for_fault(t, cells, n, at, &faulty));
+	if (faulty)
+		return STATUS_OK;
 	if (t->n == 0) {
 		TRY(read_head(t, cells, n, &is_head));
 		if (is_head)

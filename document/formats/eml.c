@@ -10,8 +10,8 @@
 #include "base/buffer.h"
 #include "document/format.h"
 #include "document/formats/eml.h"
-#include "document/sniff.h"
 #include "text/charset.h"
+#include "text/sniff.h"
 
 #define PARTS_NESTED 32
 #define HEAD_MOST 65536

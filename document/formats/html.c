@@ -18,7 +18,7 @@
 #include "document/formats/html_attributes.h"
 #include "document/gumbo.h"
 #include "document/place.h"
-#include "document/sniff.h"
+#include "text/sniff.h"
 
 typedef enum element_kind {
 	INLINE,

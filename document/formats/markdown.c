@@ -10,7 +10,7 @@
 #include "document/builder.h"
 #include "document/format.h"
 #include "document/gumbo.h"
-#include "document/sniff.h"
+#include "text/sniff.h"
 
 typedef struct reader {
 	builder b;

@@ -1,6 +1,6 @@
 /* PO of GNU gettext as a bilingual document; bitext/po.c knows the format. */
 #include "document/bilingual.h"
-#include "document/sniff.h"
+#include "text/sniff.h"
 
 static int
 probe(slice path, slice bytes)

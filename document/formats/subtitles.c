@@ -7,7 +7,7 @@
 #include "document/builder.h"
 #include "document/format.h"
 #include "document/gumbo.h"
-#include "document/sniff.h"
+#include "text/sniff.h"
 #include "text/utf8.h"
 
 typedef struct cue {

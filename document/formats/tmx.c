@@ -1,6 +1,6 @@
 /* TMX as a bilingual document; bitext/tmx.c knows the format. */
 #include "document/bilingual.h"
-#include "document/sniff.h"
+#include "text/sniff.h"
 
 static int
 probe(slice path, slice bytes)

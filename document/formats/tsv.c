@@ -5,7 +5,7 @@
  * .tsv and every line has the same two or three columns. */
 #include "bitext/table.h"
 #include "document/bilingual.h"
-#include "document/sniff.h"
+#include "text/sniff.h"
 
 #define LINES_LOOKED_AT 40
 

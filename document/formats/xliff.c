@@ -1,6 +1,6 @@
 /* XLIFF as a bilingual document; bitext/xliff.c knows the format. */
 #include "document/bilingual.h"
-#include "document/sniff.h"
+#include "text/sniff.h"
 
 static int
 probe(slice path, slice bytes)

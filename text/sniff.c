@@ -1,4 +1,4 @@
-#include "document/sniff.h"
+#include "text/sniff.h"
 
 #include <string.h>
 #include <strings.h>

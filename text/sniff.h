@@ -1,6 +1,6 @@
 /* A look at the beginning of a file, whatever its encoding, before it is decoded. */
-#ifndef DOCUMENT_SNIFF_H
-#define DOCUMENT_SNIFF_H
+#ifndef TEXT_SNIFF_H
+#define TEXT_SNIFF_H
 
 #include "base/slice.h"
 

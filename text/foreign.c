@@ -1,7 +1,7 @@
-#include "document/foreign.h"
+#include "text/foreign.h"
 
-#include "document/sniff.h"
 #include "text/find.h"
+#include "text/sniff.h"
 
 #define HEAD 160
 #define TAIL ((size_t)1 << 17) /* where a zip file lists its parts */
@@ -22,6 +22,12 @@ typedef struct kind {
 #define IMAGE_FR "une image, pas un texte"
 #define ARCHIVE_EN "an archive; unpack it and name the files"
 #define ARCHIVE_FR "une archive\u00A0; extrayez-la et nommez les fichiers"
+#define DOCUMENT_EN \
+	"a document, not a memory; tm import --align takes it with its translation, tm " \
+	"pretranslate fills it from a memory"
+#define DOCUMENT_FR \
+	"un document, pas une mémoire\u00A0; tm import --align le verse avec sa traduction, " \
+	"tm pretranslate le remplit à partir d’une mémoire"
 
 static const kind kinds[] = {
 	{ MAGIC("{\\rtf"), 0, "RTF" AS_DOCX_EN, "du RTF" AS_DOCX_FR },
@@ -121,4 +127,29 @@ foreign_check(context *c, slice path, slice bytes)
 			return refuse(c, path, k->en, k->fr);
 	}
 	return STATUS_OK;
+}
+
+/* Of a document in a zip file some of these come first. */
+static bool
+is_document(slice head)
+{
+	static const char *const parts[] = { "[Content_Types].xml", "_rels/.rels", "word/",
+		"opendocument.text" };
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		if (has(head, parts[i]))
+			return true;
+	return slice_starts(head, SLICE("%PDF-"));
+}
+
+status
+foreign_check_memory(context *c, slice path, slice head)
+{
+	bool zip = slice_starts(head, SLICE("PK\x03\x04"));
+
+	TRY(foreign_check(c, path, head));
+	if (!zip && !slice_starts(head, SLICE("%PDF-")))
+		return STATUS_OK;
+	return is_document(head) ? refuse(c, path, DOCUMENT_EN, DOCUMENT_FR)
+				 : refuse(c, path, ARCHIVE_EN, ARCHIVE_FR);
 }
