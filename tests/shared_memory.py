@@ -539,8 +539,7 @@ def disk_fills():
               re.search("no space left|nothing of the transaction|connection was lost|starting or stopping|"
                         "no server|plus de place|no room", done.stderr) is not None, (done.returncode, done.stderr))
         os.unlink(folder + "/filler")
-        script("stop", inside)
-        script("start", inside)
+        base.start_anew(inside)
         n = sql("paraph", "SELECT count(*) FROM paraph.tm_unit", inside)
         done = me.run("tm", "match", "--tm", url, "Report 7 of the 7 committees was noted.")
         again = me.run("tm", "import", "--into", url, "--source-lang", "en", "--target-lang", "fr", few)

@@ -57,6 +57,17 @@ def script(*arguments):
                           check=False)
 
 
+def start_anew(folder):
+    """After trouble: a server that is in the midst of its own recovery may not stop in good order."""
+    for _ in range(5):
+        script("kill", folder)
+        p = script("start", folder)
+        if p.returncode == 0:
+            return
+        time.sleep(1)
+    raise RuntimeError("the server does not start again: " + p.stderr[-2000:])
+
+
 def sql(database, text, folder=None):
     done = script("psql", folder or SERVER, database, "-At", "-c", text)
     if done.returncode != 0:
@@ -463,8 +474,7 @@ def disk_fills():
                         "starting or stopping|no server", done.stderr) is not None,
               (done.returncode, done.stderr))
         os.unlink(folder + "/filler")
-        script("stop", inside)
-        script("start", inside)
+        start_anew(inside)
         n = sql("paraph", "SELECT count(*) FROM paraph.concept", inside)
         done = me.run("term", "add", "--into", url, "en=Room again", "fr=De la place")
         judge("and with room it goes on from where it was", n == "100" and done.returncode == 0,
