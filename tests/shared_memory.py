@@ -508,6 +508,30 @@ def network_stalls():
     proxy.listener.close()
 
 
+def tidying_is_cut_off():
+    """The server ends the connection when all is written and blocks are put together."""
+    me = Machine("tidy")
+    url = database("tidy")
+    importing = ("tm", "import", "--into", url, "--source-lang", "en", "--target-lang", "fr")
+    many, one = me.home + "/many.tsv", me.home + "/one.tsv"
+    with open(many, "w", encoding="utf-8") as f:
+        f.writelines("Report %d was noted.\tLe rapport %d a été noté.\n" % (i, i) for i in range(255))
+    with open(one, "w", encoding="utf-8") as f:
+        f.write("The Council met.\tLe Conseil s’est réuni.\n")
+    me.run(*importing, many)
+    sql("tidy", "CREATE FUNCTION paraph.cut() RETURNS trigger LANGUAGE plpgsql AS"
+                " 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END';"
+                " CREATE TRIGGER cut BEFORE UPDATE ON paraph.tm_meta FOR EACH ROW"
+                " WHEN (NEW.key = 'compacted') EXECUTE FUNCTION paraph.cut()")
+    with open(base.SERVER + "/server.log", "w", encoding="utf-8"):
+        pass
+    done = me.run(*importing, one)
+    judge("the connection is lost after the last unit was written: all were added", done.returncode == 0 and
+          "1 added" in done.stdout + done.stderr and "lost" not in done.stderr and
+          sql("tidy", "SELECT count(*) FROM paraph.tm_unit") == "256" and
+          "terminating connection" in read(base.SERVER, "server.log"), (done.returncode, done.stdout, done.stderr))
+
+
 def disk_fills():
     folder = os.path.join(base.WORK, "little")
     os.makedirs(folder)
@@ -562,7 +586,8 @@ def main():
     base.WORK = tempfile.mkdtemp(prefix="paraph-shared-")
     os.chmod(base.WORK, 0o755)
     base.run_cases([golden_cases, same_answers, few_questions, least_privilege, tables_of_before, over_http,
-                    a_shard_is_away, it_is_told_to_be_down, a_standby_answers, network_stalls, disk_fills])
+                    a_shard_is_away, it_is_told_to_be_down, a_standby_answers, network_stalls,
+                    tidying_is_cut_off, disk_fills])
     base.end("shared memory")
 
 

@@ -276,5 +276,8 @@ status pg_sweep(tm_store *store);
 status pg_compact_from_start(pg_store *s, size_t shard);
 status pg_compact(pg_store *s, size_t shard, bool purge, bool *more);
 status pg_compact_all(pg_store *s, size_t shard, bool purge);
+/* What tidying came to after a commit: when the server went away, what was committed is there,
+ * and somebody tidies later. */
+status pg_tidied(pg_store *s, status done);
 
 #endif

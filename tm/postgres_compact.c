@@ -284,6 +284,17 @@ pg_compact(pg_store *s, size_t shard, bool purge, bool *more)
 }
 
 status
+pg_tidied(pg_store *s, status done)
+{
+	if (done != STATUS_AGAIN)
+		return done;
+	for (size_t k = 0; k < s->shards; k++)
+		postgres_rollback(s->db[k]);
+	s->base.context->message[0] = '\0';
+	return STATUS_OK;
+}
+
+status
 pg_compact_all(pg_store *s, size_t shard, bool purge)
 {
 	bool more;

@@ -127,7 +127,18 @@ pg_outgrown(pg_store *s)
 	if (!is_outgrown(s, last))
 		return STATUS_OK;
 	TRY(pg_read_meta(s));
-	return is_outgrown(s, last) ? pg_reindex(&s->base) : STATUS_OK;
+	if (!is_outgrown(s, last))
+		return STATUS_OK;
+	status done = pg_reindex(&s->base);
+	if (done != STATUS_AGAIN || s->shards == 1)
+		return done;
+	/* some may have committed it and others not: that is not left to whoever comes next */
+	return context_fail(s->base.context, STATUS_IO,
+		"%s: the units were written, but their index was not made anew: paraph tm "
+		"repair",
+		"%s\u00A0: les unités ont été écrites, mais leur index n’a pas été "
+		"refait\u00A0: paraph tm repair",
+		s->name);
 }
 
 /* --- made anew --- */
@@ -274,6 +285,22 @@ pg_sweep(tm_store *store)
 	return STATUS_OK;
 }
 
+static status
+tune(pg_store *s)
+{
+	TRY(pg_outgrown(s));
+	if (s->parts < 2)
+		return STATUS_OK;
+	TRY(pg_queue_all(s, "ANALYZE paraph.tm_unit", NULL));
+	TRY(pg_wait_all(s));
+	for (size_t k = 0; k < s->shards; k++)
+		TRY(pg_compact_all(s, k, false));
+	TRY(pg_queue_all(s, "ANALYZE paraph.tm_posting", NULL));
+	TRY(pg_wait_all(s));
+	s->parts = 0;
+	return STATUS_OK;
+}
+
 /* After an import: the planner is told what is there, and blocks that came in parts are put
  * together. */
 status
@@ -281,16 +308,7 @@ pg_tune(tm_store *store)
 {
 	pg_store *s = pg_of(store);
 
-	TRY(pg_outgrown(s));
-	if (s->parts < 2)
-		return STATUS_OK;
-	s->parts = 0;
-	TRY(pg_queue_all(s, "ANALYZE paraph.tm_unit", NULL));
-	TRY(pg_wait_all(s));
-	for (size_t k = 0; k < s->shards; k++)
-		TRY(pg_compact_all(s, k, false));
-	TRY(pg_queue_all(s, "ANALYZE paraph.tm_posting", NULL));
-	return pg_wait_all(s);
+	return pg_tidied(s, tune(s));
 }
 
 /* --- looked through --- */

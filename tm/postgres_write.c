@@ -408,7 +408,7 @@ flush(pg_store *s)
 		s->withdrawn += s->pending.n - count_new(s);
 	bool due = done == STATUS_OK && is_due(s);
 	pg_forget_pending(s);
-	return due ? put_together(s) : done;
+	return due ? pg_tidied(s, put_together(s)) : done;
 }
 
 /* --- functions of the engine --- */
@@ -451,7 +451,7 @@ pg_commit_part(tm_store *store)
 	pg_store *s = pg_of(store);
 
 	TRY(flush(s));
-	return pg_outgrown(s);
+	return pg_tidied(s, pg_outgrown(s));
 }
 
 uint64_t

@@ -128,6 +128,51 @@ test_blocks_are_put_together(void **state)
 	tm_store_close(s);
 }
 
+/* The server ends the connection of whoever puts blocks together; or does so no longer. */
+static void
+cut_off(context *c, bool yes)
+{
+	for (size_t i = 0; i < tm_stores_shards; i++) {
+		char url[256];
+		postgres *p;
+		tm_stores_url(url, i);
+		OK(postgres_open(&p, c, url));
+		OK(postgres_execute(p,
+			yes ? "CREATE FUNCTION paraph.cut() RETURNS trigger LANGUAGE plpgsql AS"
+			      " 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid());"
+			      "  RETURN NEW; END';"
+			      "CREATE TRIGGER cut BEFORE UPDATE ON paraph.tm_meta FOR EACH ROW"
+			      " WHEN (NEW.key = 'compacted') EXECUTE FUNCTION paraph.cut()"
+			    : "DROP FUNCTION paraph.cut CASCADE"));
+		postgres_close(p);
+	}
+}
+
+/* What is written is written, though the connection is lost when blocks are put together after
+ * it; that is done another time. */
+static void
+test_tidying_is_cut_off(void **state)
+{
+	context c;
+	tm_store *s;
+
+	(void)state;
+	context_init(&c, &memory_libc);
+	OK(tm_store_open(&s, &c, tm_stores_path("cut"), TM_STORE_WRITE));
+	cut_off(&c, true);
+	fill_in_parts(s, 600, 2000, 100);
+	assert_int_equal(count(s), 2000);
+	uint64_t before = blocks_of(&c);
+	OK(tm_store_tune(s));
+	assert_string_equal(c.message, "");
+	assert_int_equal(blocks_of(&c), before);
+	cut_off(&c, false);
+	OK(tm_store_tune(s));
+	assert_true(blocks_of(&c) * 4 < before);
+	want_sound(s, &c, 2000, 17);
+	tm_store_close(s);
+}
+
 /* --- spread over databases --- */
 
 static atomic_size_t added_beside;
@@ -389,6 +434,7 @@ main(int argc, char **argv)
 	const struct CMUnitTest shared[] = {
 		cmocka_unit_test(test_writers_at_once),
 		cmocka_unit_test(test_blocks_are_put_together),
+		cmocka_unit_test(test_tidying_is_cut_off),
 		cmocka_unit_test(test_units_move),
 		cmocka_unit_test(test_what_is_removed),
 		cmocka_unit_test(test_a_dead_shard),
