@@ -575,7 +575,8 @@ def _(folder):
         if name == "head.pdf":
             assert run.returncode == 2, (name, run.returncode)
     (folder / "zero.pdf").write_bytes(b"")
-    assert paraph("check", folder / "zero.pdf").returncode == 0
+    run = paraph("check", "--ui-lang", "en", folder / "zero.pdf")
+    assert run.returncode == 2 and b"it is empty" in run.stderr, run.stderr
     (folder / "text.pdf").write_text("Le texte de l ’accord.\n")
     assert paraph("check", folder / "text.pdf").returncode == 1, "text is text, whatever its name"
 
