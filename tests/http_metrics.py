@@ -352,10 +352,9 @@ def connections():
         for c in waiting:
             c.close()
         gone = "paraph_http_requests_abandoned_total", ()
-        until(lambda: (told := look(s)[0])[now] == before[now] and told[gone] == 7)
-        after, _ = look(s)
-        judge("and are no more", after[now] == before[now] and
-              after["paraph_http_requests_abandoned_total", ()] == 7, (after[now], after["paraph_http_requests_abandoned_total", ()]))
+        until(lambda: looks.append(look(s)[0]) or (looks[-1][now] == before[now] and looks[-1][gone] == 7))
+        after = looks[-1]
+        judge("and are no more", after[now] == before[now] and after[gone] == 7, (after[now], after[gone]))
         for i in range(300):
             s.ask(("GET", "POST", "PUT")[i % 3], "/%d/%d" % (i, i * i), None)
         _, text = look(s)
