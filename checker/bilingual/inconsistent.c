@@ -13,16 +13,6 @@
 #define WORDS_LEAST 5
 #define SEEN_MOST 1000000
 
-static size_t
-count_words(const pair_half *h)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < h->tokens.count; i++)
-		n += h->tokens.at[i].kind == TOKEN_WORD;
-	return n;
-}
-
 /* Of the words and numbers, folded: marks and spaces fall away. */
 static status
 hash_half(check *c, const pair_half *h, uint64_t *out)
@@ -71,8 +61,8 @@ note(check *c, const rule *r, const check_pair *p)
 	seen_pair x = { 0 };
 
 	if (!pair_has_both(p) || p->foreign || p->confidence < 0.9 ||
-		count_words(&p->half[PAIR_SOURCE]) < WORDS_LEAST ||
-		count_words(&p->half[PAIR_TARGET]) < WORDS_LEAST)
+		pair_words(&p->half[PAIR_SOURCE]) < WORDS_LEAST ||
+		pair_words(&p->half[PAIR_TARGET]) < WORDS_LEAST)
 		return STATUS_OK;
 	if (*slot == NULL)
 		*slot = ARENA_NEW(c->keep, seen_pairs);

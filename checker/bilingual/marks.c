@@ -112,16 +112,6 @@ ends_short(check *c, const pair_half *h, bool stopped, bool *out)
 	return STATUS_OK;
 }
 
-static size_t
-count_words(const pair_half *h)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < h->tokens.count; i++)
-		n += h->tokens.at[i].kind == TOKEN_WORD;
-	return n;
-}
-
 static status
 look_ending(check *c, const rule *r, const check_pair *p)
 {
@@ -138,7 +128,7 @@ look_ending(check *c, const rule *r, const check_pair *p)
 	bool short_end[PAIR_SIDES];
 	TRY(ends_short(c, a, x == END_STOP, &short_end[0]));
 	TRY(ends_short(c, b, y == END_STOP, &short_end[1]));
-	if (stop && (short_end[0] || short_end[1] || count_words(a) < 4))
+	if (stop && (short_end[0] || short_end[1] || pair_words(a) < 4))
 		return STATUS_OK;
 	if (!stop && !question)
 		return STATUS_OK;

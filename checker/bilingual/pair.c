@@ -53,6 +53,16 @@ pair_block(const pair_half *h)
 										: SIZE_MAX;
 }
 
+size_t
+pair_words(const pair_half *h)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < h->tokens.count; i++)
+		n += h->tokens.at[i].kind == TOKEN_WORD;
+	return n;
+}
+
 status
 pair_report(check *c, const rule *r, const check_pair *p, span target, span source, finding f)
 {

@@ -44,6 +44,7 @@ pair_has_both(const check_pair *p)
 /* The text of a half; of a place in it. */
 slice pair_text(const check_pair *p, pair_side k);
 slice pair_slice(const check_pair *p, pair_side k, span s);
+size_t pair_words(const pair_half *h); /* without numbers and marks */
 /* The block that begins with the passage; SIZE_MAX: it stands inside one. */
 size_t pair_block(const pair_half *h);
 

@@ -12,16 +12,6 @@
 
 #define WORDS_LEAST 6 /* of the source */
 
-static size_t
-count_words(const pair_half *h)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < h->tokens.count; i++)
-		n += h->tokens.at[i].kind == TOKEN_WORD;
-	return n;
-}
-
 static bool
 is_space(uint32_t c)
 {
@@ -54,7 +44,7 @@ look_published(check *c, const rule *r, const check_pair *p)
 	slice kept, ours, theirs;
 
 	if (m == NULL || !pair_has_both(p) || from->segments != 1 || p->foreign ||
-		count_words(from) < WORDS_LEAST)
+		pair_words(from) < WORDS_LEAST)
 		return STATUS_OK;
 	slice known = tm_usage_translation(m, slice_of(language_name(from->language)),
 		slice_of(language_name(to->language)), slice_trim(pair_text(p, PAIR_SOURCE)));
