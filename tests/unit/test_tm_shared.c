@@ -20,15 +20,6 @@
 static atomic_bool writing;
 static char busy[256];
 
-static status
-count_one(void *user, uint32_t id, const tm_unit *u)
-{
-	(void)id;
-	(void)u;
-	++*(uint64_t *)user;
-	return STATUS_OK;
-}
-
 /* The sum of a number of all databases. */
 static uint64_t
 number_of(context *c, const char *sql)

@@ -170,15 +170,6 @@ test_a_damaged_index_is_made_anew(void **state)
 	tm_store_close(s);
 }
 
-static status
-count_one(void *user, uint32_t id, const tm_unit *u)
-{
-	(void)id;
-	(void)u;
-	++*(uint64_t *)user;
-	return STATUS_OK;
-}
-
 /* Pages overwritten with noise: a message or the units that can be read, never a crash. */
 static void
 test_a_damaged_file_gives_what_can_be_read(void **state)
