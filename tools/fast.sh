@@ -8,7 +8,10 @@ export PARAPH_DATA=$2
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-cat data/samples/lettre.txt $(find tests/cases -name '*.txt' | sort) >"$folder/cases.txt"
+{
+	cat data/samples/lettre.txt
+	find tests/cases -name '*.txt' -type f -print0 | sort -z | xargs -0 cat
+} >"$folder/cases.txt"
 cp docs/*.md data/samples/*.txt "$folder"
 # As long as files that take time are: what is done for every word counts, not what is done once.
 for i in $(seq 20); do
