@@ -25,6 +25,7 @@ write_document(report *r, const report_document *d)
 	buffer_put(&r->out, SLICE("<file"));
 	markup_attribute(&r->out, "name", d->document->path);
 	buffer_put(&r->out, SLICE(">\n"));
+	markup_profile(r, d);
 	for (size_t i = 0; i < d->count; i++)
 		put_finding(r, &d->findings[i]);
 	buffer_put(&r->out, SLICE("</file>\n"));

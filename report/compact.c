@@ -1,7 +1,9 @@
 /* One line a finding, as compilers write them: what Vim (errorformat) and Emacs
  * (compilation-mode) read without being told.
  *
- *	path:line:column: severity: message → first suggestion [rule] */
+ *	path:line:column: severity: message → first suggestion [rule]
+ *
+ * and, behind them, the line that sums up. */
 #include "report/excerpt.h"
 #include "report/report.h"
 
@@ -34,4 +36,5 @@ const report_format report_compact = {
 	.summary_fr = "une ligne par signalement, pour les éditeurs qui lisent les messages de "
 		      "compilateurs",
 	.document = write_document,
+	.end = report_put_summary,
 };

@@ -1,6 +1,6 @@
 /* Workflow commands of GitHub Actions: each finding becomes an annotation of the changed files.
  * Values are escaped as the runner decodes them: % and line ends as %25, %0D, %0A; in
- * properties : and , too. */
+ * properties : and , too. The line that sums up is no command and stays in the log. */
 #include "report/report.h"
 #include "report/uri.h"
 
@@ -69,4 +69,5 @@ const report_format report_github = {
 	.summary_en = "workflow commands: annotations in GitHub Actions",
 	.summary_fr = "commandes de flux\u00A0: annotations dans GitHub Actions",
 	.document = write_document,
+	.end = report_put_summary,
 };

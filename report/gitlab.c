@@ -40,6 +40,18 @@ put_place(json_writer *j, const report_document *d, const report_finding *f)
 	json_end_object(j);
 }
 
+/* The report takes keys of one's own; readers leave them alone. */
+static void
+put_profile(report *r, const report_document *d)
+{
+	buffer name;
+
+	buffer_init(&name, r->memory, 4096);
+	report_put_profile(&name, d->profile, d->modifiers);
+	json_put_string(&r->json, "profile", buffer_slice(&name));
+	buffer_free(&name);
+}
+
 static void
 put_finding(report *r, const report_document *d, const report_finding *f)
 {
@@ -58,6 +70,7 @@ put_finding(report *r, const report_document *d, const report_finding *f)
 	json_slice(j, SLICE("Style"));
 	json_end_list(j);
 	put_place(j, d, f);
+	put_profile(r, d);
 	json_end_object(j);
 }
 

@@ -66,6 +66,7 @@ write_document(report *r, const report_document *d)
 	markup_attribute(&r->out, "name", d->document->path);
 	buffer_printf(&r->out, " tests=\"%zu\" failures=\"%zu\" errors=\"0\" time=\"0\">\n",
 		failures == 0 ? 1 : failures, failures);
+	markup_profile(r, d);
 	for (size_t i = 0; i < d->count; i++)
 		if (fails(&d->findings[i]))
 			put_failure(r, d, &d->findings[i]);

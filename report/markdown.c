@@ -63,12 +63,25 @@ write_document(report *r, const report_document *d)
 }
 
 static void
+put_profiles(report *r)
+{
+	buffer profiles;
+
+	buffer_init(&profiles, r->memory, 65536);
+	report_put_profiles(r, &profiles);
+	put_cell(&r->out, buffer_slice(&profiles));
+	buffer_free(&profiles);
+}
+
+static void
 end(report *r)
 {
 	buffer_put_char(&r->out, '\n');
 	report_put_count(r, r->documents, "document", "documents", "document", "documents");
 	buffer_put(&r->out, SLICE(", "));
 	report_put_count(r, r->words, "word", "words", "mot", "mots");
+	buffer_put(&r->out, SLICE(", "));
+	put_profiles(r);
 	buffer_put(&r->out, slice_of(report_say(r, ": ", "\u00A0: ")));
 	if (r->counts[SEVERITY_ERROR] + r->counts[SEVERITY_WARNING] +
 			r->counts[SEVERITY_INFO] ==

@@ -77,3 +77,16 @@ markup_attribute(buffer *out, const char *name, slice value)
 	markup_put(out, value);
 	buffer_put_char(out, '"');
 }
+
+void
+markup_profile(report *r, const report_document *d)
+{
+	buffer name;
+
+	buffer_init(&name, r->memory, 4096);
+	report_put_profile(&name, d->profile, d->modifiers);
+	buffer_put(&r->out, SLICE("<?paraph"));
+	markup_attribute(&r->out, "profile", buffer_slice(&name));
+	buffer_put(&r->out, SLICE("?>\n"));
+	buffer_free(&name);
+}

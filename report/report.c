@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "report/excerpt.h"
+
 #define FLUSH_BYTES 65536
 
 static const report_format *const formats[] = {
@@ -100,6 +102,65 @@ report_put_counts(report *r)
 			levels[i].many_fr);
 		separator = ", ";
 	}
+}
+
+void
+report_put_profile(buffer *out, const char *name, const char *modifiers)
+{
+	excerpt_put_shown(out, slice_of(name));
+	if (modifiers[0] != '\0')
+		buffer_printf(out, "+%s", modifiers);
+}
+
+void
+report_put_profiles(const report *r, buffer *out)
+{
+	buffer_put(
+		out, slice_of(r->profile_count < 2 ? report_say(r, "profile ", "profil ")
+						   : report_say(r, "profiles ", "profils ")));
+	for (size_t i = 0; i < r->profile_count && i < REPORT_PROFILES; i++) {
+		buffer_put(out, i == 0 ? (slice){ 0 } : SLICE(", "));
+		report_put_profile(out, r->profiles[i].name, r->profiles[i].modifiers);
+	}
+	if (r->profile_count > REPORT_PROFILES)
+		buffer_put(out, SLICE(", …"));
+}
+
+/* Where nothing could be read, messages have said so, and all is not well. */
+static bool
+wants_summary(const report *r, bool any)
+{
+	if (r->documents == 0 || r->summary == SUMMARY_NEVER)
+		return false;
+	return any || r->summary == SUMMARY_ALWAYS;
+}
+
+void
+report_put_summary(report *r)
+{
+	bool any = r->counts[SEVERITY_ERROR] + r->counts[SEVERITY_WARNING] +
+			   r->counts[SEVERITY_INFO] !=
+		   0;
+
+	if (!wants_summary(r, any))
+		return;
+	report_put_count(r, r->documents, "document", "documents", "document", "documents");
+	buffer_put(&r->out, SLICE(", "));
+	report_put_count(r, r->words, "word", "words", "mot", "mots");
+	buffer_put(&r->out, SLICE(", "));
+	report_put_profiles(r, &r->out);
+	buffer_put(&r->out, slice_of(report_say(r, ": ", "\u00A0: ")));
+	if (!any)
+		buffer_put(&r->out,
+			slice_of(report_say(r, "nothing to report", "rien à signaler")));
+	else
+		report_put_counts(r);
+	if (r->safe != 0)
+		buffer_printf(&r->out,
+			report_say(r, " (%zu that `paraph fix` corrects)",
+				" (dont %zu que «\u00A0paraph fix\u00A0» corrige)"),
+			r->safe);
+	buffer_put_char(&r->out, '\n');
 }
 
 void

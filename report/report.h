@@ -114,5 +114,12 @@ void report_put_count(report *r, size_t n, const char *one_en, const char *many_
 	const char *one_fr, const char *many_fr);
 /* "2 errors, 1 warning": what was found so far, by level. */
 void report_put_counts(report *r);
+/* "un-fr+extracted-text". Signs that would act in a terminal are shown. */
+void report_put_profile(buffer *out, const char *name, const char *modifiers);
+/* "profile un-fr", "profiles un-en, un-fr": those in force, in order of their first document.
+ */
+void report_put_profiles(const report *r, buffer *out);
+/* "2 documents, 431 words, profile un-fr: 1 error": a line at the end, where it is wanted. */
+void report_put_summary(report *r);
 
 #endif

@@ -322,6 +322,27 @@ by_id(const void *left, const void *right)
 }
 
 static void
+put_profiles(report *r)
+{
+	json_writer *j = &r->json;
+	buffer name;
+
+	json_key(j, "properties");
+	json_begin_object(j);
+	json_key(j, "profiles");
+	json_begin_list(j);
+	buffer_init(&name, r->memory, 4096);
+	for (size_t i = 0; i < r->profile_count && i < REPORT_PROFILES; i++) {
+		name.n = 0;
+		report_put_profile(&name, r->profiles[i].name, r->profiles[i].modifiers);
+		json_slice(j, buffer_slice(&name));
+	}
+	buffer_free(&name);
+	json_end_list(j);
+	json_end_object(j);
+}
+
+static void
 end(report *r)
 {
 	json_writer *j = &r->json;
@@ -343,6 +364,7 @@ end(report *r)
 	json_end_list(j);
 	json_end_object(j);
 	json_end_object(j);
+	put_profiles(r);
 	json_end_object(j);
 	json_end_list(j);
 	json_end_object(j);

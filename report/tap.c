@@ -65,6 +65,11 @@ static void
 end(report *r)
 {
 	buffer_printf(&r->out, "1..%zu\n", r->documents);
+	if (r->documents != 0) {
+		buffer_put(&r->out, SLICE("# "));
+		report_put_profiles(r, &r->out);
+		buffer_put_char(&r->out, '\n');
+	}
 }
 
 const report_format report_tap = {

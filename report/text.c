@@ -278,64 +278,11 @@ write_document(report *r, const report_document *d)
 	}
 }
 
-static void
-put_profiles(report *r)
-{
-	buffer_printf(&r->out, "%s",
-		r->profile_count < 2 ? report_say(r, ", profile ", ", profil ")
-				     : report_say(r, ", profiles ", ", profils "));
-	for (size_t i = 0; i < r->profile_count && i < REPORT_PROFILES; i++) {
-		const char *modifiers = r->profiles[i].modifiers;
-		buffer_put(&r->out, i == 0 ? (slice){ 0 } : SLICE(", "));
-		excerpt_put_shown(&r->out, slice_of(r->profiles[i].name));
-		if (modifiers[0] != '\0')
-			buffer_printf(&r->out, "+%s", modifiers);
-	}
-	if (r->profile_count > REPORT_PROFILES)
-		buffer_put(&r->out, SLICE(", …"));
-}
-
-/* Where nothing could be read, messages have said so, and all is not well. */
-static bool
-wants_summary(const report *r, bool any)
-{
-	if (r->documents == 0 || r->summary == SUMMARY_NEVER)
-		return false;
-	return any || r->summary == SUMMARY_ALWAYS;
-}
-
-static void
-put_summary(report *r)
-{
-	bool any = r->counts[SEVERITY_ERROR] + r->counts[SEVERITY_WARNING] +
-			   r->counts[SEVERITY_INFO] !=
-		   0;
-
-	if (!wants_summary(r, any))
-		return;
-	report_put_count(r, r->documents, "document", "documents", "document", "documents");
-	buffer_put(&r->out, SLICE(", "));
-	report_put_count(r, r->words, "word", "words", "mot", "mots");
-	put_profiles(r);
-	buffer_printf(&r->out, "%s", report_say(r, ": ", "\u00A0: "));
-	if (!any)
-		buffer_printf(
-			&r->out, "%s", report_say(r, "nothing to report", "rien à signaler"));
-	else
-		report_put_counts(r);
-	if (r->safe != 0)
-		buffer_printf(&r->out,
-			report_say(r, " (%zu that `paraph fix` corrects)",
-				" (dont %zu que «\u00A0paraph fix\u00A0» corrige)"),
-			r->safe);
-	buffer_put_char(&r->out, '\n');
-}
-
 const report_format report_text = {
 	.name = "text",
 	.summary_en = "for people: the line, a caret under the place, suggestions",
 	.summary_fr =
 		"pour la lecture\u00A0: la ligne, un repère sous l’endroit, des corrections",
 	.document = write_document,
-	.end = put_summary,
+	.end = report_put_summary,
 };

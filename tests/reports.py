@@ -149,8 +149,9 @@ def gitlab_tells_the_same(folder):
 def github_tells_the_same(folder):
     _, wanted = findings(folder)
     lines = paraph("--format", "github", ".", folder=folder).decode("utf-8", "surrogateescape")
-    lines = lines.removesuffix("\n").split("\n")
+    *lines, summary = lines.removesuffix("\n").split("\n")
     assert len(lines) == len(wanted)
+    assert re.match(r"\d+ documents, .*, profiles? un-fr", summary), summary
     for line, (document, finding) in zip(lines, wanted):
         command, properties, message = re.fullmatch(r"::(\w+) ([^:]*)::(.*)", line).groups()
         values = dict(p.split("=", 1) for p in properties.split(","))
@@ -206,8 +207,9 @@ def prove_reads_tap(folder):
 def compact_is_as_of_compilers(folder):
     _, wanted = findings(folder)
     lines = paraph("--format", "compact", ".", folder=folder).decode("utf-8", "replace")
-    lines = lines.removesuffix("\n").split("\n")
+    *lines, summary = lines.removesuffix("\n").split("\n")
     assert len(lines) == len(wanted)
+    assert re.match(r"\d+ documents, .*, profiles? un-fr", summary), summary
     for line, (_, finding) in zip(lines, wanted):
         at = re.match(r"(.*?):(\d+):(\d+): (error|warning|info): ", line)
         # a colon in a name: the places are those of the last match
@@ -263,6 +265,15 @@ def html_tells_the_same(folder):
             assert shown == finding["text"].replace("e\u0301", "é") or shown == "‸", (shown, finding)
 
 
+def profile_stands_in_every_report(folder):
+    formats = [line.split("(")[1].rstrip(")\n") for line in open("report/reports.def")
+               if line.startswith("REPORT(")]
+    assert len(formats) >= 12
+    for name in formats:
+        told = paraph("--format", name, "--profile", "un-fr", ".", folder=folder)
+        assert b"un-fr" in told, name
+
+
 def several_at_once(folder):
     out = folder.parent
     plain = paraph("--format", f"sarif={out}/a.sarif", "--format", f"junit={out}/a.xml", "--format",
@@ -281,7 +292,8 @@ def several_at_once(folder):
 
 CASES = [sarif_is_valid, sarif_multitool_agrees, xml_is_valid, sarif_tells_the_same, gitlab_tells_the_same, github_tells_the_same,
          checkstyle_tells_the_same, junit_tells_the_same, prove_reads_tap,
-         compact_is_as_of_compilers, markdown_is_a_table, html_tells_the_same, several_at_once]
+         compact_is_as_of_compilers, markdown_is_a_table, html_tells_the_same, profile_stands_in_every_report,
+         several_at_once]
 
 
 def main():
