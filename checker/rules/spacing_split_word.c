@@ -100,14 +100,15 @@ is_lone_letter(const check *c, const token *t)
 		       words_at(&c->words, words_at(&c->words, t->word)->lower)->text);
 }
 
+/* Not too long as it stands in the table of words, where apostrophes have three bytes. */
 static bool
 is_piece(const check *c, size_t i)
 {
 	const token *t = &c->tokens.at[i];
+	const word *w = words_at(&c->words, t->word);
 
-	return t->kind == TOKEN_WORD && t->length <= PIECE_BYTES_MAX &&
-	       (t->features & FEATURE_ODD) == 0 &&
-	       (words_at(&c->words, t->word)->shape & SHAPE_MIXED) == 0;
+	return t->kind == TOKEN_WORD && w->text.n <= PIECE_BYTES_MAX &&
+	       (t->features & FEATURE_ODD) == 0 && (w->shape & SHAPE_MIXED) == 0;
 }
 
 /* A letter that labels something: a), (a, a/, § a; or the first half of « l ’Asie ». */
