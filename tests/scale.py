@@ -74,7 +74,7 @@ def small_beside_large(folder):
     for feeder in feeders:
         feeder.join(5)
     judge("small documents are checked while a large one is", in_time == [True] and
-          result.stdout.count("\n") == 1 and result.returncode == 1, result.stdout + result.stderr)
+          result.stdout.count(": error: ") == 1 and result.returncode == 1, result.stdout + result.stderr)
 
 
 def read(path):
