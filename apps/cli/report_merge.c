@@ -86,7 +86,7 @@ merge(const settings *s)
 	if (s->paths.n == 0)
 		return complain(s, "no files given; see paraph %s --help",
 			"aucun fichier indiqué\u00A0; voir paraph %s --help", s->command->name);
-	if (s->format == NULL && s->reports.n == 0)
+	if (sinks_plain_format(s) == NULL && s->reports.n == 0)
 		with_format.format = "jsonl";
 	int status = open_engine(s, 0, &engine);
 	if (status != EXIT_CLEAN)

@@ -9,10 +9,33 @@ is_for_people(const char *format)
 	return format == NULL || strcmp(format, "text") == 0 || strcmp(format, "compact") == 0;
 }
 
+/* The form that the end of the output's name stands for, as report.html; NULL: none. */
+static const char *
+format_named(const char *path)
+{
+	const char *end = path == NULL ? NULL : strrchr(path, '.'), *name;
+
+	if (end == NULL)
+		return NULL;
+	if (strcmp(end, ".md") == 0)
+		end = ".markdown";
+	for (size_t i = 0; (name = paraph_report_format(i, PARAPH_LANGUAGE_EN, NULL)) != NULL;
+		i++)
+		if (strcmp(name, end + 1) == 0)
+			return name;
+	return NULL;
+}
+
+const char *
+sinks_plain_format(const settings *s)
+{
+	return s->format != NULL ? s->format : format_named(s->output);
+}
+
 bool
 sinks_are_for_people(const settings *s)
 {
-	bool people = is_for_people(s->format);
+	bool people = is_for_people(sinks_plain_format(s));
 
 	for (size_t i = 0; i < s->reports.n && people; i++) {
 		char *format = copy_bytes(s->reports.at[i], strcspn(s->reports.at[i], "="));
@@ -84,10 +107,11 @@ list_sinks(sinks *k)
 	const settings *s = k->s;
 
 	k->at = allocate(NULL, s->reports.n + 1, sizeof(*k->at));
-	if (has_plain(s))
-		k->at[k->count++] =
-			(sink){ .format = s->format == NULL ? NULL : copy_text(s->format),
-				.path = s->output == NULL ? NULL : copy_text(s->output) };
+	if (has_plain(s)) {
+		const char *format = sinks_plain_format(s);
+		k->at[k->count++] = (sink){ .format = format == NULL ? NULL : copy_text(format),
+			.path = s->output == NULL ? NULL : copy_text(s->output) };
+	}
 	for (size_t i = 0; i < s->reports.n; i++) {
 		const char *named = s->reports.at[i];
 		size_t n = strcspn(named, "=");

@@ -19,6 +19,9 @@ typedef struct sinks {
 	size_t count;
 } sinks;
 
+/* The form of what has no file of its own: that of --format, else the one that the end of the
+ * output's name stands for, as report.html; NULL: neither says. */
+const char *sinks_plain_format(const settings *s);
 /* Does a person read what is written, and nobody else? */
 bool sinks_are_for_people(const settings *s);
 
