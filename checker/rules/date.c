@@ -12,6 +12,11 @@ static const char *const weekdays[LANGUAGES][7] = {
 	{ "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday" },
 };
 
+const char *const date_months[] = { "janvier", "février", "mars", "avril", "mai", "juin",
+	"juillet", "août", "aout", "septembre", "octobre", "novembre", "décembre", "january",
+	"february", "march", "april", "may", "june", "july", "august", "september", "october",
+	"november", "december", NULL };
+
 const char *
 date_month_name(language l, uint32_t month)
 {
@@ -149,4 +154,26 @@ date_read(const check *c, size_t i, date *out)
 	out->last = out->month_first ? i : out->month_at;
 	read_year(c, out);
 	return true;
+}
+
+/* The date whose day is token day, if its month is token month. */
+static status
+try_day(check *c, const rule *r, size_t day, size_t month, date_look *look)
+{
+	const token *t = &c->tokens.at[day];
+	date d;
+
+	if (t->kind != TOKEN_NUMBER && t->kind != TOKEN_CODE)
+		return STATUS_OK;
+	return date_read(c, day, &d) && d.month_at == month ? look(c, r, &d) : STATUS_OK;
+}
+
+status
+date_each(check *c, const rule *r, size_t i, date_look *look)
+{
+	bool of = i > 1 && c->language == LANGUAGE_EN && slice_is(check_lower(c, i - 1), "of");
+
+	if (i > of)
+		TRY(try_day(c, r, i - 1 - of, i, look));
+	return i + 1 < c->tokens.count ? try_day(c, r, i + 1, i, look) : STATUS_OK;
 }

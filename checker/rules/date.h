@@ -17,6 +17,16 @@ typedef struct date {
 /* Reads the date whose day is token i. */
 bool date_read(const check *c, size_t i, date *out);
 
+/* For rule.watch: the names of months in both languages, and « aout ». A text has many figures
+ * and few dates, so rules about dates are called for the month. */
+extern const char *const date_months[];
+
+/* Judges one date. */
+typedef status date_look(check *c, const rule *r, const date *d);
+
+/* Calls look for the dates (one before the month, one behind it) whose month is token i. */
+MUST_USE status date_each(check *c, const rule *r, size_t i, date_look *look);
+
 /* 1 to 12 for the name of a month in the language of the block; 0 for any other token. */
 uint32_t date_month(const check *c, size_t i);
 

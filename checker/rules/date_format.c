@@ -99,21 +99,24 @@ report_numeric(check *c, const rule *r, size_t last, size_t i, const uint32_t pa
 			date_month_name(c->language, month), year));
 }
 
+/* i is the first stroke. */
 static status
 look_numeric(check *c, const rule *r, size_t i)
 {
-	uint32_t parts[3] = { number_plain(c, i), 0, 0 };
-	const token *t = &c->tokens.at[i];
+	uint32_t parts[3] = { i == 0 ? NUMBER_NONE : number_plain(c, i - 1), 0, 0 };
+	const token *t = &c->tokens.at[i] - 1;
+	date d;
 
-	if (t->length > 2 || !number_is_joint(c, i + 1, '/') ||
-		!number_is_joint(c, i + 3, '/') || t[4].length != 4 || !number_in_prose(c))
+	if (parts[0] == NUMBER_NONE || t->length > 2 || !number_is_joint(c, i, '/') ||
+		!number_is_joint(c, i + 2, '/') || t[4].length != 4 || !number_in_prose(c))
 		return STATUS_OK;
-	if ((t->gap == GAP_NONE && i > 0 && t[-1].kind != TOKEN_MARK) ||
-		(t[5].gap == GAP_NONE && spacing_is_mark(&t[5], '/')))
+	if ((t->gap == GAP_NONE && i > 1 && t[-1].kind != TOKEN_MARK) ||
+		(t[5].gap == GAP_NONE && spacing_is_mark(&t[5], '/')) ||
+		date_read(c, i - 1, &d))
 		return STATUS_OK;
-	parts[1] = number_plain(c, i + 2);
-	parts[2] = number_plain(c, i + 4);
-	return report_numeric(c, r, i + 4, i, parts);
+	parts[1] = number_plain(c, i + 1);
+	parts[2] = number_plain(c, i + 3);
+	return report_numeric(c, r, i + 3, i - 1, parts);
 }
 
 static status
@@ -129,21 +132,28 @@ look_dotted(check *c, const rule *r, size_t i)
 }
 
 static status
+judge(check *c, const rule *r, const date *d)
+{
+	bool wanted = d->month_first && check_profile(c)->date == DATE_MONTH_DAY_YEAR;
+
+	if ((d->end.n != 0 && !is_ordinal_end(c, d->end)) || wanted || !has_fault(c, d) ||
+		is_part(c, d) || d->day == 0 || d->day > date_days_in(d->month, d->year) ||
+		quotation_holds(c, d->day_at))
+		return STATUS_OK;
+	return report(c, r, d);
+}
+
+static status
 look(check *c, const rule *r, size_t i)
 {
-	date d;
-
-	if (c->tokens.at[i].kind == TOKEN_NUMBER && !date_read(c, i, &d)) {
-		TRY(look_numeric(c, r, i));
+	switch (c->tokens.at[i].kind) {
+	case TOKEN_NUMBER:
 		return look_dotted(c, r, i);
+	case TOKEN_MARK:
+		return look_numeric(c, r, i);
+	default:
+		return date_each(c, r, i, judge);
 	}
-	if (!date_read(c, i, &d) || (d.end.n != 0 && !is_ordinal_end(c, d.end)))
-		return STATUS_OK;
-	bool wanted = d.month_first && check_profile(c)->date == DATE_MONTH_DAY_YEAR;
-	if (wanted || !has_fault(c, &d) || is_part(c, &d) || d.day == 0 ||
-		d.day > date_days_in(d.month, d.year) || quotation_holds(c, i))
-		return STATUS_OK;
-	return report(c, r, &d);
 }
 
 const rule rule_date_format = {
@@ -152,7 +162,8 @@ const rule rule_date_format = {
 	.fix = FIX_SAFE,
 	.fr = true,
 	.en = true,
-	.on = FEATURE_NUMBER | FEATURE_CODE,
+	.on = FEATURE_NUMBER | FEATURE_SLASH | (uint32_t)FEATURE_WATCHED,
+	.watch = date_months,
 	.source = "FR-NUM-08, FR-NUM-09: S/2018/7 and S/2015/648 in French (A); EN-NUM-06: "
 		  "digest of the Editorial Manual by UNDRR (B)",
 	.summary_en = "a date that is not written in the house’s way",

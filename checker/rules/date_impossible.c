@@ -23,21 +23,25 @@ report_day(check *c, const rule *r, const date *d)
 }
 
 static status
-look(check *c, const rule *r, size_t i)
+judge(check *c, const rule *r, const date *d)
 {
-	date d;
-
-	if (!date_read(c, i, &d) || (d.year == 0 && (d.month_first || d.day > 31)))
+	if (d->year == 0 && (d->month_first || d->day > 31))
 		return STATUS_OK;
-	if (d.day > date_days_in(d.month, d.year))
-		return report_day(c, r, &d);
-	if (d.year == 0 || (d.year >= YEAR_FIRST && d.year <= YEAR_LAST) || d.day == 0)
+	if (d->day > date_days_in(d->month, d->year))
+		return report_day(c, r, d);
+	if (d->year == 0 || (d->year >= YEAR_FIRST && d->year <= YEAR_LAST) || d->day == 0)
 		return STATUS_OK;
 	return check_report(c, r,
-		(finding){ .text = check_span(c, d.year_at, d.year_at),
+		(finding){ .text = check_span(c, d->year_at, d->year_at),
 			.severity = SEVERITY_WARNING,
 			.message = check_message(c, "the year %u is unlikely in a full date",
-				"l’année %u est peu vraisemblable dans une date", d.year) });
+				"l’année %u est peu vraisemblable dans une date", d->year) });
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	return date_each(c, r, i, judge);
 }
 
 const rule rule_date_impossible = {
@@ -46,7 +50,8 @@ const rule rule_date_impossible = {
 	.fix = FIX_NONE,
 	.fr = true,
 	.en = true,
-	.on = FEATURE_NUMBER | FEATURE_CODE,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = date_months,
 	.source =
 		"FR-NUM-11: the calendar; Repertoire of the Practice of the Security Council, "
 		"in French, which gave « 30 juin 1297 » (A)",

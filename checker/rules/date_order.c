@@ -42,18 +42,24 @@ find_later_date(const check *c, size_t i, const date *end)
 	return day;
 }
 
-/* i is the day of the second date. */
+/* The second date. */
+static status
+judge(check *c, const rule *r, const date *end)
+{
+	size_t i = end->day_at;
+
+	if (i < 3 || end->month_first)
+		return STATUS_OK;
+	size_t first = is_day_later(c, i, end) ? i - 2 : find_later_date(c, i, end);
+	if (first == 0 || quotation_holds(c, i))
+		return STATUS_OK;
+	return number_report(c, r, first, end->last, FIX_NONE, (slice){ 0 });
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
-	date end;
-
-	if (i < 3 || !date_read(c, i, &end) || end.month_first)
-		return STATUS_OK;
-	size_t first = is_day_later(c, i, &end) ? i - 2 : find_later_date(c, i, &end);
-	if (first == 0 || quotation_holds(c, i))
-		return STATUS_OK;
-	return number_report(c, r, first, end.last, FIX_NONE, (slice){ 0 });
+	return date_each(c, r, i, judge);
 }
 
 const rule rule_date_order = {
@@ -62,7 +68,8 @@ const rule rule_date_order = {
 	.fix = FIX_NONE,
 	.fr = true,
 	.en = true,
-	.on = FEATURE_NUMBER | FEATURE_CODE,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = date_months,
 	.source = "FR-NUM-11: the calendar (A)",
 	.summary_en = "a period that ends before it begins",
 	.summary_fr = "période qui finit avant de commencer",

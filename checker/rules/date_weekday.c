@@ -97,16 +97,16 @@ read_figures(const check *c, size_t i, date *out)
 }
 
 static status
-look(check *c, const rule *r, size_t i)
+judge(check *c, const rule *r, const date *d)
 {
-	date d;
 	size_t at;
 
-	if ((!date_read(c, i, &d) && !read_figures(c, i, &d)) || d.year < YEAR_FIRST ||
-		d.year > YEAR_LAST || d.day == 0 || d.day > date_days_in(d.month, d.year))
+	if (d->year < YEAR_FIRST || d->year > YEAR_LAST || d->day == 0 ||
+		d->day > date_days_in(d->month, d->year))
 		return STATUS_OK;
-	uint32_t named = find_weekday(c, &d, &at), real = date_weekday(d.year, d.month, d.day);
-	if (named == 7 || named == real || is_before_era(c, d.last + 1))
+	uint32_t named = find_weekday(c, d, &at),
+		 real = date_weekday(d->year, d->month, d->day);
+	if (named == 7 || named == real || is_before_era(c, d->last + 1))
 		return STATUS_OK;
 	slice right = slice_of(date_weekday_name(c->language, real));
 	const char *said = date_weekday_name(c->context->ui, real);
@@ -118,13 +118,31 @@ look(check *c, const rule *r, size_t i)
 			.suggestion_count = 1 });
 }
 
+/* i is a month, the first mark of figures, or figures in one piece. */
+static status
+look(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+	date d;
+
+	if (t->kind == TOKEN_WORD)
+		return date_each(c, r, i, judge);
+	if (t->kind == TOKEN_MARK)
+		return i > 0 && t[-1].length <= 2 && read_figures(c, i - 1, &d)
+			       ? judge(c, r, &d)
+			       : STATUS_OK;
+	return t->length >= 8 && read_figures(c, i, &d) ? judge(c, r, &d) : STATUS_OK;
+}
+
 const rule rule_date_weekday = {
 	.id = "date/weekday",
 	.severity = SEVERITY_ERROR,
 	.fix = FIX_NONE,
 	.fr = true,
 	.en = true,
-	.on = FEATURE_NUMBER | FEATURE_CODE,
+	.on = FEATURE_NUMBER | FEATURE_CODE | FEATURE_SLASH | FEATURE_DASH |
+	      (uint32_t)FEATURE_WATCHED,
+	.watch = date_months,
 	.source = "FR-NUM-10: the calendar; S/2018/7, whose meeting days bear their dates (A)",
 	.summary_en = "the day of the week does not match the date",
 	.summary_fr = "le jour de la semaine ne correspond pas à la date",
