@@ -154,8 +154,11 @@ static status
 look_at_figures(check *c, const rule *r, size_t i)
 {
 	static const char *const large[] = { "million", "milliard", NULL };
-	uint32_t n = number_plain(c, i);
+	uint32_t n;
 
+	if ((c->tokens.at[i + 1].features & FEATURE_NOUN) == 0)
+		return STATUS_OK;
+	n = number_plain(c, i);
 	/* $150 million */
 	if (c->tokens.at[i].gap == GAP_NONE && i > 0 && c->tokens.at[i - 1].kind != TOKEN_WORD)
 		return STATUS_OK;

@@ -99,9 +99,10 @@ look_thousand(check *c, const rule *r, size_t i)
 	static const char *const thousand[] = { "mille", NULL };
 	uint32_t n;
 
-	if (!check_word_is(c, i + 1, thousand) || (n = number_plain(c, i)) < 2 || n > 999 ||
-		check_word_is(c, i + 2, mile) || !number_is_next(c, i + 1) ||
-		!number_counts_noun(c, i + 1) || quotation_holds(c, i))
+	if (c->tokens.at[i + 1].length != 5 || !check_word_is(c, i + 1, thousand) ||
+		(n = number_plain(c, i)) < 2 || n > 999 || check_word_is(c, i + 2, mile) ||
+		!number_is_next(c, i + 1) || !number_counts_noun(c, i + 1) ||
+		quotation_holds(c, i))
 		return STATUS_OK;
 	return number_report(
 		c, r, i, i + 1, FIX_SAFE, check_printf(c, "%u%s000", n, number_space(c)));
@@ -157,10 +158,12 @@ look_zero(check *c, const rule *r, size_t i)
 		check_printf(c, "0.%.*s", SLICE_ARG(check_token(c, i))));
 }
 
-/* Most numbers are digits and nothing else. */
+/* Most numbers are digits and nothing else: one digit, a mark and another are the least. */
 static bool
 has_mark(slice s)
 {
+	if (s.n < 3)
+		return false;
 	for (size_t k = 0; k < s.n; k++)
 		if (s.p[k] == '.' || s.p[k] == ',')
 			return true;

@@ -63,8 +63,11 @@ capitalised(check *c, slice s)
 static status
 look(check *c, const rule *r, size_t i)
 {
-	uint32_t n = number_plain(c, i);
+	uint32_t n;
 
+	if (i != 0 && !spacing_is_mark(&c->tokens.at[i] - 1, '.'))
+		return STATUS_OK;
+	n = number_plain(c, i);
 	if (n == NUMBER_NONE || n < 2 || (n >= 1900 && n <= 2100) ||
 		!(opens_block(c, i) || ends_sentence(c, i)) || !begins_sentence(c, i) ||
 		c->block->kind != BLOCK_PARAGRAPH || quotation_holds(c, i))

@@ -214,9 +214,10 @@ look_joined(check *c, const rule *r, size_t i)
 static bool
 is_half_joined(const check *c, size_t i)
 {
-	slice s = check_token(c, i);
+	const token *t = &c->tokens.at[i];
 
-	return c->tokens.at[i].kind == TOKEN_CODE && s.n == 3 && (s.p[0] | 0x20) == 'h';
+	return t->kind == TOKEN_CODE && t->length == 3 &&
+	       (c->document->text.p[t->start] | 0x20) == 'h';
 }
 
 static status
@@ -230,7 +231,8 @@ look(check *c, const rule *r, size_t i)
 		return look_english(c, r, i);
 	if (t->kind == TOKEN_CODE || is_half_joined(c, i + 1))
 		return look_joined(c, r, i);
-	return look_colon(c, r, i);
+	return spacing_is_mark(&t[1], ':') && t[1].gap == GAP_NONE ? look_colon(c, r, i)
+								   : STATUS_OK;
 }
 
 const rule rule_number_time = {

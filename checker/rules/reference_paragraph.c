@@ -46,15 +46,6 @@ is_half_bracketed(const check *c, size_t i)
 	       !spacing_is_mark(&t[-1], '(');
 }
 
-/* Token i is the word of a reference: par., paragraphe … or stands before the stop of one. */
-static bool
-is_named(const check *c, size_t i)
-{
-	if (number_is_mark(c, i, '.') && i > 0)
-		i--;
-	return spacing_word_in(c, &c->tokens.at[i], names);
-}
-
 /* A label with the brackets of the other language, from token i on. */
 static size_t
 wrong_label(const check *c, size_t i)
@@ -92,36 +83,32 @@ look_series(check *c, const rule *r, size_t i)
 	return STATUS_OK;
 }
 
+/* The number of a paragraph. */
+static status
+look_number(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t->kind != TOKEN_NUMBER || t->length > 4 || !number_is_next(c, i + 1) ||
+		wrong_label(c, i + 1) == 0 || quotation_holds(c, i))
+		return STATUS_OK;
+	return look_series(c, r, i + 1);
+}
+
+/* i is the word of a reference, which its stop may follow. « l’alinéa (a) »: without a number.
+ */
 static status
 look(check *c, const rule *r, size_t i)
 {
-	const token *t = &c->tokens.at[i];
-
-	if (i == 0 || t->kind != TOKEN_NUMBER || t->length > 4 || !is_named(c, i - 1))
-		return STATUS_OK;
-	if (!number_is_next(c, i + 1) || quotation_holds(c, i))
-		return STATUS_OK;
-	return look_series(c, r, i + 1);
-}
-
-/* « l’alinéa (a) »: without a number. */
-static status
-look_word(check *c, const rule *r, size_t i)
-{
 	static const char *const own[] = { "alinéa", "alinéas", "subparagraph", "subparagraphs",
 		NULL };
-	const token *t = &c->tokens.at[i];
 
-	if (t->kind == TOKEN_NUMBER)
-		return look(c, r, i);
-	if (t->kind != TOKEN_WORD || !spacing_word_in(c, t, own) || !number_is_next(c, i + 1) ||
-		quotation_holds(c, i))
+	if (c->tokens.at[i + 1].kind != TOKEN_WORD)
+		TRY(look_number(c, r, i + 1 + number_is_mark(c, i + 1, '.')));
+	if (!number_is_next(c, i + 1) || !check_word_is(c, i, own) || quotation_holds(c, i))
 		return STATUS_OK;
 	return look_series(c, r, i + 1);
 }
-
-static const char *const watched[] = { "alinéa", "alinéas", "subparagraph", "subparagraphs",
-	NULL };
 
 const rule rule_reference_paragraph = {
 	.id = "reference/paragraph",
@@ -129,8 +116,8 @@ const rule rule_reference_paragraph = {
 	.fix = FIX_SAFE,
 	.fr = true,
 	.en = true,
-	.on = FEATURE_NUMBER | (uint32_t)FEATURE_WATCHED,
-	.watch = watched,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = names,
 	.source = "FR-REF-06, EN-REF-02: Editorial Manual, Paragraphs; the page of the 1988 "
 		  "Committee in French (A)",
 	.summary_en = "the brackets of a subparagraph",
@@ -162,5 +149,5 @@ const rule rule_reference_paragraph = {
 		{ LANGUAGE_EN, NULL,
 			"See paragraphs 87 (a) and (b) (i), and a) the first, b) the "
 			"second." } },
-	.token = look_word,
+	.token = look,
 };

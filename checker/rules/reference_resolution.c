@@ -15,6 +15,10 @@
 
 static const char *const names[] = { "résolution", "résolutions", "resolution", "resolutions",
 	NULL };
+static const char *const watched[] = { "résolution", "résolutions", "resolution", "resolutions",
+	"unscr", NULL };
+#define SERIES_MOST 60 /* tokens from the word to a number of its series */
+#define SIGN_MOST 3    /* to the first number: « résolution n° 1267 » */
 
 typedef struct anchor {
 	uint32_t number, year;
@@ -93,25 +97,51 @@ names_council(const check *c, size_t i)
 	return names_near(c, i, list) && !names_near(c, i, assembly);
 }
 
+/* What stands between the word and the numbers of a series, beside these. */
+static bool
+continues_series(const check *c, size_t i)
+{
+	static const char *const joints[] = { "et", "and", "ou", "or", "n", "no", "nos", NULL };
+	const token *t = &c->tokens.at[i];
+
+	return t->kind == TOKEN_NUMBER || spacing_is_mark(t, '(') || spacing_is_mark(t, ')') ||
+	       spacing_is_mark(t, ',') || spacing_is_mark(t, 0xB0) ||
+	       spacing_word_in(c, t, joints);
+}
+
 /* « résolution 2344 », « résolutions 1267 (1999), 1989 (2011) et 2253 »: does token i stand
  * where a resolution's number stands? Looks back over a series to its first word. */
 static bool
 is_number_of_resolution(const check *c, size_t i)
 {
-	static const char *const joints[] = { "et", "and", "ou", "or", "n", "no", "nos", NULL };
-	size_t most = 60;
+	size_t most = SERIES_MOST;
 
 	while (i > 0 && most-- > 0) {
 		const token *t = &c->tokens.at[--i];
 		if (t->kind == TOKEN_WORD && spacing_word_in(c, t, names))
 			return true;
-		bool part = t->kind == TOKEN_NUMBER || spacing_is_mark(t, '(') ||
-			    spacing_is_mark(t, ')') || spacing_is_mark(t, ',') ||
-			    spacing_is_mark(t, 0xB0) || spacing_word_in(c, t, joints);
-		if (!part)
+		if (!continues_series(c, i))
 			return false;
 	}
 	return false;
+}
+
+/* Calls look for the numbers behind the word at i, up to the next such word: a text has many
+ * figures, and few resolutions. */
+static status
+each_number(
+	check *c, const rule *r, size_t i, status (*look)(check *c, const rule *r, size_t i))
+{
+	size_t end = i + SERIES_MOST < c->tokens.count ? i + SERIES_MOST + 1 : c->tokens.count;
+
+	for (size_t k = i + 1; k < end; k++) {
+		if (c->tokens.at[k].kind == TOKEN_NUMBER)
+			TRY(look(c, r, k));
+		else if (spacing_word_in(c, &c->tokens.at[k], watched) ||
+			 (k - i >= SIGN_MOST && !continues_series(c, k)))
+			break;
+	}
+	return STATUS_OK;
 }
 
 /* « (2017) » after token i. */
@@ -335,12 +365,10 @@ look_symbol(check *c, const rule *r, size_t i)
 }
 
 static status
-look(check *c, const rule *r, size_t i)
+look_number(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (t->kind == TOKEN_SYMBOL)
-		return look_symbol(c, r, i);
 	if (i == 0 || t->length > 4 || t->gap == GAP_NONE)
 		return STATUS_OK;
 	uint32_t number = number_plain(c, i);
@@ -362,6 +390,13 @@ look(check *c, const rule *r, size_t i)
 	return look_missing(c, r, i, number);
 }
 
+static status
+look(check *c, const rule *r, size_t i)
+{
+	return c->tokens.at[i].kind == TOKEN_SYMBOL ? look_symbol(c, r, i)
+						    : each_number(c, r, i, look_number);
+}
+
 const rule rule_reference_resolution = {
 	.id = "reference/resolution",
 	.ordered = true,
@@ -369,7 +404,8 @@ const rule rule_reference_resolution = {
 	.fix = FIX_REVIEW,
 	.fr = true,
 	.en = true,
-	.on = FEATURE_NUMBER | FEATURE_SYMBOL,
+	.on = FEATURE_SYMBOL | (uint32_t)FEATURE_WATCHED,
+	.watch = watched,
 	.source =
 		"FR-REF-01, FR-REF-02, FR-REF-04: S/PRST/2019/7, S/RES/2255 (2015) and the "
 		"pages of the 1267 Committee (A); EN-REF-01: Editorial Manual, Footnotes (B); "
@@ -445,7 +481,7 @@ number_before(const check *c, size_t i)
 }
 
 static status
-look_order(check *c, const rule *r, size_t i)
+look_order_at(check *c, const rule *r, size_t i)
 {
 	uint32_t number = number_plain(c, i);
 
@@ -456,6 +492,12 @@ look_order(check *c, const rule *r, size_t i)
 	return number_report(c, r, i, i + 3, FIX_NONE, (slice){ 0 });
 }
 
+static status
+look_order(check *c, const rule *r, size_t i)
+{
+	return each_number(c, r, i, look_order_at);
+}
+
 const rule rule_reference_order = {
 	.id = "reference/order",
 	.ordered = true,
@@ -463,8 +505,8 @@ const rule rule_reference_order = {
 	.fix = FIX_NONE,
 	.fr = true,
 	.en = true,
-	.on = FEATURE_NUMBER,
-	.after = FEATURE_BRACKET,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = names,
 	.source = "FR-REF-04: S/PRST/2019/7 and S/RES/2255 (2015) in French (A)",
 	.summary_en = "resolutions of a series are not in ascending order",
 	.summary_fr = "résolutions citées dans le désordre",

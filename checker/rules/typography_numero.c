@@ -2,6 +2,8 @@
  * allows it, not with the sign of degrees. */
 #include "checker/rules/number.h"
 
+static const char *const watched[] = { "nº", NULL };
+
 /* More numbers follow: « n° 3 et 4 ». */
 static bool
 is_plural(const check *c, size_t i)
@@ -31,10 +33,11 @@ find_sign(const check *c, size_t i)
 	return slice_equal(before, SLICE("n")) || slice_equal(before, SLICE("no")) ? i - 2 : i;
 }
 
+/* i is the sign of degrees, or « nº » in one word. */
 static status
 look(check *c, const rule *r, size_t i)
 {
-	size_t sign = find_sign(c, i);
+	size_t sign = c->tokens.at[i + 1].kind == TOKEN_NUMBER ? find_sign(c, ++i) : i;
 
 	if (sign == i)
 		return STATUS_OK;
@@ -51,7 +54,9 @@ const rule rule_typography_numero = {
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_REVIEW,
 	.fr = true,
-	.on = FEATURE_NUMBER,
+	.on = FEATURE_RATE | (uint32_t)FEATURE_WATCHED,
+	.watch = watched,
+	.after = FEATURE_NUMBER,
 	.source = "FR-LET-10: Traitement des textes français à l’ONU, ST/DCS/5 (C)",
 	.summary_en = "“numéro” abbreviated with the sign of degrees",
 	.summary_fr = "«\u00A0numéro\u00A0» abrégé avec le signe du degré",

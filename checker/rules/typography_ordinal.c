@@ -123,6 +123,16 @@ is_first_noun(const check *c, size_t i)
 	return spacing_word_in(c, &c->tokens.at[i + 1], nouns);
 }
 
+/* The first letter decides for most words behind a number: e, i, n, é or è. */
+static bool
+may_be_ending(const check *c, const token *t)
+{
+	char first = c->document->text.p[t->start];
+
+	return t->kind == TOKEN_WORD && t->length <= 6 &&
+	       (first == 'e' || first == 'i' || first == 'n' || first == '\xC3');
+}
+
 /* « 1 er juillet », « 21 ème siècle », « 2 nde phase », « 8328 e séance »: i is the ending. */
 static status
 look_split(check *c, const rule *r, size_t i)
@@ -174,8 +184,7 @@ look(check *c, const rule *r, size_t i)
 	const token *t = &c->tokens.at[i];
 
 	if (t->kind == TOKEN_NUMBER) {
-		const token *next = &t[1];
-		if (c->language == LANGUAGE_FR && next->kind == TOKEN_WORD && next->length <= 6)
+		if (c->language == LANGUAGE_FR && may_be_ending(c, &t[1]))
 			return look_split(c, r, i + 1);
 		return STATUS_OK;
 	}
