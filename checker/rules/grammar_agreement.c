@@ -19,6 +19,7 @@
  * The common path is a test of or-ed bits cached with each distinct word; the dictionary is
  * searched only for the suggestions of a finding. */
 #include "checker/rules/agreement_adjective.h"
+#include "checker/rules/agreement_article.h"
 #include "checker/rules/date.h"
 #include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
@@ -170,34 +171,6 @@ is_title_of_woman(const check *c, const phrase *p)
 	       slice_ends(phrase_lower(c, p->noun), SLICE("eur"));
 }
 
-/* « les mesure sont prises »: with a finite verb behind it, and nothing before it that a
- * pronoun could belong to, the word is no verb. */
-static bool
-is_subject(const check *c, size_t first)
-{
-	const uint32_t others = POS_NOUN | POS_ADJECTIVE | POS_ADVERB | POS_PREPOSITION |
-				POS_PRONOUN | POS_CONJUNCTION | POS_DETERMINER | POS_PARTICIPLE;
-	uint32_t behind = phrase_grammar(c, first + 2);
-
-	return (phrase_grammar(c, first + 1) & VERB_INFINITIVE) == 0 &&
-	       nominal_follows(c, first + 2) && (behind & PERSONS) != 0 &&
-	       (behind & others) == 0 && grammar_opens_sentence(c, first);
-}
-
-/* Behind a preposition le, la, les and leur are no pronouns, and no verb follows. */
-static bool
-may_be_pronoun(const check *c, size_t i, const determiner *d)
-{
-	static const char *const prepositions[] = { "dans", "sur", "sous", "par", "avec",
-		"entre", "vers", "contre", "chez", "depuis", "pendant", "durant", "selon",
-		"parmi", NULL };
-
-	return d->pronoun && !is_subject(c, i) &&
-	       (i == 0 || c->tokens.at[i].gap == GAP_NONE ||
-		       c->tokens.at[i - 1].kind != TOKEN_WORD ||
-		       !check_word_is(c, i - 1, prepositions));
-}
-
 /* Any adjective between a determiner and a noun that agree with each other: la pleines
  * participation. */
 static bool
@@ -240,7 +213,7 @@ find_determined(const check *c, size_t i, const determiner *d, phrase *p)
 		is_plain_noun(c, i + 2)) {
 		p->noun = i + 2;
 	} else if ((next & POS_NOUN) == 0 || (determined & phrase_cells(c, i + 1)) != 0 ||
-		   !nominal_is_noun(c, i + 1, may_be_pronoun(c, i, d)))
+		   !nominal_is_noun(c, i + 1, article_may_be_pronoun(c, i, d)))
 		return false;
 	p->last = p->noun;
 	return true;
@@ -275,7 +248,10 @@ look_at_determiner(check *c, const rule *r, size_t i)
 	if (!nominal_stands_free(c, p.first, p.last) || is_numeral(c, i) ||
 		is_no_phrase(c, p.first, p.noun))
 		return STATUS_OK;
-	if ((d->cells & CELLS_SINGULAR) == 0 && (phrase_cells(c, p.noun) & CELLS_PLURAL) == 0 &&
+	/* or « auxdits lois et règlements » */
+	if ((d->cells & CELLS_SINGULAR) == 0 &&
+		((phrase_cells(c, p.noun) & CELLS_PLURAL) == 0 ||
+			slice_ends(d->text, SLICE("dits"))) &&
 		leads_a_list(c, p.noun))
 		return STATUS_OK;
 	if (shares_its_noun(c, &p) || is_title_of_woman(c, &p) || nominal_is_doubtful(c, &p))
@@ -355,14 +331,25 @@ look_at_numeral(check *c, const rule *r, size_t i)
 	return phrase_report(c, r, &p);
 }
 
-/* « l’accords », « l’états »: the noun can be nothing else (nous l’avions) and no name. */
+/* A noun, and nothing that the pronoun l’ could stand before. */
+static bool
+is_no_verb(const check *c, size_t i)
+{
+	uint32_t parts = phrase_grammar(c, i) & POS_PARTS;
+
+	if (article_lacks_subject(c, i))
+		parts &= ~(uint32_t)POS_VERB;
+	return (parts & POS_NOUN) != 0 &&
+	       (parts & ~(uint32_t)(POS_AGREEING | POS_PARTICIPLE)) == 0;
+}
+
+/* « l’accords », « l’arrivées »: the word can be no verb (nous l’avions) and is no name. */
 static status
 look_at_elided(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (t[1].gap != GAP_NONE || t[1].kind != TOKEN_WORD ||
-		(phrase_grammar(c, i + 1) & POS_PARTS) != POS_NOUN ||
+	if (t[1].gap != GAP_NONE || t[1].kind != TOKEN_WORD || !is_no_verb(c, i + 1) ||
 		(phrase_shape(c, i + 1) & SHAPE_LOWER) == 0 ||
 		!slice_is(check_lower(c, i), "l’") || !nominal_stands_free(c, i + 1, i + 1) ||
 		phrase_frequency(c, i + 1) == 0)

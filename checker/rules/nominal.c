@@ -3,6 +3,7 @@
 
 #define COMMON 50    /* times in a million words */
 #define SLIPS_MOST 2 /* of one phrase in one text */
+#define RARE_LEAST 5 /* letters of a noun that the reference texts never use */
 
 /* Word i follows word i - 1 with one space, or the end of a line, between them. */
 bool
@@ -56,7 +57,8 @@ nominal_parts(const check *c, size_t i)
  * of set phrases (une fois déduits les frais). */
 const char *const nominal_free[] = { "taliban", "inuit", "touareg", "peul", "rom", "maori",
 	"mohajir", "shabaab", "est", "orge", "abord", "canada", "tris", "chlorite",
-	"expression", "terme", "mot", "fois", "don", "saint", "monsieur", "madame", NULL };
+	"expression", "terme", "mot", "fois", "don", "saint", "monsieur", "madame", "putain",
+	NULL };
 
 /* An abbreviation: aux art. 3 et 5. */
 bool
@@ -151,16 +153,29 @@ is_confirmed(const check *c, const phrase *p)
 	       (phrase_cells(c, next) & phrase_cells(c, p->noun)) == 0;
 }
 
+/* A noun that the reference texts never use, led by a determiner or a number word: in small
+ * letters it is no name, and a short one is more often a piece of a damaged word. « À la diable
+ * » is a set phrase. */
+static bool
+is_rare_noun(const check *c, const phrase *p)
+{
+	if ((p->determiner == NULL && !p->several) ||
+		(phrase_shape(c, p->noun) & SHAPE_LOWER) == 0 ||
+		words_at(&c->words, c->tokens.at[p->noun].word)->points < RARE_LEAST)
+		return false;
+	return p->first == 0 || !slice_is(check_lower(c, p->first - 1), "à");
+}
+
 /* A noun that the reference texts never use is more often a name (Cima des Sueur), a set phrase
- * (à la diable) or a damaged word than one that fails to agree; and what the text says again
- * and again with a capital is a name (donnant sur la Rideau), unless it is a common word. */
+ * or a damaged word than one that fails to agree; and what the text says again and again with a
+ * capital is a name (donnant sur la Rideau), unless it is a common word. */
 bool
 nominal_is_doubtful(const check *c, const phrase *p)
 {
 	uint32_t frequency = phrase_frequency(c, p->noun);
 
 	if (frequency == 0)
-		return !is_confirmed(c, p);
+		return !is_confirmed(c, p) && !is_rare_noun(c, p);
 	if (frequency >= COMMON)
 		return false;
 	return (phrase_shape(c, p->noun) & SHAPE_TITLE) != 0 &&

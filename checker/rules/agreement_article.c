@@ -1,0 +1,117 @@
+/* See agreement_article.h. What settles it is the word before: behind a preposition (dans les
+ * mesure) or another verb (adopter les mesure) no pronoun with its finite verb can follow,
+ * unless that ends a relative clause (ce qu’il a dit les mesure); at the beginning of a
+ * sentence the verb comes later (les mesure sont prises); and a verb of the first or second
+ * person wants its own pronoun (l’avions, nous l’avions). */
+#include "checker/rules/agreement_article.h"
+
+#include "checker/rules/grammar.h"
+#include "checker/rules/nominal.h"
+
+#define REACH 40  /* tokens back to nous, vous, je, tu */
+#define CLAUSE 16 /* tokens back to the relative that opens a clause */
+#define NO_VERB \
+	(POS_NOUN | POS_ADJECTIVE | POS_ADVERB | POS_PREPOSITION | POS_PRONOUN | \
+		POS_CONJUNCTION | POS_DETERMINER)
+
+static bool
+is_stop(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	return t->kind == TOKEN_MARK && (t->features & FEATURE_STOP) != 0 && t->word != ',';
+}
+
+static bool
+stands_before(const check *c, size_t i, size_t reach, const char *const *list)
+{
+	for (size_t n = 0; n < reach && i-- > 0 && !is_stop(c, i); n++)
+		if (check_word_is(c, i, list))
+			return true;
+	return false;
+}
+
+bool
+article_lacks_subject(const check *c, size_t i)
+{
+	static const char *const subjects[] = { "nous", "vous", "je", "j’", "tu", "t’", NULL };
+	uint32_t bits = phrase_grammar(c, i);
+
+	return (bits & PERSONS) != 0 &&
+	       (bits & (PERSON_3SG | PERSON_3PL | VERB_INFINITIVE)) == 0 &&
+	       !stands_before(c, i, REACH, subjects);
+}
+
+/* « les mesure sont prises »: with a finite verb behind it, and nothing before it that a
+ * pronoun could belong to, the word is no verb. */
+static bool
+is_subject(const check *c, size_t first)
+{
+	uint32_t behind = phrase_grammar(c, first + 2);
+
+	return (phrase_grammar(c, first + 1) & VERB_INFINITIVE) == 0 &&
+	       nominal_follows(c, first + 2) && (behind & PERSONS) != 0 &&
+	       (behind & (NO_VERB | POS_PARTICIPLE)) == 0 && grammar_opens_sentence(c, first);
+}
+
+static bool
+is_behind_preposition(const check *c, size_t i)
+{
+	static const char *const prepositions[] = { "dans", "sur", "sous", "par", "avec",
+		"entre", "vers", "contre", "chez", "depuis", "pendant", "durant", "selon",
+		"parmi", NULL };
+	/* before an infinitive as well (pour les mesurer) */
+	static const char *const others[] = { "à", "de", "pour", "sans", "après", "avant",
+		"malgré", "outre", "envers", "dès", "devant", "concernant", "moyennant", NULL };
+
+	return check_word_is(c, i - 1, prepositions) ||
+	       ((phrase_grammar(c, i + 1) & VERB_INFINITIVE) == 0 &&
+		       check_word_is(c, i - 1, others));
+}
+
+/* A verb that has an object, not a subject behind it: « adopter », « a adopté ». */
+static bool
+is_governed(const check *c, size_t i)
+{
+	static const char *const relatives[] = { "qui", "que", "qu’", "dont", "où", "quand",
+		"lorsque", "lorsqu’", "si", "lequel", "laquelle", "lesquels", "lesquelles",
+		NULL };
+	uint32_t bits = phrase_grammar(c, i - 1);
+
+	if ((phrase_grammar(c, i + 1) & VERB_INFINITIVE) != 0 ||
+		(bits & (NO_VERB & ~(uint32_t)POS_ADJECTIVE)) != 0)
+		return false;
+	bool verb = (bits & POS_VERB) != 0 && (bits & (POS_ADJECTIVE | POS_PARTICIPLE)) == 0;
+	bool participle =
+		(bits & POS_PARTICIPLE) != 0 && i >= 2 &&
+		check_lemma_is(c, i - 2, (const char *const[]){ "avoir", NULL }, LANGUAGE_FR);
+	return (verb || participle) && !stands_before(c, i, CLAUSE, relatives);
+}
+
+/* « les produit locaux »: the adjective agrees with the article, and the verb that the word
+ * between could be takes no attribute (les juge importants). */
+static bool
+is_confirmed(const check *c, size_t i, const determiner *d)
+{
+	static const char *const attributive[] = { "juge", "estime", "garde", "laisse",
+		"montre", "fait", "dit", "place", "peint", "trouve", "nomme", "signe", NULL };
+	static const char *const alone[] = { "seuls", "seules", "mêmes", "capables", NULL };
+
+	return (d->cells & CELLS_SINGULAR) == 0 &&
+	       (phrase_grammar(c, i + 1) & VERB_INFINITIVE) == 0 && nominal_follows(c, i + 2) &&
+	       nominal_is_adjective(c, i + 2) && (phrase_cells(c, i + 1) & CELLS_PLURAL) == 0 &&
+	       (phrase_cells(c, i + 2) & CELLS_SINGULAR) == 0 &&
+	       ((phrase_cells(c, i + 1) * 2) & phrase_cells(c, i + 2)) != 0 &&
+	       !check_word_is(c, i + 1, attributive) && !check_word_is(c, i + 2, alone);
+}
+
+bool
+article_may_be_pronoun(const check *c, size_t i, const determiner *d)
+{
+	if (!d->pronoun || is_subject(c, i) || article_lacks_subject(c, i + 1) ||
+		is_confirmed(c, i, d))
+		return false;
+	if (i == 0 || c->tokens.at[i].gap == GAP_NONE || c->tokens.at[i - 1].kind != TOKEN_WORD)
+		return true;
+	return !is_behind_preposition(c, i) && !is_governed(c, i);
+}
