@@ -102,7 +102,8 @@ xml_message(language ui, enum XML_Error error)
 		const char *fr;
 	} sentences[] = {
 		{ XML_ERROR_SYNTAX, "erreur de syntaxe" },
-		{ XML_ERROR_NO_ELEMENTS, "pas d’élément, ou pas de fin" },
+		{ XML_ERROR_NO_ELEMENTS,
+			"le fichier s’arrête au milieu, ou n’a aucun élément" },
 		{ XML_ERROR_INVALID_TOKEN, "XML mal formé" },
 		{ XML_ERROR_UNCLOSED_TOKEN, "balise jamais refermée" },
 		{ XML_ERROR_PARTIAL_CHAR, "caractère incomplet" },
@@ -124,6 +125,9 @@ xml_message(language ui, enum XML_Error error)
 	for (size_t i = 0; ui == LANGUAGE_FR && i < sizeof(sentences) / sizeof(*sentences); i++)
 		if (sentences[i].error == error)
 			return sentences[i].fr;
+	if (error == XML_ERROR_NO_ELEMENTS) /* Expat's “no element found” is of a file cut off,
+					       too */
+		return "the file ends in the middle, or has no element";
 	return XML_ErrorString(error);
 }
 

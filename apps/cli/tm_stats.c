@@ -26,6 +26,13 @@ show_pair(void *user, paraph_text source, paraph_text target, uint64_t units)
 	return PARAPH_OK;
 }
 
+/* English says “0 units”, French « 0 unité ». */
+static const char *
+plural(const settings *s, uint64_t n)
+{
+	return n > 1 || (n == 0 && s->ui != PARAPH_LANGUAGE_FR) ? "s" : "";
+}
+
 static int
 tm_stats(const settings *s)
 {
@@ -43,9 +50,10 @@ tm_stats(const settings *s)
 		       ",\"documents\":%" PRIu64 ",\"bytes\":%" PRIu64 ",\"pairs\":[",
 			n.units, n.documents, n.bytes);
 	else
-		printf(say(s, "%" PRIu64 " units of %" PRIu64 " documents, %.1f MB\n",
-			       "%" PRIu64 " unités, %" PRIu64 " documents, %.1f Mo\n"),
-			n.units, n.documents, (double)n.bytes / 1e6);
+		printf(say(s, "%" PRIu64 " unit%s of %" PRIu64 " document%s, %.1f MB\n",
+			       "%" PRIu64 " unité%s, %" PRIu64 " document%s, %.1f Mo\n"),
+			n.units, plural(s, n.units), n.documents, plural(s, n.documents),
+			(double)n.bytes / 1e6);
 	if (status == EXIT_CLEAN && paraph_tm_count(tm, &n, show_pair, &x) != PARAPH_OK)
 		status = tm_trouble(s, tm);
 	if (status == EXIT_CLEAN && x.json)

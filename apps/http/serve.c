@@ -92,7 +92,11 @@ listen_there(const opening *at, server *s, int *fd)
 		return fail(at, "others reach this address: it needs --tokens",
 			"d’autres atteignent cette adresse\u00A0: il faut --tokens",
 			at->o->address, "");
-	return fail(at, "cannot listen there", "impossible d’écouter là", at->o->address,
+	char where[300];
+	snprintf(where, sizeof(where),
+		strchr(at->o->address, ':') == NULL ? "%s:%s" : "[%s]:%s", at->o->address,
+		at->o->port);
+	return fail(at, "cannot listen there", "impossible d’écouter là", where,
 		paraph_system_message(error, at->o->engine.ui));
 }
 
