@@ -1,5 +1,6 @@
-/* Suggestions that rules leave for later. The search for one takes a millisecond, as long as
- * checking ten pages: where several threads may work on a document, they share the searches. */
+/* Suggestions that rules leave for later. The search for one takes a tenth of a millisecond, as
+ * long as checking a page: where several threads may work on a document, they share the
+ * searches. */
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>

@@ -51,7 +51,6 @@ typedef struct job {
 	candidate kept[KEPT];
 	size_t n;
 	uint32_t budget;
-	search_result *near;
 } job;
 
 /* ---- keeping the best ---- */
@@ -340,19 +339,24 @@ replace_everywhere(job *j, slice word, slice from, slice to)
 	for (size_t at = 0; at + from.n <= word.n; at++) {
 		if ((at_start && at != 0) || (at_end && at + from.n != word.n))
 			continue;
-		if (memcmp(word.p + at, from.p, from.n) == 0)
+		if (word.p[at] == from.p[0] && memcmp(word.p + at, from.p, from.n) == 0)
 			replace_at(j, word, at, from, to);
 	}
 }
 
+/* Most lines replace what begins with a byte that the word has not. */
 static void
 try_replacements(job *j)
 {
 	char small[ROOM];
 	slice line, word = { small, text_small(small, j->word) };
+	bool has[256] = { ['^'] = true };
 
+	for (size_t i = 0; i < word.n; i++)
+		has[(unsigned char)word.p[i]] = true;
 	for (slice rest = j->map->rules; slice_line(&rest, &line);) {
-		if (line.n < 6 || memcmp(line.p + 1, " REP ", 5) != 0)
+		if (line.n < 7 || !has[(unsigned char)line.p[6]] ||
+			memcmp(line.p + 1, " REP ", 5) != 0)
 			continue;
 		line = slice_sub(line, 6, line.n);
 		slice from = next_word(&line);
@@ -465,11 +469,12 @@ try_near(job *j)
 {
 	char folded[3 * WORD_BYTES + 4];
 	slice key = { folded, text_fold(folded, j->word) };
+	search_result near;
 
-	search_near(j->map, key, BOUND, j->budget, j->near);
-	j->budget -= j->near->steps;
-	for (size_t i = 0; i < j->near->n; i++)
-		offer_group(j, j->near->hits[i].group, (int32_t)j->near->hits[i].cost);
+	search_near(j->map, key, BOUND, j->budget, &near);
+	j->budget -= near.steps;
+	for (size_t i = 0; i < near.n; i++)
+		offer_group(j, near.hits[i].group, (int32_t)near.hits[i].cost);
 }
 
 static void
@@ -547,9 +552,6 @@ suggest_word(
 	size_t n = 0;
 
 	if (j == NULL || word.n == 0 || word.n > WORD_BYTES)
-		return 0;
-	j->near = ARENA_NEW(scratch, search_result);
-	if (j->near == NULL)
 		return 0;
 	j->lexicon = x;
 	j->map = lexicon_view(x);

@@ -12,7 +12,9 @@
 #include <string.h>
 
 #include "text/lexicon_source.h"
+#include "text/lexicon_view.h"
 #include "text/suggest.h"
+#include "text/suggest_search.h"
 
 static char data_folder[] = "/tmp/paraph-test-suggest-XXXXXX";
 static lexicon *fr, *en;
@@ -126,6 +128,80 @@ bounds(void **state)
 	arena_free(&scratch);
 }
 
+/* What the search says of a spelling near the word; UINT32_MAX: nothing. */
+static uint32_t
+cost_of(const char *word, const char *spelling, uint32_t bound)
+{
+	static search_result found;
+	uint32_t group = lexicon_map_folded(lexicon_view(fr), slice_of(spelling));
+
+	search_near(lexicon_view(fr), slice_of(word), bound, SUGGEST_BUDGET, &found);
+	for (size_t i = 0; i < found.n; i++)
+		if (found.hits[i].group == group)
+			return found.hits[i].cost;
+	return UINT32_MAX;
+}
+
+static void
+costs(void **state)
+{
+	(void)state;
+	assert_int_equal(cost_of("rappel", "rappel", 0), 0);
+	assert_int_equal(cost_of("rapel", "rappel", 205), 55); /* doubled or not */
+	assert_int_equal(cost_of("rapppel", "rappel", 205), 55);
+	assert_int_equal(cost_of("rapple", "rappel", 205), 65); /* exchanged */
+	assert_int_equal(cost_of("arppel", "rappel", 205), 65);
+	assert_int_equal(cost_of("rabpel", "rappel", 205), 75); /* alike by ear */
+	assert_int_equal(cost_of("ratacher", "rattacher", 205), 55);
+	assert_int_equal(cost_of("ryhtme", "rythme", 205), 65);
+	assert_int_equal(cost_of("rytme", "rythme", 205), 75);   /* an h */
+	assert_int_equal(cost_of("roppel", "rappel", 205), 85);  /* vowels */
+	assert_int_equal(cost_of("rapmel", "rappel", 205), 100); /* any other */
+	assert_int_equal(cost_of("rappzel", "rappel", 205), 100);
+	assert_int_equal(cost_of("tappel", "rappel", 205), 130); /* the first letter */
+	assert_int_equal(cost_of("appel", "rappel", 205), 130);
+	assert_int_equal(cost_of("arcenciel", "arc-en-ciel", 205), 60); /* joints */
+	assert_int_equal(cost_of("arc en'ciel", "arc-en-ciel", 205), 60);
+	assert_int_equal(cost_of("rapmzel", "rappel", 205), 200);
+	assert_int_equal(cost_of("rapmzel", "rappel", 199), UINT32_MAX);
+	assert_int_equal(
+		cost_of("zzzzrappel", "rappel", 900), UINT32_MAX); /* out of the band */
+}
+
+static bool
+has_hit(const search_result *found, search_hit hit)
+{
+	for (size_t i = 0; i < found->n; i++)
+		if (found->hits[i].group == hit.group)
+			return found->hits[i].cost == hit.cost;
+	return false;
+}
+
+/* A smaller bound leaves out what lies beyond it, and no single edit. */
+static void
+bounds_of_search(void **state)
+{
+	static const char *const words[] = { "rapel", "arcenciel", "saskatchewan", "d'lecole",
+		"lettre", "3eme", "hyperinternationnalisation", "qsdfgh", "phylosofie" };
+	static search_result all, some;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		search_near(lexicon_view(fr), slice_of(words[i]), 205, UINT32_MAX, &all);
+		for (uint32_t bound = 0; bound <= 205; bound += 5) {
+			search_near(
+				lexicon_view(fr), slice_of(words[i]), bound, UINT32_MAX, &some);
+			for (size_t k = 0; k < some.n; k++) {
+				assert_true(some.hits[k].cost <= bound);
+				assert_true(has_hit(&all, some.hits[k]));
+			}
+			for (size_t k = 0; k < all.n; k++)
+				if (all.hits[k].cost <= SEARCH_EDIT && bound >= SEARCH_EDIT)
+					assert_true(has_hit(&some, all.hits[k]));
+		}
+	}
+}
+
 static int
 open_all(void **state)
 {
@@ -171,6 +247,8 @@ main(void)
 		cmocka_unit_test(written_alike),
 		cmocka_unit_test(known_and_repeatable),
 		cmocka_unit_test(bounds),
+		cmocka_unit_test(costs),
+		cmocka_unit_test(bounds_of_search),
 	};
 
 	return cmocka_run_group_tests(tests, open_all, close_all);
