@@ -267,15 +267,16 @@ paraph_system_message(int error, paraph_language ui)
 	return system_message(engine_ui(ui), error);
 }
 
-/* The index of the terms was compared with its checksum when it was opened. */
 static status
-verify_store(const paraph_engine *e, context *c)
+verify_terms(const paraph_engine *e, context *c)
 {
 	char path[PATH_BYTES];
 	store *s;
 
 	if (e->choice.no_builtin)
 		return STATUS_OK;
+	snprintf(path, sizeof(path), "%s/terms.index", e->choice.data);
+	TRY(termbase_verify(e->termbase, c, path));
 	snprintf(path, sizeof(path), "%s/termbase.sqlite", e->choice.data);
 	TRY(store_open(&s, c, path, STORE_READ));
 	status done = store_verify(s);
@@ -296,7 +297,7 @@ paraph_engine_verify(const paraph_engine *engine, char *message, size_t message_
 		if (engine->with.lexicons[i] != NULL)
 			s = lexicon_verify(engine->with.lexicons[i], &c);
 	if (s == STATUS_OK)
-		s = verify_store(engine, &c);
+		s = verify_terms(engine, &c);
 	if (s != STATUS_OK)
 		engine_explain(&c, s, message, message_size);
 	return (paraph_status)s;

@@ -6,13 +6,16 @@
 
 #define INDEX_CEILING ((size_t)1 << 30)
 
-/* The index just put at the end is opened; what it hides is marked. */
+/* The index just put at the end is opened, and read through if asked for; what it hides is
+ * marked. */
 static status
-open_last(termbase *t, context *c, slice bytes, const char *name)
+open_last(termbase *t, context *c, slice bytes, const char *name, bool whole)
 {
 	term_index *x = &t->indexes[t->count];
 
 	TRY(index_open(x, c, bytes, name));
+	if (whole)
+		TRY(index_verify(x, c, name));
 	if (x->hidden_count == 0)
 		return STATUS_OK;
 	size_t concepts = t->indexes[0].concept_count, size = (concepts / 64 + 1) * 8;
@@ -42,8 +45,8 @@ has_room(const termbase *t, context *c, const char *name)
 		"%s\u00A0: plus de %d glossaires", name, TERMBASE_INDEXES - 1);
 }
 
-status
-termbase_map(termbase *t, context *c, const char *path)
+static status
+map(termbase *t, context *c, const char *path, bool whole)
 {
 	file f;
 
@@ -52,7 +55,7 @@ termbase_map(termbase *t, context *c, const char *path)
 	if (s == STATUS_NOT_FOUND || s == STATUS_IO)
 		return file_failed(c, path);
 	if (s == STATUS_OK && f.bytes.n > 0 && f.bytes.n <= INDEX_CEILING)
-		s = open_last(t, c, f.bytes, path);
+		s = open_last(t, c, f.bytes, path, whole);
 	else
 		s = context_fail(c, STATUS_DAMAGED, "%s: damaged term index (size)",
 			"%s\u00A0: index de termes endommagé (taille)", path);
@@ -64,12 +67,18 @@ termbase_map(termbase *t, context *c, const char *path)
 }
 
 status
+termbase_map(termbase *t, context *c, const char *path)
+{
+	return map(t, c, path, true);
+}
+
+status
 termbase_take(termbase *t, context *c, const char *name, buffer *bytes)
 {
 	status s = has_room(t, c, name);
 
 	if (s == STATUS_OK)
-		s = open_last(t, c, buffer_slice(bytes), name);
+		s = open_last(t, c, buffer_slice(bytes), name, false);
 	if (s == STATUS_OK)
 		t->bytes[t->count++].built = *bytes;
 	else
@@ -86,12 +95,18 @@ termbase_open(termbase **out, context *c, const char *index_path)
 	if (t == NULL)
 		return STATUS_MEMORY;
 	*t = (termbase){ .memory = c->memory };
-	status s = index_path == NULL ? STATUS_OK : termbase_map(t, c, index_path);
+	status s = index_path == NULL ? STATUS_OK : map(t, c, index_path, false);
 	if (s != STATUS_OK)
 		termbase_close(t);
 	else
 		*out = t;
 	return s;
+}
+
+status
+termbase_verify(const termbase *t, context *c, const char *index_path)
+{
+	return t->count == 0 ? STATUS_OK : index_verify(&t->indexes[0], c, index_path);
 }
 
 void

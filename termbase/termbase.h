@@ -43,15 +43,19 @@ typedef struct concept_view {
 	term_evidence evidence;
 } concept_view;
 
-/* index_path is the compiled built-in index; NULL gives an empty termbase. */
+/* index_path is the compiled built-in index, which is not read through; NULL gives an empty
+ * termbase. */
 MUST_USE status termbase_open(termbase **out, context *c, const char *index_path);
+/* Reads the index it was opened with through: STATUS_DAMAGED when it is not what was written.
+ */
+MUST_USE status termbase_verify(const termbase *t, context *c, const char *index_path);
 void termbase_close(termbase *t); /* NULL is fine */
 
 /* Adds a glossary in the form of data/glossaries, beside what is there. */
 MUST_USE status termbase_add(termbase *t, context *c, const char *name, slice bytes);
 
-/* Adds an index over what is there: from a file, or from bytes (memory is taken over). What it
- * hides of the first index is not matched any more. */
+/* Adds an index over what is there: from a file, which is read through, or from bytes (memory
+ * is taken over). What it hides of the first index is not matched any more. */
 MUST_USE status termbase_map(termbase *t, context *c, const char *path);
 MUST_USE status termbase_take(termbase *t, context *c, const char *name, buffer *bytes);
 

@@ -244,6 +244,12 @@ def _(folder):
         content[middle:middle + 65536] = random.Random(1).randbytes(65536)
         damaged.write_bytes(content)
         complains(paraph("--version", "--check-data", "--data", folder / name), name)
+    bit = folder / "bit"
+    shutil.copytree(data, bit)
+    content = bytearray((bit / "terms.index").read_bytes())
+    content[-100] ^= 1
+    (bit / "terms.index").write_bytes(content)
+    complains(paraph("--version", "--check-data", "--data", bit), "terms.index")
 
 
 @case
