@@ -10,6 +10,7 @@
 #include "checker/quotation.h"
 #include "checker/rules/clause.h"
 #include "checker/rules/grammar.h"
+#include "checker/rules/nominal.h"
 #include "checker/rules/phrase.h"
 
 #define REACH 12 /* tokens back for a que before soit, an on before est */
@@ -256,8 +257,9 @@ look(check *c, const rule *r, size_t i)
 	if (c->tokens.at[i].kind != TOKEN_WORD || i + 1 >= c->tokens.count)
 		return STATUS_OK;
 	size_t attribute = clause_skip_adverbs(c, i + 1);
-	if (!clause_is_attribute(c, attribute) || slice_is(check_lower(c, attribute), "sûr"))
-		return STATUS_OK; /* ils sont bien sûr partis */
+	if (!clause_is_attribute(c, attribute) || slice_is(check_lower(c, attribute), "sûr") ||
+		!nominal_stands_free(c, attribute, attribute))
+		return STATUS_OK; /* ils sont bien sûr partis; ils sont invité(e)s */
 	size_t verb = find_finite(c, i), first = verb;
 	uint32_t person = number_of(c, verb, attribute);
 	if (person == 0)
@@ -325,6 +327,8 @@ const rule rule_grammar_attribute = {
 		{ LANGUAGE_FR, "Les représentants se sont réuni à Genève.",
 			"Les représentants se sont réunis à Genève." },
 		{ LANGUAGE_FR, NULL, "Elles se sont rendu compte du danger." },
+		{ LANGUAGE_FR, NULL,
+			"Elles et ils sont invité(e)s, élu·e·s, nommé.e.s et convenu[s]." },
 		{ LANGUAGE_FR, NULL, "Elles se sont donné les moyens d’agir." },
 		{ LANGUAGE_FR, NULL, "Si l’on est réunis ici, c’est important." },
 		{ LANGUAGE_FR, NULL, "Les États sont parties à la Convention." },

@@ -17,7 +17,15 @@ nominal_follows(const check *c, size_t i)
 			       c->document->text.p[t[i].start - 1] != '\t'));
 }
 
-/* What stands glued to the word makes it a part of something: le(s), homme/femme. */
+/* « invité.e.s »: a stop that more letters follow at once. */
+static bool
+is_inner_stop(const token *t)
+{
+	return t->word == '.' && t[1].kind == TOKEN_WORD && t[1].gap == GAP_NONE &&
+	       (t[1].features & (FEATURE_TITLE | FEATURE_CAPITALS)) == 0;
+}
+
+/* What stands glued to the word makes it a part of something: le(s), homme/femme, élu·e·s. */
 bool
 nominal_stands_free(const check *c, size_t first, size_t last)
 {
@@ -26,7 +34,9 @@ nominal_stands_free(const check *c, size_t first, size_t last)
 	const token *before = &t[first] - 1, *after = &t[last] + 1;
 
 	if (after->kind == TOKEN_MARK && after->gap == GAP_NONE &&
-		(after->features & (FEATURE_STOP | FEATURE_QUOTE)) == 0 && after->word != ')')
+		((after->features & (FEATURE_STOP | FEATURE_QUOTE)) == 0 ||
+			is_inner_stop(after)) &&
+		after->word != ')')
 		return false;
 	if (after->kind == TOKEN_MARK && (after->word == '+' || after->word == '&'))
 		return false;
