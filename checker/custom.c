@@ -341,12 +341,36 @@ read_examples(loader *l, const yaml *y, custom_rule *u)
 
 /* ---- one rule ---- */
 
+/* A rule looks for one kind of thing: the second one would never be looked for. */
+static status
+refuse_second_matcher(const loader *l, const yaml *map)
+{
+	static const char *const matchers[] = { "replace", "words", "either", "pattern", "if",
+		NULL };
+	bool one = false;
+
+	for (const yaml *m = map->first; m != NULL; m = m->next) {
+		if (!slice_is_one_of(m->key, matchers))
+			continue;
+		if (one)
+			return yaml_fail_key(l->context, l->path, m,
+				"“%.*s” would be a second thing to look for: make another rule "
+				"of it",
+				"«\u00A0%.*s\u00A0» serait une deuxième chose à "
+				"chercher\u00A0: faites-en une autre règle",
+				SLICE_ARG(m->key));
+		one = true;
+	}
+	return STATUS_OK;
+}
+
 static status
 read_matcher(loader *l, const yaml *map, custom_rule *u)
 {
 	const yaml *ignore = yaml_get(map, SLICE("case")), *y;
 	bool any_case = false;
 
+	TRY(refuse_second_matcher(l, map));
 	if (ignore != NULL) {
 		TRY(read_flag(l, ignore, "ignore", "keep", &any_case));
 		u->exact = !any_case;
