@@ -9,18 +9,32 @@ typedef struct part {
 	size_t letters; /* of Add in Add1 */
 } part;
 
-static const char *const suffixes[] = { "Add", "Corr", "Rev", "Amend" };
+static const char *const suffixes[] = { "Add", "Corr", "Rev", "Amend", NULL };
+
+/* What a body below the organ is called: E/CN.4, A/C.3, A/AC.105, A/CONF.39. */
+static const char *const bodies[] = { "CN", "C", "AC", "CONF", NULL };
+
+/* The letters of s before its figures, at most `most`, where they are of the list; or 0. */
+static size_t
+letters_before_figures(slice s, const char *const *list, size_t most)
+{
+	for (; *list != NULL; list++) {
+		slice letters = slice_of(*list);
+		if (slice_starts(s, letters) && s.n > letters.n && s.n - letters.n <= most &&
+			number_of(slice_sub(s, letters.n, s.n)) != NUMBER_NONE)
+			return letters.n;
+	}
+	return 0;
+}
 
 /* Add1, Corr2, Rev1: the stop is missing. L1 only as the last part but of a short symbol. */
 static size_t
 missing_stop(slice s, bool draft)
 {
-	for (size_t k = 0; k < sizeof(suffixes) / sizeof(*suffixes); k++) {
-		slice suffix = slice_of(suffixes[k]);
-		if (slice_starts(s, suffix) && s.n > suffix.n && s.n - suffix.n <= 2 &&
-			number_of(slice_sub(s, suffix.n, s.n)) != NUMBER_NONE)
-			return suffix.n;
-	}
+	size_t n = letters_before_figures(s, suffixes, 2);
+
+	if (n != 0)
+		return n;
 	if (draft && s.n >= 2 && s.n <= 4 && s.p[0] == 'L' &&
 		number_of(slice_sub(s, 1, s.n)) != NUMBER_NONE)
 		return 1;
@@ -46,12 +60,20 @@ is_plain_series(slice first, slice second)
 	}
 }
 
+static bool
+is_organ(slice first)
+{
+	return first.n == 1 && (first.p[0] == 'A' || first.p[0] == 'S' || first.p[0] == 'E');
+}
+
 /* What the part should be; the part itself when it is right. */
 static slice
-mend(check *c, slice s, bool plain, size_t index)
+mend(check *c, slice s, bool plain, bool organ, size_t index)
 {
 	size_t stop = missing_stop(s, plain);
 
+	if (stop == 0 && organ && index == 1)
+		stop = letters_before_figures(s, bodies, 3);
 	if (stop != 0)
 		return check_printf(
 			c, "%.*s.%.*s", (int)stop, s.p, (int)(s.n - stop), s.p + stop);
@@ -73,7 +95,7 @@ look_parts(check *c, const rule *r, size_t i)
 	right = first;
 	for (size_t index = 1; rest.n != 0; index++) {
 		slice_cut(rest, '/', &s, &rest);
-		slice better = mend(c, s, plain, index);
+		slice better = mend(c, s, plain, is_organ(first), index);
 		wrong = wrong || better.p != s.p;
 		right = check_printf(c, "%.*s/%.*s", SLICE_ARG(right), SLICE_ARG(better));
 	}
@@ -99,6 +121,25 @@ look_open(check *c, const rule *r, size_t i)
 		check_printf(c, "%.*s/%u", SLICE_ARG(s), number_plain(c, i + 2)));
 }
 
+/* S/2018/7/Add 1 and S/2018/7/Add. 1: what number the addendum has stands apart. */
+static status
+look_suffix(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+	slice s = check_token(c, i), rest = s, last = { 0 };
+	size_t n = i + 1;
+
+	while (rest.n != 0)
+		slice_cut(rest, '/', &last, &rest);
+	if (spacing_is_mark(&t[1], '.') && t[1].gap == GAP_NONE)
+		n++;
+	if (!slice_is_one_of(last, suffixes) || !number_is_next(c, n) ||
+		number_plain(c, n) == NUMBER_NONE || c->tokens.at[n].length > 2)
+		return STATUS_OK;
+	return number_report(c, r, i, n, FIX_REVIEW,
+		check_printf(c, "%.*s.%u", SLICE_ARG(s), number_plain(c, n)));
+}
+
 /* S/ 2018/7 */
 static status
 look_spaced(check *c, const rule *r, size_t i)
@@ -121,6 +162,7 @@ look(check *c, const rule *r, size_t i)
 	if (c->tokens.at[i].kind != TOKEN_SYMBOL)
 		return look_spaced(c, r, i);
 	TRY(look_open(c, r, i));
+	TRY(look_suffix(c, r, i));
 	return look_parts(c, r, i);
 }
 
@@ -138,21 +180,26 @@ const rule rule_reference_symbol = {
 		"Symbols of the General Assembly, the Security Council and the Economic and "
 		"Social Council have no inner space and no leading zero (S/2018/7), and the "
 		"letters that announce a draft, an addendum, a revision or a corrigendum "
-		"are followed by a stop: A/70/L.1, Add.1, Rev.1, Corr.1. A symbol is the "
-		"same in every language.",
+		"are followed by a stop: A/70/L.1, Add.1, Rev.1, Corr.1. So are those of "
+		"a commission or committee: E/CN.4, A/C.3. A symbol is the same in every "
+		"language.",
 	.explanation_fr =
 		"Les cotes de l’Assemblée générale, du Conseil de sécurité et du Conseil "
 		"économique et social n’ont ni espace ni zéro initial (S/2018/7), et les "
 		"lettres qui annoncent un projet, un additif, une révision ou un "
 		"rectificatif sont suivies d’un point\u00A0: A/70/L.1, Add.1, Rev.1, Corr.1. "
-		"La "
-		"cote est la même dans toutes les langues.",
+		"Celles d’une commission ou d’un comité le sont aussi\u00A0: E/CN.4, A/C.3. "
+		"La cote est la même dans toutes les langues.",
 	.examples = { { LANGUAGE_FR, "La lettre S/2018/07 est jointe au rapport.",
 			      "La lettre S/2018/7 est jointe au rapport." },
 		{ LANGUAGE_FR, "Le projet A/70/L1 a été déposé.",
 			"Le projet A/70/L.1 a été déposé." },
 		{ LANGUAGE_FR, "Voir le document S/2018/7/Add1 du Conseil.",
 			"Voir le document S/2018/7/Add.1 du Conseil." },
+		{ LANGUAGE_FR, "Voir le document S/2018/7/Add 1 et le rectificatif Corr.1.",
+			"Voir le document S/2018/7/Add.1 et le rectificatif Corr.1." },
+		{ LANGUAGE_EN, "See E/CN4/2006/1/Add.1 of the Commission.",
+			"See E/CN.4/2006/1/Add.1 of the Commission." },
 		{ LANGUAGE_EN, "See the letter of the mission (S/ 2018/7).",
 			"See the letter of the mission (S/2018/7)." },
 		{ LANGUAGE_EN, "See the letter of the mission (S/2018/ 7).",
