@@ -52,14 +52,18 @@ number_counts_noun(const check *c, size_t i)
 		"sous", "sans", "mais", "puis", "less", "across", "its", "this", "alors", "pas",
 		"vers", "lors", "dès", "très", "aux", "des", "les", "ces", "ses", "nous",
 		"vous", "ils", "elles", "hors", "versus", "thus", "per", NULL };
+	static const char *const no_s[] = { "people", "women", "men", "children", "personnel",
+		NULL };
 	const token *t = &c->tokens.at[i + 1];
 	uint32_t others = FEATURE_TITLE | FEATURE_CAPITALS | FEATURE_SINGLE | FEATURE_UNKNOWN;
 
 	if (t->kind != TOKEN_WORD || (t->features & others) != 0 || !number_is_next(c, i + 1) ||
-		t->length < 4)
+		t->length < 3)
 		return false;
 	slice s = check_token(c, i + 1);
-	return s.p[s.n - 1] == 's' && !spacing_word_in(c, t, verbs);
+	if (c->language == LANGUAGE_EN && slice_is_one_of(s, no_s))
+		return true;
+	return t->length > 3 && s.p[s.n - 1] == 's' && !spacing_word_in(c, t, verbs);
 }
 
 bool

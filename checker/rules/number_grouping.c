@@ -38,19 +38,32 @@ house_mark(const check *c)
 	}
 }
 
-/* A word in small letters stands before: no law, standard or form of that number. */
+/* A word in small letters stands before: no law, standard or form of that number. The only
+ * words of one letter are « il y a » and « s’élève à ». */
 static bool
 follows_plain_word(const check *c, size_t i)
 {
+	static const char *const letters[] = { "a", "à", NULL };
 	static const char *const labels[] = { "cote", "cotes", "code", "codes", "poste", "case",
 		"file", "room", "salle", "call", "dial", "bureau", "line", "ligne", "lot",
 		NULL };
 	const token *t = &c->tokens.at[i] - 1;
 	uint32_t others = FEATURE_TITLE | FEATURE_CAPITALS | FEATURE_SINGLE | FEATURE_UNKNOWN;
 
-	return i == 0 || t->kind == TOKEN_ELISION ||
+	return i == 0 || t->kind == TOKEN_ELISION || check_word_is(c, i - 1, letters) ||
 	       (t->kind == TOKEN_WORD && (t->features & others) == 0 &&
 		       !check_word_is(c, i - 1, labels));
+}
+
+/* « s’élève à 2400 euros », but « articles 2300 à 2400 ». */
+static bool
+follows_reference(const check *c, size_t i)
+{
+	static const char *const to[] = { "à", NULL };
+	bool to_what =
+		i > 1 && check_word_is(c, i - 1, to) && c->tokens.at[i - 2].kind == TOKEN_WORD;
+
+	return i > 0 && !to_what && number_follows_reference(c, i);
 }
 
 /* at 2400 hours */
@@ -75,7 +88,7 @@ look(check *c, const rule *r, size_t i)
 		!(number_counts_units(c, i) ||
 			(number_in_prose(c) && number_counts_noun(c, i))) ||
 		check_token(c, i).p[0] == '0' || is_time(c, i) || !follows_plain_word(c, i) ||
-		(i > 0 && number_follows_reference(c, i)) || quotation_holds(c, i))
+		follows_reference(c, i) || quotation_holds(c, i))
 		return STATUS_OK;
 	return number_report(c, r, i, i, FIX_REVIEW, in_groups(c, check_token(c, i), mark));
 }
@@ -104,6 +117,8 @@ const rule rule_number_grouping = {
 			      "Le projet coûtera 500 000 euros en tout." },
 		{ LANGUAGE_FR, "La force compte 3250 militaires au total.",
 			"La force compte 3 250 militaires au total." },
+		{ LANGUAGE_FR, "Le coût des travaux s’élève à 500000 euros.",
+			"Le coût des travaux s’élève à 500 000 euros." },
 		{ LANGUAGE_EN, "The camp shelters 12000 refugees in all.",
 			"The camp shelters 12,000 refugees in all." },
 		{ LANGUAGE_EN, NULL,
