@@ -5,6 +5,8 @@
 #define TEXT_SCAN_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 #ifdef __SSE2__
@@ -81,6 +83,24 @@ scan_spaces(scan_block b)
 		_mm_cmpeq_epi8(_mm_min_epu8(b, _mm_set1_epi8(' ')), b));
 }
 
+/* The first n bytes, no more than all of them, with zeros after them. */
+static inline scan_block
+scan_first(scan_block b, size_t n)
+{
+	static const signed char ones[2 * SCAN_BYTES] = { -1, -1, -1, -1, -1, -1, -1, -1, -1,
+		-1, -1, -1, -1, -1, -1, -1 };
+
+	return _mm_and_si128(b, scan_load(ones + SCAN_BYTES - n));
+}
+
+/* As two numbers, each as memory has it. */
+static inline void
+scan_halves(scan_block b, uint64_t *first, uint64_t *second)
+{
+	*first = (uint64_t)_mm_cvtsi128_si64(b);
+	*second = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(b, b));
+}
+
 #else
 
 typedef struct scan_block {
@@ -144,6 +164,20 @@ static inline unsigned
 scan_spaces(scan_block b)
 {
 	SCAN_EACH(c <= ' ');
+}
+
+static inline scan_block
+scan_first(scan_block b, size_t n)
+{
+	memset(b.at + n, 0, SCAN_BYTES - n);
+	return b;
+}
+
+static inline void
+scan_halves(scan_block b, uint64_t *first, uint64_t *second)
+{
+	memcpy(first, b.at, SCAN_BYTES / 2);
+	memcpy(second, b.at + SCAN_BYTES / 2, SCAN_BYTES / 2);
 }
 
 #endif

@@ -2,9 +2,9 @@
  * take the slow path through a decoded code point. A token never grows past LENGTH_MAX bytes:
  * longer runs of letters are cut, which bounds every later step.
  *
- * A block is gone through twice: first it is cut, and of every word the place in the word table
- * is fetched; then the words are found there. The table of a long text does not fit into the
- * inner caches, and so nobody waits for it. */
+ * Words are found in their table some dozens at a time: when one is cut, its place in the table
+ * is fetched, and only when the queue is full it is looked at. The table of a long text does
+ * not fit into the inner caches, and so nobody waits for it. */
 #include "text/token.h"
 
 #include <string.h>
@@ -14,6 +14,8 @@
 #include "text/word_slot.h"
 
 #define LENGTH_MAX 1024
+#define WINDOW 64      /* bytes, one for each bit of a mask */
+#define SOUGHT_MOST 64 /* words */
 
 #define GAP_FEATURES (FEATURE_TIGHT | FEATURE_WIDE | FEATURE_NO_BREAK | FEATURE_UNUSUAL)
 
@@ -46,13 +48,26 @@ static const unsigned char classes[256] = {
 	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* F0 */
 };
 
+typedef struct sought { /* a word whose place in the table is on its way */
+	uint64_t head, tail;
+	token *token; /* the array does not move until it is found */
+	uint32_t hash;
+} sought;
+
 typedef struct scanner {
 	tokens *out;
 	words *words;
 	const unsigned char *p; /* the whole text; every index is into it */
+	size_t size;            /* of the text */
 	size_t end;             /* of the block */
 	size_t wide_end;        /* before it, SCAN_BYTES may be read */
 	language language;
+	/* Of 64 bytes of the block from window on, the first lowest: */
+	size_t window;
+	uint64_t letters; /* what belongs to a letter of ASCII or of the first Latin blocks */
+	uint64_t joints;  /* a space that a letter follows; none near the end of the text */
+	sought sought[SOUGHT_MOST];
+	size_t sought_count;
 } scanner;
 
 static slice
@@ -143,44 +158,30 @@ is_elided(const scanner *s, size_t start, size_t end)
 	return false;
 }
 
-static status
+/* There is room for one more. */
+static void
 add(scanner *s, size_t start, size_t end, token_kind kind, uint32_t id, uint32_t features)
 {
 	tokens *t = s->out;
 
-	if (t->count + 2 * TOKEN_EDGES >= t->capacity) {
-		TRY(memory_grow(t->memory, (void **)&t->base, &t->capacity,
-			t->count + TOKEN_EDGES, 1 + TOKEN_EDGES, sizeof(token)));
-		t->at = t->base + TOKEN_EDGES;
-	}
 	t->at[t->count++] = (token){ .start = (uint32_t)start,
 		.length = (uint16_t)(end - start),
 		.kind = (uint8_t)kind,
 		.word = id,
 		.features = features };
-	return STATUS_OK;
 }
 
-/* Until the words are found, word is the hash of their letters. */
-static inline uint32_t
-fetch_word(const scanner *s, word_search x)
-{
-	uint32_t hash = word_hash(x.text, x.head, x.tail);
-
-	__builtin_prefetch(&s->words->slots[hash & s->words->slot_mask]);
-	return hash;
-}
-
-static status
+static void
 add_word(scanner *s, size_t start, size_t end, token_kind kind, bool straight)
 {
 	static const uint32_t kinds[] = { [TOKEN_WORD] = FEATURE_WORD,
 		[TOKEN_ELISION] = FEATURE_ELISION,
 		[TOKEN_CODE] = FEATURE_CODE };
-	slice text = { (const char *)s->p + start, end - start };
-	uint32_t features = kinds[kind] | (straight ? FEATURE_STRAIGHT : 0);
+	word_search x = word_search_of((slice){ (const char *)s->p + start, end - start });
+	token *added = &s->out->at[s->out->count];
 
-	return add(s, start, end, kind, fetch_word(s, word_search_of(text)), features);
+	s->sought[s->sought_count++] = (sought){ x.head, x.tail, added, x.hash };
+	add(s, start, end, kind, 0, kinds[kind] | (straight ? FEATURE_STRAIGHT : 0));
 }
 
 static bool
@@ -286,22 +287,57 @@ letters_end_slowly(const scanner *s, size_t i)
 	}
 }
 
-/* The plain case: letters of ASCII and the first Latin blocks, nothing else inside. */
-static inline size_t
-letters_end(const scanner *s, size_t i)
+/* × and ÷, which look like letters. */
+static uint64_t
+signs_in(const unsigned char *p, uint64_t seconds)
 {
-	if (i >= s->wide_end)
-		return letters_end_slowly(s, i);
-	scan_block b = scan_load(s->p + i);
-	unsigned latin = scan_latin(b), others = ~(scan_letters(b) | latin) & 0xFFFF;
-	if (others == 0)
-		return letters_end_slowly(s, i);
-	unsigned n = (unsigned)__builtin_ctz(others), inside = (1u << n) - 1;
-	/* × and ÷ are no letters. */
-	if ((latin & inside) != 0 &&
-		((scan_equal(b, 0x97) | scan_equal(b, 0xB7)) & inside) != 0)
-		return letters_end_slowly(s, i);
-	return i + n < s->end ? i + n : s->end;
+	uint64_t leads = 0;
+
+	if (seconds == 0)
+		return 0;
+	for (unsigned k = 0; k < WINDOW; k += SCAN_BYTES)
+		leads |= (uint64_t)scan_equal(scan_load(p + k), 0xC3) << k;
+	seconds &= leads << 1;
+	return seconds | seconds >> 1;
+}
+
+/* Moves the window to i, which lies in the block. */
+static void
+move_window(scanner *s, size_t i)
+{
+	unsigned char copy[WINDOW] = { 0 };
+	const unsigned char *p = s->p + i;
+	uint64_t letters = 0, spaces = 0, seconds = 0;
+
+	if (s->size - i < WINDOW)
+		p = memcpy(copy, p, s->size - i);
+	for (unsigned k = 0; k < WINDOW; k += SCAN_BYTES) {
+		scan_block b = scan_load(p + k);
+		letters |= (uint64_t)(scan_letters(b) | scan_latin(b)) << k;
+		spaces |= (uint64_t)scan_equal(b, ' ') << k;
+		seconds |= (uint64_t)(scan_equal(b, 0x97) | scan_equal(b, 0xB7)) << k;
+	}
+	letters &= ~signs_in(p, seconds);
+	if (s->end - i < WINDOW)
+		letters &= (UINT64_C(1) << (s->end - i)) - 1;
+	s->window = i;
+	s->letters = letters;
+	s->joints = s->size - i < WINDOW + SCAN_BYTES ? 0 : spaces & letters >> 1;
+}
+
+/* The plain case: nothing but letters inside. A character at the end of the window is left to
+ * the next one, which has all of it. */
+static inline size_t
+letters_end(scanner *s, size_t i)
+{
+	if (i >= s->end)
+		return i;
+	uint64_t others = i - s->window < WINDOW ? ~s->letters >> (i - s->window) : 0;
+	if (others == 0) {
+		move_window(s, i);
+		others = ~s->letters;
+	}
+	return others == 0 ? letters_end_slowly(s, i) : i + (unsigned)__builtin_ctzll(others);
 }
 
 /* The apostrophe or hyphen at *i, when it belongs to the word, is passed. *elided when the word
@@ -331,7 +367,7 @@ pass_joint(const scanner *s, size_t start, size_t *i, bool *straight, bool *elid
 /* Where the run of letters, digits, inner hyphens and apostrophes that starts here ends. Sets
  * *kind; an elision stops it after its apostrophe. */
 static size_t
-word_end(const scanner *s, size_t start, token_kind *kind, bool *straight)
+word_end(scanner *s, size_t start, token_kind *kind, bool *straight)
 {
 	size_t i = letters_end(s, start), step;
 	bool digits = false, letters = i > start, elided = false;
@@ -364,25 +400,29 @@ word_end(const scanner *s, size_t start, token_kind *kind, bool *straight)
 	return i - start > LENGTH_MAX ? cut_at(s, start + LENGTH_MAX) : i;
 }
 
-static status
+static void
 read_word(scanner *s, size_t *i)
 {
 	token_kind kind;
 	bool straight;
 	size_t start = *i, end = word_end(s, start, &kind, &straight);
 
-	if (end < s->end && s->p[end] == '/' && (*i = symbol_end(s, start)) > start)
-		return add(s, start, *i, TOKEN_SYMBOL, 0, FEATURE_SYMBOL);
+	if (end < s->end && s->p[end] == '/' && (*i = symbol_end(s, start)) > start) {
+		add(s, start, *i, TOKEN_SYMBOL, 0, FEATURE_SYMBOL);
+		return;
+	}
 	if (end + 2 < s->end && memcmp(s->p + end, "://", 3) == 0)
 		*i = address_end(s, start);
 	else if (end < s->end && s->p[end] == '.')
 		*i = host_end(s, start);
 	else
 		*i = start;
-	if (*i > end)
-		return add(s, start, *i, TOKEN_ADDRESS, 0, FEATURE_ADDRESS);
+	if (*i > end) {
+		add(s, start, *i, TOKEN_ADDRESS, 0, FEATURE_ADDRESS);
+		return;
+	}
 	*i = end;
-	return add_word(s, start, end, kind, straight);
+	add_word(s, start, end, kind, straight);
 }
 
 /* Bytes of one space that can group digits: ordinary or no-break. */
@@ -423,7 +463,7 @@ number_end(const scanner *s, size_t start)
 	return end;
 }
 
-static status
+static void
 read_number(scanner *s, size_t *i)
 {
 	token_kind kind;
@@ -432,13 +472,14 @@ read_number(scanner *s, size_t *i)
 
 	if (kind == TOKEN_CODE) {
 		*i = end;
-		return add_word(s, start, end, kind, straight);
+		add_word(s, start, end, kind, straight);
+		return;
 	}
 	end = number_end(s, start);
 	if (end - start > LENGTH_MAX)
 		end = cut_at(s, start + LENGTH_MAX);
 	*i = end;
-	return add(s, start, end, TOKEN_NUMBER, 0, FEATURE_NUMBER);
+	add(s, start, end, TOKEN_NUMBER, 0, FEATURE_NUMBER);
 }
 
 /* Marks that a text has from a conversion gone wrong: C1 controls, accents standing alone, the
@@ -525,7 +566,7 @@ mark_features(uint32_t c)
 }
 
 /* name@host: the tokens of the name, already read, become part of the address. */
-static status
+static void
 read_mail(scanner *s, size_t *i)
 {
 	size_t start = *i, end = *i + 1;
@@ -544,26 +585,30 @@ read_mail(scanner *s, size_t *i)
 		keep--;
 	if (keep == t->count || t->at[keep].start != start || end == *i + 1) {
 		*i += 1;
-		return add(s, *i - 1, *i, TOKEN_MARK, '@', FEATURE_MARK);
+		add(s, *i - 1, *i, TOKEN_MARK, '@', FEATURE_MARK);
+		return;
 	}
 	token first = t->at[keep];
 	t->count = keep;
+	while (s->sought_count > 0 && s->sought[s->sought_count - 1].token >= t->at + keep)
+		s->sought_count--;
 	*i = end;
-	TRY(add(s, start, end, TOKEN_ADDRESS, 0, FEATURE_ADDRESS));
+	add(s, start, end, TOKEN_ADDRESS, 0, FEATURE_ADDRESS);
 	t->at[keep].gap = first.gap;
 	t->at[keep].features |= first.features & GAP_FEATURES;
-	return STATUS_OK;
 }
 
-static status
+static void
 read_mark(scanner *s, size_t *i)
 {
 	size_t start = *i;
 
-	if (s->p[start] == '@')
-		return read_mail(s, i);
+	if (s->p[start] == '@') {
+		read_mail(s, i);
+		return;
+	}
 	uint32_t c = utf8_next(text_of(s), i);
-	return add(s, start, *i, TOKEN_MARK, c, mark_features(c));
+	add(s, start, *i, TOKEN_MARK, c, mark_features(c));
 }
 
 /* Skips white space and says what it was: any white space. */
@@ -613,28 +658,24 @@ skip_gap(const scanner *s, size_t *i)
 	return skip_any_gap(s, i);
 }
 
-static inline status
+static inline void
 read_token(scanner *s, size_t *i)
 {
-	switch (class_at(s, *i)) {
-	case L:
-		return read_word(s, i);
-	case D:
-		return read_number(s, i);
-	case M:
-		return read_mark(s, i);
-	default:
-		return letter_bytes(s, *i) != 0 ? read_word(s, i) : read_mark(s, i);
-	}
+	int class = class_at(s, *i);
+
+	if (class == D)
+		read_number(s, i);
+	else if (letter_bytes(s, *i) != 0)
+		read_word(s, i);
+	else
+		read_mark(s, i);
 }
 
 static void
-close_edges(tokens *t)
+put_edge(token *at)
 {
-	for (int k = 0; k < TOKEN_EDGES; k++) {
-		t->base[k] = (token){ .kind = TOKEN_EDGE };
-		t->at[t->count + (size_t)k] = (token){ .kind = TOKEN_EDGE };
-	}
+	for (int k = 0; k < TOKEN_EDGES; k++)
+		at[k] = (token){ .kind = TOKEN_EDGE };
 }
 
 static const uint32_t gap_features[] = { [GAP_NONE] = FEATURE_TIGHT,
@@ -644,110 +685,171 @@ static const uint32_t gap_features[] = { [GAP_NONE] = FEATURE_TIGHT,
 	[GAP_WIDE] = FEATURE_WIDE,
 	[GAP_UNUSUAL] = FEATURE_UNUSUAL };
 
-/* Can nothing that follows the letters before it belong to their token? White space, a full
- * stop before it, and the marks that begin neither a joint nor an address nor a symbol. */
-static inline bool
-ends_letters(const scanner *s, size_t i)
+/* What a byte that follows letters makes of them. */
+enum follower {
+	AMID,   /* they may go on with it, or be an address or a symbol */
+	ENDS,   /* nothing belongs to them any longer */
+	STOPS,  /* a full stop: the same when white space follows it */
+	ELIDES, /* perhaps the curly apostrophe */
+};
+
+static const unsigned char followers[256] = { ['\t'] = ENDS,
+	['\n'] = ENDS,
+	['\v'] = ENDS,
+	['\f'] = ENDS,
+	['\r'] = ENDS,
+	[' '] = ENDS,
+	[','] = ENDS,
+	[';'] = ENDS,
+	['('] = ENDS,
+	[')'] = ENDS,
+	['"'] = ENDS,
+	['.'] = STOPS,
+	[0xE2] = ELIDES };
+
+/* The kind of the token that the letters from start to *end make with what follows, or
+ * TOKEN_EDGE when that takes a closer look. « l’ », « qu’ » have their apostrophe. */
+static inline token_kind
+plain_kind(const scanner *s, size_t start, size_t *end)
 {
-	if (i == s->end || classes[s->p[i]] == S)
-		return true;
-	switch (s->p[i]) {
-	case '.':
-		return i + 1 == s->end || classes[s->p[i + 1]] == S;
-	case ',':
-	case ';':
-	case ')':
-	case '(':
-	case '"':
-		return true;
+	const unsigned char *p = s->p + *end;
+	size_t left = s->end - *end;
+
+	switch (left == 0 ? ENDS : (enum follower)followers[*p]) {
+	case ENDS:
+		return TOKEN_WORD;
+	case STOPS:
+		return left == 1 || classes[p[1]] == S ? TOKEN_WORD : TOKEN_EDGE;
+	case ELIDES:
+		if (s->language != LANGUAGE_FR || left < 3 || p[1] != 0x80 || p[2] != 0x99 ||
+			!is_elided(s, start, *end))
+			return TOKEN_EDGE;
+		*end += 3;
+		return TOKEN_ELISION;
 	default:
-		return false;
+		return TOKEN_EDGE;
 	}
 }
 
-/* « l’ », « qu’ »: the letters end with a curly apostrophe that elides them. */
+/* Where tokens are put on the short way. */
+typedef struct row {
+	token *at, *full;
+	sought *found, *last;
+	const struct word_slot *slots;
+	uint32_t slot_mask;
+	token_gap gap; /* before the next one */
+} row;
+
 static inline bool
-ends_elision(const scanner *s, size_t start, size_t end)
+has_room(const row *r)
 {
-	return s->language == LANGUAGE_FR && end + 2 < s->end && s->p[end] == 0xE2 &&
-	       s->p[end + 1] == 0x80 && s->p[end + 2] == 0x99 && is_elided(s, start, end);
+	return r->at < r->full && r->found < r->last;
 }
 
-/* The short way for most tokens of a text: letters and nothing else, or an elision. False when
- * the long way is needed. */
-static inline bool
-add_plain_word(scanner *s, size_t *i, token_gap gap)
+/* A word whose sixteen first bytes may be read, and the search for it. Its token has neither
+ * number nor calls until it is found. */
+static inline void
+put_word(const scanner *s, row *r, size_t start, size_t n, token_kind kind)
 {
-	size_t start = *i, end = letters_end(s, start);
-	token_kind kind = TOKEN_WORD;
-	tokens *t = s->out;
+	word_search x = word_search_begin((slice){ (const char *)s->p + start, n });
 
-	if (end == start || start >= s->wide_end || end - start > LENGTH_MAX)
-		return false;
-	if (!ends_letters(s, end)) {
-		if (!ends_elision(s, start, end))
-			return false;
-		kind = TOKEN_ELISION;
-		end += 3;
+	x.hash = word_hash(x.text, x.head, x.tail);
+	__builtin_prefetch(&r->slots[x.hash & r->slot_mask]);
+	*r->found++ = (sought){ x.head, x.tail, r->at, x.hash };
+	r->at->start = (uint32_t)start;
+	r->at->length = (uint16_t)n;
+	r->at->kind = (uint8_t)kind;
+	r->at->gap = (uint8_t)r->gap;
+	r->at->features =
+		(kind == TOKEN_WORD ? FEATURE_WORD : FEATURE_ELISION) | gap_features[r->gap];
+	r->at++;
+}
+
+/* The shortest way, inside the window: words of letters each with one space and another word
+ * after it. Answers where the last of these begins. */
+static inline size_t
+put_joined(const scanner *s, row *r, size_t i)
+{
+	const size_t window = s->window;
+	const uint64_t others = ~s->letters, joints = s->joints;
+
+	for (i -= window; has_room(r) && others >> i != 0; r->gap = GAP_SPACE) {
+		size_t n = (unsigned)__builtin_ctzll(others >> i);
+		if ((joints >> (i + n) & 1) == 0)
+			break;
+		put_word(s, r, window + i, n, TOKEN_WORD);
+		i += n + 1;
 	}
-	slice text = { (const char *)s->p + start, end - start };
-	t->at[t->count++] = (token){ .start = (uint32_t)start,
-		.length = (uint16_t)(end - start),
-		.kind = (uint8_t)kind,
-		.gap = (uint8_t)gap,
-		.word = fetch_word(s, word_search_begin(text)),
-		.features = (kind == TOKEN_WORD ? FEATURE_WORD : FEATURE_ELISION) |
-			    gap_features[gap] };
-	*i = end;
-	return true;
+	return window + i;
 }
 
-/* The same for a mark of ASCII. */
+static inline void
+put_mark(const scanner *s, row *r, size_t i)
+{
+	unsigned char c = s->p[i];
+
+	*r->at++ = (token){ .start = (uint32_t)i,
+		.length = 1,
+		.kind = TOKEN_MARK,
+		.gap = (uint8_t)r->gap,
+		.word = c,
+		.features = FEATURE_MARK | ascii_marks[c] | gap_features[r->gap] };
+}
+
+/* One token and those joined before it; false when it takes the long way. */
 static inline bool
-add_plain_mark(scanner *s, size_t *i, token_gap gap)
+put_plain(scanner *s, row *r, size_t *i)
 {
 	unsigned char c = s->p[*i];
 
-	if (classes[c] != M || c == '@')
+	if (classes[c] == M && c != '@') {
+		put_mark(s, r, *i);
+		++*i;
+		return true;
+	}
+	if (*i - s->window >= WINDOW)
+		move_window(s, *i);
+	size_t start = *i = put_joined(s, r, *i), stop = letters_end(s, start);
+	if (!has_room(r) || stop == start || stop - start > LENGTH_MAX)
 		return false;
-	tokens *t = s->out;
-	t->at[t->count++] = (token){ .start = (uint32_t)*i,
-		.length = 1,
-		.kind = TOKEN_MARK,
-		.gap = (uint8_t)gap,
-		.word = c,
-		.features = FEATURE_MARK | ascii_marks[c] | gap_features[gap] };
-	*i += 1;
+	token_kind kind = plain_kind(s, start, &stop);
+	if (kind == TOKEN_EDGE)
+		return false;
+	put_word(s, r, start, stop - start, kind);
+	*i = stop;
 	return true;
 }
 
-static status
+/* The short way that most tokens go: words of letters alone, elisions, marks of ASCII. Ends
+ * before the first that takes the long way, or when there is no room for more. */
+static void
+scan_plain(scanner *s, size_t *next, token_gap *gap)
+{
+	tokens *t = s->out;
+	row r = { t->at + t->count, t->base + t->capacity - TOKEN_EDGES,
+		s->sought + s->sought_count, s->sought + SOUGHT_MOST, s->words->slots,
+		s->words->slot_mask, *gap };
+	size_t i = *next, end = s->end < s->wide_end ? s->end : s->wide_end;
+
+	while (i < end && has_room(&r) && put_plain(s, &r, &i))
+		r.gap = skip_gap(s, &i);
+	t->count = (size_t)(r.at - t->at);
+	s->sought_count = (size_t)(r.found - s->sought);
+	*next = i;
+	*gap = r.gap;
+}
+
+static void
 add_any(scanner *s, size_t *i, token_gap gap)
 {
 	size_t before = s->out->count;
 
-	TRY(read_token(s, i));
+	read_token(s, i);
 	if (s->out->count > before) {
 		token *t = &s->out->at[s->out->count - 1];
 		t->gap = (uint8_t)gap;
 		t->features |= gap_features[gap];
 	}
-	return STATUS_OK;
-}
-
-static status
-scan(scanner *s, size_t i)
-{
-	token_gap gap = GAP_START;
-
-	(void)skip_gap(s, &i);
-	while (i < s->end) {
-		bool room = s->out->count + 2 * TOKEN_EDGES < s->out->capacity;
-		if (!room || (!add_plain_word(s, &i, gap) && !add_plain_mark(s, &i, gap)))
-			TRY(add_any(s, &i, gap));
-		gap = skip_gap(s, &i);
-	}
-	return STATUS_OK;
 }
 
 /* Finds or adds the word of a token, and reads it. */
@@ -767,49 +869,82 @@ read_new_word(scanner *s, token *t)
 	return STATUS_OK;
 }
 
-/* The same for a word that was met before; else false. */
+/* The same for a word that was met before; else false. l is the index of the language. */
 static inline bool
-find_word(const scanner *s, token *t)
+find_word(const words *w, const unsigned char *p, const sought *k, size_t l)
 {
-	slice text = { (const char *)s->p + t->start, t->length };
+	token *t = k->token;
+	slice text = { (const char *)p + t->start, t->length };
+	word_search x = { text, k->head, k->tail, k->hash };
+	const struct word_slot *slot = word_slot_find(w, &x);
 
-	if (t->start >= s->wide_end || t->kind == TOKEN_CODE)
-		return false;
-	word_search x = word_search_begin(text);
-	x.hash = t->word;
-	const struct word_slot *slot = word_slot_find(s->words, &x);
-	uint32_t features = slot->features[s->language - LANGUAGE_FR];
-	if (slot->id == 0 || (features & WORD_READY) == 0)
+	/* A slot that is empty is not ready. */
+	if ((slot->features[l] & WORD_READY) == 0 || t->kind == TOKEN_CODE)
 		return false;
 	t->word = slot->id;
-	__builtin_prefetch(&s->words->hot.at[slot->id]);
-	__builtin_prefetch(&s->words->list.at[slot->id].shape);
-	t->features |= word_features(features);
-	t->calls = slot->calls[s->language - LANGUAGE_FR];
+	__builtin_prefetch(&w->hot.at[slot->id]);
 	t->lower = slot->lower;
+	t->calls = slot->calls[l];
+	t->features |= word_features(slot->features[l]);
 	return true;
 }
 
+/* Empties the queue. */
 static status
 find_words(scanner *s)
 {
-	uint32_t before = 0; /* the word before in lower case, 0 when it was none */
+	const sought *end = s->sought + s->sought_count;
+	const size_t l = s->language - LANGUAGE_FR;
 
-	for (size_t i = 0; i < s->out->count; i++) {
-		token *t = &s->out->at[i];
-		if (t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION &&
-			t->kind != TOKEN_CODE) {
-			before = 0;
-			continue;
-		}
-		if (!find_word(s, t))
+	for (const sought *k = s->sought; k < end; k++) {
+		token *t = k->token;
+		if (!find_word(s->words, s->p, k, l))
 			TRY(read_new_word(s, t));
-		uint32_t now = t->kind == TOKEN_WORD ? t->lower : 0;
-		if (now != 0 && now == before)
+		if (t[-1].lower == t->lower && t->kind == TOKEN_WORD &&
+			t[-1].kind == TOKEN_WORD)
 			t->features |= FEATURE_REPEATED;
-		before = now;
 	}
+	s->sought_count = 0;
 	return STATUS_OK;
+}
+
+static bool
+has_space(const scanner *s)
+{
+	return s->out->count + 2 * TOKEN_EDGES < s->out->capacity &&
+	       s->sought_count < SOUGHT_MOST;
+}
+
+/* For one more token, and for one more word that is sought. */
+static status
+make_space(scanner *s)
+{
+	tokens *t = s->out;
+
+	TRY(find_words(s));
+	size_t used = t->base == NULL ? 0 : TOKEN_EDGES + t->count;
+	TRY(memory_grow(t->memory, (void **)&t->base, &t->capacity, used, 1 + 3 * TOKEN_EDGES,
+		sizeof(token)));
+	t->at = t->base + TOKEN_EDGES;
+	return STATUS_OK;
+}
+
+static status
+scan(scanner *s, size_t i)
+{
+	token_gap gap = GAP_START;
+
+	(void)skip_gap(s, &i);
+	while (i < s->end) {
+		if (!has_space(s))
+			TRY(make_space(s));
+		scan_plain(s, &i, &gap);
+		if (i < s->end && has_space(s)) {
+			add_any(s, &i, gap);
+			gap = skip_gap(s, &i);
+		}
+	}
+	return find_words(s);
 }
 
 void
@@ -828,21 +963,23 @@ tokens_free(tokens *t)
 status
 tokens_read(tokens *t, words *w, slice text, span block, language l)
 {
-	scanner s = { .out = t,
-		.words = w,
-		.p = (const unsigned char *)text.p,
-		.end = block.end,
-		.wide_end = text.n < SCAN_BYTES ? 0 : text.n - SCAN_BYTES + 1,
-		.language = l };
+	scanner s;
+
+	s.out = t;
+	s.words = w;
+	s.p = (const unsigned char *)text.p;
+	s.size = text.n;
+	s.end = block.end;
+	s.wide_end = text.n < SCAN_BYTES ? 0 : text.n - SCAN_BYTES + 1;
+	s.language = l;
+	s.window = block.start - WINDOW; /* of nothing that is asked for */
+	s.sought_count = 0;
 
 	t->count = 0;
-	if (t->base == NULL) {
-		TRY(memory_grow(
-			t->memory, (void **)&t->base, &t->capacity, 0, 64, sizeof(token)));
-		t->at = t->base + TOKEN_EDGES;
-	}
+	if (t->base == NULL)
+		TRY(make_space(&s));
+	put_edge(t->base);
 	TRY(scan(&s, block.start));
-	TRY(find_words(&s));
-	close_edges(t);
+	put_edge(t->at + t->count);
 	return STATUS_OK;
 }

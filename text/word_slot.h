@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "text/scan.h"
 #include "text/word.h"
 
 typedef struct word_search { /* a word on its way to its slot */
@@ -45,28 +46,18 @@ word_search_of(slice s)
 	return (word_search){ s, head, tail, word_hash(s, head, tail) };
 }
 
-/* The first n bytes of eight, as word_load has them. */
-static inline uint64_t
-word_mask(size_t n)
-{
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	return n >= 8 ? UINT64_MAX : (UINT64_C(1) << 8 * n) - 1;
-#else
-	return n >= 8 ? UINT64_MAX : ~(UINT64_MAX >> 8 * n);
-#endif
-}
-
 /* Head and tail alone, of a text whose sixteen first bytes may be read, however short it is.
  * Lengths of words follow no order, so no branch is taken on them but for the long ones. */
 static inline word_search
 word_search_begin(slice s)
 {
-	word_search x = { .text = s, .head = word_load(s.p) & word_mask(s.n) };
+	word_search x = { .text = s };
 
-	if (s.n > 16)
+	if (s.n > 16) {
+		x.head = word_load(s.p);
 		x.tail = word_load(s.p + s.n - 8);
-	else
-		x.tail = word_load(s.p + 8) & word_mask(s.n < 8 ? 0 : s.n - 8);
+	} else
+		scan_halves(scan_first(scan_load(s.p), s.n), &x.head, &x.tail);
 	return x;
 }
 

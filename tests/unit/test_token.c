@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -172,6 +173,99 @@ tokens_stay_inside(void **state)
 	}
 }
 
+static size_t
+mix(char *out, size_t most, uint32_t *seed)
+{
+	static const char *const parts[] = { "a", "le ", "mot ", "l’", "d'", "été ", "×", "÷",
+		" ", " ", "droits", "humanitaires ", "internationalement ", "1", "12 ", "-",
+		"A/1", "@", ". ", ", ", "(", "«\u00A0", "\u00A0»", "œuvre ", "é", "ﬁ", "漢",
+		"mot", "ė", "·" };
+	size_t n = 0;
+
+	for (;;) {
+		*seed = *seed * 1664525 + 1013904223;
+		const char *part = parts[(*seed >> 16) % (sizeof(parts) / sizeof(*parts))];
+		if (n + strlen(part) > most)
+			return n;
+		memcpy(out + n, part, strlen(part));
+		n += strlen(part);
+	}
+}
+
+/* Also where they stand at the end of the sixty-four bytes that are looked at together. */
+static void
+signs_are_no_letters(void **state)
+{
+	fixture *f = *state;
+	char text[256];
+
+	expect(f, LANGUAGE_FR, "a×b é÷d ė ŗ", "W:a|M:×|W:b|W:é|M:÷|W:d|W:ė|W:ŗ");
+	for (int k = 1; k < 100; k++) {
+		memset(text, 'a', (size_t)k);
+		strcpy(text + k, "×b é");
+		read_tokens(f, text, LANGUAGE_FR);
+		assert_int_equal(f->tokens.count, 4);
+		assert_int_equal(f->tokens.at[1].word, 0xD7);
+	}
+}
+
+static void
+assert_same_tokens(const tokens *a, const tokens *b, uint32_t shift)
+{
+	assert_int_equal(a->count, b->count);
+	for (size_t i = 0; i < a->count; i++) {
+		const token *x = &a->at[i], *y = &b->at[i];
+		assert_int_equal(x->start, y->start + shift);
+		assert_int_equal(x->length, y->length);
+		assert_int_equal(x->kind, y->kind);
+		assert_int_equal(x->gap, y->gap);
+		assert_int_equal(x->features, y->features);
+		assert_int_equal(x->word, y->word);
+		assert_int_equal(x->lower, y->lower);
+		assert_int_equal(x->calls, y->calls);
+	}
+}
+
+/* Near the end of a text tokens go a longer way than elsewhere, and windows begin wherever the
+ * words do: the tokens are the same. */
+static void
+tokens_are_the_same_wherever_they_stand(void **state)
+{
+	fixture *f = *state;
+	static char wide[2000];
+	tokens other;
+	uint32_t seed = 7;
+
+	tokens_init(&other, &memory_libc);
+	for (size_t round = 0; round < 400; round++) {
+		language l = round % 3 == 0 ? LANGUAGE_EN : LANGUAGE_FR;
+		size_t shift = 1 + round % 101;
+		memset(wide, round % 5 == 0 ? ' ' : 'z', sizeof(wide));
+		wide[shift - 1] = '\n';
+		size_t n = mix(wide + shift, round * 4, &seed);
+		size_t step = round % 2 == 0 ? n : 15;
+		for (size_t i = 0, next; i < n; i = next) {
+			next = n - i < step ? n : i + step;
+			while (next < n && ((unsigned char)wide[shift + next] & 0xC0) == 0x80)
+				next++;
+			char *alone = malloc(next); /* so that reading past its end is seen */
+			memcpy(alone, wide + shift, next);
+			assert_int_equal(tokens_read(&other, &f->words, (slice){ alone, next },
+						 (span){ (uint32_t)i, (uint32_t)next }, l),
+				STATUS_OK);
+			assert_int_equal(tokens_read(&f->tokens, &f->words,
+						 (slice){ wide, sizeof(wide) },
+						 (span){ (uint32_t)(shift + i),
+							 (uint32_t)(shift + next) },
+						 l),
+				STATUS_OK);
+			assert_same_tokens(&f->tokens, &other, (uint32_t)shift);
+			free(alone);
+		}
+	}
+	tokens_free(&other);
+}
+
 static void
 long_runs_are_cut(void **state)
 {
@@ -216,6 +310,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(gaps, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(features_follow_the_word, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(tokens_stay_inside, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(signs_are_no_letters, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			tokens_are_the_same_wherever_they_stand, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(long_runs_are_cut, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			no_word_has_the_id_of_a_mark, set_up, tear_down),
