@@ -12,17 +12,38 @@
 
 /* --- pieces --- */
 
-static bool
+static inline bool
 is_piece(uint32_t c)
 {
-	return utf8_is_letter(c) || (c >= '0' && c <= '9');
+	if (c < 0x80)
+		return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
+	return utf8_is_letter(c);
+}
+
+/* Where the letters and digits from byte i on end. */
+static size_t
+piece_end(slice text, size_t i)
+{
+	size_t next;
+
+	for (; i < text.n; i = next) {
+		uint32_t c = (unsigned char)text.p[i];
+		next = i + 1;
+		if (c >= 0x80) {
+			next = i;
+			c = utf8_next(text, &next);
+		}
+		if (!is_piece(c))
+			break;
+	}
+	return i;
 }
 
 static bool
 is_between(uint32_t c)
 {
-	return utf8_is_space(c) || c == '-' || c == '\'' || c == ',' || c == '(' || c == ')' ||
-	       c == '/' || c == 0x2019 || c == 0x2010 || c == 0x2011;
+	return c == ' ' || utf8_is_space(c) || c == '-' || c == '\'' || c == ',' || c == '(' ||
+	       c == ')' || c == '/' || c == 0x2019 || c == 0x2010 || c == 0x2011;
 }
 
 /* Articles, prepositions and what links parts of a name in French and English: a closed class.
@@ -71,10 +92,10 @@ read_piece(name_piece *p, name_keys *known)
 size_t
 name_pieces(name_piece *out, size_t most, slice text, size_t *end, name_keys *known)
 {
-	size_t n = 0, i = 0, at;
+	size_t n = 0, i = 0;
 
 	while (i < text.n && n < most) {
-		at = i;
+		size_t at = i;
 		uint32_t c = utf8_next(text, &i);
 		if (is_between(c))
 			continue;
@@ -82,14 +103,8 @@ name_pieces(name_piece *out, size_t most, slice text, size_t *end, name_keys *kn
 			i = at;
 			break;
 		}
-		size_t start = at;
-		while (i < text.n && is_piece(c)) {
-			at = i;
-			c = utf8_next(text, &i);
-		}
-		if (!is_piece(c))
-			i = at;
-		out[n].text = slice_sub(text, start, i);
+		i = piece_end(text, at);
+		out[n].text = slice_sub(text, at, i);
 		read_piece(&out[n++], known);
 	}
 	*end = i;
@@ -152,6 +167,18 @@ insert(index_name *table, uint32_t mask, index_name name)
 	table[i] = name;
 }
 
+/* Once for all names that begin so: searches for their rare words pass over it. */
+static void
+insert_beginning(index_name *table, uint32_t mask, uint32_t first, uint32_t term)
+{
+	uint32_t i = slot_of(first, BEGINS, mask);
+
+	while (table[i].first != 0 && (table[i].first != first || table[i].rare != BEGINS))
+		i = (i + 1) & mask;
+	if (table[i].first == 0)
+		table[i] = (index_name){ first, BEGINS, term };
+}
+
 /* The rarest long words behind the first. */
 static void
 insert_name(index_name *table, uint32_t mask, const counts *c, const name_piece *p, size_t n,
@@ -170,7 +197,7 @@ insert_name(index_name *table, uint32_t mask, const counts *c, const name_piece 
 	for (size_t k = 0; k < RARE; k++)
 		if (chosen[k] != 0)
 			insert(table, mask, (index_name){ p[0].key, p[chosen[k]].key, term });
-	insert(table, mask, (index_name){ p[0].key, BEGINS, term });
+	insert_beginning(table, mask, p[0].key, term);
 }
 
 static uint32_t

@@ -168,6 +168,8 @@ utf8_count(slice s)
 bool
 utf8_is_letter(uint32_t c)
 {
+	if (c < 0x80)
+		return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 	return u_isalpha((UChar32)c) || utf8_is_odd(c);
 }
 
@@ -186,7 +188,7 @@ utf8_is_lower(uint32_t c)
 bool
 utf8_is_space(uint32_t c)
 {
-	return u_isUWhiteSpace((UChar32)c);
+	return c < 0x80 ? c == ' ' || (c >= '\t' && c <= '\r') : u_isUWhiteSpace((UChar32)c);
 }
 
 bool
