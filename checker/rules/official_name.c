@@ -245,6 +245,24 @@ show_difference(verdict *v, const trial *t)
 	v->is = stretch(t->text, head, m - tail, tail == 0);
 }
 
+/* Words of the name, no articles and prepositions, that are not among the first m of the text:
+ * so many are off at least. */
+static size_t
+count_missing(const trial *t, size_t m)
+{
+	size_t missing = 0;
+
+	for (size_t k = 0; k < t->name_count; k++) {
+		size_t j = 0;
+		if (t->name[k].function)
+			continue;
+		while (j < m && t->text[j].key != t->name[k].key)
+			j++;
+		missing += j == m;
+	}
+	return missing;
+}
+
 bool
 name_compare(trial *t, const termbase *base, size_t all, verdict *v)
 {
@@ -260,6 +278,8 @@ name_compare(trial *t, const termbase *base, size_t all, verdict *v)
 	if (!is_same_letters(t->name[0].text, t->text[0].text))
 		return false;
 	size_t m = all < t->name_count + NAME_EXTRA ? all : t->name_count + NAME_EXTRA;
+	if (count_missing(t, m) > NAME_MISSING)
+		return false;
 	fill(&g, t, m);
 	t->text_count = find_end(&g, t, m);
 	if (t->text_count == 0)

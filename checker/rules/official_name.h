@@ -7,6 +7,8 @@
 #include "termbase/termbase.h"
 
 #define NAME_EXTRA 6 /* pieces by which the text may be longer */
+#define NAME_MISSING \
+	1 /* words that may be missing or other words: with two it is another name */
 #define TEXT_PIECES (NAME_PIECES + NAME_EXTRA)
 
 /* A name of the termbase against the text from one token on. */
@@ -32,7 +34,8 @@ typedef struct verdict {
 } verdict;
 
 /* Cuts the name of t->term and compares it with the first `all` pieces of t->text; sets
- * text_count to where the name ends there. False when it ends nowhere, or begins otherwise. */
+ * text_count to where the name ends there. False when it ends nowhere, begins otherwise or
+ * lacks more than NAME_MISSING words. */
 bool name_compare(trial *t, const termbase *base, size_t all, verdict *v);
 
 /* Do name and text end with the same word, or with words of one root? */

@@ -26,6 +26,7 @@
 #define CONTENT_SHORT 3 /* of a name in which an inflection speaks and nothing else does */
 #define CONTENT_LONG 6
 #define WINDOW 36 /* tokens behind the first that a name may take */
+#define WINDOW_KEYS ((WINDOW + 1) * PIECES_MAX)
 #define CANDIDATES 32
 #define COST_WORDS 5
 #define COST_MOST 8 /* two words exchange places with two others: 8 */
@@ -160,25 +161,29 @@ window_end(const check *c, size_t i)
 	return last;
 }
 
-static void
-find_candidates(
-	candidates *all, const check *c, uint16_t index, size_t i, size_t last, uint32_t first)
+/* The keys of the words from token i to token last that names may be found by; of token i, of
+ * what comes behind its first part. Returns their number. */
+static size_t
+window_keys(uint32_t *out, const check *c, size_t i, size_t last)
 {
+	size_t n = 0;
+
 	for (size_t k = i; k <= last; k++) {
 		const token *t = &c->tokens.at[k];
-		uint32_t keys[PIECES_MAX], one;
 		if (t->kind != TOKEN_WORD || t->length < NAME_WORD)
 			continue;
-		one = c->words.keys[c->language - LANGUAGE_FR].at[t->word];
+		uint32_t one = c->words.keys[c->language - LANGUAGE_FR].at[t->word];
 		if (one != 0) {
-			if (k != i)
-				add_candidates(all, c, index, first, one);
+			out[n] = one;
+			n += k != i;
 			continue;
 		}
-		int n = surface_keys(keys, &c->words, t, c->document->text, c->language);
-		for (int p = k == i; p < n; p++)
-			add_candidates(all, c, index, first, keys[p]);
+		uint32_t keys[PIECES_MAX];
+		int pieces = surface_keys(keys, &c->words, t, c->document->text, c->language);
+		for (int p = k == i; p < pieces; p++)
+			out[n++] = keys[p];
 	}
+	return n;
 }
 
 /* False when it is not this name that was meant. */
@@ -333,20 +338,19 @@ look(check *c, const rule *r, size_t i)
 	const termbase *t = c->with->terms;
 	const term_match *m;
 	candidates all = { .n = 0 };
-	uint32_t keys[PIECES_MAX];
+	uint32_t keys[PIECES_MAX], window[WINDOW_KEYS];
 
 	if (t == NULL || (c->tokens.at[i].features & (FEATURE_TITLE | FEATURE_HYPHEN)) == 0 ||
 		c->tokens.at[i].kind != TOKEN_WORD || c->block->kind == BLOCK_SIGNATURE ||
 		surface_keys(
 			keys, &c->words, &c->tokens.at[i], c->document->text, c->language) < 1)
 		return STATUS_OK;
-	size_t last = 0;
+	size_t last = window_end(c, i), n = window_keys(window, c, i, last);
 	for (uint16_t x = 0; x < t->count; x++) {
 		if (!names_begin(&t->indexes[x], keys[0]))
 			continue;
-		if (last == 0)
-			last = window_end(c, i);
-		find_candidates(&all, c, x, i, last, keys[0]);
+		for (size_t k = 0; k < n; k++)
+			add_candidates(&all, c, x, keys[0], window[k]);
 	}
 	if (all.n == 0)
 		return STATUS_OK;
