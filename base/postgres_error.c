@@ -26,6 +26,8 @@ static const struct {
 		"quelqu’un d’autre écrivait la même chose\u00A0; réessayez" },
 	{ "55P03", STATUS_AGAIN, "somebody else is writing the same; try again",
 		"quelqu’un d’autre est en train d’écrire la même chose\u00A0; réessayez" },
+	{ "55000", STATUS_AGAIN, "the database is not ready for this (closed, perhaps)",
+		"la base n’est pas prête à cela (fermée, peut-être)" },
 	{ "57014", STATUS_AGAIN, "the server took too long and gave up (statement_timeout)",
 		"le serveur a mis trop de temps et a renoncé (statement_timeout)" },
 	{ "53100", STATUS_AGAIN, "no space left on the disk of the server",

@@ -108,8 +108,8 @@ fi
 printf '.El\n'
 printf '.Sh %s\n' "$status"
 if [ "$language" = fr ]; then
-	printf '0 rien à signaler, 1 des signalements,\n2 la demande n’a pas pu être exécutée,\n75 pas maintenant (plus de place, plus de mémoire) :\nréessayer.\n'
+	printf '0 rien à signaler, 1 des signalements,\n2 la demande n’a pas pu être exécutée,\n75 pas maintenant (ni place, ni mémoire, ni serveur) :\nréessayer.\n'
 else
-	printf '0 nothing found, 1 findings, 2 the program could not do what was asked,\n75 not now (no room on the disk, no memory): try again.\n'
+	printf '0 nothing found, 1 findings, 2 the program could not do what was asked,\n75 not now (no room on the disk, no memory, a server that is away): try again.\n'
 fi
 printf '.Sh %s\n.Xr aspell 1 ,\n.Xr hunspell 1\n' "$see"

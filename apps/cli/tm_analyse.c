@@ -32,9 +32,10 @@ analyse_one(void *user, paraph_session *session, const paraph_result *r)
 {
 	analyser *a = user;
 
-	if (paraph_tm_analyse(a->tm, session, r, a->s->source_lang, a->s->target_lang,
-		    a->all) != PARAPH_OK)
-		return tm_trouble(a->s, a->tm);
+	paraph_status done = paraph_tm_analyse(
+		a->tm, session, r, a->s->source_lang, a->s->target_lang, a->all);
+	if (done != PARAPH_OK)
+		return tm_trouble(a->s, a->tm, done);
 	return EXIT_CLEAN;
 }
 

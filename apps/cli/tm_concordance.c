@@ -95,9 +95,10 @@ show(shower *x, paraph_tm *tm, const char *text, size_t most)
 
 	if (x->json)
 		put(&x->out, "{\"schema\":\"paraph/concordance/1\",\"units\":[");
-	if (paraph_tm_concordance(tm, asked, x->in_target, tag, most, found, x, &total) !=
-		PARAPH_OK)
-		return tm_trouble(s, tm);
+	paraph_status done =
+		paraph_tm_concordance(tm, asked, x->in_target, tag, most, found, x, &total);
+	if (done != PARAPH_OK)
+		return tm_trouble(s, tm, done);
 	if (x->json) {
 		snprintf(line, sizeof(line), "\n],\"total\":%zu}\n", total);
 		put(&x->out, line);

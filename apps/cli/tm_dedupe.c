@@ -27,9 +27,10 @@ tm_dedupe(const settings *s)
 
 	if (status != EXIT_CLEAN)
 		return status;
-	if (paraph_tm_dedupe(tm, s->merge, s->quiet ? NULL : show_conflict, NULL, &n) !=
-		PARAPH_OK)
-		status = tm_trouble(s, tm);
+	paraph_status done =
+		paraph_tm_dedupe(tm, s->merge, s->quiet ? NULL : show_conflict, NULL, &n);
+	if (done != PARAPH_OK)
+		status = tm_trouble(s, tm, done);
 	else
 		printf(say(s,
 			       "%" PRIu64 " units there more than once, %" PRIu64
@@ -74,8 +75,9 @@ tm_repair(const settings *s)
 
 	if (status != EXIT_CLEAN)
 		return status;
-	if (paraph_tm_repair(tm, &mended) != PARAPH_OK)
-		status = tm_trouble(s, tm);
+	paraph_status done = paraph_tm_repair(tm, &mended);
+	if (done != PARAPH_OK)
+		status = tm_trouble(s, tm, done);
 	else
 		puts(mended ? say(s, "the index was damaged and is made anew",
 				      "l’index était abîmé\u00A0; il est refait")

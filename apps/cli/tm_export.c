@@ -35,10 +35,11 @@ write_out(const settings *s, paraph_tm *tm)
 
 	if (status != EXIT_CLEAN)
 		return status;
-	if (paraph_tm_export(tm, &filter, format_of(s), write_piece, &out, &units, &lost) !=
-		PARAPH_OK) {
+	paraph_status done =
+		paraph_tm_export(tm, &filter, format_of(s), write_piece, &out, &units, &lost);
+	if (done != PARAPH_OK) {
 		output_abandon(&out);
-		return tm_trouble(s, tm);
+		return tm_trouble(s, tm, done);
 	}
 	status = output_close(&out, s);
 	if (status == EXIT_CLEAN && lost != 0)

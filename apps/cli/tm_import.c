@@ -76,7 +76,7 @@ import_one(importer *i, paraph_tm *tm, const char *path, const char *name, const
 	paraph_status done = paraph_tm_import_file(tm, &import, &n);
 	progress_clear(&i->progress);
 	if (done != PARAPH_OK)
-		return tm_trouble(s, tm);
+		return tm_trouble(s, tm, done);
 	printf(say(s,
 		       "%s: %" PRIu64 " added, %" PRIu64 " there already, %" PRIu64
 		       " left out\n",

@@ -243,9 +243,10 @@ put_phrases(matcher *m)
 	m->phrases = 0;
 	if (m->form == FORM_TSV)
 		return EXIT_CLEAN;
-	if (paraph_tm_phrases(m->tm, m->query.text, m->query.source, m->query.target,
-		    m->form == FORM_JSON ? put_phrase_json : put_phrase, m) != PARAPH_OK)
-		return tm_trouble(m->s, m->tm);
+	paraph_status done = paraph_tm_phrases(m->tm, m->query.text, m->query.source,
+		m->query.target, m->form == FORM_JSON ? put_phrase_json : put_phrase, m);
+	if (done != PARAPH_OK)
+		return tm_trouble(m->s, m->tm, done);
 	if (m->phrases != 0)
 		put(&m->out, "\n    ]");
 	return EXIT_CLEAN;
@@ -265,9 +266,10 @@ put_differences(matcher *m)
 		snprintf(label, sizeof(label), "  [%zu]", i + 1);
 		put(&m->out, label);
 		paraph_text source = { m->sources[i], strlen(m->sources[i]) };
-		if (paraph_tm_difference(m->tm, m->query.text, source, put_step, m) !=
-			PARAPH_OK)
-			status = tm_trouble(m->s, m->tm);
+		paraph_status done =
+			paraph_tm_difference(m->tm, m->query.text, source, put_step, m);
+		if (done != PARAPH_OK)
+			status = tm_trouble(m->s, m->tm, done);
 		put(&m->out, "\n");
 		free(m->sources[i]);
 		m->sources[i] = NULL;
@@ -292,8 +294,9 @@ ask(matcher *m, paraph_text text)
 		put(out, "\n");
 	}
 	m->began = true;
-	if (paraph_tm_find(m->tm, &m->query, found, m) != PARAPH_OK)
-		return tm_trouble(m->s, m->tm);
+	paraph_status done = paraph_tm_find(m->tm, &m->query, found, m);
+	if (done != PARAPH_OK)
+		return tm_trouble(m->s, m->tm, done);
 	m->unmatched += m->shown == 0;
 	if (m->form == FORM_JSON)
 		put(out, m->shown == 0 ? "]" : "\n    ]");

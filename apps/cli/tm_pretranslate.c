@@ -52,9 +52,10 @@ pretranslate_one(void *user, paraph_session *session, const paraph_result *r)
 	size_t n;
 
 	const char *path = paraph_result_path(r).p;
-	if (paraph_tm_pretranslate(x->tm, session, r, &x->how, &bytes, &n, &counts) !=
-		PARAPH_OK)
-		return tm_trouble(s, x->tm);
+	paraph_status done =
+		paraph_tm_pretranslate(x->tm, session, r, &x->how, &bytes, &n, &counts);
+	if (done != PARAPH_OK)
+		return tm_trouble(s, x->tm, done);
 	int status =
 		s->in_place && !counts.bilingual
 			? complain(s, "%s: not XLIFF, PO or TMX: -o FILE.xlf makes XLIFF of it",
@@ -87,10 +88,12 @@ tm_pretranslate(const settings *s)
 	x.how.source = s->source_lang;
 	x.how.target = s->target_lang;
 	x.how.threshold = (int)least * 100;
-	if (read_penalties(s, &x.how.penalty) != EXIT_CLEAN ||
-		open_tm(s, NULL, false, &x.tm) != EXIT_CLEAN)
+	if (read_penalties(s, &x.how.penalty) != EXIT_CLEAN)
 		return EXIT_TROUBLE;
-	int status = each_file(s, &s->paths, pretranslate_one, &x);
+	int status = open_tm(s, NULL, false, &x.tm);
+	if (status != EXIT_CLEAN)
+		return status;
+	status = each_file(s, &s->paths, pretranslate_one, &x);
 	close_tm(s, x.tm);
 	return status;
 }

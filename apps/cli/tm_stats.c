@@ -43,8 +43,9 @@ tm_stats(const settings *s)
 
 	if (status != EXIT_CLEAN)
 		return status;
-	if (paraph_tm_count(tm, &n, NULL, NULL) != PARAPH_OK)
-		status = tm_trouble(s, tm);
+	paraph_status done = paraph_tm_count(tm, &n, NULL, NULL);
+	if (done != PARAPH_OK)
+		status = tm_trouble(s, tm, done);
 	else if (x.json)
 		printf("{\"schema\":\"paraph/memory/1\",\"units\":%" PRIu64
 		       ",\"documents\":%" PRIu64 ",\"bytes\":%" PRIu64 ",\"pairs\":[",
@@ -54,8 +55,10 @@ tm_stats(const settings *s)
 			       "%" PRIu64 " unité%s, %" PRIu64 " document%s, %.1f Mo\n"),
 			n.units, plural(s, n.units), n.documents, plural(s, n.documents),
 			(double)n.bytes / 1e6);
-	if (status == EXIT_CLEAN && paraph_tm_count(tm, &n, show_pair, &x) != PARAPH_OK)
-		status = tm_trouble(s, tm);
+	if (status == EXIT_CLEAN)
+		done = paraph_tm_count(tm, &n, show_pair, &x);
+	if (status == EXIT_CLEAN && done != PARAPH_OK)
+		status = tm_trouble(s, tm, done);
 	if (status == EXIT_CLEAN && x.json)
 		puts("]}");
 	close_tm(s, tm);

@@ -39,8 +39,9 @@ show_conflicts(const settings *s)
 
 	if (status != EXIT_CLEAN)
 		return status;
-	if (paraph_tm_conflicts(copy, show_side, (void *)(uintptr_t)s, &n) != PARAPH_OK)
-		status = tm_trouble(s, copy);
+	paraph_status done = paraph_tm_conflicts(copy, show_side, (void *)(uintptr_t)s, &n);
+	if (done != PARAPH_OK)
+		status = tm_trouble(s, copy, done);
 	else
 		status = n == 0 ? EXIT_CLEAN : EXIT_FINDINGS;
 	paraph_tm_close(copy);
@@ -81,7 +82,7 @@ synchronise(const settings *s)
 	if (done == PARAPH_OK)
 		tell(s, &n);
 	else
-		status = tm_trouble(s, copy);
+		status = tm_trouble(s, copy, done);
 	paraph_tm_close(copy);
 	if (done == PARAPH_AGAIN || done == PARAPH_MEMORY)
 		return EXIT_AGAIN;

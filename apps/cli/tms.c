@@ -4,6 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A server that is away or busy may be there later. */
+static int
+trouble(const settings *s, const char *message, paraph_status why)
+{
+	int status = complain(s, "%s", "%s", message);
+
+	return why == PARAPH_AGAIN || why == PARAPH_MEMORY ? EXIT_AGAIN : status;
+}
+
 int
 open_tm(const settings *s, const char *path, bool write, paraph_tm **out)
 {
@@ -17,9 +26,8 @@ open_tm(const settings *s, const char *path, bool write, paraph_tm **out)
 		return complain(s, "one memory at a time", "une seule mémoire à la fois");
 	if (path == NULL && s->tms.n == 1)
 		options.path = s->tms.at[0];
-	if (paraph_tm_open(out, &options, message, sizeof(message)) == PARAPH_OK)
-		return EXIT_CLEAN;
-	return complain(s, "%s", "%s", message);
+	paraph_status opened = paraph_tm_open(out, &options, message, sizeof(message));
+	return opened == PARAPH_OK ? EXIT_CLEAN : trouble(s, message, opened);
 }
 
 void
@@ -34,9 +42,9 @@ close_tm(const settings *s, paraph_tm *tm)
 }
 
 int
-tm_trouble(const settings *s, const paraph_tm *tm)
+tm_trouble(const settings *s, const paraph_tm *tm, paraph_status why)
 {
-	return complain(s, "%s", "%s", paraph_tm_message(tm));
+	return trouble(s, paraph_tm_message(tm), why);
 }
 
 bool
