@@ -94,7 +94,11 @@ says_language(const check_pair *p)
 {
 	static const char *const said[] = { "en anglais", "en français", "anglais seulement",
 		"français seulement", "Anglais seulement", "Français seulement", "in English",
-		"in French", "English only", "French only" };
+		"in French", "English only", "French only", "version anglaise",
+		"version française", "English version", "French version",
+		/* (original : anglais), (Original: English), [anglais] */
+		"anglais)", "français)", "English)", "French)", "anglais]", "français]",
+		"English]", "French]" };
 	slice text = pair_text(p, PAIR_TARGET);
 
 	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++)
