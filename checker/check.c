@@ -309,8 +309,19 @@ overlap(const finding *a, const finding *b)
 	       a->facing.text.end == b->facing.text.end;
 }
 
-/* One place gets one finding: of those that overlap, the one whose rule stands earlier in
- * rules.def stays. Of the list, those of pairs or the others are looked at. */
+/* What is only a suggestion gives way; else the rule that stands earlier in rules.def wins. */
+static bool
+wins(const check *c, const finding *a, const finding *b)
+{
+	bool faint_a = a->severity < SEVERITY_WARNING, faint_b = b->severity < SEVERITY_WARNING;
+
+	if (faint_a != faint_b)
+		return faint_b;
+	return priority(c, a->rule) <= priority(c, b->rule);
+}
+
+/* One place gets one finding: of those that overlap, the one that wins stays. Of the list,
+ * those of pairs or the others are looked at. */
 static size_t
 drop_overlaps_among(check *c, bool of_pairs, finding *out)
 {
@@ -321,7 +332,7 @@ drop_overlaps_among(check *c, bool of_pairs, finding *out)
 		const finding *candidate = &f->list.at[i];
 		bool keep = (candidate->facing.document != NULL) == of_pairs;
 		while (keep && kept > 0 && overlap(&out[kept - 1], candidate)) {
-			if (priority(c, out[kept - 1].rule) <= priority(c, candidate->rule)) {
+			if (wins(c, &out[kept - 1], candidate)) {
 				keep = false;
 				break;
 			}

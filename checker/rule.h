@@ -1,9 +1,10 @@
 /* A rule: what it looks for, what people need to know about it, and the functions that look.
  *
  * To add one (or one tight family): write checker/rules/NAME.c and add RULE(name) lines to
- * checker/rules.def. The order of that file is the priority: where two findings overlap, the
- * rule that stands earlier wins. A rule is called for the tokens that have one of the features
- * it names (`on`), for every block, and at the end of the document; all three may be NULL.
+ * checker/rules.def. The order of that file is the priority: where two findings overlap,
+ * what is only information gives way, and else the rule that stands earlier wins. A rule is
+ * called for the tokens that have one of the features it names (`on`), for every block, and at
+ * the end of the document; all three may be NULL.
  *
  * A call for a token costs some ten nanoseconds, and a long text has ten million tokens: what
  * makes a rule dear is how often it is called in vain. Cheapest are words that it names

@@ -87,10 +87,9 @@ int
 main(void)
 {
 	printf("# Rules\n\nMade by `make docs` from the rules themselves. Where two findings "
-	       "overlap, the "
-	       "rule that stands first here wins. In the examples ⍽ is a no-break space and ↵ "
-	       "the\n"
-	       "end of a line.\n");
+	       "overlap, an error or a warning wins over information, and else the rule that "
+	       "stands first here.\nIn the examples ⍽ is a no-break space and ↵ the end of a "
+	       "line.\n");
 	for (size_t i = 0; i < paraph_rule_count(); i++)
 		print_rule(i);
 	return ferror(stdout) != 0;
