@@ -9,6 +9,7 @@ EMBED     := function_words=data/lang/function-words.tsv \
              transliteration=data/lang/transliteration.tsv \
              word_parts=data/lang/word-parts.tsv \
              elision_fr=data/lang/elision-fr.tsv \
+             collocations_fr=data/lang/collocations-fr.tsv \
              feminine_titles=data/lang/feminine-titles.tsv \
              renderings=data/lang/renderings.tsv \
              term_patterns=data/lang/term-patterns.tsv \

@@ -1,6 +1,8 @@
 /* An adjective behind its noun that does not agree with it: see agreement_adjective.h. */
 #include "checker/rules/agreement_adjective.h"
 
+#include "checker/rules/agreement_article.h"
+#include "checker/rules/collocation.h"
 #include "checker/rules/nominal.h"
 #include "checker/rules/noun_chain.h"
 
@@ -97,24 +99,43 @@ may_agree(const check *c, size_t i)
 }
 
 /* The cells of the determiner before it, which makes a noun of a word that could be a verb or
- * an adjective; 0: there is none. */
+ * an adjective; 0: there is none, or it may be a pronoun before a verb. */
 static unsigned
 led(const check *c, size_t noun)
 {
-	if (noun == 0 || !nominal_follows(c, noun) || c->tokens.at[noun - 1].kind != TOKEN_WORD)
+	bool verb = (nominal_parts(c, noun) & POS_VERB) != 0;
+
+	if (noun > 0 && c->tokens.at[noun].gap == GAP_NONE &&
+		slice_is(check_lower(c, noun - 1), "l’"))
+		return verb ? 0 : CELLS_SINGULAR;
+	if (noun == 0 || !nominal_follows(c, noun))
 		return 0;
 	const determiner *d =
 		determiner_at(c->words.hot.at[c->tokens.at[noun - 1].word].determiner);
-	if (d == NULL || (d->cells & phrase_cells(c, noun)) == 0 ||
-		(d->pronoun && (nominal_parts(c, noun) & POS_VERB) != 0))
+	if (d == NULL || (d->cells & phrase_cells(c, noun)) == 0 || (d->pronoun && verb))
 		return 0;
 	return d->cells;
+}
+
+/* Also « de la zone », where la can be nothing but an article. */
+static bool
+is_led(const check *c, size_t noun)
+{
+	if (led(c, noun) != 0)
+		return true;
+	if (noun < 2 || !article_follows_preposition(c, noun - 1))
+		return false;
+	if (slice_is(check_lower(c, noun - 1), "l’"))
+		return (phrase_cells(c, noun) & CELLS_SINGULAR) != 0;
+	const determiner *d = determiner_find(check_lower(c, noun - 1));
+	return d != NULL && (d->cells & phrase_cells(c, noun)) != 0;
 }
 
 /* What follows the adjective may explain it: public et privé, premiers résultats. */
 static bool
 leads_on(const check *c, size_t i, bool gender_differs)
 {
+	static const char *const verbs[] = { "est", "a", "sont", "fut", NULL };
 	const token *after = &c->tokens.at[i + 1];
 
 	if (after->kind == TOKEN_MARK)
@@ -124,7 +145,8 @@ leads_on(const check *c, size_t i, bool gender_differs)
 	uint32_t parts = phrase_grammar(c, i + 1);
 	if ((parts & POS_CONJUNCTION) != 0)
 		return !gender_differs;
-	if ((parts & POS_PREPOSITION) != 0)
+	/* est is no point of the compass here, a no letter */
+	if ((parts & POS_PREPOSITION) != 0 || check_word_is(c, i + 1, verbs))
 		return false;
 	return (parts & (POS_NOUN | POS_ADJECTIVE)) != 0 &&
 	       ((parts & POS_NOUN) != 0 || !gender_differs) &&
@@ -152,6 +174,43 @@ is_manner(const check *c, size_t noun)
 	       slice_is(check_lower(c, noun - 1), "de") && !check_word_is(c, noun - 2, links);
 }
 
+/* « la société civil », « le droit internationaux »: the two belong together, whatever stands
+ * before them. */
+static bool
+is_own_adjective(const check *c, size_t i)
+{
+	return (phrase_grammar(c, i) & POS_ADJECTIVE) != 0 &&
+	       (phrase_shape(c, i) & SHAPE_LOWER) != 0 &&
+	       (nominal_parts(c, i) & ~(uint32_t)POS_AGREEING) == 0 && is_led(c, i - 1) &&
+	       collocation_is_sure(c, i - 1, i);
+}
+
+/* Does what follows explain the adjective that belongs to its noun? A list of them only where
+ * there are several of what the noun names: les droits civil et politique. */
+static bool
+own_leads_on(const check *c, size_t i)
+{
+	const token *after = &c->tokens.at[i + 1];
+	bool lists = (after->kind == TOKEN_MARK && after->word == ',') ||
+		     (phrase_grammar(c, i + 1) & POS_CONJUNCTION) != 0;
+
+	if (lists && (phrase_cells(c, i - 1) & CELLS_PLURAL) == 0)
+		return false;
+	return leads_on(c, i, genders_differ(c, i - 1, i));
+}
+
+/* The word before i is a noun, whatever else it could be. */
+static bool
+is_behind_noun(const check *c, size_t i)
+{
+	uint32_t allowed = is_heading(c, i) ? POS_NOUN | POS_VERB : POS_NOUN;
+
+	if (led(c, i - 1) != 0)
+		allowed |= POS_AGREEING | POS_VERB;
+	return (nominal_parts(c, i - 1) & ~allowed) == 0 &&
+	       nominal_is_noun(c, i - 1, (allowed & POS_VERB) == 0);
+}
+
 /* À caractère régionaux. */
 static bool
 disagrees_with_noun(const check *c, size_t i)
@@ -160,19 +219,16 @@ disagrees_with_noun(const check *c, size_t i)
 	static const char *const namers[] = { "définition", "terme", "mot", "mention",
 		"expression", "notion", "version", "fonction", "touche", "bouton", "temps",
 		NULL };
-	if ((phrase_cells(c, i - 1) & phrase_cells(c, i)) != 0 || !nominal_follows(c, i) ||
-		!may_agree(c, i))
+	if ((phrase_cells(c, i - 1) & phrase_cells(c, i)) != 0 || !nominal_follows(c, i))
 		return false;
-	bool heading = is_heading(c, i);
-	uint32_t allowed = heading ? POS_NOUN | POS_VERB : POS_NOUN;
-	if (led(c, i - 1) != 0)
-		allowed |= POS_AGREEING | POS_VERB;
-	if ((nominal_parts(c, i - 1) & ~allowed) != 0 ||
-		!nominal_is_noun(c, i - 1, (allowed & POS_VERB) == 0))
+	bool own = is_own_adjective(c, i);
+	if (!own && (!may_agree(c, i) || !is_behind_noun(c, i)))
 		return false;
 	if (check_word_is(c, i, unbound) || nominal_stands_in_front(c, i) ||
 		!nominal_stands_free(c, i - 1, i) || check_word_is(c, i - 1, namers))
 		return false;
+	if (own)
+		return !own_leads_on(c, i);
 	if (is_manner(c, i - 1))
 		return true;
 	return !leads_on(c, i, genders_differ(c, i - 1, i)) &&

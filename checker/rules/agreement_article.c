@@ -54,8 +54,8 @@ is_subject(const check *c, size_t first)
 	       (behind & (NO_VERB | POS_PARTICIPLE)) == 0 && grammar_opens_sentence(c, first);
 }
 
-static bool
-is_behind_preposition(const check *c, size_t i)
+bool
+article_follows_preposition(const check *c, size_t i)
 {
 	static const char *const prepositions[] = { "dans", "sur", "sous", "par", "avec",
 		"entre", "vers", "contre", "chez", "depuis", "pendant", "durant", "selon",
@@ -64,6 +64,8 @@ is_behind_preposition(const check *c, size_t i)
 	static const char *const others[] = { "à", "de", "pour", "sans", "après", "avant",
 		"malgré", "outre", "envers", "dès", "devant", "concernant", "moyennant", NULL };
 
+	if (i == 0 || c->tokens.at[i].gap == GAP_NONE)
+		return false;
 	return check_word_is(c, i - 1, prepositions) ||
 	       ((phrase_grammar(c, i + 1) & VERB_INFINITIVE) == 0 &&
 		       check_word_is(c, i - 1, others));
@@ -113,5 +115,5 @@ article_may_be_pronoun(const check *c, size_t i, const determiner *d)
 		return false;
 	if (i == 0 || c->tokens.at[i].gap == GAP_NONE || c->tokens.at[i - 1].kind != TOKEN_WORD)
 		return true;
-	return !is_behind_preposition(c, i) && !is_governed(c, i);
+	return !article_follows_preposition(c, i) && !is_governed(c, i);
 }

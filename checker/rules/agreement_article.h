@@ -10,6 +10,10 @@
  * only where what stands around it excludes that. */
 bool article_may_be_pronoun(const check *c, size_t i, const determiner *d);
 
+/* Token i, an article, stands behind a preposition, where it is no pronoun of the finite verb
+ * that token i + 1 could be. */
+bool article_follows_preposition(const check *c, size_t i);
+
 /* Token i can be a finite verb only of nous, vous, je or tu, and none of these stands before it
  * in its sentence. */
 bool article_lacks_subject(const check *c, size_t i);

@@ -413,7 +413,8 @@ const rule rule_grammar_agreement = {
 		"In a French noun phrase the determiner and the adjective take the gender and "
 		"the number of the noun. The rule speaks only where every reading that the "
 		"dictionary gives of every word excludes agreement, and where the adjective "
-		"cannot belong to an earlier noun. The correction of the number of the noun, "
+		"cannot belong to an earlier noun, or is known to belong to this one (société "
+		"civile). The correction of the number of the noun, "
 		"or of the other words, comes first according to how many words must change; "
 		"check which one was meant. It is made without asking in a heading of two "
 		"words only, where the lines that follow have the noun in the plural and the "
@@ -422,7 +423,8 @@ const rule rule_grammar_agreement = {
 		"Dans le groupe nominal, le déterminant et l’adjectif prennent le genre et le "
 		"nombre du nom. La règle ne parle que lorsque aucune des lectures que le "
 		"dictionnaire donne des mots ne permet l’accord et que l’adjectif ne peut se "
-		"rapporter à un nom qui précède. La correction qui change le moins de mots "
+		"rapporter à un nom qui précède, ou qu’il est connu pour aller avec celui-ci "
+		"(société civile). La correction qui change le moins de mots "
 		"vient en premier\u00A0; il reste à vérifier ce qui était voulu. Elle n’est "
 		"faite "
 		"sans demander que dans un intertitre de deux mots, quand la suite emploie le "
@@ -446,7 +448,12 @@ const rule rule_grammar_agreement = {
 			"Le Conseil a examiné l’accord signé hier." },
 		{ LANGUAGE_FR, "Les mesure sont prises par le Conseil.",
 			"Les mesures sont prises par le Conseil." },
+		{ LANGUAGE_FR, "les organisations de la société civil",
+			"les organisations de la société civile" },
+		{ LANGUAGE_FR, "Il a adopté les mesure demandées.",
+			"Il a adopté les mesures demandées." },
 		{ LANGUAGE_FR, NULL, "les secteurs public et privé" },
+		{ LANGUAGE_FR, NULL, "la paix et la sécurité internationales" },
 		{ LANGUAGE_FR, NULL, "ses numéro de téléphone et adresse électronique" },
 		{ LANGUAGE_FR, NULL, "des organes de contrôle indépendants" },
 		{ LANGUAGE_FR, NULL, "Le Conseil et le Comité réunis ont décidé." },
