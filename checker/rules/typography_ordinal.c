@@ -155,6 +155,57 @@ look_split(check *c, const rule *r, size_t i)
 		c, r, i - 1, i, FIX_SAFE, check_printf(c, "%.*s%s", SLICE_ARG(head), right));
 }
 
+/* “its 7590 th meeting”, but not the stones of “12 st”; i is the ending. */
+static status
+look_split_english(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+	uint32_t n = number_plain(c, i - 1);
+	slice end = check_token(c, i);
+
+	if (n == NUMBER_NONE || !number_is_next(c, i) ||
+		!(slice_is(end, "th") || slice_is(end, english_right(n))) ||
+		t[1].kind != TOKEN_WORD || !number_is_next(c, i + 1) ||
+		(t[1].features & (FEATURE_TITLE | FEATURE_CAPITALS | FEATURE_SINGLE)) != 0)
+		return STATUS_OK;
+	return number_report(
+		c, r, i - 1, i, FIX_SAFE, check_printf(c, "%u%s", n, english_right(n)));
+}
+
+/* The length and the first letter settle it for most words. */
+static bool
+may_be_meeting(const check *c, const token *t)
+{
+	char first = c->document->text.p[t->start];
+
+	return (t->length == 7 || t->length == 8) && t->kind == TOKEN_WORD &&
+	       (first == 's' || first == 'm' || first == 'r');
+}
+
+/* « à sa 7590 séance »: one meeting, so the figure is its number; i is the figure. */
+static status
+look_bare(check *c, const rule *r, size_t i)
+{
+	static const char *const one[] = { "la", "sa", "leur", "cette", "its", "their", NULL };
+	static const char *const nouns[] = { "séance", "session", "réunion", "meeting", NULL };
+	/* not “its 20 meeting rooms”, but what goes on behind the noun */
+	static const char *const behind[] = { "of", "on", "held", "in", "and", "the", NULL };
+	const token *t = &c->tokens.at[i];
+	uint32_t n = number_plain(c, i);
+	bool english = c->language == LANGUAGE_EN;
+
+	if (i == 0 || n == NUMBER_NONE || n == 0 || check_token(c, i).p[0] == '0' ||
+		!spacing_word_in(c, &t[1], nouns) || !number_is_next(c, i + 1) ||
+		!check_word_is(c, i - 1, one) || !number_is_next(c, i))
+		return STATUS_OK;
+	/* “its 2018 session”; “its 20 meeting rooms” */
+	if (english && ((n >= 1900 && n <= 2100) ||
+			       (t[2].kind == TOKEN_WORD && !check_word_is(c, i + 2, behind))))
+		return STATUS_OK;
+	const char *right = english ? english_right(n) : n == 1 ? "re" : "e";
+	return number_report(c, r, i, i, FIX_REVIEW, check_printf(c, "%u%s", n, right));
+}
+
 /* « XXI e siècle » */
 static status
 look_roman(check *c, const rule *r, size_t i)
@@ -184,8 +235,12 @@ look(check *c, const rule *r, size_t i)
 	const token *t = &c->tokens.at[i];
 
 	if (t->kind == TOKEN_NUMBER) {
+		if (may_be_meeting(c, &t[1]))
+			return look_bare(c, r, i);
 		if (c->language == LANGUAGE_FR && may_be_ending(c, &t[1]))
 			return look_split(c, r, i + 1);
+		if (c->language == LANGUAGE_EN && t[1].kind == TOKEN_WORD && t[1].length == 2)
+			return look_split_english(c, r, i + 1);
 		return STATUS_OK;
 	}
 	if (c->language == LANGUAGE_FR && t->kind == TOKEN_WORD &&
@@ -213,7 +268,7 @@ const rule rule_typography_ordinal = {
 		"21st, "
 		"22nd, 23rd, 24th, 11th. An ending that stands apart from its figures is "
 		"joined to "
-		"them.",
+		"them, and the number of one meeting (“its 7590 meeting”) needs one.",
 	.explanation_fr = "En français, les ordinaux en chiffres se terminent par "
 			  "«\u00A0-er\u00A0», «\u00A0-re\u00A0» (1er, "
 			  "1re) et «\u00A0-e\u00A0» (2e, XXIe), jamais par «\u00A0-ème\u00A0», "
@@ -223,7 +278,8 @@ const rule rule_typography_ordinal = {
 			  "celle du mot prononcé\u00A0: 21st, 22nd, 23rd, 24th, 11th. Une "
 			  "terminaison séparée "
 			  "de ses "
-			  "chiffres leur est rattachée.",
+			  "chiffres leur est rattachée, et le numéro d’une séance "
+			  "(«\u00A0sa 7590 séance\u00A0») en veut une.",
 	.examples = { { LANGUAGE_FR, "Il a tenu sa 8328ème séance à New York.",
 			      "Il a tenu sa 8328e séance à New York." },
 		{ LANGUAGE_FR, "C’est la 1ère fois que le Comité se réunit.",
@@ -238,6 +294,13 @@ const rule rule_typography_ordinal = {
 		{ LANGUAGE_FR, "au cours de la 2 nde phase", "au cours de la 2e phase" },
 		{ LANGUAGE_EN, "It held its 21th and last session.",
 			"It held its 21st and last session." },
+		{ LANGUAGE_EN, "At its 7590 th meeting, it took note.",
+			"At its 7590th meeting, it took note." },
+		{ LANGUAGE_FR, "À sa 7590 séance, le Conseil a pris note.",
+			"À sa 7590e séance, le Conseil a pris note." },
+		{ LANGUAGE_EN, "At its 7590 meeting, it took note.",
+			"At its 7590th meeting, it took note." },
+		{ LANGUAGE_EN, NULL, "Its 2018 session and its 20 meeting rooms." },
 		{ LANGUAGE_FR, NULL,
 			"Les 1er et 2e comités, la 1re fois, au XXIe siècle, et la COVID-19." },
 		{ LANGUAGE_EN, NULL, "The 11th, 12th, 13th, 21st, 22nd and 103rd sessions." } },
