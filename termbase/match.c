@@ -231,39 +231,39 @@ run_key(const search *s, size_t i)
 	const token *t = &s->tokens[i];
 	uint32_t key;
 
-	switch ((token_kind)t->kind) {
-	case TOKEN_WORD:
-	case TOKEN_ELISION:
+	if (t->kind == TOKEN_WORD || t->kind == TOKEN_ELISION) {
 		key = s->words->keys[s->language - LANGUAGE_FR].at[t->word];
 		return key <= RUN_LAST ? RUN_UNCLEAR : key;
+	}
+	switch ((token_kind)t->kind) {
 	case TOKEN_NUMBER:
 		return FILTER_NUMBER;
 	case TOKEN_MARK:
 		key = surface_mark_key(t->word);
 		return key == 0 ? RUN_GOES_ON : key;
-	case TOKEN_CODE:
-	case TOKEN_SYMBOL:
-	case TOKEN_ADDRESS:
-		return RUN_UNCLEAR;
 	case TOKEN_EDGE:
-		break;
+		return RUN_ENDS;
+	default:
+		return RUN_UNCLEAR;
 	}
-	return RUN_ENDS;
 }
 
-/* May a term of the index begin with these keys? A run that goes on behind the last one may. */
+#define AHEAD 8 /* tokens whose keys tell most phrases from terms */
+
+/* May a term of the index begin at token i? One that may be longer than AHEAD may. */
 static bool
-may_match(const term_index *x, const uint32_t *keys, const uint32_t *end)
+may_match(const search *s, const term_index *x, size_t i)
 {
 	uint64_t chain = 0;
 	enum filter_depth depth = FILTER_ALONE;
 
-	for (; keys < end; keys++) {
-		if (*keys == RUN_GOES_ON)
+	for (size_t end = i + AHEAD; i < end; i++) {
+		uint32_t key = run_key(s, i); /* an edge stands behind the last token */
+		if (key == RUN_GOES_ON)
 			continue;
-		if (*keys == RUN_ENDS || *keys == RUN_UNCLEAR)
-			return *keys == RUN_UNCLEAR;
-		chain = filter_chain(chain, *keys);
+		if (key == RUN_ENDS || key == RUN_UNCLEAR)
+			return key == RUN_UNCLEAR;
+		chain = filter_chain(chain, key);
 		if (depth == FILTER_ALONE) {
 			if (filter_has(x->runs[FILTER_ALONE], chain))
 				return true;
@@ -280,12 +280,12 @@ may_match(const term_index *x, const uint32_t *keys, const uint32_t *end)
 }
 
 static bool
-match_at(const search *s, size_t i, const uint32_t *keys, const uint32_t *end, term_match *out)
+match_at(const search *s, size_t i, term_match *out)
 {
 	bool found = false;
 
 	for (size_t k = 0; k < s->termbase->count; k++)
-		if (may_match(&s->termbase->indexes[k], keys, end))
+		if (may_match(s, &s->termbase->indexes[k], i))
 			search_index(s, (uint16_t)k, i, out, &found);
 	if (!found)
 		return false;
@@ -294,47 +294,31 @@ match_at(const search *s, size_t i, const uint32_t *keys, const uint32_t *end, t
 	return true;
 }
 
-#define AHEAD 8 /* tokens whose keys tell most phrases from terms */
-
-static size_t
-read_keys(const search *s, size_t first, size_t most, uint32_t *keys)
-{
-	size_t n = s->count - first < most ? s->count - first : most;
-
-	for (size_t i = 0; i < n; i++)
-		keys[i] = run_key(s, first + i);
-	if (n < most)
-		keys[n++] = RUN_ENDS;
-	return n;
-}
-
 bool
 termbase_match_at(term_match *out, const termbase *t, const words *w, const tokens *block,
 	slice text, language l, size_t i)
 {
 	search s = { t, w, block->at, block->count, text, l };
-	uint32_t keys[AHEAD];
 
-	if (!may_begin(&s, i))
-		return false;
-	size_t n = read_keys(&s, i, AHEAD, keys);
-	return match_at(&s, i, keys, keys + n, out);
+	return may_begin(&s, i) && match_at(&s, i, out);
 }
 
 /* --- all terms of a block --- */
 
 #define WINDOW 256 /* tokens */
 
+/* Tokens of a part of the block that may begin a term, with their keys and those behind. */
 typedef struct window {
-	size_t start, count;           /* tokens */
-	uint32_t keys[WINDOW + AHEAD]; /* of its tokens and the next ones */
-	size_t key_count;
-	uint16_t chosen[WINDOW]; /* that may begin a term, counted from start */
+	size_t start, count; /* tokens */
+	struct {
+		uint32_t first, second; /* keys */
+		size_t token;
+	} chosen[WINDOW];
 	size_t chosen_count;
 } window;
 
-/* Keys first, then filters, each in a loop of its own, so that the memory they miss is fetched
- * for many tokens at once. */
+/* Tokens first, then keys, then filters, each in a loop of its own, so that the memory they
+ * miss is fetched for many tokens at once. */
 static void
 read_window(const search *s, window *w)
 {
@@ -342,10 +326,13 @@ read_window(const search *s, window *w)
 
 	w->count = most < WINDOW ? most : WINDOW;
 	w->chosen_count = 0;
-	w->key_count = read_keys(s, w->start, WINDOW + AHEAD, w->keys);
-	for (size_t i = 0; i < w->count; i++) {
-		w->chosen[w->chosen_count] = (uint16_t)i;
-		w->chosen_count += may_begin(s, w->start + i);
+	for (size_t i = w->start; i < w->start + w->count; i++) {
+		w->chosen[w->chosen_count].token = i;
+		w->chosen_count += may_begin(s, i);
+	}
+	for (size_t k = 0; k < w->chosen_count; k++) {
+		w->chosen[k].first = run_key(s, w->chosen[k].token);
+		w->chosen[k].second = run_key(s, w->chosen[k].token + 1);
 	}
 }
 
@@ -369,12 +356,11 @@ filter_window(const search *s, window *w)
 	size_t n = 0;
 
 	for (size_t i = 0; i < w->chosen_count; i++) {
-		uint16_t at = w->chosen[i];
-		uint32_t first = w->keys[at], second = w->keys[at + 1];
 		bool fits = false;
 		for (size_t k = 0; k < t->count; k++)
-			fits |= first_two_fit(&t->indexes[k], first, second);
-		w->chosen[n] = at;
+			fits |= first_two_fit(
+				&t->indexes[k], w->chosen[i].first, w->chosen[i].second);
+		w->chosen[n].token = w->chosen[i].token;
 		n += fits;
 	}
 	w->chosen_count = n;
@@ -386,9 +372,8 @@ match_window(term_matches *m, const search *s, const window *w, size_t *next)
 {
 	for (size_t i = 0; i < w->chosen_count; i++) {
 		term_match found;
-		size_t at = w->start + w->chosen[i];
-		const uint32_t *keys = w->keys + w->chosen[i];
-		if (at < *next || !match_at(s, at, keys, w->keys + w->key_count, &found))
+		size_t at = w->chosen[i].token;
+		if (at < *next || !match_at(s, at, &found))
 			continue;
 		TRY(ARRAY_RESERVE(m->memory, &m->list, 1));
 		m->list.at[m->list.n++] = found;
