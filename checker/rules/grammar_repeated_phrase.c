@@ -1,11 +1,14 @@
 /* Several words twice in a row: « de la de la », "in the light of in the light of". What a cut
  * and a paste leave behind; grammar/repeated-word sees single words.
  *
- * Two words are the same when their ids in lower case are. One pass over the block lists the
- * few places where two words in a row stand again soon; only there is a run measured. One of
+ * Two words are the same when their ids in lower case are. The lowest bytes of the ids, sixteen
+ * at a time, show the few places where two words in a row may stand again soon; only there is a
+ * run measured. One of
  * the words must be an article, a preposition or a conjunction, for names (« Pago Pago »),
  * heads of columns and rows of tables repeat without any, and everything must stand in small
  * letters but for the first word. */
+#include <string.h>
+
 #include "checker/quotation.h"
 #include "checker/rules/grammar.h"
 
@@ -69,28 +72,48 @@ is_repeated(const check *c, size_t i, size_t n)
 	return grammar && !first && !is_figure(c, i, n);
 }
 
-/* Lists, from the end, the tokens that may begin a repetition: they and the next one stand
- * again up to PHRASE_MOST places behind. The last place of every 256th word is known, so other
- * tokens get in as well, but none is missed. */
-static size_t
-list_candidates(const check *c, uint32_t *out)
-{
-	uint32_t last[256];
-	size_t n = 0;
-	bool next_recurs = false;
+#define LANES 16
+typedef uint8_t lanes __attribute__((vector_size(LANES)));
 
-	memset(last, 0xFF, sizeof(last));
-	for (uint32_t i = (uint32_t)c->tokens.count; i-- > 0;) {
-		const token *t = &c->tokens.at[i];
-		uint32_t id = t->lower != 0 ? t->lower : t->word;
-		uint32_t *place = &last[id & 255];
-		bool recurs = *place - i <= PHRASE_MOST;
-		*place = i;
-		out[n] = i;
-		n += recurs & next_recurs;
-		next_recurs = recurs;
-	}
-	return n;
+/* Which of the ids from id on, and the next one each, are those n places behind as well? */
+static inline lanes
+recur(const uint8_t *id, size_t n)
+{
+	lanes a, b, c, d;
+
+	memcpy(&a, id, LANES);
+	memcpy(&b, id + n, LANES);
+	memcpy(&c, id + 1, LANES);
+	memcpy(&d, id + 1 + n, LANES);
+	return (lanes)(a == b) & (lanes)(c == d);
+}
+
+/* The places, counted from id, where a repetition may begin: bytes that are not 0. */
+static inline void
+find_candidates(const uint8_t *id, uint64_t out[LANES / 8])
+{
+	lanes all = recur(id, 2) | recur(id, 3) | recur(id, 4) | recur(id, 5) | recur(id, 6);
+
+	memcpy(out, &all, LANES);
+}
+static_assert(PHRASE_MOST == 6, "all lengths are asked for");
+
+/* The lowest bytes of the ids of all tokens, and behind them some of which no two are the same;
+ * NULL: out of memory. */
+static const uint8_t *
+low_ids(check *c)
+{
+	static const uint8_t behind[2 * LANES] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13,
+		14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31 };
+	const token *t = c->tokens.at, *end = t + c->tokens.count;
+	uint8_t *out = arena_room(&c->scratch, c->tokens.count + sizeof(behind), 1), *id = out;
+
+	if (out == NULL)
+		return NULL;
+	for (; t < end; t++)
+		*id++ = (uint8_t)(t->lower != 0 ? t->lower : t->word);
+	memcpy(id, behind, sizeof(behind));
+	return out;
 }
 
 static status
@@ -107,28 +130,43 @@ report(check *c, const rule *r, size_t i, size_t n)
 	return check_report(c, r, f);
 }
 
+/* The repetitions that begin at token i; *from is the first token that none has yet. */
+static status
+look_at(check *c, const rule *r, size_t i, size_t *from)
+{
+	const token *t = c->tokens.at;
+
+	for (size_t n = 2; i >= *from && n <= PHRASE_MOST && i + 2 * n <= c->tokens.count;
+		n++) {
+		if (t[i + 1].word != t[i + n + 1].word || !is_repeated(c, i, n) ||
+			quotation_holds(c, i))
+			continue;
+		TRY(report(c, r, i, n));
+		*from = i + 2 * n;
+	}
+	return STATUS_OK;
+}
+
 static status
 look(check *c, const rule *r)
 {
-	const token *t = c->tokens.at;
+	size_t from = 0;
 
 	if (c->block->kind == BLOCK_CELL || c->block->kind == BLOCK_SIGNATURE ||
 		c->tokens.count < 4)
 		return STATUS_OK;
-	uint32_t *candidates = ARENA_ARRAY(&c->scratch, uint32_t, c->tokens.count);
-	if (candidates == NULL)
+	const uint8_t *id = low_ids(c);
+	if (id == NULL)
 		return STATUS_MEMORY;
-	size_t from = 0;
-	for (size_t k = list_candidates(c, candidates); k-- > 0;) {
-		size_t i = candidates[k];
-		for (size_t n = 2;
-			i >= from && n <= PHRASE_MOST && i + 2 * n <= c->tokens.count; n++) {
-			if (t[i + 1].word != t[i + n + 1].word || !is_repeated(c, i, n) ||
-				quotation_holds(c, i))
-				continue;
-			TRY(report(c, r, i, n));
-			from = i + 2 * n;
-		}
+	for (size_t i = 0; i < c->tokens.count; i += LANES) {
+		uint64_t found[LANES / 8];
+		find_candidates(id + i, found);
+		for (size_t k = 0; k < LANES / 8; k++)
+			for (uint64_t left = found[k]; left != 0;) {
+				size_t byte = (size_t)__builtin_ctzll(left) / 8;
+				TRY(look_at(c, r, i + 8 * k + byte, &from));
+				left &= ~(UINT64_C(0xFF) << 8 * byte);
+			}
 	}
 	return STATUS_OK;
 }
