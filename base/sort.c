@@ -4,8 +4,8 @@
 #include <string.h>
 
 #define PIECE 8       /* elements that are put in order one by one */
-#define SEEN 16384    /* slots, a power of two */
-#define SEEN_SHIFT 50 /* to as many */
+#define SEEN 16384    /* slots at most, a power of two, */
+#define SEEN_FIRST 64 /* and at least */
 
 typedef struct sorter {
 	char *at, *room;
@@ -89,29 +89,33 @@ sort_nearly(void *at, size_t n, size_t bytes, int (*compare)(const void *, const
 		}
 }
 
+/* The highest bits of the hash that an element begins with. */
 static size_t
-slot_of(const char *element)
+slot_of(const char *element, size_t slots)
 {
 	uint64_t hash;
 
 	memcpy(&hash, element, sizeof(hash));
-	return (size_t)(hash >> SEEN_SHIFT);
+	return (size_t)(hash >> 32) * slots >> 32;
 }
 
 size_t
 sort_drop_single(void *at, size_t n, size_t bytes)
 {
-	unsigned char seen[SEEN] = { 0 };
+	unsigned char seen[SEEN];
 	const char *element = at;
-	size_t kept = 0;
+	size_t kept = 0, slots = SEEN_FIRST;
 
+	while (slots < SEEN && slots < 8 * n)
+		slots *= 2;
+	memset(seen, 0, slots);
 	for (size_t i = 0; i < n; i++, element += bytes) {
-		size_t slot = slot_of(element);
+		size_t slot = slot_of(element, slots);
 		seen[slot] = seen[slot] == 0 ? 1 : 2;
 	}
 	element = at;
 	for (size_t i = 0; i < n; i++, element += bytes)
-		if (seen[slot_of(element)] > 1)
+		if (seen[slot_of(element, slots)] > 1)
 			memmove((char *)at + kept++ * bytes, element, bytes);
 	return kept;
 }

@@ -19,15 +19,12 @@
 
 /* --- words that rules name --- */
 
-static status
-collect(const memory *m, watched_words *w, const char *const *named, size_t index)
+static void
+collect(watched_words *w, const char *const *named, size_t index)
 {
-	for (; named != NULL && *named != NULL; named++) {
-		TRY(ARRAY_RESERVE(m, &w->list, 1));
+	for (; named != NULL && *named != NULL; named++)
 		w->list.at[w->list.n++] =
 			(watched_word){ slice_of(*named), 0, (uint16_t)index };
-	}
-	return STATUS_OK;
 }
 
 static status
@@ -57,13 +54,31 @@ free_watched(const memory *m, watched_words *w)
 	memory_free(m, w->slots);
 }
 
+static size_t
+count_of(const char *const *named)
+{
+	size_t n = 0;
+
+	while (named != NULL && named[n] != NULL)
+		n++;
+	return n;
+}
+
 static status
 collect_watched(check *c)
 {
+	size_t forms = 0, lemmas = 0;
+
+	for (size_t i = 0; i < c->with->rule_count; i++) {
+		forms += count_of(c->with->rules[i]->watch);
+		lemmas += count_of(c->with->rules[i]->watch_lemmas);
+	}
+	TRY(ARRAY_RESERVE(c->context->memory, &c->watched.list, forms));
+	TRY(ARRAY_RESERVE(c->context->memory, &c->watched_lemmas.list, lemmas));
 	for (size_t i = 0; i < c->with->rule_count; i++) {
 		const rule *r = c->with->rules[i];
-		TRY(collect(c->context->memory, &c->watched, r->watch, i));
-		TRY(collect(c->context->memory, &c->watched_lemmas, r->watch_lemmas, i));
+		collect(&c->watched, r->watch, i);
+		collect(&c->watched_lemmas, r->watch_lemmas, i);
 	}
 	TRY(make_slots(c->context->memory, &c->watched));
 	return make_slots(c->context->memory, &c->watched_lemmas);
@@ -97,10 +112,25 @@ read_word(void *user, words *w, uint32_t id, language l)
 static void
 forget_lists(check *c)
 {
-	memset(c->list_answers, 0, LIST_ANSWERS * sizeof(*c->list_answers));
+	memset(c->list_answers, 0, (c->answers_mask + 1) * sizeof(*c->list_answers));
 }
 
-/* Begins the word table anew where it has grown too large. */
+static status
+make_answers(check *c, size_t count)
+{
+	list_answer *made = memory_alloc(c->context->memory, count * sizeof(*made));
+
+	if (made == NULL)
+		return STATUS_MEMORY;
+	memory_free(c->context->memory, c->list_answers);
+	c->list_answers = made;
+	c->answers_mask = count - 1;
+	forget_lists(c);
+	return STATUS_OK;
+}
+
+/* Begins the word table anew where it has grown too large. What has more words than a letter
+ * gets more answers. */
 status
 check_trim_words(check *c)
 {
@@ -108,6 +138,8 @@ check_trim_words(check *c)
 	if (c->answers_age != c->words.age)
 		forget_lists(c);
 	c->answers_age = c->words.age;
+	if (c->words.list.n > LIST_ANSWERS_FIRST && c->answers_mask < LIST_ANSWERS - 1)
+		return make_answers(c, LIST_ANSWERS);
 	return STATUS_OK;
 }
 
@@ -120,10 +152,7 @@ check_init(check *c, context *ctx, const check_with *with)
 	tokens_init(&c->tokens, ctx->memory);
 	arena_init(&c->scratch, ctx->memory);
 	TRY(words_init(&c->words, ctx->memory));
-	c->list_answers = memory_alloc(ctx->memory, LIST_ANSWERS * sizeof(*c->list_answers));
-	if (c->list_answers == NULL)
-		return STATUS_MEMORY;
-	forget_lists(c);
+	TRY(make_answers(c, LIST_ANSWERS_FIRST));
 	TRY(dispatch_init(c));
 	memcpy(c->words.lexicons, with->lexicons, sizeof(with->lexicons));
 	c->words.extra = (vocabulary){ .user = c, .knows = knows_word, .read = read_word };
@@ -584,7 +613,7 @@ find_answer(const check *c, uint32_t lower, uintptr_t list)
 	uint64_t mixed =
 		((uint64_t)list ^ (uint64_t)lower << 32) * UINT64_C(0x9E3779B97F4A7C15);
 
-	return &c->list_answers[mixed >> 51 & (LIST_ANSWERS - 1)];
+	return &c->list_answers[mixed >> 51 & c->answers_mask];
 }
 
 bool

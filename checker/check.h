@@ -88,7 +88,8 @@ typedef struct list_answer {
 	uint32_t lower;
 	bool yes;
 } list_answer;
-#define LIST_ANSWERS 8192 /* a power of two */
+#define LIST_ANSWERS 8192       /* a power of two, */
+#define LIST_ANSWERS_FIRST 1024 /* as is how many there are for a letter */
 
 typedef struct block_rules {
 	uint16_t at[RULES_MAX]; /* by index */
@@ -145,6 +146,7 @@ typedef struct check {
 	watched_words watched, watched_lemmas; /* that rules name */
 	dispatch dispatch;
 	list_answer *list_answers; /* by word and list; of the words of the table as it is */
+	size_t answers_mask;
 	bool applies[LANGUAGES][RULES_MAX]; /* which rules look at the document in hand */
 	block_rules block_rules[LANGUAGES]; /* those that look at whole blocks */
 	uint16_t

@@ -8,19 +8,29 @@
 #include "text/utf8.h"
 #include "text/word_slot.h"
 
-#define SLOTS_FIRST 4096
+#define SLOTS_FIRST 2048
+#define WORDS_FIRST 1152    /* a letter has seven hundred, beside the first marks */
+#define MARKS_FIRST 0x100   /* ids that are no words, at the beginning: see pass_marks */
 #define WORD_BYTES_MAX 4096 /* the tokeniser cuts at a quarter of it */
 
-/* Room for one more word in all arrays; its keys are 0. */
+static status
+reserve(words *w, size_t extra)
+{
+	TRY(ARRAY_RESERVE(w->memory, &w->list, extra));
+	TRY(ARRAY_RESERVE(w->memory, &w->hot, extra));
+	for (int l = 0; l < LANGUAGES; l++)
+		TRY(ARRAY_RESERVE(w->memory, &w->keys[l], extra));
+	return STATUS_OK;
+}
+
+/* Room for one more word in all arrays, the last of which grows last; its keys are 0. */
 static status
 make_room(words *w)
 {
-	TRY(ARRAY_RESERVE(w->memory, &w->list, 1));
-	TRY(ARRAY_RESERVE(w->memory, &w->hot, 1));
-	for (int l = 0; l < LANGUAGES; l++) {
-		TRY(ARRAY_RESERVE(w->memory, &w->keys[l], 1));
+	if (w->list.n == w->keys[LANGUAGES - 1].capacity)
+		TRY(reserve(w, w->list.n == 0 ? WORDS_FIRST : 1));
+	for (int l = 0; l < LANGUAGES; l++)
 		w->keys[l].at[w->list.n] = 0;
-	}
 	return STATUS_OK;
 }
 
@@ -51,7 +61,7 @@ pass_marks(words *w)
 {
 	static const struct {
 		uint32_t first, after;
-	} marks[] = { { 0, 0x100 }, { 0x2000, 0x2100 } };
+	} marks[] = { { 0, MARKS_FIRST }, { 0x2000, 0x2100 } };
 
 	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
 		if (w->list.n == marks[i].first)
@@ -224,7 +234,7 @@ add_word(words *w, const word_search *s, uint32_t *id)
 {
 	word added = { 0 };
 
-	if ((w->list.n + 1) * 2 > w->slot_mask)
+	if ((w->list.n + 1 - MARKS_FIRST) * 2 > w->slot_mask)
 		TRY(grow_slots(w));
 	TRY(pass_marks(w));
 	TRY(make_room(w));
