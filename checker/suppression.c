@@ -277,7 +277,7 @@ suppression_read(check *c, suppression_list *out)
 	reader r = { .c = c, .text = c->document->text };
 
 	*out = (suppression_list){ 0 };
-	if (c->document->facts != NULL && c->document->facts->comments == 0)
+	if (!c->document->commented)
 		return STATUS_OK;
 	status s = find_comments(&r);
 	if (s == STATUS_OK && r.found.n != 0)

@@ -228,8 +228,7 @@ follow_hints(document *d)
 
 /* Of a block whose format does not say its language. */
 static language_told
-tell(const document *d, language_detector *detector, bool *ready, const block *b,
-	bool commented)
+tell(const document *d, language_detector *detector, bool *ready, const block *b)
 {
 	language_memo *known = d->options.languages;
 	slice text = text_of(d, b);
@@ -243,7 +242,7 @@ tell(const document *d, language_detector *detector, bool *ready, const block *b
 	if (!*ready)
 		language_detector_init(detector);
 	*ready = true;
-	slice spoken = commented ? document_spoken(d, b) : text;
+	slice spoken = d->commented ? document_spoken(d, b) : text;
 	told = (language_told){ (uint32_t)spoken.n,
 		(uint8_t)language_detect(detector, spoken) };
 	language_keep(known, key, told);
@@ -255,17 +254,16 @@ detect(document *d, language_detector *detector)
 {
 	tally t = { 0 };
 	bool ready = false;
-	bool commented = d->facts != NULL ? d->facts->comments != 0
-					  : text_find(d->text, 0, SLICE("paraph")) < d->text.n;
 
 	for (size_t i = 0; i < d->block_count; i++) {
 		block *b = &d->blocks[i];
 		if (b->language == LANGUAGE_UNKNOWN) {
-			language_told told = tell(d, detector, &ready, b, commented);
+			language_told told = tell(d, detector, &ready, b);
 			b->language = told.language;
 			t[b->language] += told.bytes;
 		} else
-			t[b->language] += (commented ? document_spoken(d, b) : text_of(d, b)).n;
+			t[b->language] +=
+				(d->commented ? document_spoken(d, b) : text_of(d, b)).n;
 	}
 	t[LANGUAGE_UNKNOWN] = 0;
 	tally targets = { 0 };
@@ -370,6 +368,19 @@ know(document *d)
 	return STATUS_OK;
 }
 
+static void
+survey(document *d)
+{
+	const text_facts *f = d->facts;
+	text_survey found =
+		f == NULL ? facts_survey(d->text)
+			  : (text_survey){ f->words, f->comments != 0, f->raised != 0 };
+
+	d->words = found.words;
+	d->commented = found.commented;
+	d->raised = found.raised;
+}
+
 static status
 read(document *d, context *c)
 {
@@ -384,9 +395,9 @@ read(document *d, context *c)
 			"%.*s\u00A0: plus de %u octets", SLICE_ARG(d->path), UINT32_MAX / 3);
 	TRY(d->format->read(d, c));
 	TRY(know(d));
+	survey(d);
 	TRY(document_hash_blocks(d));
 	TRY(find_languages(d, c, d->options.forced));
-	d->words = d->facts != NULL ? d->facts->words : facts_words(d->text);
 	/* What a word processor saved has the spaces that were typed. */
 	if (d->package.n == 0)
 		d->extracted = is_extracted(d);

@@ -90,6 +90,8 @@ typedef struct document {
 	size_t words;
 	const text_facts *facts; /* NULL: nobody counted */
 	uint64_t *hashes;        /* of the text of each block; NULL: nobody keeps them */
+	bool commented;          /* “paraph:” stands in the text, spaces aside */
+	bool raised;             /* so does ¹ */
 	bool cdata;              /* an XML file has sections in which nothing is escaped */
 	bool reflowed;           /* hard-wrapped lines were joined to paragraphs */
 	bool extracted; /* the text has lost its no-break spaces: design contract, section 5 */

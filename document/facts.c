@@ -26,29 +26,66 @@ is_word(slice text, size_t i)
 	return false;
 }
 
-/* Most words begin with a letter or a digit. */
-size_t
-facts_words(slice text)
+/* « paraph: », also with spaces or signs before the colon. */
+static bool
+is_comment(slice text, size_t at)
 {
-	size_t words = 0, i = 0;
-	unsigned before = 1; /* a space */
+	static const slice word = { "paraph", 6 };
+	size_t i = at + word.n;
 
-	for (; text.n - i >= SCAN_BYTES; i += SCAN_BYTES) {
-		scan_block b = scan_load(text.p + i);
-		unsigned spaces = scan_spaces(b);
-		unsigned starts = (spaces << 1 | before) & ~spaces & 0xFFFF;
-		unsigned plain = starts & (scan_letters(b) | scan_between(b, '0', '9'));
-		before = spaces >> 15;
-		words += scan_count(plain);
-		for (starts ^= plain; starts != 0; starts &= starts - 1)
-			words += is_word(text, i + (unsigned)__builtin_ctz(starts));
-	}
+	if (!slice_starts(slice_sub(text, at, text.n), word))
+		return false;
+	while (i < text.n &&
+		((unsigned char)text.p[i] >= 0x80 || text.p[i] == ' ' || text.p[i] == '\t'))
+		i++;
+	return i < text.n && text.p[i] == ':';
+}
+
+/* The last bytes, one by one. before: white space stands before the first of them. */
+static void
+survey_rest(slice text, size_t i, bool before, text_survey *out)
+{
 	for (; i < text.n; i++) {
-		unsigned now = (unsigned char)text.p[i] <= ' ';
-		words += before && !now && is_word(text, i);
-		before = now;
+		bool space = (unsigned char)text.p[i] <= ' ';
+		out->words += before && !space && is_word(text, i);
+		out->raised |= slice_starts(slice_sub(text, i, text.n), SLICE("\u00B9"));
+		out->commented |= text.p[i] == 'p' && is_comment(text, i);
+		before = space;
 	}
-	return words;
+}
+
+/* Sixty-four bytes at a time, with those that a mark may go on with. Most words begin with a
+ * letter or a digit. */
+text_survey
+facts_survey(slice text)
+{
+	text_survey found = { 0 };
+	uint64_t before = 1; /* a space */
+	size_t i = 0;
+
+	for (; text.n - i >= 5 * SCAN_BYTES; i += 4 * SCAN_BYTES) {
+		uint64_t spaces = 0, plain = 0, comments = 0;
+		unsigned raised = 0;
+		for (unsigned k = 0; k < 4 * SCAN_BYTES; k += SCAN_BYTES) {
+			const char *p = text.p + i + k;
+			scan_block b = scan_load(p);
+			spaces |= (uint64_t)scan_spaces(b) << k;
+			plain |= (uint64_t)(scan_letters(b) | scan_between(b, '0', '9')) << k;
+			comments |= (uint64_t)scan_pair(b, 'p', scan_load(p + 5), 'h') << k;
+			raised |= scan_pair(b, 0xC2, scan_load(p + 1), 0xB9);
+		}
+		uint64_t starts = (spaces << 1 | before) & ~spaces;
+		before = spaces >> 63;
+		found.raised |= raised != 0;
+		found.words += scan_count(starts & plain);
+		for (starts &= ~plain; starts != 0; starts &= starts - 1)
+			found.words += is_word(text, i + (unsigned)__builtin_ctzll(starts));
+		for (; comments != 0 && !found.commented; comments &= comments - 1)
+			found.commented =
+				is_comment(text, i + (unsigned)__builtin_ctzll(comments));
+	}
+	survey_rest(text, i, before != 0, &found);
+	return found;
 }
 
 /* ---- signs of typing ---- */
@@ -115,13 +152,8 @@ count_comments(slice text)
 	size_t n = 0;
 
 	for (size_t at = text_find(text, 0, word); at < text.n;
-		at = text_find(text, at + 1, word)) {
-		size_t i = at + word.n;
-		while (i < text.n && ((unsigned char)text.p[i] >= 0x80 || text.p[i] == ' ' ||
-					     text.p[i] == '\t'))
-			i++;
-		n += i < text.n && text.p[i] == ':';
-	}
+		at = text_find(text, at + 1, word))
+		n += is_comment(text, at);
 	return n;
 }
 
@@ -129,7 +161,7 @@ static text_facts
 facts_of(slice text)
 {
 	size_t all = SIZE_MAX - 1;
-	text_facts f = { .words = facts_words(text),
+	text_facts f = { .words = facts_survey(text).words,
 		.comments = count_comments(text),
 		.no_breaks = text_count_to(text, SLICE("\u00A0"), all),
 		.narrow = text_count_to(text, SLICE("\u202F"), all),

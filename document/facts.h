@@ -18,8 +18,16 @@ typedef struct text_facts {
 	size_t spaced;    /* and behind a space */
 } text_facts;
 
+/* What one look at a text tells of it. */
+typedef struct text_survey {
+	size_t words;   /* as above */
+	bool commented; /* “paraph:” stands in it, spaces aside */
+	bool raised;    /* so does ¹ */
+} text_survey;
+
+text_survey facts_survey(slice text);
+
 /* Single facts of a text that is looked at once. */
-size_t facts_words(slice text);
 size_t facts_straight(slice text, size_t most); /* no more than it takes to know */
 bool facts_glued(slice text);                   /* are more glued than not? */
 

@@ -18,8 +18,8 @@ candidates(slice text, size_t i, slice what)
 	unsigned char first = (unsigned char)what.p[0];
 	unsigned char last = (unsigned char)what.p[what.n - 1];
 
-	return scan_equal(scan_load(text.p + i), first) &
-	       scan_equal(scan_load(text.p + i + what.n - 1), last);
+	return scan_pair(
+		scan_load(text.p + i), first, scan_load(text.p + i + what.n - 1), last);
 }
 
 size_t

@@ -182,14 +182,29 @@ scan_halves(scan_block b, uint64_t *first, uint64_t *second)
 
 #endif
 
+/* Bytes first of one block where the other has last. */
+static inline unsigned
+scan_pair(scan_block a, unsigned char first, scan_block b, unsigned char last)
+{
+#ifdef __SSE2__
+	__m128i left = _mm_cmpeq_epi8(a, _mm_set1_epi8((char)first));
+	__m128i right = _mm_cmpeq_epi8(b, _mm_set1_epi8((char)last));
+
+	return (unsigned)_mm_movemask_epi8(_mm_and_si128(left, right));
+#else
+	return scan_equal(a, first) & scan_equal(b, last);
+#endif
+}
+
 /* How many bits a mask has; without an instruction for it, the built-in is a call. */
 static inline unsigned
-scan_count(unsigned mask)
+scan_count(uint64_t mask)
 {
-	mask -= mask >> 1 & 0x5555;
-	mask = (mask & 0x3333) + (mask >> 2 & 0x3333);
-	mask = (mask + (mask >> 4)) & 0x0F0F;
-	return (mask + (mask >> 8)) & 0x1F;
+	mask -= mask >> 1 & UINT64_C(0x5555555555555555);
+	mask = (mask & UINT64_C(0x3333333333333333)) +
+	       (mask >> 2 & UINT64_C(0x3333333333333333));
+	mask = (mask + (mask >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+	return (unsigned)(mask * UINT64_C(0x0101010101010101) >> 56);
 }
 
 #endif

@@ -10,8 +10,6 @@
 #include <string.h>
 
 #include "checker/rule.h"
-#include "document/facts.h"
-#include "text/find.h"
 #include "text/utf8.h"
 
 #define NOTES_MOST 2000
@@ -174,20 +172,13 @@ judge(check *c, const rule *r, const raised_list *all)
 	return STATUS_OK;
 }
 
-static bool
-has_notes(const document *d)
-{
-	return d->facts != NULL ? d->facts->raised != 0
-				: text_find(d->text, 0, SLICE("\u00B9")) < d->text.n;
-}
-
 static status
 look(check *c, const rule *r)
 {
 	slice text = c->document->text;
 	bool applies = c->language == LANGUAGE_FR ? r->fr : r->en;
 
-	if (!applies || text.n == 0 || !has_notes(c->document))
+	if (!applies || text.n == 0 || !c->document->raised)
 		return STATUS_OK;
 	raised_list *all = ARENA_NEW(c->keep, raised_list);
 	if (all == NULL)
