@@ -26,6 +26,8 @@ const rule rule_grammar_homophone = {
 			"Au cas où la situation l’exigerait, il se réunit." },
 		{ LANGUAGE_FR, "Il protège les civils, quelque soit leur statut.",
 			"Il protège les civils, quel que soit leur statut." },
+		{ LANGUAGE_FR, "Le texte engage les États Membre.",
+			"Le texte engage les États Membres." },
 		{ LANGUAGE_FR, "Ce texte fait parti de l’accord.",
 			"Ce texte fait partie de l’accord." },
 		{ LANGUAGE_FR, "Le Comité est sensé être indépendant.",
