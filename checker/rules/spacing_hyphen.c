@@ -253,6 +253,25 @@ before_last_hyphen(const check *c, size_t i)
 	return is_hyphen(&c->tokens.at[i]) && spacing_is_word(c, left, 3) ? likely : none;
 }
 
+/* « ci - jointe », « vice - président »: no sentence goes on with a dash behind these. */
+static bool
+is_torn_compound(const check *c, size_t i)
+{
+	static const char *const heads[] = { "ci", "vice", "sous", "anti", "contre", "inter",
+		"quasi", "semi", "counter", "sub", "multi", NULL };
+	const token *left = &c->tokens.at[i - 1], *right = &c->tokens.at[i + 1];
+
+	static const char *const under[] = { "sous", NULL };
+
+	if (!spacing_word_in(c, left, heads))
+		return false;
+	if (c->language == LANGUAGE_FR && spacing_word_in(c, left, under))
+		return right->length > 3 && !starts_upper(c, right) &&
+		       (spacing_word(c, right)->in[0].grammar & POS_NOUN) != 0;
+	return spacing_lists(
+		c, spacing_word(c, left)->text, SLICE("-"), spacing_word(c, right)->text);
+}
+
 /* A space, or the end of a line, follows the hyphen as well. */
 static gap_fault
 before_loose_hyphen(const check *c, size_t i)
@@ -263,7 +282,7 @@ before_loose_hyphen(const check *c, size_t i)
 		return before_last_hyphen(c, i);
 	if (!is_hyphen(t) || !is_worded(&t[-1]) || !is_worded(&t[1]))
 		return none;
-	if (is_suspended_apart(c, i))
+	if (is_suspended_apart(c, i) || is_torn_compound(c, i))
 		return likely;
 	if (!spacing_breaks_line(c, i + 1))
 		return none;
@@ -345,16 +364,17 @@ const rule rule_spacing_hyphen = {
 		"The hyphen of a compound and the dash of a range take no space. It is an "
 		"error "
 		"where the dictionary lists the compound, after a prefix, between names and in "
-		"ranges of numbers, and a warning elsewhere. Dashes with a space on each side, "
-		"list markers, asides and hanging prefixes (short- and long-term) are left "
-		"alone.",
+		"ranges of numbers, and a warning elsewhere. Dashes with a space on each side "
+		"(but for vice - president and the like), list markers, asides and hanging "
+		"prefixes (short- and long-term) are left alone.",
 	.explanation_fr = "Le trait d’union d’un mot composé et le tiret d’un intervalle se "
 			  "collent aux mots. "
 			  "C’est une erreur quand le dictionnaire connaît le composé, après un "
 			  "préfixe, entre "
 			  "deux noms propres et dans un intervalle de nombres, un "
 			  "avertissement ailleurs. Les "
-			  "tirets entre deux espaces, les tirets de liste, les incises et les "
+			  "tirets entre deux espaces (sauf ci - joint, vice - président et "
+			  "semblables), les tirets de liste, les incises et les "
 			  "préfixes en "
 			  "suspens (avant- et après-vente) ne sont pas concernés.",
 	.examples = { { LANGUAGE_FR, "la note ci -jointe", "la note ci-jointe" },
@@ -368,6 +388,7 @@ const rule rule_spacing_hyphen = {
 		{ LANGUAGE_EN, "the plan for 2026 -2029", "the plan for 2026-2029" },
 		{ LANGUAGE_EN, "troop - and police-contributing countries",
 			"troop- and police-contributing countries" },
+		{ LANGUAGE_FR, "la lettre ci - jointe", "la lettre ci-jointe" },
 		{ LANGUAGE_FR, NULL,
 			"le service avant- et après-vente – une exception – est clos" },
 		{ LANGUAGE_EN, NULL, "short- and long-term plans - a first - were made" },
