@@ -62,7 +62,20 @@ buffer_put(buffer *b, slice s)
 void
 buffer_put_char(buffer *b, char c)
 {
-	buffer_put(b, (slice){ &c, 1 });
+	if (make_room(b, 1))
+		b->p[b->n++] = c;
+}
+
+void
+buffer_put_number(buffer *b, uint64_t n)
+{
+	char digits[20];
+	size_t at = sizeof(digits);
+
+	do
+		digits[--at] = (char)('0' + n % 10);
+	while ((n /= 10) != 0);
+	buffer_put(b, (slice){ digits + at, sizeof(digits) - at });
 }
 
 void

@@ -21,6 +21,7 @@ void buffer_clear(buffer *b); /* empties it, keeps its memory, forgets its statu
 void buffer_reserve(buffer *b, size_t extra); /* when the size is known beforehand */
 void buffer_put(buffer *b, slice s);
 void buffer_put_char(buffer *b, char c);
+void buffer_put_number(buffer *b, uint64_t n); /* in decimal digits */
 void buffer_printf(buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 slice buffer_slice(const buffer *b); /* valid until the next append */
 

@@ -1,7 +1,6 @@
 #include "base/json_writer.h"
 
 #include <assert.h>
-#include <inttypes.h>
 
 void
 json_init(json_writer *j, buffer *out)
@@ -115,9 +114,13 @@ put_quoted(buffer *out, slice s)
 	size_t start = 0, i = 0;
 
 	buffer_put_char(out, '"');
-	while (i < s.n) {
+	for (;;) {
+		while (i < s.n && is_plain((unsigned char)s.p[i]))
+			i++;
+		if (i == s.n)
+			break;
 		unsigned char c = (unsigned char)s.p[i];
-		size_t n = is_plain(c) ? 1 : c < 0x80 ? 0 : sequence(s, i);
+		size_t n = c < 0x80 ? 0 : sequence(s, i);
 		if (n != 0) {
 			i += n;
 			continue;
@@ -138,8 +141,9 @@ json_key(json_writer *j, const char *key)
 {
 	assert(!j->keyed);
 	before_value(j);
-	put_quoted(j->out, slice_of(key));
-	buffer_put_char(j->out, ':');
+	buffer_put_char(j->out, '"');
+	buffer_put(j->out, slice_of(key));
+	buffer_put(j->out, SLICE("\":"));
 	j->keyed = true;
 }
 
@@ -154,7 +158,7 @@ void
 json_number(json_writer *j, uint64_t n)
 {
 	before_value(j);
-	buffer_printf(j->out, "%" PRIu64, n);
+	buffer_put_number(j->out, n);
 }
 
 void

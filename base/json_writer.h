@@ -21,7 +21,7 @@ void json_begin_object(json_writer *j);
 void json_end_object(json_writer *j);
 void json_begin_list(json_writer *j);
 void json_end_list(json_writer *j);
-void json_key(json_writer *j, const char *key);
+void json_key(json_writer *j, const char *key); /* nothing in it needs to be escaped */
 void json_slice(json_writer *j, slice s);
 void json_number(json_writer *j, uint64_t n);
 void json_bool(json_writer *j, bool yes);

@@ -127,7 +127,8 @@ read_line(verdict_side *v, const memory *m, slice line)
 	if (slice_equal(keyword, SLICE("PFX")))
 		return read_prefix(v, m, line);
 	slice first = next_word(&line);
-	if (slice_equal(keyword, SLICE("BREAK")) && v->break_count < VERDICT_LISTS)
+	if (slice_equal(keyword, SLICE("BREAK")) && first.n > 0 &&
+		v->break_count < VERDICT_LISTS)
 		v->breaks[v->break_count++] = first;
 	else if (slice_equal(keyword, SLICE("ICONV")))
 		read_conversion(v, first, next_word(&line));
@@ -406,7 +407,7 @@ static size_t
 find_break(slice word, slice point, size_t from)
 {
 	for (size_t i = from; i + point.n <= word.n; i++)
-		if (memcmp(word.p + i, point.p, point.n) == 0)
+		if (word.p[i] == point.p[0] && memcmp(word.p + i, point.p, point.n) == 0)
 			return i;
 	return SIZE_MAX;
 }

@@ -142,6 +142,22 @@ test_sort_nearly(void **state)
 		}
 }
 
+static void
+test_buffer_put_number(void **state)
+{
+	buffer b;
+
+	(void)state;
+	buffer_init(&b, &memory_libc, 100);
+	for (size_t i = 0; i < 4; i++) {
+		static const uint64_t numbers[] = { 0, 9, 10, UINT64_MAX };
+		buffer_put_number(&b, numbers[i]);
+		buffer_put_char(&b, ' ');
+	}
+	assert_true(slice_equal(buffer_slice(&b), SLICE("0 9 10 18446744073709551615 ")));
+	buffer_free(&b);
+}
+
 /* None that stands twice is lost, and the order stays. */
 static void
 test_sort_drop_single(void **state)
@@ -173,6 +189,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sort_nearly),
 		cmocka_unit_test(test_sort_drop_single),
+		cmocka_unit_test(test_buffer_put_number),
 		cmocka_unit_test(slices_cut_and_trim),
 		cmocka_unit_test(lines_lose_their_ends),
 		cmocka_unit_test(arena_gives_aligned_zeroed_memory),
