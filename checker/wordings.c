@@ -382,6 +382,29 @@ longest_around(const check *c, const bool *applies, const wording_opening *o, si
 	return best;
 }
 
+/* Nearly always no: most words that open a wording have none of its words beside them. */
+static inline bool
+may_stand_around(const check *c, const wording_opening *o, const token *t)
+{
+	uint64_t next = hash_of(c, t + 1), previous = hash_of(c, t - 1);
+
+	return ((o->beside >> (next >> 58) | o->beside >> (previous >> 58)) & 1) != 0;
+}
+
+static status
+report_longest(check *c, const bool *applies, const wording_opening *o, size_t i)
+{
+	const wording *w = longest_around(c, applies, o, i);
+
+	if (w == NULL)
+		return STATUS_OK;
+	size_t first = i - w->opening, last = first + w->count - 1;
+	if (quotation_holds(c, first) || terms_in_foreign_text(c, first, last))
+		return STATUS_OK;
+	c->running = c->wording_rules[w->rule];
+	return report(c, c->with->rules[c->running], w, first, last);
+}
+
 status
 wordings_at(check *c, const bool *applies, size_t i)
 {
@@ -390,12 +413,6 @@ wordings_at(check *c, const bool *applies, size_t i)
 
 	if (number == 0 || !has_word(t))
 		return STATUS_OK;
-	const wording *w = longest_around(c, applies, &wording_openings[number - 1], i);
-	if (w == NULL)
-		return STATUS_OK;
-	size_t first = i - w->opening, last = first + w->count - 1;
-	if (quotation_holds(c, first) || terms_in_foreign_text(c, first, last))
-		return STATUS_OK;
-	c->running = c->wording_rules[w->rule];
-	return report(c, c->with->rules[c->running], w, first, last);
+	const wording_opening *o = &wording_openings[number - 1];
+	return may_stand_around(c, o, t) ? report_longest(c, applies, o, i) : STATUS_OK;
 }

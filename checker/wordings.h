@@ -37,6 +37,7 @@ typedef struct wording {
 } wording;
 
 typedef struct wording_opening {
+	uint64_t beside;      /* wording_beside_bit of all rows */
 	uint32_t word;        /* in the strings, lower case */
 	uint32_t first, rows; /* of the wordings */
 } wording_opening;
@@ -51,6 +52,14 @@ extern const size_t wording_opening_first[LANGUAGES + 1]; /* those of each langu
 /* 1 + the place of each opening, by the hash of its word and its language; 0: none. */
 extern const uint16_t wording_slots[];
 extern const uint32_t wording_slot_mask;
+
+/* Of the word beside an opening: what has none of the bits has no row there. All of them where
+ * a row stands alone. */
+static inline uint64_t
+wording_beside_bit(uint64_t beside)
+{
+	return beside == 0 ? UINT64_MAX : UINT64_C(1) << (beside >> 58);
+}
 
 static inline uint32_t
 wording_slot(slice opening, size_t index) /* of the language */

@@ -615,11 +615,13 @@ put_openings(const places *at)
 	printf("const wording_opening wording_openings[] = {\n");
 	for (size_t i = 0, end; i < rows.n; i = end) {
 		const row *r = &rows.at[i];
-		for (end = i + 1; end < rows.n && rows.at[end].language == r->language &&
-				  strcmp(rows.at[end].key, r->key) == 0;
+		uint64_t beside = 0;
+		for (end = i; end < rows.n && rows.at[end].language == r->language &&
+			      strcmp(rows.at[end].key, r->key) == 0;
 			end++)
-			;
-		printf("\t{ %zu, %zu, %zu },\n", at[i].key, i, end - i);
+			beside |= wording_beside_bit(rows.at[end].beside);
+		printf("\t{ UINT64_C(0x%" PRIx64 "), %zu, %zu, %zu },\n", beside, at[i].key, i,
+			end - i);
 		fill_slot(&s, slice_of(r->key), r->language, n);
 		n++;
 		for (int l = r->language + 1; l <= LANGUAGES; l++)
