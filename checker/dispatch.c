@@ -234,9 +234,9 @@ call_of(const check *c, size_t index)
 	if (index == WORDINGS)
 		return (call){ .token = call_wordings };
 	const rule *r = c->with->rules[index];
-	if (c->late != NULL && check_is_ordered(c, index))
-		return (call){ put_off, r, r->before, r->after, (uint32_t)index };
-	return (call){ r->token, r, r->before, r->after, (uint32_t)index };
+	bool late = c->late != NULL && check_is_ordered(c, index);
+	return (call){ late ? put_off : r->token, r, (uint32_t)index,
+		(r->before | r->after) != 0 };
 }
 
 /* The list for tokens with the set in a kind of place. */
@@ -336,13 +336,6 @@ dispatch_begin(check *c)
 	return STATUS_OK;
 }
 
-static inline bool
-fits(const call *k, const token *t)
-{
-	return (k->before | k->after) == 0 ||
-	       ((t[-1].features & k->before) | (t[1].features & k->after)) != 0;
-}
-
 /* The same, timed. */
 static status
 call_metered(check *c, const call *k, size_t i)
@@ -363,16 +356,35 @@ call_watched(check *c, const call *k, size_t i)
 	return c->noting ? memo_call(c, k->token, k->rule, k->index, i) : call_metered(c, k, i);
 }
 
-static status
-call_all(check *c, uint32_t list, size_t i, bool plainly)
+/* Has a neighbour what the rule wants? */
+static inline bool
+fits(const call *k, const token *t)
 {
-	const token *t = &c->tokens.at[i];
+	return !k->beside ||
+	       ((t[-1].features & k->rule->before) | (t[1].features & k->rule->after)) != 0;
+}
 
-	for (const call *k = &c->dispatch.calls.at[list]; k->token != NULL; k++) {
-		if (!fits(k, t))
+/* The rules of a list. */
+static status
+call_all(check *c, const call *k, size_t i)
+{
+	do {
+		if (!fits(k, &c->tokens.at[i]))
 			continue;
 		c->running = k->index;
-		TRY(plainly ? k->token(c, k->rule, i) : call_watched(c, k, i));
+		TRY(k->token(c, k->rule, i));
+	} while ((++k)->token != NULL);
+	return STATUS_OK;
+}
+
+static status
+call_all_watched(check *c, const call *k, size_t i)
+{
+	for (; k->token != NULL; k++) {
+		if (!fits(k, &c->tokens.at[i]))
+			continue;
+		c->running = k->index;
+		TRY(call_watched(c, k, i));
 	}
 	return STATUS_OK;
 }
@@ -391,14 +403,18 @@ dispatch_tokens(check *c)
 		uint32_t set = t->calls;
 		if (set == 0) {
 			TRY(set_of_mark(d, t->features, c->language, &set));
-			TRY(cover_sets(d, c->language));
+			if (set > d->lists_for[l])
+				TRY(cover_sets(d, c->language));
 		}
 		uint32_t place = t->features >> FEATURES_HERE_SHIFT & (PLACES - 1);
 		uint32_t *list = &d->lists[l][set * PLACES + place - PLACES];
+		if (*list == 0)
+			continue;
 		if (*list == UNMADE)
 			TRY(make_list(c, list, set, place));
+		const call *calls = &d->calls.at[*list];
 		if (*list != 0)
-			TRY(call_all(c, *list, i, plainly));
+			TRY(plainly ? call_all(c, calls, i) : call_all_watched(c, calls, i));
 	}
 	return STATUS_OK;
 }

@@ -31,8 +31,8 @@ typedef struct rule_set {
 typedef struct call {
 	status (*token)(struct check *c, const struct rule *r, size_t i);
 	const struct rule *rule;
-	uint32_t before, after; /* as in the rule */
-	uint32_t index;         /* of the rule */
+	uint32_t index; /* of the rule */
+	bool beside;    /* a neighbour must have one of the rule's features */
 } call;
 
 typedef struct dispatch {
