@@ -44,7 +44,7 @@ is_relational(const check *c, size_t i)
 	static const char *const suffixes[] = { "al", "ale", "aux", "ales", "el", "elle", "els",
 		"elles", "if", "ive", "ifs", "ives", "ain", "aine", "ains", "aines", "ien",
 		"ienne", "iens", "iennes", "ique", "iques", "ante", "antes", "ente", "entes",
-		NULL };
+		"aise", "aises", "oise", "oises", NULL };
 	slice s = phrase_lower(c, i);
 
 	if ((nominal_parts(c, i) & ~(uint32_t)(POS_ADJECTIVE | POS_NOUN)) != 0 || s.n < 6)
@@ -110,8 +110,14 @@ led(const check *c, size_t noun)
 		return verb ? 0 : CELLS_SINGULAR;
 	if (noun == 0 || !nominal_follows(c, noun))
 		return 0;
+	size_t first = noun - 1;
+	/* notre grande armée */
+	if (first > 0 && c->words.hot.at[c->tokens.at[first].word].determiner == 0 &&
+		nominal_follows(c, first) && nominal_stands_in_front(c, first) &&
+		(phrase_cells(c, first) & phrase_cells(c, noun)) != 0)
+		first--;
 	const determiner *d =
-		determiner_at(c->words.hot.at[c->tokens.at[noun - 1].word].determiner);
+		determiner_at(c->words.hot.at[c->tokens.at[first].word].determiner);
 	if (d == NULL || (d->cells & phrase_cells(c, noun)) == 0 || (d->pronoun && verb))
 		return 0;
 	return d->cells;
@@ -199,16 +205,16 @@ own_leads_on(const check *c, size_t i)
 	return leads_on(c, i, genders_differ(c, i - 1, i));
 }
 
-/* The word before i is a noun, whatever else it could be. */
+/* The word is a noun, whatever else it could be elsewhere. */
 static bool
-is_behind_noun(const check *c, size_t i)
+is_noun(const check *c, size_t noun, bool heading)
 {
-	uint32_t allowed = is_heading(c, i) ? POS_NOUN | POS_VERB : POS_NOUN;
+	uint32_t allowed = heading ? POS_NOUN | POS_VERB : POS_NOUN;
 
-	if (led(c, i - 1) != 0)
+	if (led(c, noun) != 0)
 		allowed |= POS_AGREEING | POS_VERB;
-	return (nominal_parts(c, i - 1) & ~allowed) == 0 &&
-	       nominal_is_noun(c, i - 1, (allowed & POS_VERB) == 0);
+	return (nominal_parts(c, noun) & ~allowed) == 0 &&
+	       nominal_is_noun(c, noun, (allowed & POS_VERB) == 0);
 }
 
 /* À caractère régionaux. */
@@ -222,7 +228,7 @@ disagrees_with_noun(const check *c, size_t i)
 	if ((phrase_cells(c, i - 1) & phrase_cells(c, i)) != 0 || !nominal_follows(c, i))
 		return false;
 	bool own = is_own_adjective(c, i);
-	if (!own && (!may_agree(c, i) || !is_behind_noun(c, i)))
+	if (!own && (!may_agree(c, i) || !is_noun(c, i - 1, is_heading(c, i))))
 		return false;
 	if (check_word_is(c, i, unbound) || nominal_stands_in_front(c, i) ||
 		!nominal_stands_free(c, i - 1, i) || check_word_is(c, i - 1, namers))
@@ -247,6 +253,77 @@ agreement_adjective(check *c, const rule *r, size_t i)
 		.led = led(c, i - 1),
 		.heading = i == 1,
 		.alone = is_heading(c, i) };
+	return nominal_is_doubtful(c, &p) && p.led == 0 ? STATUS_OK : phrase_report(c, r, &p);
+}
+
+/* Très, plus, gravement. */
+static bool
+is_adverb(const check *c, size_t i)
+{
+	static const char *const adverbs[] = { "très", "plus", "moins", "non", "trop", "assez",
+		"peu", "mal", "plutôt", "toujours", "souvent", "déjà", "encore", NULL };
+
+	uint32_t parts = phrase_grammar(c, i) & POS_PARTS;
+
+	if ((parts & POS_ADVERB) == 0)
+		return false;
+	return (parts == POS_ADVERB && slice_ends(phrase_lower(c, i), SLICE("ment"))) ||
+	       check_word_is(c, i, adverbs);
+}
+
+/* The noun that the adjective at i belongs to when an adverb or another adjective stands
+ * between them; 0: none. */
+static size_t
+noun_apart(const check *c, size_t i)
+{
+	size_t between = i - 1;
+
+	if (i < 2 || i >= c->tokens.count || !nominal_follows(c, i) ||
+		!nominal_follows(c, between) || (phrase_grammar(c, i - 2) & POS_NOUN) == 0)
+		return 0;
+	if (is_adverb(c, between))
+		return i - 2;
+	return (nominal_is_adjective(c, between) || is_relational(c, between)) &&
+			       (phrase_grammar(c, between) & POS_ADJECTIVE) != 0 &&
+			       (phrase_cells(c, between) & phrase_cells(c, i - 2)) != 0
+		       ? i - 2
+		       : 0;
+}
+
+/* Behind an adverb a word is no noun. */
+static bool
+is_apart(const check *c, size_t i)
+{
+	uint32_t parts = nominal_parts(c, i);
+
+	if ((phrase_shape(c, i) & SHAPE_LOWER) == 0)
+		return false;
+	if (nominal_is_adjective(c, i) || is_relational(c, i))
+		return true;
+	return is_adverb(c, i - 1) && (parts & (POS_ADJECTIVE | POS_PARTICIPLE)) != 0 &&
+	       (parts & ~(uint32_t)POS_AGREEING) == 0;
+}
+
+status
+agreement_apart(check *c, const rule *r, size_t i)
+{
+	size_t noun = noun_apart(c, i);
+
+	if (noun == 0 || (phrase_cells(c, noun) & phrase_cells(c, i)) != 0 || !is_apart(c, i) ||
+		!is_noun(c, noun, false))
+		return STATUS_OK;
+	if (check_word_is(c, i, unbound) || nominal_stands_in_front(c, i) ||
+		!nominal_stands_free(c, noun, i) ||
+		leads_on(c, i, genders_differ(c, noun, i)) ||
+		noun_chain_fits(c, noun, phrase_cells(c, i)) ||
+		((phrase_grammar(c, i) & POS_PARTICIPLE) != 0 &&
+			!noun_chain_is_only(c, noun, phrase_cells(c, i))))
+		return STATUS_OK;
+	phrase p = { .first = noun,
+		.noun = noun,
+		.last = i,
+		.determined = CELLS_ALL,
+		.led = led(c, noun) };
 	return nominal_is_doubtful(c, &p) && p.led == 0 ? STATUS_OK : phrase_report(c, r, &p);
 }
 

@@ -7,6 +7,10 @@
 /* À caractère régionaux: the adjective or participle is token i. */
 MUST_USE status agreement_adjective(check *c, const rule *r, size_t i);
 
+/* Des mesures plus efficace, les forces armées congolaise: an adverb or another adjective
+ * stands between the noun and token i. */
+MUST_USE status agreement_apart(check *c, const rule *r, size_t i);
+
 /* Objectif pratiques: a heading of two words. */
 MUST_USE status agreement_title(check *c, const rule *r);
 

@@ -290,7 +290,10 @@ static const char *const numerals[] = { "deux", "trois", "quatre", "cinq", "six"
 /* And the article that needs a noun in the singular. */
 static const char *const watched[] = { "deux", "trois", "quatre", "cinq", "six", "sept", "huit",
 	"neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "vingt",
-	"trente", "quarante", "cinquante", "soixante", "cent", "mille", "l’", NULL };
+	"trente", "quarante", "cinquante", "soixante", "cent", "mille", "l’",
+	/* adverbs between a noun and its adjective (agreement_adjective.c) */
+	"très", "plus", "moins", "non", "trop", "assez", "peu", "mal", "plutôt", "toujours",
+	"souvent", "déjà", "encore", NULL };
 
 /* Behind a number word a noun is nothing else. */
 static bool
@@ -386,14 +389,23 @@ look(check *c, const rule *r, size_t i)
 	if ((t->features & (uint32_t)FEATURE_WATCHED) != 0 && t->length <= 9 &&
 		(phrase_grammar(c, i) & POS_NUMERAL) != 0 && check_word_is(c, i, numerals))
 		return look_at_numeral(c, r, i);
+	if ((t->features & (uint32_t)FEATURE_WATCHED) != 0 &&
+		(t[-1].features & FEATURE_NOUN) != 0 &&
+		(t[1].features & FEATURE_ADJECTIVE) != 0)
+		TRY(agreement_apart(c, r, i + 1));
 	if ((t->features & FEATURE_DETERMINER) != 0 &&
-		(t[1].features & (FEATURE_NOUN | FEATURE_ADJECTIVE)) != 0)
+		(t[1].features & (FEATURE_NOUN | FEATURE_ADJECTIVE)) != 0) {
+		if ((phrase_grammar(c, i + 2) & POS_PARTS) == POS_ADVERB)
+			TRY(agreement_apart(c, r, i + 3));
 		TRY(look_at_determiner(c, r, i));
+	}
 	if ((t->features & FEATURE_ADJECTIVE) == 0)
 		return STATUS_OK;
 	if ((t[1].features & FEATURE_NOUN) != 0)
 		TRY(look_at_several(c, r, i));
-	return (t[-1].features & FEATURE_NOUN) != 0 ? agreement_adjective(c, r, i) : STATUS_OK;
+	if ((t[-1].features & FEATURE_NOUN) != 0)
+		return agreement_adjective(c, r, i);
+	return (t[-1].features & FEATURE_ADJECTIVE) != 0 ? agreement_apart(c, r, i) : STATUS_OK;
 }
 
 const rule rule_grammar_agreement = {
@@ -403,7 +415,7 @@ const rule rule_grammar_agreement = {
 	.fr = true,
 	.on = FEATURE_DETERMINER | FEATURE_ADJECTIVE | (uint32_t)FEATURE_WATCHED,
 	.watch = watched,
-	.before = FEATURE_NOUN,
+	.before = FEATURE_NOUN | FEATURE_ADJECTIVE,
 	.after = FEATURE_NOUN | FEATURE_ADJECTIVE,
 	.source = "FR-TRT-12: S/2018/7 in French; Grevisse, Le Bon Usage; morphology of the "
 		  "Dicollecte dictionary (A)",
@@ -450,6 +462,8 @@ const rule rule_grammar_agreement = {
 			"Les mesures sont prises par le Conseil." },
 		{ LANGUAGE_FR, "les organisations de la société civil",
 			"les organisations de la société civile" },
+		{ LANGUAGE_FR, "Il faut des mesures plus efficace.",
+			"Il faut des mesures plus efficaces." },
 		{ LANGUAGE_FR, "Il a adopté les mesure demandées.",
 			"Il a adopté les mesures demandées." },
 		{ LANGUAGE_FR, NULL, "les secteurs public et privé" },

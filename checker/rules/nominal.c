@@ -120,7 +120,8 @@ static const char *const in_front[] = { "présent", "nouveau", "nouvel", "premie
 	"huitième", "neuvième", "dixième", "grand", "petit", "autre", "différent", "principal",
 	"seul", "prochain", "précédent", "ancien", "futur", "bon", "mauvais", "éventuel",
 	"vaste", "important", "meilleur", "véritable", "réel", "certain", "divers", "vieux",
-	"moindre", "nombreux", "récent", "même", "vrai", "haut", NULL };
+	"moindre", "nombreux", "récent", "même", "vrai", "haut", "beau", "gros", "joli", "long",
+	"vilain", NULL };
 bool
 nominal_stands_in_front(const check *c, size_t i)
 {

@@ -47,7 +47,7 @@ step_link(const chain *x, size_t i)
 	if ((x->wanted & CELLS_MASCULINE) != 0)
 		return FITS;
 	for (size_t k = i + 1; k < i + 4; k++)
-		if ((phrase_grammar(x->c, k) & POS_NOUN) != 0)
+		if ((phrase_grammar(x->c, k) & (POS_NOUN | POS_DETERMINER)) == POS_NOUN)
 			return (phrase_cells(x->c, k) & CELLS_FEMININE) != 0 ? FITS : GO_ON;
 	return FITS;
 }
@@ -178,6 +178,8 @@ step_word(const chain *x, size_t i)
 	if (check_word_is(c, i, clitics) || (parts & POS_PREPOSITION) != 0 ||
 		(c->tokens.at[i].kind == TOKEN_ELISION && !check_word_is(c, i, relatives)))
 		return GO_ON;
+	if (slice_is(check_lower(c, i), "a")) /* the dictionary has the letter, too */
+		return step_verb(c, i);
 	if (bits == 0 || (parts & POS_NAME) != 0 || check_word_is(c, i, relatives))
 		return FITS;
 	if ((parts & (POS_NOUN | POS_PRONOUN | POS_NUMERAL)) != 0 &&
@@ -211,4 +213,28 @@ noun_chain_fits(const check *c, size_t noun, unsigned wanted)
 			return next == FITS;
 	}
 	return begins_small(c);
+}
+
+bool
+noun_chain_is_only(const check *c, size_t noun, unsigned wanted)
+{
+	static const char *const links_and_relatives[] = { "et", "ou", "ni", "qui", "que",
+		"qu’", "dont", NULL };
+	bool plural = (wanted & CELLS_SINGULAR) == 0;
+
+	for (size_t n = 0, i = noun; i-- > 0; n++) {
+		const token *t = &c->tokens.at[i];
+		uint32_t bits = phrase_grammar(c, i);
+		if (t->kind == TOKEN_MARK && (t->word == '.' || t->word == ';'))
+			return true;
+		if (n > REACH || (t->kind == TOKEN_MARK && (plural || t->word != ',')) ||
+			(plural && check_word_is(c, i, links_and_relatives)))
+			return false;
+		if (t->kind == TOKEN_WORD && bits == 0)
+			return false;
+		if ((bits & (POS_NOUN | POS_PRONOUN | POS_NAME)) != 0 &&
+			(bits & POS_DETERMINER) == 0 && (inflection_cells(bits) & wanted) != 0)
+			return false;
+	}
+	return !begins_small(c);
 }

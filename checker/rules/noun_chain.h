@@ -9,4 +9,8 @@
  * cells behind the noun? True also where that cannot be told. */
 bool noun_chain_fits(const check *c, size_t noun, unsigned wanted);
 
+/* Stricter, for participles, which reach over verbs (visant à réduire le capital …): nothing at
+ * all before the noun in its sentence can have an adjective of these cells. */
+bool noun_chain_is_only(const check *c, size_t noun, unsigned wanted);
+
 #endif

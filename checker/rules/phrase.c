@@ -43,6 +43,15 @@ write_determiner(
 	return true;
 }
 
+/* An adverb between the noun and its adjective stays as it is. */
+static bool
+fits(const check *c, const phrase *p, size_t i, unsigned cell)
+{
+	if (i > p->noun && i < p->last && (phrase_grammar(c, i) & POS_ADVERB) != 0)
+		return true;
+	return (phrase_cells(c, i) & cell) != 0;
+}
+
 /* The whole phrase in one cell; empty when a word of it has no such form. */
 static slice
 phrase_in(check *c, const phrase *p, unsigned cell)
@@ -62,7 +71,7 @@ phrase_in(check *c, const phrase *p, unsigned cell)
 	for (; i <= p->last; i++) {
 		uint32_t parts = i == p->noun ? (uint32_t)POS_NOUN
 					      : (uint32_t)(POS_ADJECTIVE | POS_PARTICIPLE);
-		slice form = (phrase_cells(c, i) & cell) != 0
+		slice form = fits(c, p, i, cell)
 				     ? check_token(c, i)
 				     : inflection_form(c, check_token(c, i), cell, parts);
 		if (form.n == 0)
@@ -95,7 +104,7 @@ changes(const check *c, const phrase *p, unsigned cell)
 		i++;
 	}
 	for (; i <= p->last; i++)
-		n += (phrase_cells(c, i) & cell) == 0;
+		n += !fits(c, p, i, cell);
 	return n;
 }
 
