@@ -364,19 +364,21 @@ const rule rule_spacing_hyphen = {
 		"The hyphen of a compound and the dash of a range take no space. It is an "
 		"error "
 		"where the dictionary lists the compound, after a prefix, between names and in "
-		"ranges of numbers, and a warning elsewhere. Dashes with a space on each side "
-		"(but for vice - president and the like), list markers, asides and hanging "
-		"prefixes (short- and long-term) are left alone.",
+		"ranges of numbers, and a warning elsewhere. Dashes with a space on each side, "
+		"list markers, asides and hanging prefixes (short- and long-term) are left "
+		"alone, unless a prefix stands before the dash with which no sentence breaks "
+		"off (vice, sub, counter).",
 	.explanation_fr = "Le trait d’union d’un mot composé et le tiret d’un intervalle se "
 			  "collent aux mots. "
 			  "C’est une erreur quand le dictionnaire connaît le composé, après un "
 			  "préfixe, entre "
 			  "deux noms propres et dans un intervalle de nombres, un "
 			  "avertissement ailleurs. Les "
-			  "tirets entre deux espaces (sauf ci - joint, vice - président et "
-			  "semblables), les tirets de liste, les incises et les "
+			  "tirets entre deux espaces, les tirets de liste, les incises et les "
 			  "préfixes en "
-			  "suspens (avant- et après-vente) ne sont pas concernés.",
+			  "suspens (avant- et après-vente) ne sont pas concernés, sauf quand "
+			  "le tiret suit un préfixe après lequel aucune phrase ne "
+			  "s’interrompt (ci, vice, sous).",
 	.examples = { { LANGUAGE_FR, "la note ci -jointe", "la note ci-jointe" },
 		{ LANGUAGE_FR, "le principe de non -intervention",
 			"le principe de non-intervention" },
