@@ -473,6 +473,7 @@ check_all_blocks(check *c)
 	check_find_rules(c);
 	TRY(dispatch_begin(c));
 	TRY(check_trim_words(c));
+	TRY(words_expect(&c->words, c->document->text.n));
 	if (memo_of(c) == NULL)
 		return each_block(c);
 	TRY(memo_begin(c));

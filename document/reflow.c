@@ -105,7 +105,7 @@ static status
 keep_lines(arena *a, line_reader r, size_t count, flow *out)
 {
 	slice text = r.text;
-	block *blocks = ARENA_ARRAY(a, block, count);
+	block *blocks = arena_array_room(a, count, sizeof(*blocks), alignof(block));
 	size_t n = 0;
 	slice raw;
 

@@ -10,6 +10,7 @@
 
 #define SLOTS_FIRST 2048
 #define WORDS_FIRST 1152    /* a letter has seven hundred, beside the first marks */
+#define TEXT_A_WORD 500     /* bytes of law, on the average, till the next new word */
 #define MARKS_FIRST 0x100   /* ids that are no words, at the beginning: see pass_marks */
 #define WORD_BYTES_MAX 4096 /* the tokeniser cuts at a quarter of it */
 
@@ -127,6 +128,14 @@ words_trim(words *w, size_t most)
 	arena_reset(&w->text);
 	w->age++;
 	return pass_marks(w);
+}
+
+status
+words_expect(words *w, size_t text_bytes)
+{
+	size_t wanted = text_bytes / TEXT_A_WORD;
+
+	return wanted <= w->list.n ? STATUS_OK : reserve(w, wanted - w->list.n);
 }
 
 static_assert((uint32_t)FEATURE_WATCHED == WORD_WATCHED << 16, "word_features moves it back");

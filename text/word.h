@@ -104,6 +104,9 @@ typedef struct words {
 MUST_USE status words_init(words *w, const memory *m);
 void words_free(words *w);
 MUST_USE status words_trim(words *w, size_t most); /* empties a table of more than most words */
+/* Makes room for the distinct words that a text of so many bytes may have: arrays that grow are
+ * copied, and are there twice meanwhile. */
+MUST_USE status words_expect(words *w, size_t text_bytes);
 
 /* The id of a word, of at most 4,096 bytes; apostrophes and hyphens are unified first. */
 MUST_USE status words_intern(words *w, slice text, uint32_t *id);

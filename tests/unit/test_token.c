@@ -299,6 +299,29 @@ no_word_has_the_id_of_a_mark(void **state)
 	}
 }
 
+/* Of a text whose size is known, no array is copied on the way. */
+static void
+expected_words_find_room(void **state)
+{
+	fixture *f = *state;
+	words *w = &f->words;
+	char text[16];
+	uint32_t id;
+
+	assert_int_equal(words_expect(w, 5000000), STATUS_OK);
+	const word *list = w->list.at;
+	const word_hot *hot = w->hot.at;
+	for (int i = 0; i < 9000; i++) {
+		size_t n = (size_t)snprintf(text, sizeof(text), "w%dx", i);
+		assert_int_equal(words_intern(w, (slice){ text, n }, &id), STATUS_OK);
+		assert_int_equal(w->keys[0].at[id], 0);
+	}
+	assert_ptr_equal(w->list.at, list);
+	assert_ptr_equal(w->hot.at, hot);
+	assert_int_equal(words_expect(w, 100), STATUS_OK); /* there is more already */
+	assert_ptr_equal(w->list.at, list);
+}
+
 int
 main(void)
 {
@@ -314,6 +337,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 			tokens_are_the_same_wherever_they_stand, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(long_runs_are_cut, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(expected_words_find_room, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			no_word_has_the_id_of_a_mark, set_up, tear_down),
 	};
