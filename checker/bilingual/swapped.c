@@ -69,7 +69,8 @@ const rule rule_bilingual_swapped = {
 	.examples = { { LANGUAGE_FR,
 			      "The Council met in Geneva yesterday to consider it.\nIt took "
 			      "note of the report that the Committee presented.",
-			      NULL,
+			      "Le Conseil s’est réuni hier à Genève pour l’examiner.\nIl a "
+			      "pris note du rapport que le Comité a présenté.",
 			      .source =
 				      "Le Conseil s’est réuni hier à Genève pour l’examiner."
 				      "\nIl a pris note du rapport que le Comité a présenté." },
