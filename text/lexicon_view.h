@@ -1,4 +1,4 @@
-/* For text/suggest.c: the tables behind a lexicon. */
+/* For text/suggest.c and text/near.c: the tables behind a lexicon. */
 #ifndef TEXT_LEXICON_VIEW_H
 #define TEXT_LEXICON_VIEW_H
 

@@ -6,10 +6,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "text/lexicon_view.h"
 #include "text/rolling.h"
 #include "text/utf8.h"
 
 #define POINTS_MAX 48
+#define ALPHABET_MOST 48
 #define LOG_SLIP (-4.0)
 #define LOG_ANY_LETTER (-1.4) /* one letter of the alphabet for another, or out of nothing */
 #define LOG_UNKNOWN (-5.5)
@@ -19,6 +21,7 @@
  * that of a neighbour follows in a few steps. */
 typedef struct search {
 	const lexicon *lexicon;
+	const lexicon_map *map;
 	slice word;
 	uint32_t letters[POINTS_MAX];
 	size_t starts[POINTS_MAX + 1]; /* byte at which each letter begins, and the end */
@@ -47,27 +50,32 @@ read_letters(search *s)
 	return true;
 }
 
-/* A neighbour: the word's bytes before head, then middle, then its bytes from tail on. */
-static bool
-may_be_word(const search *s, size_t head, slice middle, size_t tail)
+/* A neighbour: the word's bytes before head, then middle, then its bytes from tail on. Hundreds
+ * are asked for and one in thirty may be a word: what is done for each is kept short. */
+static uint64_t
+hash_of(const search *s, size_t head, slice middle)
 {
 	uint64_t hash = s->beginnings[head];
-	size_t rest = s->word.n - tail;
 
 	for (size_t i = 0; i < middle.n; i++)
 		hash = rolling_add(hash, (unsigned char)middle.p[i]);
-	hash = (hash - s->beginnings[tail]) * s->powers[rest] + s->beginnings[s->word.n];
-	return lexicon_may_hold(s->lexicon, hash);
+	return hash;
+}
+
+static inline bool
+may_be_word(const search *s, uint64_t hash, size_t tail)
+{
+	return lexicon_map_may_hold(
+		s->map, (hash - s->beginnings[tail]) * s->powers[s->word.n - tail] +
+				s->beginnings[s->word.n]);
 }
 
 static void
-try(search *s, size_t head, slice middle, size_t tail, double log_edit)
+weigh(search *s, size_t head, slice middle, size_t tail, double log_edit)
 {
 	char text[NEAR_BYTES_MAX + 8];
 	const analysis *a;
 
-	if (!may_be_word(s, head, middle, tail))
-		return;
 	memcpy(text, s->word.p, head);
 	memcpy(text + head, middle.p, middle.n);
 	memcpy(text + head + middle.n, s->word.p + tail, s->word.n - tail);
@@ -84,6 +92,13 @@ try(search *s, size_t head, slice middle, size_t tail, double log_edit)
 	s->best_log = log;
 	memcpy(s->best.text, made.p, made.n);
 	s->best.n = made.n;
+}
+
+static void
+try(search *s, size_t head, slice middle, size_t tail, double log_edit)
+{
+	if (may_be_word(s, hash_of(s, head, middle), tail))
+		weigh(s, head, middle, tail, log_edit);
 }
 
 static void
@@ -116,21 +131,39 @@ plain(uint32_t c)
 								 : c;
 }
 
+/* A letter in the place of letter i. */
+static void
+weigh_replaced(search *s, size_t i, uint32_t letter, slice bytes)
+{
+	bool accent = plain(s->letters[i]) == plain(letter);
+
+	weigh(s, s->starts[i], bytes, s->starts[i + 1], accent ? 0 : LOG_ANY_LETTER);
+}
+
+/* One before it. */
+static void
+weigh_added(search *s, size_t i, uint32_t letter, slice bytes)
+{
+	bool doubled = i > 0 && s->letters[i - 1] == letter;
+
+	weigh(s, s->starts[i], bytes, s->starts[i], doubled ? 0 : LOG_ANY_LETTER);
+}
+
 static void
 try_alphabet(search *s, const uint32_t *alphabet, size_t count)
 {
+	char room[ALPHABET_MOST][4];
+	slice bytes[ALPHABET_MOST];
+
+	for (size_t a = 0; a < count; a++)
+		bytes[a] = (slice){ room[a], utf8_put(room[a], alphabet[a]) };
 	for (size_t i = 0; i <= s->n; i++)
 		for (size_t a = 0; a < count; a++) {
-			char bytes[4];
-			slice letter = { bytes, utf8_put(bytes, alphabet[a]) };
-			if (i < s->n) {
-				bool accent = plain(s->letters[i]) == plain(alphabet[a]);
-				try(s, s->starts[i], letter, s->starts[i + 1],
-					accent ? 0 : LOG_ANY_LETTER);
-			}
-			bool doubled = i > 0 && s->letters[i - 1] == alphabet[a];
-			try(s, s->starts[i], letter, s->starts[i],
-				doubled ? 0 : LOG_ANY_LETTER);
+			uint64_t hash = hash_of(s, s->starts[i], bytes[a]);
+			if (i < s->n && may_be_word(s, hash, s->starts[i + 1]))
+				weigh_replaced(s, i, alphabet[a], bytes[a]);
+			if (may_be_word(s, hash, s->starts[i]))
+				weigh_added(s, i, alphabet[a], bytes[a]);
 		}
 }
 
@@ -141,7 +174,9 @@ near_find(const lexicon *x, language l, slice lower)
 		'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
 		'-', /* and French: */ 0xE0, 0xE2, 0xE7, 0xE8, 0xE9, 0xEA, 0xEB, 0xEE, 0xEF,
 		0xF4, 0xF9, 0xFB, 0xFC, 0x153 };
-	search s = { .lexicon = x, .word = lower, .best_log = -INFINITY };
+	search s = {
+		.lexicon = x, .map = lexicon_view(x), .word = lower, .best_log = -INFINITY
+	};
 
 	if (lower.n > NEAR_BYTES_MAX || !read_letters(&s) || s.n < 2)
 		return s.best;
