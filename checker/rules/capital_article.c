@@ -2,13 +2,18 @@
  * instruments have no capital, save those of the Charter of the United Nations and of the
  * Statute of the International Court of Justice.
  *
+ * The chapters of the Charter have one in English and in texts of the Council, so that French
+ * ones without are information; those of other instruments are left alone.
+ *
  * Only where the name of the instrument follows the numbers at once. A capital at the beginning
  * of a sentence proves nothing. */
 #include "checker/rules/wording.h"
 
 #define REACH 16 /* tokens between the word and the instrument */
 
-static const char *const watched[] = { "article", "articles", NULL };
+static const char *const watched[] = { "article", "articles", "chapitre", "chapitres",
+	"chapter", "chapters", NULL };
+static const char *const chapters[] = { "chapitre", "chapitres", "chapter", "chapters", NULL };
 static const char *const of[] = { "de", "du", "of", NULL };
 static const char *const between[] = { "et", "ou", "à", "and", "or", "to", "bis", "ter",
 	"premier", "par", "al", "para", "paras", "paragraph", "paragraphe", "alinéa", NULL };
@@ -21,16 +26,28 @@ static const char *const others[] = { "convention", "pacte", "traité", "protoco
 /* « Charte africaine », “Charter of the Organization of American States”. */
 static const char *const own[] = { "unies", "united", NULL };
 
+/* VII: of the numbers of chapters, which are roman, the letters. */
+static bool
+is_roman(slice s)
+{
+	size_t n = 0;
+
+	while (n < s.n && (s.p[n] == 'I' || s.p[n] == 'V' || s.p[n] == 'X'))
+		n++;
+	return n == s.n && n != 0;
+}
+
 /* The preposition behind the numbers; 0 when something else stands there. */
 static size_t
-find_of(const check *c, size_t i)
+find_of(const check *c, size_t i, bool chapter)
 {
 	size_t end = i + REACH < c->tokens.count ? i + REACH : c->tokens.count;
 	bool number = false;
 
 	for (size_t k = i + 1; k < end; k++) {
 		const token *t = &c->tokens.at[k];
-		if (t->kind == TOKEN_NUMBER || t->kind == TOKEN_CODE)
+		if (t->kind == TOKEN_NUMBER || t->kind == TOKEN_CODE ||
+			(chapter && is_roman(check_token(c, k))))
 			number = true;
 		else if (check_word_is(c, k, of))
 			return number ? k : 0;
@@ -85,21 +102,27 @@ static status
 look(check *c, const rule *r, size_t i)
 {
 	uint16_t shape = wording_shape(c, i);
+	bool chapter = check_word_is(c, i, chapters);
 	size_t preposition;
 
 	if ((shape & (SHAPE_LOWER | SHAPE_TITLE)) == 0 || !check_word_is(c, i, watched) ||
-		c->block->kind == BLOCK_HEADING || (preposition = find_of(c, i)) == 0)
+		c->block->kind == BLOCK_HEADING || (preposition = find_of(c, i, chapter)) == 0)
 		return STATUS_OK;
 	enum asks asks = instrument_asks(c, preposition + 1);
 	bool capital = (shape & SHAPE_TITLE) != 0;
-	if (asks == ASKS_NOTHING || capital == (asks == ASKS_CAPITAL) ||
-		(capital && !wording_inside_sentence(c, i)) || wording_is_quoted(c, i, i))
+	if (chapter && asks != ASKS_CAPITAL)
 		return STATUS_OK;
+	if (asks == ASKS_NOTHING || capital == (asks == ASKS_CAPITAL) ||
+		(capital && !wording_inside_sentence(c, i)) ||
+		(chapter ? quotation_holds(c, i) : wording_is_quoted(c, i, i)))
+		return STATUS_OK; /* VI is no French word */
 	slice found = check_token(c, i);
 	slice right = capital ? wording_small(c, found) : wording_capital(c, found);
 	finding f = { .text = check_span(c, i, i),
 		.fix = r->fix,
-		.severity = capital ? SEVERITY_INFO : SEVERITY_DEFAULT,
+		.severity = capital || (chapter && c->language == LANGUAGE_FR)
+				    ? SEVERITY_INFO
+				    : SEVERITY_DEFAULT,
 		.suggestions = &right,
 		.suggestion_count = right.p != NULL,
 		.message =
@@ -126,13 +149,15 @@ const rule rule_capital_article = {
 	.explanation_en =
 		"Articles of the Charter of the United Nations and of the Statute of the "
 		"International Court of Justice have a capital; those of all other "
-		"instruments have none, which is an information only.",
+		"instruments have none, which is an information only. So have its chapters "
+		"in English, and in French in texts of the Security Council.",
 	.explanation_fr =
 		"Les Articles de la Charte des Nations Unies et du Statut de la Cour "
 		"internationale "
 		"de Justice prennent la majuscule\u00A0; ceux des autres instruments ne "
 		"la prennent pas, "
-		"ce qui n’est relevé qu’à titre d’information.",
+		"ce qui n’est relevé qu’à titre d’information. Ses chapitres la prennent "
+		"aussi dans les textes du Conseil de sécurité (pour information).",
 	.examples = { { LANGUAGE_FR, "Conformément à l’article 51 de la Charte, il a agi.",
 			      "Conformément à l’Article 51 de la Charte, il a agi." },
 		{ LANGUAGE_FR,
@@ -147,6 +172,10 @@ const rule rule_capital_article = {
 			"l’Article 41 de la Charte." },
 		{ LANGUAGE_EN, "It acted under article 51 of the Charter.",
 			"It acted under Article 51 of the Charter." },
+		{ LANGUAGE_EN, "It acted under chapter VII of the Charter.",
+			"It acted under Chapter VII of the Charter." },
+		{ LANGUAGE_FR, "Il agit en vertu du chapitre VII de la Charte.",
+			"Il agit en vertu du Chapitre VII de la Charte." },
 		{ LANGUAGE_EN, NULL,
 			"Article 5 of the Convention and article 7 of the Charter of the "
 			"Organization of American States." } },
