@@ -20,6 +20,8 @@
  * searched only for the suggestions of a finding. */
 #include "checker/rules/agreement_adjective.h"
 #include "checker/rules/agreement_article.h"
+#include "checker/rules/agreement_front.h"
+#include "checker/rules/agreement_pronoun.h"
 #include "checker/rules/date.h"
 #include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
@@ -293,7 +295,9 @@ static const char *const watched[] = { "deux", "trois", "quatre", "cinq", "six",
 	"trente", "quarante", "cinquante", "soixante", "cent", "mille", "l’",
 	/* adverbs between a noun and its adjective (agreement_adjective.c) */
 	"très", "plus", "moins", "non", "trop", "assez", "peu", "mal", "plutôt", "toujours",
-	"souvent", "déjà", "encore", NULL };
+	"souvent", "déjà", "encore",
+	/* agreement_pronoun.c */
+	"celui", "celle", "ceux", "celles", NULL };
 
 /* Behind a number word a noun is nothing else. */
 static bool
@@ -390,19 +394,25 @@ look(check *c, const rule *r, size_t i)
 		(phrase_grammar(c, i) & POS_NUMERAL) != 0 && check_word_is(c, i, numerals))
 		return look_at_numeral(c, r, i);
 	if ((t->features & (uint32_t)FEATURE_WATCHED) != 0 &&
-		(t[-1].features & FEATURE_NOUN) != 0 &&
-		(t[1].features & FEATURE_ADJECTIVE) != 0)
-		TRY(agreement_apart(c, r, i + 1));
+		(t[1].features & FEATURE_ADJECTIVE) != 0) {
+		if ((t[-1].features & FEATURE_NOUN) != 0)
+			TRY(agreement_apart(c, r, i + 1));
+		TRY(agreement_pronoun(c, r, i));
+	}
 	if ((t->features & FEATURE_DETERMINER) != 0 &&
 		(t[1].features & (FEATURE_NOUN | FEATURE_ADJECTIVE)) != 0) {
 		if ((phrase_grammar(c, i + 2) & POS_PARTS) == POS_ADVERB)
 			TRY(agreement_apart(c, r, i + 3));
+		if (t[2].length == 2 && (t[3].features & FEATURE_ADJECTIVE) != 0)
+			TRY(agreement_two_in_front(c, r, i));
 		TRY(look_at_determiner(c, r, i));
 	}
 	if ((t->features & FEATURE_ADJECTIVE) == 0)
 		return STATUS_OK;
-	if ((t[1].features & FEATURE_NOUN) != 0)
+	if ((t[1].features & FEATURE_NOUN) != 0) {
 		TRY(look_at_several(c, r, i));
+		TRY(agreement_front(c, r, i));
+	}
 	if ((t[-1].features & FEATURE_NOUN) != 0)
 		return agreement_adjective(c, r, i);
 	return (t[-1].features & FEATURE_ADJECTIVE) != 0 ? agreement_apart(c, r, i) : STATUS_OK;
@@ -464,9 +474,13 @@ const rule rule_grammar_agreement = {
 			"les organisations de la société civile" },
 		{ LANGUAGE_FR, "Il faut des mesures plus efficace.",
 			"Il faut des mesures plus efficaces." },
+		{ LANGUAGE_FR, "Il a pris d’autre mesures.", "Il a pris d’autres mesures." },
+		{ LANGUAGE_FR, "Ce sont celles adopté par le Conseil.",
+			"Ce sont celles adoptées par le Conseil." },
 		{ LANGUAGE_FR, "Il a adopté les mesure demandées.",
 			"Il a adopté les mesures demandées." },
 		{ LANGUAGE_FR, NULL, "les secteurs public et privé" },
+		{ LANGUAGE_FR, NULL, "celles et ceux venus de loin, en première lecture" },
 		{ LANGUAGE_FR, NULL, "la paix et la sécurité internationales" },
 		{ LANGUAGE_FR, NULL, "ses numéro de téléphone et adresse électronique" },
 		{ LANGUAGE_FR, NULL, "des organes de contrôle indépendants" },

@@ -1,0 +1,15 @@
+/* The part of grammar/agreement that looks at adjectives in front of their noun. */
+#ifndef CHECKER_RULES_AGREEMENT_FRONT_H
+#define CHECKER_RULES_AGREEMENT_FRONT_H
+
+#include "checker/rule.h"
+
+/* De nouveau problèmes, à grande vitesses: behind a preposition, without a determiner; token i
+ * is the adjective. */
+MUST_USE status agreement_front(check *c, const rule *r, size_t i);
+
+/* La nouvelle et important étape: two adjectives between the determiner, token i, and the noun.
+ */
+MUST_USE status agreement_two_in_front(check *c, const rule *r, size_t i);
+
+#endif
