@@ -109,38 +109,12 @@ read_word(void *user, words *w, uint32_t id, language l)
 	r->calls = dispatch_word(c, id, l);
 }
 
-static void
-forget_lists(check *c)
-{
-	memset(c->list_answers, 0, (c->answers_mask + 1) * sizeof(*c->list_answers));
-}
-
-static status
-make_answers(check *c, size_t count)
-{
-	list_answer *made = memory_alloc(c->context->memory, count * sizeof(*made));
-
-	if (made == NULL)
-		return STATUS_MEMORY;
-	memory_free(c->context->memory, c->list_answers);
-	c->list_answers = made;
-	c->answers_mask = count - 1;
-	forget_lists(c);
-	return STATUS_OK;
-}
-
-/* Begins the word table anew where it has grown too large. What has more words than a letter
- * gets more answers. */
+/* Begins the word table anew where it has grown too large. */
 status
 check_trim_words(check *c)
 {
 	TRY(words_trim(&c->words, CHECK_WORDS_MOST));
-	if (c->answers_age != c->words.age)
-		forget_lists(c);
-	c->answers_age = c->words.age;
-	if (c->words.list.n > LIST_ANSWERS_FIRST && c->answers_mask < LIST_ANSWERS - 1)
-		return make_answers(c, LIST_ANSWERS);
-	return STATUS_OK;
+	return lists_begin_block(&c->lists, &c->words);
 }
 
 status
@@ -152,7 +126,7 @@ check_init(check *c, context *ctx, const check_with *with)
 	tokens_init(&c->tokens, ctx->memory);
 	arena_init(&c->scratch, ctx->memory);
 	TRY(words_init(&c->words, ctx->memory));
-	TRY(make_answers(c, LIST_ANSWERS_FIRST));
+	TRY(lists_init(&c->lists, ctx->memory));
 	TRY(dispatch_init(c));
 	memcpy(c->words.lexicons, with->lexicons, sizeof(with->lexicons));
 	c->words.extra = (vocabulary){ .user = c, .knows = knows_word, .read = read_word };
@@ -168,7 +142,7 @@ check_free(check *c)
 	free_watched(c->context->memory, &c->watched);
 	free_watched(c->context->memory, &c->watched_lemmas);
 	dispatch_free(&c->dispatch);
-	memory_free(c->context->memory, c->list_answers);
+	lists_free(&c->lists);
 	words_free(&c->words);
 	tokens_free(&c->tokens);
 	arena_free(&c->scratch);
@@ -607,26 +581,10 @@ check_lower(const check *c, size_t i)
 	return lower == 0 ? SLICE("") : words_at(&c->words, lower)->text;
 }
 
-/* Lists of words and lists of lemmas are kept apart by the lowest bit of their addresses. */
-static list_answer *
-find_answer(const check *c, uint32_t lower, uintptr_t list)
-{
-	uint64_t mixed =
-		((uint64_t)list ^ (uint64_t)lower << 32) * UINT64_C(0x9E3779B97F4A7C15);
-
-	return &c->list_answers[mixed >> 51 & c->answers_mask];
-}
-
 bool
 check_lower_is(const check *c, uint32_t lower, const char *const *list)
 {
-	if (lower == 0)
-		return false;
-	list_answer *a = find_answer(c, lower, (uintptr_t)list);
-	if (a->list != (uintptr_t)list || a->lower != lower)
-		*a = (list_answer){ (uintptr_t)list, lower,
-			slice_is_one_of(words_at(&c->words, lower)->text, list) };
-	return a->yes;
+	return lists_has(&c->lists, &c->words, lower, list);
 }
 
 static bool
@@ -651,7 +609,7 @@ check_lemma_is(const check *c, size_t i, const char *const *lemmas, language l)
 
 	if (lower == 0)
 		return false;
-	list_answer *a = find_answer(c, lower, list);
+	list_answer *a = lists_answer(&c->lists, lower, list);
 	if (a->list != list || a->lower != lower)
 		*a = (list_answer){ list, lower, has_lemma(c, lower, lemmas, l) };
 	return a->yes;
@@ -660,7 +618,7 @@ check_lemma_is(const check *c, size_t i, const char *const *lemmas, language l)
 bool
 check_word_is(const check *c, size_t i, const char *const *list)
 {
-	return check_lower_is(c, c->tokens.at[i].lower, list);
+	return lists_has(&c->lists, &c->words, c->tokens.at[i].lower, list);
 }
 
 span

@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "checker/dispatch.h"
 #include "checker/finding.h"
+#include "checker/lists.h"
 #include "checker/profile.h"
 #include "checker/suppression.h"
 #include "document/document.h"
@@ -81,16 +82,6 @@ typedef struct watched_words {
 	size_t slot_mask;
 } watched_words;
 
-/* What check_word_is found last for a word and a list: rules ask the same words about the same
- * lists again and again, and reading a list through costs ten times as much. */
-typedef struct list_answer {
-	uintptr_t list; /* its address; odd: of lemmas */
-	uint32_t lower;
-	bool yes;
-} list_answer;
-#define LIST_ANSWERS 8192       /* a power of two, */
-#define LIST_ANSWERS_FIRST 1024 /* as is how many there are for a letter */
-
 typedef struct block_rules {
 	uint16_t at[RULES_MAX]; /* by index */
 	size_t n;
@@ -136,17 +127,15 @@ typedef struct check {
 	size_t running;      /* index of the rule that was called last */
 	unsigned threads;    /* that may work on one document (checker/parts.h) */
 	enum { SHARE_ALL, SHARE_ORDERED, SHARE_FREE } share; /* the calls it makes there */
-	late_calls *late;     /* where SHARE_FREE puts the others off to */
-	bool confused;        /* one of the free rules remembers something after all */
-	bool remembered;      /* a call asked for what was remembered */
-	struct memo *memo;    /* of the document as it was; NULL: none. The caller’s */
-	bool noting;          /* blocks are taken from it or noted there */
-	uint32_t answers_age; /* of list_answers: as words.age */
-	bool repeated;        /* several threads gave up; one checked the document again */
+	late_calls *late;  /* where SHARE_FREE puts the others off to */
+	bool confused;     /* one of the free rules remembers something after all */
+	bool remembered;   /* a call asked for what was remembered */
+	struct memo *memo; /* of the document as it was; NULL: none. The caller’s */
+	bool noting;       /* blocks are taken from it or noted there */
+	bool repeated;     /* several threads gave up; one checked the document again */
 	watched_words watched, watched_lemmas; /* that rules name */
 	dispatch dispatch;
-	list_answer *list_answers; /* by word and list; of the words of the table as it is */
-	size_t answers_mask;
+	word_lists lists;                   /* that rules ask words about */
 	bool applies[LANGUAGES][RULES_MAX]; /* which rules look at the document in hand */
 	block_rules block_rules[LANGUAGES]; /* those that look at whole blocks */
 	uint16_t
