@@ -97,11 +97,13 @@ index_knows(const term_index *x, slice form, language l)
 }
 
 uint32_t
-index_opening(slice form)
+index_opening(slice form, uint32_t key)
 {
 	slice piece = surface_first_piece(form);
 
-	return piece.n > SHORT_BYTES ? surface_key(piece) : (uint32_t)slice_hash(piece);
+	if (piece.n <= SHORT_BYTES)
+		return (uint32_t)slice_hash(piece);
+	return piece.n == form.n ? key : surface_key(piece);
 }
 
 /* --- building --- */
@@ -247,7 +249,7 @@ add_known_words(builder *b, const glossary_term *t)
 static void
 add_opening(builder *b, slice form)
 {
-	uint32_t bit = index_opening(form) % INDEX_FILTER_BITS;
+	uint32_t bit = index_opening(form, surface_key(form)) % INDEX_FILTER_BITS;
 
 	b->filter[bit / 64] |= (uint64_t)1 << (bit % 64);
 }

@@ -94,8 +94,9 @@ index_string(const term_index *x, index_text t)
 }
 
 /* What the filter is asked for a word that may begin a term: the key of its first piece; of a
- * piece of three bytes or less its own letters, so that not every « la » begins « La Haye ». */
-uint32_t index_opening(slice form);
+ * piece of three bytes or less its own letters, so that not every « la » begins « La Haye ».
+ * key: surface_key of the whole form, which is mostly the answer. */
+uint32_t index_opening(slice form, uint32_t key);
 
 /* Can a term begin with this opening? */
 static inline bool

@@ -241,9 +241,9 @@ read_word(void *user, words *table, uint32_t id, language l)
 	const termbase *t = user;
 	word *w = &table->list.at[id];
 	word_reading *r = &w->in[l - LANGUAGE_FR];
-	uint32_t opening = index_opening(w->text);
 
 	r->key = surface_key(w->text);
+	uint32_t opening = index_opening(w->text, r->key);
 	for (size_t i = 0; i < t->count; i++)
 		if (index_begins(&t->indexes[i], opening)) {
 			r->features |= FEATURE_TERM;
