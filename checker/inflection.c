@@ -229,15 +229,31 @@ static const determiner determiners[] = {
 	DETERMINER("plusieurs", CELLS_PLURAL, true, ALONE),
 };
 
+#define DETERMINERS (sizeof(determiners) / sizeof(*determiners))
+
+/* The first of this length, or of a greater one. */
+static size_t
+first_of_length(size_t n)
+{
+	size_t low = 0, high = DETERMINERS;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (determiners[middle].text.n < n)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 const determiner *
 determiner_find(slice lower)
 {
-	for (size_t i = 0; i < sizeof(determiners) / sizeof(*determiners); i++) {
-		if (determiners[i].text.n > lower.n)
-			break;
-		if (slice_equal(determiners[i].text, lower))
+	for (size_t i = first_of_length(lower.n);
+		i < DETERMINERS && determiners[i].text.n == lower.n; i++)
+		if (memcmp(determiners[i].text.p, lower.p, lower.n) == 0)
 			return &determiners[i];
-	}
 	return NULL;
 }
 

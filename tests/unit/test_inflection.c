@@ -29,6 +29,9 @@ determiners_are_found_whole(void **state)
 	assert_int_equal(determiner_find(SLICE("leur"))->cells, CELLS_SINGULAR);
 	assert_true(determiner_find(SLICE("leur"))->pronoun); /* as often */
 	assert_null(determiner_find(SLICE("")));
+	assert_null(determiner_find(SLICE("lesquelles")));
+	for (uint8_t i = determiner_number(SLICE("plusieurs")); i > 0; i--)
+		assert_ptr_equal(determiner_find(determiner_at(i)->text), determiner_at(i));
 }
 
 static void
