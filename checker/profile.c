@@ -400,6 +400,12 @@ set_name(const profile_reader *r, slice name, profile *p)
 status
 profile_read(const profile_reader *r, slice name, profile *p)
 {
+	return profile_read_into(r, name, &p, 1);
+}
+
+status
+profile_read_into(const profile_reader *r, slice name, profile *const *each, size_t count)
+{
 	struct {
 		slice path;
 		yaml *root;
@@ -420,9 +426,12 @@ profile_read(const profile_reader *r, slice name, profile *p)
 		wanted = y->text;
 		from = chain[n++].path;
 	}
-	for (size_t i = n + 1; i-- > 0;)
-		TRY(apply_file(r, chain[i].path, chain[i].root, p));
-	return set_name(r, name, p);
+	for (size_t k = 0; k < count; k++) {
+		for (size_t i = n + 1; i-- > 0;)
+			TRY(apply_file(r, chain[i].path, chain[i].root, each[k]));
+		TRY(set_name(r, name, each[k]));
+	}
+	return STATUS_OK;
 }
 
 void

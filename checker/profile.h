@@ -88,6 +88,9 @@ void profile_init(const profile_reader *r, profile *p);
 /* Reads a profile: a name (un-fr) or a path (it has a / or ends in .yaml), and everything it
  * extends. Into one that has a name already it is laid as a modifier. */
 MUST_USE status profile_read(const profile_reader *r, slice name, profile *p);
+/* The same into several, with the files read once. */
+MUST_USE status profile_read_into(
+	const profile_reader *r, slice name, profile *const *each, size_t count);
 
 /* The `rules:` of a profile or of a project's settings: id, family/ or all; on, off or a level
  */

@@ -56,23 +56,35 @@ read_all(const profile_reader *r, slice names, profile *both)
 	return STATUS_OK;
 }
 
-static status
-add_modified(const profile_reader *r, profile *p)
+static bool
+is_modified(const profile *p)
 {
 	slice one, rest = p->modifiers;
 
 	for (bool more = rest.n != 0; more;) {
 		more = slice_cut(rest, '+', &one, &rest);
 		if (slice_equal(one, SLICE(MODIFIER)))
-			return STATUS_OK;
+			return true;
 	}
-	profile *modified = ARENA_NEW(r->arena, profile);
-	if (modified == NULL)
-		return STATUS_MEMORY;
-	*modified = *p;
-	TRY(profile_read(r, SLICE(MODIFIER), modified));
-	p->extracted = modified;
-	return STATUS_OK;
+	return false;
+}
+
+static status
+add_modified(const profile_reader *r, profile both[LANGUAGES])
+{
+	profile *modified[LANGUAGES];
+	size_t n = 0;
+
+	for (int l = 0; l < LANGUAGES; l++) {
+		if (is_modified(&both[l]))
+			continue;
+		modified[n] = ARENA_NEW(r->arena, profile);
+		if (modified[n] == NULL)
+			return STATUS_MEMORY;
+		*modified[n] = both[l];
+		both[l].extracted = modified[n++];
+	}
+	return n == 0 ? STATUS_OK : profile_read_into(r, SLICE(MODIFIER), modified, n);
 }
 
 /* What another project brought does not run. */
@@ -100,10 +112,9 @@ engine_make_style(const profile_reader *r, const engine_choice *choice, slice pr
 			TRY(profile_set_rules(r, rules[i].path, rules[i].rules, &both[l]));
 		TRY(engine_select(r, &both[l], choice));
 		leave_others(r, own, &both[l]);
-		TRY(add_modified(r, &both[l]));
 		out->of[l] = &both[l];
 	}
-	return STATUS_OK;
+	return add_modified(r, both);
 }
 
 profile_reader
