@@ -67,20 +67,27 @@ count_of(const char *const *named)
 static status
 collect_watched(check *c)
 {
-	size_t forms = 0, lemmas = 0;
+	const dispatch *d = &c->dispatch;
+	size_t forms = 0, lemmas = 0, beside = 0;
 
-	for (size_t i = 0; i < c->with->rule_count; i++) {
-		forms += count_of(c->with->rules[i]->watch);
-		lemmas += count_of(c->with->rules[i]->watch_lemmas);
+	for (size_t i = 0; i < d->look_count; i++) {
+		forms += count_of(d->looks[i].rule->watch);
+		lemmas += count_of(d->looks[i].rule->watch_lemmas);
 	}
+	for (size_t i = 0; i < d->question_count; i++)
+		beside += count_of(d->questions[i].watch);
 	TRY(ARRAY_RESERVE(c->context->memory, &c->watched.list, forms));
 	TRY(ARRAY_RESERVE(c->context->memory, &c->watched_lemmas.list, lemmas));
-	for (size_t i = 0; i < c->with->rule_count; i++) {
-		const rule *r = c->with->rules[i];
+	TRY(ARRAY_RESERVE(c->context->memory, &c->watched_beside.list, beside));
+	for (size_t i = 0; i < d->look_count; i++) {
+		const rule *r = d->looks[i].rule;
 		collect(&c->watched, r->watch, i);
 		collect(&c->watched_lemmas, r->watch_lemmas, i);
 	}
+	for (size_t i = 0; i < d->question_count; i++)
+		collect(&c->watched_beside, d->questions[i].watch, i);
 	TRY(make_slots(c->context->memory, &c->watched));
+	TRY(make_slots(c->context->memory, &c->watched_beside));
 	return make_slots(c->context->memory, &c->watched_lemmas);
 }
 
@@ -141,6 +148,7 @@ check_free(check *c)
 	segmenter_close(c->segmenter);
 	free_watched(c->context->memory, &c->watched);
 	free_watched(c->context->memory, &c->watched_lemmas);
+	free_watched(c->context->memory, &c->watched_beside);
 	dispatch_free(&c->dispatch);
 	lists_free(&c->lists);
 	words_free(&c->words);

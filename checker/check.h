@@ -73,7 +73,7 @@ typedef struct quotations {
 typedef struct watched_word { /* by a rule; text in lower case */
 	slice text;
 	uint32_t next; /* of those with the same slot, counted from 1; 0: none */
-	uint16_t rule; /* its index in check_with.rules */
+	uint16_t look; /* its index in dispatch.looks, of neighbours in dispatch.questions */
 } watched_word;
 
 typedef struct watched_words {
@@ -91,7 +91,7 @@ typedef struct block_rules {
  * (checker/parts.h). */
 typedef struct late_call {
 	uint32_t token;
-	uint16_t rule; /* by index */
+	uint16_t look; /* by index in dispatch.looks */
 } late_call;
 typedef ARRAY(late_call) late_calls;
 
@@ -125,6 +125,7 @@ typedef struct check {
 	findings found;
 	check_meter *meters; /* by index of the rule, the wordings last; NULL: nobody asks */
 	size_t running;      /* index of the rule that was called last */
+	size_t looking;      /* index in dispatch.looks of its look, for a token */
 	unsigned threads;    /* that may work on one document (checker/parts.h) */
 	enum { SHARE_ALL, SHARE_ORDERED, SHARE_FREE } share; /* the calls it makes there */
 	late_calls *late;  /* where SHARE_FREE puts the others off to */
@@ -134,6 +135,7 @@ typedef struct check {
 	bool noting;       /* blocks are taken from it or noted there */
 	bool repeated;     /* several threads gave up; one checked the document again */
 	watched_words watched, watched_lemmas; /* that rules name */
+	watched_words watched_beside;          /* for neighbours, by question */
 	dispatch dispatch;
 	word_lists lists;                   /* that rules ask words about */
 	bool applies[LANGUAGES][RULES_MAX]; /* which rules look at the document in hand */

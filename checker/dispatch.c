@@ -3,18 +3,23 @@
 #include <string.h>
 
 #include "checker/check.h"
+#include "checker/inflection.h"
 #include "checker/memo.h"
 #include "checker/parts.h"
 #include "checker/rule.h"
 #include "checker/wordings.h"
 
-#define WORDINGS (DISPATCH_RULES - 1) /* no rule has so high a number */
+#define WORDINGS (DISPATCH_LOOKS - 1) /* no look has so high a number */
+#define METER_OF_WORDINGS (RULES_MAX - 1)
+#define QUESTIONS_SHIFT 8 /* above the cells of a word */
+#define CELLS 15u
 #define SETS_MOST UINT16_MAX
 #define SLOTS_FIRST 1024
 #define PLACES (1u << FEATURES_HERE_BITS)
 #define UNMADE UINT32_MAX /* a list: not made yet; 0 is the empty one */
 
-static_assert(DISPATCH_RULES == RULES_MAX, "a place for every rule");
+static_assert(DISPATCH_LOOKS > RULES_MAX && DISPATCH_LOOKS % 64 == 0, "a place for every rule");
+static_assert(DISPATCH_QUESTIONS + QUESTIONS_SHIFT <= 32, "a bit for each");
 
 /* --- sets --- */
 
@@ -33,7 +38,7 @@ has_rule(const rule_set *s, size_t index)
 static void
 add_set(rule_set *s, const rule_set *other)
 {
-	for (size_t k = 0; k < DISPATCH_RULES / 64; k++)
+	for (size_t k = 0; k < DISPATCH_LOOKS / 64; k++)
 		s->rules[k] |= other->rules[k];
 }
 
@@ -42,7 +47,7 @@ hash_of(const rule_set *s)
 {
 	uint64_t h = 0;
 
-	for (size_t k = 0; k < DISPATCH_RULES / 64; k++)
+	for (size_t k = 0; k < DISPATCH_LOOKS / 64; k++)
 		h = (h ^ s->rules[k]) * UINT64_C(0x9E3779B97F4A7C15) ^ h >> 29;
 	return (uint32_t)(h >> 32);
 }
@@ -107,11 +112,11 @@ set_of(const dispatch *d, uint32_t features, language l)
 static void
 drop_unwilling(const check *c, rule_set *s, const word *w, language l)
 {
-	for (size_t k = 0; k < DISPATCH_RULES / 64; k++) {
+	for (size_t k = 0; k < DISPATCH_LOOKS / 64; k++) {
 		uint64_t left = s->rules[k] & c->dispatch.asking.rules[k];
 		for (; left != 0; left &= left - 1) {
 			unsigned bit = (unsigned)__builtin_ctzll(left);
-			const rule *r = c->with->rules[k * 64 + bit];
+			const rule *r = c->dispatch.looks[k * 64 + bit].rule;
 			if (!r->wants(c, w, &w->in[l - LANGUAGE_FR], l))
 				s->rules[k] &= ~(UINT64_C(1) << bit);
 		}
@@ -132,8 +137,8 @@ add_watching(const check *c, rule_set *s, const watched_words *list, slice text,
 
 	for (; k != 0; k = list->list.at[k - 1].next) {
 		const watched_word *w = &list->list.at[k - 1];
-		if (slice_equal(w->text, text) && looks_at(c->with->rules[w->rule], l))
-			add_rule(s, w->rule);
+		if (slice_equal(w->text, text) && looks_at(c->dispatch.looks[w->look].rule, l))
+			add_rule(s, w->look);
 	}
 }
 
@@ -151,12 +156,44 @@ add_watching_lemmas(const check *c, rule_set *s, slice lower, language l)
 	add_watching(c, s, &c->watched_lemmas, lower, l);
 }
 
+/* A number word has a plural behind it, l’ a singular. */
+static unsigned
+leading_cells(const word_reading *r, slice lower)
+{
+	const determiner *d = determiner_at(r->determiner);
+	unsigned cells = inflection_cells(r->grammar);
+
+	if (d != NULL)
+		return d->cells;
+	if (slice_is(lower, "l’"))
+		return CELLS_SINGULAR;
+	return (r->grammar & POS_NUMERAL) != 0 ? cells & CELLS_PLURAL : cells;
+}
+
+/* For words.traits. */
+static uint32_t
+traits_of(const check *c, const word *w, const word_reading *r, slice lower, language l)
+{
+	const watched_words *list = &c->watched_beside;
+	uint32_t k = list->slots[slice_hash(lower) & list->slot_mask];
+	uint32_t bits = inflection_cells(r->grammar) | leading_cells(r, lower) << 4;
+
+	for (; k != 0; k = list->list.at[k - 1].next)
+		if (slice_equal(list->list.at[k - 1].text, lower))
+			bits |= 1u << QUESTIONS_SHIFT << list->list.at[k - 1].look;
+	for (size_t i = 0; i < c->dispatch.question_count; i++)
+		if (c->dispatch.questions[i].wants != NULL &&
+			c->dispatch.questions[i].wants(c, w, r, l))
+			bits |= 1u << QUESTIONS_SHIFT << i;
+	return bits;
+}
+
 static bool
 is_empty(const rule_set *s)
 {
 	uint64_t any = 0;
 
-	for (size_t k = 0; k < DISPATCH_RULES / 64; k++)
+	for (size_t k = 0; k < DISPATCH_LOOKS / 64; k++)
 		any |= s->rules[k];
 	return any == 0;
 }
@@ -172,6 +209,7 @@ dispatch_word(check *c, uint32_t id, language l)
 	rule_set named = { 0 };
 	uint16_t number = 0;
 
+	c->words.traits[l - LANGUAGE_FR].at[id] = traits_of(c, w, r, lower, l);
 	add_watching(c, &named, &c->watched, lower, l);
 	add_watching_lemmas(c, &named, lower, l);
 	if (r->wording != 0)
@@ -224,19 +262,27 @@ put_off(check *c, const rule *r, size_t i)
 {
 	(void)r;
 	TRY(ARRAY_RESERVE(c->context->memory, c->late, 1));
-	c->late->at[c->late->n++] = (late_call){ (uint32_t)i, (uint16_t)c->running };
+	c->late->at[c->late->n++] = (late_call){ (uint32_t)i, (uint16_t)c->looking };
 	return STATUS_OK;
 }
 
 static call
-call_of(const check *c, size_t index)
+call_of(const check *c, size_t k)
 {
-	if (index == WORDINGS)
-		return (call){ .token = call_wordings };
-	const rule *r = c->with->rules[index];
-	bool late = c->late != NULL && check_is_ordered(c, index);
-	return (call){ late ? put_off : r->token, r, (uint32_t)index,
-		(r->before | r->after) != 0 };
+	if (k == WORDINGS)
+		return (call){ .token = call_wordings, .look = WORDINGS, .anywhere = true };
+	const dispatch_look *x = &c->dispatch.looks[k];
+	bool late = c->late != NULL && check_is_ordered(c, x->index);
+	return (call){ .token = late ? put_off : x->rule->token,
+		.rule = c->with->rules[x->index],
+		.before = x->rule->before,
+		.after = x->rule->after,
+		.ask_before = x->ask_before,
+		.ask_after = x->ask_after,
+		.index = x->index,
+		.look = (uint16_t)k,
+		.anywhere = x->anywhere,
+		.disagree = x->rule->disagree };
 }
 
 /* The list for tokens with the set in a kind of place. */
@@ -249,9 +295,9 @@ make_list(check *c, uint32_t *list, uint32_t set, uint32_t place)
 	size_t first = d->calls.n;
 
 	add_set(&all, &d->sets.at[set - 1]);
-	for (size_t i = 0; i < DISPATCH_RULES; i++) {
-		if (!has_rule(&all, i) ||
-			!(i == WORDINGS ? wordings_apply(c, applies) : applies[i]))
+	for (size_t i = 0; i < DISPATCH_LOOKS; i++) {
+		if (!has_rule(&all, i) || !(i == WORDINGS ? wordings_apply(c, applies)
+							  : applies[d->looks[i].index]))
 			continue;
 		TRY(ARRAY_RESERVE(d->memory, &d->calls, 2));
 		d->calls.at[d->calls.n++] = call_of(c, i);
@@ -282,13 +328,61 @@ cover_sets(dispatch *d, language l)
 
 /* --- the document --- */
 
+/* The bit of a question, asked by others before or not; 0: there is none. */
+static uint32_t
+add_question(dispatch *d, dispatch_question q)
+{
+	size_t k = 0;
+
+	if (q.watch == NULL && q.wants == NULL)
+		return 0;
+	while (k < d->question_count &&
+		(d->questions[k].watch != q.watch || d->questions[k].wants != q.wants))
+		k++;
+	if (k == d->question_count)
+		d->questions[d->question_count++] = q;
+	return 1u << QUESTIONS_SHIFT << k;
+}
+
+/* Where there is no room for more questions neighbours may be anything: rules look themselves.
+ */
+static status
+add_look(dispatch *d, const rule *r, size_t index)
+{
+	dispatch_question before = { r->watch_before, r->wants_before },
+			  after = { r->watch_after, r->wants_after };
+	bool full = d->question_count + 2 > DISPATCH_QUESTIONS;
+
+	if (d->look_count == WORDINGS)
+		return STATUS_LIMIT;
+	dispatch_look *x = &d->looks[d->look_count++];
+	*x = (dispatch_look){ .rule = r, .index = (uint16_t)index };
+	if (!full) {
+		x->ask_before = add_question(d, before);
+		x->ask_after = add_question(d, after);
+	}
+	x->anywhere = full || (r->before | r->after | x->ask_before | x->ask_after) == 0;
+	return STATUS_OK;
+}
+
+static status
+add_looks(check *c)
+{
+	for (size_t i = 0; i < c->with->rule_count; i++)
+		TRY(add_look(&c->dispatch, c->with->rules[i], i));
+	for (size_t i = 0; i < c->with->rule_count; i++)
+		for (const rule *r = c->with->rules[i]->also; r != NULL; r = r->also)
+			TRY(add_look(&c->dispatch, r, i));
+	return STATUS_OK;
+}
+
 static status
 add_rules(check *c)
 {
 	dispatch *d = &c->dispatch;
 
-	for (size_t i = 0; i < c->with->rule_count; i++) {
-		const rule *r = c->with->rules[i];
+	for (size_t i = 0; i < d->look_count; i++) {
+		const rule *r = d->looks[i].rule;
 		if (r->wants != NULL)
 			add_rule(&d->asking, i);
 		for (uint32_t left = r->on; left != 0; left &= left - 1)
@@ -308,6 +402,7 @@ dispatch_init(check *c)
 {
 	c->dispatch = (dispatch){ .memory = c->context->memory };
 	TRY(make_slots(&c->dispatch, SLOTS_FIRST));
+	TRY(add_looks(c));
 	return add_rules(c);
 }
 
@@ -340,7 +435,7 @@ dispatch_begin(check *c)
 static status
 call_metered(check *c, const call *k, size_t i)
 {
-	check_meter *m = &c->meters[k->rule == NULL ? WORDINGS : k->index];
+	check_meter *m = &c->meters[k->rule == NULL ? METER_OF_WORDINGS : k->index];
 	double start = check_clock();
 	status s = k->token(c, k->rule, i);
 
@@ -353,15 +448,45 @@ call_metered(check *c, const call *k, size_t i)
 static status
 call_watched(check *c, const call *k, size_t i)
 {
-	return c->noting ? memo_call(c, k->token, k->rule, k->index, i) : call_metered(c, k, i);
+	return c->noting ? memo_call(c, k->token, k->rule, k->look, i) : call_metered(c, k, i);
 }
 
-/* Has a neighbour what the rule wants? */
-static inline bool
-fits(const call *k, const token *t)
+/* The answers of a token beside one. */
+static inline uint32_t
+traits_at(const check *c, const token *t)
 {
-	return !k->beside ||
-	       ((t[-1].features & k->rule->before) | (t[1].features & k->rule->after)) != 0;
+	if (t->calls != 0)
+		return c->words.traits[c->language - LANGUAGE_FR].at[t->word];
+	return t->kind == TOKEN_EDGE ? UINT32_MAX : 0;
+}
+
+/* Of rule.disagree. */
+static bool
+disagree(const check *c, const call *k, const token *t)
+{
+	uint32_t own = traits_at(c, t);
+
+	if ((t[-1].features & k->before) != 0 && (traits_at(c, t - 1) & own & CELLS) == 0)
+		return true;
+	if ((t[1].features & k->after) == 0)
+		return false;
+	uint32_t common = own >> 4 & traits_at(c, t + 1) & CELLS;
+	if (common != 0 && (t[1].features & FEATURE_ADJECTIVE) != 0 &&
+		(t[2].features & FEATURE_NOUN) != 0)
+		common &= traits_at(c, t + 2);
+	return common == 0;
+}
+
+/* Have the neighbours what the rule wants? */
+static inline bool
+fits(const check *c, const call *k, const token *t)
+{
+	if (k->anywhere)
+		return true;
+	if (((t[-1].features & k->before) | (t[1].features & k->after)) != 0)
+		return !k->disagree || disagree(c, k, t);
+	return (k->ask_before != 0 && (traits_at(c, t - 1) & k->ask_before) != 0) ||
+	       (k->ask_after != 0 && (traits_at(c, t + 1) & k->ask_after) != 0);
 }
 
 /* The rules of a list. */
@@ -369,9 +494,10 @@ static status
 call_all(check *c, const call *k, size_t i)
 {
 	do {
-		if (!fits(k, &c->tokens.at[i]))
+		if (!fits(c, k, &c->tokens.at[i]))
 			continue;
 		c->running = k->index;
+		c->looking = k->look;
 		TRY(k->token(c, k->rule, i));
 	} while ((++k)->token != NULL);
 	return STATUS_OK;
@@ -381,9 +507,10 @@ static status
 call_all_watched(check *c, const call *k, size_t i)
 {
 	for (; k->token != NULL; k++) {
-		if (!fits(k, &c->tokens.at[i]))
+		if (!fits(c, k, &c->tokens.at[i]))
 			continue;
 		c->running = k->index;
+		c->looking = k->look;
 		TRY(call_watched(c, k, i));
 	}
 	return STATUS_OK;

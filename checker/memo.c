@@ -15,7 +15,7 @@
 
 typedef struct again { /* a call that is made every time */
 	uint32_t token;
-	uint16_t index; /* of the rule */
+	uint16_t index; /* of the rule; of a token's call in dispatch.looks */
 	uint8_t kind;
 } again;
 
@@ -328,10 +328,9 @@ describe_call(memo *m, status (*look)(check *c, const rule *r, size_t i), const 
 {
 	if (at == MEMO_BLOCK)
 		return (again){ .index = (uint16_t)index, .kind = OF_BLOCK };
-	bool own = r != NULL && look == r->token;
-	if (!own)
+	if (r == NULL)
 		m->wordings = look;
-	return (again){ (uint32_t)at, (uint16_t)index, own ? OF_TOKEN : OF_WORDINGS };
+	return (again){ (uint32_t)at, (uint16_t)index, r != NULL ? OF_TOKEN : OF_WORDINGS };
 }
 
 status
@@ -485,6 +484,24 @@ move_to(known *k, uint32_t start)
 }
 
 static status
+make_call(check *c, const again *a)
+{
+	const dispatch_look *x = &c->dispatch.looks[a->index];
+
+	switch (a->kind) {
+	case OF_TOKEN:
+		c->running = x->index;
+		return x->rule->token(c, c->with->rules[x->index], a->token);
+	case OF_BLOCK:
+		c->running = a->index;
+		return c->with->rules[a->index]->block(c, c->with->rules[a->index]);
+	default:
+		c->running = a->index;
+		return c->memo->wordings(c, NULL, a->token);
+	}
+}
+
+static status
 call_again(check *c, known *k)
 {
 	tokens own = c->tokens;
@@ -495,14 +512,8 @@ call_again(check *c, known *k)
 		.count = k->token_count,
 		.base = k->tokens };
 	c->memo->block = k;
-	for (size_t i = 0; i < k->calls.n && done == STATUS_OK; i++) {
-		const again *a = &k->calls.at[i];
-		const rule *r = a->kind == OF_WORDINGS ? NULL : c->with->rules[a->index];
-		c->running = a->index;
-		done = a->kind == OF_BLOCK   ? r->block(c, r)
-		       : a->kind == OF_TOKEN ? r->token(c, r, a->token)
-					     : c->memo->wordings(c, NULL, a->token);
-	}
+	for (size_t i = 0; i < k->calls.n && done == STATUS_OK; i++)
+		done = make_call(c, &k->calls.at[i]);
 	c->memo->block = NULL;
 	c->tokens = own;
 	return done;

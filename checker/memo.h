@@ -39,7 +39,8 @@ MUST_USE status memo_end(check *c);
 /* Forgets everything. */
 void memo_clear(memo *m);
 
-/* Of checker/dispatch.c: a call for a token, of checker/check.c: for the block, noted. */
+/* Of checker/dispatch.c: a call for a token, index that of its look; of checker/check.c: for
+ * the block, noted. */
 #define MEMO_BLOCK SIZE_MAX
 MUST_USE status memo_call(check *c,
 	status (*look)(struct check *c, const struct rule *r, size_t i), const struct rule *r,

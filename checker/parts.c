@@ -108,9 +108,9 @@ call_late(check *c, const late_call *calls, size_t n)
 	const block_rules *rules = &c->block_rules[c->language - LANGUAGE_FR];
 
 	for (size_t i = 0; i < n; i++) {
-		const rule *r = c->with->rules[calls[i].rule];
-		c->running = calls[i].rule;
-		TRY(r->token(c, r, calls[i].token));
+		const dispatch_look *x = &c->dispatch.looks[calls[i].look];
+		c->running = x->index;
+		TRY(x->rule->token(c, c->with->rules[x->index], calls[i].token));
 	}
 	for (size_t k = 0; k < rules->n; k++) {
 		const rule *r = c->with->rules[rules->at[k]];

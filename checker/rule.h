@@ -10,9 +10,10 @@
  * makes a rule dear is how often it is called in vain. Cheapest are words that it names
  * (`watch`), then rare features. A rule on a common feature says what more a word must have
  * (`wants`, asked once for each distinct word, so it may look into dictionary and termbase) and
- * what the tokens beside it must have (`before`, `after`). A rule for blocks does not walk
- * through the tokens: it looks at the ends of the block, or at what token calls noted.
- * `make bench-rules` shows what each rule costs and how often it speaks. */
+ * what the tokens beside it must have (`before`, `after`, `wants_before` …). Where that hangs
+ * on the word, the rule has further looks (`also`). A rule for blocks does not walk through the
+ * tokens: it looks at the ends of the block, or at what token calls noted. `make bench-rules`
+ * shows what each rule costs and how often it speaks. */
 #ifndef CHECKER_RULE_H
 #define CHECKER_RULE_H
 
@@ -47,8 +48,20 @@ typedef struct rule {
 	 * termbase and language of the block, but not on profile or document. */
 	bool (*wants)(const check *c, const word *w, const word_reading *r, language l);
 	/* A neighbour must have one of these features: the token before one of `before`, or the
-	 * one after one of `after`. Both 0: they may be anything. */
+	 * one after one of `after`; or it must be a word of these lists, which end with NULL
+	 * and are in lower case, or one that the rule wants there, as in `wants`. The edges of
+	 * the block are taken for such words. None of all: neighbours may be anything. */
 	uint32_t before, after;
+	const char *const *watch_before, *const *watch_after;
+	bool (*wants_before)(const check *c, const word *w, const word_reading *r, language l);
+	bool (*wants_after)(const check *c, const word *w, const word_reading *r, language l);
+	/* And with a neighbour that has the features it may have no gender and number in common
+	 * (French), as far as determiners, number words before plurals and an adjective between
+	 * determiner and noun can tell. */
+	bool disagree;
+	/* Another look of the rule: what stands above, and `token`, for other words. Of the
+	 * rest it has nothing, and of `fr` and `en` its own. */
+	const struct rule *also;
 	const char *source; /* whose rule, with the evidence grade of the research: "… (A)" */
 	const char *summary_en, *summary_fr;         /* one line, what is wrong */
 	const char *explanation_en, *explanation_fr; /* a paragraph: what, why, when not */

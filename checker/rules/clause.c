@@ -68,11 +68,12 @@ clause_subject_pronoun(const check *c, size_t i)
 	return slice_is(check_lower(c, i - 1), "qu’") && !is_comparison(c, i - 1);
 }
 
+const char *const clause_openers[] = { "si", "lorsque", "lorsqu’", "puisque", "puisqu’",
+	"quand", "mais", "car", "dont", "que", "qu’", NULL };
+
 bool
 clause_opens(const check *c, size_t i)
 {
-	static const char *const openers[] = { "si", "lorsque", "lorsqu’", "puisque", "puisqu’",
-		"quand", "mais", "car", "dont", NULL };
 	static const char *const that[] = { "que", "qu’", NULL };
 	const token *before = &c->tokens.at[i] - 1;
 
@@ -89,8 +90,8 @@ clause_opens(const check *c, size_t i)
 	if (before->kind == TOKEN_WORD &&
 		(phrase_grammar(c, i - 1) & (POS_CONJUNCTION | POS_PRONOUN)) == 0)
 		return false;
-	return check_word_is(c, i - 1, openers) ||
-	       (check_word_is(c, i - 1, that) && !is_comparison(c, i - 1));
+	return check_word_is(c, i - 1, clause_openers) &&
+	       !(check_word_is(c, i - 1, that) && is_comparison(c, i - 1));
 }
 
 /* A noun behind its determiner or preposition, whatever verb it looks like. */
@@ -220,15 +221,16 @@ complement(const check *c, size_t preposition)
 	return is_noun(c, k) ? k : 0;
 }
 
+/* Those before which there is no noun. */
 static const char *const clitics[] = { "ne", "n’", "se", "s’", "y", "lui", NULL };
+
+const char *const clause_clitics[] = { "ne", "n’", "se", "s’", "y", "en", "lui", "leur", "me",
+	"m’", "te", "t’", "nous", "vous", "le", "la", "les", "l’", NULL };
 
 size_t
 clause_skip_clitics(const check *c, size_t i)
 {
-	static const char *const all[] = { "ne", "n’", "se", "s’", "y", "en", "lui", "leur",
-		"me", "m’", "te", "t’", "nous", "vous", "le", "la", "les", "l’", NULL };
-
-	while (may_be_clitic(c, i) && is_joined(c, i) && check_word_is(c, i, all))
+	while (may_be_clitic(c, i) && is_joined(c, i) && check_word_is(c, i, clause_clitics))
 		i++;
 	return i;
 }

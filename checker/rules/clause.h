@@ -19,6 +19,9 @@ typedef struct subject {
  * as its object or complement. */
 bool clause_opens(const check *c, size_t i);
 
+/* For rule.watch_before: words behind which one may open; ends with NULL, as all lists do. */
+extern const char *const clause_openers[];
+
 /* Token i is il, ils, elle or elles; is it the subject of its clause for certain, and not
  * behind a preposition or in a comparison (avec elle, plus qu’elle, lui et elle)? */
 bool clause_subject_pronoun(const check *c, size_t i);
@@ -29,6 +32,9 @@ bool clause_leads_subject(slice lower);
 /* Reads the subject that begins at i; false when it is not one for certain: two nouns with et
  * between them, a collective noun (une série de), a time (cette année ont eu lieu). */
 bool clause_subject(const check *c, size_t i, subject *out);
+
+/* For rule.watch_after: ne, le, leur, y … */
+extern const char *const clause_clitics[];
 
 /* The first token from i on that is no clitic (ne, le, leur, y …). */
 size_t clause_skip_clitics(const check *c, size_t i);

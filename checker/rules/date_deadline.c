@@ -2,6 +2,8 @@
 #include "checker/quotation.h"
 #include "checker/rules/number.h"
 
+static const char *const here[] = { "ici", NULL };
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -21,7 +23,7 @@ const rule rule_date_deadline = {
 	.fix = FIX_SAFE,
 	.fr = true,
 	.on = FEATURE_NUMBER,
-	.before = FEATURE_WORD,
+	.watch_before = here,
 	.source = "FR-NUM-17: A/RES/70/1 in French, goals and targets (A)",
 	.summary_en = "“d’ici” before a year without “à”",
 	.summary_fr = "«\u00A0d’ici\u00A0» devant une année, sans «\u00A0à\u00A0»",

@@ -289,6 +289,16 @@ look(check *c, const rule *r, size_t i)
 	return report(c, r, first, attribute, cells);
 }
 
+/* An attribute (clause_is_attribute), or an adverb before one. */
+static bool
+may_lead(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)c;
+	(void)w;
+	(void)l;
+	return (r->grammar & (POS_ADVERB | POS_ADJECTIVE | POS_PARTICIPLE)) != 0;
+}
+
 const rule rule_grammar_attribute = {
 	.id = "grammar/attribute",
 	.severity = SEVERITY_WARNING,
@@ -296,6 +306,7 @@ const rule rule_grammar_attribute = {
 	.fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = watched,
+	.wants_after = may_lead,
 	.source = "Grevisse, Le Bon Usage, § 247–252, 942; morphology of the Dicollecte "
 		  "dictionary "
 		  "(A)",

@@ -13,7 +13,9 @@
 
 #define CLAUSE_REACH 12 /* tokens back to the word that opens a clause */
 
-static const char *const watched[] = { "a", "on", "son", "du", "il", "à", NULL };
+static const char *const before_participle[] = { "on", "son", "il", "à", NULL };
+static const char *const before_infinitive[] = { "du", NULL };
+static const char *const behind_participle[] = { "a", NULL };
 static const char *const having[] = { "a", "ont", "avait", "avaient", "aura", "auront",
 	"aurait", "auraient", "ait", "aient", "ai", "avons", "avez", "ayant", "avoir", NULL };
 
@@ -181,13 +183,47 @@ look(check *c, const rule *r, size_t i)
 	return check_report_fix(c, r, check_span(c, i, i), right, r->fix);
 }
 
+static bool
+may_be_participle(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)c;
+	(void)w;
+	(void)l;
+	return (r->grammar & POS_PARTICIPLE) != 0;
+}
+
+static bool
+may_be_infinitive(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)c;
+	(void)l;
+	return (r->grammar & POS_VERB) != 0 &&
+	       (slice_ends(w->text, SLICE("r")) || slice_ends(w->text, SLICE("re")) ||
+		       (w->shape & SHAPE_LOWER) == 0);
+}
+
+static const rule of_a = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = behind_participle,
+	.wants_before = may_be_participle,
+	.token = look };
+
+static const rule of_du = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = before_infinitive,
+	.wants_after = may_be_infinitive,
+	.token = look,
+	.also = &of_a };
+
 const rule rule_grammar_auxiliary = {
 	.id = "grammar/auxiliary",
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_REVIEW,
 	.fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
-	.watch = watched,
+	.watch = before_participle,
+	.wants_after = may_be_participle,
+	.also = &of_du,
 	.source = "FR-TRT-11; Grevisse, Le Bon Usage (A)",
 	.summary_en = "a word that sounds like a form of être or avoir",
 	.summary_fr = "mot confondu avec une forme d’être ou d’avoir",

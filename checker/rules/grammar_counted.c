@@ -21,6 +21,8 @@ static const char *const counters[] = { "nombre", "série", "multitude", "dizain
 	"centaine", "centaines", "millier", "milliers", "million", "millions", "milliard",
 	"milliards", NULL };
 
+static const char *const of[] = { "de", "d’", NULL };
+
 /* As a pronoun personne is of either gender and number. */
 static bool
 is_person(const check *c, size_t i)
@@ -120,7 +122,6 @@ says_of_what_kind(const check *c, size_t i)
 static status
 look_at_counter(check *c, const rule *r, size_t i)
 {
-	static const char *const of[] = { "de", "d’", NULL };
 	const token *noun = &c->tokens.at[i + 2];
 
 	if (i + 2 >= c->tokens.count || !check_word_is(c, i + 1, of) || !counts_here(c, i))
@@ -190,6 +191,8 @@ const rule rule_grammar_counted = {
 	.fr = true,
 	.on = FEATURE_NUMBER | (uint32_t)FEATURE_WATCHED,
 	.watch = counters,
+	.after = FEATURE_NOUN,
+	.watch_after = of,
 	.source = "FR-TRT-12; Grevisse, Le Bon Usage (A)",
 	.summary_en = "a counted noun in the singular",
 	.summary_fr = "nom compté au singulier",

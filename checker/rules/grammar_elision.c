@@ -125,43 +125,10 @@ report(check *c, const rule *r, size_t i, slice elided)
 	return check_report_fix(c, r, check_span(c, i, i + 1), made, FIX_REVIEW);
 }
 
-/* Two bytes decide for most words: nothing is elided but what ends in e, a or i, and only
- * before what may begin with a vowel or h. */
-static bool
-is_candidate(const check *c, size_t i)
-{
-	const token *t = &c->tokens.at[i];
-	const unsigned char *text = (const unsigned char *)c->document->text.p;
-
-	if (t->length > 9 || t[1].kind != TOKEN_WORD || !grammar_spaced(c, i + 1))
-		return false;
-	switch (text[t[1].start]) {
-	case 'a':
-	case 'e':
-	case 'i':
-	case 'o':
-	case 'u':
-	case 'h':
-	case 'y':
-	case 'A':
-	case 'E':
-	case 'I':
-	case 'O':
-	case 'U':
-	case 0xC3:
-	case 0xC5:
-		break;
-	default:
-		return false;
-	}
-	unsigned char last = text[t->start + t->length - 1] | 0x20;
-	return last == 'e' || last == 'a' || last == 'i';
-}
-
 static status
 look(check *c, const rule *r, size_t i)
 {
-	if (!is_candidate(c, i))
+	if (c->tokens.at[i + 1].kind != TOKEN_WORD || !grammar_spaced(c, i + 1))
 		return STATUS_OK;
 	const struct elision *e = find_elision(check_lower(c, i));
 	if (e == NULL || is_mentioned(c, i) || !asks(c, i + 1, e))
@@ -179,6 +146,7 @@ const rule rule_grammar_elision = {
 	.fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = watched,
+	.wants_after = vowel_may_open,
 	.source = "FR-TRT-10; Grevisse, Le Bon Usage, § 44–50 (A)",
 	.summary_en = "a vowel is not elided",
 	.summary_fr = "élision manquante",

@@ -36,6 +36,7 @@ static const struct euphony {
 static const char *const before_vowel[] = { "ce", "ma", "ta", "sa", "du", "au", "nouveau",
 	"beau", "vieux", NULL };
 static const char *const articles[] = { "le", "les", NULL };
+static const char *const prepositions[] = { "de", "à", NULL };
 
 /* A noun or adjective that is nothing else, or a noun with its capital. */
 static bool
@@ -92,16 +93,6 @@ stands_before_noun(const check *c, size_t i)
 	       (i == 0 || !check_word_is(c, i - 1, adverbial));
 }
 
-/* The first letter of the word decides for most, before anything is looked up. */
-static bool
-may_open_with_vowel(const check *c, size_t i)
-{
-	static const char *const first = "aeiouhAEIOUH\303\305";
-	const token *t = &c->tokens.at[i];
-
-	return t->kind == TOKEN_WORD && strchr(first, c->document->text.p[t->start]) != NULL;
-}
-
 static slice
 with_capital_of(check *c, slice shown, slice form, bool tied, slice next)
 {
@@ -117,8 +108,6 @@ with_capital_of(check *c, slice shown, slice form, bool tied, slice next)
 static status
 look_euphony(check *c, const rule *r, size_t i)
 {
-	if (c->tokens.at[i].length > 7 || !may_open_with_vowel(c, i + 1))
-		return STATUS_OK;
 	const struct euphony *e = find_euphony(check_lower(c, i));
 	if (e == NULL || !is_nominal(c, i + 1, e->gender, verbs_after(e)) ||
 		!opens_with_vowel(c, i + 1))
@@ -173,6 +162,7 @@ const rule rule_grammar_euphony = {
 	.fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = before_vowel,
+	.wants_after = vowel_may_open,
 	.source = "FR-TRT-10; Grevisse, Le Bon Usage (A)",
 	.summary_en = "the form before a consonant stands before a vowel",
 	.summary_fr = "forme de consonne devant une voyelle",
@@ -209,6 +199,7 @@ const rule rule_grammar_contraction = {
 	.fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = articles,
+	.watch_before = prepositions,
 	.source = "FR-TRT-10; Grevisse, Le Bon Usage (A)",
 	.summary_en = "preposition and article are not contracted",
 	.summary_fr = "préposition et article non contractés",

@@ -24,8 +24,8 @@ static const char *const watched[] = { "a", "ont", "avait", "avaient", "aura", "
 	"aurait", "auraient", "ait", "aient", "avons", "ayant", "été", "peut", "peuvent",
 	"pourra", "pourront", "pourrait", "pourraient", "doit", "doivent", "devra", "devront",
 	"devrait", "devraient", "pouvait", "pouvaient", "devait", "devaient", "faut", "faudra",
-	"faudrait", "veut", "veulent", "va", "vont", "pour", "sans", "afin", "avant", "lieu",
-	"vue", "loin", "outre", "faire", NULL };
+	"faudrait", "veut", "veulent", "va", "vont", "pour", "sans", "faire", NULL };
+static const char *const of[] = { "de", "d’", NULL };
 
 static bool
 is_plain(const check *c, size_t i)
@@ -176,7 +176,6 @@ look(check *c, const rule *r, size_t i)
 	if (after_modal) {
 		k = clause_skip_adverbs(c, k);
 	} else if (check_word_is(c, i, frames)) {
-		static const char *const of[] = { "de", "d’", NULL };
 		if (!check_word_is(c, k, of))
 			return STATUS_OK;
 		k = clause_skip_clitics(c, k + 1);
@@ -194,6 +193,21 @@ look(check *c, const rule *r, size_t i)
 	return report(c, r, i, k, infinitive_of(c, k));
 }
 
+static bool
+may_be_form(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)c;
+	(void)w;
+	(void)l;
+	return (r->grammar & (POS_ADVERB | POS_PARTICIPLE | VERB_INFINITIVE)) != 0;
+}
+
+static const rule of_frames = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = frames,
+	.watch_after = of,
+	.token = look };
+
 const rule rule_grammar_infinitive = {
 	.id = "grammar/infinitive",
 	.severity = SEVERITY_WARNING,
@@ -201,6 +215,9 @@ const rule rule_grammar_infinitive = {
 	.fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = watched,
+	.watch_after = clause_clitics,
+	.wants_after = may_be_form,
+	.also = &of_frames,
 	.source = "FR-TRT-11; Grevisse, Le Bon Usage, § 907, 920 (A)",
 	.summary_en = "infinitive where a participle belongs, or the reverse",
 	.summary_fr = "infinitif pour un participe, ou l’inverse",

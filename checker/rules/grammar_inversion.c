@@ -12,8 +12,12 @@
 
 #define VERB_MOST 40 /* bytes */
 
-static const char *const watched[] = { "t", "t’", "t-il", "t-ils", "t-elle", "t-elles", "t-on",
-	"il", "ils", "ce", "moi", "nous", "vous", NULL };
+static const char *const tails[] = { "t", "t’", "t-il", "t-ils", "t-elle", "t-elles", "t-on",
+	NULL };
+static const char *const third[] = { "il", "ils", NULL };
+static const char *const neuter[] = { "ce", NULL };
+static const char *const is[] = { "est", NULL };
+static const char *const objects[] = { "moi", "nous", "vous", NULL };
 
 static const char *const subjects[] = { "il", "ils", "elle", "elles", "on", NULL };
 static const char *const tied[] = { "t-il", "t-ils", "t-elle", "t-elles", "t-on", NULL };
@@ -222,13 +226,44 @@ look(check *c, const rule *r, size_t i)
 	return STATUS_OK;
 }
 
+static bool
+may_be_imperative(const check *c, const word *w, const word_reading *r, language l)
+{
+	slice lower = words_at(&c->words, w->lower)->text;
+
+	(void)r;
+	(void)l;
+	return slice_ends(lower, SLICE("ez")) || slice_ends(lower, SLICE("ons"));
+}
+
+static const rule of_objects = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = objects,
+	.wants_before = may_be_imperative,
+	.token = look };
+
+static const rule of_ce = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = neuter,
+	.watch_before = is,
+	.token = look,
+	.also = &of_objects };
+
+static const rule of_third = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = third,
+	.watch_before = inverted,
+	.token = look,
+	.also = &of_ce };
+
 const rule rule_grammar_inversion = {
 	.id = "grammar/inversion",
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_REVIEW,
 	.fr = true,
 	.on = (uint32_t)FEATURE_WATCHED | FEATURE_HYPHEN,
-	.watch = watched,
+	.watch = tails,
+	.also = &of_third,
 	.source = "Académie française, Dictionnaire, « trait d’union » (A)",
 	.summary_en = "inverted subject without its hyphen",
 	.summary_fr = "sujet inversé sans trait d’union",

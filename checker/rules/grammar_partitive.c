@@ -14,6 +14,8 @@ static const char *const feminine[] = { "une", "chacune", "aucune", "certaines",
 static const char *const ones[] = { "un", "une", "chacun", "chacune", "aucun", "aucune",
 	"certains", "certaines", NULL };
 
+static const char *const of[] = { "de", "des", NULL };
+
 /* The noun behind des, behind « de ces » or « de ses »; 0 where another word stands there. */
 static size_t
 find_noun(const check *c, size_t i)
@@ -141,6 +143,7 @@ const rule rule_grammar_partitive = {
 	.fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = ones,
+	.watch_after = of,
 	.source = "FR-TRT-12; Grevisse, Le Bon Usage (A)",
 	.summary_en = "one of several has the other gender",
 	.summary_fr = "pronom d’un autre genre que le nom qui suit",

@@ -258,6 +258,17 @@ look_tout(check *c, const rule *r, size_t i)
 		dressed(c, i, form_of(all, closest_cell(cells, written))), r->fix);
 }
 
+static bool
+is_determiner(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)c;
+	(void)w;
+	(void)l;
+	return r->determiner != 0;
+}
+
+static const char *const elided[] = { "l’", NULL };
+
 const rule rule_grammar_quel = {
 	.id = "grammar/quel",
 	.severity = SEVERITY_WARNING,
@@ -299,6 +310,8 @@ const rule rule_grammar_tout = {
 	.fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = all_and_only,
+	.watch_after = elided,
+	.wants_after = is_determiner,
 	.source = "Académie française, Dictionnaire, « tout »; Grevisse, Le Bon Usage (A)",
 	.summary_en = "tout or seul does not agree with its noun",
 	.summary_fr = "«\u00A0tout\u00A0» ou «\u00A0seul\u00A0» ne s’accorde pas avec son nom",

@@ -18,15 +18,17 @@
 	(POS_PRONOUN | POS_ADVERB | POS_CONJUNCTION | POS_PREPOSITION | POS_DETERMINER | \
 		POS_NUMERAL | POS_NAME | POS_OTHER)
 
-static const char *const watched[] = { "il", "ils", "elle", "elles", "on", "je", "j’", "l’",
-	"qui", NULL };
+static const char *const elided[] = { "l’", NULL };
+static const char *const watched[] = { "il", "ils", "elle", "elles", "on", "je", "j’", "qui",
+	NULL };
+
+static const char *const plain[] = { "est", "a", "sera", "sont", "ont", "avait", "avaient",
+	NULL };
 
 /* Only a finite verb; with sure, one that could be a noun or an adjective elsewhere. */
 static bool
 is_verb(const check *c, size_t i, bool sure)
 {
-	static const char *const plain[] = { "est", "a", "sera", "sont", "ont", "avait",
-		"avaient", NULL };
 	uint32_t parts = phrase_grammar(c, i);
 
 	if ((parts & PERSONS) == 0 || c->tokens.at[i].kind != TOKEN_WORD ||
@@ -214,16 +216,20 @@ look(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
+	return c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] == NULL || t[1].kind == TOKEN_EDGE
+		       ? STATUS_OK
+		       : look_phrase(c, r, i);
+}
+
+static status
+look_at_pronoun(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
 	if (c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] == NULL || t[1].kind == TOKEN_EDGE)
 		return STATUS_OK;
-	if ((t->features & FEATURE_DETERMINER) != 0 || t->kind == TOKEN_ELISION) {
-		if (slice_is(check_lower(c, i), "j’"))
-			return look_pronoun(c, r, i);
-		return look_phrase(c, r, i);
-	}
-	if (slice_is(check_lower(c, i), "qui"))
-		return look_relative(c, r, i);
-	return look_pronoun(c, r, i);
+	return slice_is(check_lower(c, i), "qui") ? look_relative(c, r, i)
+						  : look_pronoun(c, r, i);
 }
 
 static bool
@@ -234,14 +240,34 @@ wants(const check *c, const word *w, const word_reading *r, language l)
 	return clause_leads_subject(words_at(&c->words, w->lower)->text);
 }
 
+/* What is_verb may take for a verb. */
+static bool
+may_be_verb(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)l;
+	return (r->grammar & PERSONS) != 0 && (w->shape & SHAPE_LOWER) != 0 &&
+	       ((r->grammar & (OTHERS | POS_PARTICIPLE | VERB_INFINITIVE)) == 0 ||
+		       check_lower_is(c, w->lower, plain));
+}
+
+static const rule of_pronouns = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = watched,
+	.watch_after = clause_clitics,
+	.wants_after = may_be_verb,
+	.token = look_at_pronoun };
+
 const rule rule_grammar_verb = {
 	.id = "grammar/verb",
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_REVIEW,
 	.fr = true,
 	.on = FEATURE_DETERMINER | (uint32_t)FEATURE_WATCHED,
-	.watch = watched,
+	.watch = elided,
 	.wants = wants,
+	.before = FEATURE_STOP | FEATURE_BRACKET,
+	.watch_before = clause_openers,
+	.also = &of_pronouns,
 	.source = "Grevisse, Le Bon Usage, § 925–934; morphology of the Dicollecte dictionary "
 		  "(A)",
 	.summary_en = "the verb does not agree with its subject",

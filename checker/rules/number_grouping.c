@@ -100,6 +100,7 @@ const rule rule_number_grouping = {
 	.fr = true,
 	.en = true,
 	.on = FEATURE_NUMBER,
+	.after = FEATURE_WORD | FEATURE_RATE,
 	.source = "FR-ESP-11: A/RES/70/1 in French, guide of the Council of Europe (A); "
 		  "EN-NUM-04: Editorial Manual, Numbers, dates and time (A)",
 	.summary_en = "a long figure without groups of three",

@@ -133,8 +133,6 @@ look(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (t->kind == TOKEN_NUMBER)
-		return c->language == LANGUAGE_FR ? look_hundred(c, r, i) : STATUS_OK;
 	if (t->kind == TOKEN_MARK)
 		return look_sign(c, r, i);
 	slice w = check_lower(c, i);
@@ -148,13 +146,18 @@ look(check *c, const rule *r, size_t i)
 	return STATUS_OK;
 }
 
+static const rule of_hundred = {
+	.fr = true, .on = FEATURE_NUMBER, .before = FEATURE_STOP, .token = look_hundred
+};
+
 const rule rule_number_percent = {
 	.id = "number/percent",
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_SAFE,
 	.fr = true,
 	.en = true,
-	.on = FEATURE_RATE | FEATURE_NUMBER | (uint32_t)FEATURE_WATCHED,
+	.on = FEATURE_RATE | (uint32_t)FEATURE_WATCHED,
+	.also = &of_hundred,
 	.watch = watched,
 	.source = "EN-NUM-03: Editorial Manual, Numbers, dates and time (A); FR-NUM-06: "
 		  "A/RES/70/1 in French (A)",

@@ -89,6 +89,7 @@ const rule rule_number_sentence_start = {
 	.en = true,
 	.not_extracted = true,
 	.on = FEATURE_NUMBER,
+	.after = FEATURE_WORD,
 	.source =
 		"EN-NUM-02: Editorial Manual, Numbers, dates and time (A); FR-NUM-03: Guide du "
 		"rédacteur, Canada (B)",

@@ -235,13 +235,22 @@ look(check *c, const rule *r, size_t i)
 								   : STATUS_OK;
 }
 
+static const rule of_english = { .en = true, .on = FEATURE_NUMBER, .token = look };
+
+static const rule of_figures = { .fr = true,
+	.on = FEATURE_NUMBER,
+	.after = FEATURE_STOP | FEATURE_CODE,
+	.token = look,
+	.also = &of_english };
+
 const rule rule_number_time = {
 	.id = "number/time",
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_SAFE,
 	.fr = true,
 	.en = true,
-	.on = FEATURE_NUMBER | FEATURE_CODE,
+	.on = FEATURE_CODE,
+	.also = &of_figures,
 	.source = "FR-NUM-14: Directives éditoriales of FAO, Guide du rédacteur, Canada (B); "
 		  "EN-NUM-08: digest of the Editorial Manual by UNDRR (A)",
 	.summary_en = "a time of day that is not written in the house’s way",

@@ -104,11 +104,9 @@ look_apart(check *c, const rule *r, size_t i)
 	return number_report(c, r, i + 1, i + 1, FIX_SAFE, right);
 }
 
-static status
-look(check *c, const rule *r, size_t i)
-{
-	return c->tokens.at[i].kind == TOKEN_CODE ? look_joined(c, r, i) : look_apart(c, r, i);
-}
+static const rule of_figures = {
+	.fr = true, .en = true, .on = FEATURE_NUMBER, .after = FEATURE_WORD, .token = look_apart
+};
 
 const rule rule_number_unit = {
 	.id = "number/unit",
@@ -117,7 +115,8 @@ const rule rule_number_unit = {
 	.fix = FIX_SAFE,
 	.fr = true,
 	.en = true,
-	.on = FEATURE_NUMBER | FEATURE_CODE,
+	.on = FEATURE_CODE,
+	.also = &of_figures,
 	.source =
 		"FR-ABR-09: Directives éditoriales of FAO (B); FR-ESP-10: A/RES/70/1 in French "
 		"(A); BIPM, The International System of Units, 9th edition",
@@ -138,5 +137,5 @@ const rule rule_number_unit = {
 		{ LANGUAGE_EN, "The parcel weighs 5kg with its wrapping.",
 			"The parcel weighs 5 kg with its wrapping." },
 		{ LANGUAGE_EN, NULL, "A 4G network 30 km away, 12 kWh, and 5 Kings." } },
-	.token = look,
+	.token = look_joined,
 };

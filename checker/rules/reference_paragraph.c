@@ -118,6 +118,7 @@ const rule rule_reference_paragraph = {
 	.en = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = names,
+	.after = FEATURE_NUMBER | FEATURE_STOP | FEATURE_BRACKET | FEATURE_WORD,
 	.source = "FR-REF-06, EN-REF-02: Editorial Manual, Paragraphs; the page of the 1988 "
 		  "Committee in French (A)",
 	.summary_en = "the brackets of a subparagraph",

@@ -142,6 +142,12 @@ spacing_apostrophe_gap(const check *c, size_t i)
 static status
 look(check *c, const rule *r, size_t i)
 {
+	const token *t = &c->tokens.at[i];
+
+	/* nearly all: the word behind touches it, and a word that is whole stands before */
+	if (t->kind == TOKEN_ELISION && t[1].gap == GAP_NONE &&
+		(t[-1].features & (FEATURE_APOSTROPHE | FEATURE_ELISION)) == 0)
+		return STATUS_OK;
 	if (i > 0 && spacing_apostrophe_gap(c, i).put != NULL)
 		TRY(spacing_report(c, r, i));
 	if (i + 1 < c->tokens.count && spacing_apostrophe_gap(c, i + 1).put != NULL)

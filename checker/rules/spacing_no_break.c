@@ -91,26 +91,25 @@ count_sign(check *c, const rule *r, size_t i)
 	return STATUS_OK;
 }
 
+static const char *const labels[] = { "no", "nos", "n\u00B0", "résolution", NULL };
+static const char *const titles[] = { "mme", "mmes", "mlle", "mgr", NULL };
+static const char *const months[] = { "janvier", "février", "mars", "avril", "mai", "juin",
+	"juillet", "août", "septembre", "octobre", "novembre", "décembre", NULL };
+static const char *const units[] = { "kg", "g", "t", "km", "m", "cm", "mm", "ha", "l", "kw",
+	"mw", "dollars", "euros", "francs", "million", "millions", "milliard", "milliards",
+	NULL };
+static const char *const first[] = { "y", NULL };
+static const char *const second[] = { "compris", NULL };
+
 /* par. 5, art. 12, no 3: the figure after its label. */
 static bool
 binds_figure(const check *c, const token *t)
 {
 	static const char *const dotted[] = { "par", "art", "p", "chap", "vol", "fig", NULL };
-	static const char *const plain[] = { "no", "nos", "n\u00B0", "résolution", NULL };
 
 	if (spacing_is_mark(&t[-1], '.') && t[-1].gap == GAP_NONE)
 		return spacing_word_in(c, &t[-2], dotted);
-	return spacing_word_in(c, &t[-1], plain);
-}
-
-static bool
-is_month(const check *c, const token *t)
-{
-	static const char *const months[] = { "janvier", "février", "mars", "avril", "mai",
-		"juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-		NULL };
-
-	return spacing_word_in(c, t, months);
+	return spacing_word_in(c, &t[-1], labels);
 }
 
 /* M. Umarov, Mme Diop */
@@ -118,72 +117,62 @@ static bool
 binds_name(const check *c, const token *t)
 {
 	static const char *const dotted[] = { "m", "mm", NULL };
-	static const char *const plain[] = { "mme", "mmes", "mlle", "mgr", NULL };
 
 	if (spacing_is_mark(&t[-1], '.') && t[-1].gap == GAP_NONE)
 		return t[-2].length <= 2 && (t[-2].features & FEATURE_SINGLE) == 0
 			       ? spacing_word_in(c, &t[-2], &dotted[1])
 			       : spacing_word_in(c, &t[-2], dotted) && t[-2].gap != GAP_NONE &&
 					 (t[-2].features & FEATURE_TITLE) != 0;
-	return t[-1].length <= 4 && spacing_word_in(c, &t[-1], plain);
+	return t[-1].length <= 4 && spacing_word_in(c, &t[-1], titles);
 }
 
 /* 5 kg, 30 dollars, 3 millions */
 static bool
 is_unit(const check *c, const token *t)
 {
-	static const char *const units[] = { "kg", "g", "t", "km", "m", "cm", "mm", "ha", "l",
-		"kw", "mw", "dollars", "euros", "francs", "million", "millions", "milliard",
-		"milliards", NULL };
-
 	return t->gap != GAP_NONE && spacing_word_in(c, t, units);
 }
 
-/* « y compris », which A/RES/70/1 binds throughout */
-static bool
-is_phrase(const check *c, const token *t)
-{
-	static const char *const second[] = { "compris", NULL };
-
-	return (t->features & FEATURE_SINGLE) != 0 &&
-	       slice_equal(words_at(&c->words, spacing_word(c, t)->lower)->text, SLICE("y")) &&
-	       spacing_word_in(c, &t[1], second);
-}
-
-/* Of the words, « y » and names. */
-static bool
-wants(const check *c, const word *w, const word_reading *r, language l)
-{
-	(void)c;
-	(void)l;
-	return (r->features & FEATURE_TITLE) != 0 || slice_is(w->text, "y");
-}
-
 static status
-count_bond(check *c, const rule *r, size_t i)
+look_at_figures(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 	enum profile_space_before_colon wanted = check_profile(c)->space_in_bonds;
 
-	if (t->kind == TOKEN_NUMBER) {
-		if (binds_figure(c, t))
-			TRY(count(c, r, BONDS, t, gap_of(t), wanted));
-		if (t->length <= 2 && is_month(c, &t[1]))
-			return count(c, r, BONDS, &t[1], gap_of(&t[1]), wanted);
-		if (is_unit(c, &t[1]))
-			return count(c, r, UNITS, &t[1], gap_of(&t[1]), wanted);
-	} else if (t->kind == TOKEN_WORD && is_phrase(c, t))
-		return count(c, r, PHRASES, &t[1], gap_of(&t[1]), wanted);
-	else if (t->kind == TOKEN_WORD && (t->features & FEATURE_TITLE) != 0 &&
-		 binds_name(c, t))
-		return count(c, r, BONDS, t, gap_of(t), wanted);
-	return STATUS_OK;
+	if (binds_figure(c, t))
+		TRY(count(c, r, BONDS, t, gap_of(t), wanted));
+	if (t->length <= 2 && spacing_word_in(c, &t[1], months))
+		return count(c, r, BONDS, &t[1], gap_of(&t[1]), wanted);
+	return is_unit(c, &t[1]) ? count(c, r, UNITS, &t[1], gap_of(&t[1]), wanted) : STATUS_OK;
+}
+
+static status
+look_at_name(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	return t->kind == TOKEN_WORD && binds_name(c, t)
+		       ? count(c, r, BONDS, t, gap_of(t), check_profile(c)->space_in_bonds)
+		       : STATUS_OK;
+}
+
+/* « y compris », which A/RES/70/1 binds throughout */
+static status
+look_at_phrase(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	return t->kind == TOKEN_WORD && spacing_word_in(c, &t[1], second)
+		       ? count(c, r, PHRASES, &t[1], gap_of(&t[1]),
+				 check_profile(c)->space_in_bonds)
+		       : STATUS_OK;
 }
 
 static status
 look(check *c, const rule *r, size_t i)
 {
-	return c->tokens.at[i].kind == TOKEN_MARK ? count_sign(c, r, i) : count_bond(c, r, i);
+	return c->tokens.at[i].word == ',' || c->tokens.at[i].word == '.' ? STATUS_OK
+									  : count_sign(c, r, i);
 }
 
 /* The same text with its spaces as the house wants them. */
@@ -280,15 +269,44 @@ judge_uses(check *c, const rule *r)
 	return report(c, r, signs->ordinary.first->at[0], f);
 }
 
+static const rule of_phrases = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = first,
+	.watch_after = second,
+	.token = look_at_phrase };
+
+static const rule of_names = { .fr = true,
+	.on = FEATURE_TITLE,
+	.before = FEATURE_STOP,
+	.watch_before = titles,
+	.token = look_at_name,
+	.also = &of_phrases };
+
+static bool
+is_month(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)r;
+	(void)l;
+	return check_lower_is(c, w->lower, months);
+}
+
+static const rule of_figures = { .fr = true,
+	.on = FEATURE_NUMBER,
+	.before = FEATURE_STOP,
+	.watch_before = labels,
+	.watch_after = units,
+	.wants_after = is_month,
+	.token = look_at_figures,
+	.also = &of_names };
+
 const rule rule_spacing_no_break = {
 	.id = "spacing/no-break",
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_SAFE,
 	.fr = true,
 	.not_extracted = true,
-	.on = FEATURE_STOP | FEATURE_QUOTE | FEATURE_RATE | FEATURE_NUMBER | FEATURE_TITLE |
-	      FEATURE_SINGLE,
-	.wants = wants,
+	.on = FEATURE_STOP | FEATURE_QUOTE | FEATURE_RATE,
+	.also = &of_figures,
 	.source = "FR-ESP-03, FR-ESP-04, FR-ESP-10, FR-ESP-14: A/RES/70/1 in French, 153 "
 		  "U+00A0 (A); "
 		  "FR-ESP-01, FR-ESP-02, FR-ESP-12 (B); FR-ESP-13 (C)",

@@ -623,9 +623,19 @@ report_habit(check *c, const rule *r)
 	return report_sign(c, r, h->tight.first->at[0], f);
 }
 
+/* Most commas and stops touch the word before them and have a space and a word behind. */
+static bool
+is_plain_stop(const token *t)
+{
+	return (t->word == ',' || t->word == '.') && t->gap == GAP_NONE &&
+	       t[1].gap != GAP_NONE && t[1].kind != TOKEN_MARK;
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
+	if (is_plain_stop(&c->tokens.at[i]))
+		return STATUS_OK;
 	if (c->language == LANGUAGE_FR)
 		TRY(count_signs(c, r, i));
 	if (i > 0 && spacing_punctuation_gap(c, i).put != NULL)

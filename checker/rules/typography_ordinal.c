@@ -230,19 +230,30 @@ may_be_ordinal(const check *c, const word *w, const word_reading *r, language l)
 }
 
 static status
+look_at_figures(check *c, const rule *r, size_t i)
+{
+	const token *next = &c->tokens.at[i + 1];
+
+	if (may_be_meeting(c, next))
+		return look_bare(c, r, i);
+	if (c->language == LANGUAGE_FR && may_be_ending(c, next))
+		return look_split(c, r, i + 1);
+	return c->language == LANGUAGE_EN && next->kind == TOKEN_WORD && next->length == 2
+		       ? look_split_english(c, r, i + 1)
+		       : STATUS_OK;
+}
+
+static const rule of_figures = { .fr = true,
+	.en = true,
+	.on = FEATURE_NUMBER,
+	.after = FEATURE_WORD,
+	.token = look_at_figures };
+
+static status
 look(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (t->kind == TOKEN_NUMBER) {
-		if (may_be_meeting(c, &t[1]))
-			return look_bare(c, r, i);
-		if (c->language == LANGUAGE_FR && may_be_ending(c, &t[1]))
-			return look_split(c, r, i + 1);
-		if (c->language == LANGUAGE_EN && t[1].kind == TOKEN_WORD && t[1].length == 2)
-			return look_split_english(c, r, i + 1);
-		return STATUS_OK;
-	}
 	if (c->language == LANGUAGE_FR && t->kind == TOKEN_WORD &&
 		(t->features & FEATURE_CAPITALS) != 0)
 		return look_roman(c, r, i);
@@ -255,7 +266,8 @@ const rule rule_typography_ordinal = {
 	.fix = FIX_SAFE,
 	.fr = true,
 	.en = true,
-	.on = FEATURE_CODE | FEATURE_UNKNOWN | FEATURE_NUMBER | FEATURE_CAPITALS,
+	.on = FEATURE_CODE | FEATURE_UNKNOWN | FEATURE_CAPITALS,
+	.also = &of_figures,
 	.wants = may_be_ordinal,
 	.source = "FR-NUM-12: S/PRST/2019/7, S/RES/2255 (2015) in French (A); FR-LET-09: "
 		  "documents of the A/AC.96 series as extracted (A)",

@@ -1,5 +1,7 @@
 #include "checker/rules/vowel.h"
 
+#include <string.h>
+
 #include "checker/inflection.h"
 #include "text/data.h"
 
@@ -45,4 +47,13 @@ bool
 vowel_opens_name(slice shown)
 {
 	return listed(SLICE("capital"), shown);
+}
+
+bool
+vowel_may_open(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)c;
+	(void)r;
+	(void)l;
+	return strchr("aeiouyhAEIOUYH\xC3\xC5", w->text.p[0]) != NULL;
 }

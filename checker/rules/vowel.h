@@ -2,7 +2,10 @@
 #ifndef CHECKER_RULES_VOWEL_H
 #define CHECKER_RULES_VOWEL_H
 
-#include "base/slice.h"
+#include "checker/rule.h"
+
+/* For rule.wants_after: a word of any language whose first letter is a vowel, h or y. */
+bool vowel_may_open(const check *c, const word *w, const word_reading *r, language l);
 
 /* A word in lower case that begins with a vowel sound beyond doubt: État, homme; not onze,
  * oui, héros. */

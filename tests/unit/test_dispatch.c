@@ -34,7 +34,32 @@ is_long(const check *c, const word *w, const word_reading *r, language l)
 	return w->points > 4;
 }
 
+static bool
+is_very_long(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)c;
+	(void)r;
+	(void)l;
+	return w->points > 7;
+}
+
 static const char *const named[] = { "abc", "la", NULL };
+static const char *const opener[] = { "si", NULL }, *const closer[] = { "fin", NULL };
+static const char *const first[] = { "ver", NULL }, *const second[] = { "pair", NULL },
+			 *const third[] = { "rang", NULL };
+static const rule third_look = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = third,
+	.watch_before = opener,
+	.wants_before = is_very_long,
+	.token = look };
+static const rule second_look = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = second,
+	.watch_after = closer,
+	.after = FEATURE_NUMBER,
+	.token = look,
+	.also = &third_look };
 
 static const rule rules[] = {
 	{ .id = "title", .fr = true, .on = FEATURE_TITLE, .token = look },
@@ -62,6 +87,12 @@ static const rule rules[] = {
 		.token = look },
 	{ .id = "wide", .fr = true, .on = FEATURE_WIDE | FEATURE_REPEATED, .token = look },
 	{ .id = "english", .en = true, .on = FEATURE_TITLE, .token = look },
+	{ .id = "looks",
+		.fr = true,
+		.on = (uint32_t)FEATURE_WATCHED,
+		.watch = first,
+		.token = look,
+		.also = &second_look },
 };
 #define RULES (sizeof(rules) / sizeof(*rules))
 
@@ -132,6 +163,30 @@ neighbours_choose_rules(void **state)
 	check_free(&f.check);
 }
 
+/* A rule may look at other words in other ways, and ask for words beside them. */
+static void
+looks_choose_neighbours(void **state)
+{
+	fixture f;
+
+	(void)state;
+	begin(&f, LANGUAGE_FR);
+	assert_string_equal(calls(&f, "un ver nu"), "looks:ver ");
+	assert_string_equal(calls(&f, "un pair nu"), "");
+	assert_string_equal(calls(&f, "un pair fin"), "looks:pair ");
+	assert_string_equal(calls(&f, "fin pair nu"), "");
+	assert_string_equal(calls(&f, "un pair 12 nus"), "looks:pair ");
+	assert_string_equal(calls(&f, "un pair, fin"), "");
+	assert_string_equal(calls(&f, "nu rang nu"), "");
+	assert_string_equal(calls(&f, "si rang nu"), "looks:rang ");
+	assert_string_equal(calls(&f, "Si rang nu"), "title:Si looks:rang ");
+	assert_string_equal(calls(&f, "autrement rang nu"), "looks:rang ");
+	/* the edge of a block is taken for any word */
+	assert_string_equal(calls(&f, "rang nu"), "looks:rang ");
+	assert_string_equal(calls(&f, "un pair"), "looks:pair ");
+	check_free(&f.check);
+}
+
 static void
 places_choose_rules(void **state)
 {
@@ -167,6 +222,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_choose_rules),
 		cmocka_unit_test(neighbours_choose_rules),
+		cmocka_unit_test(looks_choose_neighbours),
 		cmocka_unit_test(places_choose_rules),
 		cmocka_unit_test(languages_and_profiles_choose_rules),
 	};
