@@ -38,7 +38,7 @@ is_lettered(const list_item *item)
 static span
 first_word(const check *c, const list_item *item)
 {
-	span text = c->document->blocks[item->block].text;
+	span text = item->text;
 	slice s = check_text(c, text);
 	size_t n = 0, plain = 0;
 

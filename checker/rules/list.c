@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "document/format.h"
+#include "document/marker.h"
 #include "text/utf8.h"
 
 #define LEVELS_MOST 8
@@ -27,7 +29,7 @@ typedef struct readings {
 slice
 list_text(const check *c, const list_item *item)
 {
-	return check_text(c, c->document->blocks[item->block].text);
+	return check_text(c, item->text);
 }
 
 static uint32_t
@@ -111,15 +113,44 @@ marker_of(const check *c, const block *b)
 	return s;
 }
 
-/* Fills in marker and form; the answer is what the marker may be. */
+/* « a) » typed at the head of a paragraph, its length with the white space after it; 0: none.
+ * The readers of plain text and PDF take such markers off themselves. */
+static size_t
+typed_marker(const check *c, const block *b)
+{
+	slice s = check_text(c, b->text);
+
+	if (s.n < 3 || (b->kind != BLOCK_PARAGRAPH && b->kind != BLOCK_ITEM) ||
+		(s.p[0] != '(' && (s.p[0] < '0' || s.p[0] > 'z')))
+		return 0;
+	marker m = marker_read(s);
+	bool bracket = m.length != 0 && memchr(s.p, ')', m.length) != NULL;
+	return bracket && (m.kind == MARKER_LETTER || m.kind == MARKER_NUMBER) ? m.length : 0;
+}
+
+static bool
+has_typed_markers(const document *d)
+{
+	return strcmp(d->format->name, "txt") != 0 && strcmp(d->format->name, "pdf") != 0;
+}
+
+/* Fills in marker, text and form; the answer is what the marker may be. */
 static readings
 read_item(const check *c, const block *b, list_item *item)
 {
 	slice s = marker_of(c, b);
-	uint32_t start = s.n == 0 ? 0 : (uint32_t)(s.p - c->document->text.p);
 	readings r = { .count = 0 };
 	size_t next = 0;
 
+	item->text = b->text;
+	if (s.n == 0 && has_typed_markers(c->document)) {
+		size_t length = typed_marker(c, b);
+		item->text.start += (uint32_t)length;
+		s = slice_trim(check_text(c, (span){ b->text.start, item->text.start }));
+		while (s.n >= 2 && memcmp(s.p + s.n - 2, "\302\240", 2) == 0)
+			s = slice_trim(slice_sub(s, 0, s.n - 2));
+	}
+	uint32_t start = s.n == 0 ? 0 : (uint32_t)(s.p - c->document->text.p);
 	item->marker = (span){ start, start + (uint32_t)s.n };
 	if (s.n == 0)
 		return r;
@@ -238,12 +269,15 @@ sort_item(sorter *s, list_item item, const readings *r)
 
 /* The number of blocks from first on that are items of one language. */
 static size_t
-run_length(const document *d, size_t first)
+run_length(const check *c, size_t first, bool typed)
 {
+	const document *d = c->document;
 	size_t n = 0;
 
-	while (first + n < d->block_count && d->blocks[first + n].kind == BLOCK_ITEM &&
-		d->blocks[first + n].language == d->blocks[first].language)
+	while (first + n < d->block_count &&
+		d->blocks[first + n].language == d->blocks[first].language &&
+		(d->blocks[first + n].kind == BLOCK_ITEM ||
+			(typed && typed_marker(c, &d->blocks[first + n]) != 0)))
 		n++;
 	return n;
 }
@@ -307,8 +341,9 @@ runs_of(check *c, const runs **out)
 	all = ARENA_NEW(c->keep, runs);
 	if (all == NULL)
 		return STATUS_MEMORY;
+	bool typed = has_typed_markers(d);
 	for (size_t i = 0; i < d->block_count;) {
-		size_t n = run_length(d, i);
+		size_t n = run_length(c, i, typed);
 		if (n > 1)
 			TRY(read_run(c, all, i, n));
 		i += n == 0 ? 1 : n;

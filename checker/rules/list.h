@@ -26,6 +26,7 @@ typedef enum list_form { /* of the marker */
 
 typedef struct list_item {
 	span marker; /* in the document's text, without the space after it */
+	span text;   /* of the block, without a marker that is typed in it */
 	uint32_t block;
 	uint32_t value;    /* its place in the series as written; of signs, the code point */
 	uint32_t list;     /* which list of the run, from 0 */

@@ -31,7 +31,7 @@ static int
 ending(slice s)
 {
 	static const char *const joiners[] = { " et", " ou", " and", " or", " et/ou", " and/or",
-		NULL };
+		" and,", " or,", NULL };
 	unsigned char last;
 
 	for (const char *const *w = joiners; *w != NULL; w++)
