@@ -10,6 +10,8 @@
 #define DECIDED 2     /* points between French and English that decide */
 #define CLEAR_OTHER 9 /* points that another language must have */
 
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
 enum { FR, EN, ES, DE, IT, PT, LA, XX, LANGUAGES };
 
 typedef struct evidence {
@@ -61,12 +63,10 @@ language_bit(slice name)
 static uint64_t
 points_of(unsigned languages)
 {
-	uint64_t points = 0;
+	uint64_t bits = (languages * EACH(1)) & UINT64_C(0x8040201008040201);
+	uint64_t points = (bits + EACH(0x7F)) >> 7 & EACH(1);
 
-	for (unsigned i = 0; i < LANGUAGES; i++)
-		if ((languages >> i & 1) != 0)
-			points |= UINT64_C(1) << 8 * i;
-	return __builtin_popcount(languages) == 1 ? 3 * points : points;
+	return (languages & (languages - 1)) == 0 ? 3 * points : points;
 }
 
 void
@@ -203,39 +203,35 @@ verdict(const evidence *e)
 	return en >= fr + DECIDED ? LANGUAGE_EN : LANGUAGE_UNKNOWN;
 }
 
-/* A word of less than sixteen letters, all of ASCII, in small letters, packed; false when what
- * stands there may be more. */
-static inline bool
-read_plain_word(slice s, size_t i, uint64_t *packed, unsigned *length)
+/* The letters of ASCII that a word begins with, up to sixteen, in small letters, packed. */
+static inline size_t
+read_plain_letters(slice s, size_t i, uint64_t *packed, unsigned *length)
 {
-	static const uint64_t small = UINT64_C(0x2020202020202020);
 	uint64_t first;
 
+	*packed = *length = 0;
 	if (s.n - i < SCAN_BYTES)
-		return false;
-	unsigned others = ~scan_letters(scan_load(s.p + i)) & 0xFFFF;
-	if (others == 0)
-		return false;
+		return i;
+	unsigned others = ~scan_letters(scan_load(s.p + i)) | 1U << SCAN_BYTES;
 	unsigned n = (unsigned)__builtin_ctz(others);
-	if ((unsigned char)s.p[i + n] == 0xC3)
-		return false;
+	if (n == 0)
+		return i;
 	memcpy(&first, s.p + i, 8);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 	first = __builtin_bswap64(first);
 #endif
-	first |= small;
-	*packed = n >= 8 ? first : n == 0 ? 0 : first << 8 * (8 - n) >> 8 * (8 - n);
+	first |= EACH(0x20);
+	*packed = n >= 8 ? first : first << 8 * (8 - n) >> 8 * (8 - n);
 	*length = n;
-	return true;
+	return i + n;
 }
 
-/* One word in small letters, packed. Returns where it ends; *length is 0 for none. */
+/* The rest of a word of which so many letters are read, the first of them packed. */
 static size_t
-read_any_word(slice s, size_t i, uint64_t *packed, unsigned *length, evidence *e)
+read_any_letters(slice s, size_t i, uint64_t *packed, unsigned *length, evidence *e)
 {
-	unsigned n = 0;
+	unsigned n = *length;
 
-	*packed = 0;
 	for (; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 		if ((unsigned char)((c | 0x20) - 'a') < 26)
@@ -261,12 +257,20 @@ read_any_word(slice s, size_t i, uint64_t *packed, unsigned *length, evidence *e
 	return i;
 }
 
+static inline bool
+is_letter_of_ascii(char c)
+{
+	return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
+/* One word in small letters, packed. Returns where it ends; *length is 0 for none. */
 static inline size_t
 read_word(slice s, size_t i, uint64_t *packed, unsigned *length, evidence *e)
 {
-	if (read_plain_word(s, i, packed, length))
-		return i + *length;
-	return read_any_word(s, i, packed, length, e);
+	i = read_plain_letters(s, i, packed, length);
+	if (i < s.n && (is_letter_of_ascii(s.p[i]) || s.p[i] == '\xC3'))
+		return read_any_letters(s, i, packed, length, e);
+	return i;
 }
 
 /* « l’ », « d' »: the word with its apostrophe, which is what the table holds. */
@@ -307,6 +311,7 @@ language
 language_detect(const language_detector *d, slice s)
 {
 	evidence e = { 0 };
+	uint64_t judged = 0; /* points that were not clear */
 	size_t i = 0;
 
 	if (s.n > LOOK_AT)
@@ -315,6 +320,10 @@ language_detect(const language_detector *d, slice s)
 		uint64_t packed;
 		unsigned length;
 		size_t start = i;
+		if ((unsigned char)s.p[i] < 0x80 && !is_letter_of_ascii(s.p[i])) {
+			i++;
+			continue;
+		}
 		i = read_word(s, i, &packed, &length, &e);
 		if (length == 0) {
 			i = skip_other(s, i, &e);
@@ -327,8 +336,9 @@ language_detect(const language_detector *d, slice s)
 		}
 		if (length <= 8 && !is_part(s, start, i))
 			e.points += d->points[languages_of(d, packed)];
-		if (is_clear(e.points))
+		if (e.points != judged && is_clear(e.points))
 			break;
+		judged = e.points;
 	}
 	return verdict(&e);
 }
