@@ -98,8 +98,12 @@ letters_among(slice line, size_t start, const char *set, size_t most)
 static marker
 read_letter(slice line, size_t start)
 {
-	size_t i = letters_among(line, start, "ivxlc", 6);
+	size_t reach = line.n - start < 7 ? line.n - start : 7;
 
+	/* Most lines begin with a word. */
+	if (memchr(line.p + start, ')', reach) == NULL)
+		return (marker){ 0 };
+	size_t i = letters_among(line, start, "ivxlc", 6);
 	if (i == start || i == line.n || line.p[i] != ')')
 		i = letters_among(line, start, "abcdefghijklmnopqrstuvwxyz", 2);
 	if (i == start || i == line.n || line.p[i] != ')')

@@ -5,10 +5,10 @@
 #include <string.h>
 #include <unicode/unorm2.h>
 
+#include "text/scan.h"
 #include "text/utf8.h"
 
 #define CLUSTER 130 /* code points */
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 static bool
 may_change(const char *p, size_t n)
@@ -106,28 +106,29 @@ before(slice text, size_t i, size_t floor)
 	return i;
 }
 
-/* Has a byte of the word bit 7 and at least 0x4C below it: a lead byte from 0xCC on? */
-static bool
-has_high_lead(const char *p)
+/* Of sixteen bytes those that may_change wants to see: lead bytes from 0xCC on, less those of
+ * the punctuation that texts are full of, U+2002 to U+203F. Two more bytes may be read. */
+static unsigned
+rare_leads(const char *p)
 {
-	uint64_t word;
+	scan_block b = scan_load(p);
+	unsigned punctuation = scan_pair(b, 0xE2, scan_load(p + 1), 0x80);
 
-	memcpy(&word, p, sizeof(word));
-	return (((word & EACH(0x7F)) + EACH(0x80 - 0x4C)) & word & EACH(0x80)) != 0;
+	return scan_from(b, 0xCC) & ~(punctuation & scan_from(scan_load(p + 2), 0x82));
 }
 
 static size_t
 skip_plain(slice text, size_t i)
 {
-	for (;;) {
-		while (text.n - i >= 8 && !has_high_lead(text.p + i))
-			i += 8;
-		while (i < text.n && (unsigned char)text.p[i] < 0xCC)
-			i++;
-		if (i == text.n || may_change(text.p + i, text.n - i))
-			return i;
-		i += length_at(text, i);
-	}
+	for (; text.n - i >= SCAN_BYTES + 2; i += SCAN_BYTES)
+		for (unsigned at = rare_leads(text.p + i); at != 0; at &= at - 1) {
+			size_t lead = i + (unsigned)__builtin_ctz(at);
+			if (may_change(text.p + lead, text.n - lead))
+				return lead;
+		}
+	while (i < text.n && !may_change(text.p + i, text.n - i))
+		i++;
+	return i;
 }
 
 status
