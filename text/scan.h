@@ -83,6 +83,30 @@ scan_spaces(scan_block b)
 		_mm_cmpeq_epi8(_mm_min_epu8(b, _mm_set1_epi8(' ')), b));
 }
 
+/* Is a block UTF-8, so far as it goes, of nothing but ASCII, letters below U+0300 and
+ * punctuation from U+2002 to U+203F? one and two are the blocks that begin so many bytes before
+ * it. */
+static inline bool
+scan_is_plain(scan_block two, scan_block one, scan_block b)
+{
+	__m128i trails = _mm_cmplt_epi8(b, _mm_set1_epi8((char)0xC0));
+	__m128i no_leads =
+		_mm_andnot_si128(trails, _mm_cmplt_epi8(b, _mm_set1_epi8((char)0xC2)));
+	__m128i seconds = _mm_and_si128(one, _mm_cmpgt_epi8(one, _mm_set1_epi8((char)0xC1)));
+	__m128i thirds = _mm_cmpeq_epi8(two, _mm_set1_epi8((char)0xE2));
+	__m128i rare = _mm_andnot_si128(_mm_cmpeq_epi8(b, _mm_set1_epi8((char)0xE2)),
+		_mm_and_si128(b, _mm_cmpgt_epi8(b, _mm_set1_epi8((char)0xCB))));
+	__m128i rare_second = _mm_andnot_si128(_mm_cmpeq_epi8(b, _mm_set1_epi8((char)0x80)),
+		_mm_cmpeq_epi8(one, _mm_set1_epi8((char)0xE2)));
+	__m128i rare_third =
+		_mm_and_si128(thirds, _mm_cmplt_epi8(b, _mm_set1_epi8((char)0x82)));
+	__m128i wrong =
+		_mm_or_si128(no_leads, _mm_xor_si128(trails, _mm_or_si128(seconds, thirds)));
+
+	rare = _mm_or_si128(rare, _mm_or_si128(rare_second, rare_third));
+	return _mm_movemask_epi8(_mm_or_si128(wrong, rare)) == 0;
+}
+
 /* The first n bytes, no more than all of them, with zeros after them. */
 static inline scan_block
 scan_first(scan_block b, size_t n)
@@ -164,6 +188,16 @@ static inline unsigned
 scan_spaces(scan_block b)
 {
 	SCAN_EACH(c <= ' ');
+}
+
+/* Nobody knows. */
+static inline bool
+scan_is_plain(scan_block two, scan_block one, scan_block b)
+{
+	(void)two;
+	(void)one;
+	(void)b;
+	return false;
 }
 
 static inline scan_block

@@ -1,6 +1,6 @@
 /* UTF-8 by hand: one strict pass that also notes what later steps would otherwise have to look
- * for (is there anything that normalisation may change, are there no-break spaces), and the
- * decoding of single characters of text that passed it. */
+ * for (is there anything that normalisation may change), and the decoding of single characters
+ * of text that passed it. */
 #ifndef TEXT_UTF8_H
 #define TEXT_UTF8_H
 
@@ -10,7 +10,6 @@ typedef struct utf8_facts {
 	bool multibyte; /* a valid sequence of two bytes or more stands before the first error
 			 */
 	bool unusual;   /* a character that NFC may change */
-	bool no_break;  /* U+00A0 or U+202F */
 } utf8_facts;
 
 /* The offset of the first byte that is not valid UTF-8, or s.n. Of a sequence that is broken

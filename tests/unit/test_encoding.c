@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -137,6 +138,82 @@ test_ill_formed(void **state)
 		assert_int_equal(utf8_check(cases[i].bytes, &facts), cases[i].bad);
 }
 
+/* Piece by piece, each too short for many bytes to be asked together. */
+static size_t
+check_slowly(slice s, utf8_facts *facts)
+{
+	size_t i = 0, step;
+
+	*facts = (utf8_facts){ 0 };
+	do {
+		utf8_facts piece;
+		step = utf8_check(slice_sub(s, i, s.n - i < 17 ? s.n : i + 17), &piece);
+		facts->multibyte |= piece.multibyte;
+		facts->unusual |= piece.unusual;
+		i += step;
+	} while (step != 0);
+	return i;
+}
+
+/* What many bytes together say is what each of them says, wherever an error or a character that
+ * is rare stands among them. */
+static void
+test_blocks_of_bytes(void **state)
+{
+	static const char *const parts[] = { "a", "loi ", "é", "l’", "«\u00A0", "ʼ", "€", "…",
+		"œ", "\u202F", "État ", "\u2001", "e\u0301", "漢", "😀", "−", "я", "\xC3",
+		"\xE2\x80", "\x80", "\xFF", "\xC0", "\xE9" };
+	const size_t all = sizeof(parts) / sizeof(*parts), common = 11, sound = 17;
+	uint32_t seed = 5;
+
+	(void)state;
+	for (size_t round = 0; round < 20000; round++) {
+		char text[320];
+		size_t n = 0, most = round % 300;
+		for (;;) {
+			seed = seed * 1664525 + 1013904223;
+			uint32_t r = seed >> 8;
+			size_t of = r % 64 == 0 && round % 2 == 0 ? all
+				    : r % 16 == 1                 ? sound
+								  : common;
+			const char *part = parts[(r >> 8) % of];
+			if (n + strlen(part) > most)
+				break;
+			memcpy(text + n, part, strlen(part));
+			n += strlen(part);
+		}
+		char *alone = malloc(n + 1); /* so that reading past its end is seen */
+		memcpy(alone, text, n);
+		utf8_facts facts, slow;
+		size_t bad = check_slowly((slice){ text, n }, &slow);
+		assert_int_equal(utf8_check((slice){ alone, n }, &facts), bad);
+		assert_int_equal(facts.multibyte, slow.multibyte);
+		assert_int_equal(facts.unusual, slow.unusual);
+		free(alone);
+	}
+}
+
+/* What the end of a block cuts is no character before the next block has the rest of it. */
+static void
+test_cut_at_a_block(void **state)
+{
+	utf8_facts facts;
+
+	(void)state;
+	for (size_t at = 0; at < 100; at++) {
+		char text[140];
+		memset(text, 'a', sizeof(text));
+		text[at] = '\xC3';
+		assert_int_equal(utf8_check((slice){ text, sizeof(text) }, &facts), at);
+		assert_false(facts.multibyte);
+		assert_int_equal(utf8_check((slice){ text, at + 1 }, &facts), at);
+		text[at + 1] = '\xA9';
+		assert_int_equal(
+			utf8_check((slice){ text, sizeof(text) }, &facts), sizeof(text));
+		assert_true(facts.multibyte);
+	}
+}
+
 /* Every character there is survives writing, checking and reading. */
 static void
 test_every_character(void **state)
@@ -203,6 +280,8 @@ main(void)
 		cmocka_unit_test(test_bad_byte_everywhere),
 		cmocka_unit_test(test_line_and_column),
 		cmocka_unit_test(test_ill_formed),
+		cmocka_unit_test(test_blocks_of_bytes),
+		cmocka_unit_test(test_cut_at_a_block),
 		cmocka_unit_test(test_every_character),
 		cmocka_unit_test(test_composition),
 	};
