@@ -44,7 +44,8 @@ is_relational(const check *c, size_t i)
 	static const char *const suffixes[] = { "al", "ale", "aux", "ales", "el", "elle", "els",
 		"elles", "if", "ive", "ifs", "ives", "ain", "aine", "ains", "aines", "ien",
 		"ienne", "iens", "iennes", "ique", "iques", "ante", "antes", "ente", "entes",
-		"aise", "aises", "oise", "oises", NULL };
+		"aise", "aises", "oise", "oises", "aire", "aires", "oire", "oires", "able",
+		"ables", "ible", "ibles", NULL };
 	slice s = phrase_lower(c, i);
 
 	if ((nominal_parts(c, i) & ~(uint32_t)(POS_ADJECTIVE | POS_NOUN)) != 0 || s.n < 6)

@@ -195,6 +195,15 @@ step_word(const chain *x, size_t i)
 	return GO_ON;
 }
 
+/* … but not « une mesure nécessaire »: its noun phrase begins there. */
+static bool
+leads_block(const check *c, size_t noun)
+{
+	return noun == 1 && c->tokens.at[0].kind == TOKEN_WORD &&
+	       c->words.hot.at[c->tokens.at[0].word].determiner != 0 &&
+	       !check_word_is(c, 0, contracted);
+}
+
 bool
 noun_chain_fits(const check *c, size_t noun, unsigned wanted)
 {
@@ -212,7 +221,7 @@ noun_chain_fits(const check *c, size_t noun, unsigned wanted)
 		if (next != GO_ON)
 			return next == FITS;
 	}
-	return begins_small(c);
+	return begins_small(c) && !leads_block(c, noun);
 }
 
 bool
@@ -236,5 +245,5 @@ noun_chain_is_only(const check *c, size_t noun, unsigned wanted)
 			(bits & POS_DETERMINER) == 0 && (inflection_cells(bits) & wanted) != 0)
 			return false;
 	}
-	return !begins_small(c);
+	return !begins_small(c) || leads_block(c, noun);
 }
