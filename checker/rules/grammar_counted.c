@@ -154,7 +154,10 @@ leads_to_quantity(const check *c, size_t i)
 static status
 look_at_figures(check *c, const rule *r, size_t i)
 {
-	static const char *const large[] = { "million", "milliard", NULL };
+	/* what is nothing but an amount, whatever stands before the figures */
+	static const char *const amounts[] = { "million", "milliard", "heure", "minute",
+		"kilomètre", "kilogramme", "mètre", "hectare", "litre", "tonne", "dollar",
+		"euro", NULL };
 	uint32_t n;
 
 	if ((c->tokens.at[i + 1].features & FEATURE_NOUN) == 0)
@@ -167,7 +170,7 @@ look_at_figures(check *c, const rule *r, size_t i)
 		!number_is_next(c, i + 1) || !is_singular(c, i + 1))
 		return STATUS_OK;
 	/* of « 1 000 million » the first group counts as well as the last */
-	if (!check_word_is(c, i + 1, large) && !leads_to_quantity(c, i))
+	if (!check_word_is(c, i + 1, amounts) && !leads_to_quantity(c, i))
 		return STATUS_OK;
 	return report(c, r, i + 1);
 }
@@ -214,6 +217,8 @@ const rule rule_grammar_counted = {
 			"Il faut 15 millions de dollars." },
 		{ LANGUAGE_FR, "Le Conseil a tenu plus de 22 séance publiques.",
 			"Le Conseil a tenu plus de 22 séances publiques." },
+		{ LANGUAGE_FR, "La route s’arrête à 20 kilomètre de la ville.",
+			"La route s’arrête à 20 kilomètres de la ville." },
 		{ LANGUAGE_FR, NULL,
 			"Le numéro de série de fabrication et l’article 4 alinéa 2 "
 			"suffisent." },

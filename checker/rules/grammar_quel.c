@@ -10,6 +10,7 @@
  * that what stands on either side is asked as well. */
 #include "checker/quotation.h"
 #include "checker/rules/grammar.h"
+#include "checker/rules/nominal.h"
 #include "checker/rules/phrase.h"
 
 #define LIST_REACH \
@@ -227,6 +228,59 @@ look_seul(check *c, const rule *r, size_t i, unsigned written)
 		dressed(c, i, form_of(only, closest_cell(cells, written))), r->fix);
 }
 
+/* « tous les analyses, rapports et études », « tous taxes et droits »: the masculine of a list
+ */
+static bool
+is_list_behind(const check *c, size_t i)
+{
+	static const char *const links[] = { "et", "ou", NULL };
+	const token *after = &c->tokens.at[i];
+
+	return (after->kind == TOKEN_MARK && after->word == ',') || check_word_is(c, i, links);
+}
+
+/* Where tout can lead a noun without a determiner: « en tout circonstance », « de tous âge »,
+ * not « assurer à tous accès à la justice », « ils sont tous membre ». */
+static bool
+leads_bare_noun(const check *c, size_t i, unsigned written, unsigned cells)
+{
+	static const char *const prepositions[] = { "de", "en", "sous", "dans", "contre", "sur",
+		"sans", NULL };
+	static const char *const adverbial[] = { "yeux", "oreilles", "sourires", NULL };
+	static const char *const before[] = { "l’", "plus", "pas", "rien", NULL };
+
+	if (check_word_is(c, i + 1, adverbial) || (i > 0 && check_word_is(c, i - 1, before)))
+		return false;
+	if (i > 0 && determiner_find(check_lower(c, i - 1)) != NULL)
+		return false; /* vos tout débuts */
+	bool led = i > 0 && grammar_spaced(c, i) && check_word_is(c, i - 1, prepositions);
+	if ((written & CELLS_PLURAL) != 0 ||
+		(written == CELL_MS && (cells & CELLS_SINGULAR) != 0))
+		return led;
+	return written == CELL_FS || led || !stands_alone(c, i, written);
+}
+
+/* « tout mesures », « en tout circonstance », « de toutes sorte » */
+static status
+look_bare(check *c, const rule *r, size_t i, unsigned written)
+{
+	unsigned cells = phrase_cells(c, i + 1);
+
+	/* toute and a plural never go together, whatever that is */
+	uint32_t others = written == CELL_FS && (cells & CELLS_SINGULAR) == 0
+				  ? POS_ADJECTIVE | POS_PARTICIPLE
+				  : 0;
+
+	if ((nominal_parts(c, i + 1) & ~others) != POS_NOUN || (cells & written) != 0 ||
+		(phrase_shape(c, i + 1) & SHAPE_LOWER) == 0 ||
+		!nominal_stands_free(c, i, i + 1) || phrase_frequency(c, i + 1) == 0 ||
+		!leads_bare_noun(c, i, written, cells) ||
+		(written == CELL_MP && is_list_behind(c, i + 2)) || quotation_holds(c, i))
+		return STATUS_OK;
+	return check_report_fix(c, r, check_span(c, i, i),
+		dressed(c, i, form_of(all, closest_cell(cells, written))), r->fix);
+}
+
 static status
 look_tout(check *c, const rule *r, size_t i)
 {
@@ -240,16 +294,13 @@ look_tout(check *c, const rule *r, size_t i)
 	if (!grammar_spaced(c, i + 1) || i + 2 >= c->tokens.count ||
 		slice_is(check_lower(c, i + 1), "des"))
 		return STATUS_OK;
+	if ((c->tokens.at[i + 1].features & FEATURE_NOUN) != 0)
+		TRY(look_bare(c, r, i, written));
 	unsigned cells = phrase_after(c, i + 1, true);
 	if (cells == 0 || (cells & written) != 0 || stands_alone(c, i, written) ||
 		quotation_holds(c, i))
 		return STATUS_OK;
-	/* « tous les analyses, rapports et études »: the masculine of a list */
-	static const char *const links[] = { "et", "ou", NULL };
-	const token *after = &c->tokens.at[i + 3];
-	if (written == CELL_MP && (cells & CELLS_PLURAL) != 0 &&
-		((after->kind == TOKEN_MARK && after->word == ',') ||
-			check_word_is(c, i + 3, links)))
+	if (written == CELL_MP && (cells & CELLS_PLURAL) != 0 && is_list_behind(c, i + 3))
 		return STATUS_OK;
 	/* « tout une école »: an adverb for some; « tous leur vie »: may float */
 	if (slice_starts(check_lower(c, i + 1), SLICE("un")))
@@ -316,16 +367,19 @@ const rule rule_grammar_tout = {
 	.summary_en = "tout or seul does not agree with its noun",
 	.summary_fr = "«\u00A0tout\u00A0» ou «\u00A0seul\u00A0» ne s’accorde pas avec son nom",
 	.explanation_en =
-		"Before a determiner tout takes the gender and number of the noun: tous les "
-		"États, toutes ces mesures; so does seul at the beginning of a clause: seuls "
+		"Before a determiner or a noun tout takes the gender and number of the noun: "
+		"tous les "
+		"États, toutes ces mesures, en toute circonstance; so does seul at the "
+		"beginning of a clause: seuls "
 		"les "
 		"États. Tout as a pronoun or an adverb, and tous behind "
 		"its "
 		"verb (ils ont tous la même tâche), are left alone.",
 	.explanation_fr =
-		"Devant un déterminant, tout prend le genre et le nombre du nom\u00A0: tous "
-		"les "
-		"États, toutes ces mesures\u00A0; seul aussi, au début d’une "
+		"Devant un déterminant ou un nom, tout prend le genre et le nombre du "
+		"nom\u00A0: tous les "
+		"États, toutes ces mesures, en toute circonstance\u00A0; seul aussi, au début "
+		"d’une "
 		"proposition\u00A0: "
 		"seuls les États. Tout pronom ou adverbe et tous après son verbe "
 		"(ils ont tous la même tâche) ne sont pas examinés.",
@@ -336,6 +390,9 @@ const rule rule_grammar_tout = {
 			"Toutes ces mesures ont été prises." },
 		{ LANGUAGE_FR, "Seul les États peuvent signer.",
 			"Seuls les États peuvent signer." },
+		{ LANGUAGE_FR, "Elle agit en tout circonstance.",
+			"Elle agit en toute circonstance." },
+		{ LANGUAGE_FR, NULL, "Ce droit assure à tous accès à la justice." },
 		{ LANGUAGE_FR, NULL, "Seuls la Cour et le Conseil peuvent agir." },
 		{ LANGUAGE_FR, NULL, "Seules une vingtaine de délégations ont répondu." },
 		{ LANGUAGE_FR, NULL, "Tout les oppose ; il faut avant tout les convaincre." },
