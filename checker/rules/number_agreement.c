@@ -9,7 +9,7 @@ static const char *const units[] = { "un", "une", "deux", "trois", "quatre", "ci
 	"vingt", "trente", "quarante", "cinquante", "soixante", "mille", "quatre-vingt",
 	"quatre-vingts", NULL };
 static const char *const miles[] = { "marins", "marin", "nautiques", "carrés", "anglais",
-	NULL };
+	"extérieurs", "extérieur", "romains", "terrestres", NULL };
 static const char *const watched[] = { "cent", "cents", "milles", "quatre-vingt",
 	"quatre-vingts", NULL };
 
@@ -34,7 +34,8 @@ report(check *c, const rule *r, size_t i, const char *right)
 static status
 look(check *c, const rule *r, size_t i)
 {
-	static const char *const coins[] = { "un", "une", NULL }; /* arrondi à un cent près */
+	/* arrondi à un cent près; mille cent */
+	static const char *const coins[] = { "un", "une", "mille", NULL };
 	slice s = check_lower(c, i);
 	bool cent = slice_is(s, "cent"), cents = slice_is(s, "cents");
 
@@ -62,10 +63,10 @@ const rule rule_number_agreement = {
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_REVIEW,
 	.fr = true,
-	.off = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = watched,
-	.source = "FR-NUM-18: usage (D)",
+	.source = "FR-NUM-18: Académie française, Dictionnaire, « cent », « mille », « quatre "
+		  "» (A)",
 	.summary_en = "a number word with a missing or needless s",
 	.summary_fr =
 		"accord de «\u00A0cent\u00A0», «\u00A0vingt\u00A0» ou «\u00A0mille\u00A0»",
