@@ -51,19 +51,39 @@ context_of(const document *d, const block *b, span s)
 	return slice_sub(d->text, start, end);
 }
 
+/* Those of the n folded bytes at `out` that are of letters and digits. */
+static size_t
+keep_letters(char *out, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)out[i];
+		out[kept] = out[i];
+		kept += c >= 0x80 || (unsigned)(c - '0') < 10 || (unsigned)(c - 'a') < 26;
+	}
+	return kept;
+}
+
 /* Letters and digits alone, folded: a neighbour that is mended, a line that is wrapped anew or
  * a space that becomes a no-break one must not make old findings look new. */
 static size_t
 normalise(char *out, slice s)
 {
-	size_t n = text_fold(out, s), kept = 0;
+	size_t n = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)out[i];
-		if (c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'))
-			out[kept++] = out[i];
+	for (size_t i = 0, start; i < s.n;) {
+		for (; i < s.n && (unsigned char)s.p[i] < 0x80; i++) {
+			unsigned char c = (unsigned char)s.p[i];
+			unsigned char small = (unsigned)(c - 'A') < 26 ? c | 0x20 : c;
+			out[n] = (char)small;
+			n += (unsigned)(small - '0') < 10 || (unsigned)(small - 'a') < 26;
+		}
+		for (start = i; i < s.n && (unsigned char)s.p[i] >= 0x80;)
+			i++;
+		n += keep_letters(out + n, text_fold(out + n, slice_sub(s, start, i)));
 	}
-	return kept;
+	return n;
 }
 
 static slice

@@ -1,5 +1,7 @@
 #include "report/excerpt.h"
 
+#include <string.h>
+
 #include "text/utf8.h"
 #include "text/width.h"
 
@@ -107,6 +109,17 @@ is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
+/* Where the line ends that i stands in, or at last. */
+static size_t
+line_end(slice text, size_t i, size_t last)
+{
+	const char *end = i < last ? memchr(text.p + i, '\n', last - i) : NULL;
+
+	last = end == NULL ? last : (size_t)(end - text.p);
+	end = i < last ? memchr(text.p + i, '\r', last - i) : NULL;
+	return end == NULL ? last : (size_t)(end - text.p);
+}
+
 /* The line without its indentation. A line can be as long as the file and hold a finding at
  * every word, so it is never read to its ends. */
 view
@@ -122,8 +135,7 @@ excerpt_view(slice text, span s)
 		last--;
 	while (start > first && !ends_line(text.p[start - 1]))
 		start--;
-	while (end < last && !ends_line(text.p[end]))
-		end++;
+	end = line_end(text, end, last);
 	bool cut_before = start > 0 && !ends_line(text.p[start - 1]);
 	bool cut_after = end < text.n && !ends_line(text.p[end]);
 	while (start < s.start && is_blank(text.p[start]))
@@ -152,9 +164,8 @@ excerpt_put(buffer *out, const view *v, excerpt_size size)
 	buffer_put(out, before ? dots : (slice){ 0 });
 	excerpt_put_shown(out, slice_sub(v->line, from, to));
 	buffer_put(out, after ? dots : (slice){ 0 });
-	return (excerpt_mark){
-		.column = excerpt_width(slice_sub(v->line, from, v->start)) + before,
-		.wide = excerpt_width(slice_sub(v->line, v->start, shown_end)),
-		.width = excerpt_width(slice_sub(v->line, from, to)) + before + after,
-	};
+	unsigned column = excerpt_width(slice_sub(v->line, from, v->start)) + before;
+	unsigned wide = excerpt_width(slice_sub(v->line, v->start, shown_end));
+	unsigned rest = excerpt_width(slice_sub(v->line, shown_end, to)) + after;
+	return (excerpt_mark){ .column = column, .wide = wide, .width = column + wide + rest };
 }

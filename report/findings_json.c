@@ -1,7 +1,6 @@
 #include "report/findings_json.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #include "document/format.h"
 #include "document/place.h"
@@ -95,10 +94,11 @@ put_fix(json_writer *j, fix_kind fix)
 static void
 put_fingerprint(json_writer *j, uint64_t fingerprint)
 {
-	char digits[17];
+	char digits[16];
 
-	snprintf(digits, sizeof(digits), "%016llx", (unsigned long long)fingerprint);
-	json_put_string(j, "fingerprint", (slice){ digits, 16 });
+	for (size_t i = sizeof(digits); i-- > 0; fingerprint >>= 4)
+		digits[i] = "0123456789abcdef"[fingerprint & 15];
+	json_put_string(j, "fingerprint", (slice){ digits, sizeof(digits) });
 }
 
 static void

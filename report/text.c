@@ -242,7 +242,11 @@ put_finding(report *r, const report_document *d, const report_finding *f)
 
 	put(r, p->bold);
 	excerpt_put_shown(&r->out, d->document->path);
-	buffer_printf(&r->out, ":%u:%u:", f->line, f->column);
+	buffer_put_char(&r->out, ':');
+	buffer_put_number(&r->out, f->line);
+	buffer_put_char(&r->out, ':');
+	buffer_put_number(&r->out, f->column);
+	buffer_put_char(&r->out, ':');
 	put(r, p->plain);
 	buffer_put_char(&r->out, ' ');
 	put(r, severity_paint(p, f->found->severity));
