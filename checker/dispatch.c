@@ -254,7 +254,9 @@ static status
 call_wordings(check *c, const rule *r, size_t i)
 {
 	(void)r;
-	return wordings_at(c, c->applies[c->language - LANGUAGE_FR], i);
+	return wordings_may_stand(c, &c->tokens.at[i])
+		       ? wordings_at(c, c->applies[c->language - LANGUAGE_FR], i)
+		       : STATUS_OK;
 }
 
 static status
@@ -308,22 +310,27 @@ make_list(check *c, uint32_t *list, uint32_t set, uint32_t place)
 	return STATUS_OK;
 }
 
-/* Room for the lists of all sets there are; those of new sets are to be made. */
 static status
-cover_sets(dispatch *d, language l)
+make_room(dispatch *d, language l)
 {
 	uint32_t **lists = &d->lists[l - LANGUAGE_FR];
 	size_t *of = &d->lists_for[l - LANGUAGE_FR];
-	size_t places = d->sets.n * PLACES;
+	size_t count = d->sets.n + 1, places = count * PLACES;
 
-	if (*of == d->sets.n && *lists != NULL)
-		return STATUS_OK;
 	if (places > d->capacity[l - LANGUAGE_FR])
 		TRY(memory_grow(d->memory, (void **)lists, &d->capacity[l - LANGUAGE_FR],
 			*of * PLACES, places - *of * PLACES, sizeof(**lists)));
-	memset(*lists + *of * PLACES, 0xFF, (d->sets.n - *of) * PLACES * sizeof(**lists));
-	*of = d->sets.n;
+	memset(*lists + *of * PLACES, 0xFF, (count - *of) * PLACES * sizeof(**lists));
+	*of = count;
 	return STATUS_OK;
+}
+
+/* Room for the lists of all sets there are; those of new sets are to be made. Those of number 0
+ * never are: what has no set is asked for its kind. */
+static inline status
+cover_sets(dispatch *d, language l)
+{
+	return d->lists_for[l - LANGUAGE_FR] == d->sets.n + 1 ? STATUS_OK : make_room(d, l);
 }
 
 /* --- the document --- */
@@ -489,12 +496,12 @@ fits(const check *c, const call *k, const token *t)
 	       (k->ask_after != 0 && (traits_at(c, t + 1) & k->ask_after) != 0);
 }
 
-/* The rules of a list. */
-static status
-call_all(check *c, const call *k, size_t i)
+/* The rules of a list, for token i, which is t. */
+static inline status
+call_all(check *c, const call *k, const token *t, size_t i)
 {
 	do {
-		if (!fits(c, k, &c->tokens.at[i]))
+		if (!fits(c, k, t))
 			continue;
 		c->running = k->index;
 		c->looking = k->look;
@@ -516,32 +523,47 @@ call_all_watched(check *c, const call *k, size_t i)
 	return STATUS_OK;
 }
 
+/* The list of a token whose set has none yet for its kind of place, or that is no word and so
+ * has no set. */
+static status
+find_list(check *c, const token *t, uint32_t *out)
+{
+	dispatch *d = &c->dispatch;
+	uint32_t place = t->features >> FEATURES_HERE_SHIFT & (PLACES - 1), set = t->calls;
+
+	if (set == 0)
+		TRY(set_of_mark(d, t->features, c->language, &set));
+	TRY(cover_sets(d, c->language));
+	uint32_t *list = &d->lists[c->language - LANGUAGE_FR][set * PLACES + place];
+	if (*list == UNMADE)
+		TRY(make_list(c, list, set, place));
+	*out = *list;
+	return STATUS_OK;
+}
+
 status
 dispatch_tokens(check *c)
 {
 	dispatch *d = &c->dispatch;
-	size_t l = c->language - LANGUAGE_FR;
 	bool plainly = c->meters == NULL && !c->noting;
+	const token *t = c->tokens.at;
 
 	TRY(d->failed);
 	TRY(cover_sets(d, c->language));
-	for (size_t i = 0; i < c->tokens.count; i++) {
-		const token *t = &c->tokens.at[i];
-		uint32_t set = t->calls;
-		if (set == 0) {
-			TRY(set_of_mark(d, t->features, c->language, &set));
-			if (set > d->lists_for[l])
-				TRY(cover_sets(d, c->language));
-		}
+	const uint32_t *lists = d->lists[c->language - LANGUAGE_FR];
+	for (size_t i = 0, n = c->tokens.count; i < n; i++, t++) {
 		uint32_t place = t->features >> FEATURES_HERE_SHIFT & (PLACES - 1);
-		uint32_t *list = &d->lists[l][set * PLACES + place - PLACES];
-		if (*list == 0)
+		uint32_t list = lists[t->calls * PLACES + place];
+		if (list == 0)
 			continue;
-		if (*list == UNMADE)
-			TRY(make_list(c, list, set, place));
-		const call *calls = &d->calls.at[*list];
-		if (*list != 0)
-			TRY(plainly ? call_all(c, calls, i) : call_all_watched(c, calls, i));
+		if (list == UNMADE) {
+			TRY(find_list(c, t, &list));
+			lists = d->lists[c->language - LANGUAGE_FR];
+			if (list == 0)
+				continue;
+		}
+		const call *calls = &d->calls.at[list];
+		TRY(plainly ? call_all(c, calls, t, i) : call_all_watched(c, calls, i));
 	}
 	return STATUS_OK;
 }

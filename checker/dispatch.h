@@ -75,7 +75,7 @@ typedef struct dispatch {
 	ARRAY(call) calls;
 	uint32_t *lists[LANGUAGES]; /* by set and place: the first call of each */
 	size_t capacity[LANGUAGES];
-	size_t lists_for[LANGUAGES]; /* so many sets */
+	size_t lists_for[LANGUAGES]; /* so many sets, with number 0 */
 } dispatch;
 
 MUST_USE status dispatch_init(struct check *c);

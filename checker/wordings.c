@@ -354,19 +354,13 @@ longer(const wording *a, const wording *b)
 	return a == NULL || (b != NULL && b->count > a->count) ? b : a;
 }
 
-static uint64_t
-hash_of(const check *c, const token *t)
-{
-	return has_word(t) ? c->words.hot.at[t->word].rolling : 0;
-}
-
 /* The longest row around token i; NULL: none. A row has beside its opening the word behind it
  * or, where it ends with it, the one before, or no word: most are passed over unseen. */
 static const wording *
 longest_around(const check *c, const bool *applies, const wording_opening *o, size_t i)
 {
 	const token *t = &c->tokens.at[i];
-	const uint64_t beside[] = { hash_of(c, t + 1), hash_of(c, t - 1), 0 };
+	const uint64_t beside[] = { wordings_hash(c, t + 1), wordings_hash(c, t - 1), 0 };
 	const wording *best = NULL, *rows = &wording_rows[o->first];
 	size_t n = 1;
 
@@ -382,20 +376,14 @@ longest_around(const check *c, const bool *applies, const wording_opening *o, si
 	return best;
 }
 
-/* Nearly always no: most words that open a wording have none of its words beside them. */
-static inline bool
-may_stand_around(const check *c, const wording_opening *o, const token *t)
+status
+wordings_at(check *c, const bool *applies, size_t i)
 {
-	uint64_t next = hash_of(c, t + 1), previous = hash_of(c, t - 1);
+	const wording_opening *o = wordings_opening(c, &c->tokens.at[i]);
 
-	return ((o->beside >> (next >> 58) | o->beside >> (previous >> 58)) & 1) != 0;
-}
-
-static status
-report_longest(check *c, const bool *applies, const wording_opening *o, size_t i)
-{
+	if (o == NULL)
+		return STATUS_OK;
 	const wording *w = longest_around(c, applies, o, i);
-
 	if (w == NULL)
 		return STATUS_OK;
 	size_t first = i - w->opening, last = first + w->count - 1;
@@ -403,16 +391,4 @@ report_longest(check *c, const bool *applies, const wording_opening *o, size_t i
 		return STATUS_OK;
 	c->running = c->wording_rules[w->rule];
 	return report(c, c->with->rules[c->running], w, first, last);
-}
-
-status
-wordings_at(check *c, const bool *applies, size_t i)
-{
-	const token *t = &c->tokens.at[i];
-	uint16_t number = words_at(&c->words, t->word)->in[c->language - LANGUAGE_FR].wording;
-
-	if (number == 0 || !has_word(t))
-		return STATUS_OK;
-	const wording_opening *o = &wording_openings[number - 1];
-	return may_stand_around(c, o, t) ? report_longest(c, applies, o, i) : STATUS_OK;
 }

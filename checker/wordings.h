@@ -76,8 +76,39 @@ uint16_t wordings_find(slice lower, language l);
 /* Is a rule that has wordings among those that apply? */
 bool wordings_apply(const check *c, const bool *applies);
 
-/* Reports the longest wording around token i, which has a reading with an opening. applies
- * says, by the index of rule_at, which rules look at the block. */
+/* What wording.beside says of a token. */
+static inline uint64_t
+wordings_hash(const check *c, const token *t)
+{
+	bool letters = t->kind == TOKEN_WORD || t->kind == TOKEN_ELISION;
+
+	return letters ? c->words.hot.at[t->word].rolling : 0;
+}
+
+/* The opening that a token is whose word has a reading in the language of the block, a word or
+ * an elision; NULL: none. */
+static inline const wording_opening *
+wordings_opening(const check *c, const token *t)
+{
+	uint16_t number = words_at(&c->words, t->word)->in[c->language - LANGUAGE_FR].wording;
+
+	return number == 0 ? NULL : &wording_openings[number - 1];
+}
+
+/* May a wording stand around such a token? Nearly always not: most words that open one have
+ * none of its words beside them. */
+static inline bool
+wordings_may_stand(const check *c, const token *t)
+{
+	const wording_opening *o = wordings_opening(c, t);
+
+	return o != NULL && ((o->beside >> (wordings_hash(c, t + 1) >> 58) |
+				     o->beside >> (wordings_hash(c, t - 1) >> 58)) &
+				    1) != 0;
+}
+
+/* Reports the longest wording around token i, a word or an elision. applies says, by the index
+ * of rule_at, which rules look at the block. */
 MUST_USE status wordings_at(check *c, const bool *applies, size_t i);
 
 #endif
