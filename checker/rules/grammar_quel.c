@@ -310,12 +310,12 @@ look_tout(check *c, const rule *r, size_t i)
 }
 
 static bool
-is_determiner(const check *c, const word *w, const word_reading *r, language l)
+may_follow(const check *c, const word *w, const word_reading *r, language l)
 {
 	(void)c;
 	(void)w;
 	(void)l;
-	return r->determiner != 0;
+	return r->determiner != 0 || (r->features & FEATURE_NOUN) != 0;
 }
 
 static const char *const elided[] = { "l’", NULL };
@@ -362,7 +362,7 @@ const rule rule_grammar_tout = {
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = all_and_only,
 	.watch_after = elided,
-	.wants_after = is_determiner,
+	.wants_after = may_follow,
 	.source = "Académie française, Dictionnaire, « tout »; Grevisse, Le Bon Usage (A)",
 	.summary_en = "tout or seul does not agree with its noun",
 	.summary_fr = "«\u00A0tout\u00A0» ou «\u00A0seul\u00A0» ne s’accorde pas avec son nom",
