@@ -289,15 +289,14 @@ static const char *const numerals[] = { "deux", "trois", "quatre", "cinq", "six"
 	"huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize",
 	"vingt", "trente", "quarante", "cinquante", "soixante", "cent", "mille", NULL };
 
-/* And the article that needs a noun in the singular. */
-static const char *const watched[] = { "deux", "trois", "quatre", "cinq", "six", "sept", "huit",
-	"neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "vingt",
-	"trente", "quarante", "cinquante", "soixante", "cent", "mille", "l’",
-	/* adverbs between a noun and its adjective (agreement_adjective.c) */
-	"très", "plus", "moins", "non", "trop", "assez", "peu", "mal", "plutôt", "toujours",
-	"souvent", "déjà", "encore",
-	/* agreement_pronoun.c */
-	"celui", "celle", "ceux", "celles", NULL };
+/* The article that needs a noun in the singular. */
+static const char *const elided[] = { "l’", NULL };
+
+/* What an adjective stands behind: adverbs between a noun and its adjective
+ * (agreement_adjective.c), pronouns (agreement_pronoun.c). */
+static const char *const before_adjective[] = { "très", "plus", "moins", "non", "trop", "assez",
+	"peu", "mal", "plutôt", "toujours", "souvent", "déjà", "encore", "celui", "celle",
+	"ceux", "celles", NULL };
 
 /* Behind a number word a noun is nothing else. */
 static bool
@@ -356,10 +355,10 @@ look_at_elided(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (t[1].gap != GAP_NONE || t[1].kind != TOKEN_WORD || !is_no_verb(c, i + 1) ||
+	if ((phrase_grammar(c, i + 1) & (NUMBER_SINGULAR | NUMBER_PLURAL)) != NUMBER_PLURAL ||
+		t[1].gap != GAP_NONE || t[1].kind != TOKEN_WORD || !is_no_verb(c, i + 1) ||
 		(phrase_shape(c, i + 1) & SHAPE_LOWER) == 0 ||
-		!slice_is(check_lower(c, i), "l’") || !nominal_stands_free(c, i + 1, i + 1) ||
-		phrase_frequency(c, i + 1) == 0)
+		!nominal_stands_free(c, i + 1, i + 1) || phrase_frequency(c, i + 1) == 0)
 		return STATUS_OK;
 	unsigned cell = (phrase_cells(c, i + 1) & CELLS_MASCULINE) != 0 ? CELL_MS : CELL_FS;
 	slice noun = inflection_form(c, check_token(c, i + 1), cell, POS_NOUN);
@@ -377,56 +376,131 @@ look_at_elided(check *c, const rule *r, size_t i)
 	return check_report(c, r, f);
 }
 
+/* A determiner; number words are looked at apart. */
+static bool
+is_no_numeral(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)r;
+	(void)l;
+	return !check_lower_is(c, w->lower, numerals);
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (t->kind == TOKEN_ELISION)
-		return (phrase_grammar(c, i + 1) & (NUMBER_SINGULAR | NUMBER_PLURAL)) ==
-					       NUMBER_PLURAL &&
-				       c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] != NULL
-			       ? look_at_elided(c, r, i)
-			       : STATUS_OK;
-	if (t->kind != TOKEN_WORD || c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] == NULL)
+	if (t->kind != TOKEN_WORD)
 		return STATUS_OK;
-	if ((t->features & (uint32_t)FEATURE_WATCHED) != 0 && t->length <= 9 &&
-		(phrase_grammar(c, i) & POS_NUMERAL) != 0 && check_word_is(c, i, numerals))
-		return look_at_numeral(c, r, i);
-	if ((t->features & (uint32_t)FEATURE_WATCHED) != 0 &&
-		(t[1].features & FEATURE_ADJECTIVE) != 0) {
-		if ((t[-1].features & FEATURE_NOUN) != 0)
-			TRY(agreement_apart(c, r, i + 1));
-		TRY(agreement_pronoun(c, r, i));
-	}
-	if ((t->features & FEATURE_DETERMINER) != 0 &&
-		(t[1].features & (FEATURE_NOUN | FEATURE_ADJECTIVE)) != 0) {
-		if ((phrase_grammar(c, i + 2) & POS_PARTS) == POS_ADVERB)
-			TRY(agreement_apart(c, r, i + 3));
-		if (t[2].length == 2 && (t[3].features & FEATURE_ADJECTIVE) != 0)
-			TRY(agreement_two_in_front(c, r, i));
-		TRY(look_at_determiner(c, r, i));
-	}
-	if ((t->features & FEATURE_ADJECTIVE) == 0)
-		return STATUS_OK;
-	if ((t[1].features & FEATURE_NOUN) != 0) {
-		TRY(look_at_several(c, r, i));
-		TRY(agreement_front(c, r, i));
-	}
-	if ((t[-1].features & FEATURE_NOUN) != 0)
-		return agreement_adjective(c, r, i);
-	return (t[-1].features & FEATURE_ADJECTIVE) != 0 ? agreement_apart(c, r, i) : STATUS_OK;
+	if ((phrase_grammar(c, i + 2) & POS_PARTS) == POS_ADVERB)
+		TRY(agreement_apart(c, r, i + 3));
+	if (t[2].length == 2 && (t[3].features & FEATURE_ADJECTIVE) != 0)
+		TRY(agreement_two_in_front(c, r, i));
+	return look_at_determiner(c, r, i);
 }
+
+static status
+look_behind_adverb(check *c, const rule *r, size_t i)
+{
+	if ((c->tokens.at[i - 1].features & FEATURE_NOUN) != 0)
+		TRY(agreement_apart(c, r, i + 1));
+	return agreement_pronoun(c, r, i);
+}
+
+static const rule behind_adverb = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = before_adjective,
+	.after = FEATURE_ADJECTIVE,
+	.token = look_behind_adverb };
+
+static bool
+may_lead(const check *c, const word *w, const word_reading *r, language l)
+{
+	return is_no_numeral(c, w, r, l) &&
+	       (nominal_leads_noun(c, w, r) || check_lower_is(c, w->lower, several));
+}
+
+static status
+look_before_noun(check *c, const rule *r, size_t i)
+{
+	if (c->tokens.at[i].kind != TOKEN_WORD)
+		return STATUS_OK;
+	TRY(look_at_several(c, r, i));
+	return agreement_front(c, r, i);
+}
+
+static const rule before_noun = { .fr = true,
+	.on = FEATURE_ADJECTIVE,
+	.wants = may_lead,
+	.after = FEATURE_NOUN,
+	.disagree = true,
+	.token = look_before_noun,
+	.also = &behind_adverb };
+
+static bool
+may_agree(const check *c, const word *w, const word_reading *r, language l)
+{
+	return nominal_may_agree(w, r) && is_no_numeral(c, w, r, l);
+}
+
+static status
+look_behind_noun(check *c, const rule *r, size_t i)
+{
+	return c->tokens.at[i].kind == TOKEN_WORD ? agreement_adjective(c, r, i) : STATUS_OK;
+}
+
+static const rule behind_noun = { .fr = true,
+	.on = FEATURE_ADJECTIVE,
+	.wants = may_agree,
+	.before = FEATURE_NOUN,
+	.disagree = true,
+	.token = look_behind_noun,
+	.also = &before_noun };
+
+/* What may be a noun itself leads to another adjective only where a rule names it. */
+static status
+look_behind_adjective(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t->kind != TOKEN_WORD || ((t[-1].features & FEATURE_NOUN) != 0 &&
+					     (t[-1].features & (uint32_t)FEATURE_WATCHED) == 0))
+		return STATUS_OK;
+	return agreement_apart(c, r, i);
+}
+
+static const rule behind_adjective = { .fr = true,
+	.on = FEATURE_ADJECTIVE,
+	.wants = may_agree,
+	.before = FEATURE_ADJECTIVE,
+	.token = look_behind_adjective,
+	.also = &behind_noun };
+
+static const rule of_numerals = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = numerals,
+	.after = FEATURE_NOUN | FEATURE_ADJECTIVE,
+	.disagree = true,
+	.token = look_at_numeral,
+	.also = &behind_adjective };
+
+static const rule of_article = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = elided,
+	.after = FEATURE_NOUN,
+	.disagree = true,
+	.token = look_at_elided,
+	.also = &of_numerals };
 
 const rule rule_grammar_agreement = {
 	.id = "grammar/agreement",
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_SAFE,
 	.fr = true,
-	.on = FEATURE_DETERMINER | FEATURE_ADJECTIVE | (uint32_t)FEATURE_WATCHED,
-	.watch = watched,
-	.before = FEATURE_NOUN | FEATURE_ADJECTIVE,
+	.on = FEATURE_DETERMINER,
+	.wants = is_no_numeral,
 	.after = FEATURE_NOUN | FEATURE_ADJECTIVE,
+	.also = &of_article,
 	.source = "FR-TRT-12: S/2018/7 in French; Grevisse, Le Bon Usage; morphology of the "
 		  "Dicollecte dictionary (A)",
 	.summary_en = "determiner, noun and adjective do not agree",

@@ -123,20 +123,39 @@ static const char *const in_front[] = { "présent", "nouveau", "nouvel", "premie
 	"moindre", "nombreux", "récent", "même", "vrai", "haut", "beau", "gros", "joli", "long",
 	"vilain", NULL };
 bool
-nominal_stands_in_front(const check *c, size_t i)
+nominal_leads_noun(const check *c, const word *w, const word_reading *r)
 {
 	const analysis *a;
 	const lexicon *x = c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR];
 
-	if ((phrase_grammar(c, i) & POS_ADJECTIVE) == 0 ||
-		(phrase_shape(c, i) & SHAPE_LOWER) == 0)
+	if (x == NULL || (r->grammar & POS_ADJECTIVE) == 0 || (w->shape & SHAPE_LOWER) == 0)
 		return false;
-	size_t n = lexicon_analyses(x, phrase_lower(c, i), &a);
+	size_t n = lexicon_analyses(x, words_at(&c->words, w->lower)->text, &a);
 	for (size_t k = 0; k < n; k++)
 		if ((a[k].grammar & POS_ADJECTIVE) != 0 &&
 			slice_is_one_of(lexicon_lemma(x, a[k].lemma), in_front))
 			return true;
 	return false;
+}
+
+bool
+nominal_stands_in_front(const check *c, size_t i)
+{
+	return c->tokens.at[i].kind == TOKEN_WORD &&
+	       nominal_leads_noun(
+		       c, words_at(&c->words, c->tokens.at[i].word), phrase_reading(c, i));
+}
+
+bool
+nominal_may_agree(const word *w, const word_reading *r)
+{
+	uint32_t others = POS_PARTS & ~(uint32_t)(POS_AGREEING | POS_INTERJECTION);
+
+	/* as in nominal_parts */
+	if (slice_ends(w->text, SLICE("es")))
+		others &= ~(uint32_t)POS_VERB;
+	return (r->grammar & (POS_ADJECTIVE | POS_PARTICIPLE)) != 0 &&
+	       (r->grammar & others) == 0 && (w->shape & SHAPE_LOWER) != 0;
 }
 
 /* An adjective and nothing else. */

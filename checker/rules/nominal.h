@@ -26,8 +26,13 @@ bool nominal_is_abbreviated(const check *c, size_t i);
 /* A noun for certain, unless it may be a verb where verb_is_possible. */
 bool nominal_is_noun(const check *c, size_t i, bool verb_is_possible);
 
-/* An adjective of the closed list of those that stand before their noun. */
+/* An adjective of the closed list of those that stand before their noun: the word, token i. */
+bool nominal_leads_noun(const check *c, const word *w, const word_reading *r);
 bool nominal_stands_in_front(const check *c, size_t i);
+
+/* A word in small letters that may be an adjective or a past participle, or a noun, and nothing
+ * else, whatever stands around it. */
+bool nominal_may_agree(const word *w, const word_reading *r);
 
 /* An adjective or past participle and nothing else. */
 bool nominal_is_adjective(const check *c, size_t i);
