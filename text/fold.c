@@ -62,12 +62,28 @@ copy(char *out, slice s)
 	return s.n;
 }
 
-size_t
-text_lower(char *out, slice s)
+/* Most letters are ASCII: those from *at on in lower case, up to another byte, or to an
+ * apostrophe where that is not to be kept. */
+static size_t
+lower_ascii(char *out, slice s, size_t *at, bool apostrophes)
 {
 	size_t n = 0;
 
-	for (size_t at = 0; at < s.n;) {
+	for (; *at < s.n; ++*at) {
+		unsigned char c = (unsigned char)s.p[*at];
+		if (c >= 0x80 || (c == '\'' && !apostrophes))
+			break;
+		out[n++] = (char)((unsigned)(c - 'A') < 26 ? c | 0x20 : c);
+	}
+	return n;
+}
+
+size_t
+text_lower(char *out, slice s)
+{
+	size_t at = 0, n = lower_ascii(out, s, &at, false);
+
+	for (; at < s.n; n += lower_ascii(out + n, s, &at, false)) {
 		size_t start = at;
 		uint32_t c = utf8_read(s, &at);
 		const struct fold_entry *e = find(c);
@@ -128,16 +144,10 @@ is_script_digit(uint32_t c)
 size_t
 text_fold(char *out, slice s)
 {
-	size_t n = 0;
+	size_t at = 0, n = lower_ascii(out, s, &at, true);
 
-	for (size_t at = 0; at < s.n;) {
+	for (; at < s.n; n += lower_ascii(out + n, s, &at, true)) {
 		size_t start = at;
-		unsigned char first = (unsigned char)s.p[at];
-		if (first < 0x80) {
-			out[n++] = (char)(first >= 'A' && first <= 'Z' ? first | 0x20 : first);
-			at++;
-			continue;
-		}
 		uint32_t c = utf8_read(s, &at);
 		const struct fold_entry *e = find(c);
 		if (c == 0x02BC)
@@ -179,9 +189,9 @@ text_case_of(slice word)
 size_t
 text_small(char *out, slice s)
 {
-	size_t n = 0;
+	size_t at = 0, n = lower_ascii(out, s, &at, true);
 
-	for (size_t at = 0; at < s.n;)
+	for (; at < s.n; n += lower_ascii(out + n, s, &at, true))
 		n += utf8_put(out + n, text_lower_char(utf8_read(s, &at)));
 	return n;
 }
