@@ -361,6 +361,7 @@ const rule rule_grammar_tout = {
 	.fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = all_and_only,
+	.after = FEATURE_NOUN,
 	.watch_after = elided,
 	.wants_after = may_follow,
 	.source = "Académie française, Dictionnaire, « tout »; Grevisse, Le Bon Usage (A)",
