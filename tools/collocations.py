@@ -91,6 +91,15 @@ def cells(readings, parts):
                           or not {"sg", "pl"} & inflections}
 
 
+def known():
+    """The rows kept by hand: a noun, and adjectives in the masculine singular."""
+    with open(KNOWN, encoding="utf-8") as file:
+        for line in file:
+            if line[0] != "#":
+                noun, _, adjectives = line.rstrip("\n").partition("\t")
+                yield noun, adjectives.split()
+
+
 def by_lemmas(pairs, nouns, morphology):
     together, alone = collections.Counter(), collections.Counter()
     for word, n in nouns.items():
@@ -110,7 +119,7 @@ def by_lemmas(pairs, nouns, morphology):
 def main():
     counted = [(count(lines(f"{sys.argv[1]}/{name}", column)), least, SHARE)
                for name, column, least in SOURCES] + [(count(terms()), 1, 0)]
-    morphology = Morphology([w for (pairs, nouns), _, _ in counted
+    morphology = Morphology([w for _, adjectives in known() for w in adjectives] + [w for (pairs, nouns), _, _ in counted
                              for w in [x for p in pairs for x in p] + list(nouns)])
     kept = collections.defaultdict(set)
     for (pairs, nouns), least, share in counted:
@@ -118,11 +127,10 @@ def main():
         for (noun, adjective), n in together.items():
             if n >= least and n >= share * alone[noun]:
                 kept[noun].add(adjective)
-    with open(KNOWN, encoding="utf-8") as file:
-        for line in file:
-            if line[0] != "#":
-                noun, _, adjectives = line.rstrip("\n").partition("\t")
-                kept[noun].update(adjectives.split())
+    for noun, adjectives in known():
+        for adjective in adjectives:
+            lemmas = {lemma for lemma, _ in cells(morphology.readings(adjective), {"adj"})}
+            kept[noun].update(lemmas or {adjective})
     print("# French adjectives that stand often behind a noun, by lemmas.\n"
           "# source: counted with tools/collocations.py over "
           + ", ".join(name for name, _, _ in SOURCES) + f", {GLOSSARIES}, {KNOWN}"

@@ -12,7 +12,7 @@ static const char *const unbound[] = { "compris", "inclus", "vu", "excepté", "p
 	"court", "exclu", "joint", "tel", "tels", "telle", "telles", "quel", "seul", "seuls",
 	"même", "mêmes", "sauf", "plein", "approuvé", "signé", "présent", "soussigné",
 	"soussignés", "eu", "eue", "eus", "eues", "value", "values", "partie", "parties",
-	"parti", "partis", NULL };
+	"parti", "partis", "autre", "autres", NULL };
 
 /* The tokens before the title: nothing, 1, II. or b). */
 static bool
@@ -89,6 +89,20 @@ is_participle_before_verb(const check *c, size_t i)
 	       check_word_is(c, i + 1, behind);
 }
 
+/* « les principes suivant: », before what they are; not « les trente jours suivant: » */
+static bool
+leads_enumeration(const check *c, size_t i)
+{
+	static const char *const following[] = { "suivant", "suivants", "suivante", "suivantes",
+		NULL };
+	static const char *const times[] = { "heures", "jours", "semaines", "mois", "années",
+		"ans", NULL };
+	const token *after = &c->tokens.at[i + 1];
+
+	return after->kind == TOKEN_MARK && after->word == ':' &&
+	       check_word_is(c, i, following) && !check_word_is(c, i - 1, times);
+}
+
 static bool
 may_agree(const check *c, size_t i)
 {
@@ -96,7 +110,7 @@ may_agree(const check *c, size_t i)
 		(phrase_shape(c, i) & SHAPE_LOWER) == 0)
 		return false;
 	return nominal_is_adjective(c, i) || is_relational(c, i) || is_verbal(c, i) ||
-	       is_participle_before_verb(c, i);
+	       is_participle_before_verb(c, i) || leads_enumeration(c, i);
 }
 
 /* The cells of the determiner before it, which makes a noun of a word that could be a verb or
@@ -181,6 +195,14 @@ is_manner(const check *c, size_t noun)
 	       slice_is(check_lower(c, noun - 1), "de") && !check_word_is(c, noun - 2, links);
 }
 
+/* « il juge cette question importants sujets » has a noun behind the adjective. */
+static bool
+may_stand_in_front(const check *c, size_t i)
+{
+	return nominal_stands_in_front(c, i) &&
+	       (c->tokens.at[i + 1].features & (FEATURE_NOUN | FEATURE_ADJECTIVE)) != 0;
+}
+
 /* « la société civil », « le droit internationaux »: the two belong together, whatever stands
  * before them. */
 static bool
@@ -189,7 +211,7 @@ is_own_adjective(const check *c, size_t i)
 	return (phrase_grammar(c, i) & POS_ADJECTIVE) != 0 &&
 	       (phrase_shape(c, i) & SHAPE_LOWER) != 0 &&
 	       (nominal_parts(c, i) & ~(uint32_t)POS_AGREEING) == 0 && is_led(c, i - 1) &&
-	       collocation_is_sure(c, i - 1, i);
+	       !nominal_stands_in_front(c, i) && collocation_is_sure(c, i - 1, i);
 }
 
 /* Does what follows explain the adjective that belongs to its noun? A list of them only where
@@ -231,7 +253,7 @@ disagrees_with_noun(const check *c, size_t i)
 	bool own = is_own_adjective(c, i);
 	if (!own && (!may_agree(c, i) || !is_noun(c, i - 1, is_heading(c, i))))
 		return false;
-	if (check_word_is(c, i, unbound) || nominal_stands_in_front(c, i) ||
+	if (check_word_is(c, i, unbound) || may_stand_in_front(c, i) ||
 		!nominal_stands_free(c, i - 1, i) || check_word_is(c, i - 1, namers))
 		return false;
 	if (own)
@@ -313,7 +335,7 @@ agreement_apart(check *c, const rule *r, size_t i)
 	if (noun == 0 || (phrase_cells(c, noun) & phrase_cells(c, i)) != 0 || !is_apart(c, i) ||
 		!is_noun(c, noun, false))
 		return STATUS_OK;
-	if (check_word_is(c, i, unbound) || nominal_stands_in_front(c, i) ||
+	if (check_word_is(c, i, unbound) || may_stand_in_front(c, i) ||
 		!nominal_stands_free(c, noun, i) ||
 		leads_on(c, i, genders_differ(c, noun, i)) ||
 		noun_chain_fits(c, noun, phrase_cells(c, i)) ||
