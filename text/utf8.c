@@ -102,41 +102,32 @@ blame(const unsigned char *p, size_t i, size_t good, size_t n)
 	return i + good;
 }
 
-/* Passes blocks that are plain. Answers where the last character that may be cut begins. */
+/* Passes blocks that are plain, behind two bytes at least. Answers where the last character
+ * that may be cut begins. */
 static size_t
-skip_plain(const unsigned char *p, size_t i, size_t n, utf8_facts *facts)
+skip_plain(const unsigned char *p, size_t i, size_t n)
 {
 	size_t start = i;
-	bool high = false; /* the block before has more than ASCII */
 
-	for (; i >= 2 && n - i >= SCAN_BYTES; i += SCAN_BYTES) {
-		scan_block b = scan_load(p + i);
-		if (!scan_is_plain(scan_load(p + i - 2), scan_load(p + i - 1), b))
-			break;
-		facts->multibyte |= high;
-		high = scan_high(b) != 0;
-	}
-	size_t end = i;
-	while (end > start && is_continuation(p[end - 1]))
-		end--;
-	if (end > start && p[end - 1] >= 0xC0)
-		end--;
-	for (size_t k = high ? i - SCAN_BYTES : end; k < end; k++)
-		facts->multibyte |= p[k] >= 0x80;
-	return end;
+	while (n - i >= SCAN_BYTES &&
+		scan_is_plain(scan_load(p + i - 2), scan_load(p + i - 1), scan_load(p + i)))
+		i += SCAN_BYTES;
+	while (i > start && is_continuation(p[i - 1]))
+		i--;
+	return i > start && p[i - 1] >= 0xC0 ? i - 1 : i;
 }
 
 size_t
 utf8_check(slice s, utf8_facts *facts)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
-	size_t i = 0, slow_end = 2; /* two bytes before a block are looked at */
+	size_t i = 0, slow_end = 1; /* so that the first of more than one byte is noted */
 
 	*facts = (utf8_facts){ 0 };
 	for (;;) {
 		size_t good;
 		if (i >= slow_end) {
-			i = skip_plain(p, i, s.n, facts);
+			i = skip_plain(p, i, s.n);
 			slow_end = i + SCAN_BYTES;
 		}
 		i = skip_ascii(p, i, s.n);
