@@ -14,8 +14,9 @@
 #include "text/word_slot.h"
 
 #define LENGTH_MAX 1024
-#define WINDOW 64      /* bytes, one for each bit of a mask */
-#define SOUGHT_MOST 64 /* words */
+#define WINDOW 64                 /* bytes, one for each bit of a mask */
+#define ROW_MOST (WINDOW / 2 + 1) /* words that one window can have, and a token more */
+#define SOUGHT_MOST (2 * ROW_MOST)
 
 #define GAP_FEATURES (FEATURE_TIGHT | FEATURE_WIDE | FEATURE_NO_BREAK | FEATURE_UNUSUAL)
 
@@ -731,7 +732,7 @@ plain_kind(const scanner *s, size_t start, size_t *end)
 	}
 }
 
-/* Where tokens are put on the short way. */
+/* Where tokens are put on the short way. A row may begin before full and last. */
 typedef struct row {
 	token *at, *full;
 	sought *found, *last;
@@ -773,7 +774,7 @@ put_joined(const scanner *s, row *r, size_t i)
 	const size_t window = s->window;
 	const uint64_t others = ~s->letters, joints = s->joints;
 
-	for (i -= window; has_room(r) && others >> i != 0; r->gap = GAP_SPACE) {
+	for (i -= window; others >> i != 0; r->gap = GAP_SPACE) {
 		size_t n = (unsigned)__builtin_ctzll(others >> i);
 		if ((joints >> (i + n) & 1) == 0)
 			break;
@@ -810,7 +811,7 @@ put_plain(scanner *s, row *r, size_t *i)
 	if (*i - s->window >= WINDOW)
 		move_window(s, *i);
 	size_t start = *i = put_joined(s, r, *i), stop = letters_end(s, start);
-	if (!has_room(r) || stop == start || stop - start > LENGTH_MAX)
+	if (stop == start || stop - start > LENGTH_MAX)
 		return false;
 	token_kind kind = plain_kind(s, start, &stop);
 	if (kind == TOKEN_EDGE)
@@ -826,9 +827,9 @@ static void
 scan_plain(scanner *s, size_t *next, token_gap *gap)
 {
 	tokens *t = s->out;
-	row r = { t->at + t->count, t->base + t->capacity - TOKEN_EDGES,
-		s->sought + s->sought_count, s->sought + SOUGHT_MOST, s->words->slots,
-		s->words->slot_mask, *gap };
+	row r = { t->at + t->count, t->base + t->capacity - TOKEN_EDGES - ROW_MOST + 1,
+		s->sought + s->sought_count, s->sought + SOUGHT_MOST - ROW_MOST + 1,
+		s->words->slots, s->words->slot_mask, *gap };
 	size_t i = *next, end = s->end < s->wide_end ? s->end : s->wide_end;
 
 	while (i < end && has_room(&r) && put_plain(s, &r, &i))
@@ -911,11 +912,11 @@ find_words(scanner *s)
 static bool
 has_space(const scanner *s)
 {
-	return s->out->count + 2 * TOKEN_EDGES < s->out->capacity &&
-	       s->sought_count < SOUGHT_MOST;
+	return s->out->count + 2 * TOKEN_EDGES + ROW_MOST <= s->out->capacity &&
+	       s->sought_count + ROW_MOST <= SOUGHT_MOST;
 }
 
-/* For one more token, and for one more word that is sought. */
+/* For one more row of tokens and of words that are sought. */
 static status
 make_space(scanner *s)
 {
@@ -923,8 +924,8 @@ make_space(scanner *s)
 
 	TRY(find_words(s));
 	size_t used = t->base == NULL ? 0 : TOKEN_EDGES + t->count;
-	TRY(memory_grow(t->memory, (void **)&t->base, &t->capacity, used, 1 + 3 * TOKEN_EDGES,
-		sizeof(token)));
+	TRY(memory_grow(t->memory, (void **)&t->base, &t->capacity, used,
+		ROW_MOST + 3 * TOKEN_EDGES, sizeof(token)));
 	t->at = t->base + TOKEN_EDGES;
 	return STATUS_OK;
 }
