@@ -1,0 +1,70 @@
+#include "text/scanner.h"
+
+#include <string.h>
+
+bool
+scanner_elides_more(const scanner *s, size_t start, size_t end)
+{
+	static const char *const many[] = { "qu", "jusqu", "lorsqu", "puisqu", "quoiqu" };
+	size_t n = end - start;
+
+	for (size_t i = 0; i < sizeof(many) / sizeof(*many); i++) {
+		size_t k = 0;
+		while (k < n && many[i][k] != '\0' && (s->p[start + k] | 0x20) == many[i][k])
+			k++;
+		if (k == n && many[i][k] == '\0')
+			return true;
+	}
+	return false;
+}
+
+size_t
+scanner_letters_end_slowly(const scanner *s, size_t i)
+{
+	size_t end = scanner_reach(s, i);
+
+	for (;;) {
+		while (i < end && scanner_classes[s->p[i]] == L)
+			i++;
+		if (i >= end || scanner_classes[s->p[i]] != T || scanner_is_sign(s->p + i))
+			return i;
+		i += 2;
+	}
+}
+
+/* × and ÷, which look like letters. */
+static uint64_t
+signs_in(const unsigned char *p, uint64_t seconds)
+{
+	uint64_t leads = 0;
+
+	if (seconds == 0)
+		return 0;
+	for (unsigned k = 0; k < WINDOW; k += SCAN_BYTES)
+		leads |= (uint64_t)scan_equal(scan_load(p + k), 0xC3) << k;
+	seconds &= leads << 1;
+	return seconds | seconds >> 1;
+}
+
+void
+scanner_move_window(scanner *s, size_t i)
+{
+	unsigned char copy[WINDOW] = { 0 };
+	const unsigned char *p = s->p + i;
+	uint64_t letters = 0, spaces = 0, seconds = 0;
+
+	if (s->size - i < WINDOW)
+		p = memcpy(copy, p, s->size - i);
+	for (unsigned k = 0; k < WINDOW; k += SCAN_BYTES) {
+		scan_block b = scan_load(p + k);
+		letters |= (uint64_t)(scan_letters(b) | scan_latin(b)) << k;
+		spaces |= (uint64_t)scan_equal(b, ' ') << k;
+		seconds |= (uint64_t)(scan_equal(b, 0x97) | scan_equal(b, 0xB7)) << k;
+	}
+	letters &= ~signs_in(p, seconds);
+	if (s->end - i < WINDOW)
+		letters &= (UINT64_C(1) << (s->end - i)) - 1;
+	s->window = i;
+	s->letters = letters;
+	s->joints = s->size - i < WINDOW + SCAN_BYTES ? 0 : spaces & letters >> 1;
+}
