@@ -43,11 +43,14 @@ cache_of(check *c)
 	if (made == NULL) {
 		made = ARENA_ARRAY(c->keep, cache, count);
 		memory *keep = ARENA_NEW(c->keep, memory);
-		if (made == NULL || keep == NULL)
+		term_known *known = ARENA_ARRAY(c->keep, term_known, TERMS_KNOWN);
+		if (made == NULL || keep == NULL || known == NULL)
 			return NULL;
 		*keep = (memory){ keep_alloc, keep_free, c->keep };
-		for (size_t i = 0; i < count; i++)
+		for (size_t i = 0; i < count; i++) {
 			term_matches_init(&made[i].matches, keep);
+			made[i].matches.known = known;
+		}
 		c->caches[CACHE] = made;
 	}
 	return &made[many ? (size_t)(c->block - c->document->blocks) % BLOCKS : 0];

@@ -11,6 +11,7 @@ typedef struct search {
 	size_t count;
 	slice text;
 	language language;
+	term_known *known;
 } search;
 
 void
@@ -111,16 +112,45 @@ has_language(const search *s, uint16_t index, uint32_t chain)
 	return false;
 }
 
+/* Of the words from token first to last, in the text as it stands, and the terms that end at a
+ * slot; never 0. */
+static uint64_t
+known_key(const search *s, uint16_t index, uint32_t chain, size_t first, size_t last)
+{
+	const token *a = &s->tokens[first], *b = &s->tokens[last];
+	uint64_t place = (uint64_t)chain << 32 | (uint64_t)index << 16 |
+			 ((last - first) << 1 & 0xFFFE) | (s->language == LANGUAGE_EN);
+	slice found = slice_sub(s->text, a->start, b->start + b->length);
+
+	return (slice_hash(found) ^ place * UINT64_C(0x9E3779B97F4A7C15)) | 1;
+}
+
+static bool
+find_nearest(const search *s, uint16_t index, uint32_t chain, size_t first, size_t last,
+	term_match *m)
+{
+	char plain[SURFACE_BYTES];
+
+	return nearest(s, index, chain,
+		surface_of(plain, s->text, &s->tokens[first], &s->tokens[last]), m);
+}
+
 static bool
 try_span(const search *s, uint16_t index, uint32_t chain, size_t first, size_t last,
 	term_match *m)
 {
-	char plain[SURFACE_BYTES];
-	slice found = surface_of(plain, s->text, &s->tokens[first], &s->tokens[last]);
-
-	m->first = (uint32_t)first;
-	m->last = (uint32_t)last;
-	return nearest(s, index, chain, found, m);
+	*m = (term_match){ .first = (uint32_t)first, .last = (uint32_t)last };
+	if (s->known == NULL)
+		return find_nearest(s, index, chain, first, last, m);
+	uint64_t key = known_key(s, index, chain, first, last);
+	term_known *k = &s->known[key >> 32 & (TERMS_KNOWN - 1)];
+	if (k->key != key) {
+		bool is_term = find_nearest(s, index, chain, first, last, m);
+		*k = (term_known){ key, m->term, m->differences, is_term };
+	}
+	m->term = k->term;
+	m->differences = k->differences;
+	return k->is_term;
 }
 
 /* Is there a fair term from token first to last? A closing bracket right behind belongs to a
@@ -298,7 +328,7 @@ bool
 termbase_match_at(term_match *out, const termbase *t, const words *w, const tokens *block,
 	slice text, language l, size_t i)
 {
-	search s = { t, w, block->at, block->count, text, l };
+	search s = { t, w, block->at, block->count, text, l, NULL };
 
 	return may_begin(&s, i) && match_at(&s, i, out);
 }
@@ -386,7 +416,7 @@ status
 termbase_match(term_matches *m, const termbase *t, const words *w, const tokens *block,
 	slice text, language l)
 {
-	search s = { t, w, block->at, block->count, text, l };
+	search s = { t, w, block->at, block->count, text, l, m->known };
 	size_t next = 0;
 	window part;
 

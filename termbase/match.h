@@ -23,9 +23,20 @@ typedef struct term_match {
 	uint32_t differences; /* enum difference of termbase/surface.h */
 } term_match;
 
+/* What was found for the same words before: a document says its terms again and again. */
+typedef struct term_known {
+	uint64_t key; /* 0: nothing yet */
+	term_ref term;
+	uint32_t differences;
+	bool is_term;
+} term_known;
+#define TERMS_KNOWN 256 /* a power of two */
+
 typedef struct term_matches {
 	const memory *memory;
 	ARRAY(term_match) list;
+	term_known *known; /* TERMS_KNOWN, of one termbase, all zero at first; NULL: none. The
+			      caller’s */
 } term_matches;
 
 void term_matches_init(term_matches *m, const memory *from);

@@ -767,6 +767,68 @@ the_filter_changes_no_match(void **state)
 	bench_close(b);
 }
 
+/* The same matches with what is known as without it. Returns how many. */
+static size_t
+assert_known_same(bench *b, term_known *known, language l, const char *text)
+{
+	b->found.known = NULL;
+	size_t n = match(b, l, text);
+	term_match *list = calloc(n + 1, sizeof(*list));
+
+	memcpy(list, b->found.list.at, n * sizeof(*list));
+	b->found.known = known;
+	assert_int_equal(match(b, l, text), n);
+	for (size_t i = 0; i < n; i++) {
+		const term_match *m = &b->found.list.at[i];
+		assert_int_equal(list[i].first, m->first);
+		assert_int_equal(list[i].last, m->last);
+		assert_int_equal(list[i].text.end, m->text.end);
+		assert_int_equal(list[i].term.index, m->term.index);
+		assert_int_equal(list[i].term.term, m->term.term);
+		assert_int_equal(list[i].differences, m->differences);
+	}
+	free(list);
+	return n;
+}
+
+/* The shipped terms are far more than there is room for; each comes in small letters, too, in
+ * both languages, and again behind others. */
+static void
+what_is_known_changes_no_match(void **state)
+{
+	bench b = { .termbase = open_built_in(&b.context) };
+	const term_index *x = &b.termbase->indexes[0];
+	term_known *known = calloc(TERMS_KNOWN, sizeof(*known));
+	char text[20000];
+	size_t met = 0;
+
+	(void)state;
+	assert_int_equal(words_init(&b.words, &memory_libc), STATUS_OK);
+	b.words.extra = termbase_vocabulary(b.termbase);
+	tokens_init(&b.tokens, &memory_libc);
+	term_matches_init(&b.found, &memory_libc);
+	for (uint32_t i = 0; i < 2 * x->term_count; i++) {
+		slice t = index_string(x, x->terms[i / 2].text);
+		slice again = index_string(x, x->terms[i / 16].text);
+		int n = snprintf(
+			text, sizeof(text), "%.*s. %.*s", SLICE_ARG(t), SLICE_ARG(again));
+		for (int k = 0; i % 2 == 1 && k < n; k++)
+			text[k] |= text[k] >= 'A' && text[k] <= 'Z' ? 0x20 : 0;
+		met += assert_known_same(&b, known, LANGUAGE_FR, text);
+		met += assert_known_same(&b, known, LANGUAGE_EN, text);
+	}
+	for (uint64_t seed = 1; seed <= 20; seed++) {
+		make_text(text, sizeof(text), seed);
+		met += assert_known_same(&b, known, LANGUAGE_FR, text);
+	}
+	assert_true(met > 4 * TERMS_KNOWN);
+	free(known);
+	term_matches_free(&b.found);
+	tokens_free(&b.tokens);
+	words_free(&b.words);
+	termbase_close(b.termbase);
+}
+
 int
 main(void)
 {
@@ -793,6 +855,7 @@ main(void)
 		cmocka_unit_test(every_shipped_term_matches_itself),
 		cmocka_unit_test(the_filter_forgets_nothing_and_invents_little),
 		cmocka_unit_test(the_filter_changes_no_match),
+		cmocka_unit_test(what_is_known_changes_no_match),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
