@@ -12,7 +12,8 @@ const rule rule_grammar_homophone = {
 	.summary_fr = "mot confondu avec un homophone",
 	.explanation_en =
 		"A and à, ou and où, quelque and quel que, parti and partie, du and dû sound "
-		"alike. They are reported only in fixed frames where the other word is the "
+		"alike, as do a prit and a pris. They are reported only in fixed frames where "
+		"the other word is the "
 		"only possible one: “par rapport a”, “au cas ou”, “quelque soit”.",
 	.explanation_fr =
 		"A et à, ou et où, quelque et quel que, parti et partie, du et dû se "
@@ -26,6 +27,8 @@ const rule rule_grammar_homophone = {
 			"Au cas où la situation l’exigerait, il se réunit." },
 		{ LANGUAGE_FR, "Il protège les civils, quelque soit leur statut.",
 			"Il protège les civils, quel que soit leur statut." },
+		{ LANGUAGE_FR, "La décision à été prise hier.",
+			"La décision a été prise hier." },
 		{ LANGUAGE_FR, "Le texte engage les États Membre.",
 			"Le texte engage les États Membres." },
 		{ LANGUAGE_FR, "Ce texte fait parti de l’accord.",
