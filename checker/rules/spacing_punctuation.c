@@ -415,6 +415,18 @@ opens_remark(const check *c, size_t i)
 	return spacing_word_in(c, &c->tokens.at[i + 1], first);
 }
 
+/* « le Conseil(de sécurité) »: behind a name too, since no ending and no name begins so. */
+static bool
+opens_phrase(const check *c, size_t i)
+{
+	static const char *const first[] = { "de", "du", "des", "d’", "la", "les", "dans",
+		"pour", "avec", "the", "of", "with", "from", NULL };
+	const token *t = &c->tokens.at[i];
+
+	return spacing_word_in(c, &t[1], first) && is_lower(c, &t[1]) &&
+	       t[2].kind == TOKEN_WORD && t[2].gap != GAP_NONE && t[-1].length > 4;
+}
+
 static gap_fault
 before_opener_missing(const check *c, size_t i)
 {
@@ -431,7 +443,8 @@ before_opener_missing(const check *c, size_t i)
 				       is_resolution(c, &t[-2])
 			       ? missing
 			       : none;
-	if (!spacing_is_word(c, &t[-1], 3) || !(is_lower(c, &t[-1]) || opens_remark(c, i)))
+	if (!spacing_is_word(c, &t[-1], 3) ||
+		!(is_lower(c, &t[-1]) || opens_remark(c, i) || opens_phrase(c, i)))
 		return none;
 	return holds_phrase(c, i) || t[1].kind == TOKEN_SYMBOL ? missing : none;
 }
