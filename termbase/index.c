@@ -583,24 +583,19 @@ concepts_fit(const term_index *x, uint32_t strings)
 	return true;
 }
 
-/* All tables keep an empty slot, so that every search ends. */
+/* All tables keep an empty slot, so that every search ends. Most of a table is never read: the
+ * terms in it are checked where they are. */
 static bool
 tables_fit(const term_index *x)
 {
 	bool slot = false, known = false, name = false;
 
-	for (uint32_t i = 0; i <= x->slot_mask; i++) {
-		slot = slot || x->slots[i].key == 0;
-		if (x->slots[i].term > x->term_count)
-			return false;
-	}
+	for (uint32_t i = 0; i <= x->slot_mask && !slot; i++)
+		slot = x->slots[i].key == 0;
 	for (uint32_t i = 0; i <= x->known_mask && !known; i++)
 		known = x->known[i] == 0;
-	for (uint32_t i = 0; i <= x->name_mask; i++) {
-		name = name || x->names[i].first == 0;
-		if (x->names[i].term >= x->term_count && x->names[i].first != 0)
-			return false;
-	}
+	for (uint32_t i = 0; i <= x->name_mask && !name; i++)
+		name = x->names[i].first == 0;
 	return slot && known && name;
 }
 

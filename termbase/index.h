@@ -10,11 +10,12 @@
  * memory.
  *
  * Invariants, checked by index_open: magic, version, byte order and total size are right; the
- * sections lie one after the other inside the block; every number in them that is an index or a
- * place is in range, no chain of terms is endless, and every table has an empty slot. What
- * reads an index afterwards checks nothing: other damage gives wrong answers, never a wrong
- * access. The checksum, which finds all damage, is compared by index_verify: a tenth of the
- * work for a letter, if opening did it. */
+ * sections lie one after the other inside the block; every number of a term or a concept that
+ * is an index or a place is in range, no chain of terms is endless, and every table has an
+ * empty slot. What reads an index afterwards checks nothing but the terms that stand in tables
+ * (index_slot_term, termbase/names.c): other damage gives wrong answers, never a wrong access.
+ * The checksum, which finds all damage, is compared by index_verify: a tenth of the work for a
+ * letter, if opening did it. */
 #ifndef TERMBASE_INDEX_H
 #define TERMBASE_INDEX_H
 
@@ -109,6 +110,13 @@ index_begins(const term_index *x, uint32_t key)
 
 /* The slot of (node, key); NULL when no term goes on this way. The root is node 0. */
 const index_slot *index_step(const term_index *x, uint32_t node, uint32_t key);
+
+/* The first term that ends at a slot, counted from 1; 0: none. */
+static inline uint32_t
+index_slot_term(const term_index *x, const index_slot *slot)
+{
+	return slot->term <= x->term_count ? slot->term : 0;
+}
 
 /* Is the word, spelled exactly so, part of a term of that language? */
 bool index_knows(const term_index *x, slice form, language l);

@@ -217,9 +217,10 @@ walk(const search *s, const term_index *x, size_t first, ends *out)
 	for (size_t i = first; i < s->count && step_token(s, x, i, &slot, &moved); i++) {
 		if (!moved && i == first)
 			return;
-		if (!moved || slot->term == 0 || out->n == PIECES_MAX)
+		uint32_t chain = moved ? index_slot_term(x, slot) : 0;
+		if (chain == 0 || out->n == PIECES_MAX)
 			continue;
-		out->at[out->n].chain = slot->term;
+		out->at[out->n].chain = chain;
 		out->at[out->n++].token = (uint32_t)i;
 	}
 }

@@ -249,7 +249,7 @@ next_entry(const term_index *x, uint32_t first, uint32_t rare, uint32_t *at, uin
 		if (e->first == 0)
 			return false;
 		++*at;
-		if (e->first == first && e->rare == rare) {
+		if (e->first == first && e->rare == rare && e->term < x->term_count) {
 			*term = e->term;
 			return true;
 		}
