@@ -89,12 +89,18 @@ is_participle_before_verb(const check *c, size_t i)
 	       check_word_is(c, i + 1, behind);
 }
 
+static const char *const following[] = { "suivant", "suivants", "suivante", "suivantes", NULL };
+
+bool
+agreement_may_agree(const check *c, const word *w, const word_reading *r)
+{
+	return nominal_may_agree(w, r) || check_lower_is(c, w->lower, following);
+}
+
 /* « les principes suivant: », before what they are; not « les trente jours suivant: » */
 static bool
 leads_enumeration(const check *c, size_t i)
 {
-	static const char *const following[] = { "suivant", "suivants", "suivante", "suivantes",
-		NULL };
 	static const char *const times[] = { "heures", "jours", "semaines", "mois", "années",
 		"ans", NULL };
 	const token *after = &c->tokens.at[i + 1];

@@ -4,6 +4,10 @@
 
 #include "checker/rule.h"
 
+/* Can the word be an adjective of which agreement_adjective speaks, whatever stands around it?
+ */
+bool agreement_may_agree(const check *c, const word *w, const word_reading *r);
+
 /* À caractère régionaux: the adjective or participle is token i. */
 MUST_USE status agreement_adjective(check *c, const rule *r, size_t i);
 

@@ -440,7 +440,7 @@ static const rule before_noun = { .fr = true,
 static bool
 may_agree(const check *c, const word *w, const word_reading *r, language l)
 {
-	return nominal_may_agree(w, r) && is_no_numeral(c, w, r, l);
+	return agreement_may_agree(c, w, r) && is_no_numeral(c, w, r, l);
 }
 
 static status
