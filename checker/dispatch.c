@@ -1,5 +1,6 @@
 #include "checker/dispatch.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "checker/check.h"
@@ -13,6 +14,9 @@
 #define METER_OF_WORDINGS (RULES_MAX - 1)
 #define QUESTIONS_SHIFT 8 /* above the cells of a word */
 #define CELLS 15u
+/* What only words have: their numbers may be looked up. */
+#define NOMINAL (FEATURE_NOUN | FEATURE_ADJECTIVE)
+#define OF_WORDS (NOMINAL | FEATURE_DETERMINER | FEATURE_WORD | (uint32_t)FEATURE_WATCHED)
 #define SETS_MOST UINT16_MAX
 #define SLOTS_FIRST 1024
 #define PLACES (1u << FEATURES_HERE_BITS)
@@ -284,7 +288,7 @@ call_of(const check *c, size_t k)
 		.index = x->index,
 		.look = (uint16_t)k,
 		.anywhere = x->anywhere,
-		.disagree = x->rule->disagree };
+		.disagree = x->rule->disagree && c->language == LANGUAGE_FR };
 }
 
 /* The list for tokens with the set in a kind of place. */
@@ -360,6 +364,8 @@ add_look(dispatch *d, const rule *r, size_t index)
 			  after = { r->watch_after, r->wants_after };
 	bool full = d->question_count + 2 > DISPATCH_QUESTIONS;
 
+	assert(!r->disagree || (((r->before | r->after) & ~(uint32_t)NOMINAL) == 0 &&
+				       (r->on & ~(uint32_t)OF_WORDS) == 0));
 	if (d->look_count == WORDINGS)
 		return STATUS_LIMIT;
 	dispatch_look *x = &d->looks[d->look_count++];
@@ -467,20 +473,20 @@ traits_at(const check *c, const token *t)
 	return t->kind == TOKEN_EDGE ? UINT32_MAX : 0;
 }
 
-/* Of rule.disagree. */
+/* Of rule.disagree: the words beside have the features of nouns and adjectives. */
 static bool
 disagree(const check *c, const call *k, const token *t)
 {
-	uint32_t own = traits_at(c, t);
+	const uint32_t *traits = c->words.traits[LANGUAGE_FR - LANGUAGE_FR].at;
+	uint32_t own = traits[t->word];
 
-	if ((t[-1].features & k->before) != 0 && (traits_at(c, t - 1) & own & CELLS) == 0)
+	if ((t[-1].features & k->before) != 0 && (traits[t[-1].word] & own & CELLS) == 0)
 		return true;
 	if ((t[1].features & k->after) == 0)
 		return false;
-	uint32_t common = own >> 4 & traits_at(c, t + 1) & CELLS;
-	if (common != 0 && (t[1].features & FEATURE_ADJECTIVE) != 0 &&
-		(t[2].features & FEATURE_NOUN) != 0)
-		common &= traits_at(c, t + 2);
+	uint32_t common = own >> 4 & traits[t[1].word] & CELLS;
+	if ((t[1].features & FEATURE_ADJECTIVE) != 0 && (t[2].features & FEATURE_NOUN) != 0)
+		common &= traits[t[2].word];
 	return common == 0;
 }
 

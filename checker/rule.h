@@ -57,7 +57,8 @@ typedef struct rule {
 	bool (*wants_after)(const check *c, const word *w, const word_reading *r, language l);
 	/* And with a neighbour that has the features it may have no gender and number in common
 	 * (French), as far as determiners, number words before plurals and an adjective between
-	 * determiner and noun can tell. */
+	 * determiner and noun can tell. `before` and `after` are of nouns and adjectives only,
+	 * `on` is of words. */
 	bool disagree;
 	/* Another look of the rule: what stands above, and `token`, for other words. Of the
 	 * rest it has nothing, and of `fr` and `en` its own. */

@@ -289,6 +289,8 @@ static const char *const numerals[] = { "deux", "trois", "quatre", "cinq", "six"
 	"huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize",
 	"vingt", "trente", "quarante", "cinquante", "soixante", "cent", "mille", NULL };
 
+static const char *const links[] = { "et", "ou", NULL };
+
 /* The article that needs a noun in the singular. */
 static const char *const elided[] = { "l’", NULL };
 
@@ -390,14 +392,58 @@ look(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (t->kind != TOKEN_WORD)
-		return STATUS_OK;
-	if ((phrase_grammar(c, i + 2) & POS_PARTS) == POS_ADVERB)
-		TRY(agreement_apart(c, r, i + 3));
-	if (t[2].length == 2 && (t[3].features & FEATURE_ADJECTIVE) != 0)
-		TRY(agreement_two_in_front(c, r, i));
-	return look_at_determiner(c, r, i);
+	return t->kind == TOKEN_WORD ? look_at_determiner(c, r, i) : STATUS_OK;
 }
+
+/* May token i lead a noun phrase of which word i + 1 is a part? */
+static bool
+leads_phrase(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	return t->kind == TOKEN_WORD && (t->features & FEATURE_DETERMINER) != 0 &&
+	       (t[1].features & (FEATURE_NOUN | FEATURE_ADJECTIVE)) != 0 &&
+	       !check_word_is(c, i, numerals);
+}
+
+/* « les bons et mauvais côtés »: i is et. */
+static status
+look_at_link(check *c, const rule *r, size_t i)
+{
+	return i >= 2 && (c->tokens.at[i + 1].features & FEATURE_ADJECTIVE) != 0 &&
+			       leads_phrase(c, i - 2)
+		       ? agreement_two_in_front(c, r, i - 2)
+		       : STATUS_OK;
+}
+
+static const rule of_links = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = links,
+	.before = FEATURE_ADJECTIVE,
+	.token = look_at_link };
+
+static bool
+is_adverb(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)c;
+	(void)w;
+	(void)l;
+	return (r->grammar & POS_PARTS) == POS_ADVERB;
+}
+
+/* « les mesures directement applicable »: i is the adverb. */
+static status
+look_at_adverb(check *c, const rule *r, size_t i)
+{
+	return i >= 2 && leads_phrase(c, i - 2) ? agreement_apart(c, r, i + 1) : STATUS_OK;
+}
+
+static const rule of_adverbs = { .fr = true,
+	.on = FEATURE_WORD,
+	.wants = is_adverb,
+	.before = FEATURE_NOUN | FEATURE_ADJECTIVE,
+	.token = look_at_adverb,
+	.also = &of_links };
 
 static status
 look_behind_adverb(check *c, const rule *r, size_t i)
@@ -411,7 +457,8 @@ static const rule behind_adverb = { .fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = before_adjective,
 	.after = FEATURE_ADJECTIVE,
-	.token = look_behind_adverb };
+	.token = look_behind_adverb,
+	.also = &of_adverbs };
 
 static bool
 may_lead(const check *c, const word *w, const word_reading *r, language l)
@@ -500,6 +547,7 @@ const rule rule_grammar_agreement = {
 	.on = FEATURE_DETERMINER,
 	.wants = is_no_numeral,
 	.after = FEATURE_NOUN | FEATURE_ADJECTIVE,
+	.disagree = true,
 	.also = &of_article,
 	.source = "FR-TRT-12: S/2018/7 in French; Grevisse, Le Bon Usage; morphology of the "
 		  "Dicollecte dictionary (A)",
