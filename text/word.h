@@ -52,6 +52,7 @@ typedef struct word {
 #define WORD_WATCHED (1u << 15) /* of the same: FEATURE_WATCHED */
 
 #define ENDS_UNKNOWN 31 /* no number of a bit of lexicon_ends */
+#define ENDS_ASKED 4
 
 /* The few bytes of a word that rules ask for most, apart so that they stay in the cache. */
 typedef struct word_hot {
@@ -120,12 +121,19 @@ MUST_USE status words_read(words *w, uint32_t id, language l, const word_reading
  * call on. */
 lexicon_ends words_make_ends(words *w, uint32_t id, language l);
 
-static inline lexicon_ends
-words_ends(words *w, uint32_t id, language l)
+/* The same once a word was asked for a few times; false before: most words of a letter stand in
+ * it once, and finding the ends reads a dozen places of the dictionary. */
+static inline bool
+words_ends(words *w, uint32_t id, language l, lexicon_ends *out)
 {
-	lexicon_ends e = w->hot.at[id].ends[l - LANGUAGE_FR];
+	lexicon_ends *e = &w->hot.at[id].ends[l - LANGUAGE_FR];
 
-	return e.first != ENDS_UNKNOWN ? e : words_make_ends(w, id, l);
+	if (e->first == ENDS_UNKNOWN && e->after < ENDS_ASKED) {
+		e->after++;
+		return false;
+	}
+	*out = e->first != ENDS_UNKNOWN ? *e : words_make_ends(w, id, l);
+	return true;
 }
 
 /* The features that stand in a slot, WORD_READY among them or not. */

@@ -553,9 +553,10 @@ is_no_pair(check *c, const token *t)
 	if (((t[0].features | t[1].features) & stranger) != 0 || first->piece_bytes == 0 ||
 		second->piece_bytes == 0)
 		return false;
-	lexicon_ends before = words_ends(&c->words, t[0].word, c->language);
-	lexicon_ends after = words_ends(&c->words, t[1].word, c->language);
-	if ((before.after >> after.first & 1) == 0)
+	lexicon_ends before, after;
+	if (words_ends(&c->words, t[0].word, c->language, &before) &&
+		words_ends(&c->words, t[1].word, c->language, &after) &&
+		(before.after >> after.first & 1) == 0)
 		return true;
 	uint64_t power = c->words.powers[second->piece_bytes];
 	return !lexicon_may_hold(
