@@ -130,7 +130,7 @@ typedef struct check {
 	enum { SHARE_ALL, SHARE_ORDERED, SHARE_FREE } share; /* the calls it makes there */
 	late_calls *late;  /* where SHARE_FREE puts the others off to */
 	bool confused;     /* one of the free rules remembers something after all */
-	bool remembered;   /* a call asked for what was remembered */
+	bool remembered;   /* a call asked for what other blocks decide */
 	struct memo *memo; /* of the document as it was; NULL: none. The caller’s */
 	bool noting;       /* blocks are taken from it or noted there */
 	bool repeated;     /* several threads gave up; one checked the document again */

@@ -200,7 +200,7 @@ is_rare_noun(const check *c, const phrase *p)
  * or a damaged word than one that fails to agree; and what the text says again and again with a
  * capital is a name (donnant sur la Rideau), unless it is a common word. */
 bool
-nominal_is_doubtful(const check *c, const phrase *p)
+nominal_is_doubtful(check *c, const phrase *p)
 {
 	uint32_t frequency = phrase_frequency(c, p->noun);
 

@@ -38,6 +38,6 @@ bool nominal_may_agree(const word *w, const word_reading *r);
 bool nominal_is_adjective(const check *c, size_t i);
 
 /* The noun of the phrase is rather a name, a set phrase or a damaged word. */
-bool nominal_is_doubtful(const check *c, const phrase *p);
+bool nominal_is_doubtful(check *c, const phrase *p);
 
 #endif

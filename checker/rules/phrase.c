@@ -168,11 +168,12 @@ is_seldom_seen(check *c, const phrase *p, unsigned cell)
 
 /* So many bytes before and after the block, which is among them. */
 static slice
-text_around(const check *c, size_t before, size_t after)
+text_around(check *c, size_t before, size_t after)
 {
 	size_t start = c->block->text.start, end = c->block->text.end;
 	slice text = c->document->text;
 
+	c->remembered = true; /* other blocks decide, too */
 	return slice_sub(text, start > before ? start - before : 0,
 		text.n - end > after ? end + after : text.n);
 }
@@ -225,7 +226,7 @@ phrase_frequency(const check *c, size_t noun)
 }
 
 size_t
-phrase_count_around(const check *c, slice wanted, size_t most)
+phrase_count_around(check *c, slice wanted, size_t most)
 {
 	return count_in(text_around(c, AROUND, AROUND), wanted, most);
 }

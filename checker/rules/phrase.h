@@ -55,7 +55,7 @@ phrase_lower(const check *c, size_t i)
 
 /* How often the text around the phrase (64 kB to either side of the block) has these words (not
  * empty), up to most; a letter of either side makes another word of them. */
-size_t phrase_count_around(const check *c, slice wanted, size_t most);
+size_t phrase_count_around(check *c, slice wanted, size_t most);
 
 /* How often the reference texts have the noun, in a million words. */
 uint32_t phrase_frequency(const check *c, size_t noun);
