@@ -206,17 +206,16 @@ report(check *c, const rule *r, size_t first, size_t i, unsigned wanted)
 static unsigned
 pronoun_cells(const check *c, size_t i)
 {
-	static const struct {
-		const char *text;
-		unsigned cells;
-	} pronouns[] = { { "il", CELL_MS }, { "elle", CELL_FS }, { "ils", CELL_MP },
-		{ "elles", CELL_FP } };
-	size_t k = i;
+	static const char *const pronouns[] = { "il", "elle", "ils", "elles", NULL };
+	static const unsigned cells[] = { CELL_MS, CELL_FS, CELL_MP, CELL_FP };
+	size_t k = i, n = 0;
 
 	while (k > 0 && is_joined(c, k)) {
-		for (size_t n = 0; n < 4; n++)
-			if (slice_is(check_lower(c, k - 1), pronouns[n].text))
-				return clause_subject_pronoun(c, k - 1) ? pronouns[n].cells : 0;
+		if (check_word_is(c, k - 1, pronouns)) {
+			while (!slice_is(check_lower(c, k - 1), pronouns[n]))
+				n++;
+			return clause_subject_pronoun(c, k - 1) ? cells[n] : 0;
+		}
 		if (clause_skip_clitics(c, k - 1) == k - 1)
 			break;
 		k--;

@@ -636,18 +636,38 @@ report_habit(check *c, const rule *r)
 	return report_sign(c, r, h->tight.first->at[0], f);
 }
 
-/* Most commas and stops touch the word before them and have a space and a word behind. */
+/* What wants a space before it. */
 static bool
-is_plain_stop(const token *t)
+opens_tightly(const token *t)
 {
-	return (t->word == ',' || t->word == '.') && t->gap == GAP_NONE &&
-	       t[1].gap != GAP_NONE && t[1].kind != TOKEN_MARK;
+	return t->gap == GAP_NONE && (t->word == '(' || t->word == 0xAB);
+}
+
+/* Most commas, stops and closing brackets touch the word before them and have a space and a
+ * word, or another of them, behind. */
+static bool
+is_plain_closer(const token *t)
+{
+	if (t->gap != GAP_NONE ||
+		(t->word != ',' && t->word != '.' && t->word != ')' && t->word != ']'))
+		return false;
+	if (t[1].kind == TOKEN_EDGE)
+		return true;
+	return (t[1].gap != GAP_NONE) != (t[1].kind == TOKEN_MARK) && !opens_tightly(&t[1]);
+}
+
+/* And most opening ones have a word and a space before them, and touch the word behind. */
+static bool
+is_plain_opener(const token *t)
+{
+	return (t->word == '(' || t->word == '[') && t->gap != GAP_NONE &&
+	       t[-1].kind != TOKEN_MARK && t[1].gap == GAP_NONE && t[1].kind != TOKEN_MARK;
 }
 
 static status
 look(check *c, const rule *r, size_t i)
 {
-	if (is_plain_stop(&c->tokens.at[i]))
+	if (is_plain_closer(&c->tokens.at[i]) || is_plain_opener(&c->tokens.at[i]))
 		return STATUS_OK;
 	if (c->language == LANGUAGE_FR)
 		TRY(count_signs(c, r, i));
