@@ -36,26 +36,6 @@ is_heading(const check *c, size_t adjective)
 	       (phrase_shape(c, adjective - 1) & SHAPE_TITLE) != 0;
 }
 
-/* Suffixes of adjectives of relation. The dictionary calls many of these words nouns too, which
- * they hardly are behind a noun (Grevisse, Le Bon Usage, § 326). */
-static bool
-is_relational(const check *c, size_t i)
-{
-	static const char *const suffixes[] = { "al", "ale", "aux", "ales", "el", "elle", "els",
-		"elles", "if", "ive", "ifs", "ives", "ain", "aine", "ains", "aines", "ien",
-		"ienne", "iens", "iennes", "ique", "iques", "ante", "antes", "ente", "entes",
-		"aise", "aises", "oise", "oises", "aire", "aires", "oire", "oires", "able",
-		"ables", "ible", "ibles", NULL };
-	slice s = phrase_lower(c, i);
-
-	if ((nominal_parts(c, i) & ~(uint32_t)(POS_ADJECTIVE | POS_NOUN)) != 0 || s.n < 6)
-		return false;
-	for (const char *const *end = suffixes; *end != NULL; end++)
-		if (slice_ends(s, slice_of(*end)))
-			return true;
-	return false;
-}
-
 /* « énoncés dans », « financés par »: with what belongs to its verb behind it, no noun. */
 static bool
 is_verbal(const check *c, size_t i)
@@ -115,7 +95,7 @@ may_agree(const check *c, size_t i)
 	if ((phrase_grammar(c, i) & (POS_ADJECTIVE | POS_PARTICIPLE)) == 0 ||
 		(phrase_shape(c, i) & SHAPE_LOWER) == 0)
 		return false;
-	return nominal_is_adjective(c, i) || is_relational(c, i) || is_verbal(c, i) ||
+	return nominal_is_adjective(c, i) || nominal_is_relational(c, i) || is_verbal(c, i) ||
 	       is_participle_before_verb(c, i) || leads_enumeration(c, i);
 }
 
@@ -266,8 +246,7 @@ disagrees_with_noun(const check *c, size_t i)
 		return !own_leads_on(c, i);
 	if (is_manner(c, i - 1))
 		return true;
-	return !leads_on(c, i, genders_differ(c, i - 1, i)) &&
-	       !noun_chain_fits(c, i - 1, phrase_cells(c, i));
+	return !leads_on(c, i, genders_differ(c, i - 1, i)) && !noun_chain_fits(c, i - 1, i);
 }
 
 status
@@ -312,7 +291,7 @@ noun_apart(const check *c, size_t i)
 		return 0;
 	if (is_adverb(c, between))
 		return i - 2;
-	return (nominal_is_adjective(c, between) || is_relational(c, between)) &&
+	return (nominal_is_adjective(c, between) || nominal_is_relational(c, between)) &&
 			       (phrase_grammar(c, between) & POS_ADJECTIVE) != 0 &&
 			       (phrase_cells(c, between) & phrase_cells(c, i - 2)) != 0
 		       ? i - 2
@@ -327,7 +306,7 @@ is_apart(const check *c, size_t i)
 
 	if ((phrase_shape(c, i) & SHAPE_LOWER) == 0)
 		return false;
-	if (nominal_is_adjective(c, i) || is_relational(c, i))
+	if (nominal_is_adjective(c, i) || nominal_is_relational(c, i))
 		return true;
 	return is_adverb(c, i - 1) && (parts & (POS_ADJECTIVE | POS_PARTICIPLE)) != 0 &&
 	       (parts & ~(uint32_t)POS_AGREEING) == 0;
@@ -343,8 +322,7 @@ agreement_apart(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	if (check_word_is(c, i, unbound) || may_stand_in_front(c, i) ||
 		!nominal_stands_free(c, noun, i) ||
-		leads_on(c, i, genders_differ(c, noun, i)) ||
-		noun_chain_fits(c, noun, phrase_cells(c, i)) ||
+		leads_on(c, i, genders_differ(c, noun, i)) || noun_chain_fits(c, noun, i) ||
 		((phrase_grammar(c, i) & POS_PARTICIPLE) != 0 &&
 			!noun_chain_is_only(c, noun, phrase_cells(c, i))))
 		return STATUS_OK;

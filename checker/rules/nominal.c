@@ -158,6 +158,26 @@ nominal_may_agree(const word *w, const word_reading *r)
 	       (r->grammar & others) == 0 && (w->shape & SHAPE_LOWER) != 0;
 }
 
+/* Suffixes of adjectives of relation. The dictionary calls many of these words nouns too, which
+ * they hardly are behind a noun (Grevisse, Le Bon Usage, § 326). */
+bool
+nominal_is_relational(const check *c, size_t i)
+{
+	static const char *const suffixes[] = { "al", "ale", "aux", "ales", "el", "elle", "els",
+		"elles", "if", "ive", "ifs", "ives", "ain", "aine", "ains", "aines", "ien",
+		"ienne", "iens", "iennes", "ique", "iques", "ante", "antes", "ente", "entes",
+		"aise", "aises", "oise", "oises", "aire", "aires", "oire", "oires", "able",
+		"ables", "ible", "ibles", NULL };
+	slice s = phrase_lower(c, i);
+
+	if ((nominal_parts(c, i) & ~(uint32_t)(POS_ADJECTIVE | POS_NOUN)) != 0 || s.n < 6)
+		return false;
+	for (const char *const *end = suffixes; *end != NULL; end++)
+		if (slice_ends(s, slice_of(*end)))
+			return true;
+	return false;
+}
+
 /* An adjective and nothing else. */
 bool
 nominal_is_adjective(const check *c, size_t i)

@@ -30,6 +30,10 @@ bool nominal_is_noun(const check *c, size_t i, bool verb_is_possible);
 bool nominal_leads_noun(const check *c, const word *w, const word_reading *r);
 bool nominal_stands_in_front(const check *c, size_t i);
 
+/* An adjective with a suffix of those that tell a kind (national, réglementaire), maybe a noun
+ * elsewhere. */
+bool nominal_is_relational(const check *c, size_t i);
+
 /* A word in small letters that may be an adjective or a past participle, or a noun, and nothing
  * else, whatever stands around it. */
 bool nominal_may_agree(const word *w, const word_reading *r);

@@ -7,7 +7,7 @@
 #include "checker/rules/noun_chain.h"
 
 #include "checker/rules/clause.h"
-#include "checker/rules/phrase.h"
+#include "checker/rules/nominal.h"
 
 #define REACH 60 /* tokens */
 #define PARTS 0xFFFFu
@@ -18,6 +18,7 @@ typedef struct chain {
 	const check *c;
 	unsigned wanted; /* the cells of the adjective */
 	bool plural;     /* all of these */
+	bool depicts; /* it may tell of the subject: il a quitté la réunion furieux, avachi */
 	bool shared; /* two nouns together may have them: la santé et l’éducation publiques,
 			never les mesures et le rapport nécessaires in the feminine */
 } chain;
@@ -142,25 +143,33 @@ begins_small(const check *c)
 	       (phrase_shape(c, 0) & SHAPE_LOWER) != 0;
 }
 
-/* « sont supportées par … »: être has its attribute already, and it is not one that leads to
- * another (sont tenus pour responsables). */
+/* « sont supportées par … », « a adopté … »: être has its attribute already, avoir its
+ * participle, and it is not one that leads to another (sont tenus pour responsables, a rendu la
+ * procédure caduque). */
 static bool
-is_satisfied(const check *c, size_t i)
+is_satisfied(const chain *x, size_t i)
 {
-	static const char *const being[] = { "être", NULL };
+	static const char *const being[] = { "être", NULL }, *const having[] = { "avoir",
+		NULL };
+	const check *c = x->c;
 	size_t next = clause_skip_adverbs(c, i + 1);
+	uint32_t parts = phrase_grammar(c, next);
+	bool satisfied = (clause_has_lemma(c, i, being) &&
+				 (parts & (POS_PARTICIPLE | POS_ADJECTIVE)) != 0) ||
+			 (!x->depicts && clause_has_lemma(c, i, having) &&
+				 (parts & POS_PARTICIPLE) != 0);
 
-	return clause_has_lemma(c, i, being) &&
-	       (phrase_grammar(c, next) & (POS_PARTICIPLE | POS_ADJECTIVE)) != 0 &&
-	       !is_attributive(c, next);
+	return satisfied && !is_attributive(c, next);
 }
 
 static enum step
-step_verb(const check *c, size_t i)
+step_verb(const chain *x, size_t i)
 {
+	const check *c = x->c;
+
 	if (is_coordinated(c, i))
 		return FITS;
-	return is_attributive(c, i) && !is_satisfied(c, i) ? FITS : ENDS;
+	return is_attributive(c, i) && !is_satisfied(x, i) ? FITS : ENDS;
 }
 
 static enum step
@@ -179,7 +188,7 @@ step_word(const chain *x, size_t i)
 		(c->tokens.at[i].kind == TOKEN_ELISION && !check_word_is(c, i, relatives)))
 		return GO_ON;
 	if (slice_is(check_lower(c, i), "a")) /* the dictionary has the letter, too */
-		return step_verb(c, i);
+		return step_verb(x, i);
 	if (bits == 0 || (parts & POS_NAME) != 0 || check_word_is(c, i, relatives))
 		return FITS;
 	if ((parts & (POS_NOUN | POS_PRONOUN | POS_NUMERAL)) != 0 &&
@@ -191,7 +200,7 @@ step_word(const chain *x, size_t i)
 		return step_link(x, i);
 	if ((bits & (PERSONS | VERB_INFINITIVE)) != 0 &&
 		(parts & (POS_NOUN | POS_ADJECTIVE | POS_PARTICIPLE | POS_ADVERB)) == 0)
-		return step_verb(c, i);
+		return step_verb(x, i);
 	return GO_ON;
 }
 
@@ -205,9 +214,13 @@ leads_block(const check *c, size_t noun)
 }
 
 bool
-noun_chain_fits(const check *c, size_t noun, unsigned wanted)
+noun_chain_fits(const check *c, size_t noun, size_t adjective)
 {
-	chain x = { .c = c, .wanted = wanted, .plural = (wanted & CELLS_SINGULAR) == 0 };
+	unsigned wanted = phrase_cells(c, adjective);
+	chain x = { .c = c,
+		.wanted = wanted,
+		.plural = (wanted & CELLS_SINGULAR) == 0,
+		.depicts = !nominal_is_relational(c, adjective) };
 
 	for (size_t n = 0, i = noun; n < REACH && i-- > 0; n++) {
 		const token *t = &c->tokens.at[i];

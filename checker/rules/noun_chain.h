@@ -5,9 +5,9 @@
 
 #include "checker/inflection.h"
 
-/* Can something before token noun, in the phrase that it completes, have an adjective of these
- * cells behind the noun? True also where that cannot be told. */
-bool noun_chain_fits(const check *c, size_t noun, unsigned wanted);
+/* Can something before token noun, in the phrase that it completes, have the adjective that
+ * stands behind the noun? True also where that cannot be told. */
+bool noun_chain_fits(const check *c, size_t noun, size_t adjective);
 
 /* Stricter, for participles, which reach over verbs (visant à réduire le capital …): nothing at
  * all before the noun in its sentence can have an adjective of these cells. */
