@@ -2,9 +2,11 @@
  * what they count follows, since numbers of laws, forms and accounts stand closed up. */
 #include "checker/quotation.h"
 #include "checker/rules/number.h"
+#include "checker/rules/spacing.h"
 
 #define YEAR_FIRST 1500
 #define YEAR_LAST 2100
+#define SIGHT 1000 /* tokens */
 
 /* The figure with the house's mark between its groups. */
 static slice
@@ -74,6 +76,28 @@ is_time(const check *c, size_t i)
 	       slice_is(check_lower(c, i - 1), "at");
 }
 
+/* Within sight of « résolution 2272 (2016) », 2272 names a resolution: “2272 reviews”. */
+static bool
+names_resolution(const check *c, size_t i)
+{
+	slice figure = check_token(c, i);
+	size_t first = i > SIGHT ? i - SIGHT : 0;
+	size_t end = c->tokens.count - i > SIGHT ? i + SIGHT : c->tokens.count;
+
+	if (figure.n != 4)
+		return false;
+	for (size_t k = first; k + 3 < end; k++) {
+		const token *t = &c->tokens.at[k];
+		if (t->kind != TOKEN_NUMBER || t->length != 4 || !spacing_is_mark(&t[1], '(') ||
+			!spacing_is_mark(&t[3], ')') || !slice_equal(check_token(c, k), figure))
+			continue;
+		uint32_t year = number_plain(c, k + 2);
+		if (year > YEAR_FIRST && year < YEAR_LAST)
+			return true;
+	}
+	return false;
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -88,7 +112,7 @@ look(check *c, const rule *r, size_t i)
 		!(number_counts_units(c, i) ||
 			(number_in_prose(c) && number_counts_noun(c, i))) ||
 		check_token(c, i).p[0] == '0' || is_time(c, i) || !follows_plain_word(c, i) ||
-		follows_reference(c, i) || quotation_holds(c, i))
+		follows_reference(c, i) || names_resolution(c, i) || quotation_holds(c, i))
 		return STATUS_OK;
 	return number_report(c, r, i, i, FIX_REVIEW, in_groups(c, check_token(c, i), mark));
 }
@@ -126,6 +150,9 @@ const rule rule_number_grouping = {
 			"In 2018 refugees came; the ISO 9001 standards, form 1040 and article "
 			"12345." },
 		{ LANGUAGE_FR, NULL,
-			"En 2018 seulement, la loi no 12345 et la résolution 2344 (2017)." } },
+			"En 2018 seulement, la loi no 12345 et la résolution 2344 (2017)." },
+		{ LANGUAGE_EN, NULL,
+			"Report on the outcomes of 2272 reviews in line with resolution 2272 "
+			"(2016)." } },
 	.token = look,
 };
