@@ -67,8 +67,9 @@ typedef struct word_hot {
 	uint8_t determiner; /* as in the French reading */
 } word_hot;
 
-/* Half a cache line, all that the tokeniser needs of a word it met before. A word of up to
- * sixteen bytes is recognised by head and tail alone, for no word has a zero byte. */
+/* Half a cache line, all that the tokeniser needs of a word it met before. A word of less
+ * than sixteen bytes is recognised by head and tail alone, for no word has a zero byte; those
+ * of sixteen may be the two ends of a longer one. */
 struct word_slot {
 	uint64_t head, tail; /* bytes 0–7, bytes 8–15 filled up with zeros; of a longer word the
 				last eight */

@@ -66,7 +66,7 @@ word_slot_fits(const words *w, const struct word_slot *slot, const word_search *
 {
 	if (slot->head != s->head || slot->tail != s->tail)
 		return false;
-	return s->text.n <= 16 || slice_equal(w->list.at[slot->id].text, s->text);
+	return s->text.n < 16 || slice_equal(w->list.at[slot->id].text, s->text);
 }
 
 /* The slot that holds the text, or the empty one where it belongs. Valid until the next word is

@@ -299,6 +299,26 @@ no_word_has_the_id_of_a_mark(void **state)
 	}
 }
 
+/* The table keeps the first and the last eight bytes of a word: a word that is nothing else is
+ * not taken for a longer one that it meets there. */
+static void
+short_words_are_not_taken_for_long_ones(void **state)
+{
+	fixture *f = *state;
+	char text[64], middle[16];
+	uint32_t id;
+
+	for (int i = 0; i < 9000; i++) {
+		bool is_long = i % 30 != 29; /* the thirtieth has the same ends */
+		snprintf(middle, sizeof(middle), "%d", i);
+		int n = snprintf(text, sizeof(text), "re%04dco%stionnels", i / 30,
+			is_long ? middle : "");
+		slice made = { text, (size_t)n };
+		assert_int_equal(words_intern(&f->words, made, &id), STATUS_OK);
+		assert_true(slice_equal(words_at(&f->words, id)->text, made));
+	}
+}
+
 /* Of a text whose size is known, no array is copied on the way. */
 static void
 expected_words_find_room(void **state)
@@ -337,6 +357,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 			tokens_are_the_same_wherever_they_stand, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(long_runs_are_cut, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			short_words_are_not_taken_for_long_ones, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(expected_words_find_room, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			no_word_has_the_id_of_a_mark, set_up, tear_down),
