@@ -275,7 +275,7 @@ name_compare(trial *t, const termbase *base, size_t all, verdict *v)
 	t->head_count = 0;
 	while (t->head_count < t->name_count && !t->name[t->head_count].function)
 		t->head_count++;
-	if (!is_same_letters(t->name[0].text, t->text[0].text))
+	if (t->name_count == 0 || !is_same_letters(t->name[0].text, t->text[0].text))
 		return false;
 	size_t m = all < t->name_count + NAME_EXTRA ? all : t->name_count + NAME_EXTRA;
 	if (count_missing(t, m) > NAME_MISSING)

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "checker/rules/official_name.h"
 #include "termbase/match.h"
 #include "termbase/names.h"
 #include "termbase/surface.h"
@@ -490,6 +491,27 @@ wrong_numbers_do_no_harm(void **state)
 	bench_close(b);
 }
 
+/* A table of names may lead to any term, also to one whose letters are gone. */
+static void
+a_name_without_words_is_none(void **state)
+{
+	bench *b = bench_open(sample);
+	term_index *x = &b->termbase->indexes[0];
+	char *p = b->termbase->bytes[0].built.p;
+	trial t = { .term = { 0, 0 } };
+	verdict v;
+	size_t end;
+
+	(void)state;
+	size_t at = (size_t)((const char *)&x->terms[0].surface.n - p);
+	memset(p + at, 0, sizeof(x->terms[0].surface.n));
+	assert_int_equal(index_open(x, &b->context, x->bytes, "x"), STATUS_OK);
+	assert_int_equal(name_pieces(t.text, 1, SLICE("Siège"), &end, NULL), 1);
+	t.name[0] = t.text[0]; /* of the name that was tried before */
+	assert_false(name_compare(&t, b->termbase, 1, &v));
+	bench_close(b);
+}
+
 static void
 files_that_are_no_index_are_refused(void **state)
 {
@@ -872,6 +894,7 @@ main(void)
 		cmocka_unit_test(the_same_glossary_gives_the_same_bytes),
 		cmocka_unit_test(a_damaged_index_is_refused),
 		cmocka_unit_test(wrong_numbers_do_no_harm),
+		cmocka_unit_test(a_name_without_words_is_none),
 		cmocka_unit_test(files_that_are_no_index_are_refused),
 		cmocka_unit_test(every_allocation_may_fail),
 		cmocka_unit_test(the_letter_shows_its_terms),
