@@ -649,7 +649,7 @@ PARAPH_API bool paraph_system_is_passing(int error);
 /* Reports: results written for people or programs, as they become known. */
 typedef struct paraph_report paraph_report;
 
-/* Whether the text report ends with a line that sums up. */
+/* Whether text, compact and github end with a line that sums up. */
 typedef enum paraph_summary {
 	PARAPH_SUMMARY_ALWAYS,
 	PARAPH_SUMMARY_OF_FINDINGS, /* when there are any */

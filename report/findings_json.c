@@ -35,7 +35,7 @@ put_heading(json_writer *j, const document *d, size_t index, const memory *m)
 	place_heading(&title, d, index);
 	if (title.status == STATUS_OK && title.n != 0)
 		json_put_string(j, "heading", buffer_slice(&title));
-	buffer_free(&title);
+	report_free_part(j->out, &title);
 }
 
 static void

@@ -49,7 +49,7 @@ put_profile(report *r, const report_document *d)
 	buffer_init(&name, r->memory, 4096);
 	report_put_profile(&name, d->profile, d->modifiers);
 	json_put_string(&r->json, "profile", buffer_slice(&name));
-	buffer_free(&name);
+	report_free_part(&r->out, &name);
 }
 
 static void

@@ -141,7 +141,7 @@ put_place(report *r, const document *d, const report_finding *f)
 		markup_put(&r->out, buffer_slice(&place));
 	else
 		buffer_printf(&r->out, "%u:%u", f->line, f->column);
-	buffer_free(&place);
+	report_free_part(&r->out, &place);
 }
 
 /* Spaces and no-break spaces are the point of some suggestions, and must be seen. */
@@ -251,7 +251,7 @@ put_profiles(report *r)
 	buffer_init(&profiles, r->memory, 65536);
 	report_put_profiles(r, &profiles);
 	markup_put(&r->out, buffer_slice(&profiles));
-	buffer_free(&profiles);
+	report_free_part(&r->out, &profiles);
 }
 
 static void

@@ -70,7 +70,7 @@ put_profiles(report *r)
 	buffer_init(&profiles, r->memory, 65536);
 	report_put_profiles(r, &profiles);
 	put_cell(&r->out, buffer_slice(&profiles));
-	buffer_free(&profiles);
+	report_free_part(&r->out, &profiles);
 }
 
 static void

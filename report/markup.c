@@ -88,5 +88,5 @@ markup_profile(report *r, const report_document *d)
 	buffer_put(&r->out, SLICE("<?paraph"));
 	markup_attribute(&r->out, "profile", buffer_slice(&name));
 	buffer_put(&r->out, SLICE("?>\n"));
-	buffer_free(&name);
+	report_free_part(&r->out, &name);
 }

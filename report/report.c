@@ -105,6 +105,14 @@ report_put_counts(report *r)
 }
 
 void
+report_free_part(buffer *out, buffer *part)
+{
+	if (part->status == STATUS_MEMORY && out->status == STATUS_OK)
+		out->status = STATUS_MEMORY;
+	buffer_free(part);
+}
+
+void
 report_put_profile(buffer *out, const char *name, const char *modifiers)
 {
 	excerpt_put_shown(out, slice_of(name));

@@ -114,6 +114,8 @@ void report_put_count(report *r, size_t n, const char *one_en, const char *many_
 	const char *one_fr, const char *many_fr);
 /* "2 errors, 1 warning": what was found so far, by level. */
 void report_put_counts(report *r);
+/* Frees what was built beside a report; out of memory, the report is not whole either. */
+void report_free_part(buffer *out, buffer *part);
 /* "un-fr+extracted-text". Signs that would act in a terminal are shown. */
 void report_put_profile(buffer *out, const char *name, const char *modifiers);
 /* "profile un-fr", "profiles un-en, un-fr": those in force, in order of their first document.

@@ -65,7 +65,7 @@ put_artifact(report *r, slice path)
 	json_begin_object(&r->json);
 	json_put_string(&r->json, "uri", buffer_slice(&uri));
 	json_end_object(&r->json);
-	buffer_free(&uri);
+	report_free_part(&r->out, &uri);
 }
 
 static bool
@@ -103,7 +103,7 @@ put_logical(report *r, const document *d, const report_finding *f)
 	json_put_string(&r->json, "fullyQualifiedName", buffer_slice(&place));
 	json_end_object(&r->json);
 	json_end_list(&r->json);
-	buffer_free(&place);
+	report_free_part(&r->out, &place);
 }
 
 static void
@@ -282,7 +282,7 @@ put_help(report *r, const rule *x)
 	json_put_string(j, "text", slice_of(text));
 	json_put_string(j, "markdown", buffer_slice(&markdown));
 	json_end_object(j);
-	buffer_free(&markdown);
+	report_free_part(&r->out, &markdown);
 }
 
 static void
@@ -337,7 +337,7 @@ put_profiles(report *r)
 		report_put_profile(&name, r->profiles[i].name, r->profiles[i].modifiers);
 		json_slice(j, buffer_slice(&name));
 	}
-	buffer_free(&name);
+	report_free_part(&r->out, &name);
 	json_end_list(j);
 	json_end_object(j);
 }

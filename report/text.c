@@ -231,7 +231,7 @@ put_place(report *r, const document *d, const report_finding *f)
 		buffer_put(&r->out, SLICE(" — "));
 		excerpt_put_shown(&r->out, buffer_slice(&place));
 	}
-	buffer_free(&place);
+	report_free_part(&r->out, &place);
 }
 
 static void
@@ -268,9 +268,7 @@ put_finding(report *r, const report_document *d, const report_finding *f)
 	buffer_init(&shown, r->memory, SIZE_MAX);
 	view v = view_of(d, f, &shown);
 	put_excerpt(r, &v, f->found);
-	if (r->out.status == STATUS_OK)
-		r->out.status = shown.status;
-	buffer_free(&shown);
+	report_free_part(&r->out, &shown);
 }
 
 static void

@@ -210,10 +210,86 @@ each_allocation_fails_for_good(void **state)
 	fail_each(true);
 }
 
+typedef struct written {
+	char bytes[32768];
+	size_t n;
+} written;
+
+static paraph_status
+keep_bytes(void *user, const char *bytes, size_t n)
+{
+	written *w = user;
+
+	assert_true(n <= sizeof(w->bytes) - w->n);
+	memcpy(w->bytes + w->n, bytes, n);
+	w->n += n;
+	return PARAPH_OK;
+}
+
+static paraph_status
+report_to(written *w, paraph_engine *engine, const paraph_result *result, const char *format)
+{
+	paraph_report_options options = { .format = format, .write = keep_bytes, .user = w };
+	paraph_report *report;
+	paraph_status s = paraph_report_open(&report, engine, &options, NULL, 0);
+
+	w->n = 0;
+	if (s != PARAPH_OK)
+		return s;
+	s = paraph_report_add(report, result);
+	paraph_status closed = paraph_report_close(report);
+	return s != PARAPH_OK ? s : closed;
+}
+
+/* Each allocation of a report fails once: it says so, or nothing is missing. */
+static void
+report_each(faults *f, paraph_engine *engine, const paraph_result *result, const char *format)
+{
+	static written whole, w;
+	long before = f->made;
+
+	assert_int_equal(report_to(&whole, engine, result, format), PARAPH_OK);
+	long made = f->made - before;
+	for (long n = 0; n < made; n++) {
+		f->left = n;
+		paraph_status s = report_to(&w, engine, result, format);
+		f->left = -1;
+		if (s == PARAPH_OK &&
+			(w.n != whole.n || memcmp(w.bytes, whole.bytes, w.n) != 0))
+			fail_msg("%s, allocation %ld: not all is told", format, n);
+	}
+}
+
+static void
+reports_are_whole(void **state)
+{
+	faults f = { .left = -1 };
+	paraph_options options = { .memory = { faulty_alloc, faulty_free, &f } };
+	paraph_engine *engine;
+	paraph_session *session;
+	paraph_result *result;
+	const char *format;
+
+	(void)state;
+	assert_int_equal(paraph_engine_open(&engine, &options, NULL, 0), PARAPH_OK);
+	assert_int_equal(paraph_session_open(&session, engine), PARAPH_OK);
+	assert_int_equal(
+		paraph_check(session, "x.md", (paraph_text){ text, sizeof(text) - 1 }, &result),
+		PARAPH_OK);
+	for (size_t i = 0; (format = paraph_report_format(i, PARAPH_LANGUAGE_EN, NULL)) != NULL;
+		i++)
+		report_each(&f, engine, result, format);
+	paraph_result_free(result);
+	paraph_session_close(session);
+	paraph_engine_close(engine);
+	assert_int_equal(f.live, 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reports_are_whole),
 		cmocka_unit_test(each_allocation_fails_once),
 		cmocka_unit_test(each_allocation_fails_for_good),
 	};
