@@ -31,7 +31,7 @@ is_same_letters(slice a, slice b)
 {
 	char left[256], right[256];
 
-	if (a.n > 60 || b.n > 60)
+	if (slice_equal(a, b) || a.n > 60 || b.n > 60)
 		return slice_equal(a, b);
 	return slice_equal(
 		(slice){ left, text_fold(left, a) }, (slice){ right, text_fold(right, b) });
@@ -263,8 +263,24 @@ count_missing(const trial *t, size_t m)
 	return missing;
 }
 
+/* Cuts the text until it has `most` pieces, at most TEXT_PIECES; the number of those it has. */
+static size_t
+cut_text(trial *t, size_t most)
+{
+	size_t end;
+
+	if (t->text_cut < most && t->text_rest.n != 0) {
+		t->text_cut += name_pieces(t->text + t->text_cut, most - t->text_cut,
+			t->text_rest, &end, t->known);
+		t->text_rest = t->text_cut < most
+				       ? (slice){ 0 }
+				       : slice_sub(t->text_rest, end, t->text_rest.n);
+	}
+	return t->text_cut < most ? t->text_cut : most;
+}
+
 bool
-name_compare(trial *t, const termbase *base, size_t all, verdict *v)
+name_compare(trial *t, const termbase *base, verdict *v)
 {
 	const term_index *x = &base->indexes[t->term.index];
 	grid g;
@@ -275,9 +291,9 @@ name_compare(trial *t, const termbase *base, size_t all, verdict *v)
 	t->head_count = 0;
 	while (t->head_count < t->name_count && !t->name[t->head_count].function)
 		t->head_count++;
-	if (t->name_count == 0 || !is_same_letters(t->name[0].text, t->text[0].text))
+	size_t m = cut_text(t, t->name_count + NAME_EXTRA);
+	if (t->name_count == 0 || m == 0 || !is_same_letters(t->name[0].text, t->text[0].text))
 		return false;
-	size_t m = all < t->name_count + NAME_EXTRA ? all : t->name_count + NAME_EXTRA;
 	if (count_missing(t, m) > NAME_MISSING)
 		return false;
 	fill(&g, t, m);

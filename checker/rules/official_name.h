@@ -16,6 +16,8 @@ typedef struct trial {
 	term_ref term;
 	name_piece name[NAME_PIECES], text[TEXT_PIECES];
 	size_t name_count, text_count; /* of the text: up to the end of the name */
+	size_t text_cut;               /* pieces of the text so far: names want few of them */
+	slice text_rest;               /* what is not yet cut; empty: nothing of it belongs */
 	size_t head_count;             /* pieces of the name before its first preposition */
 	slice surface;
 	name_keys *known; /* or NULL */
@@ -33,10 +35,10 @@ typedef struct verdict {
 	uint32_t cost;
 } verdict;
 
-/* Cuts the name of t->term and compares it with the first `all` pieces of t->text; sets
- * text_count to where the name ends there. False when it ends nowhere, begins otherwise or
- * lacks more than NAME_MISSING words. */
-bool name_compare(trial *t, const termbase *base, size_t all, verdict *v);
+/* Cuts the name of t->term and compares it with the text, of which it cuts as much as the name
+ * may take; sets text_count to where the name ends there. False when it ends nowhere, begins
+ * otherwise or lacks more than NAME_MISSING words. */
+bool name_compare(trial *t, const termbase *base, verdict *v);
 
 /* Do name and text end with the same word, or with words of one root? */
 bool name_ends_alike(const trial *t);

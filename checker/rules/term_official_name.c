@@ -144,6 +144,19 @@ add_candidates(candidates *all, const check *c, uint16_t index, uint32_t first, 
 	}
 }
 
+/* The key of the word at token i where it has just one, else of its first part; 0: none. */
+static uint32_t
+first_key(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+	uint32_t keys[PIECES_MAX], one = c->words.keys[c->language - LANGUAGE_FR].at[t->word];
+
+	if (one != 0)
+		return one;
+	return surface_keys(keys, &c->words, t, c->document->text, c->language) < 1 ? 0
+										    : keys[0];
+}
+
 /* The last token that a name which begins at i may hold. */
 static size_t
 window_end(const check *c, size_t i)
@@ -188,13 +201,13 @@ window_keys(uint32_t *out, const check *c, size_t i, size_t last)
 
 /* False when it is not this name that was meant. */
 static bool
-try_name(const check *c, trial *t, size_t all, verdict *v, severity *weight)
+try_name(const check *c, trial *t, verdict *v, severity *weight)
 {
 	const termbase *base = c->with->terms;
 
 	concept_view k = termbase_concept(base, t->term);
 	if (k.evidence == EVIDENCE_UNVERIFIED || slice_equal(k.subject, SLICE("phraseology")) ||
-		!name_compare(t, base, all, v))
+		!name_compare(t, base, v))
 		return false;
 	if (v->other != 0 && slice_equal(k.subject, SLICE("term")))
 		return false; /* no name but a phrase */
@@ -268,13 +281,13 @@ look_from(check *c, const rule *r, size_t i, const candidates *all, size_t last,
 	void **known = check_cache(c, r);
 	verdict v, least = { .cost = UINT32_MAX };
 	severity weight, heaviest = SEVERITY_DEFAULT;
-	size_t end;
 
+	t.text_cut = 0;
+	t.text_rest = text;
 	t.known = *known != NULL ? *known : (*known = ARENA_NEW(c->keep, name_keys));
-	size_t count = name_pieces(t.text, TEXT_PIECES, text, &end, t.known);
 	for (size_t k = 0; k < all->n; k++) {
 		t.term = all->at[k];
-		if (!try_name(c, &t, count, &v, &weight) || v.cost > least.cost)
+		if (!try_name(c, &t, &v, &weight) || v.cost > least.cost)
 			continue;
 		if (v.cost == least.cost &&
 			!termbase_same_concept(c->with->terms, t.term, best.term))
@@ -338,19 +351,18 @@ look(check *c, const rule *r, size_t i)
 	const termbase *t = c->with->terms;
 	const term_match *m;
 	candidates all = { .n = 0 };
-	uint32_t keys[PIECES_MAX], window[WINDOW_KEYS];
+	uint32_t window[WINDOW_KEYS];
 
 	if (t == NULL || (c->tokens.at[i].features & (FEATURE_TITLE | FEATURE_HYPHEN)) == 0 ||
-		c->tokens.at[i].kind != TOKEN_WORD || c->block->kind == BLOCK_SIGNATURE ||
-		surface_keys(
-			keys, &c->words, &c->tokens.at[i], c->document->text, c->language) < 1)
+		c->tokens.at[i].kind != TOKEN_WORD || c->block->kind == BLOCK_SIGNATURE)
 		return STATUS_OK;
+	uint32_t first = first_key(c, i);
 	size_t last = window_end(c, i), n = window_keys(window, c, i, last);
 	for (uint16_t x = 0; x < t->count; x++) {
-		if (!names_begin(&t->indexes[x], keys[0]))
+		if (!names_begin(&t->indexes[x], first))
 			continue;
 		for (size_t k = 0; k < n; k++)
-			add_candidates(&all, c, x, keys[0], window[k]);
+			add_candidates(&all, c, x, first, window[k]);
 	}
 	if (all.n == 0)
 		return STATUS_OK;

@@ -498,7 +498,7 @@ a_name_without_words_is_none(void **state)
 	bench *b = bench_open(sample);
 	term_index *x = &b->termbase->indexes[0];
 	char *p = b->termbase->bytes[0].built.p;
-	trial t = { .term = { 0, 0 } };
+	trial t = { .term = { 0, 0 }, .text_rest = SLICE("Siège") };
 	verdict v;
 	size_t end;
 
@@ -508,7 +508,40 @@ a_name_without_words_is_none(void **state)
 	assert_int_equal(index_open(x, &b->context, x->bytes, "x"), STATUS_OK);
 	assert_int_equal(name_pieces(t.text, 1, SLICE("Siège"), &end, NULL), 1);
 	t.name[0] = t.text[0]; /* of the name that was tried before */
-	assert_false(name_compare(&t, b->termbase, 1, &v));
+	assert_false(name_compare(&t, b->termbase, &v));
+	bench_close(b);
+}
+
+/* Of a long text a name has cut what it may take, and the next name goes on from there. */
+static void
+a_text_is_cut_as_far_as_names_reach(void **state)
+{
+	bench *b = bench_open(sample);
+	const slice text = SLICE("un deux trois, quatre cinq six sept huit neuf dix onze douze "
+				 "treize quatorze quinze seize dix-sept");
+	name_piece whole[TEXT_PIECES];
+	trial t = { .term = { 0, 0 }, .text_rest = text };
+	verdict v;
+	size_t end, all = name_pieces(whole, TEXT_PIECES, text, &end, NULL);
+
+	(void)state;
+	for (uint32_t n = 0; n < b->termbase->indexes[0].term_count; n++) {
+		size_t before = t.text_cut;
+		t.term.term = n;
+		assert_false(name_compare(&t, b->termbase, &v));
+		size_t most = t.name_count + NAME_EXTRA;
+		size_t reached = most < all ? most : all;
+		assert_int_equal(t.text_cut, before > reached ? before : reached);
+	}
+	for (size_t i = 0; i < t.text_cut; i++) {
+		assert_true(slice_equal(t.text[i].text, whole[i].text));
+		assert_int_equal(t.text[i].key, whole[i].key);
+	}
+	t.text_cut = 0;
+	t.text_rest = SLICE("un deux. Trois");
+	assert_false(name_compare(&t, b->termbase, &v));
+	assert_int_equal(t.text_cut, 2);
+	assert_int_equal(t.text_rest.n, 0);
 	bench_close(b);
 }
 
@@ -895,6 +928,7 @@ main(void)
 		cmocka_unit_test(a_damaged_index_is_refused),
 		cmocka_unit_test(wrong_numbers_do_no_harm),
 		cmocka_unit_test(a_name_without_words_is_none),
+		cmocka_unit_test(a_text_is_cut_as_far_as_names_reach),
 		cmocka_unit_test(files_that_are_no_index_are_refused),
 		cmocka_unit_test(every_allocation_may_fail),
 		cmocka_unit_test(the_letter_shows_its_terms),
