@@ -247,9 +247,9 @@ search_index(const search *s, uint16_t index, size_t first, term_match *best, bo
 
 /* Numbers and codes are not words, so nobody marked those that begin a term. */
 static inline bool
-may_begin(const search *s, size_t i)
+may_begin(const token *t)
 {
-	return (s->tokens[i].features & (FEATURE_TERM | FEATURE_NUMBER | FEATURE_CODE)) != 0;
+	return (t->features & (FEATURE_TERM | FEATURE_NUMBER | FEATURE_CODE)) != 0;
 }
 
 enum { RUN_ENDS, RUN_GOES_ON, RUN_UNCLEAR, RUN_LAST = RUN_UNCLEAR }; /* keys of no word */
@@ -257,9 +257,8 @@ enum { RUN_ENDS, RUN_GOES_ON, RUN_UNCLEAR, RUN_LAST = RUN_UNCLEAR }; /* keys of 
 /* What the filter calls a token. Compounds have several keys and symbols dear ones: for them
  * the trie is asked at once. */
 static inline uint32_t
-run_key(const search *s, size_t i)
+run_key(const search *s, const token *t)
 {
-	const token *t = &s->tokens[i];
 	uint32_t key;
 
 	if (t->kind == TOKEN_WORD || t->kind == TOKEN_ELISION) {
@@ -289,7 +288,8 @@ may_match(const search *s, const term_index *x, size_t i)
 	enum filter_depth depth = FILTER_ALONE;
 
 	for (size_t end = i + AHEAD; i < end; i++) {
-		uint32_t key = run_key(s, i); /* an edge stands behind the last token */
+		uint32_t key =
+			run_key(s, &s->tokens[i]); /* an edge stands behind the last token */
 		if (key == RUN_GOES_ON)
 			continue;
 		if (key == RUN_ENDS || key == RUN_UNCLEAR)
@@ -331,20 +331,20 @@ termbase_match_at(term_match *out, const termbase *t, const words *w, const toke
 {
 	search s = { t, w, block->at, block->count, text, l, NULL };
 
-	return may_begin(&s, i) && match_at(&s, i, out);
+	return may_begin(&block->at[i]) && match_at(&s, i, out);
 }
 
 /* --- all terms of a block --- */
 
 #define WINDOW 256 /* tokens */
 
-/* Tokens of a part of the block that may begin a term, with their keys and those behind. */
+/* Tokens of a part of the block that may begin a term, and their keys with those behind. */
 typedef struct window {
 	size_t start, count; /* tokens */
+	const token *chosen[WINDOW];
 	struct {
-		uint32_t first, second; /* keys */
-		size_t token;
-	} chosen[WINDOW];
+		uint32_t first, second;
+	} keys[WINDOW];
 	size_t chosen_count;
 } window;
 
@@ -353,18 +353,19 @@ typedef struct window {
 static void
 read_window(const search *s, window *w)
 {
-	size_t most = s->count - w->start;
+	size_t most = s->count - w->start, n = 0;
+	const token *t = s->tokens + w->start;
 
 	w->count = most < WINDOW ? most : WINDOW;
-	w->chosen_count = 0;
-	for (size_t i = w->start; i < w->start + w->count; i++) {
-		w->chosen[w->chosen_count].token = i;
-		w->chosen_count += may_begin(s, i);
+	for (const token *end = t + w->count; t < end; t++) {
+		w->chosen[n] = t;
+		n += may_begin(t);
 	}
-	for (size_t k = 0; k < w->chosen_count; k++) {
-		w->chosen[k].first = run_key(s, w->chosen[k].token);
-		w->chosen[k].second = run_key(s, w->chosen[k].token + 1);
+	for (size_t k = 0; k < n; k++) {
+		w->keys[k].first = run_key(s, w->chosen[k]);
+		w->keys[k].second = run_key(s, w->chosen[k] + 1);
 	}
+	w->chosen_count = n;
 }
 
 static bool
@@ -390,8 +391,8 @@ filter_window(const search *s, window *w)
 		bool fits = false;
 		for (size_t k = 0; k < t->count; k++)
 			fits |= first_two_fit(
-				&t->indexes[k], w->chosen[i].first, w->chosen[i].second);
-		w->chosen[n].token = w->chosen[i].token;
+				&t->indexes[k], w->keys[i].first, w->keys[i].second);
+		w->chosen[n] = w->chosen[i];
 		n += fits;
 	}
 	w->chosen_count = n;
@@ -403,7 +404,7 @@ match_window(term_matches *m, const search *s, const window *w, size_t *next)
 {
 	for (size_t i = 0; i < w->chosen_count; i++) {
 		term_match found;
-		size_t at = w->chosen[i].token;
+		size_t at = (size_t)(w->chosen[i] - s->tokens);
 		if (at < *next || !match_at(s, at, &found))
 			continue;
 		TRY(ARRAY_RESERVE(m->memory, &m->list, 1));
