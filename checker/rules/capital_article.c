@@ -80,7 +80,7 @@ is_other_charter(const check *c, size_t i)
 enum asks { ASKS_NOTHING, ASKS_CAPITAL, ASKS_SMALL };
 
 static enum asks
-instrument_asks(const check *c, size_t i)
+instrument_asks(const check *c, size_t i, bool chapter)
 {
 	while (check_word_is(c, i, fillers))
 		i++;
@@ -88,6 +88,8 @@ instrument_asks(const check *c, size_t i)
 		return ASKS_NOTHING;
 	if (check_word_is(c, i, charters))
 		return is_other_charter(c, i) ? ASKS_NOTHING : ASKS_CAPITAL;
+	if (chapter)
+		return ASKS_NOTHING;
 	if (check_word_is(c, i, statutes)) {
 		static const char *const court[] = { "cour", "court", "internationale",
 			"international", NULL };
@@ -96,6 +98,18 @@ instrument_asks(const check *c, size_t i)
 			       : ASKS_NOTHING;
 	}
 	return check_word_is(c, i, others) ? ASKS_SMALL : ASKS_NOTHING;
+}
+
+/* None for an article that wants a capital: the summary says it. */
+static slice
+message_for(check *c, bool chapter, bool capital)
+{
+	if (chapter)
+		return check_message(c, "a Chapter of the Charter has a capital",
+			"un Chapitre de la Charte a une majuscule");
+	return capital ? check_message(c, "only articles of the Charter have a capital",
+				 "seuls les Articles de la Charte ont une majuscule")
+		       : (slice){ 0 };
 }
 
 static status
@@ -108,10 +122,8 @@ look(check *c, const rule *r, size_t i)
 	if ((shape & (SHAPE_LOWER | SHAPE_TITLE)) == 0 || !check_word_is(c, i, watched) ||
 		c->block->kind == BLOCK_HEADING || (preposition = find_of(c, i, chapter)) == 0)
 		return STATUS_OK;
-	enum asks asks = instrument_asks(c, preposition + 1);
+	enum asks asks = instrument_asks(c, preposition + 1, chapter);
 	bool capital = (shape & SHAPE_TITLE) != 0;
-	if (chapter && asks != ASKS_CAPITAL)
-		return STATUS_OK;
 	if (asks == ASKS_NOTHING || capital == (asks == ASKS_CAPITAL) ||
 		(capital && !wording_inside_sentence(c, i)) ||
 		(chapter ? quotation_holds(c, i) : wording_is_quoted(c, i, i)))
@@ -125,11 +137,7 @@ look(check *c, const rule *r, size_t i)
 				    : SEVERITY_DEFAULT,
 		.suggestions = &right,
 		.suggestion_count = right.p != NULL,
-		.message =
-			capital ? check_message(c,
-					  "only articles of the Charter have a capital",
-					  "seuls les Articles de la Charte ont une majuscule")
-				: (slice){ 0 } };
+		.message = message_for(c, chapter, capital) };
 	return check_report(c, r, f);
 }
 
@@ -149,15 +157,16 @@ const rule rule_capital_article = {
 	.explanation_en =
 		"Articles of the Charter of the United Nations and of the Statute of the "
 		"International Court of Justice have a capital; those of all other "
-		"instruments have none, which is an information only. So have its chapters "
-		"in English, and in French in texts of the Security Council.",
+		"instruments have none, which is an information only. Chapters of the "
+		"Charter have one in English and, as information, in French texts of the "
+		"Security Council.",
 	.explanation_fr =
 		"Les Articles de la Charte des Nations Unies et du Statut de la Cour "
 		"internationale "
 		"de Justice prennent la majuscule\u00A0; ceux des autres instruments ne "
 		"la prennent pas, "
-		"ce qui n’est relevé qu’à titre d’information. Ses chapitres la prennent "
-		"aussi dans les textes du Conseil de sécurité (pour information).",
+		"ce qui n’est relevé qu’à titre d’information. Les chapitres de la Charte "
+		"la prennent aussi dans les textes du Conseil de sécurité (pour information).",
 	.examples = { { LANGUAGE_FR, "Conformément à l’article 51 de la Charte, il a agi.",
 			      "Conformément à l’Article 51 de la Charte, il a agi." },
 		{ LANGUAGE_FR,
@@ -178,6 +187,9 @@ const rule rule_capital_article = {
 			"Il agit en vertu du Chapitre VII de la Charte." },
 		{ LANGUAGE_EN, NULL,
 			"Article 5 of the Convention and article 7 of the Charter of the "
-			"Organization of American States." } },
+			"Organization of American States." },
+		{ LANGUAGE_EN, NULL,
+			"See chapter II of the Statute of the International Court of "
+			"Justice." } },
 	.token = look,
 };
