@@ -1,6 +1,7 @@
 /* « deux cents États », « deux cent un États », « quatre-vingts », « trois mille »: which
- * number words of French take an s. Cent and quatre-vingt take one when multiplied and last;
- * mille never, unless it is the mile. */
+ * number words of French take an s. Cent and quatre-vingt take one when multiplied and last,
+ * but none in what is counted off (« la page deux cent, les années quatre-vingt »); mille
+ * never, unless it is the mile. */
 #include "checker/quotation.h"
 #include "checker/rules/number.h"
 
@@ -21,6 +22,28 @@ is_number_word(const check *c, size_t i)
 
 	slice_cut(check_lower(c, i), '-', &head, &tail);
 	return head.n != 0 && slice_is_one_of(head, units);
+}
+
+/* « les années quatre-vingt, mil neuf cent quatre-vingt, la page deux cent »: the eightieth,
+ * and so on. */
+static bool
+is_place_in_series(const check *c, size_t i)
+{
+	static const char *const labels[] = { "année", "années", "an", "mil", "page", "pages",
+		"chapitre", "article", "paragraphe", "numéro", "no", NULL };
+
+	while (i > 0 && (is_number_word(c, i - 1) || check_word_is(c, i - 1, watched)))
+		i--;
+	return i > 0 && check_word_is(c, i - 1, labels);
+}
+
+/* « les deux cent cinquantièmes »: the number goes on. */
+static bool
+is_ordinal(const check *c, size_t i)
+{
+	slice s = check_lower(c, i);
+
+	return slice_ends(s, SLICE("ième")) || slice_ends(s, SLICE("ièmes"));
 }
 
 static status
@@ -53,7 +76,8 @@ look(check *c, const rule *r, size_t i)
 	bool last = !is_number_word(c, i + 1);
 	if (cents || slice_is(s, "quatre-vingts"))
 		return last ? STATUS_OK : report(c, r, i, cents ? "cent" : "quatre-vingt");
-	if (!last || !number_counts_noun(c, i))
+	if (!last || !number_counts_noun(c, i) || is_ordinal(c, i + 1) ||
+		is_place_in_series(c, i))
 		return STATUS_OK;
 	return report(c, r, i, cent ? "cents" : "quatre-vingts");
 }
@@ -92,6 +116,9 @@ const rule rule_number_agreement = {
 		{ LANGUAGE_FR, NULL,
 			"Cent États, deux cents pays, trois milles marins, quatre-vingts ans, "
 			"dix "
-			"pour cent des votes et la page deux cent." } },
+			"pour cent des votes et la page deux cent." },
+		{ LANGUAGE_FR, NULL,
+			"Dans les années quatre-vingt plusieurs États ont versé les deux cent "
+			"cinquantièmes parts." } },
 	.token = look,
 };
