@@ -6,7 +6,6 @@
 #include "text/find.h"
 
 #define DOTS 3
-#define COUNT_MOST 10000
 
 static bool
 is_stop(const token *t)
@@ -71,6 +70,23 @@ look(check *c, const rule *r, size_t i)
 	return places_add(c, *note, check_span(c, i, i + DOTS - 1));
 }
 
+/* The signs that stand alone: two or more in a row lead to a page number. */
+static size_t
+count_signs(slice text)
+{
+	const slice sign = SLICE("…");
+	size_t n = 0;
+
+	for (size_t i = text_find(text, 0, sign); i < text.n;) {
+		size_t end = i + sign.n;
+		while (slice_starts(slice_sub(text, end, text.n), sign))
+			end += sign.n;
+		n += end == i + sign.n;
+		i = text_find(text, end, sign);
+	}
+	return n;
+}
+
 static status
 judge(check *c, const rule *r)
 {
@@ -79,7 +95,7 @@ judge(check *c, const rule *r)
 
 	if (dots == NULL || dots->count == 0)
 		return STATUS_OK;
-	size_t signs = text_count_to(c->document->text, one, COUNT_MOST);
+	size_t signs = count_signs(c->document->text);
 	if (signs == 0)
 		return STATUS_OK;
 	return check_report(c, r,
@@ -119,7 +135,8 @@ const rule rule_typography_ellipsis = {
 			      "Il a dit … et il est parti." },
 		{ LANGUAGE_EN, "He said ... and left, then … he came back.",
 			"He said … and left, then … he came back." },
-		{ LANGUAGE_FR, NULL, "Il a dit... et il est parti. [...] Nom : ........" } },
+		{ LANGUAGE_FR, NULL, "Il a dit... et il est parti. [...] Nom : ........" },
+		{ LANGUAGE_FR, NULL, "Il a dit... et il est parti. Sommaire ……………… 5" } },
 	.token = look,
 	.document = judge,
 };
