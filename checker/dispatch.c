@@ -234,19 +234,33 @@ dispatch_word(check *c, uint32_t id, language l)
 
 /* --- who looks at what is no word --- */
 
-static inline status
-set_of_mark(dispatch *d, uint32_t features, language l, uint32_t *set)
+static void
+drop_unwilling_of_mark(const dispatch *d, rule_set *s, uint32_t mark)
 {
-	uint32_t kind = features & ~FEATURES_HERE;
-	size_t i = (kind ^ kind >> 12 ^ kind >> 23) & (DISPATCH_RECENT - 1);
+	for (size_t i = 0; i < d->look_count; i++)
+		if (has_rule(s, i) && d->looks[i].rule->wants_mark != NULL &&
+			!d->looks[i].rule->wants_mark(mark))
+			s->rules[i / 64] &= ~(UINT64_C(1) << (i % 64));
+}
+
+static inline status
+set_of_mark(dispatch *d, const token *t, language l, uint32_t *set)
+{
+	uint32_t kind = t->features & ~FEATURES_HERE;
+	uint32_t mark = t->kind == TOKEN_MARK ? t->word : 0;
+	size_t i = (kind ^ kind >> 12 ^ kind >> 23 ^ mark) & (DISPATCH_RECENT - 1);
 	uint16_t number;
 
 	*set = d->recent[l - LANGUAGE_FR][i].set;
-	if (*set != 0 && d->recent[l - LANGUAGE_FR][i].features == kind)
+	if (*set != 0 && d->recent[l - LANGUAGE_FR][i].features == kind &&
+		d->recent[l - LANGUAGE_FR][i].mark == mark)
 		return STATUS_OK;
 	rule_set all = set_of(d, kind, l);
+	if (mark != 0)
+		drop_unwilling_of_mark(d, &all, mark);
 	TRY(number_of(d, &all, &number));
 	d->recent[l - LANGUAGE_FR][i].features = kind;
+	d->recent[l - LANGUAGE_FR][i].mark = mark;
 	d->recent[l - LANGUAGE_FR][i].set = number;
 	*set = number;
 	return STATUS_OK;
@@ -272,9 +286,12 @@ put_off(check *c, const rule *r, size_t i)
 	return STATUS_OK;
 }
 
+/* For tokens in a kind of place. */
 static call
-call_of(const check *c, size_t k)
+call_of(const check *c, size_t k, uint32_t place)
 {
+	bool apart = (place << FEATURES_HERE_SHIFT & FEATURE_TIGHT) == 0;
+
 	if (k == WORDINGS)
 		return (call){ .token = call_wordings, .look = WORDINGS, .anywhere = true };
 	const dispatch_look *x = &c->dispatch.looks[k];
@@ -287,7 +304,7 @@ call_of(const check *c, size_t k)
 		.ask_after = x->ask_after,
 		.index = x->index,
 		.look = (uint16_t)k,
-		.anywhere = x->anywhere,
+		.anywhere = x->anywhere || (x->rule->leaning && apart),
 		.disagree = x->rule->disagree && c->language == LANGUAGE_FR };
 }
 
@@ -306,7 +323,7 @@ make_list(check *c, uint32_t *list, uint32_t set, uint32_t place)
 							  : applies[d->looks[i].index]))
 			continue;
 		TRY(ARRAY_RESERVE(d->memory, &d->calls, 2));
-		d->calls.at[d->calls.n++] = call_of(c, i);
+		d->calls.at[d->calls.n++] = call_of(c, i, place);
 	}
 	*list = d->calls.n == first ? 0 : (uint32_t)first;
 	if (*list != 0)
@@ -538,7 +555,7 @@ find_list(check *c, const token *t, uint32_t *out)
 	uint32_t place = t->features >> FEATURES_HERE_SHIFT & (PLACES - 1), set = t->calls;
 
 	if (set == 0)
-		TRY(set_of_mark(d, t->features, c->language, &set));
+		TRY(set_of_mark(d, t, c->language, &set));
 	TRY(cover_sets(d, c->language));
 	uint32_t *list = &d->lists[c->language - LANGUAGE_FR][set * PLACES + place];
 	if (*list == UNMADE)

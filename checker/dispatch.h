@@ -10,7 +10,7 @@
  * beside it is settled for each distinct word, too, and kept in bits.
  *
  * Numbers of sets outlive the document, lists do not. Tokens that are no words have no number;
- * their few combinations of features get one on the way. */
+ * their few combinations of features, and the marks, get one on the way. */
 #ifndef CHECKER_DISPATCH_H
 #define CHECKER_DISPATCH_H
 
@@ -66,7 +66,7 @@ typedef struct dispatch {
 	uint16_t *slots;      /* open addressing into the sets, power of two */
 	uint32_t slot_mask;
 	struct {
-		uint32_t features;
+		uint32_t features, mark;
 		uint16_t set;
 	} recent[LANGUAGES][DISPATCH_RECENT]; /* of what is no word */
 	status failed;                        /* while a word was read */

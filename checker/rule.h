@@ -47,6 +47,8 @@ typedef struct rule {
 	 * that the rule names. The answer may hang on the word and its reading, on dictionary,
 	 * termbase and language of the block, but not on profile or document. */
 	bool (*wants)(const check *c, const word *w, const word_reading *r, language l);
+	/* Of the marks that have one, which ones, by their code point? NULL: all. */
+	bool (*wants_mark)(uint32_t mark);
 	/* A neighbour must have one of these features: the token before one of `before`, or the
 	 * one after one of `after`; or it must be a word of these lists, which end with NULL
 	 * and are in lower case, or one that the rule wants there, as in `wants`. The edges of
@@ -55,6 +57,8 @@ typedef struct rule {
 	const char *const *watch_before, *const *watch_after;
 	bool (*wants_before)(const check *c, const word *w, const word_reading *r, language l);
 	bool (*wants_after)(const check *c, const word *w, const word_reading *r, language l);
+	/* Neighbours may be anything beside a token that does not touch the one before it. */
+	bool leaning;
 	/* And with a neighbour that has the features it may have no gender and number in common
 	 * (French), as far as determiners, number words before plurals and an adjective between
 	 * determiner and noun can tell. `before` and `after` are of nouns and adjectives only,

@@ -17,6 +17,12 @@ ends_clause(const token *t)
 }
 
 bool
+sign_may_want_before(uint32_t mark)
+{
+	return mark == ':' || mark == ';' || mark == '!' || mark == '?' || mark == 0xBB;
+}
+
+bool
 sign_wants_before(const check *c, size_t i)
 {
 	const token *t = &c->tokens.at[i];

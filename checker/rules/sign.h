@@ -4,6 +4,9 @@
 
 #include "checker/check.h"
 
+/* Is the mark one of those that take it before them? */
+bool sign_may_want_before(uint32_t mark);
+
 /* Token i is such a sign, used as one, and wants a space before it, after it. */
 bool sign_wants_before(const check *c, size_t i);
 bool sign_wants_after(const check *c, size_t i);

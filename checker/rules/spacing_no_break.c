@@ -168,11 +168,10 @@ look_at_phrase(check *c, const rule *r, size_t i)
 		       : STATUS_OK;
 }
 
-static status
-look(check *c, const rule *r, size_t i)
+static bool
+may_bind(uint32_t mark)
 {
-	return c->tokens.at[i].word == ',' || c->tokens.at[i].word == '.' ? STATUS_OK
-									  : count_sign(c, r, i);
+	return mark == '%' || mark == 0x2030 || mark == 0xAB || sign_may_want_before(mark);
 }
 
 /* The same text with its spaces as the house wants them. */
@@ -306,6 +305,7 @@ const rule rule_spacing_no_break = {
 	.fr = true,
 	.not_extracted = true,
 	.on = FEATURE_STOP | FEATURE_QUOTE | FEATURE_RATE,
+	.wants_mark = may_bind,
 	.also = &of_figures,
 	.source = "FR-ESP-03, FR-ESP-04, FR-ESP-10, FR-ESP-14: A/RES/70/1 in French, 153 "
 		  "U+00A0 (A); "
@@ -351,6 +351,6 @@ const rule rule_spacing_no_break = {
 			"un-fr-press" },
 		{ LANGUAGE_FR, "À 5\u00A0%, 6\u00A0%, 7\u00A0%, 8\u00A0% ou 9\u202F%.",
 			"À 5\u00A0%, 6\u00A0%, 7\u00A0%, 8\u00A0% ou 9\u00A0%.", "fr-CA" } },
-	.token = look,
+	.token = count_sign,
 	.document = judge_uses,
 };

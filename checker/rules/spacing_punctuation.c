@@ -648,8 +648,7 @@ opens_tightly(const token *t)
 static bool
 is_plain_closer(const token *t)
 {
-	if (t->gap != GAP_NONE ||
-		(t->word != ',' && t->word != '.' && t->word != ')' && t->word != ']'))
+	if (t->gap != GAP_NONE)
 		return false;
 	if (t[1].kind == TOKEN_EDGE)
 		return true;
@@ -665,17 +664,50 @@ is_plain_opener(const token *t)
 }
 
 static status
-look(check *c, const rule *r, size_t i)
+look_around(check *c, const rule *r, size_t i)
 {
-	if (is_plain_closer(&c->tokens.at[i]) || is_plain_opener(&c->tokens.at[i]))
-		return STATUS_OK;
-	if (c->language == LANGUAGE_FR)
-		TRY(count_signs(c, r, i));
 	if (i > 0 && spacing_punctuation_gap(c, i).put != NULL)
 		TRY(spacing_report(c, r, i));
 	if (i + 1 < c->tokens.count && spacing_punctuation_gap(c, i + 1).put != NULL)
 		return spacing_report(c, r, i + 1);
 	return STATUS_OK;
+}
+
+static status
+look_at_closer(check *c, const rule *r, size_t i)
+{
+	return is_plain_closer(&c->tokens.at[i]) ? STATUS_OK : look_around(c, r, i);
+}
+
+static bool
+is_closer(uint32_t mark)
+{
+	return mark == ',' || mark == '.' || mark == ')' || mark == ']';
+}
+
+static bool
+is_no_closer(uint32_t mark)
+{
+	return !is_closer(mark);
+}
+
+/* So plain closers are mostly not even looked at. */
+static const rule of_closers = { .fr = true,
+	.en = true,
+	.on = FEATURE_STOP | FEATURE_BRACKET,
+	.wants_mark = is_closer,
+	.after = FEATURE_TIGHT | FEATURE_MARK,
+	.leaning = true,
+	.token = look_at_closer };
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	if (is_plain_opener(&c->tokens.at[i]))
+		return STATUS_OK;
+	if (c->language == LANGUAGE_FR)
+		TRY(count_signs(c, r, i));
+	return look_around(c, r, i);
 }
 
 const rule rule_spacing_punctuation = {
@@ -686,6 +718,8 @@ const rule rule_spacing_punctuation = {
 	.en = true,
 	.on = FEATURE_STOP | FEATURE_BRACKET | FEATURE_QUOTE | FEATURE_APOSTROPHE |
 	      FEATURE_SLASH | FEATURE_RATE,
+	.wants_mark = is_no_closer,
+	.also = &of_closers,
 	.source = "FR-ESP-05, FR-ESP-18, FR-ESP-19: documents of the United Nations (A); "
 		  "FR-ESP-01, FR-ESP-02, FR-ESP-07, FR-ESP-17: typographic guides (B); "
 		  "EN-PUN-07 (A)",

@@ -43,6 +43,18 @@ is_very_long(const check *c, const word *w, const word_reading *r, language l)
 	return w->points > 7;
 }
 
+static bool
+is_colon(uint32_t mark)
+{
+	return mark == ':';
+}
+
+static bool
+is_comma(uint32_t mark)
+{
+	return mark == ',';
+}
+
 static const char *const named[] = { "abc", "la", NULL };
 static const char *const opener[] = { "si", NULL }, *const closer[] = { "fin", NULL };
 static const char *const first[] = { "ver", NULL }, *const second[] = { "pair", NULL },
@@ -93,6 +105,18 @@ static const rule rules[] = {
 		.watch = first,
 		.token = look,
 		.also = &second_look },
+	{ .id = "colon",
+		.fr = true,
+		.on = FEATURE_STOP,
+		.wants_mark = is_colon,
+		.token = look },
+	{ .id = "comma",
+		.fr = true,
+		.on = FEATURE_STOP,
+		.wants_mark = is_comma,
+		.after = FEATURE_TIGHT | FEATURE_MARK,
+		.leaning = true,
+		.token = look },
 };
 #define RULES (sizeof(rules) / sizeof(*rules))
 
@@ -200,6 +224,26 @@ places_choose_rules(void **state)
 	check_free(&f.check);
 }
 
+/* Every mark is asked about for itself, though others have its features; and one that stands
+ * apart is looked at whatever is behind it. */
+static void
+marks_choose_rules(void **state)
+{
+	fixture f;
+
+	(void)state;
+	begin(&f, LANGUAGE_FR);
+	assert_string_equal(calls(&f, "un; deux. trois!"), "");
+	assert_string_equal(calls(&f, "un: deux; trois :"), "colon:: colon:: ");
+	assert_string_equal(calls(&f, "un, deux"), "");
+	assert_string_equal(calls(&f, "un,deux"), "comma:, ");
+	assert_string_equal(calls(&f, "un , deux"), "comma:, ");
+	assert_string_equal(calls(&f, "un, ; deux"), "comma:, ");
+	f.check.language = LANGUAGE_EN;
+	assert_string_equal(calls(&f, "un: un,deux"), "");
+	check_free(&f.check);
+}
+
 static void
 languages_and_profiles_choose_rules(void **state)
 {
@@ -224,6 +268,7 @@ main(void)
 		cmocka_unit_test(neighbours_choose_rules),
 		cmocka_unit_test(looks_choose_neighbours),
 		cmocka_unit_test(places_choose_rules),
+		cmocka_unit_test(marks_choose_rules),
 		cmocka_unit_test(languages_and_profiles_choose_rules),
 	};
 
