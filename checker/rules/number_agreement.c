@@ -37,6 +37,17 @@ is_place_in_series(const check *c, size_t i)
 	return i > 0 && check_word_is(c, i - 1, labels);
 }
 
+/* « Ils étaient deux cents un soir »: an article, where no plural follows. */
+static bool
+is_article(const check *c, size_t i)
+{
+	static const char *const articles[] = { "un", "une", NULL };
+	slice next = check_lower(c, i + 1);
+
+	return check_word_is(c, i, articles) && !slice_ends(next, SLICE("s")) &&
+	       !slice_ends(next, SLICE("x"));
+}
+
 /* « les deux cent cinquantièmes »: the number goes on. */
 static bool
 is_ordinal(const check *c, size_t i)
@@ -73,7 +84,7 @@ look(check *c, const rule *r, size_t i)
 	if ((cent || cents) &&
 		(i == 0 || check_word_is(c, i - 1, coins) || !is_number_word(c, i - 1)))
 		return STATUS_OK;
-	bool last = !is_number_word(c, i + 1);
+	bool last = !is_number_word(c, i + 1) || is_article(c, i + 1);
 	if (cents || slice_is(s, "quatre-vingts"))
 		return last ? STATUS_OK : report(c, r, i, cents ? "cent" : "quatre-vingt");
 	if (!last || !number_counts_noun(c, i) || is_ordinal(c, i + 1) ||
@@ -119,6 +130,8 @@ const rule rule_number_agreement = {
 			"pour cent des votes et la page deux cent." },
 		{ LANGUAGE_FR, NULL,
 			"Dans les années quatre-vingt plusieurs États ont versé les deux cent "
-			"cinquantièmes parts." } },
+			"cinquantièmes parts. Ils étaient deux cents un soir d’hiver." },
+		{ LANGUAGE_FR, "Il a réuni deux cents un États à Genève.",
+			"Il a réuni deux cent un États à Genève." } },
 	.token = look,
 };
