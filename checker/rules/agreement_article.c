@@ -71,23 +71,80 @@ article_follows_preposition(const check *c, size_t i)
 		       check_word_is(c, i - 1, others));
 }
 
+static bool
+is_finite(const check *c, size_t i)
+{
+	uint32_t bits = phrase_grammar(c, i);
+
+	return (bits & PERSONS) != 0 && (bits & (NO_VERB | POS_PARTICIPLE)) == 0;
+}
+
+/* Behind a verb that is not finite, the finite one may still come (« le fait d’avoir signé les
+ * charge », « refuser de répondre le place »): was it there already? */
+static bool
+has_finite_verb(const check *c, size_t i)
+{
+	static const char *const plain[] = { "a", "est", "faut", NULL };
+	static const char *const others[] = { ",", "mais", "et", "ou", "car", "donc", NULL };
+
+	for (size_t n = 0; n < CLAUSE && i-- > 0; n++) {
+		if (is_stop(c, i) || check_word_is(c, i, others))
+			return false;
+		if (is_finite(c, i) || check_word_is(c, i, plain))
+			return true;
+	}
+	return false;
+}
+
+/* Avoir before the participle at i: « a adopté », « n’a pas encore adopté »; 0: none. */
+static size_t
+auxiliary_of(const check *c, size_t i)
+{
+	static const char *const having[] = { "avoir", NULL };
+
+	if ((phrase_grammar(c, i) & POS_PARTICIPLE) == 0)
+		return 0;
+	for (size_t n = 0; n < 3 && i-- > 0; n++) {
+		if (check_lemma_is(c, i, having, LANGUAGE_FR))
+			return i;
+		if ((phrase_grammar(c, i) & POS_ADVERB) == 0)
+			return 0;
+	}
+	return 0;
+}
+
 /* A verb that has an object, not a subject behind it: « adopter », « a adopté ». */
 static bool
 is_governed(const check *c, size_t i)
 {
 	static const char *const relatives[] = { "qui", "que", "qu’", "dont", "où", "quand",
 		"lorsque", "lorsqu’", "si", "lequel", "laquelle", "lesquels", "lesquelles",
-		NULL };
+		"quiconque", "comme", NULL };
 	uint32_t bits = phrase_grammar(c, i - 1);
 
-	if ((phrase_grammar(c, i + 1) & VERB_INFINITIVE) != 0 ||
-		(bits & (NO_VERB & ~(uint32_t)POS_ADJECTIVE)) != 0)
+	if ((phrase_grammar(c, i + 1) & VERB_INFINITIVE) != 0)
 		return false;
-	bool verb = (bits & POS_VERB) != 0 && (bits & (POS_ADJECTIVE | POS_PARTICIPLE)) == 0;
-	bool participle =
-		(bits & POS_PARTICIPLE) != 0 && i >= 2 &&
-		check_lemma_is(c, i - 2, (const char *const[]){ "avoir", NULL }, LANGUAGE_FR);
-	return (verb || participle) && !stands_before(c, i, CLAUSE, relatives);
+	/* with avoir before it a participle is nothing else (adopté, dit, fait) */
+	bool verb = (bits & POS_VERB) != 0 && (bits & (NO_VERB | POS_PARTICIPLE)) == 0;
+	size_t governor = verb ? i - 1 : auxiliary_of(c, i - 1);
+	if ((!verb && governor == 0) || stands_before(c, i, CLAUSE, relatives))
+		return false;
+	return (phrase_grammar(c, governor) & PERSONS) != 0 || has_finite_verb(c, i - 1);
+}
+
+/* Is there nothing before it that could be the subject of a verb (l’État les classe secrets)?
+ */
+static bool
+lacks_subject_before(const check *c, size_t i)
+{
+	const uint32_t subjects = POS_NOUN | POS_NAME | POS_ADJECTIVE | POS_PARTICIPLE |
+				  POS_PRONOUN | POS_ADVERB | POS_CONJUNCTION | POS_NUMERAL |
+				  POS_OTHER;
+
+	if (grammar_opens_sentence(c, i))
+		return true;
+	uint32_t bits = i == 0 ? 0 : phrase_grammar(c, i - 1);
+	return bits != 0 && (bits & subjects) == 0;
 }
 
 /* « les produit locaux »: the adjective agrees with the article, and the verb that the word
@@ -99,7 +156,7 @@ is_confirmed(const check *c, size_t i, const determiner *d)
 		"montre", "fait", "dit", "place", "peint", "trouve", "nomme", "signe", NULL };
 	static const char *const alone[] = { "seuls", "seules", "mêmes", "capables", NULL };
 
-	return (d->cells & CELLS_SINGULAR) == 0 &&
+	return (d->cells & CELLS_SINGULAR) == 0 && lacks_subject_before(c, i) &&
 	       (phrase_grammar(c, i + 1) & VERB_INFINITIVE) == 0 && nominal_follows(c, i + 2) &&
 	       nominal_is_adjective(c, i + 2) && (phrase_cells(c, i + 1) & CELLS_PLURAL) == 0 &&
 	       (phrase_cells(c, i + 2) & CELLS_SINGULAR) == 0 &&
