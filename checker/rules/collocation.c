@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "checker/rules/nominal.h"
+#include "checker/rules/noun_chain.h"
 #include "text/data.h"
 
 #define REACH 30 /* tokens back to another noun */
@@ -72,7 +73,8 @@ collocation_is_known(const check *c, size_t noun, size_t adjective)
 static bool
 is_linked(const check *c, size_t noun)
 {
-	static const char *const links[] = { "et", "ou", "ni", NULL };
+	static const char *const links[] = { "et", "ou", "ni", "comme", "aussi", "voire",
+		NULL };
 	static const char *const between[] = { "de", "d’", "à", "par", "pour", "dans", "sur",
 		"avec", NULL };
 	size_t i = noun < 2 ? 0 : noun - 2;
@@ -82,7 +84,8 @@ is_linked(const check *c, size_t noun)
 	if (i > 0 && check_word_is(c, i, between))
 		i--;
 	const token *t = &c->tokens.at[i];
-	return (t->kind == TOKEN_MARK && t->word == ',') || check_word_is(c, i, links);
+	return (t->kind == TOKEN_MARK && t->word == ',') || check_word_is(c, i, links) ||
+	       noun_chain_correlates(c, i);
 }
 
 bool

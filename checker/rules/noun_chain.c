@@ -9,7 +9,8 @@
 #include "checker/rules/clause.h"
 #include "checker/rules/nominal.h"
 
-#define REACH 60 /* tokens */
+#define REACH 60     /* tokens */
+#define CORRELATE 12 /* tokens from que back to tant */
 #define PARTS 0xFFFFu
 
 enum step { GO_ON, FITS, ENDS };
@@ -89,6 +90,25 @@ is_nominal(const check *c, size_t i)
 				POS_PRONOUN | POS_ADVERB | POS_NUMERAL)) == 0;
 }
 
+bool
+noun_chain_correlates(const check *c, size_t i)
+{
+	static const char *const that[] = { "que", "qu’", NULL };
+	static const char *const far[] = { "tant", "autant", NULL };
+	static const char *const near[] = { "ainsi", "même", "plus", "moins", NULL };
+
+	if (i == 0 || !check_word_is(c, i, that))
+		return false;
+	if (check_word_is(c, i - 1, near))
+		return true;
+	for (size_t n = 0; n < CORRELATE && i-- > 0; n++)
+		if (check_word_is(c, i, far) ||
+			(i > 0 && slice_is(check_lower(c, i), "bien") &&
+				slice_is(check_lower(c, i - 1), "aussi")))
+			return true;
+	return false;
+}
+
 /* What stands before the determiner at i decides whether the phrase goes on. */
 static enum step
 step_determiner(const chain *x, size_t i)
@@ -108,7 +128,10 @@ step_determiner(const chain *x, size_t i)
 	if (i == 0)
 		return ENDS;
 	if (check_word_is(c, i - 1, openers))
-		return i >= 2 && check_word_is(c, i - 2, compared) ? FITS : ENDS;
+		return (i >= 2 && check_word_is(c, i - 2, compared)) ||
+				       noun_chain_correlates(c, i - 1)
+			       ? FITS
+			       : ENDS;
 	if (check_word_is(c, i - 1, links))
 		return step_link(x, i - 1);
 	uint32_t before = phrase_grammar(c, i - 1);

@@ -13,4 +13,9 @@ bool noun_chain_fits(const check *c, size_t noun, size_t adjective);
  * all before the noun in its sentence can have an adjective of these cells. */
 bool noun_chain_is_only(const check *c, size_t noun, unsigned wanted);
 
+/* Is token i the que of « tant la paix que la sécurité », « aussi bien à la paix qu’à la
+ * sécurité », « la paix ainsi que la sécurité »? Two nouns may have an adjective together
+ * there. */
+bool noun_chain_correlates(const check *c, size_t i);
+
 #endif
