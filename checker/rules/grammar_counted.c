@@ -151,13 +151,39 @@ leads_to_quantity(const check *c, size_t i)
 	return i > 1 && slice_is(check_lower(c, i - 1), "de") && check_word_is(c, i - 2, than);
 }
 
+/* Behind the word before it, a word is a noun rather than a verb: la zone, not il zone. */
+static bool
+is_led_noun(const check *c, size_t i)
+{
+	return i == 0 || c->tokens.at[i - 1].kind != TOKEN_WORD ||
+	       (phrase_grammar(c, i - 1) & (POS_DETERMINER | POS_PREPOSITION)) != 0;
+}
+
+/* « point 3 minute de silence », « zone 3 kilomètre 12 »: the number of what stands before */
+static bool
+is_label(const check *c, size_t i)
+{
+	const uint32_t others = POS_PREPOSITION | POS_DETERMINER | POS_CONJUNCTION |
+				POS_NUMERAL | POS_PARTICIPLE;
+	/* an adverb and a participle for the dictionary, too */
+	static const char *const labels[] = { "point", NULL };
+
+	if (i == 0)
+		return false;
+	uint32_t parts = phrase_grammar(c, i - 1);
+	if ((parts & POS_VERB) != 0 && !is_led_noun(c, i - 1))
+		return false;
+	return ((parts & POS_NOUN) != 0 && (parts & others) == 0) ||
+	       check_word_is(c, i - 1, labels);
+}
+
 static status
 look_at_figures(check *c, const rule *r, size_t i)
 {
 	/* what is nothing but an amount, whatever stands before the figures */
-	static const char *const amounts[] = { "million", "milliard", "heure", "minute",
-		"kilomètre", "kilogramme", "mètre", "hectare", "litre", "tonne", "dollar",
-		"euro", NULL };
+	static const char *const large[] = { "million", "milliard", NULL };
+	static const char *const amounts[] = { "heure", "minute", "kilomètre", "kilogramme",
+		"mètre", "hectare", "litre", "tonne", "dollar", "euro", NULL };
 	uint32_t n;
 
 	if ((c->tokens.at[i + 1].features & FEATURE_NOUN) == 0)
@@ -170,7 +196,9 @@ look_at_figures(check *c, const rule *r, size_t i)
 		!number_is_next(c, i + 1) || !is_singular(c, i + 1))
 		return STATUS_OK;
 	/* of « 1 000 million » the first group counts as well as the last */
-	if (!check_word_is(c, i + 1, amounts) && !leads_to_quantity(c, i))
+	if (!check_word_is(c, i + 1, large) &&
+		(!check_word_is(c, i + 1, amounts) || is_label(c, i)) &&
+		!leads_to_quantity(c, i))
 		return STATUS_OK;
 	return report(c, r, i + 1);
 }
