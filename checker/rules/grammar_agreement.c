@@ -165,12 +165,17 @@ shares_its_noun(const check *c, const phrase *p)
 		       slice_starts(front, SLICE("dern")));
 }
 
-/* « la Rapporteur spéciale »: a title of a woman that the dictionary has no feminine for. */
+/* « la Rapporteur spéciale », « la chef »: a title of a woman that the dictionary has no
+ * feminine for. */
 static bool
 is_title_of_woman(const check *c, const phrase *p)
 {
+	static const char *const titles[] = { "chef", "colonel", "général", "commandant",
+		"lieutenant", "sergent", "caporal", "adjudant", "médecin", NULL };
+
 	return (p->determined & CELLS_MASCULINE) == 0 &&
-	       slice_ends(phrase_lower(c, p->noun), SLICE("eur"));
+	       (slice_ends(phrase_lower(c, p->noun), SLICE("eur")) ||
+		       check_word_is(c, p->noun, titles));
 }
 
 /* Any adjective between a determiner and a noun that agree with each other: la pleines
