@@ -25,6 +25,16 @@ static const char *const watched[] = { "il", "ils", "elle", "elles", "on", "je",
 static const char *const plain[] = { "est", "a", "sera", "sont", "ont", "avait", "avaient",
 	NULL };
 
+/* « les rives est et ouest », « les côtes est ou sud » */
+static bool
+is_point_of_compass(const check *c, size_t i)
+{
+	static const char *const east[] = { "est", NULL };
+	static const char *const behind[] = { "et", "ou", "ouest", NULL };
+
+	return check_word_is(c, i + 1, behind) && check_word_is(c, i, east);
+}
+
 /* Only a finite verb; with sure, one that could be a noun or an adjective elsewhere. */
 static bool
 is_verb(const check *c, size_t i, bool sure)
@@ -39,7 +49,7 @@ is_verb(const check *c, size_t i, bool sure)
 		(c->tokens.at[i + 1].features & FEATURE_BRACKET) != 0)
 		return false;
 	if (check_word_is(c, i, plain))
-		return true;
+		return !is_point_of_compass(c, i);
 	if ((parts & (OTHERS | POS_PARTICIPLE | VERB_INFINITIVE)) != 0)
 		return false;
 	return sure || (parts & PARTS) == POS_VERB;
