@@ -604,7 +604,7 @@ has_lemma(const check *c, uint32_t lower, const char *const *lemmas, language l)
 	if (x == NULL)
 		return false;
 	for (size_t n = lexicon_analyses(x, words_at(&c->words, lower)->text, &a); n > 0; n--)
-		if (slice_is_one_of(lexicon_lemma(x, a[n - 1].lemma), lemmas))
+		if (lists_has_text(&c->lists, lexicon_lemma(x, a[n - 1].lemma), lemmas))
 			return true;
 	return false;
 }

@@ -89,6 +89,12 @@ may_have(const word_lists *l, const char *const *list, uint64_t hash)
 }
 
 bool
+lists_has_text(const word_lists *l, slice text, const char *const *list)
+{
+	return may_have(l, list, rolling_hash(text)) && slice_is_one_of(text, list);
+}
+
+bool
 lists_find(const word_lists *l, const words *w, uint32_t lower, const char *const *list)
 {
 	bool yes = lower != 0 && may_have(l, list, w->hot.at[lower].rolling) &&

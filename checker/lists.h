@@ -52,6 +52,10 @@ lists_answer(const word_lists *l, uint32_t lower, uintptr_t list)
 /* Finds the answer where lists_has has none. */
 bool lists_find(const word_lists *l, const words *w, uint32_t lower, const char *const *list);
 
+/* Is the text one of a list that ends with NULL? No answer is kept: for lemmas and other texts
+ * that have no number. */
+bool lists_has_text(const word_lists *l, slice text, const char *const *list);
+
 /* Is the word, by its number, in lower case, one of a list that ends with NULL? 0 is none. */
 static inline bool
 lists_has(const word_lists *l, const words *w, uint32_t lower, const char *const *list)

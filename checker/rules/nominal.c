@@ -133,7 +133,7 @@ nominal_leads_noun(const check *c, const word *w, const word_reading *r)
 	size_t n = lexicon_analyses(x, words_at(&c->words, w->lower)->text, &a);
 	for (size_t k = 0; k < n; k++)
 		if ((a[k].grammar & POS_ADJECTIVE) != 0 &&
-			slice_is_one_of(lexicon_lemma(x, a[k].lemma), in_front))
+			lists_has_text(&c->lists, lexicon_lemma(x, a[k].lemma), in_front))
 			return true;
 	return false;
 }

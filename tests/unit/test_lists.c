@@ -45,6 +45,29 @@ has(fixture *f, const char *text, const char *const *list)
 }
 
 static void
+texts_without_a_number_are_found_too(void **state)
+{
+	static const char *const most[] = { "présent", "nouveau", "nouvel", "premier",
+		"dernier", "deuxième", "second", "troisième", "grand", "petit", NULL };
+	fixture f = begin();
+
+	(void)state;
+	for (int again = 0; again < 2; again++) {
+		assert_true(lists_has_text(&f.lists, SLICE("la"), articles));
+		assert_true(lists_has_text(&f.lists, SLICE("l’"), articles));
+		assert_false(lists_has_text(&f.lists, SLICE("La"), articles));
+		assert_false(lists_has_text(&f.lists, SLICE("lac"), articles));
+		assert_false(lists_has_text(&f.lists, SLICE(""), articles));
+		assert_false(lists_has_text(&f.lists, SLICE("la"), nothing));
+		assert_true(has(&f, "la", articles));
+		for (size_t i = 0; most[i] != NULL; i++)
+			assert_true(lists_has_text(&f.lists, slice_of(most[i]), most));
+		assert_false(lists_has_text(&f.lists, SLICE("grande"), most));
+	}
+	end(&f);
+}
+
+static void
 words_are_found_in_their_lists(void **state)
 {
 	fixture f = begin();
@@ -108,6 +131,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_are_found_in_their_lists),
+		cmocka_unit_test(texts_without_a_number_are_found_too),
 		cmocka_unit_test(many_lists_are_kept_apart),
 		cmocka_unit_test(answers_end_with_the_words),
 	};
