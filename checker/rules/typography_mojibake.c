@@ -267,6 +267,29 @@ hold_back(check *c, const rule *r)
 	return STATUS_OK;
 }
 
+static bool
+word_has_lead(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)c;
+	(void)r;
+	(void)l;
+	return has_lead(w->text, 0, w->text.n);
+}
+
+static bool
+word_has_no_lead(const check *c, const word *w, const word_reading *r, language l)
+{
+	return !word_has_lead(c, w, r, l);
+}
+
+/* Of all other words, what ends a run that a mark begins. */
+static const rule behind_marks = { .fr = true,
+	.en = true,
+	.on = FEATURE_UNKNOWN | FEATURE_SINGLE | FEATURE_ODD,
+	.wants = word_has_no_lead,
+	.before = FEATURE_MARK,
+	.token = look };
+
 const rule rule_typography_mojibake = {
 	.id = "typography/mojibake",
 	.severity = SEVERITY_ERROR,
@@ -274,6 +297,8 @@ const rule rule_typography_mojibake = {
 	.fr = true,
 	.en = true,
 	.on = FEATURE_UNKNOWN | FEATURE_SINGLE | FEATURE_RATE | FEATURE_ODD,
+	.wants = word_has_lead,
+	.also = &behind_marks,
 	.source = "FR-LET-05: mirrors of un.org read as Windows-1250 and GB 18030 (A)",
 	.summary_en = "text read with the wrong encoding",
 	.summary_fr = "texte lu dans un mauvais codage",
