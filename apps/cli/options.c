@@ -36,10 +36,10 @@ static const option options[] = {
 			IN_CONFIG_SHOW | IN_REPORT_MERGE,
 		"NAME", "NOM", NULL,
 		"form of the report: text, json, sarif, html… (check: NAME=FILE for several at "
-		"once; without it as the name after -o ends)",
+		"once; by default what the name after -o ends with)",
 		"forme du rapport\u00A0: text, json, sarif, html… (check\u00A0: NOM=FICHIER "
 		"pour "
-		"plusieurs à la fois\u00A0; à défaut, d’après le nom qui suit -o)" },
+		"plusieurs à la fois\u00A0; à défaut, d’après la fin du nom qui suit -o)" },
 	{ "output", 'o', TEXT, FIELD(output),
 		IN_CHECK | IN_FIX | IN_TERM_FIND | IN_TERM_EXPORT | IN_TERM_EXTRACT | ASKS_TM |
 			IN_TM_EXPORT | IN_ALIGN | IN_CONFIG_SHOW | IN_REPORT_MERGE,
