@@ -103,13 +103,14 @@ add_number(numbering *n, uint32_t number, uint32_t start)
 	n->again = n->again || ++n->aside > 1;
 }
 
+/* Up to the first stray: behind one nothing is told of any reference. */
 static void
 read_numbering(const check *c, numbering *n)
 {
 	const block *b;
 	numbered head;
 
-	for (size_t k = 0; (b = numbered_next(c, &k, &head)) != NULL;)
+	for (size_t k = 0; n->strays == 0 && (b = numbered_next(c, &k, &head)) != NULL;)
 		if (b->kind != BLOCK_HEADING && !head.roman)
 			add_number(n, head.value, b->text.start);
 }

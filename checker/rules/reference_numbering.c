@@ -17,15 +17,19 @@ typedef struct series {
 	uint32_t last, run; /* the last number, how many stand in order up to it */
 } series;
 
+/* Of both kinds in one pass: by the end of a large document its beginning has left the cache.
+ */
 static void
-read_heads(const check *c, bool roman, heads *h)
+read_heads(const check *c, heads *arabic, heads *roman)
 {
 	numbered head;
 
-	h->count = 0;
-	for (size_t k = 0; h->count < HEADS_MOST && numbered_next(c, &k, &head) != NULL;)
-		if (head.roman == roman)
+	arabic->count = roman->count = 0;
+	for (size_t k = 0; numbered_next(c, &k, &head) != NULL;) {
+		heads *h = head.roman ? roman : arabic;
+		if (h->count < HEADS_MOST)
 			h->at[h->count++] = head;
+	}
 }
 
 /* The number stands among the heads, out of its place, or inside the text before head k, where
@@ -116,14 +120,13 @@ judge(check *c, const rule *r, const heads *h)
 static status
 finish(check *c, const rule *r)
 {
-	heads *h = arena_room(&c->scratch, sizeof(*h), alignof(heads)); /* mostly unused */
+	heads *h = arena_room(&c->scratch, 2 * sizeof(*h), alignof(heads)); /* mostly unused */
 
 	if (h == NULL)
 		return STATUS_MEMORY;
-	read_heads(c, false, h);
-	TRY(judge(c, r, h));
-	read_heads(c, true, h);
-	return judge(c, r, h);
+	read_heads(c, &h[0], &h[1]);
+	TRY(judge(c, r, &h[0]));
+	return judge(c, r, &h[1]);
 }
 
 const rule rule_reference_numbering = {
