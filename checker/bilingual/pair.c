@@ -7,6 +7,7 @@
 
 #include "checker/bilingual/foreign.h"
 #include "checker/bilingual/loose.h"
+#include "checker/parts.h"
 #include "checker/rule.h"
 
 #define HELD 3
@@ -315,7 +316,7 @@ check_pair_at(runner *r, size_t i)
 
 	TRY(context_go_on(r->c->context));
 	if (r->c->words.list.n > CHECK_WORDS_MOST) {
-		TRY(words_trim(&r->c->words, CHECK_WORDS_MOST));
+		TRY(check_trim_words(r->c));
 		memset(r->of, 0, sizeof(r->of));
 	}
 	TRY(prepare(r, i, &p));
