@@ -383,9 +383,9 @@ paraph_merge_write(paraph_merge *m, paraph_report *into)
 	for (size_t i = 0; i < sizeof(need_text) / sizeof(*need_text); i++)
 		if (strcmp(into->report.format->name, need_text[i]) == 0)
 			return (paraph_status)context_fail(&m->context, STATUS_USAGE,
-				"--format: %s shows the documents, which are not in these "
+				"the form %s shows the documents, which are not in these "
 				"files",
-				"--format\u00A0: %s montre les documents, qui ne sont pas dans "
+				"la forme %s montre les documents, qui ne sont pas dans "
 				"ces fichiers",
 				need_text[i]);
 	if (m->lines.n > 1)

@@ -337,6 +337,8 @@ put_profiles(report *r)
 		report_put_profile(&name, r->profiles[i].name, r->profiles[i].modifiers);
 		json_slice(j, buffer_slice(&name));
 	}
+	if (r->profile_count > REPORT_PROFILES)
+		json_slice(j, SLICE("…"));
 	report_free_part(&r->out, &name);
 	json_end_list(j);
 	json_end_object(j);

@@ -710,11 +710,12 @@ help_program(FILE *out, const settings *s)
 			help_line(out, s, command_at(i));
 	fputs(say(s,
 		      "\nparaph COMMAND --help tells more. Exit status: 0 nothing found,\n"
-		      "1 findings, 2 the program could not do what was asked.\n",
+		      "1 findings, 2 the program could not do what was asked, 75 not now: try "
+		      "again.\n",
 		      "\nparaph COMMANDE --help en dit plus. État de sortie\u00A0: 0 rien à "
 		      "signaler,\n"
 		      "1 des signalements, 2 le programme n’a pas pu faire ce qui était "
-		      "demandé.\n"),
+		      "demandé,\n75 pas maintenant\u00A0: réessayez.\n"),
 		out);
 }
 
