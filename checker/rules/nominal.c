@@ -1,6 +1,8 @@
 /* See nominal.h. */
 #include "checker/rules/nominal.h"
 
+#include "checker/rules/grammar.h"
+
 #define COMMON 50    /* times in a million words */
 #define SLIPS_MOST 2 /* of one phrase in one text */
 #define RARE_LEAST 5 /* letters of a noun that the reference texts never use */
@@ -216,9 +218,19 @@ is_rare_noun(const check *c, const phrase *p)
 	return p->first == 0 || !slice_is(check_lower(c, p->first - 1), "à");
 }
 
+/* « la Main tendue »: a name (le Main) that as a common noun is of another gender. */
+static bool
+hides_common_noun(const check *c, const phrase *p)
+{
+	return (phrase_shape(c, p->noun) & SHAPE_TITLE) != 0 &&
+	       (inflection_cells(grammar_of(c, phrase_lower(c, p->noun))) &
+		       ~phrase_cells(c, p->noun)) != 0;
+}
+
 /* A noun that the reference texts never use is more often a name (Cima des Sueur), a set phrase
- * or a damaged word than one that fails to agree; and what the text says again and again with a
- * capital is a name (donnant sur la Rideau), unless it is a common word. */
+ * or a damaged word than one that fails to agree; with a capital it may be a common noun that
+ * the name hides; and what the text says again and again with a capital is a name (donnant sur
+ * la Rideau), unless it is a common word. */
 bool
 nominal_is_doubtful(check *c, const phrase *p)
 {
@@ -226,6 +238,8 @@ nominal_is_doubtful(check *c, const phrase *p)
 
 	if (frequency == 0)
 		return !is_confirmed(c, p) && !is_rare_noun(c, p);
+	if (hides_common_noun(c, p))
+		return true;
 	if (frequency >= COMMON)
 		return false;
 	return (phrase_shape(c, p->noun) & SHAPE_TITLE) != 0 &&
