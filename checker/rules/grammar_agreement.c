@@ -453,7 +453,7 @@ static const rule of_adverbs = { .fr = true,
 static status
 look_behind_adverb(check *c, const rule *r, size_t i)
 {
-	if ((c->tokens.at[i - 1].features & FEATURE_NOUN) != 0)
+	if (((&c->tokens.at[i] - 1)->features & FEATURE_NOUN) != 0)
 		TRY(agreement_apart(c, r, i + 1));
 	return agreement_pronoun(c, r, i);
 }
