@@ -33,12 +33,6 @@ add_rule(rule_set *s, size_t index)
 	s->rules[index / 64] |= UINT64_C(1) << (index % 64);
 }
 
-static bool
-has_rule(const rule_set *s, size_t index)
-{
-	return (s->rules[index / 64] >> (index % 64) & 1) != 0;
-}
-
 static void
 add_set(rule_set *s, const rule_set *other)
 {
@@ -237,10 +231,13 @@ dispatch_word(check *c, uint32_t id, language l)
 static void
 drop_unwilling_of_mark(const dispatch *d, rule_set *s, uint32_t mark)
 {
-	for (size_t i = 0; i < d->look_count; i++)
-		if (has_rule(s, i) && d->looks[i].rule->wants_mark != NULL &&
-			!d->looks[i].rule->wants_mark(mark))
-			s->rules[i / 64] &= ~(UINT64_C(1) << (i % 64));
+	for (size_t k = 0; k < DISPATCH_LOOKS / 64; k++)
+		for (uint64_t left = s->rules[k]; left != 0; left &= left - 1) {
+			unsigned bit = (unsigned)__builtin_ctzll(left);
+			const rule *r = d->looks[k * 64 + bit].rule;
+			if (r->wants_mark != NULL && !r->wants_mark(mark))
+				s->rules[k] &= ~(UINT64_C(1) << bit);
+		}
 }
 
 static inline status
@@ -308,23 +305,32 @@ call_of(const check *c, size_t k, uint32_t place)
 		.disagree = x->rule->disagree && c->language == LANGUAGE_FR };
 }
 
+/* Adds the call of look i where its rule applies. */
+static status
+add_call(check *c, size_t i, uint32_t place)
+{
+	dispatch *d = &c->dispatch;
+	const bool *applies = c->applies[c->language - LANGUAGE_FR];
+
+	if (!(i == WORDINGS ? wordings_apply(c, applies) : applies[d->looks[i].index]))
+		return STATUS_OK;
+	TRY(ARRAY_RESERVE(d->memory, &d->calls, 2));
+	d->calls.at[d->calls.n++] = call_of(c, i, place);
+	return STATUS_OK;
+}
+
 /* The list for tokens with the set in a kind of place. */
 static status
 make_list(check *c, uint32_t *list, uint32_t set, uint32_t place)
 {
 	dispatch *d = &c->dispatch;
-	const bool *applies = c->applies[c->language - LANGUAGE_FR];
 	rule_set all = set_of(d, place << FEATURES_HERE_SHIFT, c->language);
 	size_t first = d->calls.n;
 
 	add_set(&all, &d->sets.at[set - 1]);
-	for (size_t i = 0; i < DISPATCH_LOOKS; i++) {
-		if (!has_rule(&all, i) || !(i == WORDINGS ? wordings_apply(c, applies)
-							  : applies[d->looks[i].index]))
-			continue;
-		TRY(ARRAY_RESERVE(d->memory, &d->calls, 2));
-		d->calls.at[d->calls.n++] = call_of(c, i, place);
-	}
+	for (size_t k = 0; k < DISPATCH_LOOKS / 64; k++)
+		for (uint64_t left = all.rules[k]; left != 0; left &= left - 1)
+			TRY(add_call(c, k * 64 + (unsigned)__builtin_ctzll(left), place));
 	*list = d->calls.n == first ? 0 : (uint32_t)first;
 	if (*list != 0)
 		d->calls.at[d->calls.n++] = (call){ 0 };
