@@ -83,13 +83,15 @@ mend(check *c, slice s, bool plain, bool organ, size_t index)
 	return s;
 }
 
-static status
-look_parts(check *c, const rule *r, size_t i)
+/* The symbol with its parts as they should be; the symbol itself when all are right, p NULL
+ * without memory. */
+static slice
+mend_parts(check *c, slice symbol)
 {
-	slice whole = check_token(c, i), rest, first, second, s, right;
+	slice rest, first, second, s, right;
 	bool wrong = false;
 
-	slice_cut(whole, '/', &first, &rest);
+	slice_cut(symbol, '/', &first, &rest);
 	slice_cut(rest, '/', &second, &s);
 	bool plain = is_plain_series(first, second);
 	right = first;
@@ -99,7 +101,15 @@ look_parts(check *c, const rule *r, size_t i)
 		wrong = wrong || better.p != s.p;
 		right = check_printf(c, "%.*s/%.*s", SLICE_ARG(right), SLICE_ARG(better));
 	}
-	if (!wrong || right.p == NULL)
+	return wrong ? right : symbol;
+}
+
+static status
+look_parts(check *c, const rule *r, size_t i)
+{
+	slice symbol = check_token(c, i), right = mend_parts(c, symbol);
+
+	if (right.p == symbol.p || right.p == NULL)
 		return STATUS_OK;
 	return number_report(c, r, i, i, FIX_REVIEW, right);
 }
@@ -121,23 +131,34 @@ look_open(check *c, const rule *r, size_t i)
 		check_printf(c, "%.*s/%u", SLICE_ARG(s), number_plain(c, i + 2)));
 }
 
-/* S/2018/7/Add 1 and S/2018/7/Add. 1: what number the addendum has stands apart. */
-static status
-look_suffix(check *c, const rule *r, size_t i)
+/* S/2018/7/Add 1 and S/2018/7/Add. 1: the number of the addendum, which stands apart; 0: none.
+ */
+static size_t
+find_suffix_number(const check *c, size_t i)
 {
 	const token *t = &c->tokens.at[i];
-	slice s = check_token(c, i), rest = s, last = { 0 };
+	slice rest = check_token(c, i), last = { 0 };
 	size_t n = i + 1;
 
 	while (rest.n != 0)
 		slice_cut(rest, '/', &last, &rest);
 	if (spacing_is_mark(&t[1], '.') && t[1].gap == GAP_NONE)
 		n++;
-	if (!slice_is_one_of(last, suffixes) || !number_is_next(c, n) ||
-		number_plain(c, n) == NUMBER_NONE || c->tokens.at[n].length > 2)
-		return STATUS_OK;
-	return number_report(c, r, i, n, FIX_REVIEW,
-		check_printf(c, "%.*s.%u", SLICE_ARG(s), number_plain(c, n)));
+	return slice_is_one_of(last, suffixes) && number_is_next(c, n) &&
+			       number_plain(c, n) != NUMBER_NONE && c->tokens.at[n].length <= 2
+		       ? n
+		       : 0;
+}
+
+static status
+look_suffix(check *c, const rule *r, size_t i, size_t number)
+{
+	slice symbol = mend_parts(c, check_token(c, i));
+
+	if (symbol.p == NULL)
+		return STATUS_MEMORY;
+	return number_report(c, r, i, number, FIX_REVIEW,
+		check_printf(c, "%.*s.%u", SLICE_ARG(symbol), number_plain(c, number)));
 }
 
 /* S/ 2018/7 */
@@ -162,8 +183,8 @@ look(check *c, const rule *r, size_t i)
 	if (c->tokens.at[i].kind != TOKEN_SYMBOL)
 		return look_spaced(c, r, i);
 	TRY(look_open(c, r, i));
-	TRY(look_suffix(c, r, i));
-	return look_parts(c, r, i);
+	size_t number = find_suffix_number(c, i);
+	return number != 0 ? look_suffix(c, r, i, number) : look_parts(c, r, i);
 }
 
 const rule rule_reference_symbol = {
@@ -198,7 +219,7 @@ const rule rule_reference_symbol = {
 			"Voir le document S/2018/7/Add.1 du Conseil." },
 		{ LANGUAGE_FR, "Voir le document S/2018/7/Add 1 et le rectificatif Corr.1.",
 			"Voir le document S/2018/7/Add.1 et le rectificatif Corr.1." },
-		{ LANGUAGE_EN, "See E/CN4/2006/1/Add.1 of the Commission.",
+		{ LANGUAGE_EN, "See E/CN4/2006/1/Add 1 of the Commission.",
 			"See E/CN.4/2006/1/Add.1 of the Commission." },
 		{ LANGUAGE_EN, "See the letter of the mission (S/ 2018/7).",
 			"See the letter of the mission (S/2018/7)." },
