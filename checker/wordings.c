@@ -39,9 +39,11 @@ wordings_init(check *c)
 {
 	for (size_t i = 0; wording_rules[i] != NULL; i++) {
 		c->wording_rules[i] = NO_RULE;
-		for (size_t k = 0; k < c->with->rule_count; k++)
-			if (strcmp(c->with->rules[k]->id, wording_rules[i]) == 0)
-				c->wording_rules[i] = (uint16_t)k;
+		size_t k = c->with->rule_count;
+		while (k > 0 && strcmp(c->with->rules[k - 1]->id, wording_rules[i]) != 0)
+			k--;
+		if (k > 0)
+			c->wording_rules[i] = (uint16_t)(k - 1);
 	}
 }
 
