@@ -130,12 +130,27 @@ leads_a_list(const check *c, size_t noun)
 	return false;
 }
 
+/* « une hyper inflation », « des pseudo experts »: a prefix that stands apart from its noun. */
+static bool
+is_prefix(const check *c, size_t i)
+{
+	static const char *const prefixes[] = { "pseudo", "hyper", "super", "micro", "macro",
+		"mini", "maxi", "méga", "ultra", NULL };
+	/* the dictionary has the point of the compass and the letter, too */
+	static const char *const verbs[] = { "est", "a", NULL };
+
+	return nominal_follows(c, i + 1) && (phrase_grammar(c, i + 1) & POS_NOUN) != 0 &&
+	       !check_word_is(c, i + 1, verbs) && check_word_is(c, i, prefixes);
+}
+
 /* « la Tokai Bank », « ces don Juan »: the noun begins a name; « tu le voies » has none. */
 static bool
 is_no_phrase(const check *c, size_t first, size_t noun)
 {
 	static const char *const subjects[] = { "tu", "te", "me", NULL };
 
+	if (is_prefix(c, noun))
+		return true;
 	/* la Canada Trust Company */
 	if (nominal_follows(c, noun + 1) &&
 		(phrase_shape(c, noun) & phrase_shape(c, noun + 1) & SHAPE_TITLE) != 0 &&
