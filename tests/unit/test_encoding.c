@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "tests/unit/random_text.h"
 #include "text/encoding.h"
 #include "text/normal.h"
 #include "text/utf8.h"
@@ -171,19 +172,17 @@ test_blocks_of_bytes(void **state)
 		char text[320];
 		size_t n = 0, most = round % 300;
 		for (;;) {
-			seed = seed * 1664525 + 1013904223;
-			uint32_t r = seed >> 8;
+			uint32_t r = random_next(&seed);
 			size_t of = r % 64 == 0 && round % 2 == 0 ? all
 				    : r % 16 == 1                 ? sound
 								  : common;
-			const char *part = parts[(r >> 8) % of];
+			const char *part = parts[random_next(&seed) % of];
 			if (n + strlen(part) > most)
 				break;
 			memcpy(text + n, part, strlen(part));
 			n += strlen(part);
 		}
-		char *alone = malloc(n + 1); /* so that reading past its end is seen */
-		memcpy(alone, text, n);
+		char *alone = copy_alone((slice){ text, n });
 		utf8_facts facts, slow;
 		size_t bad = check_slowly((slice){ text, n }, &slow);
 		assert_int_equal(utf8_check((slice){ alone, n }, &facts), bad);

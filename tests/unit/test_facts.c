@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "document/facts.h"
+#include "tests/unit/random_text.h"
 
 static bool
 holds_letter(slice word)
@@ -47,18 +48,9 @@ words_are_counted(void **state)
 	(void)state;
 	for (size_t round = 0; round < 600; round++) {
 		char text[1024];
-		size_t n = 0, most = round;
-		for (;;) {
-			seed = seed * 1664525 + 1013904223;
-			const char *part =
-				parts[(seed >> 16) % (sizeof(parts) / sizeof(*parts))];
-			if (n + strlen(part) > most)
-				break;
-			memcpy(text + n, part, strlen(part));
-			n += strlen(part);
-		}
-		char *alone = malloc(n + 1); /* so that reading past its end is seen */
-		memcpy(alone, text, n);
+		size_t n =
+			random_text(text, round, parts, sizeof(parts) / sizeof(*parts), &seed);
+		char *alone = copy_alone((slice){ text, n });
 		text_survey found = facts_survey((slice){ alone, n });
 		assert_int_equal(found.words, count_words((slice){ text, n }));
 		assert_false(found.commented);

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
+#include "tests/unit/random_text.h"
 #include "text/token.h"
 
 typedef struct fixture {
@@ -152,14 +153,7 @@ tokens_stay_inside(void **state)
 		"://", "\xC2\xA0", "œ", "\xE2\x80\xAF", "ﬁ", "漢", "😀", "'", "S/2", "www.org" };
 
 	for (int round = 0; round < 500; round++) {
-		size_t n = 0;
-		while (n < 200) {
-			seed = seed * 1664525 + 1013904223;
-			const char *part =
-				parts[(seed >> 16) % (sizeof(parts) / sizeof(*parts))];
-			memcpy(text + n, part, strlen(part));
-			n += strlen(part);
-		}
+		size_t n = random_text(text, 200, parts, sizeof(parts) / sizeof(*parts), &seed);
 		text[n] = '\0';
 		read_tokens(f, text, round % 2 == 0 ? LANGUAGE_FR : LANGUAGE_EN);
 		uint32_t end = 0;
@@ -180,16 +174,8 @@ mix(char *out, size_t most, uint32_t *seed)
 		" ", " ", "droits", "humanitaires ", "internationalement ", "1", "12 ", "-",
 		"A/1", "@", ". ", ", ", "(", "«\u00A0", "\u00A0»", "œuvre ", "é", "ﬁ", "漢",
 		"mot", "ė", "·" };
-	size_t n = 0;
 
-	for (;;) {
-		*seed = *seed * 1664525 + 1013904223;
-		const char *part = parts[(*seed >> 16) % (sizeof(parts) / sizeof(*parts))];
-		if (n + strlen(part) > most)
-			return n;
-		memcpy(out + n, part, strlen(part));
-		n += strlen(part);
-	}
+	return random_text(out, most, parts, sizeof(parts) / sizeof(*parts), seed);
 }
 
 /* Also where they stand at the end of the sixty-four bytes that are looked at together. */
@@ -248,8 +234,7 @@ tokens_are_the_same_wherever_they_stand(void **state)
 			next = n - i < step ? n : i + step;
 			while (next < n && ((unsigned char)wide[shift + next] & 0xC0) == 0x80)
 				next++;
-			char *alone = malloc(next); /* so that reading past its end is seen */
-			memcpy(alone, wide + shift, next);
+			char *alone = copy_alone((slice){ wide + shift, next });
 			assert_int_equal(tokens_read(&other, &f->words, (slice){ alone, next },
 						 (span){ (uint32_t)i, (uint32_t)next }, l),
 				STATUS_OK);
