@@ -130,16 +130,22 @@ typedef struct fixture {
 } fixture;
 
 static void
-begin(fixture *f, language l)
+begin_with(fixture *f, language l, const check_with *w)
 {
-	for (size_t i = 0; i < RULES; i++)
-		list[i] = &rules[i];
 	context_init(&f->context, &memory_libc);
-	assert_int_equal(check_init(&f->check, &f->context, &with), STATUS_OK);
+	assert_int_equal(check_init(&f->check, &f->context, w), STATUS_OK);
 	f->check.document = &f->document;
 	f->check.language = l;
 	memset(f->check.applies, 1, sizeof(f->check.applies));
 	assert_int_equal(dispatch_begin(&f->check), STATUS_OK);
+}
+
+static void
+begin(fixture *f, language l)
+{
+	for (size_t i = 0; i < RULES; i++)
+		list[i] = &rules[i];
+	begin_with(f, l, &with);
 }
 
 static const char *
@@ -260,6 +266,60 @@ languages_and_profiles_choose_rules(void **state)
 	check_free(&f.check);
 }
 
+/* Rules that ask of neighbours what there is no room for are called whatever stands there. */
+static void
+more_questions_than_room(void **state)
+{
+	enum { MANY = DISPATCH_QUESTIONS + 6, WITH_ROOM = DISPATCH_QUESTIONS - 1 };
+	const char *before[MANY][2]; /* a list of its own for each is a question of its own */
+	rule asking[MANY];
+	const rule *all[MANY];
+	check_with many = { .rules = all, .rule_count = MANY };
+	fixture f;
+
+	(void)state;
+	for (size_t i = 0; i < MANY; i++) {
+		before[i][0] = "avant";
+		before[i][1] = NULL;
+		asking[i] = (rule){ .id = "r",
+			.fr = true,
+			.on = (uint32_t)FEATURE_WATCHED,
+			.watch = named,
+			.watch_before = before[i],
+			.token = look };
+		all[i] = &asking[i];
+	}
+	begin_with(&f, LANGUAGE_FR, &many);
+	assert_int_equal(strlen(calls(&f, "avant abc nu")), MANY * strlen("r:abc "));
+	assert_int_equal(
+		strlen(calls(&f, "autre abc nu")), (MANY - WITH_ROOM) * strlen("r:abc "));
+	check_free(&f.check);
+}
+
+/* Else some of them are called in vain, at a price that nobody sees. */
+static void
+shipped_rules_have_room(void **state)
+{
+	const rule *all[RULES_MAX];
+	check_with shipped = { .rules = all, .rule_count = rule_count() };
+	fixture f;
+
+	(void)state;
+	for (size_t i = 0; i < rule_count(); i++)
+		all[i] = rule_at(i);
+	begin_with(&f, LANGUAGE_FR, &shipped);
+	assert_true(f.check.dispatch.question_count > 0);
+	for (size_t i = 0; i < f.check.dispatch.look_count; i++) {
+		const dispatch_look *x = &f.check.dispatch.looks[i];
+		const rule *r = x->rule;
+		if (r->watch_before != NULL || r->wants_before != NULL)
+			assert_true(x->ask_before != 0);
+		if (r->watch_after != NULL || r->wants_after != NULL)
+			assert_true(x->ask_after != 0);
+	}
+	check_free(&f.check);
+}
+
 int
 main(void)
 {
@@ -270,6 +330,8 @@ main(void)
 		cmocka_unit_test(places_choose_rules),
 		cmocka_unit_test(marks_choose_rules),
 		cmocka_unit_test(languages_and_profiles_choose_rules),
+		cmocka_unit_test(more_questions_than_room),
+		cmocka_unit_test(shipped_rules_have_room),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
