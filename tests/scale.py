@@ -96,6 +96,9 @@ def shards(folder):
         judge("%s of five shards is that of one run" % form,
               merged.returncode == whole.returncode == 1 and merged.stdout == whole.stdout,
               merged.stderr + merged.stdout[:300] + "\n" + whole.stdout[:300])
+    run("report", "merge", "-o", "all.md", *parts, cwd=folder)
+    asked = run("report", "merge", "--format", "markdown", *parts, cwd=folder)
+    judge("the name of the output tells the form", read(folder + "/all.md") == asked.stdout != "", asked.stderr)
     twice = run("report", "merge", "p1.jsonl", "p2.jsonl", "p1.jsonl", cwd=folder)
     judge("a document that stands there twice", twice.returncode == 2 and "p1.jsonl" in twice.stderr)
     write(folder + "/bad.jsonl", read(folder + "/p1.jsonl")[:-40])
