@@ -15,7 +15,6 @@
 #include "document/document.h"
 #include "text/token.h"
 
-#define WORDING_RULES_MAX 64
 #define CHECK_WORDS_MOST 1000000 /* distinct words that a table keeps between blocks */
 
 struct memo;       /* checker/memo.h */

@@ -10,7 +10,7 @@
 #include "checker/rule.h"
 #include "checker/wordings.h"
 
-#define WORDINGS (DISPATCH_LOOKS - 1) /* no look has so high a number */
+#define WORDINGS DISPATCH_LOOKS /* no look has so high a number */
 #define METER_OF_WORDINGS (RULES_MAX - 1)
 #define QUESTIONS_SHIFT 8 /* above the cells of a word */
 #define CELLS 15u
@@ -23,6 +23,7 @@
 #define UNMADE UINT32_MAX /* a list: not made yet; 0 is the empty one */
 
 static_assert(DISPATCH_LOOKS > RULES_MAX && DISPATCH_LOOKS % 64 == 0, "a place for every rule");
+static_assert(WORDING_RULES_MAX == 64, "their bits are one number, as in wording_opening");
 static_assert(DISPATCH_QUESTIONS + QUESTIONS_SHIFT <= 32, "a bit for each");
 
 /* --- sets --- */
@@ -36,7 +37,7 @@ add_rule(rule_set *s, size_t index)
 static void
 add_set(rule_set *s, const rule_set *other)
 {
-	for (size_t k = 0; k < DISPATCH_LOOKS / 64; k++)
+	for (size_t k = 0; k < DISPATCH_ALL / 64; k++)
 		s->rules[k] |= other->rules[k];
 }
 
@@ -45,7 +46,7 @@ hash_of(const rule_set *s)
 {
 	uint64_t h = 0;
 
-	for (size_t k = 0; k < DISPATCH_LOOKS / 64; k++)
+	for (size_t k = 0; k < DISPATCH_ALL / 64; k++)
 		h = (h ^ s->rules[k]) * UINT64_C(0x9E3779B97F4A7C15) ^ h >> 29;
 	return (uint32_t)(h >> 32);
 }
@@ -191,7 +192,7 @@ is_empty(const rule_set *s)
 {
 	uint64_t any = 0;
 
-	for (size_t k = 0; k < DISPATCH_LOOKS / 64; k++)
+	for (size_t k = 0; k < DISPATCH_ALL / 64; k++)
 		any |= s->rules[k];
 	return any == 0;
 }
@@ -211,7 +212,7 @@ dispatch_word(check *c, uint32_t id, language l)
 	add_watching(c, &named, &c->watched, lower, l);
 	add_watching_lemmas(c, &named, lower, l);
 	if (r->wording != 0)
-		add_rule(&named, WORDINGS);
+		named.rules[WORDINGS / 64] = wording_openings[r->wording - 1].rules;
 	if (!is_empty(&named))
 		r->features |= (uint32_t)FEATURE_WATCHED;
 	rule_set all = set_of(d,
@@ -289,8 +290,6 @@ call_of(const check *c, size_t k, uint32_t place)
 {
 	bool apart = (place << FEATURES_HERE_SHIFT & FEATURE_TIGHT) == 0;
 
-	if (k == WORDINGS)
-		return (call){ .token = call_wordings, .look = WORDINGS, .anywhere = true };
 	const dispatch_look *x = &c->dispatch.looks[k];
 	bool late = c->late != NULL && check_is_ordered(c, x->index);
 	return (call){ .token = late ? put_off : x->rule->token,
@@ -305,18 +304,31 @@ call_of(const check *c, size_t k, uint32_t place)
 		.disagree = x->rule->disagree && c->language == LANGUAGE_FR };
 }
 
-/* Adds the call of look i where its rule applies. */
 static status
-add_call(check *c, size_t i, uint32_t place)
+add_call(dispatch *d, call k)
+{
+	TRY(ARRAY_RESERVE(d->memory, &d->calls, 2));
+	d->calls.at[d->calls.n++] = k;
+	return STATUS_OK;
+}
+
+/* Adds the calls of the looks of a set whose rules apply; of all wordings it is one. */
+static status
+add_calls(check *c, const rule_set *s, uint32_t place)
 {
 	dispatch *d = &c->dispatch;
 	const bool *applies = c->applies[c->language - LANGUAGE_FR];
 
-	if (!(i == WORDINGS ? wordings_apply(c, applies) : applies[d->looks[i].index]))
+	for (size_t k = 0; k < DISPATCH_LOOKS / 64; k++)
+		for (uint64_t left = s->rules[k]; left != 0; left &= left - 1) {
+			size_t look = k * 64 + (unsigned)__builtin_ctzll(left);
+			if (applies[d->looks[look].index])
+				TRY(add_call(d, call_of(c, look, place)));
+		}
+	if (!wordings_apply(c, applies, s->rules[WORDINGS / 64]))
 		return STATUS_OK;
-	TRY(ARRAY_RESERVE(d->memory, &d->calls, 2));
-	d->calls.at[d->calls.n++] = call_of(c, i, place);
-	return STATUS_OK;
+	return add_call(
+		d, (call){ .token = call_wordings, .look = WORDINGS, .anywhere = true });
 }
 
 /* The list for tokens with the set in a kind of place. */
@@ -328,9 +340,7 @@ make_list(check *c, uint32_t *list, uint32_t set, uint32_t place)
 	size_t first = d->calls.n;
 
 	add_set(&all, &d->sets.at[set - 1]);
-	for (size_t k = 0; k < DISPATCH_LOOKS / 64; k++)
-		for (uint64_t left = all.rules[k]; left != 0; left &= left - 1)
-			TRY(add_call(c, k * 64 + (unsigned)__builtin_ctzll(left), place));
+	TRY(add_calls(c, &all, place));
 	*list = d->calls.n == first ? 0 : (uint32_t)first;
 	if (*list != 0)
 		d->calls.at[d->calls.n++] = (call){ 0 };
@@ -389,7 +399,7 @@ add_look(dispatch *d, const rule *r, size_t index)
 
 	assert(!r->disagree || (((r->before | r->after) & ~(uint32_t)NOMINAL) == 0 &&
 				       (r->on & ~(uint32_t)OF_WORDS) == 0));
-	if (d->look_count == WORDINGS)
+	if (d->look_count == DISPATCH_LOOKS)
 		return STATUS_LIMIT;
 	dispatch_look *x = &d->looks[d->look_count++];
 	*x = (dispatch_look){ .rule = r, .index = (uint16_t)index };

@@ -21,13 +21,16 @@
 struct check;
 struct rule;
 
-#define DISPATCH_LOOKS 576 /* of rules; and the wordings, which are called like one more */
+#define DISPATCH_LOOKS 576 /* of rules; the wordings are called like some more */
+#define WORDING_RULES_MAX 64
+#define DISPATCH_ALL (DISPATCH_LOOKS + WORDING_RULES_MAX)
 #define DISPATCH_QUESTIONS 24
 #define DISPATCH_FEATURES 32
 #define DISPATCH_RECENT 64 /* a power of two */
 
 typedef struct rule_set {
-	uint64_t rules[DISPATCH_LOOKS / 64]; /* by index in dispatch.looks */
+	/* By index in dispatch.looks; behind them those of checker/wordings.h. */
+	uint64_t rules[DISPATCH_ALL / 64];
 } rule_set;
 
 /* What is asked of the words beside a token, a bit of words.traits each: is it one of a list,

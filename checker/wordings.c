@@ -48,11 +48,13 @@ wordings_init(check *c)
 }
 
 bool
-wordings_apply(const check *c, const bool *applies)
+wordings_apply(const check *c, const bool *applies, uint64_t rules)
 {
-	for (size_t i = 0; wording_rules[i] != NULL; i++)
-		if (c->wording_rules[i] != NO_RULE && applies[c->wording_rules[i]])
+	for (; rules != 0; rules &= rules - 1) {
+		uint16_t number = c->wording_rules[(unsigned)__builtin_ctzll(rules)];
+		if (number != NO_RULE && applies[number])
 			return true;
+	}
 	return false;
 }
 

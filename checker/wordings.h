@@ -38,6 +38,7 @@ typedef struct wording {
 
 typedef struct wording_opening {
 	uint64_t beside;      /* wording_beside_bit of all rows */
+	uint64_t rules;       /* of all rows, a bit each, as in wording_rules */
 	uint32_t word;        /* in the strings, lower case */
 	uint32_t first, rows; /* of the wordings */
 } wording_opening;
@@ -73,8 +74,8 @@ void wordings_init(check *c);
 /* For word_reading.wording: 1 + the place among the openings; 0: no row opens with the word. */
 uint16_t wordings_find(slice lower, language l);
 
-/* Is a rule that has wordings among those that apply? */
-bool wordings_apply(const check *c, const bool *applies);
+/* Does one of the rules apply? Bits as in wording_opening. */
+bool wordings_apply(const check *c, const bool *applies, uint64_t rules);
 
 /* What wording.beside says of a token. */
 static inline uint64_t

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "checker/rule.h"
+#include "checker/wordings.h"
 
 static char called[512]; /* "rule:token " for every call */
 
@@ -320,6 +321,38 @@ shipped_rules_have_room(void **state)
 	check_free(&f.check);
 }
 
+/* A word that opens wordings costs nothing where none of their rules applies, though others do
+ * that have wordings. */
+static void
+rules_of_wordings_choose_words(void **state)
+{
+	const rule *all[RULES_MAX];
+	check_with shipped = { .rules = all, .rule_count = rule_count() };
+	const wording_opening *o = &wording_openings[wording_opening_first[0]];
+	fixture f;
+
+	(void)state;
+	while ((o->beside & 1) != 0) /* a row may stand around the word alone */
+		o++;
+	for (size_t i = 0; i < rule_count(); i++)
+		all[i] = rule_at(i);
+	begin_with(&f, LANGUAGE_FR, &shipped);
+	for (size_t k = 0; wording_rules[k] != NULL; k++) {
+		memset(f.check.applies, 0, sizeof(f.check.applies));
+		f.check.applies[0][f.check.wording_rules[k]] = true;
+		assert_int_equal(dispatch_begin(&f.check), STATUS_OK);
+		size_t before = f.check.dispatch.calls.n;
+		calls(&f, wording_strings + o->word);
+		bool called_for = false;
+		for (size_t i = before; i < f.check.dispatch.calls.n; i++)
+			called_for = called_for ||
+				     (f.check.dispatch.calls.at[i].token != NULL &&
+					     f.check.dispatch.calls.at[i].rule == NULL);
+		assert_int_equal(called_for, o->rules >> k & 1);
+	}
+	check_free(&f.check);
+}
+
 int
 main(void)
 {
@@ -332,6 +365,7 @@ main(void)
 		cmocka_unit_test(languages_and_profiles_choose_rules),
 		cmocka_unit_test(more_questions_than_room),
 		cmocka_unit_test(shipped_rules_have_room),
+		cmocka_unit_test(rules_of_wordings_choose_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
