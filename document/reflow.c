@@ -9,8 +9,10 @@
 #include "document/lines.h"
 #include "document/marker.h"
 
-#define WIDTH_LEAST 35   /* a narrower common width is a list or verse */
+#define WIDTH_LEAST 35   /* a narrower common width is a list or verse, or a narrow column */
+#define WIDTH_NARROW 18  /* of a column of a leaflet; below it hardly two words share a line */
 #define WIDTH_MOST 200   /* a wider one is a paragraph a line */
+#define LITTLE_WORD 3    /* bytes */
 #define HEADING_MOST 120 /* bytes */
 
 typedef struct figures {
@@ -182,17 +184,47 @@ usual_gap(const state *s)
 	return s->count > 5 && with * 10 > (s->count - 1) * 7 ? 1 : 0;
 }
 
-/* Do enough full lines go on in lower case? */
+/* Does the line break off behind a word such as « de » or “the”, as no entry of a list does? */
+static bool
+breaks_off(slice s)
+{
+	size_t last = 0;
+
+	while (last < s.n && s.p[s.n - 1 - last] != ' ')
+		last++;
+	return last < s.n && last <= LITTLE_WORD && s.p[s.n - 1] >= 'a';
+}
+
+/* A narrow column, and not a list of short entries that are as full as each other now and then:
+ * of three words a line or so, one in ten or more breaks off. */
+static bool
+is_column(const state *s)
+{
+	size_t first = 0, width = 0, broken = 0;
+
+	for (size_t i = 0; i < s->count; i++) {
+		first += s->lines[i].first;
+		width += s->lines[i].width;
+		broken += breaks_off(content(s, &s->lines[i]));
+	}
+	return first * 5 <= width * 2 && broken > 1 && broken * 10 >= s->count;
+}
+
+/* Do enough full lines go on in lower case? In a narrow column nearly all lines must be full,
+ * for the entries of a list are now and then. */
 static bool
 is_filled(const state *s)
 {
-	size_t full = 0, going_on = 0;
+	size_t pairs = 0, full = 0, going_on = 0;
 
-	if (s->width < WIDTH_LEAST || s->width > WIDTH_MOST)
+	if (s->width < WIDTH_NARROW || s->width > WIDTH_MOST)
 		return false;
 	for (size_t i = 1; i < s->count; i++) {
 		const line *a = &s->lines[i - 1], *b = &s->lines[i];
-		if (!is_text(a) || !is_text(b) || b->gap > s->gap || !is_full(s, a, b))
+		if (!is_text(a) || !is_text(b) || b->gap > s->gap)
+			continue;
+		pairs++;
+		if (!is_full(s, a, b))
 			continue;
 		full++;
 		if ((a->flags & (LINE_TERMINAL | LINE_PAUSE)) == 0 &&
@@ -200,6 +232,9 @@ is_filled(const state *s)
 			marker_read(content(s, b)).kind == MARKER_NONE)
 			going_on++;
 	}
+	if (s->width < WIDTH_LEAST &&
+		(full * 10 < pairs * 8 || going_on * 2 < full || !is_column(s)))
+		return false;
 	return going_on != 0 && going_on * 3 >= full && going_on * 10 >= s->count;
 }
 

@@ -132,6 +132,35 @@ test_filled_text(void **state)
 		}
 }
 
+/* Columns of a leaflet, and a list of entries that are about as full. */
+static void
+test_narrow_columns(void **state)
+{
+	static const char list[] = "lutte contre le terrorisme\nsystème des Nations Unies\n"
+				   "pérennisation de la paix\nmoyens de mise en œuvre\n"
+				   "organe principal de l’ONU\ncohérence des politiques\n"
+				   "contributions volontaires\ncommandant de la force\n"
+				   "prévention des conflits\nrégion des Grands Lacs\n";
+	document d;
+
+	(void)state;
+	for (size_t width = 30; width < 50; width++) {
+		buffer b;
+		buffer_init(&b, &memory_libc, 1 << 20);
+		fill(&b, width, "\n", "\n");
+		read_bytes(&d, buffer_slice(&b));
+		assert_true(d.reflowed);
+		check_invariants(&d);
+		check_paragraphs(&d);
+		document_free(&d);
+		buffer_free(&b);
+	}
+	read_bytes(&d, slice_of(list));
+	assert_false(d.reflowed);
+	assert_int_equal(d.block_count, 10);
+	document_free(&d);
+}
+
 static void
 test_one_paragraph_a_line(void **state)
 {
@@ -650,6 +679,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_filled_text),
+		cmocka_unit_test(test_narrow_columns),
 		cmocka_unit_test(test_one_paragraph_a_line),
 		cmocka_unit_test(test_encodings),
 		cmocka_unit_test(test_page_furniture),
