@@ -228,8 +228,23 @@ opens_sentence(const check *c, size_t i)
 	return is_edge(t - 1) || (t[-1].kind == TOKEN_MARK && is_edge(t - 2));
 }
 
-/* A word with a capital is a part of a name, unless a sentence begins with it and goes on in
- * small letters without « of ». */
+/* What opens a sentence with a capital goes on as no name does: in small letters without « of
+ * », in French also with what the row asks for, or with a stop behind two words or more. */
+static bool
+goes_on_plainly(const check *c, const wording *w, const token *next)
+{
+	if (token_is(c, next, SLICE("aa")))
+		return !is_in(c, next, SLICE("of,for,and,de,des,du,pour,et"));
+	if (c->language != LANGUAGE_FR)
+		return false;
+	bool compound =
+		w->count > 1 || (words_at(&c->words, next[-1].word)->shape & SHAPE_HYPHEN) != 0;
+	return (compound && is_edge(next)) ||
+	       (next->kind == TOKEN_NUMBER &&
+		       slice_starts(string_at(w->when), SLICE("+next=##")));
+}
+
+/* A word with a capital is a part of a name, unless a sentence begins with it. */
 static bool
 is_plain(const check *c, const wording *w, size_t first, size_t last)
 {
@@ -242,8 +257,7 @@ is_plain(const check *c, const wording *w, size_t first, size_t last)
 		if ((shape & SHAPE_LOWER) != 0)
 			continue;
 		if (i != first || (shape & SHAPE_TITLE) == 0 || !opens_sentence(c, first) ||
-			!token_is(c, &at[last + 1], SLICE("aa")) ||
-			is_in(c, &at[last + 1], SLICE("of,for,and,de,des,du,pour,et")))
+			!goes_on_plainly(c, w, &at[last + 1]))
 			return false;
 	}
 	return true;

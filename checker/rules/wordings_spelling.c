@@ -107,12 +107,18 @@ const rule rule_wording_state_article = {
 	.summary_fr = "ce nom d’État prend un autre article ou n’en prend pas",
 	.explanation_en =
 		"UNTERM marks the States whose French name has no article: à Chypre, de "
-		"Cabo Verde.",
-	.explanation_fr = "UNTERM indique les États dont le nom n’a pas d’article\u00A0: à "
-			  "Chypre, de Cabo "
-			  "Verde, à Singapour.",
+		"Cabo Verde. The others have one of their own: le Cameroun, la Grèce, aux "
+		"Philippines.",
+	.explanation_fr =
+		"UNTERM indique les États dont le nom n’a pas d’article\u00A0: à "
+		"Chypre, de Cabo "
+		"Verde, à Singapour. Les autres ont le leur\u00A0: le Cameroun, la Grèce, "
+		"aux Philippines.",
 	.examples = { { LANGUAGE_FR, "Le représentant du Bahreïn a répondu.",
 			      "Le représentant de Bahreïn a répondu." },
+		{ LANGUAGE_FR, "Il vit au États-Unis.", "Il vit aux États-Unis." },
+		{ LANGUAGE_FR, "La délégation de la Cameroun a répondu.",
+			"La délégation du Cameroun a répondu." },
 		{ LANGUAGE_FR, NULL, "Le représentant de Bahreïn et celui du Botswana." } },
 };
 
