@@ -98,8 +98,8 @@ find_candidates(const uint8_t *id, uint64_t out[LANES / 8])
 }
 static_assert(PHRASE_MOST == 6, "all lengths are asked for");
 
-/* The lowest bytes of the ids of all tokens, and behind them some of which no two are the same;
- * NULL: out of memory. */
+/* The lowest bytes of the ids of all tokens in lower case, 0 for what is no word, and behind
+ * them some of which no two are the same; NULL: out of memory. */
 static const uint8_t *
 low_ids(check *c)
 {
@@ -110,8 +110,14 @@ low_ids(check *c)
 
 	if (out == NULL)
 		return NULL;
-	for (; t < end; t++)
-		*id++ = (uint8_t)(t->lower != 0 ? t->lower : t->word);
+	for (; end - t >= 4; t += 4, id += 4) {
+		id[0] = (uint8_t)t[0].lower;
+		id[1] = (uint8_t)t[1].lower;
+		id[2] = (uint8_t)t[2].lower;
+		id[3] = (uint8_t)t[3].lower;
+	}
+	while (t < end)
+		*id++ = (uint8_t)(t++)->lower;
 	memcpy(id, behind, sizeof(behind));
 	return out;
 }
@@ -136,6 +142,8 @@ look_at(check *c, const rule *r, size_t i, size_t *from)
 {
 	const token *t = c->tokens.at;
 
+	if (t[i].lower == 0 || t[i + 1].lower == 0)
+		return STATUS_OK;
 	for (size_t n = 2; i >= *from && n <= PHRASE_MOST && i + 2 * n <= c->tokens.count;
 		n++) {
 		if (t[i + 1].word != t[i + n + 1].word || !is_repeated(c, i, n) ||
@@ -161,6 +169,8 @@ look(check *c, const rule *r)
 	for (size_t i = 0; i < c->tokens.count; i += LANES) {
 		uint64_t found[LANES / 8];
 		find_candidates(id + i, found);
+		if ((found[0] | found[1]) == 0)
+			continue;
 		for (size_t k = 0; k < LANES / 8; k++)
 			for (uint64_t left = found[k]; left != 0;) {
 				size_t byte = (size_t)__builtin_ctzll(left) / 8;
