@@ -213,13 +213,23 @@ check_find_rules(check *c)
 	}
 }
 
-status
-check_block_anew(check *c, const block *b)
+static status
+call_for_block(check *c, const block_rules *rules)
 {
-	const block_rules *rules = &c->block_rules[b->language - LANGUAGE_FR];
+	const rule *const *all = c->with->rules;
 
-	TRY(tokens_read(&c->tokens, &c->words, c->document->text, b->text, b->language));
-	TRY(dispatch_tokens(c));
+	for (size_t k = 0; k < rules->n; k++) {
+		const rule *r = all[rules->at[k]];
+		c->running = rules->at[k];
+		TRY(r->block(c, r));
+	}
+	return STATUS_OK;
+}
+
+/* The same where the calls are timed or noted, or some of them put off. */
+static status
+call_for_block_watched(check *c, const block_rules *rules)
+{
 	for (size_t k = 0; k < rules->n; k++) {
 		const rule *r = c->with->rules[rules->at[k]];
 		if (c->late != NULL && check_is_ordered(c, rules->at[k]))
@@ -233,6 +243,18 @@ check_block_anew(check *c, const block *b)
 			c->meters[c->running].blocks.calls++;
 		}
 	}
+	return STATUS_OK;
+}
+
+status
+check_block_anew(check *c, const block *b)
+{
+	const block_rules *rules = &c->block_rules[b->language - LANGUAGE_FR];
+	bool plainly = c->meters == NULL && !c->noting && c->late == NULL;
+
+	TRY(tokens_read(&c->tokens, &c->words, c->document->text, b->text, b->language));
+	TRY(dispatch_tokens(c));
+	TRY(plainly ? call_for_block(c, rules) : call_for_block_watched(c, rules));
 	arena_reset(&c->scratch);
 	return c->quotations.failed;
 }
