@@ -1,8 +1,8 @@
 /* « pp. 5-7 », « § 12 »: references are abbreviated p. (in the plural too) and par.
  *
- * Looked at from the figure, since figures are few. « art. 6, § 1 » is how courts cite a
- * convention, and « § 2. » at the head of a paragraph is its number: § is looked at behind a
- * word only. Footnotes cite works as their authors do and are left alone. */
+ * Looked at from the sign and from pp, which are rarer than figures. « art. 6, § 1 » is how
+ * courts cite a convention, and « § 2. » at the head of a paragraph is its number: § is looked
+ * at behind a word only. Footnotes cite works as their authors do and are left alone. */
 #include "checker/rules/number.h"
 #include "checker/rules/wording.h"
 
@@ -53,18 +53,40 @@ look_pages(check *c, const rule *r, size_t i)
 static status
 look(check *c, const rule *r, size_t i)
 {
-	if (!number_in_prose(c) || i == 0 || c->tokens.at[i - 1].kind != TOKEN_MARK)
-		return STATUS_OK;
-	return number_is_mark(c, i - 1, SECTION) ? look_section(c, r, i) : look_pages(c, r, i);
+	return number_in_prose(c) ? look_section(c, r, i + 1) : STATUS_OK;
 }
+
+static status
+look_at_pages(check *c, const rule *r, size_t i)
+{
+	if (!number_in_prose(c) || c->tokens.at[i + 2].kind != TOKEN_NUMBER)
+		return STATUS_OK;
+	return look_pages(c, r, i + 2);
+}
+
+static bool
+is_section(uint32_t mark)
+{
+	return mark == SECTION;
+}
+
+static const char *const pages[] = { "pp", NULL };
+
+static const rule of_pages = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = pages,
+	.after = FEATURE_STOP,
+	.token = look_at_pages };
 
 const rule rule_abbreviation_reference = {
 	.id = "abbreviation/reference",
 	.severity = SEVERITY_INFO,
 	.fix = FIX_REVIEW,
 	.fr = true,
-	.on = FEATURE_NUMBER,
-	.before = FEATURE_MARK,
+	.on = FEATURE_MARK,
+	.wants_mark = is_section,
+	.after = FEATURE_NUMBER,
+	.also = &of_pages,
 	.source = "FR-ABR-08: Directives éditoriales of FAO (C)",
 	.summary_en = "references are abbreviated p. and par.",
 	.summary_fr = "les renvois s’abrègent p. et par.",

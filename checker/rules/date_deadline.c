@@ -4,17 +4,17 @@
 
 static const char *const here[] = { "ici", NULL };
 
+/* i is ici, and a number stands behind it. */
 static status
 look(check *c, const rule *r, size_t i)
 {
-	uint32_t year = c->tokens.at[i].length == 4 ? number_plain(c, i) : NUMBER_NONE;
+	uint32_t year = c->tokens.at[i + 1].length == 4 ? number_plain(c, i + 1) : NUMBER_NONE;
 
-	if (year < 1950 || year > 2100 || i < 2 || !number_is_next(c, i) ||
-		!slice_is(check_lower(c, i - 1), "ici") ||
-		c->tokens.at[i - 2].kind != TOKEN_ELISION || quotation_holds(c, i))
+	if (year < 1950 || year > 2100 || i < 1 || !number_is_next(c, i + 1) ||
+		c->tokens.at[i - 1].kind != TOKEN_ELISION || quotation_holds(c, i + 1))
 		return STATUS_OK;
-	return number_report(c, r, i - 1, i - 1, FIX_SAFE,
-		check_printf(c, "%.*s à", SLICE_ARG(check_token(c, i - 1))));
+	return number_report(
+		c, r, i, i, FIX_SAFE, check_printf(c, "%.*s à", SLICE_ARG(check_token(c, i))));
 }
 
 const rule rule_date_deadline = {
@@ -22,8 +22,9 @@ const rule rule_date_deadline = {
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_SAFE,
 	.fr = true,
-	.on = FEATURE_NUMBER,
-	.watch_before = here,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = here,
+	.after = FEATURE_NUMBER,
 	.source = "FR-NUM-17: A/RES/70/1 in French, goals and targets (A)",
 	.summary_en = "“d’ici” before a year without “à”",
 	.summary_fr = "«\u00A0d’ici\u00A0» devant une année, sans «\u00A0à\u00A0»",

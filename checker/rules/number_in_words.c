@@ -85,7 +85,7 @@ const rule rule_number_in_words = {
 	.fr = true,
 	.en = true,
 	.on = FEATURE_NUMBER,
-	.before = FEATURE_WORD,
+	.after = FEATURE_WORD,
 	.source = "EN-NUM-01, EN-NUM-10: Editorial Manual, Numbers, dates and time; Corrigenda "
 		  "(A); FR-NUM-01, FR-NUM-02: Directives éditoriales of FAO (B)",
 	.summary_en = "a small number in figures",

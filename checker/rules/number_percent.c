@@ -115,17 +115,17 @@ look_house_sign(check *c, const rule *r, size_t i)
 			none ? "" : number_space(c)));
 }
 
-/* « 12 p. 100 » */
+/* « 12 p. 100 »: i is p. */
 static status
 look_hundred(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (i < 3 || t->length != 3 || !slice_is(check_token(c, i), "100") ||
-		!spacing_is_mark(&t[-1], '.') || t[-1].gap != GAP_NONE ||
-		!slice_is(check_token(c, i - 2), "p") || t[-3].kind != TOKEN_NUMBER)
+	if (i < 1 || t[-1].kind != TOKEN_NUMBER || !slice_is(check_token(c, i), "p") ||
+		!spacing_is_mark(&t[1], '.') || t[1].gap != GAP_NONE ||
+		t[2].kind != TOKEN_NUMBER || !slice_is(check_token(c, i + 2), "100"))
 		return STATUS_OK;
-	return number_report(c, r, i - 2, i, FIX_SAFE, SLICE("pour cent"));
+	return number_report(c, r, i, i + 2, FIX_SAFE, SLICE("pour cent"));
 }
 
 static status
@@ -146,9 +146,13 @@ look(check *c, const rule *r, size_t i)
 	return STATUS_OK;
 }
 
-static const rule of_hundred = {
-	.fr = true, .on = FEATURE_NUMBER, .before = FEATURE_STOP, .token = look_hundred
-};
+static const char *const per[] = { "p", NULL };
+
+static const rule of_hundred = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = per,
+	.after = FEATURE_STOP,
+	.token = look_hundred };
 
 const rule rule_number_percent = {
 	.id = "number/percent",

@@ -81,13 +81,20 @@ look(check *c, const rule *r, size_t i)
 		c, r, i, i + 2, FIX_REVIEW, check_printf(c, "%u %s %u", low, joint, high));
 }
 
+/* Dashes are rarer than figures. */
+static status
+look_at_dash(check *c, const rule *r, size_t i)
+{
+	return look(c, r, i - 1);
+}
+
 const rule rule_number_range = {
 	.id = "number/range",
 	.severity = SEVERITY_INFO,
 	.fix = FIX_REVIEW,
 	.fr = true,
-	.on = FEATURE_NUMBER,
-	.after = FEATURE_DASH,
+	.on = FEATURE_DASH,
+	.before = FEATURE_NUMBER,
 	.source = "FR-NUM-15: Guide du rédacteur, Canada (C)",
 	.summary_en = "a range with a hyphen after “de” or “entre”",
 	.summary_fr =
@@ -107,5 +114,5 @@ const rule rule_number_range = {
 		{ LANGUAGE_FR, "Le budget de l’exercice 2018 - 20 est adopté.",
 			"Le budget de l’exercice 2018-2020 est adopté." },
 		{ LANGUAGE_FR, NULL, "Le budget de 2018-2019 prévoit de 5 à 10 jours." } },
-	.token = look,
+	.token = look_at_dash,
 };

@@ -237,11 +237,31 @@ look(check *c, const rule *r, size_t i)
 
 static const rule of_english = { .en = true, .on = FEATURE_NUMBER, .token = look };
 
-static const rule of_figures = { .fr = true,
-	.on = FEATURE_NUMBER,
-	.after = FEATURE_STOP | FEATURE_CODE,
-	.token = look,
+/* Figures are looked at from what stands behind them, which is rarer: a colon or h30. */
+static status
+look_before(check *c, const rule *r, size_t i)
+{
+	return look(c, r, i - 1);
+}
+
+static bool
+is_colon(uint32_t mark)
+{
+	return mark == ':';
+}
+
+static const rule of_colons = { .fr = true,
+	.on = FEATURE_STOP,
+	.wants_mark = is_colon,
+	.before = FEATURE_NUMBER,
+	.token = look_before,
 	.also = &of_english };
+
+static const rule of_halves = { .fr = true,
+	.on = FEATURE_CODE,
+	.before = FEATURE_NUMBER,
+	.token = look_before,
+	.also = &of_colons };
 
 const rule rule_number_time = {
 	.id = "number/time",
@@ -250,7 +270,7 @@ const rule rule_number_time = {
 	.fr = true,
 	.en = true,
 	.on = FEATURE_CODE,
-	.also = &of_figures,
+	.also = &of_halves,
 	.source = "FR-NUM-14: Directives éditoriales of FAO, Guide du rédacteur, Canada (B); "
 		  "EN-NUM-08: digest of the Editorial Manual by UNDRR (A)",
 	.summary_en = "a time of day that is not written in the house’s way",

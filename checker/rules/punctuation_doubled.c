@@ -60,7 +60,7 @@ look(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (t[-1].kind != TOKEN_MARK || !is_sign(&t[-1]) || !stands_alone(c, i))
+	if (!stands_alone(c, i))
 		return STATUS_OK;
 	if (is_stop_twice(c, i))
 		return check_report_fix(c, r, check_span(c, i - 1, i), SLICE("."), FIX_REVIEW);
@@ -81,7 +81,7 @@ const rule rule_punctuation_doubled = {
 	.fr = true,
 	.en = true,
 	.on = FEATURE_STOP,
-	.before = FEATURE_MARK,
+	.before = FEATURE_STOP,
 	.source = "FR-ESP-05, EN-PUN-07: one sign and then a space (A)",
 	.summary_en = "two punctuation marks in a row",
 	.summary_fr = "deux signes de ponctuation de suite",

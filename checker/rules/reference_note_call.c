@@ -41,27 +41,46 @@ report(check *c, const rule *r, size_t first, size_t middle, size_t end)
 		check_printf(c, "%.*s%.*s", SLICE_ARG(after), SLICE_ARG(before)));
 }
 
-/* i is a stop. km². and m². are units: a call follows a word of three letters at least. */
+/* i is a stop, and a call stands behind it. */
+static status
+look_behind_stop(check *c, const rule *r, size_t i)
+{
+	return i < 2 || c->tokens.at[i - 1].kind == TOKEN_NUMBER
+		       ? STATUS_OK
+		       : report(c, r, i, i + 1, call_end(c, i + 1));
+}
+
+/* i is a stop, and a call stands before it. km². and m². are units: a call follows a word of
+ * three letters at least. */
+static status
+look_before_stop(check *c, const rule *r, size_t i)
+{
+	size_t first = i;
+
+	while (first > 1 && is_call(&c->tokens.at[first - 1]))
+		first--;
+	if (i < 2 || first == i || c->tokens.at[first - 1].kind != TOKEN_WORD ||
+		c->tokens.at[first - 1].length < 4)
+		return STATUS_OK;
+	return report(c, r, first, i, i + 1);
+}
+
+/* i is a mark of a call: of several the one beside the stop. */
 static status
 look(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
-	enum profile_note_call style = check_profile(c)->note_call;
-	size_t first = i;
 
-	if (!is_stop(t) || i < 2 || style == NOTE_CALL_ANY)
+	if (!is_call(t))
 		return STATUS_OK;
-	if (style == NOTE_CALL_BEFORE_STOP) {
-		size_t end = call_end(c, i + 1);
-		return end == i + 1 || t[-1].kind == TOKEN_NUMBER ? STATUS_OK
-								  : report(c, r, i, i + 1, end);
+	switch (check_profile(c)->note_call) {
+	case NOTE_CALL_BEFORE_STOP:
+		return is_stop(&t[-1]) ? look_behind_stop(c, r, i - 1) : STATUS_OK;
+	case NOTE_CALL_AFTER_STOP:
+		return is_stop(&t[1]) ? look_before_stop(c, r, i + 1) : STATUS_OK;
+	default:
+		return STATUS_OK;
 	}
-	while (first > 1 && is_call(&c->tokens.at[first - 1]))
-		first--;
-	if (first == i || c->tokens.at[first - 1].kind != TOKEN_WORD ||
-		c->tokens.at[first - 1].length < 4)
-		return STATUS_OK;
-	return report(c, r, first, i, i + 1);
 }
 
 const rule rule_reference_note_call = {
@@ -70,9 +89,10 @@ const rule rule_reference_note_call = {
 	.fix = FIX_REVIEW,
 	.fr = true,
 	.en = true,
-	.on = FEATURE_STOP,
-	.before = FEATURE_MARK,
-	.after = FEATURE_MARK,
+	.on = FEATURE_MARK,
+	.wants_mark = is_raised,
+	.before = FEATURE_STOP,
+	.after = FEATURE_STOP,
 	.source = "FR-REF-08: Directives éditoriales of FAO (B)",
 	.summary_en = "a note call on the wrong side of the punctuation",
 	.summary_fr = "appel de note du mauvais côté de la ponctuation",

@@ -10,10 +10,17 @@ typedef struct inverted {
 	size_t article, name, first, last; /* first, last: inside the brackets */
 } inverted;
 
+static const char *const of[] = { "de", "d\u2019", "du", "des", NULL };
+
+static bool
+is_closing(uint32_t mark)
+{
+	return mark == ')';
+}
+
 static bool
 find(const check *c, size_t i, inverted *x)
 {
-	static const char *const of[] = { "de", "d\u2019", "du", "des", NULL };
 	static const char *const kinds[] = { "république", "état", "états", "royaume",
 		"fédération", "principauté", NULL };
 
@@ -86,6 +93,8 @@ const rule rule_term_inverted_name = {
 	.fix = FIX_REVIEW,
 	.fr = true,
 	.on = FEATURE_BRACKET,
+	.wants_mark = is_closing,
+	.watch_before = of,
 	.source = "FR-PAY-03: UNTERM, names of States (B)",
 	.summary_en = "the inverted name of a State in a sentence",
 	.summary_fr = "nom d’État inversé dans une phrase",

@@ -13,6 +13,12 @@ is_stop(const token *t)
 	return spacing_is_mark(t, '.');
 }
 
+static bool
+is_full_stop(uint32_t mark)
+{
+	return mark == '.';
+}
+
 /* From token i on, which is the first of its row: full stops with the same gap between them. */
 static size_t
 row_length(const check *c, size_t i, uint8_t gap)
@@ -59,7 +65,7 @@ look(check *c, const rule *r, size_t i)
 	const token *t = &c->tokens.at[i];
 	void **note = check_note(c, r);
 
-	if (!is_stop(t) || !is_stop(&t[1]) || !number_in_prose(c))
+	if (!is_stop(&t[1]) || !number_in_prose(c))
 		return STATUS_OK;
 	if (is_row_of_three(c, i, GAP_SPACE) && stands_among_words(c, i))
 		return number_report(c, r, i, i + DOTS - 1, FIX_REVIEW, SLICE("…"));
@@ -118,6 +124,7 @@ const rule rule_typography_ellipsis = {
 	.fr = true,
 	.en = true,
 	.on = FEATURE_STOP,
+	.wants_mark = is_full_stop,
 	.after = FEATURE_STOP,
 	.source = "Imprimerie nationale, Lexique des règles typographiques, « Points de "
 		  "suspension » (C)",
