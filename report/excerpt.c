@@ -1,7 +1,9 @@
 #include "report/excerpt.h"
 
+#include <limits.h>
 #include <string.h>
 
+#include "text/scan.h"
 #include "text/utf8.h"
 #include "text/width.h"
 
@@ -23,6 +25,12 @@ picture(uint32_t c)
 static size_t
 shown_as_is(slice s, size_t i)
 {
+	for (; s.n - i >= SCAN_BYTES; i += SCAN_BYTES) {
+		scan_block b = scan_load(s.p + i);
+		if ((scan_spaces(b) ^ scan_equal(b, ' ')) != 0 ||
+			(scan_equal(b, 0x7F) | scan_equal(b, 0xC2)) != 0)
+			break;
+	}
 	for (; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 		if (c < 0x20 || c == 0x7F ||
@@ -58,13 +66,32 @@ next_width(slice s, size_t *i)
 	return width_of(picture(utf8_next(s, i)));
 }
 
+/* The bytes of ASCII from i on, each of which is a column; `most` at most. */
+static unsigned
+plain_bytes(slice s, size_t i, unsigned most)
+{
+	unsigned n = 0, left = s.n - i < most ? (unsigned)(s.n - i) : most;
+
+	for (; left - n >= SCAN_BYTES; n += SCAN_BYTES) {
+		unsigned high = scan_high(scan_load(s.p + i + n));
+		if (high != 0)
+			return n + (unsigned)__builtin_ctz(high);
+	}
+	while (n < left && (unsigned char)s.p[i + n] < 0x80)
+		n++;
+	return n;
+}
+
 unsigned
 excerpt_width(slice s)
 {
 	unsigned columns = 0;
 
-	for (size_t i = 0; i < s.n;)
-		columns += next_width(s, &i);
+	for (size_t i = 0; i < s.n;) {
+		unsigned plain = plain_bytes(s, i, UINT_MAX);
+		i += plain;
+		columns += plain + (i < s.n ? next_width(s, &i) : 0);
+	}
 	return columns;
 }
 
@@ -87,7 +114,11 @@ static size_t
 forward(slice s, size_t i, unsigned columns)
 {
 	while (i < s.n) {
-		size_t next = i;
+		unsigned plain = plain_bytes(s, i, columns);
+		size_t next = i += plain;
+		columns -= plain;
+		if (i == s.n)
+			break;
 		unsigned w = next_width(s, &next);
 		if (w > columns)
 			break;
@@ -120,6 +151,20 @@ line_end(slice text, size_t i, size_t last)
 	return end == NULL ? last : (size_t)(end - text.p);
 }
 
+/* Where the line begins that i stands in, or at first. */
+static size_t
+line_start(slice text, size_t first, size_t i)
+{
+	for (; i - first >= SCAN_BYTES; i -= SCAN_BYTES) {
+		scan_block b = scan_load(text.p + i - SCAN_BYTES);
+		if ((scan_equal(b, '\n') | scan_equal(b, '\r')) != 0)
+			break;
+	}
+	while (i > first && !ends_line(text.p[i - 1]))
+		i--;
+	return i;
+}
+
 /* The line without its indentation. A line can be as long as the file and hold a finding at
  * every word, so it is never read to its ends. */
 view
@@ -133,8 +178,7 @@ excerpt_view(slice text, span s)
 		first++;
 	while (last > s.start && utf8_is_inside(text, last))
 		last--;
-	while (start > first && !ends_line(text.p[start - 1]))
-		start--;
+	start = line_start(text, first, start);
 	end = line_end(text, end, last);
 	bool cut_before = start > 0 && !ends_line(text.p[start - 1]);
 	bool cut_after = end < text.n && !ends_line(text.p[end]);
