@@ -733,18 +733,23 @@ check_report_fix(check *c, const rule *r, span where, slice suggestion, fix_kind
 	return check_report(c, r, f);
 }
 
+/* Printed once where it is short. */
 static slice
 print_kept(check *c, const char *format, va_list arguments)
 {
+	char made[256];
 	va_list again;
 
 	va_copy(again, arguments);
-	int n = vsnprintf(NULL, 0, format, again);
+	int n = vsnprintf(made, sizeof(made), format, again);
 	va_end(again);
 	char *p = n < 0 ? NULL : arena_alloc(c->keep, (size_t)n + 1, 1);
 	if (p == NULL)
 		return (slice){ 0 };
-	vsnprintf(p, (size_t)n + 1, format, arguments);
+	if ((size_t)n < sizeof(made))
+		memcpy(p, made, (size_t)n + 1);
+	else
+		vsnprintf(p, (size_t)n + 1, format, arguments);
 	return (slice){ p, (size_t)n };
 }
 
