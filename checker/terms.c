@@ -456,6 +456,8 @@ is_foreign(check *c, const token *t)
 	language other = c->language == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR;
 	bool known;
 
+	if (t->lower == t->word && (t->features & FEATURE_UNKNOWN) == 0)
+		return false; /* in small letters, and known as it stands */
 	return is_word_of(c, t, c->language, &known) && !known &&
 	       is_word_of(c, t, other, &known) && known;
 }

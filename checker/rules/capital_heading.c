@@ -29,13 +29,12 @@ look(check *c, const rule *r)
 	if (c->block->kind != BLOCK_HEADING)
 		return STATUS_OK;
 	for (size_t i = 1; i < c->tokens.count; i++) {
-		slice found = check_token(c, i);
-		if ((c->tokens.at[i].features & FEATURE_TITLE) == 0 || found.n < 2 ||
-			!is_inside(c, i) || !check_word_is(c, i, small) ||
-			wording_is_quoted(c, i, i))
+		const token *t = &c->tokens.at[i];
+		if ((t->features & FEATURE_TITLE) == 0 || t->length < 2 || !is_inside(c, i) ||
+			!check_word_is(c, i, small) || wording_is_quoted(c, i, i))
 			continue;
-		TRY(check_report_fix(
-			c, r, check_span(c, i, i), wording_small(c, found), r->fix));
+		TRY(check_report_fix(c, r, check_span(c, i, i),
+			wording_small(c, check_token(c, i)), r->fix));
 	}
 	return STATUS_OK;
 }

@@ -3,6 +3,9 @@
  *
  * A word counts as a portfolio when its lower-case form is a noun and it is no name itself.
  * Nouns that open the name of a State or body (République, Conseil) end the portfolio. */
+#include <string.h>
+
+#include "checker/rules/number.h"
 #include "checker/rules/wording.h"
 
 #define REACH 24 /* tokens of one title */
@@ -114,26 +117,31 @@ find_portfolios(check *c, size_t i)
 static slice
 small_letters(check *c, reach found)
 {
-	slice made = SLICE("");
+	size_t n = 0, most = 0;
 
-	for (size_t i = found.first; i <= found.last && made.p != NULL; i++) {
-		span whole = check_span(c, i, i);
-		slice gap = i == found.first
-				    ? SLICE("")
-				    : check_text(c, (span){ check_span(c, i - 1, i - 1).end,
-							    whole.start });
-		slice s = small_word(c, check_text(c, whole));
-		made = check_printf(
-			c, "%.*s%.*s%.*s", SLICE_ARG(made), SLICE_ARG(gap), SLICE_ARG(s));
+	for (size_t i = found.first; i <= found.last; i++)
+		most += 3u * c->tokens.at[i].length + sizeof("é");
+	char *out = arena_alloc(
+		c->keep, most + check_text(c, check_span(c, found.first, found.last)).n, 1);
+	if (out == NULL)
+		return (slice){ 0 };
+	for (size_t i = found.first; i <= found.last; i++) {
+		slice gap = i == found.first ? SLICE("") : number_gap(c, i);
+		memcpy(out + n, gap.p, gap.n);
+		n += gap.n;
+		slice s = small_word(c, check_token(c, i));
+		if (s.p == NULL)
+			return s;
+		memcpy(out + n, s.p, s.n);
+		n += s.n;
 	}
-	return made;
+	return (slice){ out, n };
 }
 
 static status
 look(check *c, const rule *r, size_t i)
 {
-	if (!check_word_is(c, i, watched) ||
-		(wording_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) == 0 ||
+	if ((wording_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) == 0 ||
 		check_profile(c)->ministers != MINISTERS_LOWER)
 		return STATUS_OK;
 	reach found = find_portfolios(c, i);

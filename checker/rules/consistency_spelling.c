@@ -25,9 +25,15 @@ typedef use choice[2];
 static int
 order(const spelling_variant *v, slice text, language l)
 {
+	size_t i = 0;
+
 	if (v->language != l)
 		return v->language == LANGUAGE_EN ? -1 : 1;
-	return slice_compare(slice_of(v->text), text);
+	while (i < text.n && v->text[i] == text.p[i])
+		i++;
+	if (i == text.n)
+		return v->text[i] != '\0';
+	return (unsigned char)v->text[i] < (unsigned char)text.p[i] ? -1 : 1;
 }
 
 static const spelling_variant *

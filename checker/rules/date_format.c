@@ -122,9 +122,11 @@ look_numeric(check *c, const rule *r, size_t i)
 static status
 look_dotted(check *c, const rule *r, size_t i)
 {
-	slice s = check_token(c, i), day, month, year;
+	slice day, month, year;
+	uint16_t length = c->tokens.at[i].length;
 
-	if (s.n < 8 || s.n > 10 || !number_in_prose(c) || !slice_cut(s, '.', &day, &month) ||
+	if (length < 8 || length > 10 || !number_in_prose(c) ||
+		!slice_cut(check_token(c, i), '.', &day, &month) ||
 		!slice_cut(month, '.', &month, &year) || year.n != 4)
 		return STATUS_OK;
 	return report_numeric(c, r, i, i,

@@ -61,6 +61,14 @@ form_of(const char *const *forms, unsigned cell)
 	return slice_of(*forms);
 }
 
+/* NULL: the token is none that settles anything. */
+static const determiner *
+determiner_of(const check *c, const token *t)
+{
+	return t->kind == TOKEN_WORD ? determiner_at(c->words.hot.at[t->word].determiner)
+				     : NULL;
+}
+
 /* What the determiner i and the word after it agree on; 0 where they say nothing certain: a
  * clitic (« tout les oppose ») can be told from an article by its verb alone. */
 static unsigned
@@ -73,7 +81,7 @@ phrase_after(const check *c, size_t i, bool may_be_clitic)
 		if (!slice_is(check_lower(c, i), "l’") || t[1].gap != GAP_NONE)
 			return 0;
 	} else if (!slice_is(check_lower(c, i), "leur")) {
-		const determiner *d = determiner_find(check_lower(c, i));
+		const determiner *d = determiner_of(c, t);
 		if (d == NULL || !grammar_spaced(c, i + 1))
 			return 0;
 		may_be_clitic = may_be_clitic && d->pronoun;
@@ -251,7 +259,7 @@ leads_bare_noun(const check *c, size_t i, unsigned written, unsigned cells)
 
 	if (check_word_is(c, i + 1, adverbial) || (i > 0 && check_word_is(c, i - 1, before)))
 		return false;
-	if (i > 0 && determiner_find(check_lower(c, i - 1)) != NULL)
+	if (i > 0 && determiner_of(c, &c->tokens.at[i - 1]) != NULL)
 		return false; /* vos tout débuts */
 	bool led = i > 0 && grammar_spaced(c, i) && check_word_is(c, i - 1, prepositions);
 	if ((written & CELLS_PLURAL) != 0 ||

@@ -160,12 +160,12 @@ look_zero(check *c, const rule *r, size_t i)
 
 /* Most numbers are digits and nothing else: one digit, a mark and another are the least. */
 static bool
-has_mark(slice s)
+has_mark(const check *c, const token *t, char mark)
 {
-	if (s.n < 3)
-		return false;
-	for (size_t k = 0; k < s.n; k++)
-		if (s.p[k] == '.' || s.p[k] == ',')
+	const char *p = c->document->text.p + t->start;
+
+	for (size_t k = 0; t->length > 2 && k < t->length; k++)
+		if (p[k] == mark)
 			return true;
 	return false;
 }
@@ -180,11 +180,11 @@ look(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	if (c->language == LANGUAGE_FR && decimal == DECIMAL_COMMA) {
 		TRY(look_thousand(c, r, i));
-		if (!has_mark(check_token(c, i)))
-			return STATUS_OK;
-		TRY(look_decimals(c, r, i, '.', ','));
-		TRY(look_groups(c, r, i, '.', ','));
-		return look_groups(c, r, i, ',', '.');
+		if (has_mark(c, t, '.')) {
+			TRY(look_decimals(c, r, i, '.', ','));
+			TRY(look_groups(c, r, i, '.', ','));
+		}
+		return has_mark(c, t, ',') ? look_groups(c, r, i, ',', '.') : STATUS_OK;
 	}
 	if (c->language == LANGUAGE_EN && decimal == DECIMAL_POINT) {
 		TRY(look_zero(c, r, i));

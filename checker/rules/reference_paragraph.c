@@ -105,7 +105,8 @@ look(check *c, const rule *r, size_t i)
 
 	if (c->tokens.at[i + 1].kind != TOKEN_WORD)
 		TRY(look_number(c, r, i + 1 + number_is_mark(c, i + 1, '.')));
-	if (!number_is_next(c, i + 1) || !check_word_is(c, i, own) || quotation_holds(c, i))
+	if (!number_is_next(c, i + 1) || wrong_label(c, i + 1) == 0 ||
+		!check_word_is(c, i, own) || quotation_holds(c, i))
 		return STATUS_OK;
 	return look_series(c, r, i + 1);
 }

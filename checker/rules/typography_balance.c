@@ -252,6 +252,8 @@ end_block(check *c, const rule *r)
 		return STATUS_OK;
 	for (int kind = 0; m->touched && kind < KINDS; kind++) {
 		kind_marks *k = &m->of[kind];
+		if (k->spare == 0 && k->depth == 0)
+			continue;
 		if (k->spare > 0 && k->depth == 0)
 			k->pending = (span){ 0 };
 		k->depth -= k->spare < k->depth ? k->spare : k->depth;
