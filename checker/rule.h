@@ -28,7 +28,7 @@ typedef struct rule_example {
 	const char *source;  /* of rules for pairs: what wrong and right translate */
 } rule_example;
 
-#define RULE_EXAMPLES_MAX 24
+#define RULE_EXAMPLES_MAX 32
 
 typedef struct rule {
 	const char *id; /* family/name: stable, in reports, suppressions and baselines */

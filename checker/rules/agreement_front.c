@@ -1,12 +1,14 @@
-/* See agreement_front.h. Only the closed list of adjectives that stand in front of their noun,
- * and of two with et between them those that are no nouns, so that the first cannot be a noun
- * of its own (le Président et grande figure du parti).
+/* See agreement_front.h. One adjective is of the closed list of those that stand in front of
+ * their noun. Of two with et between them the first may be none that could be a noun of its own
+ * (le Président et grande figure du parti), unless what follows is wrong even then (le
+ * prétentieux et sot hommes).
  *
  * Two adjectives may divide a noun in the plural (les première et deuxième parties, les anciens
  * et nouveau présidents); their genders must be its gender all the same. */
 #include "checker/rules/agreement_front.h"
 
 #include "checker/quotation.h"
+#include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
 
 static bool
@@ -53,12 +55,38 @@ agreement_front(check *c, const rule *r, size_t i)
 	return nominal_is_doubtful(c, &p) ? STATUS_OK : phrase_report(c, r, &p);
 }
 
-/* An adjective and no noun, or one of those that stand in front. */
+/* An adjective, maybe a noun elsewhere. */
+static bool
+may_be_adjective(const check *c, size_t i)
+{
+	uint32_t parts = nominal_parts(c, i);
+
+	return nominal_stands_in_front(c, i) ||
+	       ((parts & POS_ADJECTIVE) != 0 && (parts & POS_PARTICIPLE) == 0 &&
+		       (parts & ~(uint32_t)POS_AGREEING) == 0);
+}
+
+/* One that is no noun, or of those that stand in front. */
 static bool
 is_in_front(const check *c, size_t i)
 {
-	return (phrase_shape(c, i) & SHAPE_LOWER) != 0 &&
-	       (nominal_parts(c, i) == POS_ADJECTIVE || nominal_stands_in_front(c, i));
+	return nominal_parts(c, i) == POS_ADJECTIVE || nominal_stands_in_front(c, i);
+}
+
+/* « les anciens et nouveau présidents »: of two such adjectives each may tell of its own part
+ * of what the noun names. */
+static bool
+divides(const check *c, size_t i)
+{
+	static const char *const opposed[] = { "ancien", "nouveau", "nouvel", "actuel", "futur",
+		"présent", "précédent", "prochain", "petit", "grand", "haut", "bas", "bon",
+		"mauvais", "vieux", "jeune", "moyen", "vrai", "faux", "court", "long", "gros",
+		"premier", "dernier", "second", "double", "triple", "simple", "seul", "même",
+		"autre", "divers", "certain", "différent", "plein", "demi", NULL };
+
+	return slice_ends(phrase_lower(c, i), SLICE("ième")) ||
+	       slice_ends(phrase_lower(c, i), SLICE("ièmes")) ||
+	       check_lemma_is(c, i, opposed, LANGUAGE_FR);
 }
 
 static unsigned
@@ -68,38 +96,150 @@ genders(unsigned cells)
 	       (cells & CELLS_FEMININE ? CELLS_FEMININE : 0);
 }
 
+/* The words around et or ou at token i: what is determined in front of them, the noun behind.
+ */
+typedef struct couple {
+	size_t one, other, noun; /* tokens */
+	unsigned determined;
+} couple;
+
 static bool
-two_fit(unsigned determined, unsigned one, unsigned other, unsigned noun)
+two_fit(const check *c, const couple *p)
 {
-	if ((genders(determined) & genders(one) & genders(other) & genders(noun)) == 0)
+	unsigned one = phrase_cells(c, p->one), other = phrase_cells(c, p->other);
+	unsigned noun = phrase_cells(c, p->noun), all = p->determined & one & other & noun;
+
+	if (all != 0)
+		return true;
+	if ((genders(p->determined) & genders(one) & genders(other) & genders(noun)) == 0)
 		return false;
-	return (determined & CELLS_PLURAL) != 0 || (determined & one & other & noun) != 0 ||
-	       (one & other & CELLS_SINGULAR) != 0;
+	if ((noun & CELLS_PLURAL) == 0)
+		return false;
+	/* la première et deuxième parties, les première et deuxième parties; but not les beaux
+	 * et vaste pays */
+	return (divides(c, p->one) && divides(c, p->other)) ||
+	       ((p->determined & CELLS_PLURAL) != 0 && (one & other & CELLS_SINGULAR) != 0);
+}
+
+/* « les nom et adresse »: a plural for several singulars. */
+static bool
+leads_a_list(const check *c, size_t noun)
+{
+	static const char *const marks[] = { "et", "ou", NULL };
+	const token *after = &c->tokens.at[noun + 1];
+
+	return after->kind == TOKEN_MARK ? after->word == ',' || after->word == '/'
+					 : check_word_is(c, noun + 1, marks);
+}
+
+/* Can the words be read in no other way than as two adjectives before their noun? Where the
+ * first could be a noun of its own (leurs amis et anciennes collègues), that reading has to be
+ * wrong, too. */
+static bool
+is_couple(const check *c, const couple *p)
+{
+	static const char *const others[] = { "autre", "autres",
+		NULL }; /* les bons ou autres … */
+	bool only = nominal_parts(c, p->one) == POS_ADJECTIVE;
+
+	if (check_word_is(c, p->other, others) || !may_be_adjective(c, p->one) ||
+		!may_be_adjective(c, p->other) ||
+		(phrase_shape(c, p->other) & SHAPE_LOWER) == 0)
+		return false;
+	bool apart = !only && (phrase_cells(c, p->one) & p->determined) != 0 &&
+		     (phrase_cells(c, p->other) & phrase_cells(c, p->noun)) != 0;
+	if (apart && (!is_in_front(c, p->one) || !is_in_front(c, p->other)))
+		return false;
+	if (is_plain_noun(c, p->noun))
+		return true;
+	/* l’ordurier et sot abrutie, les grandes et belle imbéciles */
+	return nominal_is_noun(c, p->noun, true) &&
+	       (only || (nominal_stands_in_front(c, p->one) &&
+				(phrase_cells(c, p->one) & p->determined &
+					phrase_cells(c, p->noun)) != 0));
+}
+
+/* Reads them around the link at i; false where there are no three words, or they agree. */
+static bool
+find_couple(const check *c, size_t i, couple *p)
+{
+	*p = (couple){ .one = i - 1, .other = i + 1, .noun = i + 2, .determined = CELLS_ALL };
+	return i + 2 < c->tokens.count && nominal_follows(c, i) && nominal_follows(c, i + 1) &&
+	       nominal_follows(c, i + 2) && (phrase_grammar(c, p->noun) & POS_NOUN) != 0;
+}
+
+static status
+report_couple(check *c, const rule *r, const couple *p, phrase *q)
+{
+	if (two_fit(c, p) || !is_couple(c, p) || !nominal_stands_free(c, q->first, p->noun) ||
+		((phrase_cells(c, p->noun) & CELLS_PLURAL) == 0 && leads_a_list(c, p->noun)) ||
+		quotation_holds(c, p->one) || nominal_is_doubtful(c, q))
+		return STATUS_OK;
+	q->divided = divides(c, p->one) && divides(c, p->other);
+	return phrase_report(c, r, q);
+}
+
+/* « l’éblouissante et belles histoire » */
+static status
+look_behind_elided(check *c, const rule *r, couple *p)
+{
+	if (!slice_is(check_lower(c, p->one - 1), "l’") || c->tokens.at[p->one].gap != GAP_NONE)
+		return STATUS_OK;
+	p->determined = CELLS_SINGULAR;
+	phrase q = { .first = p->one,
+		.noun = p->noun,
+		.last = p->noun,
+		.determined = CELLS_ALL,
+		.led = CELLS_SINGULAR,
+		.several = true };
+	return report_couple(c, r, p, &q);
+}
+
+/* « bel et grand nation », at the beginning of a sentence; not « seule et grands yeux ouverts
+ * ».
+ */
+static status
+look_at_opening(check *c, const rule *r, couple *p)
+{
+	unsigned noun = phrase_cells(c, p->noun);
+
+	if ((phrase_cells(c, p->one) & noun) != 0 || (phrase_cells(c, p->other) & noun) != 0)
+		return STATUS_OK;
+	phrase q = { .first = p->one,
+		.noun = p->noun,
+		.last = p->noun,
+		.determined = CELLS_ALL,
+		.several = true };
+	return report_couple(c, r, p, &q);
 }
 
 status
 agreement_two_in_front(check *c, const rule *r, size_t i)
 {
-	static const char *const links[] = { "et", "ou", NULL };
-	static const char *const others[] = { "autre", "autres",
-		NULL }; /* les bons ou autres … */
-	const determiner *d = determiner_at(c->words.hot.at[c->tokens.at[i].word].determiner);
+	couple p;
 
-	if (d == NULL || i + 4 >= c->tokens.count || !check_word_is(c, i + 2, links) ||
-		check_word_is(c, i + 3, others))
+	const token *t = &c->tokens.at[i];
+
+	if (i == 0 || (t[1].features & FEATURE_ADJECTIVE) == 0 || t[1].kind == TOKEN_EDGE ||
+		(t[2].features & FEATURE_NOUN) == 0 || !find_couple(c, i, &p))
 		return STATUS_OK;
-	for (size_t k = i + 1; k <= i + 4; k++)
-		if (!nominal_follows(c, k))
-			return STATUS_OK;
-	if (two_fit(d->cells, phrase_cells(c, i + 1), phrase_cells(c, i + 3),
-		    phrase_cells(c, i + 4)) ||
-		!is_in_front(c, i + 1) || !is_in_front(c, i + 3) || !is_plain_noun(c, i + 4) ||
-		!nominal_stands_free(c, i, i + 4) || quotation_holds(c, i))
+	if (grammar_opens_sentence(c, p.one))
+		return look_at_opening(c, r, &p);
+	if (p.one == 0 || (phrase_shape(c, p.one) & SHAPE_LOWER) == 0)
 		return STATUS_OK;
-	phrase p = { .first = i,
-		.noun = i + 4,
-		.last = i + 4,
+	if (c->tokens.at[p.one - 1].kind == TOKEN_ELISION)
+		return look_behind_elided(c, r, &p);
+	if (!nominal_follows(c, p.one))
+		return STATUS_OK;
+	const determiner *d =
+		determiner_at(c->words.hot.at[c->tokens.at[p.one - 1].word].determiner);
+	if (d == NULL)
+		return STATUS_OK;
+	p.determined = d->cells;
+	phrase q = { .first = p.one - 1,
+		.noun = p.noun,
+		.last = p.noun,
 		.determiner = d,
 		.determined = d->cells };
-	return nominal_is_doubtful(c, &p) ? STATUS_OK : phrase_report(c, r, &p);
+	return report_couple(c, r, &p, &q);
 }

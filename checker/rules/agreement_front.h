@@ -8,8 +8,8 @@
  * is the adjective. */
 MUST_USE status agreement_front(check *c, const rule *r, size_t i);
 
-/* La nouvelle et important étape: two adjectives between the determiner, token i, and the noun.
- */
+/* La nouvelle et important étape, l’ordurier et sot personnages: two adjectives in front of the
+ * noun; token i is et or ou. */
 MUST_USE status agreement_two_in_front(check *c, const rule *r, size_t i);
 
 #endif

@@ -426,21 +426,12 @@ leads_phrase(const check *c, size_t i)
 	       !check_word_is(c, i, numerals);
 }
 
-/* « les bons et mauvais côtés »: i is et. */
-static status
-look_at_link(check *c, const rule *r, size_t i)
-{
-	return i >= 2 && (c->tokens.at[i + 1].features & FEATURE_ADJECTIVE) != 0 &&
-			       leads_phrase(c, i - 2)
-		       ? agreement_two_in_front(c, r, i - 2)
-		       : STATUS_OK;
-}
-
+/* « les bons et mauvais côtés » */
 static const rule of_links = { .fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = links,
 	.before = FEATURE_ADJECTIVE,
-	.token = look_at_link };
+	.token = agreement_two_in_front };
 
 static bool
 is_adverb(const check *c, const word *w, const word_reading *r, language l)
@@ -455,6 +446,8 @@ is_adverb(const check *c, const word *w, const word_reading *r, language l)
 static status
 look_at_adverb(check *c, const rule *r, size_t i)
 {
+	if ((c->tokens.at[i + 1].features & FEATURE_ADJECTIVE) == 0)
+		return STATUS_OK;
 	return i >= 2 && leads_phrase(c, i - 2) ? agreement_apart(c, r, i + 1) : STATUS_OK;
 }
 
@@ -588,7 +581,9 @@ const rule rule_grammar_agreement = {
 		"nombre du nom. La règle ne parle que lorsque aucune des lectures que le "
 		"dictionnaire donne des mots ne permet l’accord et que l’adjectif ne peut se "
 		"rapporter à un nom qui précède, ou qu’il est connu pour aller avec celui-ci "
-		"(société civile). La correction qui change le moins de mots "
+		"(société civile). En apposition au sujet, il est examiné lorsque le verbe "
+		"suit "
+		"après une virgule. La correction qui change le moins de mots "
 		"vient en premier\u00A0; il reste à vérifier ce qui était voulu. Elle n’est "
 		"faite "
 		"sans demander que dans un intertitre de deux mots, quand la suite emploie le "
@@ -621,6 +616,8 @@ const rule rule_grammar_agreement = {
 			"Ce sont celles adoptées par le Conseil." },
 		{ LANGUAGE_FR, "Il a adopté les mesure demandées.",
 			"Il a adopté les mesures demandées." },
+		{ LANGUAGE_FR, "Il a pris les grandes et nécessaire mesures.",
+			"Il a pris les grandes et nécessaires mesures." },
 		{ LANGUAGE_FR, NULL, "les secteurs public et privé" },
 		{ LANGUAGE_FR, NULL, "celles et ceux venus de loin, en première lecture" },
 		{ LANGUAGE_FR, NULL, "la paix et la sécurité internationales" },

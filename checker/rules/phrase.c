@@ -49,7 +49,12 @@ fits(const check *c, const phrase *p, size_t i, unsigned cell)
 {
 	if (i > p->noun && i < p->last && (phrase_grammar(c, i) & POS_ADVERB) != 0)
 		return true;
-	return (phrase_cells(c, i) & cell) != 0;
+	unsigned cells = phrase_cells(c, i);
+	/* CELL_MP is CELL_MS * 2 */
+	if (p->divided && i > p->first && i < p->noun && (cells & cell / 2) != 0 &&
+		(cell & CELLS_PLURAL) != 0)
+		return true;
+	return (cells & cell) != 0;
 }
 
 /* The whole phrase in one cell; empty when a word of it has no such form. */

@@ -14,6 +14,8 @@ typedef struct phrase {
 	unsigned led; /* the cells of a determiner before it that fits; 0: none */
 	bool several; /* « autres », which means more than one */
 	bool heading; /* begins its block: without a determiner, mostly a plural */
+	bool divided; /* two adjectives in the singular before a plural: les deuxième et
+			 troisième rapports */
 	bool alone;   /* a heading, and nothing else stands in the block but its number */
 } phrase;
 
