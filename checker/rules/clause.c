@@ -283,10 +283,10 @@ clause_is_attribute(const check *c, size_t i)
 	return (parts & POS_PARTICIPLE) != 0 || (parts & POS_VERB) == 0;
 }
 
-/* From the head to the verb: adjectives, and nouns with prepositions before them. 0 when
- * something else comes first. */
+/* From the head to what stands behind its adjectives and nouns with prepositions before them:
+ * the verb, a comma. 0 where a complement cannot be read. */
 static size_t
-find_verb(const check *c, subject *s)
+find_end(const check *c, subject *s)
 {
 	size_t k = s->head + 1;
 
@@ -311,7 +311,44 @@ find_verb(const check *c, subject *s)
 			return k;
 		}
 	}
-	return 0;
+	return k < s->first + REACH ? k : 0;
+}
+
+/* « la Tokai Bank »: a capital behind that of the noun tells a name, but in « États Membres ».
+ */
+static bool
+begins_name(const check *c, size_t head)
+{
+	static const char *const kinds[] = { "membre", "membres", "partie", "parties", NULL };
+
+	return (phrase_shape(c, head) & SHAPE_TITLE) != 0 &&
+	       (c->tokens.at[head + 1].features & FEATURE_TITLE) != 0 &&
+	       !check_word_is(c, head + 1, kinds);
+}
+
+bool
+clause_noun_phrase(const check *c, size_t i, unsigned cells, subject *out)
+{
+	*out = (subject){ .first = i, .head = find_head(c, i, cells) };
+	if (!is_noun(c, out->head) || begins_name(c, out->head))
+		return false;
+	out->cells = cells & phrase_cells(c, out->head);
+	if (out->cells == 0)
+		return false;
+	out->verb = find_end(c, out);
+	return out->verb != 0;
+}
+
+bool
+clause_is_time(const check *c, size_t i)
+{
+	return check_word_is(c, i, times);
+}
+
+bool
+clause_is_collective(const check *c, size_t i)
+{
+	return check_word_is(c, i, collective);
 }
 
 bool
@@ -319,19 +356,9 @@ clause_subject(const check *c, size_t i, subject *out)
 {
 	unsigned cells = determined(c, i);
 
-	if (cells == 0)
+	if (cells == 0 || !clause_noun_phrase(c, i, cells, out))
 		return false;
-	*out = (subject){ .first = i, .head = find_head(c, i, cells) };
-	if (!is_noun(c, out->head) ||
-		((phrase_shape(c, out->head) & SHAPE_TITLE) != 0 &&
-			(c->tokens.at[out->head + 1].features & FEATURE_TITLE) != 0))
+	if (!is_joined(c, out->verb) || (phrase_grammar(c, out->verb) & PERSONS) == 0)
 		return false;
-	out->cells = cells & phrase_cells(c, out->head);
-	if (out->cells == 0)
-		return false;
-	out->verb = find_verb(c, out);
-	if (out->verb == 0 || !is_joined(c, out->verb) ||
-		(phrase_grammar(c, out->verb) & PERSONS) == 0)
-		return false;
-	return !check_word_is(c, out->head, collective) && !check_word_is(c, out->head, times);
+	return !clause_is_collective(c, out->head) && !clause_is_time(c, out->head);
 }

@@ -9,7 +9,7 @@
 /* A determiner, its noun and what belongs to that, at the beginning of a clause. */
 typedef struct subject {
 	size_t first, head; /* tokens: its determiner, its noun */
-	size_t verb;        /* the token behind it and behind the clitics */
+	size_t verb;        /* the token behind it and behind the clitics, a verb or not */
 	unsigned cells;     /* of the head with its determiner */
 	bool clitic;        /* ne, se, y … stands before the verb: it can be nothing else */
 	bool chain;         /* nouns stand between the head and the verb */
@@ -32,6 +32,15 @@ bool clause_leads_subject(slice lower);
 /* Reads the subject that begins at i; false when it is not one for certain: two nouns with et
  * between them, a collective noun (une série de), a time (cette année ont eu lieu). */
 bool clause_subject(const check *c, size_t i, subject *out);
+
+/* Reads the noun phrase that the determiner at token i, of these cells, begins, up to what is
+ * no part of it (out->verb); false when it cannot be read for certain. */
+bool clause_noun_phrase(const check *c, size_t i, unsigned cells, subject *out);
+
+/* Nouns whose complement or members a verb or adjective may agree with instead (une série de,
+ * une équipe), and nouns of time (cette année). */
+bool clause_is_collective(const check *c, size_t i);
+bool clause_is_time(const check *c, size_t i);
 
 /* For rule.watch_after: ne, le, leur, y … */
 extern const char *const clause_clitics[];

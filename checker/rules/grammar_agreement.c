@@ -1,12 +1,14 @@
 /* Gender and number inside a French noun phrase, from the dictionary's morphology.
  *
- * Four shapes are looked at, each for its own traps:
+ * Five shapes are looked at, each for its own traps:
  *   determiner + noun              les État, un conflits, cet décision
  *   (determiner +) adjective + noun, for the closed list of adjectives that stand in front:
  *                                  la présent résolution, autres entité
  *   noun + adjective               à caractère régionaux; in a heading: Objectif pratiques
  *                                  (agreement_adjective.c)
  *   number word + noun             deux résolution
+ *   noun, adjective, verb          la Commission, réuni à Genève, décide
+ *                                  (agreement_apposition.c)
  *
  * A pair disagrees only when *no* reading of the first word fits *any* reading of the second
  * (sets of cells, checker/inflection.h); a word that can also be a verb, an adverb or a name is
@@ -19,6 +21,7 @@
  * The common path is a test of or-ed bits cached with each distinct word; the dictionary is
  * searched only for the suggestions of a finding. */
 #include "checker/rules/agreement_adjective.h"
+#include "checker/rules/agreement_apposition.h"
 #include "checker/rules/agreement_article.h"
 #include "checker/rules/agreement_front.h"
 #include "checker/rules/agreement_pronoun.h"
@@ -442,19 +445,21 @@ is_adverb(const check *c, const word *w, const word_reading *r, language l)
 	return (r->grammar & POS_PARTS) == POS_ADVERB;
 }
 
-/* « les mesures directement applicable »: i is the adverb. */
+/* « les mesures directement applicable », « , profondément préoccupée »: i is the adverb. */
 static status
 look_at_adverb(check *c, const rule *r, size_t i)
 {
 	if ((c->tokens.at[i + 1].features & FEATURE_ADJECTIVE) == 0)
 		return STATUS_OK;
+	if (i > 0 && c->tokens.at[i - 1].kind == TOKEN_MARK)
+		return agreement_apposition(c, r, i - 1);
 	return i >= 2 && leads_phrase(c, i - 2) ? agreement_apart(c, r, i + 1) : STATUS_OK;
 }
 
 static const rule of_adverbs = { .fr = true,
 	.on = FEATURE_WORD,
 	.wants = is_adverb,
-	.before = FEATURE_NOUN | FEATURE_ADJECTIVE,
+	.before = FEATURE_NOUN | FEATURE_ADJECTIVE | FEATURE_STOP,
 	.token = look_at_adverb,
 	.also = &of_links };
 
@@ -523,6 +528,8 @@ look_behind_adjective(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
+	if (t->kind == TOKEN_WORD && t[-1].kind == TOKEN_MARK)
+		return agreement_apposition(c, r, i - 1);
 	if (t->kind != TOKEN_WORD || ((t[-1].features & FEATURE_NOUN) != 0 &&
 					     (t[-1].features & (uint32_t)FEATURE_WATCHED) == 0))
 		return STATUS_OK;
@@ -532,7 +539,7 @@ look_behind_adjective(check *c, const rule *r, size_t i)
 static const rule behind_adjective = { .fr = true,
 	.on = FEATURE_ADJECTIVE,
 	.wants = may_agree,
-	.before = FEATURE_ADJECTIVE,
+	.before = FEATURE_ADJECTIVE | FEATURE_STOP,
 	.token = look_behind_adjective,
 	.also = &behind_noun };
 
@@ -571,7 +578,8 @@ const rule rule_grammar_agreement = {
 		"the number of the noun. The rule speaks only where every reading that the "
 		"dictionary gives of every word excludes agreement, and where the adjective "
 		"cannot belong to an earlier noun, or is known to belong to this one (société "
-		"civile). The correction of the number of the noun, "
+		"civile). In apposition to the subject it is looked at where the verb follows "
+		"behind a comma. The correction of the number of the noun, "
 		"or of the other words, comes first according to how many words must change; "
 		"check which one was meant. It is made without asking in a heading of two "
 		"words only, where the lines that follow have the noun in the plural and the "
@@ -618,7 +626,10 @@ const rule rule_grammar_agreement = {
 			"Il a adopté les mesures demandées." },
 		{ LANGUAGE_FR, "Il a pris les grandes et nécessaire mesures.",
 			"Il a pris les grandes et nécessaires mesures." },
+		{ LANGUAGE_FR, "Le Comité, préoccupée par la situation, reste saisi.",
+			"Le Comité, préoccupé par la situation, reste saisi." },
 		{ LANGUAGE_FR, NULL, "les secteurs public et privé" },
+		{ LANGUAGE_FR, NULL, "L’an dernier, réunis à Genève, ils ont signé." },
 		{ LANGUAGE_FR, NULL, "celles et ceux venus de loin, en première lecture" },
 		{ LANGUAGE_FR, NULL, "la paix et la sécurité internationales" },
 		{ LANGUAGE_FR, NULL, "ses numéro de téléphone et adresse électronique" },

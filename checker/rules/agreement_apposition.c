@@ -1,0 +1,292 @@
+/* See agreement_apposition.h. The adjective says something of the subject only where nothing
+ * else can have it: one noun phrase begins the clause and ends at the comma, what belongs to
+ * the adjective follows, and behind the next comma comes the verb (not « L’an passé, réunie à
+ * Genève, la Commission … »), unless the whole is a fragment that ends there. A title in the
+ * masculine may be a woman’s (le Ministre, accompagnée de …), and la personne a man. */
+#include "checker/rules/agreement_apposition.h"
+
+#include "checker/quotation.h"
+#include "checker/rules/clause.h"
+#include "checker/rules/nominal.h"
+
+#define REACH 14    /* tokens from the comma back to the determiner */
+#define TAIL 60     /* tokens from the adjective to the verb */
+#define FRAGMENT 16 /* tokens of a clause without a verb */
+
+static bool
+is_mark(const check *c, size_t i, uint32_t mark)
+{
+	const token *t = &c->tokens.at[i];
+
+	return t->kind == TOKEN_MARK && t->word == mark;
+}
+
+static bool
+ends_clause(const check *c, size_t i)
+{
+	return c->tokens.at[i].kind == TOKEN_EDGE || is_mark(c, i, '.') || is_mark(c, i, ';');
+}
+
+/* What belongs to an adjective or a participle. */
+static bool
+leads_complement(const check *c, size_t i)
+{
+	static const char *const complements[] = { "par", "de", "d’", "du", "des", "à", "au",
+		"aux", "en", "dans", "pour", "avec", "sur", "depuis", "lors", "entre", "sous",
+		"contre", "sans", "chez", "devant", "que", "qu’", NULL };
+
+	return check_word_is(c, i, complements);
+}
+
+/* With one of these behind it a participle is no noun: blessés dans leur orgueil, convaincu
+ * que, composé de. */
+static bool
+is_verbal(const check *c, size_t i)
+{
+	static const char *const complements[] = { "par", "dans", "depuis", "en", "à", "que",
+		"qu’", NULL };
+	static const char *const of[] = { "de", "d’", NULL };
+
+	return (phrase_grammar(c, i) & POS_PARTICIPLE) != 0 &&
+	       (check_word_is(c, i + 1, complements) ||
+		       (check_word_is(c, i + 1, of) &&
+			       slice_starts(phrase_lower(c, i), SLICE("composé"))));
+}
+
+/* Can the word behind the comma be nothing but an adjective that says something of the subject?
+ */
+static bool
+is_apposed(const check *c, size_t i)
+{
+	/* prepositions and adverbs: mis à part, vu, bref */
+	static const char *const unbound[] = { "vu", "vus", "attendu", "entendu", "excepté",
+		"exceptés", "exclu", "exclus", "approuvé", "supposé", "étant", "passé", "sauf",
+		"fort", "haut", "bas", "plein", "présent", "présents", "nu", "bref", "franco",
+		"eu", "considéré", "dû", "sûr", "pareil", "né", "née", "nés", "nées", NULL };
+	static const char *const apart[] = { "mis", "mise", "mises", NULL };
+	uint32_t bits = phrase_grammar(c, i);
+
+	if (!clause_is_attribute(c, i) || clause_is_unbound(c, i) ||
+		check_word_is(c, i, unbound) || !nominal_stands_free(c, i, i))
+		return false;
+	/* dit le rapport; mis à part ce point */
+	if ((bits & (PERSON_3SG | PERSON_3PL)) != 0 ||
+		(check_word_is(c, i, apart) && slice_is(check_lower(c, i + 2), "part")))
+		return false;
+	if ((bits & POS_NOUN) != 0)
+		return is_verbal(c, i);
+	return leads_complement(c, i + 1) || ends_clause(c, i + 1) || is_mark(c, i + 1, ',');
+}
+
+/* What the determiner at i agrees with; 0: it is none. */
+static unsigned
+determined(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t->kind == TOKEN_ELISION)
+		return slice_is(check_lower(c, i), "l’") ? CELLS_SINGULAR : 0;
+	const determiner *d = determiner_at(c->words.hot.at[t->word].determiner);
+	if (d != NULL)
+		return d->cells;
+	return (phrase_grammar(c, i) & POS_PARTS) == POS_NUMERAL ? CELLS_PLURAL : 0;
+}
+
+/* The determiner that begins a clause of which no mark stands before the comma, and what it
+ * agrees with; SIZE_MAX: none. */
+static size_t
+find_opening(const check *c, size_t comma, unsigned *cells)
+{
+	for (size_t n = 0, k = comma; n < REACH && k-- > 0; n++) {
+		const token *t = &c->tokens.at[k];
+		if (t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION)
+			return SIZE_MAX;
+		*cells = determined(c, k);
+		if (*cells != 0 && clause_opens(c, k))
+			return k;
+	}
+	return SIZE_MAX;
+}
+
+/* The noun phrase that begins a clause and ends before the comma. */
+static bool
+read_subject(const check *c, size_t first, unsigned cells, size_t comma, subject *s)
+{
+	static const char *const among[] = { "dont",
+		NULL }; /* cinq membres, dont le président */
+	static const char *const contracted[] = { "du", "au", "aux", "dudit", "auxdits",
+		"auxdites", "desdits", "desdites", NULL };
+
+	return !check_word_is(c, first, contracted) &&
+	       (first == 0 || !check_word_is(c, first - 1, among)) &&
+	       clause_noun_phrase(c, first, cells, s) && s->verb == comma && !s->clitic;
+}
+
+/* « le Ministre, accompagnée », « la personne, élu »: the gender of who is meant. */
+static bool
+names_person(check *c, const subject *s)
+{
+	static const char *const either[] = { "personne", "personnes", "victime", "victimes",
+		"excellence", "majesté", "altesse", "sainteté", "éminence", "recrue", "recrues",
+		"sentinelle", "vedette", "créature", "figure", "personnalité", "personnalités",
+		"célébrité", "star", "tête", "âme", "idole", "gens", "connaissance", "dupe",
+		"proie", "brute", "canaille", "chef", "chefs", "colonel", "général",
+		"commandant", "lieutenant", "sergent", "caporal", "adjudant", "amiral",
+		"médecin", "maire", "témoin", "témoins", "membre", "individu", "ministre",
+		"juge", "délégué", "secrétaire", "vice-président", "magistrat", "avocat",
+		"agent", "officier", "soldat", "expert", "représentant", "diplomate",
+		"écrivain", "mannequin", "tyran", "bourreau", "vainqueur", "successeur",
+		"prédécesseur", "titulaire", "enfant", "bébé", "nourrisson", NULL };
+
+	if (check_word_is(c, s->head, either))
+		return true;
+	if ((s->cells & CELLS_FEMININE) != 0)
+		return false;
+	slice noun = phrase_lower(c, s->head);
+	return slice_ends(noun, SLICE("eur")) || slice_ends(noun, SLICE("eurs")) ||
+	       inflection_form(c, check_token(c, s->head), CELL_FS, POS_NOUN).n != 0;
+}
+
+/* « le Conseil de sécurité »: a noun in the singular without its determiner is a part of the
+ * name of a body, and nothing stands in apposition to it. */
+static bool
+is_part_of_name(const check *c, const subject *s, size_t i)
+{
+	static const char *const of[] = { "de", "d’", NULL };
+
+	return (phrase_shape(c, s->head) & SHAPE_TITLE) != 0 && check_word_is(c, i - 1, of) &&
+	       (phrase_cells(c, i) & CELLS_PLURAL) == 0;
+}
+
+/* Could anything between the noun and the comma have the adjective? */
+static bool
+complement_fits(const check *c, const subject *s, size_t comma, unsigned own)
+{
+	bool led = false; /* not « Membres » in « les États Membres » */
+
+	for (size_t i = s->head + 1; i < comma; i++) {
+		uint32_t parts = phrase_grammar(c, i) & POS_PARTS;
+		led = led || c->tokens.at[i].kind == TOKEN_ELISION ||
+		      (parts & (POS_PREPOSITION | POS_DETERMINER)) != 0;
+		if (led && (parts & POS_NOUN) != 0 && (parts & POS_PREPOSITION) == 0 &&
+			(phrase_cells(c, i) & own) != 0 && !is_part_of_name(c, s, i))
+			return true;
+	}
+	return false;
+}
+
+/* « la délégation, conduits par … »: those who are meant are several. */
+static bool
+names_several(const check *c, const subject *s)
+{
+	static const char *const others[] = { "famille", "délégation", "population",
+		"personnel", "public", "police", "peuple", "jeunesse", "duo", "trio", "fratrie",
+		"communauté", "clientèle", "équipage", "jury", "assistance", "entourage",
+		NULL };
+
+	if (is_part_of_name(c, s, s->head + 2))
+		return false; /* le Groupe de travail */
+	return clause_is_collective(c, s->head) || check_word_is(c, s->head, others);
+}
+
+/* « le travail achevé, fatigués, ils … »: an absolute clause. */
+static bool
+is_absolute(const check *c, const subject *s, size_t comma)
+{
+	static const char *const moments[] = { "cas", "moment", "temps", "lendemain", "veille",
+		"lendemains", "instant", "printemps", "été", "automne", "hiver", "aube",
+		"soirée", "matinée", "trimestre", "semestre", "exercice", "période", NULL };
+
+	return clause_is_time(c, s->head) || check_word_is(c, s->head, moments) ||
+	       (phrase_grammar(c, comma - 1) & (POS_PARTICIPLE | POS_NOUN)) == POS_PARTICIPLE;
+}
+
+/* The verb of the subject stands behind the next comma: « , n’a pas encore décidé ». */
+static bool
+is_verb_of(const check *c, size_t i, unsigned cells)
+{
+	static const char *const plain[] = { "est", "a", "ont", "sont", "avait", "avaient",
+		NULL };
+	const uint32_t others = POS_ADJECTIVE | POS_PARTICIPLE | POS_PREPOSITION |
+				POS_DETERMINER | POS_PRONOUN | POS_CONJUNCTION | POS_ADVERB;
+
+	i = clause_skip_clitics(c, clause_skip_adverbs(c, i));
+	uint32_t bits = phrase_grammar(c, i);
+	uint32_t person = ((cells & CELLS_SINGULAR) != 0 ? PERSON_3SG : 0) |
+			  ((cells & CELLS_PLURAL) != 0 ? PERSON_3PL : 0);
+	return (bits & person) != 0 && (phrase_shape(c, i) & SHAPE_LOWER) != 0 &&
+	       ((bits & others) == 0 || check_word_is(c, i, plain));
+}
+
+/* Does what follows leave the adjective to the subject? */
+static bool
+belongs_to_subject(const check *c, const subject *s, size_t adjective)
+{
+	for (size_t i = adjective + 1; i < adjective + TAIL; i++) {
+		if (is_mark(c, i, ','))
+			return is_verb_of(c, i + 1, s->cells);
+		if (ends_clause(c, i))
+			return i - s->first <= FRAGMENT;
+		if (c->tokens.at[i].kind == TOKEN_MARK)
+			return false;
+		/* a clause without its second comma, or no apposition */
+		if ((phrase_grammar(c, i) & POS_PARTS) == POS_VERB &&
+			(phrase_grammar(c, i) & (PERSON_3SG | PERSON_3PL)) != 0 &&
+			(i < 2 || !check_word_is(c, i - 1, clause_clitics)) &&
+			!check_word_is(c, adjective + 1, clause_openers))
+			return false;
+	}
+	return false;
+}
+
+static status
+report(check *c, const rule *r, const subject *s, size_t adjective)
+{
+	unsigned wanted = s->cells & (~s->cells + 1);
+	slice form = inflection_form(
+		c, check_token(c, adjective), wanted, POS_ADJECTIVE | POS_PARTICIPLE);
+	span whole = check_span(c, s->head, adjective);
+	span before = { whole.start, c->tokens.at[adjective].start };
+	slice made =
+		check_printf(c, "%.*s%.*s", SLICE_ARG(check_text(c, before)), SLICE_ARG(form));
+	finding f = { .text = whole,
+		.fix = form.n == 0 ? FIX_NONE : FIX_REVIEW,
+		.suggestions = &made,
+		.suggestion_count = form.n != 0 };
+
+	f.message = check_message(c, "“%.*s” does not agree with “%.*s”",
+		"«\u00A0%.*s\u00A0» ne s’accorde pas avec «\u00A0%.*s\u00A0»",
+		SLICE_ARG(check_token(c, adjective)), SLICE_ARG(check_token(c, s->head)));
+	return check_report(c, r, f);
+}
+
+status
+agreement_apposition(check *c, const rule *r, size_t comma)
+{
+	subject s;
+	unsigned cells = 0;
+
+	if (comma < 2 || ((&c->tokens.at[comma] - 1)->features &
+				 (FEATURE_NOUN | FEATURE_ADJECTIVE)) == 0)
+		return STATUS_OK;
+	size_t first = find_opening(c, comma, &cells);
+	if (first == SIZE_MAX)
+		return STATUS_OK;
+	size_t adjective = clause_skip_adverbs(c, comma + 1);
+	unsigned own = phrase_cells(c, adjective);
+	/* « la réunion, organisée »: whatever the noun, it has one gender and number with la */
+	if ((cells & ~own) == 0 || !is_apposed(c, adjective) ||
+		!read_subject(c, first, cells, comma, &s))
+		return STATUS_OK;
+	if ((own & s.cells) != 0 || complement_fits(c, &s, comma, own) ||
+		is_absolute(c, &s, comma) || !belongs_to_subject(c, &s, adjective))
+		return STATUS_OK;
+	bool same_number = ((own & CELLS_SINGULAR) != 0 && (s.cells & CELLS_SINGULAR) != 0) ||
+			   ((own & CELLS_PLURAL) != 0 && (s.cells & CELLS_PLURAL) != 0);
+	/* la délégation, conduits par …; les secteurs, public, privé */
+	if (same_number ? names_person(c, &s)
+			: (names_several(c, &s) || (is_mark(c, adjective + 1, ',') &&
+							   (own & CELLS_SINGULAR) != 0)))
+		return STATUS_OK;
+	return quotation_holds(c, comma) ? STATUS_OK : report(c, r, &s, adjective);
+}
