@@ -10,9 +10,9 @@
 static const char *const unbound[] = { "compris", "inclus", "vu", "excepté", "passé", "attendu",
 	"entendu", "possible", "nu", "demi", "haut", "bas", "fort", "net", "ferme", "cher",
 	"court", "exclu", "joint", "tel", "tels", "telle", "telles", "quel", "seul", "seuls",
-	"même", "mêmes", "sauf", "plein", "approuvé", "signé", "présent", "soussigné",
-	"soussignés", "eu", "eue", "eus", "eues", "value", "values", "partie", "parties",
-	"parti", "partis", "autre", "autres", NULL };
+	"seule", "seules", "même", "mêmes", "sauf", "plein", "approuvé", "signé", "présent",
+	"soussigné", "soussignés", "eu", "eue", "eus", "eues", "value", "values", "partie",
+	"parties", "parti", "partis", "autre", "autres", NULL };
 
 /* The tokens before the title: nothing, 1, II. or b). */
 static bool
@@ -47,15 +47,20 @@ is_verbal(const check *c, size_t i)
 	       check_word_is(c, i + 1, complements);
 }
 
+/* Participles that are people, by whom and for whom things are called. */
+static const char *const people[] = { "abonnés", "administrés", "affiliés", "assurés",
+	"attachés", "clients", "délégués", "députés", "diplômés", "employés", "envoyés",
+	"gradués", "initiés", "invités", "licenciés", "retraités", "salariés", NULL };
+/* And those after whom a singular is called: le volet réfugiés. */
+static const char *const groups[] = { "blessés", "déplacés", "élus", "handicapés", "réfugiés",
+	NULL };
+
 /* « les personnes déplacés ont », « des femmes blessés dans »: the dictionary calls the
  * participle a noun too, but two nouns in the plural of two genders hardly stand side by side
  * before a verb. Those that call customers and staff do (les offres abonnés). */
 static bool
 is_participle_before_verb(const check *c, size_t i)
 {
-	static const char *const people[] = { "abonnés", "administrés", "affiliés", "assurés",
-		"attachés", "clients", "délégués", "députés", "diplômés", "employés", "envoyés",
-		"gradués", "initiés", "invités", "licenciés", "retraités", "salariés", NULL };
 	static const char *const behind[] = { "dans", "en", "par", "depuis", "pendant", "lors",
 		"à", "au", "aux", "a", "est", "avait", "était", NULL };
 
@@ -89,16 +94,6 @@ leads_enumeration(const check *c, size_t i)
 	       check_word_is(c, i, following) && !check_word_is(c, i - 1, times);
 }
 
-static bool
-may_agree(const check *c, size_t i)
-{
-	if ((phrase_grammar(c, i) & (POS_ADJECTIVE | POS_PARTICIPLE)) == 0 ||
-		(phrase_shape(c, i) & SHAPE_LOWER) == 0)
-		return false;
-	return nominal_is_adjective(c, i) || nominal_is_relational(c, i) || is_verbal(c, i) ||
-	       is_participle_before_verb(c, i) || leads_enumeration(c, i);
-}
-
 /* The cells of the determiner before it, which makes a noun of a word that could be a verb or
  * an adjective; 0: there is none, or it may be a pronoun before a verb. */
 static unsigned
@@ -124,6 +119,57 @@ led(const check *c, size_t noun)
 	return d->cells;
 }
 
+/* Nouns that stand behind another one to tell of which kind it is (les ayants droit, un examen
+ * surprise, la zone fumeurs, les titres senior), among words that are adjectives, too. */
+static bool
+tells_kind(const check *c, size_t i)
+{
+	static const char *const suffixes[] = { "eur", "eurs", "euse", "euses", "trice",
+		"trices", NULL };
+	static const char *const kinds[] = { "adulte", "adultes", "bleu", "blanc", "brun",
+		"cadet", "cadets", "client", "clients", "commun", "droit", "droite", "entier",
+		"entreprise", "entreprises", "gauche", "gris", "gros", "inuit", "inuits",
+		"jaune", "jeune", "jeunes", "junior", "juniors", "modèle", "modèles",
+		"monobloc", "monoblocs", "noir", "pair", "paire", "parent", "parents",
+		"passager", "passagers", "petit", "pro", "pros", "rouge", "senior", "seniors",
+		"standard", "surprise", "test", "tests", "vert", NULL };
+	slice s = phrase_lower(c, i);
+
+	for (const char *const *end = suffixes; *end != NULL; end++)
+		if (slice_ends(s, slice_of(*end)))
+			return true;
+	return slice_is_one_of(s, kinds);
+}
+
+/* « une femme inconnu », « mon héritage perdue »: the dictionary calls the word a noun as well,
+ * but behind a noun with its determiner it is none. */
+static bool
+is_no_noun(const check *c, size_t noun, size_t i)
+{
+	unsigned cells = phrase_cells(c, noun), own = phrase_cells(c, i);
+
+	if ((nominal_parts(c, i) & ~(uint32_t)POS_AGREEING) != 0 || led(c, noun) == 0 ||
+		tells_kind(c, i) || check_word_is(c, i, people))
+		return false;
+	/* le volet réfugiés */
+	if ((cells & CELLS_PLURAL) == 0 && (own & CELLS_SINGULAR) == 0 &&
+		((phrase_grammar(c, i) & POS_PARTICIPLE) == 0 || check_word_is(c, i, groups)) &&
+		!nominal_stands_in_front(c, i))
+		return false;
+	return (phrase_grammar(c, i) & POS_PARTICIPLE) == 0 || noun_chain_is_only(c, noun, own);
+}
+
+static bool
+may_agree(const check *c, size_t i)
+{
+	if ((phrase_grammar(c, i) & (POS_ADJECTIVE | POS_PARTICIPLE)) == 0 ||
+		(phrase_shape(c, i) & SHAPE_LOWER) == 0)
+		return false;
+	return nominal_is_adjective(c, i) || nominal_is_relational(c, i) || is_verbal(c, i) ||
+	       is_participle_before_verb(c, i) || leads_enumeration(c, i) ||
+	       is_no_noun(c, i - 1, i);
+}
+
 /* Also « de la zone », where la can be nothing but an article. */
 static bool
 is_led(const check *c, size_t noun)
@@ -138,6 +184,27 @@ is_led(const check *c, size_t noun)
 	return d != NULL && (d->cells & phrase_cells(c, noun)) != 0;
 }
 
+/* What stands behind a comma, et or ou begins another clause or another phrase: « des défauts
+ * terrible, il », « des droits civil et les » (not: civil et politique). */
+static bool
+begins_anew(const check *c, size_t i)
+{
+	static const char *const openers[] = { "je", "j’", "tu", "il", "ils", "elle", "elles",
+		"on", "nous", "vous", "qui", "que", "qu’", "dont", "où", "l’", NULL };
+	static const char *const loose[] = { "du", "des", NULL };
+	static const char *const case_of[] = { "cas", NULL }; /* le cas échéant */
+	const token *t = &c->tokens.at[i];
+
+	/* le fichier statistiques, le … */
+	if ((phrase_grammar(c, i - 2) & (POS_NOUN | NUMBER_PLURAL)) ==
+		(POS_NOUN | NUMBER_PLURAL))
+		return false;
+	if (check_word_is(c, i, openers))
+		return true;
+	return t->kind == TOKEN_WORD && c->words.hot.at[t->word].determiner != 0 &&
+	       !check_word_is(c, i, loose) && !check_word_is(c, i + 1, case_of);
+}
+
 /* What follows the adjective may explain it: public et privé, premiers résultats. */
 static bool
 leads_on(const check *c, size_t i, bool gender_differs)
@@ -146,12 +213,12 @@ leads_on(const check *c, size_t i, bool gender_differs)
 	const token *after = &c->tokens.at[i + 1];
 
 	if (after->kind == TOKEN_MARK)
-		return after->word == ',' && !gender_differs;
+		return after->word == ',' && !gender_differs && !begins_anew(c, i + 2);
 	if (after->kind != TOKEN_WORD)
 		return false;
 	uint32_t parts = phrase_grammar(c, i + 1);
 	if ((parts & POS_CONJUNCTION) != 0)
-		return !gender_differs;
+		return !gender_differs && !begins_anew(c, i + 2);
 	/* est is no point of the compass here, a no letter */
 	if ((parts & POS_PREPOSITION) != 0 || check_word_is(c, i + 1, verbs))
 		return false;
@@ -231,9 +298,9 @@ static bool
 disagrees_with_noun(const check *c, size_t i)
 {
 	/* la définition matériel */
-	static const char *const namers[] = { "définition", "terme", "mot", "mention",
-		"expression", "notion", "version", "fonction", "touche", "bouton", "temps",
-		NULL };
+	static const char *const namers[] = { "définition", "terme", "termes", "mot", "mots",
+		"mention", "expression", "expressions", "notion", "version", "fonction",
+		"touche", "bouton", "temps", NULL };
 	if ((phrase_cells(c, i - 1) & phrase_cells(c, i)) != 0 || !nominal_follows(c, i))
 		return false;
 	bool own = is_own_adjective(c, i);
@@ -247,21 +314,6 @@ disagrees_with_noun(const check *c, size_t i)
 	if (is_manner(c, i - 1))
 		return true;
 	return !leads_on(c, i, genders_differ(c, i - 1, i)) && !noun_chain_fits(c, i - 1, i);
-}
-
-status
-agreement_adjective(check *c, const rule *r, size_t i)
-{
-	if (i == 0 || (phrase_grammar(c, i - 1) & POS_NOUN) == 0 || !disagrees_with_noun(c, i))
-		return STATUS_OK;
-	phrase p = { .first = i - 1,
-		.noun = i - 1,
-		.last = i,
-		.determined = CELLS_ALL,
-		.led = led(c, i - 1),
-		.heading = i == 1,
-		.alone = is_heading(c, i) };
-	return nominal_is_doubtful(c, &p) && p.led == 0 ? STATUS_OK : phrase_report(c, r, &p);
 }
 
 /* Très, plus, gravement. */
@@ -291,6 +343,12 @@ noun_apart(const check *c, size_t i)
 		return 0;
 	if (is_adverb(c, between))
 		return i - 2;
+	/* les psychologues hypocrites ébranlé: both may be nouns, and neither fits */
+	if (!nominal_stands_in_front(c, i - 2) &&
+		(nominal_parts(c, between) & ~(uint32_t)POS_AGREEING) == 0 &&
+		(phrase_cells(c, between) & phrase_cells(c, i)) == 0 &&
+		(phrase_cells(c, between) & phrase_cells(c, i - 2)) != 0)
+		return i - 2;
 	return (nominal_is_adjective(c, between) || nominal_is_relational(c, between)) &&
 			       (phrase_grammar(c, between) & POS_ADJECTIVE) != 0 &&
 			       (phrase_cells(c, between) & phrase_cells(c, i - 2)) != 0
@@ -307,6 +365,8 @@ is_apart(const check *c, size_t i)
 	if ((phrase_shape(c, i) & SHAPE_LOWER) == 0)
 		return false;
 	if (nominal_is_adjective(c, i) || nominal_is_relational(c, i))
+		return true;
+	if ((parts & POS_PARTICIPLE) != 0 && is_no_noun(c, i - 2, i))
 		return true;
 	return is_adverb(c, i - 1) && (parts & (POS_ADJECTIVE | POS_PARTICIPLE)) != 0 &&
 	       (parts & ~(uint32_t)POS_AGREEING) == 0;
@@ -331,6 +391,23 @@ agreement_apart(check *c, const rule *r, size_t i)
 		.last = i,
 		.determined = CELLS_ALL,
 		.led = led(c, noun) };
+	return nominal_is_doubtful(c, &p) && p.led == 0 ? STATUS_OK : phrase_report(c, r, &p);
+}
+
+status
+agreement_adjective(check *c, const rule *r, size_t i)
+{
+	if (i == 0 || (phrase_grammar(c, i - 1) & POS_NOUN) == 0)
+		return STATUS_OK;
+	if (!disagrees_with_noun(c, i))
+		return agreement_apart(c, r, i);
+	phrase p = { .first = i - 1,
+		.noun = i - 1,
+		.last = i,
+		.determined = CELLS_ALL,
+		.led = led(c, i - 1),
+		.heading = i == 1,
+		.alone = is_heading(c, i) };
 	return nominal_is_doubtful(c, &p) && p.led == 0 ? STATUS_OK : phrase_report(c, r, &p);
 }
 

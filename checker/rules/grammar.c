@@ -19,6 +19,17 @@ grammar_opens_sentence(const check *c, size_t i)
 	       before->word == 0x2026 || (before->features & FEATURE_QUOTE) != 0;
 }
 
+bool
+grammar_goes_on(const check *c)
+{
+	const token *first = c->tokens.at;
+	slice before = { c->document->text.p, c->block->text.start };
+
+	return (first->kind == TOKEN_WORD || first->kind == TOKEN_ELISION) &&
+	       (words_at(&c->words, first->word)->shape & SHAPE_LOWER) != 0 &&
+	       slice_trim(before).n != 0;
+}
+
 uint32_t
 grammar_of(const check *c, slice lower)
 {

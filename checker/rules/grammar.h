@@ -17,6 +17,10 @@ grammar_spaced(const check *c, size_t i)
 /* Token i is the first word of its block, or of a sentence inside it. */
 bool grammar_opens_sentence(const check *c, size_t i);
 
+/* The block begins in small letters and may go on from what stands before it in the document,
+ * as a line of a paragraph that was taken apart does, or an item of a list. */
+bool grammar_goes_on(const check *c);
+
 /* What the French dictionary allows a form in lower case to be: POS_* and other bits. */
 uint32_t grammar_of(const check *c, slice lower);
 

@@ -6,6 +6,7 @@
 #define COMMON 50    /* times in a million words */
 #define SLIPS_MOST 2 /* of one phrase in one text */
 #define RARE_LEAST 5 /* letters of a noun that the reference texts never use */
+#define RARE_ALONE 7 /* and of one that no determiner leads */
 
 /* Word i follows word i - 1 with one space, or the end of a line, between them. */
 bool
@@ -205,15 +206,18 @@ is_confirmed(const check *c, const phrase *p)
 	       (phrase_cells(c, next) & phrase_cells(c, p->noun)) == 0;
 }
 
-/* A noun that the reference texts never use, led by a determiner or a number word: in small
- * letters it is no name, and a short one is more often a piece of a damaged word. « À la diable
- * » is a set phrase. */
+/* A noun that the reference texts never use: in small letters it is no name, and a short one is
+ * more often a piece of a damaged word. « À la diable » is a set phrase. */
 static bool
 is_rare_noun(const check *c, const phrase *p)
 {
-	if ((p->determiner == NULL && !p->several) ||
-		(phrase_shape(c, p->noun) & SHAPE_LOWER) == 0 ||
-		words_at(&c->words, c->tokens.at[p->noun].word)->points < RARE_LEAST)
+	bool alone = p->determiner == NULL && !p->several;
+	unsigned least = alone ? RARE_ALONE : RARE_LEAST;
+
+	if ((phrase_shape(c, p->noun) & SHAPE_LOWER) == 0 ||
+		words_at(&c->words, c->tokens.at[p->noun].word)->points < least)
+		return false;
+	if (alone && (nominal_parts(c, p->noun) & ~(uint32_t)POS_PARTICIPLE) != POS_NOUN)
 		return false;
 	return p->first == 0 || !slice_is(check_lower(c, p->first - 1), "à");
 }

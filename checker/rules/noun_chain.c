@@ -7,17 +7,27 @@
 #include "checker/rules/noun_chain.h"
 
 #include "checker/rules/clause.h"
+#include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
 
 #define REACH 60     /* tokens */
 #define CORRELATE 12 /* tokens from que back to tant */
 #define PARTS 0xFFFFu
 
+static bool
+is_determiner(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	return t->kind == TOKEN_WORD && c->words.hot.at[t->word].determiner != 0;
+}
+
 enum step { GO_ON, FITS, ENDS };
 
 typedef struct chain {
 	const check *c;
-	unsigned wanted; /* the cells of the adjective */
+	size_t adjective;
+	unsigned wanted; /* its cells */
 	bool plural;     /* all of these */
 	bool depicts; /* it may tell of the subject: il a quitté la réunion furieux, avachi */
 	bool shared; /* two nouns together may have them: la santé et l’éducation publiques,
@@ -39,12 +49,32 @@ step_mark(const check *c, size_t i)
 	return mark == ',' ? GO_ON : FITS;
 }
 
+/* Does something stand before the link at i in its sentence that it can join to a noun? */
+static bool
+joins_nouns(const check *c, size_t i)
+{
+	const uint32_t nominal = POS_NOUN | POS_ADJECTIVE | POS_PARTICIPLE | POS_PRONOUN |
+				 POS_NAME | POS_NUMERAL | POS_OTHER;
+
+	while (i-- > 0) {
+		const token *t = &c->tokens.at[i];
+		uint32_t bits = phrase_grammar(c, i);
+		if (t->kind == TOKEN_MARK && (t->word == '.' || t->word == ';'))
+			return false;
+		if (t->kind == TOKEN_WORD && (bits == 0 || (bits & nominal) != 0))
+			return true;
+		if (t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION && t->kind != TOKEN_MARK)
+			return true;
+	}
+	return grammar_goes_on(c);
+}
+
 /* Two nouns with the link at i between them may have the adjective together: la santé et
  * l’éducation publiques; in the feminine only where the second one is feminine. */
 static enum step
 step_link(const chain *x, size_t i)
 {
-	if (!x->plural)
+	if (!x->plural || !joins_nouns(x->c, i))
 		return GO_ON;
 	if ((x->wanted & CELLS_MASCULINE) != 0)
 		return FITS;
@@ -156,16 +186,6 @@ is_attributive(const check *c, size_t i)
 	return clause_has_lemma(c, i, verbs);
 }
 
-/* A line that begins in small letters goes on from somewhere. */
-static bool
-begins_small(const check *c)
-{
-	const token *t = &c->tokens.at[0];
-
-	return (t->kind == TOKEN_WORD || t->kind == TOKEN_ELISION) &&
-	       (phrase_shape(c, 0) & SHAPE_LOWER) != 0;
-}
-
 /* « sont supportées par … », « a adopté … »: être has its attribute already, avoir its
  * participle, and it is not one that leads to another (sont tenus pour responsables, a rendu la
  * procédure caduque). */
@@ -185,6 +205,32 @@ is_satisfied(const chain *x, size_t i)
 	return satisfied && !is_attributive(c, next);
 }
 
+/* « il juge cette question importantes »: the verb at i is in the singular, so its subject is
+ * not what the plural belongs to, and no object in the plural stands before it (il les juge;
+ * les mesures que le Conseil juge). */
+static bool
+lacks_plural(const chain *x, size_t i)
+{
+	static const char *const objects[] = { "les", "nous", "vous", "se", "s’", "que", "qu’",
+		"qui", "dont", NULL };
+	const uint32_t many = PERSON_1PL | PERSON_2PL | PERSON_3PL | VERB_INFINITIVE;
+	uint32_t bits = phrase_grammar(x->c, i);
+
+	if (!x->plural || (bits & PERSONS) == 0 || (bits & many) != 0)
+		return false;
+	/* il juge dans cette affaire nécessaires les mesures */
+	if (is_determiner(x->c, x->adjective + 1))
+		return false;
+	for (size_t n = 0; n < REACH && i-- > 0; n++) {
+		const token *t = &x->c->tokens.at[i];
+		if (t->kind == TOKEN_MARK && (t->word == '.' || t->word == ';'))
+			return true;
+		if (check_word_is(x->c, i, objects))
+			return false;
+	}
+	return !grammar_goes_on(x->c);
+}
+
 static enum step
 step_verb(const chain *x, size_t i)
 {
@@ -192,7 +238,24 @@ step_verb(const chain *x, size_t i)
 
 	if (is_coordinated(c, i))
 		return FITS;
-	return is_attributive(c, i) && !is_satisfied(x, i) ? FITS : ENDS;
+	/* les droits à acquitter à leur égard prévus par la loi */
+	if (i >= 2 && (phrase_grammar(c, i) & VERB_INFINITIVE) != 0 &&
+		slice_is(check_lower(c, i - 1), "à") &&
+		(phrase_grammar(c, i - 2) & POS_NOUN) != 0)
+		return GO_ON;
+	return is_attributive(c, i) && !is_satisfied(x, i) && !lacks_plural(x, i) ? FITS : ENDS;
+}
+
+/* « un contenant de civelles », « des variables de structure »: an adjective behind a
+ * determiner, with no noun of its own, is one. */
+static bool
+serves_as_noun(const chain *x, size_t i)
+{
+	const check *c = x->c;
+
+	return (phrase_grammar(c, i) & POS_ADJECTIVE) != 0 &&
+	       (phrase_cells(c, i) & x->wanted) != 0 && i > 0 && is_determiner(c, i - 1) &&
+	       nominal_follows(c, i) && (phrase_grammar(c, i + 1) & POS_NOUN) == 0;
 }
 
 static enum step
@@ -204,8 +267,7 @@ step_word(const chain *x, size_t i)
 	const check *c = x->c;
 	uint32_t bits = phrase_reading(c, i)->grammar, parts = bits & PARTS;
 
-	if (slice_is(check_lower(c, i), "l’") ||
-		c->words.hot.at[c->tokens.at[i].word].determiner != 0)
+	if (slice_is(check_lower(c, i), "l’") || is_determiner(c, i))
 		return step_determiner(x, i);
 	if (check_word_is(c, i, clitics) || (parts & POS_PREPOSITION) != 0 ||
 		(c->tokens.at[i].kind == TOKEN_ELISION && !check_word_is(c, i, relatives)))
@@ -217,6 +279,8 @@ step_word(const chain *x, size_t i)
 	if ((parts & (POS_NOUN | POS_PRONOUN | POS_NUMERAL)) != 0 &&
 		(inflection_cells(bits) & x->wanted) != 0)
 		return FITS;
+	if (serves_as_noun(x, i))
+		return FITS;
 	if ((parts & POS_NUMERAL) != 0)
 		return x->plural ? FITS : GO_ON;
 	if ((parts & POS_CONJUNCTION) != 0)
@@ -227,13 +291,20 @@ step_word(const chain *x, size_t i)
 	return GO_ON;
 }
 
-/* … but not « une mesure nécessaire »: its noun phrase begins there. */
+/* A line that goes on, but not « une mesure nécessaire »: its noun phrase begins there. */
 static bool
 leads_block(const check *c, size_t noun)
 {
-	return noun == 1 && c->tokens.at[0].kind == TOKEN_WORD &&
-	       c->words.hot.at[c->tokens.at[0].word].determiner != 0 &&
-	       !check_word_is(c, 0, contracted);
+	return noun == 1 && is_determiner(c, 0) && !check_word_is(c, 0, contracted);
+}
+
+/* The word before the noun is an adjective of its. */
+static bool
+stands_in_front(const check *c, size_t noun)
+{
+	return noun > 0 && nominal_follows(c, noun) &&
+	       (phrase_cells(c, noun - 1) & phrase_cells(c, noun)) != 0 &&
+	       nominal_stands_in_front(c, noun - 1);
 }
 
 bool
@@ -241,23 +312,26 @@ noun_chain_fits(const check *c, size_t noun, size_t adjective)
 {
 	unsigned wanted = phrase_cells(c, adjective);
 	chain x = { .c = c,
+		.adjective = adjective,
 		.wanted = wanted,
 		.plural = (wanted & CELLS_SINGULAR) == 0,
 		.depicts = !nominal_is_relational(c, adjective) };
 
-	for (size_t n = 0, i = noun; n < REACH && i-- > 0; n++) {
+	/* « le gros chien méchants »: gros is no noun there */
+	size_t from = stands_in_front(c, noun) ? noun - 1 : noun;
+	for (size_t n = 0, i = from; n < REACH && i-- > 0; n++) {
 		const token *t = &c->tokens.at[i];
 		enum step next = GO_ON;
 		if (t->kind == TOKEN_MARK)
 			next = step_mark(c, i);
 		else if (t->kind == TOKEN_WORD || t->kind == TOKEN_ELISION)
 			next = step_word(&x, i);
-		else if (x.plural)
+		else if (x.plural || t->kind == TOKEN_CODE)
 			next = FITS;
 		if (next != GO_ON)
 			return next == FITS;
 	}
-	return begins_small(c) && !leads_block(c, noun);
+	return grammar_goes_on(c) && !leads_block(c, noun);
 }
 
 bool
@@ -281,5 +355,5 @@ noun_chain_is_only(const check *c, size_t noun, unsigned wanted)
 			(bits & POS_DETERMINER) == 0 && (inflection_cells(bits) & wanted) != 0)
 			return false;
 	}
-	return !begins_small(c) || leads_block(c, noun);
+	return !grammar_goes_on(c) || leads_block(c, noun);
 }
