@@ -31,10 +31,12 @@ static const struct euphony {
 	{ { "nouveau", 7 }, { "nouvel", 6 }, GENDER_MASCULINE, false },
 	{ { "beau", 4 }, { "bel", 3 }, GENDER_MASCULINE, false },
 	{ { "vieux", 5 }, { "vieil", 5 }, GENDER_MASCULINE, false },
+	{ { "fou", 3 }, { "fol", 3 }, GENDER_MASCULINE, false },
+	{ { "mou", 3 }, { "mol", 3 }, GENDER_MASCULINE, false },
 };
 
 static const char *const before_vowel[] = { "ce", "ma", "ta", "sa", "du", "au", "nouveau",
-	"beau", "vieux", NULL };
+	"beau", "vieux", "fou", "mou", NULL };
 static const char *const articles[] = { "le", "les", NULL };
 static const char *const prepositions[] = { "de", "à", NULL };
 
@@ -81,16 +83,27 @@ opens_with_vowel(const check *c, size_t i)
 }
 
 /* « de nouveau habité », « à nouveau obtenu », « le caractère nouveau exprimé »: adverbs, and
- * adjectives behind their noun. Nouvel, bel and vieil stand before a noun. */
+ * adjectives behind their noun. Nouvel, bel and vieil stand before a noun; behind a determiner
+ * that may be an adjective as well (« un vieux imbécile »), while a fool and a softie are
+ * nouns.
+ */
 static bool
 stands_before_noun(const check *c, size_t i)
 {
 	static const char *const adverbial[] = { "à", "de", NULL };
-	const word *w = words_at(&c->words, c->tokens.at[i + 1].word);
+	static const char *const determiners[] = { "un", "le", "ce", "mon", "ton", "son",
+		"notre", "votre", "leur", "chaque", "quelque", "aucun", "au", NULL };
+	static const char *const nouns[] = { "fou", "mou", NULL };
+	uint32_t grammar = words_at(&c->words, c->tokens.at[i + 1].word)
+				   ->in[LANGUAGE_FR - LANGUAGE_FR]
+				   .grammar;
 
-	return (w->in[LANGUAGE_FR - LANGUAGE_FR].grammar & (POS_ADJECTIVE | POS_PARTICIPLE)) ==
-		       0 &&
-	       (i == 0 || !check_word_is(c, i - 1, adverbial));
+	if ((grammar & POS_PARTICIPLE) != 0 || (i > 0 && check_word_is(c, i - 1, adverbial)))
+		return false;
+	if ((grammar & POS_ADJECTIVE) == 0)
+		return true;
+	return (grammar & POS_NOUN) != 0 && i > 0 && check_word_is(c, i - 1, determiners) &&
+	       !check_word_is(c, i, nouns);
 }
 
 static slice
@@ -183,6 +196,8 @@ const rule rule_grammar_euphony = {
 	.examples = { { LANGUAGE_FR, "ce accord international", "cet accord international" },
 		{ LANGUAGE_FR, "dans sa unité d’origine", "dans son unité d’origine" },
 		{ LANGUAGE_FR, "un nouveau instrument", "un nouvel instrument" },
+		{ LANGUAGE_FR, "C’est un nouveau adhérent.", "C’est un nouvel adhérent." },
+		{ LANGUAGE_FR, "Ce fou espoir est déçu.", "Ce fol espoir est déçu." },
 		{ LANGUAGE_FR, "le rapport du État partie", "le rapport de l’État partie" },
 		{ LANGUAGE_FR, "au homme de la rue", "à l’homme de la rue" },
 		{ LANGUAGE_FR, NULL, "de nouveau habité, à nouveau homme libre" },

@@ -1,14 +1,64 @@
 /* Words that do not agree where they stand as prepositions, adverbs or in set phrases: «
  * quelques 120 personnes », « Vus les articles », « y comprises les annexes », « travailler
  * ensembles »; and nul et non avenu, both of whose halves do. The rows are in
- * data/lang/wordings-fr.tsv. */
-#include "checker/rule.h"
+ * data/lang/wordings-fr.tsv; what hangs on any verb or noun beside the word is here. */
+#include "checker/inflection.h"
+#include "checker/quotation.h"
+#include "checker/rules/grammar.h"
+#include "checker/rules/nominal.h"
+
+static const char *const watched[] = { "ensembles", "quelque", NULL };
+
+/* « elles viendront ensembles. » */
+static bool
+ends_clause_behind_verb(const check *c, size_t i)
+{
+	const uint32_t plurals = PERSON_1PL | PERSON_2PL | PERSON_3PL;
+	const token *next = &c->tokens.at[i + 1];
+
+	if (i == 0 || !grammar_spaced(c, i) || c->tokens.at[i - 1].kind != TOKEN_WORD ||
+		(next->kind != TOKEN_EDGE && (next->features & FEATURE_STOP) == 0) ||
+		next->word == ':')
+		return false;
+	uint32_t before = words_at(&c->words, c->tokens.at[i - 1].word)->in[0].grammar;
+	return (before & plurals) != 0 &&
+	       (before & (POS_NOUN | POS_ADJECTIVE | POS_PARTICIPLE | POS_ADVERB)) == 0;
+}
+
+/* « quelque amis »: about, before a number alone, else the article of a singular. */
+static bool
+counts_no_number(const check *c, size_t i)
+{
+	static const char *const clauses[] = { "que", "qu’", NULL };
+
+	return c->tokens.at[i + 1].kind == TOKEN_WORD && grammar_spaced(c, i + 1) &&
+	       nominal_is_noun(c, i + 1, true) &&
+	       (nominal_parts(c, i + 1) & POS_PARTS & ~(uint32_t)POS_ADJECTIVE) == POS_NOUN &&
+	       (phrase_cells(c, i + 1) & CELLS_SINGULAR) == 0 &&
+	       !check_word_is(c, i + 2, clauses);
+}
+
+static status
+look(check *c, const rule *r, size_t i)
+{
+	slice shown = check_token(c, i), right = { 0 };
+
+	if (slice_is(check_lower(c, i), "ensembles") && ends_clause_behind_verb(c, i))
+		right = slice_sub(shown, 0, shown.n - 1);
+	else if (slice_is(check_lower(c, i), "quelque") && counts_no_number(c, i))
+		right = check_printf(c, "%.*ss", SLICE_ARG(shown));
+	if (right.p == NULL || quotation_holds(c, i))
+		return STATUS_OK;
+	return check_report_fix(c, r, check_span(c, i, i), right, r->fix);
+}
 
 const rule rule_grammar_invariable = {
 	.id = "grammar/invariable",
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_REVIEW,
 	.fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = watched,
 	.source = "FR-TRT-12; Grevisse, Le Bon Usage; Académie française, Dictionnaire (A)",
 	.summary_en = "a word that does not agree here, or a set phrase that does",
 	.summary_fr = "mot qui ne s’accorde pas ici, ou locution qui s’accorde",
@@ -28,7 +78,11 @@ const rule rule_grammar_invariable = {
 			      "Il y avait quelque 120 personnes." },
 		{ LANGUAGE_FR, "Les textes, y comprises les annexes, sont prêts.",
 			"Les textes, y compris les annexes, sont prêts." },
+		{ LANGUAGE_FR, "Elles viendront ensembles.", "Elles viendront ensemble." },
+		{ LANGUAGE_FR, "Il reste quelque amis.", "Il reste quelques amis." },
+		{ LANGUAGE_FR, NULL, "Quelque dix personnes, à quelque temps de là." },
 		{ LANGUAGE_FR, NULL,
 			"Quelques milliers de personnes ; les annexes y comprises ; les "
 			"ensembles." } },
+	.token = look,
 };

@@ -143,21 +143,34 @@ dressed(check *c, size_t i, slice form)
 						    (int)form.n - 1, form.p + 1);
 }
 
+/* « quelle qu’en soit »: a pronoun between; the tokens of « que » or « qu’en », 0 for neither.
+ */
+static size_t
+clause_words(const check *c, size_t i)
+{
+	static const char *const pronouns[] = { "en", "y", NULL };
+
+	if (!grammar_spaced(c, i))
+		return 0;
+	if (slice_is(check_lower(c, i), "que"))
+		return 1;
+	return slice_is(check_lower(c, i), "qu’") && check_word_is(c, i + 1, pronouns) ? 2 : 0;
+}
+
 static status
 look_quel(check *c, const rule *r, size_t i)
 {
 	static const char *const before[] = { "tel", "telle", "tels", "telles", NULL };
 	unsigned number, written = cell_of(what, check_lower(c, i));
-	bool clause = slice_is(check_lower(c, i + 1), "que") && grammar_spaced(c, i + 1);
-	size_t verb = clause ? i + 2 : i + 1;
+	size_t clause = clause_words(c, i + 1), verb = i + 1 + clause;
 
 	if (written == 0 || !grammar_spaced(c, verb) || !grammar_spaced(c, verb + 1) ||
 		verb + 2 >= c->tokens.count || (i > 0 && check_word_is(c, i - 1, before)))
 		return STATUS_OK;
 	size_t which = find_verb(check_lower(c, verb), &number);
 	unsigned cells = phrase_after(c, verb + 1, false);
-	if (number == 0 || (clause && which > 1) || (!clause && which < 2) || cells == 0 ||
-		((cells & written) != 0 && (cells & number) != 0))
+	if (number == 0 || (clause != 0 && which > 1) || (clause == 0 && which < 2) ||
+		cells == 0 || ((cells & written) != 0 && (cells & number) != 0))
 		return STATUS_OK;
 	if (((written | number) & CELLS_PLURAL) != 0 && (cells & CELLS_PLURAL) == 0 &&
 		leads_a_list(c, verb + 2))
@@ -165,9 +178,11 @@ look_quel(check *c, const rule *r, size_t i)
 	if (quotation_holds(c, i))
 		return STATUS_OK;
 	unsigned cell = closest_cell(cells, written);
-	slice right = check_printf(c, "%.*s %s%s",
-		SLICE_ARG(dressed(c, i, form_of(what, cell))), clause ? "que " : "",
-		(cell & CELLS_PLURAL) != 0 ? plural[which] : singular[which]);
+	slice between = clause == 0 ? SLICE("") : check_text(c, check_span(c, i + 1, verb - 1));
+	slice right =
+		check_printf(c, "%.*s %.*s%s%s", SLICE_ARG(dressed(c, i, form_of(what, cell))),
+			SLICE_ARG(between), clause != 0 ? " " : "",
+			(cell & CELLS_PLURAL) != 0 ? plural[which] : singular[which]);
 	return check_report_fix(c, r, check_span(c, i, verb), right, r->fix);
 }
 
@@ -299,7 +314,7 @@ look_tout(check *c, const rule *r, size_t i)
 		return look_seul(c, r, i, cell_of(only, lower));
 
 	/* elle ignore tout des oiseaux */
-	if (!grammar_spaced(c, i + 1) || i + 2 >= c->tokens.count ||
+	if (!grammar_spaced(c, i + 1) || i + 1 >= c->tokens.count ||
 		slice_is(check_lower(c, i + 1), "des"))
 		return STATUS_OK;
 	if ((c->tokens.at[i + 1].features & FEATURE_NOUN) != 0)
@@ -354,6 +369,8 @@ const rule rule_grammar_quel = {
 			"Il demande quelle est la position de l’État." },
 		{ LANGUAGE_FR, "quel que soit les motifs invoqués",
 			"quels que soient les motifs invoqués" },
+		{ LANGUAGE_FR, "Quel qu’en soit la raison, il agira.",
+			"Quelle qu’en soit la raison, il agira." },
 		{ LANGUAGE_FR, "Quel fut la réponse du Conseil ?",
 			"Quelle fut la réponse du Conseil ?" },
 		{ LANGUAGE_FR, NULL, "Quelle fut sa réponse ? Quelle montre son refus ?" },

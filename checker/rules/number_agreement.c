@@ -12,7 +12,7 @@ static const char *const units[] = { "un", "une", "deux", "trois", "quatre", "ci
 static const char *const miles[] = { "marins", "marin", "nautiques", "carrés", "anglais",
 	"extérieurs", "extérieur", "romains", "terrestres", NULL };
 static const char *const watched[] = { "cent", "cents", "milles", "quatre-vingt",
-	"quatre-vingts", NULL };
+	"quatre-vingts", "vingts", NULL };
 
 /* A number word, or a compound that begins with one: vingt-deux. */
 static bool
@@ -65,6 +65,44 @@ report(check *c, const rule *r, size_t i, const char *right)
 	return number_report(c, r, i, i, FIX_REVIEW, slice_of(right));
 }
 
+/* « vingts personnes », « cents mots »: alone they are never many. Cents are coins, too, and
+ * « des mille et des cents » is a phrase; the Quinze-Vingts are a house. */
+static status
+look_alone(check *c, const rule *r, size_t i)
+{
+	static const char *const plurals[] = { "les", "des", "ces", "ses", "leurs", "nos",
+		"vos", "mes", "quelques", "plusieurs", "de", "d’", "en", "deux", "et", "ou",
+		NULL };
+	static const char *const coins[] = { "par", "de", "américains", "canadiens",
+		"australiens", "d’", NULL };
+	slice s = check_lower(c, i);
+	bool many = i > 0 && (is_number_word(c, i - 1) || check_word_is(c, i - 1, watched) ||
+				     c->tokens.at[i - 1].kind == TOKEN_NUMBER ||
+				     check_word_is(c, i - 1, plurals));
+
+	if (many || (i > 0 && c->tokens.at[i].gap == GAP_NONE) ||
+		(words_at(&c->words, c->tokens.at[i].word)->shape & SHAPE_UPPER) != 0)
+		return STATUS_OK;
+	if (slice_is(s, "cents") &&
+		(!number_counts_noun(c, i) || check_word_is(c, i + 1, coins)))
+		return STATUS_OK;
+	return report(c, r, i, slice_is(s, "cents") ? "cent" : "vingt");
+}
+
+/* « J’en veux quatre-vingt. »: en stands for what is counted. */
+static status
+look_last(check *c, const rule *r, size_t i)
+{
+	static const char *const some[] = { "en", NULL };
+
+	for (size_t k = i; k > 0 && i - k < 3; k--)
+		if (check_word_is(c, k - 1, some) && i > k &&
+			(words_at(&c->words, c->tokens.at[k].word)->in[0].grammar & POS_VERB) !=
+				0)
+			return report(c, r, i, "quatre-vingts");
+	return STATUS_OK;
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -73,6 +111,12 @@ look(check *c, const rule *r, size_t i)
 	slice s = check_lower(c, i);
 	bool cent = slice_is(s, "cent"), cents = slice_is(s, "cents");
 
+	if (slice_is(s, "vingts"))
+		return look_alone(c, r, i);
+	if (slice_is(s, "quatre-vingt") &&
+		((c->tokens.at[i + 1].features & FEATURE_STOP) != 0 ||
+			c->tokens.at[i + 1].kind == TOKEN_EDGE))
+		return look_last(c, r, i);
 	if (!check_word_is(c, i, watched) || !number_is_next(c, i + 1) ||
 		c->tokens.at[i + 1].kind != TOKEN_WORD)
 		return STATUS_OK;
@@ -81,6 +125,8 @@ look(check *c, const rule *r, size_t i)
 				       number_counts_noun(c, i)
 			       ? report(c, r, i, "mille")
 			       : STATUS_OK;
+	if (cents && (i == 0 || !is_number_word(c, i - 1)))
+		return look_alone(c, r, i);
 	if ((cent || cents) &&
 		(i == 0 || check_word_is(c, i - 1, coins) || !is_number_word(c, i - 1)))
 		return STATUS_OK;
@@ -124,6 +170,11 @@ const rule rule_number_agreement = {
 			"Il a réuni trois mille délégués à Genève." },
 		{ LANGUAGE_FR, "Il a réuni quatre-vingt délégués à Genève.",
 			"Il a réuni quatre-vingts délégués à Genève." },
+		{ LANGUAGE_FR, "Le texte compte cents mots de trop.",
+			"Le texte compte cent mots de trop." },
+		{ LANGUAGE_FR, "Il en a reçu vingts hier.", "Il en a reçu vingt hier." },
+		{ LANGUAGE_FR, NULL,
+			"Il en coûte des mille et des cents, vingt cents de moins." },
 		{ LANGUAGE_FR, NULL,
 			"Cent États, deux cents pays, trois milles marins, quatre-vingts ans, "
 			"dix "

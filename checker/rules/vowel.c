@@ -44,6 +44,12 @@ vowel_opens(slice lower)
 }
 
 bool
+vowel_is_aspirated(slice lower)
+{
+	return listed(SLICE("aspirated"), lower) && !listed(SLICE("mute"), lower);
+}
+
+bool
 vowel_opens_name(slice shown)
 {
 	return listed(SLICE("capital"), shown);

@@ -11,6 +11,9 @@ bool vowel_may_open(const check *c, const word *w, const word_reading *r, langua
  * oui, héros. */
 bool vowel_opens(slice lower);
 
+/* A word in lower case before which nothing elides, beyond doubt: handicap, yacht. */
+bool vowel_is_aspirated(slice lower);
+
 /* A word with its capital that is known to elide: Organisation, Iran. */
 bool vowel_opens_name(slice shown);
 
