@@ -113,14 +113,6 @@ name_pieces(name_piece *out, size_t most, slice text, size_t *end, name_keys *kn
 
 /* --- building --- */
 
-static uint32_t
-slot_of(uint32_t first, uint32_t rare, uint32_t mask)
-{
-	uint64_t x = ((uint64_t)first << 32 | rare) * 0x9E3779B97F4A7C15u;
-
-	return (uint32_t)(x >> 32) & mask;
-}
-
 static size_t
 long_words(const name_piece *p, size_t n)
 {
@@ -160,7 +152,7 @@ count_words(counts *c, const name_piece *p, size_t n)
 static void
 insert(index_name *table, uint32_t mask, index_name name)
 {
-	uint32_t i = slot_of(name.first, name.rare, mask);
+	uint32_t i = names_slot(name.first, name.rare, mask);
 
 	while (table[i].first != 0)
 		i = (i + 1) & mask;
@@ -171,7 +163,7 @@ insert(index_name *table, uint32_t mask, index_name name)
 static void
 insert_beginning(index_name *table, uint32_t mask, uint32_t first, uint32_t term)
 {
-	uint32_t i = slot_of(first, BEGINS, mask);
+	uint32_t i = names_slot(first, BEGINS, mask);
 
 	while (table[i].first != 0 && (table[i].first != first || table[i].rare != BEGINS))
 		i = (i + 1) & mask;
@@ -239,33 +231,10 @@ names_build(index_name **out, uint32_t *mask, arena *a, const index_term *terms,
 
 /* --- searching --- */
 
-static bool
-next_entry(const term_index *x, uint32_t first, uint32_t rare, uint32_t *at, uint32_t *term)
-{
-	uint32_t start = slot_of(first, rare, x->name_mask);
-
-	for (;;) {
-		const index_name *e = &x->names[(start + *at) & x->name_mask];
-		if (e->first == 0)
-			return false;
-		++*at;
-		if (e->first == first && e->rare == rare && e->term < x->term_count) {
-			*term = e->term;
-			return true;
-		}
-	}
-}
-
 bool
 names_begin(const term_index *x, uint32_t first)
 {
 	uint32_t at = 0, term;
 
-	return next_entry(x, first, BEGINS, &at, &term);
-}
-
-bool
-names_next(const term_index *x, uint32_t first, uint32_t rare, uint32_t *at, uint32_t *term)
-{
-	return next_entry(x, first, rare, at, term);
+	return names_next(x, first, BEGINS, &at, &term);
 }

@@ -37,12 +37,35 @@ size_t name_pieces(name_piece *out, size_t most, slice text, size_t *end, name_k
 MUST_USE status names_build(index_name **out, uint32_t *mask, arena *a, const index_term *terms,
 	uint32_t count, slice strings);
 
+/* Where in the table the search for two words begins. */
+static inline uint32_t
+names_slot(uint32_t first, uint32_t rare, uint32_t mask)
+{
+	uint64_t x = ((uint64_t)first << 32 | rare) * 0x9E3779B97F4A7C15u;
+
+	return (uint32_t)(x >> 32) & mask;
+}
+
 /* Does some name begin with the word of this key? */
 bool names_begin(const term_index *x, uint32_t first);
 
 /* The next name that begins with `first` and has `rare` as one of its rare words; false when
  * there is none. *at is 0 at first. */
-bool names_next(
-	const term_index *x, uint32_t first, uint32_t rare, uint32_t *at, uint32_t *term);
+static inline bool
+names_next(const term_index *x, uint32_t first, uint32_t rare, uint32_t *at, uint32_t *term)
+{
+	uint32_t start = names_slot(first, rare, x->name_mask);
+
+	for (;;) {
+		const index_name *e = &x->names[(start + *at) & x->name_mask];
+		if (e->first == 0)
+			return false;
+		++*at;
+		if (e->first == first && e->rare == rare && e->term < x->term_count) {
+			*term = e->term;
+			return true;
+		}
+	}
+}
 
 #endif

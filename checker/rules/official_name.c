@@ -52,7 +52,6 @@ price(bool function)
 static void
 fill(grid *g, const trial *t, size_t m)
 {
-	memset(g, 0, sizeof(*g));
 	for (size_t k = 0; k <= t->name_count; k++)
 		for (size_t j = 0; j <= m; j++) {
 			unsigned best = k + j == 0 ? 0 : 255;
@@ -271,7 +270,7 @@ cut_text(trial *t, size_t most)
 
 	if (t->text_cut < most && t->text_rest.n != 0) {
 		t->text_cut += name_pieces(t->text + t->text_cut, most - t->text_cut,
-			t->text_rest, &end, t->known);
+			t->text_rest, &end, t->known == NULL ? NULL : &t->known->keys);
 		t->text_rest = t->text_cut < most
 				       ? (slice){ 0 }
 				       : slice_sub(t->text_rest, end, t->text_rest.n);
@@ -279,15 +278,34 @@ cut_text(trial *t, size_t most)
 	return t->text_cut < most ? t->text_cut : most;
 }
 
+/* The pieces of the name. */
+static void
+cut_name(trial *t)
+{
+	name_memo *known = t->known;
+	size_t i = t->term.term & (NAMES_KEPT - 1), end;
+
+	if (known == NULL) {
+		t->name_count = name_pieces(t->name, NAME_PIECES, t->surface, &end, NULL);
+		return;
+	}
+	if (known->names[i].surface.p != t->surface.p) {
+		known->names[i].count = name_pieces(
+			known->names[i].pieces, NAME_PIECES, t->surface, &end, &known->keys);
+		known->names[i].surface = t->surface;
+	}
+	t->name_count = known->names[i].count;
+	memcpy(t->name, known->names[i].pieces, t->name_count * sizeof(*t->name));
+}
+
 bool
 name_compare(trial *t, const termbase *base, verdict *v)
 {
 	const term_index *x = &base->indexes[t->term.index];
 	grid g;
-	size_t end;
 
 	t->surface = index_string(x, x->terms[t->term.term].surface);
-	t->name_count = name_pieces(t->name, NAME_PIECES, t->surface, &end, t->known);
+	cut_name(t);
 	t->head_count = 0;
 	while (t->head_count < t->name_count && !t->name[t->head_count].function)
 		t->head_count++;

@@ -11,6 +11,18 @@
 	1 /* words that may be missing or other words: with two it is another name */
 #define TEXT_PIECES (NAME_PIECES + NAME_EXTRA)
 
+/* What was cut before: the names that a text may mean are few and come again and again. All
+ * zero at first. */
+#define NAMES_KEPT 16 /* a power of two */
+typedef struct name_memo {
+	name_keys keys;
+	struct {
+		slice surface; /* p == NULL: none yet */
+		size_t count;
+		name_piece pieces[NAME_PIECES];
+	} names[NAMES_KEPT]; /* by the number of the term */
+} name_memo;
+
 /* A name of the termbase against the text from one token on. */
 typedef struct trial {
 	term_ref term;
@@ -20,7 +32,7 @@ typedef struct trial {
 	slice text_rest;               /* what is not yet cut; empty: nothing of it belongs */
 	size_t head_count;             /* pieces of the name before its first preposition */
 	slice surface;
-	name_keys *known; /* or NULL */
+	name_memo *known; /* or NULL */
 } trial;
 
 typedef struct verdict {

@@ -157,45 +157,39 @@ first_key(const check *c, size_t i)
 										    : keys[0];
 }
 
-/* The last token that a name which begins at i may hold. */
-static size_t
-window_end(const check *c, size_t i)
+/* May it stand inside a name beside words? */
+static bool
+is_inside(const token *t)
 {
-	size_t last = i;
-
-	while (last + 1 < c->tokens.count && last - i < WINDOW) {
-		const token *t = &c->tokens.at[last + 1];
-		bool inside = t->kind == TOKEN_WORD || t->kind == TOKEN_ELISION ||
-			      (t->kind == TOKEN_MARK && (t->word == ',' || t->word == '/'));
-		if (!inside)
-			break;
-		last++;
-	}
-	return last;
+	return t->kind == TOKEN_ELISION ||
+	       (t->kind == TOKEN_MARK && (t->word == ',' || t->word == '/'));
 }
 
-/* The keys of the words from token i to token last that names may be found by; of token i, of
- * what comes behind its first part. Returns their number. */
+/* The keys of what follows token i in a name that begins there and that names may be found by;
+ * of token i itself, of what comes behind its first part. Returns their number, and in *last
+ * the last token that such a name may hold. */
 static size_t
-window_keys(uint32_t *out, const check *c, size_t i, size_t last)
+window_keys(uint32_t *out, const check *c, size_t i, size_t *last)
 {
+	const uint32_t *of_words = c->words.keys[c->language - LANGUAGE_FR].at;
+	const token *at = c->tokens.at, *t = &at[i];
+	const token *end = i + WINDOW < c->tokens.count ? t + WINDOW + 1 : at + c->tokens.count;
+	uint32_t keys[PIECES_MAX];
 	size_t n = 0;
 
-	for (size_t k = i; k <= last; k++) {
-		const token *t = &c->tokens.at[k];
+	for (; t < end && (t->kind == TOKEN_WORD || is_inside(t)); t++) {
 		if (t->kind != TOKEN_WORD || t->length < NAME_WORD)
 			continue;
-		uint32_t one = c->words.keys[c->language - LANGUAGE_FR].at[t->word];
-		if (one != 0) {
-			out[n] = one;
-			n += k != i;
+		out[n] = of_words[t->word];
+		if (out[n] != 0) {
+			n += t != &at[i];
 			continue;
 		}
-		uint32_t keys[PIECES_MAX];
 		int pieces = surface_keys(keys, &c->words, t, c->document->text, c->language);
-		for (int p = k == i; p < pieces; p++)
+		for (int p = t == &at[i]; p < pieces; p++)
 			out[n++] = keys[p];
 	}
+	*last = (size_t)(t - at) - 1;
 	return n;
 }
 
@@ -284,7 +278,7 @@ look_from(check *c, const rule *r, size_t i, const candidates *all, size_t last,
 
 	t.text_cut = 0;
 	t.text_rest = text;
-	t.known = *known != NULL ? *known : (*known = ARENA_NEW(c->keep, name_keys));
+	t.known = *known != NULL ? *known : (*known = ARENA_NEW(c->keep, name_memo));
 	for (size_t k = 0; k < all->n; k++) {
 		t.term = all->at[k];
 		if (!try_name(c, &t, &v, &weight) || v.cost > least.cost)
@@ -357,7 +351,7 @@ look(check *c, const rule *r, size_t i)
 		c->tokens.at[i].kind != TOKEN_WORD || c->block->kind == BLOCK_SIGNATURE)
 		return STATUS_OK;
 	uint32_t first = first_key(c, i);
-	size_t last = window_end(c, i), n = window_keys(window, c, i, last);
+	size_t last, n = window_keys(window, c, i, &last);
 	for (uint16_t x = 0; x < t->count; x++) {
 		if (!names_begin(&t->indexes[x], first))
 			continue;
