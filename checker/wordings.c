@@ -384,7 +384,7 @@ longest_around(const check *c, const bool *applies, const wording_opening *o, si
 
 	for (size_t k = 0; o->rows <= FEW_ROWS && k < o->rows; k++) {
 		uint64_t b = rows[k].beside;
-		if (b == beside[0] || b == beside[1] || b == 0)
+		if (b == 0 || b == beside[wording_side(rows[k].opening, rows[k].count)])
 			best = longer(best, first_around(c, applies, &rows[k], 1, i));
 	}
 	for (size_t k = 0; o->rows > FEW_ROWS && k < sizeof(beside) / sizeof(*beside); k++) {

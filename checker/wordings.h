@@ -37,7 +37,7 @@ typedef struct wording {
 } wording;
 
 typedef struct wording_opening {
-	uint64_t beside;      /* wording_beside_bit of all rows */
+	uint64_t beside[2];   /* wording_beside_bit of all rows, by wording_side */
 	uint64_t rules;       /* of all rows, a bit each, as in wording_rules */
 	uint32_t word;        /* in the strings, lower case */
 	uint32_t first, rows; /* of the wordings */
@@ -60,6 +60,13 @@ static inline uint64_t
 wording_beside_bit(uint64_t beside)
 {
 	return beside == 0 ? UINT64_MAX : UINT64_C(1) << (beside >> 58);
+}
+
+/* Where its word beside stands: 0 behind the opening, 1 before it. */
+static inline unsigned
+wording_side(uint8_t opening, uint8_t count)
+{
+	return opening + 1 < count ? 0 : 1;
 }
 
 static inline uint32_t
@@ -103,8 +110,8 @@ wordings_may_stand(const check *c, const token *t)
 {
 	const wording_opening *o = wordings_opening(c, t);
 
-	return o != NULL && ((o->beside >> (wordings_hash(c, t + 1) >> 58) |
-				     o->beside >> (wordings_hash(c, t - 1) >> 58)) &
+	return o != NULL && ((o->beside[0] >> (wordings_hash(c, t + 1) >> 58) |
+				     o->beside[1] >> (wordings_hash(c, t - 1) >> 58)) &
 				    1) != 0;
 }
 

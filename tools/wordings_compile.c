@@ -615,16 +615,18 @@ put_openings(const places *at)
 	printf("const wording_opening wording_openings[] = {\n");
 	for (size_t i = 0, end; i < rows.n; i = end) {
 		const row *r = &rows.at[i];
-		uint64_t beside = 0, of = 0;
+		uint64_t beside[2] = { 0 }, of = 0;
 		for (end = i; end < rows.n && rows.at[end].language == r->language &&
 			      strcmp(rows.at[end].key, r->key) == 0;
 			end++) {
-			beside |= wording_beside_bit(rows.at[end].beside);
+			const row *one = &rows.at[end];
+			beside[wording_side((uint8_t)one->opening, (uint8_t)one->count)] |=
+				wording_beside_bit(one->beside);
 			of |= UINT64_C(1) << rows.at[end].rule;
 		}
-		printf("\t{ UINT64_C(0x%" PRIx64 "), UINT64_C(0x%" PRIx64
-		       "), %zu, %zu, %zu },\n",
-			beside, of, at[i].key, i, end - i);
+		printf("\t{ { UINT64_C(0x%" PRIx64 "), UINT64_C(0x%" PRIx64
+		       ") }, UINT64_C(0x%" PRIx64 "), %zu, %zu, %zu },\n",
+			beside[0], beside[1], of, at[i].key, i, end - i);
 		fill_slot(&s, slice_of(r->key), r->language, n);
 		n++;
 		for (int l = r->language + 1; l <= LANGUAGES; l++)

@@ -332,7 +332,8 @@ rules_of_wordings_choose_words(void **state)
 	fixture f;
 
 	(void)state;
-	while ((o->beside & 1) != 0) /* a row may stand around the word alone */
+	while (((o->beside[0] | o->beside[1]) & 1) !=
+		0) /* a row may stand around the word alone */
 		o++;
 	for (size_t i = 0; i < rule_count(); i++)
 		all[i] = rule_at(i);
