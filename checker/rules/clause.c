@@ -1,7 +1,5 @@
 #include "checker/rules/clause.h"
 
-#include <string.h>
-
 #include "checker/rules/grammar.h"
 #include "checker/rules/phrase.h"
 
@@ -11,19 +9,19 @@
 	(POS_PRONOUN | POS_ADVERB | POS_CONJUNCTION | POS_PREPOSITION | POS_DETERMINER | \
 		POS_NUMERAL | POS_NAME | POS_INTERJECTION | POS_OTHER)
 
-static bool
+static inline bool
 is_elision_of(const check *c, size_t i, const char *form)
 {
 	return c->tokens.at[i].kind == TOKEN_ELISION && slice_is(check_lower(c, i), form);
 }
 
 /* Nothing but a space, or nothing at all behind an elision, stands before token i. */
-static bool
+static inline bool
 is_joined(const check *c, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	return grammar_spaced(c, i) ||
+	return t->gap == GAP_SPACE || t->gap == GAP_NO_BREAK ||
 	       (i > 0 && t->gap == GAP_NONE && t[-1].kind == TOKEN_ELISION) ||
 	       (t->gap == GAP_UNUSUAL && c->document->text.p[t->start - 1] != '\t');
 }
@@ -71,6 +69,11 @@ clause_subject_pronoun(const check *c, size_t i)
 const char *const clause_openers[] = { "si", "lorsque", "lorsqu’", "puisque", "puisqu’",
 	"quand", "mais", "car", "dont", "que", "qu’", NULL };
 
+#define LETTER(c) (1u << ((c) - 'a'))
+#define OPENING_LETTERS \
+	(LETTER('s') | LETTER('l') | LETTER('p') | LETTER('q') | LETTER('m') | LETTER('c') | \
+		LETTER('d')) /* of clause_openers */
+
 bool
 clause_opens(const check *c, size_t i)
 {
@@ -84,8 +87,9 @@ clause_opens(const check *c, size_t i)
 		       (before->word == '.' || before->word == ';' || before->word == ':' ||
 			       before->word == ')');
 	/* the first letter settles it for most words */
-	if (strchr("slpqmcdSLPQMCD", c->document->text.p[before->start]) == NULL ||
-		before->length < 2 || !is_joined(c, i))
+	unsigned letter = (unsigned)(c->document->text.p[before->start] | 0x20) - 'a';
+	if (letter > 'z' - 'a' || (OPENING_LETTERS >> letter & 1) == 0 || before->length < 2 ||
+		!is_joined(c, i))
 		return false;
 	if (before->kind == TOKEN_WORD &&
 		(phrase_grammar(c, i - 1) & (POS_CONJUNCTION | POS_PRONOUN)) == 0)
@@ -98,15 +102,14 @@ clause_opens(const check *c, size_t i)
 static bool
 is_noun(const check *c, size_t i)
 {
-	uint32_t parts = phrase_grammar(c, i);
+	uint32_t parts = phrase_grammar(c, i); /* none of what is no word */
 
-	return (parts & POS_NOUN) != 0 && (parts & LOOSE) == 0 &&
-	       c->tokens.at[i].kind == TOKEN_WORD && is_joined(c, i) &&
+	return (parts & POS_NOUN) != 0 && (parts & LOOSE) == 0 && is_joined(c, i) &&
 	       (phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) != 0;
 }
 
 /* An adjective that nobody takes for a verb. */
-static bool
+static inline bool
 is_adjective(const check *c, size_t i)
 {
 	uint32_t parts = phrase_grammar(c, i) & PARTS;
@@ -291,6 +294,10 @@ find_end(const check *c, subject *s)
 	size_t k = s->head + 1;
 
 	while (k < s->first + REACH && k < c->tokens.count && is_joined(c, k)) {
+		if (is_adjective(c, k)) {
+			k++;
+			continue;
+		}
 		/* les circonstances l’exigent */
 		bool object = is_elision_of(c, k, "l’") &&
 			      (phrase_grammar(c, k + 1) & PERSONS) != 0 &&
@@ -305,8 +312,6 @@ find_end(const check *c, subject *s)
 				return 0;
 			s->chain = true;
 			k = noun + 1;
-		} else if (is_adjective(c, k)) {
-			k++;
 		} else {
 			return k;
 		}
@@ -326,14 +331,21 @@ begins_name(const check *c, size_t head)
 	       !check_word_is(c, head + 1, kinds);
 }
 
-bool
-clause_noun_phrase(const check *c, size_t i, unsigned cells, subject *out)
+/* The head of the noun phrase that a determiner of these cells begins, and its cells. */
+static bool
+read_head(const check *c, size_t i, unsigned cells, subject *out)
 {
 	*out = (subject){ .first = i, .head = find_head(c, i, cells) };
 	if (!is_noun(c, out->head) || begins_name(c, out->head))
 		return false;
 	out->cells = cells & phrase_cells(c, out->head);
-	if (out->cells == 0)
+	return out->cells != 0;
+}
+
+bool
+clause_noun_phrase(const check *c, size_t i, unsigned cells, subject *out)
+{
+	if (!read_head(c, i, cells, out))
 		return false;
 	out->verb = find_end(c, out);
 	return out->verb != 0;
@@ -352,13 +364,24 @@ clause_is_collective(const check *c, size_t i)
 }
 
 bool
-clause_subject(const check *c, size_t i, subject *out)
+clause_head(const check *c, size_t i, subject *out)
 {
 	unsigned cells = determined(c, i);
 
-	if (cells == 0 || !clause_noun_phrase(c, i, cells, out))
-		return false;
-	if (!is_joined(c, out->verb) || (phrase_grammar(c, out->verb) & PERSONS) == 0)
-		return false;
-	return !clause_is_collective(c, out->head) && !clause_is_time(c, out->head);
+	return cells != 0 && read_head(c, i, cells, out);
+}
+
+bool
+clause_verb(const check *c, subject *out)
+{
+	out->verb = find_end(c, out);
+	return out->verb != 0 && is_joined(c, out->verb) &&
+	       (phrase_grammar(c, out->verb) & PERSONS) != 0 &&
+	       !clause_is_collective(c, out->head) && !clause_is_time(c, out->head);
+}
+
+bool
+clause_subject(const check *c, size_t i, subject *out)
+{
+	return clause_head(c, i, out) && clause_verb(c, out);
 }

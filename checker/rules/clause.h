@@ -32,6 +32,9 @@ bool clause_leads_subject(slice lower);
 /* Reads the subject that begins at i; false when it is not one for certain: two nouns with et
  * between them, a collective noun (une série de), a time (cette année ont eu lieu). */
 bool clause_subject(const check *c, size_t i, subject *out);
+/* The same in two steps: the head and its cells, and only then, what costs more, the verb. */
+bool clause_head(const check *c, size_t i, subject *out);
+bool clause_verb(const check *c, subject *out);
 
 /* Reads the noun phrase that the determiner at token i, of these cells, begins, up to what is
  * no part of it (out->verb); false when it cannot be read for certain. */

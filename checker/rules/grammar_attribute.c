@@ -100,12 +100,22 @@ agrees_behind_se(const check *c, size_t attribute)
 	       !check_word_is(c, attribute + 1, objects);
 }
 
+/* One test of bits for what is neither a pronoun nor another clitic: most of what stands before
+ * a verb is a noun. */
+static inline bool
+may_be_pronoun(const check *c, size_t i)
+{
+	return c->tokens.at[i].kind == TOKEN_ELISION ||
+	       (phrase_grammar(c, i) &
+		       (POS_PRONOUN | POS_DETERMINER | POS_ADVERB | POS_PREPOSITION)) != 0;
+}
+
 static bool
 is_behind_se(const check *c, size_t verb)
 {
 	static const char *const selves[] = { "se", "s’", NULL };
 
-	return verb > 0 && check_word_is(c, verb - 1, selves);
+	return verb > 0 && may_be_pronoun(c, verb - 1) && check_word_is(c, verb - 1, selves);
 }
 
 /* What the word can agree with. Behind se félicité is no noun. */
@@ -132,7 +142,7 @@ is_neutral(const check *c, size_t i, size_t attribute)
 		"quiconque", NULL };
 	static const char *const selves[] = { "se", "s’", NULL };
 
-	while (i > 0 && is_joined(c, i)) {
+	while (i > 0 && is_joined(c, i) && may_be_pronoun(c, i - 1)) {
 		if (check_word_is(c, i - 1, subjects))
 			return true;
 		if (check_word_is(c, i - 1, selves) && !agrees_behind_se(c, attribute))
@@ -210,7 +220,7 @@ pronoun_cells(const check *c, size_t i)
 	static const unsigned cells[] = { CELL_MS, CELL_FS, CELL_MP, CELL_FP };
 	size_t k = i, n = 0;
 
-	while (k > 0 && is_joined(c, k)) {
+	while (k > 0 && is_joined(c, k) && may_be_pronoun(c, k - 1)) {
 		if (check_word_is(c, k - 1, pronouns)) {
 			while (!slice_is(check_lower(c, k - 1), pronouns[n]))
 				n++;
@@ -223,9 +233,10 @@ pronoun_cells(const check *c, size_t i)
 	return 0;
 }
 
-/* A noun phrase at the beginning of the clause as its subject; 0: none for certain. */
+/* A noun phrase at the beginning of the clause as its subject; 0: none for certain, or one with
+ * which a word of the cells `fitting` agrees. */
 static unsigned
-phrase_gender(const check *c, size_t verb, size_t *first)
+phrase_gender(const check *c, size_t verb, unsigned fitting, size_t *first)
 {
 	subject s;
 
@@ -237,7 +248,8 @@ phrase_gender(const check *c, size_t verb, size_t *first)
 			continue;
 		if (!clause_opens(c, k))
 			continue;
-		if (!clause_subject(c, k, &s) || s.verb != verb)
+		if (!clause_head(c, k, &s) || (s.cells & fitting) != 0 || !clause_verb(c, &s) ||
+			s.verb != verb)
 			return 0;
 		/* la Ministre est élue; une personne: the noun decides. A title of a man may be
 		 * that of a woman. */
@@ -269,19 +281,19 @@ look(check *c, const rule *r, size_t i)
 			return STATUS_OK;
 		unsigned known = pronoun_cells(c, verb);
 		if (known == 0) /* the gender for the correction */
-			known = phrase_gender(c, verb, &first);
+			known = phrase_gender(c, verb, 0, &first);
 		known &= wanted;
 		return report(c, r, verb, attribute, known != 0 ? known : wanted);
 	}
 	if ((own & wanted & CELLS_MASCULINE) != 0 && (own & wanted & CELLS_FEMININE) != 0)
 		return STATUS_OK; /* either gender */
-	unsigned cells = pronoun_cells(c, verb);
-	if (cells == 0)
-		cells = phrase_gender(c, verb, &first);
-	cells &= wanted;
 	/* « si elle en est citoyen »: as a noun it keeps its own gender */
 	if ((phrase_grammar(c, attribute) & (POS_NOUN | POS_PARTICIPLE)) == POS_NOUN)
 		return STATUS_OK;
+	unsigned cells = pronoun_cells(c, verb);
+	if (cells == 0)
+		cells = phrase_gender(c, verb, own & wanted, &first);
+	cells &= wanted;
 	if (cells == 0 || (own & cells) != 0 || clause_is_unbound(c, attribute) ||
 		quotation_holds(c, i))
 		return STATUS_OK;

@@ -32,7 +32,7 @@ is_point_of_compass(const check *c, size_t i)
 	static const char *const east[] = { "est", NULL };
 	static const char *const behind[] = { "et", "ou", "ouest", NULL };
 
-	return check_word_is(c, i + 1, behind) && check_word_is(c, i, east);
+	return check_word_is(c, i, east) && check_word_is(c, i + 1, behind);
 }
 
 /* Only a finite verb; with sure, one that could be a noun or an adjective elsewhere. */
@@ -120,9 +120,8 @@ look_pronoun(check *c, const rule *r, size_t i)
 	const struct pronoun *p = find_pronoun(check_lower(c, i));
 	size_t verb = p == NULL ? 0 : clause_skip_clitics(c, i + 1);
 
-	if (verb == 0 || !is_verb(c, verb, true) ||
-		(phrase_grammar(c, verb) & p->person) != 0 ||
-		c->tokens.at[verb].gap == GAP_UNUSUAL)
+	if (verb == 0 || (phrase_grammar(c, verb) & p->person) != 0 ||
+		!is_verb(c, verb, true) || c->tokens.at[verb].gap == GAP_UNUSUAL)
 		return STATUS_OK;
 	if (c->tokens.at[verb].gap == GAP_NONE && c->tokens.at[verb - 1].kind != TOKEN_ELISION)
 		return STATUS_OK;
@@ -144,16 +143,19 @@ look_phrase(check *c, const rule *r, size_t i)
 {
 	subject s;
 
-	if (!clause_opens(c, i) || !clause_subject(c, i, &s) || !is_verb(c, s.verb, s.clitic))
+	if (!clause_opens(c, i) || !clause_subject(c, i, &s))
+		return STATUS_OK;
+	uint32_t person = (s.cells & CELLS_SINGULAR) == 0 ? PERSON_3PL
+			  : (s.cells & CELLS_PLURAL) == 0 ? PERSON_3SG
+							  : 0;
+	if (person == 0 || (phrase_grammar(c, s.verb) & person) != 0 ||
+		!is_verb(c, s.verb, s.clitic))
 		return STATUS_OK;
 	/* les lois cries: no verb of the second person here; les états pro forma */
 	if ((phrase_grammar(c, s.verb) & (PERSON_3SG | PERSON_3PL | PERSON_1PL)) == 0 ||
 		slice_is(check_lower(c, s.verb - 1), "pro"))
 		return STATUS_OK;
-	uint32_t person = (s.cells & CELLS_SINGULAR) == 0 ? PERSON_3PL
-			  : (s.cells & CELLS_PLURAL) == 0 ? PERSON_3SG
-							  : 0;
-	if (person == 0 || (phrase_grammar(c, s.verb) & person) != 0 || quotation_holds(c, i))
+	if (quotation_holds(c, i))
 		return STATUS_OK;
 	return report(c, r, s.head, s.verb, (slice){ 0 }, person);
 }
@@ -208,11 +210,12 @@ look_relative(check *c, const rule *r, size_t i)
 {
 	size_t first, verb = clause_skip_clitics(c, i + 1);
 
-	if (i == 0 || !grammar_spaced(c, i) || !is_verb(c, verb, true))
-		return STATUS_OK;
 	uint32_t number = phrase_grammar(c, verb) & (PERSON_3SG | PERSON_3PL);
+	if (i == 0 || !grammar_spaced(c, i) || (number != PERSON_3SG && number != PERSON_3PL) ||
+		!is_verb(c, verb, true))
+		return STATUS_OK;
 	unsigned cells = antecedent(c, i, &first);
-	if ((number != PERSON_3SG && number != PERSON_3PL) || cells == 0)
+	if (cells == 0)
 		return STATUS_OK;
 	if ((cells & (number == PERSON_3SG ? CELLS_SINGULAR : CELLS_PLURAL)) != 0 ||
 		quotation_holds(c, i))
