@@ -49,7 +49,7 @@ find_of(const check *c, size_t i, bool chapter)
 		if (t->kind == TOKEN_NUMBER || t->kind == TOKEN_CODE ||
 			(chapter && is_roman(check_token(c, k))))
 			number = true;
-		else if (check_word_is(c, k, of))
+		else if (t->kind == TOKEN_WORD && check_word_is(c, k, of))
 			return number ? k : 0;
 		else if (t->kind == TOKEN_WORD && t->length > 4 &&
 			 !check_word_is(c, k, between))
@@ -119,8 +119,8 @@ look(check *c, const rule *r, size_t i)
 	bool chapter = check_word_is(c, i, chapters);
 	size_t preposition;
 
-	if ((shape & (SHAPE_LOWER | SHAPE_TITLE)) == 0 || !check_word_is(c, i, watched) ||
-		c->block->kind == BLOCK_HEADING || (preposition = find_of(c, i, chapter)) == 0)
+	if ((shape & (SHAPE_LOWER | SHAPE_TITLE)) == 0 || c->block->kind == BLOCK_HEADING ||
+		(preposition = find_of(c, i, chapter)) == 0)
 		return STATUS_OK;
 	enum asks asks = instrument_asks(c, preposition + 1, chapter);
 	bool capital = (shape & SHAPE_TITLE) != 0;

@@ -376,12 +376,11 @@ clause_verb(const check *c, subject *out)
 {
 	out->verb = find_end(c, out);
 	return out->verb != 0 && is_joined(c, out->verb) &&
-	       (phrase_grammar(c, out->verb) & PERSONS) != 0 &&
-	       !clause_is_collective(c, out->head) && !clause_is_time(c, out->head);
+	       (phrase_grammar(c, out->verb) & PERSONS) != 0;
 }
 
 bool
-clause_subject(const check *c, size_t i, subject *out)
+clause_head_misleads(const check *c, const subject *s)
 {
-	return clause_head(c, i, out) && clause_verb(c, out);
+	return clause_is_collective(c, s->head) || clause_is_time(c, s->head);
 }

@@ -29,12 +29,13 @@ bool clause_subject_pronoun(const check *c, size_t i);
 /* A determiner that can begin one (not des, du: des États dépend …). */
 bool clause_leads_subject(slice lower);
 
-/* Reads the subject that begins at i; false when it is not one for certain: two nouns with et
- * between them, a collective noun (une série de), a time (cette année ont eu lieu). */
-bool clause_subject(const check *c, size_t i, subject *out);
-/* The same in two steps: the head and its cells, and only then, what costs more, the verb. */
+/* Reads the subject that begins at i, in three steps of which each costs more: its head with
+ * the cells, its verb, and whether the head is no subject or not the one that counts: a
+ * collective noun (une série de), a time (cette année ont eu lieu). False when it is not one
+ * for certain: two nouns with et between them. */
 bool clause_head(const check *c, size_t i, subject *out);
 bool clause_verb(const check *c, subject *out);
+bool clause_head_misleads(const check *c, const subject *s);
 
 /* Reads the noun phrase that the determiner at token i, of these cells, begins, up to what is
  * no part of it (out->verb); false when it cannot be read for certain. */

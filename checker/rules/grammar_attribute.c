@@ -249,7 +249,7 @@ phrase_gender(const check *c, size_t verb, unsigned fitting, size_t *first)
 		if (!clause_opens(c, k))
 			continue;
 		if (!clause_head(c, k, &s) || (s.cells & fitting) != 0 || !clause_verb(c, &s) ||
-			s.verb != verb)
+			s.verb != verb || clause_head_misleads(c, &s))
 			return 0;
 		/* la Ministre est élue; une personne: the noun decides. A title of a man may be
 		 * that of a woman. */

@@ -20,11 +20,7 @@ static const char *const modal[] = { "peut", "peuvent", "pourra", "pourront", "p
 	"va", "vont", NULL };
 static const char *const prepositions[] = { "pour", "sans", NULL };
 static const char *const frames[] = { "afin", "avant", "lieu", "vue", "loin", "outre", NULL };
-static const char *const watched[] = { "a", "ont", "avait", "avaient", "aura", "auront",
-	"aurait", "auraient", "ait", "aient", "avons", "ayant", "été", "peut", "peuvent",
-	"pourra", "pourront", "pourrait", "pourraient", "doit", "doivent", "devra", "devront",
-	"devrait", "devraient", "pouvait", "pouvaient", "devait", "devaient", "faut", "faudra",
-	"faudrait", "veut", "veulent", "va", "vont", "pour", "sans", "faire", NULL };
+static const char *const making[] = { "faire", NULL };
 static const char *const of[] = { "de", "d’", NULL };
 
 static bool
@@ -52,13 +48,13 @@ is_participle(const check *c, size_t i, bool noun)
 {
 	static const char *const endings[] = { "é", "ée", "és", "ées", NULL };
 	uint32_t parts = phrase_grammar(c, i) & PARTS;
-	slice s = check_lower(c, i);
 	bool ends = false;
 
-	if (!is_plain(c, i) || (parts & POS_PARTICIPLE) == 0 ||
+	if ((parts & POS_PARTICIPLE) == 0 || !is_plain(c, i) ||
 		(parts & ~(uint32_t)(POS_PARTICIPLE | POS_ADJECTIVE | (noun ? POS_NOUN : 0))) !=
 			0)
 		return false;
+	slice s = check_lower(c, i);
 	for (const char *const *e = endings; *e != NULL; e++)
 		ends = ends || slice_ends(s, slice_of(*e));
 	return ends;
@@ -128,12 +124,20 @@ means_preposition(const check *c, size_t i)
 	       (inflection_cells(before) & CELLS_SINGULAR) == 0;
 }
 
+/* The word is none in capitals, and another stands behind it. */
+static bool
+may_lead(const check *c, size_t i)
+{
+	return c->tokens.at[i].kind == TOKEN_WORD && i + 1 < c->tokens.count &&
+	       (phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) != 0;
+}
+
 static status
 look_avoir(check *c, const rule *r, size_t i)
 {
 	size_t k = clause_skip_adverbs(c, i + 1);
 
-	if (!is_infinitive(c, k))
+	if (!is_infinitive(c, k) || !may_lead(c, i))
 		return STATUS_OK;
 	if (means_preposition(c, i) && k == i + 1)
 		return quotation_holds(c, i) ? STATUS_OK
@@ -155,42 +159,50 @@ look_faire(check *c, const rule *r, size_t i)
 {
 	static const char *const nouns[] = { "ce", "le", "savoir", "laisser", NULL };
 
-	if (i == 0 || check_word_is(c, i - 1, nouns) || !is_participle(c, i + 1, true) ||
-		(phrase_cells(c, i + 1) & CELL_MS) == 0 || !leads_object(c, i + 2))
+	if (i == 0 || !may_lead(c, i) || check_word_is(c, i - 1, nouns) ||
+		!is_participle(c, i + 1, true) || (phrase_cells(c, i + 1) & CELL_MS) == 0 ||
+		!leads_object(c, i + 2))
 		return STATUS_OK;
 	return report(c, r, i, i + 1, infinitive_of(c, i + 1));
 }
 
 static status
-look(check *c, const rule *r, size_t i)
+look_modal(check *c, const rule *r, size_t i)
 {
-	if (c->tokens.at[i].kind != TOKEN_WORD || i + 1 >= c->tokens.count ||
-		(phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) == 0)
-		return STATUS_OK;
-	if (check_word_is(c, i, having))
-		return look_avoir(c, r, i);
-	if (slice_is(check_lower(c, i), "faire"))
-		return look_faire(c, r, i);
-	size_t k = i + 1;
-	bool after_modal = check_word_is(c, i, modal);
-	if (after_modal) {
-		k = clause_skip_adverbs(c, k);
-	} else if (check_word_is(c, i, frames)) {
-		if (!check_word_is(c, k, of))
-			return STATUS_OK;
-		k = clause_skip_clitics(c, k + 1);
-	} else if (check_word_is(c, i, prepositions)) {
-		static const char *const persons[] = { "nous", "vous", "lui", "leur", "le",
-			NULL };
-		if (check_word_is(c, k, persons)) /* la cathédrale a pour nous cessé de … */
-			return STATUS_OK;
-		k = clause_skip_clitics(c, k);
-	}
-	if (k >= c->tokens.count ||
-		!is_participle(c, k, after_modal || leads_object(c, k + 1)) ||
-		(!after_modal && is_held(c, i)))
+	size_t k = clause_skip_adverbs(c, i + 1);
+
+	if (!may_lead(c, i) || k >= c->tokens.count || !is_participle(c, k, true))
 		return STATUS_OK;
 	return report(c, r, i, k, infinitive_of(c, k));
+}
+
+/* Behind the preposition that begins at token i: token k, where it is a participle. */
+static status
+look_behind(check *c, const rule *r, size_t i, size_t k)
+{
+	if (k >= c->tokens.count || !is_participle(c, k, true) ||
+		!is_participle(c, k, leads_object(c, k + 1)) || is_held(c, i))
+		return STATUS_OK;
+	return report(c, r, i, k, infinitive_of(c, k));
+}
+
+static status
+look_frame(check *c, const rule *r, size_t i)
+{
+	return may_lead(c, i) && check_word_is(c, i + 1, of)
+		       ? look_behind(c, r, i, clause_skip_clitics(c, i + 2))
+		       : STATUS_OK;
+}
+
+static status
+look_preposition(check *c, const rule *r, size_t i)
+{
+	static const char *const persons[] = { "nous", "vous", "lui", "leur", "le", NULL };
+
+	/* la cathédrale a pour nous cessé de … */
+	if (!may_lead(c, i) || check_word_is(c, i + 1, persons))
+		return STATUS_OK;
+	return look_behind(c, r, i, clause_skip_clitics(c, i + 1));
 }
 
 static bool
@@ -206,7 +218,31 @@ static const rule of_frames = { .fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = frames,
 	.watch_after = of,
-	.token = look };
+	.token = look_frame };
+
+static const rule of_making = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = making,
+	.watch_after = clause_clitics,
+	.wants_after = may_be_form,
+	.token = look_faire,
+	.also = &of_frames };
+
+static const rule of_modals = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = modal,
+	.watch_after = clause_clitics,
+	.wants_after = may_be_form,
+	.token = look_modal,
+	.also = &of_making };
+
+static const rule of_prepositions = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = prepositions,
+	.watch_after = clause_clitics,
+	.wants_after = may_be_form,
+	.token = look_preposition,
+	.also = &of_modals };
 
 const rule rule_grammar_infinitive = {
 	.id = "grammar/infinitive",
@@ -214,10 +250,10 @@ const rule rule_grammar_infinitive = {
 	.fix = FIX_REVIEW,
 	.fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
-	.watch = watched,
+	.watch = having,
 	.watch_after = clause_clitics,
 	.wants_after = may_be_form,
-	.also = &of_frames,
+	.also = &of_prepositions,
 	.source = "FR-TRT-11; Grevisse, Le Bon Usage, § 907, 920 (A)",
 	.summary_en = "infinitive where a participle belongs, or the reverse",
 	.summary_fr = "infinitif pour un participe, ou l’inverse",
@@ -245,5 +281,5 @@ const rule rule_grammar_infinitive = {
 		{ LANGUAGE_FR, NULL, "Signé par les soussignés, dûment à ce faire autorisés." },
 		{ LANGUAGE_FR, NULL, "Ce résultat est tenu pour assuré." },
 		{ LANGUAGE_FR, NULL, "Il n’a que faire d’un dîner sans invités." } },
-	.token = look,
+	.token = look_avoir,
 };

@@ -143,13 +143,13 @@ look_phrase(check *c, const rule *r, size_t i)
 {
 	subject s;
 
-	if (!clause_opens(c, i) || !clause_subject(c, i, &s))
+	if (!clause_opens(c, i) || !clause_head(c, i, &s) || !clause_verb(c, &s))
 		return STATUS_OK;
 	uint32_t person = (s.cells & CELLS_SINGULAR) == 0 ? PERSON_3PL
 			  : (s.cells & CELLS_PLURAL) == 0 ? PERSON_3SG
 							  : 0;
 	if (person == 0 || (phrase_grammar(c, s.verb) & person) != 0 ||
-		!is_verb(c, s.verb, s.clitic))
+		!is_verb(c, s.verb, s.clitic) || clause_head_misleads(c, &s))
 		return STATUS_OK;
 	/* les lois cries: no verb of the second person here; les états pro forma */
 	if ((phrase_grammar(c, s.verb) & (PERSON_3SG | PERSON_3PL | PERSON_1PL)) == 0 ||
