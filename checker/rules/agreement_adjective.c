@@ -2,6 +2,7 @@
 #include "checker/rules/agreement_adjective.h"
 
 #include "checker/rules/agreement_article.h"
+#include "checker/rules/agreement_two_nouns.h"
 #include "checker/rules/collocation.h"
 #include "checker/rules/nominal.h"
 #include "checker/rules/noun_chain.h"
@@ -397,7 +398,12 @@ agreement_apart(check *c, const rule *r, size_t i)
 status
 agreement_adjective(check *c, const rule *r, size_t i)
 {
+	bool told = false;
+
 	if (i == 0 || (phrase_grammar(c, i - 1) & POS_NOUN) == 0)
+		return STATUS_OK;
+	TRY(agreement_two_nouns(c, r, i, &told));
+	if (told)
 		return STATUS_OK;
 	if (!disagrees_with_noun(c, i))
 		return agreement_apart(c, r, i);
