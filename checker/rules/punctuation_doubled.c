@@ -45,6 +45,30 @@ is_stop_twice(const check *c, size_t i)
 	       (t[1].kind == TOKEN_EDGE || (t[1].features & FEATURE_TITLE) != 0);
 }
 
+/* « le texte, . »: the comma, a space, and the sentence ends. */
+static bool
+is_comma_at_end(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	return i > 1 && t->word == '.' && t->gap == GAP_SPACE && spacing_is_mark(&t[-1], ',') &&
+	       t[-1].gap == GAP_NONE && spacing_is_word(c, &t[-2], 2) &&
+	       (t[1].kind == TOKEN_EDGE ||
+		       (t[1].gap != GAP_NONE && (t[1].features & FEATURE_TITLE) != 0));
+}
+
+/* « ,., »: i is the last of three signs, a stop between commas. */
+static bool
+is_stop_among_commas(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	return i > 2 && t->word == ',' && t->gap == GAP_NONE && t[-1].word == '.' &&
+	       t[-1].gap == GAP_NONE && spacing_is_mark(&t[-2], ',') && t[-3].word != '.' &&
+	       t[-3].word != ',' && (t[1].kind == TOKEN_EDGE || t[1].gap != GAP_NONE) &&
+	       !is_sign(&t[1]);
+}
+
 static const pair *
 find_pair(const token *t)
 {
@@ -60,6 +84,10 @@ look(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
+	if (is_comma_at_end(c, i))
+		return check_report_fix(c, r, check_span(c, i - 1, i), SLICE("."), FIX_REVIEW);
+	if (is_stop_among_commas(c, i))
+		return check_report_fix(c, r, check_span(c, i - 2, i), SLICE("…"), FIX_REVIEW);
 	if (!stands_alone(c, i))
 		return STATUS_OK;
 	if (is_stop_twice(c, i))
@@ -97,6 +125,9 @@ const rule rule_punctuation_doubled = {
 		{ LANGUAGE_FR, "Il décide d’agir.. Le Conseil suit.",
 			"Il décide d’agir. Le Conseil suit." },
 		{ LANGUAGE_EN, "the report;, the annex", "the report; the annex" },
+		{ LANGUAGE_FR, "Il se tait, .", "Il se tait." },
+		{ LANGUAGE_FR, "Ah\u00A0!,., et en quoi consiste le texte\u00A0?",
+			"Ah\u00A0!… et en quoi consiste le texte\u00A0?" },
 		{ LANGUAGE_EN, "The report is long,.", "The report is long." },
 		{ LANGUAGE_FR, "Est-ce fini\u00A0?. Oui.", "Est-ce fini\u00A0? Oui." },
 		{ LANGUAGE_EN, NULL, "e.g., Nos. 5, etc., and so on... Wait .. std::map" } },

@@ -485,6 +485,19 @@ after_colon_missing(const check *c, const token *t)
 		       : none;
 }
 
+/* « ça se croit…fort »: two words of prose, neither half of one (« con…tenu »). */
+static gap_fault
+after_ellipsis_missing(const check *c, const token *t)
+{
+	return c->language == LANGUAGE_FR && t[-1].gap == GAP_NONE &&
+			       spacing_is_word(c, &t[-2], 3) && is_lower(c, &t[-2]) &&
+			       spacing_is_word(c, t, 3) && is_lower(c, t) &&
+			       !spacing_knows(c, spacing_word(c, &t[-2])->text, SLICE(""),
+				       spacing_word(c, t)->text)
+		       ? perhaps_missing
+		       : none;
+}
+
 static gap_fault
 missing_at(const check *c, size_t i)
 {
@@ -506,6 +519,8 @@ missing_at(const check *c, size_t i)
 		return after_comma_missing(c, t);
 	case ':':
 		return after_colon_missing(c, t);
+	case 0x2026:
+		return after_ellipsis_missing(c, t);
 	case ')':
 	case 0xBB:
 		return after_closer_missing(c, i);
@@ -759,6 +774,8 @@ const rule rule_spacing_punctuation = {
 			"la fin des détentions. Toutefois le Comité doute" },
 		{ LANGUAGE_FR, "la paix,la sécurité et le développement",
 			"la paix, la sécurité et le développement" },
+		{ LANGUAGE_FR, "Ils se croient…forts, dit-on.",
+			"Ils se croient… forts, dit-on." },
 		{ LANGUAGE_FR, "une liste (voir annexe ) de noms",
 			"une liste (voir annexe) de noms" },
 		{ LANGUAGE_FR, "Il dit ceci :« Nous irons. »",

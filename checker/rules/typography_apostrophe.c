@@ -7,6 +7,8 @@
 #include "checker/rules/places.h"
 #include "checker/rules/spacing.h"
 
+#define QUOTE_MOST 64 /* tokens that a quotation in single quotes may have */
+
 static status
 note_straight(check *c, const rule *r, size_t i)
 {
@@ -29,6 +31,35 @@ is_stray_accent(const check *c, size_t i)
 	       t[1].gap == GAP_NONE && t[1].kind == TOKEN_WORD &&
 	       (t->word == 0xB4 || t->word == '`' || t->word == 0x2018 || t->word == 0x02BC) &&
 	       spacing_word_in(c, &t[-1], elided);
+}
+
+/* « l’'électricien », « l’’État »: the apostrophe twice, and no quotation that begins. */
+static bool
+is_doubled(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (c->language != LANGUAGE_FR || i == 0 || t->kind != TOKEN_MARK ||
+		(t->word != '\'' && t->word != 0x2019) || t->gap != GAP_NONE ||
+		t[-1].kind != TOKEN_ELISION || t[1].gap != GAP_NONE || t[1].kind != TOKEN_WORD)
+		return false;
+	for (size_t k = i + 1; k < c->tokens.count && k < i + QUOTE_MOST; k++)
+		if ((c->tokens.at[k].features & FEATURE_APOSTROPHE) != 0)
+			return false;
+	return true;
+}
+
+static status
+report_doubled(check *c, const rule *r, size_t i)
+{
+	finding f = { .fix = FIX_SAFE,
+		.message = check_message(
+			c, "the apostrophe stands twice", "apostrophe redoublée") };
+	slice elided = check_lower(c, i - 1), shown = check_token(c, i - 1);
+	slice mended =
+		check_printf(c, "%.*s\u2019", (int)(elided.n - strlen("\u2019")), shown.p);
+
+	return places_report(c, r, check_span(c, i - 1, i), mended, f);
 }
 
 /* What stands for the apostrophe, as a person would call it. */
@@ -70,6 +101,8 @@ look(check *c, const rule *r, size_t i)
 		return check_profile(c)->apostrophe == APOSTROPHE_STRAIGHT
 			       ? STATUS_OK
 			       : note_straight(c, r, i);
+	if (is_doubled(c, i))
+		return report_doubled(c, r, i);
 	return is_stray_accent(c, i) ? report_stray(c, r, i) : STATUS_OK;
 }
 
@@ -154,6 +187,8 @@ const rule rule_typography_apostrophe = {
 			      "L’Assemblée et l’Organisation, et l’ordre du jour" },
 		{ LANGUAGE_FR, "la situation dans l´Asie du Sud",
 			"la situation dans l’Asie du Sud" },
+		{ LANGUAGE_FR, "La capacité de l’’État est accrue.",
+			"La capacité de l’État est accrue." },
 		{ LANGUAGE_EN, "The State’s duty and the Council’s task, the Court's too",
 			"The State’s duty and the Council’s task, the Court’s too" },
 		{ LANGUAGE_EN, NULL, "The measure is 5' long and 'new' in name." } },

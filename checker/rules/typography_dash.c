@@ -276,6 +276,30 @@ look_in_compound(check *c, const rule *r, size_t i)
 	return places_report(c, r, check_span(c, i, i), SLICE("-"), f);
 }
 
+/* « —Viens là. »: the dash of what is said, or of an item, touches its first word. */
+static bool
+touches_first_word(const check *c)
+{
+	const token *t = &c->tokens.at[0];
+
+	return c->language == LANGUAGE_FR && is_dash(t) && c->tokens.count > 2 &&
+	       t[1].gap == GAP_NONE &&
+	       (t[1].kind == TOKEN_WORD || t[1].kind == TOKEN_ELISION) &&
+	       (t[1].features & FEATURE_TITLE) != 0;
+}
+
+static status
+report_first(check *c, const rule *r)
+{
+	finding f = { .fix = FIX_REVIEW };
+	const char *space = c->document->extracted ? " " : "\u00A0";
+
+	f.message = check_message(c, "no space behind the dash at the head of a line",
+		"pas d’espace après le tiret en tête de ligne");
+	return places_report(c, r, check_span(c, 0, 0),
+		check_printf(c, "%.*s%s", SLICE_ARG(check_token(c, 0)), space), f);
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -283,7 +307,7 @@ look(check *c, const rule *r, size_t i)
 	dashes *d;
 
 	if (i == 0 || t->kind != TOKEN_MARK)
-		return STATUS_OK;
+		return i == 0 && touches_first_word(c) ? report_first(c, r) : STATUS_OK;
 	if (t->gap == GAP_NONE && (t->word == 0x2013 || t->word == 0x2212))
 		TRY(look_in_compound(c, r, i));
 	if (!is_hyphen(t) && !is_dash(t))
@@ -424,6 +448,7 @@ const rule rule_typography_dash = {
 		{ LANGUAGE_FR, "Une contre–offensive a été lancée.",
 			"Une contre-offensive a été lancée." },
 		{ LANGUAGE_FR, NULL, "le dialogue nord–sud et la ligne Paris–Lyon" },
+		{ LANGUAGE_FR, "—Viens là, dit-elle.", "— Viens là, dit-elle." },
 		{ LANGUAGE_FR, "une température de -5 °C", "une température de −5 °C" },
 		{ LANGUAGE_FR, NULL, "1. - Objet de l’accord, de 2004-2005, Sous-Comité" },
 		{ LANGUAGE_FR, NULL, "La différence x - y est positive. Achats - 25" },
