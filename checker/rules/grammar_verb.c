@@ -5,13 +5,14 @@
  * comparison is none. And a noun phrase at the beginning of its clause with the verb behind it
  * (checker/rules/clause.h). And qui behind a noun that opens the
  * sentence or is the object of a verb that does. What can be a noun is a verb only behind a
- * pronoun or a clitic. */
+ * pronoun or a clitic. A second verb of the same subject is looked at in verb_second.c. */
 #include "checker/conjugation.h"
 #include "checker/quotation.h"
 #include "checker/rules/clause.h"
 #include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
 #include "checker/rules/phrase.h"
+#include "checker/rules/verb_second.h"
 
 #define PARTS 0xFFFFu
 #define OTHERS \
@@ -263,12 +264,21 @@ may_be_verb(const check *c, const word *w, const word_reading *r, language l)
 		       check_lower_is(c, w->lower, plain));
 }
 
+static const char *const links[] = { "et", NULL };
+
+static const rule of_links = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = links,
+	.wants_after = may_be_verb,
+	.token = verb_second };
+
 static const rule of_pronouns = { .fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = watched,
 	.watch_after = clause_clitics,
 	.wants_after = may_be_verb,
-	.token = look_at_pronoun };
+	.token = look_at_pronoun,
+	.also = &of_links };
 
 const rule rule_grammar_verb = {
 	.id = "grammar/verb",
@@ -289,7 +299,8 @@ const rule rule_grammar_verb = {
 		"A verb takes the person and the number of its subject. These subjects are "
 		"looked at: a pronoun (il, ils, elle, elles, on, je) with nothing but other "
 		"pronouns before the verb, a noun with its determiner at the beginning of a "
-		"clause, and qui behind such a noun. Several subjects, collective "
+		"clause, and qui behind such a noun; behind et the second verb of such a "
+		"subject, too. Several subjects, collective "
 		"nouns (une série de mesures) and "
 		"inversions are left alone, since usage decides there.",
 	.explanation_fr =
@@ -298,7 +309,8 @@ const rule rule_grammar_verb = {
 		"d’autres "
 		"pronoms séparent du verbe, et un nom précédé de son déterminant au début "
 		"d’une "
-		"proposition. Les sujets multiples, les noms collectifs (une série de mesures) "
+		"proposition\u00A0; derrière «\u00A0et\u00A0», le second verbe d’un tel sujet "
+		"l’est aussi. Les sujets multiples, les noms collectifs (une série de mesures) "
 		"et les inversions ne sont pas examinés\u00A0: l’usage y décide.",
 	.examples = { { LANGUAGE_FR, "Les États membres doit coopérer.",
 			      "Les États membres doivent coopérer." },
@@ -309,6 +321,9 @@ const rule rule_grammar_verb = {
 			"Il estime qu’elles doivent être adoptées." },
 		{ LANGUAGE_FR, "Il faut adopter des mesures qui encourage la paix.",
 			"Il faut adopter des mesures qui encouragent la paix." },
+		{ LANGUAGE_FR, "Le Comité siège et décident à huis clos.",
+			"Le Comité siège et décide à huis clos." },
+		{ LANGUAGE_FR, NULL, "Ce qu’il dit et pensent les autres importe." },
 		{ LANGUAGE_FR, NULL,
 			"Le nombre de mesures qui vise la paix est l’un de ceux "
 			"qui comptent." },
