@@ -120,28 +120,6 @@ led(const check *c, size_t noun)
 	return d->cells;
 }
 
-/* Nouns that stand behind another one to tell of which kind it is (les ayants droit, un examen
- * surprise, la zone fumeurs, les titres senior), among words that are adjectives, too. */
-static bool
-tells_kind(const check *c, size_t i)
-{
-	static const char *const suffixes[] = { "eur", "eurs", "euse", "euses", "trice",
-		"trices", NULL };
-	static const char *const kinds[] = { "adulte", "adultes", "bleu", "blanc", "brun",
-		"cadet", "cadets", "client", "clients", "commun", "droit", "droite", "entier",
-		"entreprise", "entreprises", "gauche", "gris", "gros", "inuit", "inuits",
-		"jaune", "jeune", "jeunes", "junior", "juniors", "modèle", "modèles",
-		"monobloc", "monoblocs", "noir", "pair", "paire", "parent", "parents",
-		"passager", "passagers", "petit", "pro", "pros", "rouge", "senior", "seniors",
-		"standard", "surprise", "test", "tests", "vert", NULL };
-	slice s = phrase_lower(c, i);
-
-	for (const char *const *end = suffixes; *end != NULL; end++)
-		if (slice_ends(s, slice_of(*end)))
-			return true;
-	return slice_is_one_of(s, kinds);
-}
-
 /* « une femme inconnu », « mon héritage perdue »: the dictionary calls the word a noun as well,
  * but behind a noun with its determiner it is none. */
 static bool
@@ -150,7 +128,7 @@ is_no_noun(const check *c, size_t noun, size_t i)
 	unsigned cells = phrase_cells(c, noun), own = phrase_cells(c, i);
 
 	if ((nominal_parts(c, i) & ~(uint32_t)POS_AGREEING) != 0 || led(c, noun) == 0 ||
-		tells_kind(c, i) || check_word_is(c, i, people))
+		nominal_tells_kind(c, i) || check_word_is(c, i, people))
 		return false;
 	/* le volet réfugiés */
 	if ((cells & CELLS_PLURAL) == 0 && (own & CELLS_SINGULAR) == 0 &&

@@ -42,16 +42,32 @@ article_lacks_subject(const check *c, size_t i)
 	       !stands_before(c, i, REACH, subjects);
 }
 
-/* « les mesure sont prises »: with a finite verb behind it, and nothing before it that a
- * pronoun could belong to, the word is no verb. */
+/* « les mesure sont prises », « Les mesure. »: with a finite verb behind it or nothing at all,
+ * and nothing before it that a pronoun could belong to, the word is no verb. */
 static bool
 is_subject(const check *c, size_t first)
 {
+	const token *after = &c->tokens.at[first + 2];
 	uint32_t behind = phrase_grammar(c, first + 2);
 
-	return (phrase_grammar(c, first + 1) & VERB_INFINITIVE) == 0 &&
-	       nominal_follows(c, first + 2) && (behind & PERSONS) != 0 &&
-	       (behind & (NO_VERB | POS_PARTICIPLE)) == 0 && grammar_opens_sentence(c, first);
+	if ((phrase_grammar(c, first + 1) & VERB_INFINITIVE) != 0 ||
+		!grammar_opens_sentence(c, first))
+		return false;
+	if (after->kind == TOKEN_EDGE || is_stop(c, first + 2))
+		return !grammar_goes_on(c);
+	return nominal_follows(c, first + 2) && (behind & PERSONS) != 0 &&
+	       (behind & (NO_VERB | POS_PARTICIPLE)) == 0;
+}
+
+/* « certaines mesure », « plusieurs mesure »: as a subject the pronoun has its verb in the
+ * plural, and it is no object before one. */
+static bool
+is_no_clitic(const check *c, size_t i, const determiner *d)
+{
+	uint32_t bits = phrase_grammar(c, i + 1);
+
+	return d->text.n > 4 && (d->cells & CELLS_SINGULAR) == 0 && (bits & PERSONS) != 0 &&
+	       (bits & (PERSON_3PL | VERB_INFINITIVE)) == 0;
 }
 
 bool
@@ -167,8 +183,8 @@ is_confirmed(const check *c, size_t i, const determiner *d)
 bool
 article_may_be_pronoun(const check *c, size_t i, const determiner *d)
 {
-	if (!d->pronoun || is_subject(c, i) || article_lacks_subject(c, i + 1) ||
-		is_confirmed(c, i, d))
+	if (!d->pronoun || is_no_clitic(c, i, d) || is_subject(c, i) ||
+		article_lacks_subject(c, i + 1) || is_confirmed(c, i, d))
 		return false;
 	if (i == 0 || c->tokens.at[i].gap == GAP_NONE || c->tokens.at[i - 1].kind != TOKEN_WORD)
 		return true;

@@ -11,11 +11,14 @@
 #include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
 
+/* « de plus beaux enfant »: de before an adverb, which cannot count there. */
 static bool
-is_plain_noun(const check *c, size_t i)
+follows_adverb(const check *c, size_t i)
 {
-	return nominal_is_noun(c, i, true) &&
-	       (nominal_parts(c, i) & (POS_ADJECTIVE | POS_PARTICIPLE)) == 0;
+	static const char *const adverbs[] = { "plus", "moins", "très", "si", "aussi", NULL };
+
+	return i > 1 && check_word_is(c, i - 1, adverbs) && nominal_follows(c, i) &&
+	       nominal_follows(c, i - 1) && slice_is(check_lower(c, i - 2), "de");
 }
 
 /* « d’autre mesures », « en bonne conditions » */
@@ -28,9 +31,19 @@ follows_preposition(const check *c, size_t i)
 
 	if (i == 0)
 		return false;
+	/* 20 grandes animaux */
+	if (t[-1].kind == TOKEN_NUMBER)
+		return t->gap == GAP_SPACE || t->gap == GAP_NO_BREAK;
 	if (t[-1].kind == TOKEN_ELISION)
 		return t->gap == GAP_NONE && slice_is(check_lower(c, i - 1), "d’");
 	return nominal_follows(c, i) && check_word_is(c, i - 1, prepositions);
+}
+
+/* « en bon cadeaux »: a noun; not « de bon conseils ». */
+static bool
+is_voucher(const check *c, size_t i)
+{
+	return slice_is(phrase_lower(c, i), "bon") && !slice_is(check_lower(c, i - 1), "de");
 }
 
 status
@@ -38,20 +51,22 @@ agreement_front(check *c, const rule *r, size_t i)
 {
 	/* adverbs and nouns, too: de nouveau, à même, au plus haut, de long en large */
 	static const char *const loose[] = { "même", "mêmes", "haut", "long", "seul", "grand",
-		"certain", "bon", "mieux", "premier", "nouveau", NULL };
+		"certain", "mieux", "premier", "nouveau", NULL };
 
 	if ((phrase_cells(c, i) & phrase_cells(c, i + 1)) != 0 || !nominal_follows(c, i + 1) ||
-		!follows_preposition(c, i) || !nominal_stands_in_front(c, i) ||
-		!is_plain_noun(c, i + 1) || !nominal_stands_free(c, i, i + 1))
+		!(follows_preposition(c, i) || follows_adverb(c, i)) ||
+		!nominal_stands_in_front(c, i) || !nominal_closes(c, i + 1) ||
+		!nominal_stands_free(c, i, i + 1))
 		return STATUS_OK;
 	if ((phrase_shape(c, i) & phrase_shape(c, i + 1) & SHAPE_LOWER) == 0 ||
-		check_word_is(c, i, loose) || quotation_holds(c, i))
+		check_word_is(c, i, loose) || is_voucher(c, i) || quotation_holds(c, i))
 		return STATUS_OK;
 	phrase p = { .first = i,
 		.noun = i + 1,
 		.last = i + 1,
 		.determined = CELLS_ALL,
-		.several = slice_is(phrase_lower(c, i), "autre") };
+		.several = slice_is(phrase_lower(c, i), "autre") || follows_adverb(c, i) ||
+			   c->tokens.at[i - 1].kind == TOKEN_NUMBER };
 	return nominal_is_doubtful(c, &p) ? STATUS_OK : phrase_report(c, r, &p);
 }
 
@@ -150,7 +165,7 @@ is_couple(const check *c, const couple *p)
 		     (phrase_cells(c, p->other) & phrase_cells(c, p->noun)) != 0;
 	if (apart && (!is_in_front(c, p->one) || !is_in_front(c, p->other)))
 		return false;
-	if (is_plain_noun(c, p->noun))
+	if (nominal_closes(c, p->noun))
 		return true;
 	/* l’ordurier et sot abrutie, les grandes et belle imbéciles */
 	return nominal_is_noun(c, p->noun, true) &&

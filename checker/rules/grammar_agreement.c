@@ -24,8 +24,8 @@
 #include "checker/rules/agreement_apposition.h"
 #include "checker/rules/agreement_article.h"
 #include "checker/rules/agreement_front.h"
+#include "checker/rules/agreement_numeral.h"
 #include "checker/rules/agreement_pronoun.h"
-#include "checker/rules/date.h"
 #include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
 
@@ -36,21 +36,6 @@ static const char *const several[] = { "autres", "différents", "différentes", 
 	"diverses", "certains", "certaines", "nouveaux", "nouvelles", "principaux",
 	"principales", "nombreux", "nombreuses", "premiers", "premières", "derniers",
 	"dernières", NULL };
-
-/* Takes in the adjective after the noun, and corrects it with the rest. */
-static void
-extend(const check *c, phrase *p)
-{
-	size_t next = p->last + 1;
-
-	if (nominal_follows(c, next) && (phrase_grammar(c, next) & POS_ADJECTIVE) != 0 &&
-		(nominal_parts(c, next) & ~(uint32_t)POS_AGREEING) == 0 &&
-		(phrase_shape(c, next) & SHAPE_LOWER) != 0 &&
-		(phrase_cells(c, p->noun) & phrase_cells(c, next)) != 0 &&
-		nominal_stands_free(c, next, next) &&
-		(c->tokens.at[next + 1].features & FEATURE_WORD) == 0)
-		p->last = next;
-}
 
 /* The end of a number (vingt et un ans), or « l’un » before a word of the next clause. */
 static bool
@@ -65,14 +50,6 @@ is_numeral(const check *c, size_t i)
 	       (before->kind == TOKEN_WORD &&
 		       (slice_equal(phrase_lower(c, i - 1), SLICE("et")) ||
 			       (phrase_grammar(c, i - 1) & POS_NUMERAL) != 0));
-}
-
-/* « ces dernières suffisante » is no adjective before a noun. */
-static bool
-is_plain_noun(const check *c, size_t i)
-{
-	return nominal_is_noun(c, i, true) &&
-	       (nominal_parts(c, i) & (POS_ADJECTIVE | POS_PARTICIPLE)) == 0;
 }
 
 /* Another noun in the singular that no determiner leads. */
@@ -119,6 +96,15 @@ ends_list(const check *c, size_t i)
 	       (phrase_grammar(c, i) & (PERSONS | POS_NOUN)) == PERSON_3SG;
 }
 
+/* A verb or a determiner: what it begins is no item of a list of bare nouns. */
+static bool
+begins_another(const check *c, size_t i)
+{
+	uint32_t parts = phrase_grammar(c, i) & POS_PARTS;
+
+	return parts == POS_VERB || parts == POS_DETERMINER;
+}
+
 /* « les nom et adresse », « aux date, heure et lieu », « ses numéro de téléphone et adresse
  * électronique », « les cinquième et sixième rapports »: a plural for several singulars. */
 static bool
@@ -128,45 +114,10 @@ leads_a_list(const check *c, size_t noun)
 		return true;
 	for (size_t i = noun + 1; i <= noun + LIST_REACH && !ends_list(c, i); i++)
 		if (is_link(c, i) && !ends_list(c, i + 1) &&
-			(is_bare_singular(c, i + 1) || i == noun + 1))
+			(is_bare_singular(c, i + 1) ||
+				(i == noun + 1 && !begins_another(c, i + 1))))
 			return true;
 	return false;
-}
-
-/* « une hyper inflation », « des pseudo experts »: a prefix that stands apart from its noun. */
-static bool
-is_prefix(const check *c, size_t i)
-{
-	static const char *const prefixes[] = { "pseudo", "hyper", "super", "micro", "macro",
-		"mini", "maxi", "méga", "ultra", NULL };
-	/* the dictionary has the point of the compass and the letter, too */
-	static const char *const verbs[] = { "est", "a", NULL };
-
-	return nominal_follows(c, i + 1) && (phrase_grammar(c, i + 1) & POS_NOUN) != 0 &&
-	       !check_word_is(c, i + 1, verbs) && check_word_is(c, i, prefixes);
-}
-
-/* « la Tokai Bank », « ces don Juan »: the noun begins a name; « tu le voies » has none. */
-static bool
-is_no_phrase(const check *c, size_t first, size_t noun)
-{
-	static const char *const subjects[] = { "tu", "te", "me", NULL };
-
-	if (is_prefix(c, noun))
-		return true;
-	/* la Canada Trust Company */
-	if (nominal_follows(c, noun + 1) &&
-		(phrase_shape(c, noun) & phrase_shape(c, noun + 1) & SHAPE_TITLE) != 0 &&
-		(phrase_grammar(c, noun + 1) & POS_PARTS) != POS_ADJECTIVE)
-		return true;
-	/* le Colle del Sabbione */
-	if (nominal_follows(c, noun + 1) && (phrase_shape(c, noun) & SHAPE_TITLE) != 0 &&
-		phrase_grammar(c, noun + 1) == 0)
-		return true;
-	if (nominal_follows(c, noun + 1) && (phrase_shape(c, noun + 1) & SHAPE_LOWER) == 0 &&
-		(phrase_grammar(c, noun + 1) & POS_PARTS & ~(uint32_t)POS_NAME) == 0)
-		return true;
-	return first > 0 && nominal_follows(c, first) && check_word_is(c, first - 1, subjects);
 }
 
 /* « la deuxième et la troisième années », « le premier et le dernier jours »: usage lets the
@@ -235,7 +186,7 @@ find_determined(const check *c, size_t i, const determiner *d, phrase *p)
 		(determined & phrase_cells(c, i + 1) & phrase_cells(c, i + 2)) == 0 &&
 		(nominal_stands_in_front(c, i + 1) || stands_between(c, i + 1, determined) ||
 			leads_to_noun(c, i + 1, determined)) &&
-		is_plain_noun(c, i + 2)) {
+		nominal_closes(c, i + 2)) {
 		p->noun = i + 2;
 	} else if ((next & POS_NOUN) == 0 || (determined & phrase_cells(c, i + 1)) != 0 ||
 		   !nominal_is_noun(c, i + 1, article_may_be_pronoun(c, i, d)))
@@ -271,7 +222,7 @@ look_at_determiner(check *c, const rule *r, size_t i)
 		!find_determined(c, i, d, &p))
 		return STATUS_OK;
 	if (!nominal_stands_free(c, p.first, p.last) || is_numeral(c, i) ||
-		is_no_phrase(c, p.first, p.noun))
+		nominal_is_no_phrase(c, p.first, p.noun))
 		return STATUS_OK;
 	/* or « auxdits lois et règlements » */
 	if ((d->cells & CELLS_SINGULAR) == 0 &&
@@ -281,7 +232,7 @@ look_at_determiner(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	if (shares_its_noun(c, &p) || is_title_of_woman(c, &p) || nominal_is_doubtful(c, &p))
 		return STATUS_OK;
-	extend(c, &p);
+	nominal_extend(c, &p);
 	return phrase_report(c, r, &p);
 }
 
@@ -303,7 +254,7 @@ look_at_several(check *c, const rule *r, size_t i)
 		.several = true };
 	if (nominal_is_doubtful(c, &p))
 		return STATUS_OK;
-	extend(c, &p);
+	nominal_extend(c, &p);
 	return phrase_report(c, r, &p);
 }
 
@@ -322,45 +273,6 @@ static const char *const elided[] = { "l’", NULL };
 static const char *const before_adjective[] = { "très", "plus", "moins", "non", "trop", "assez",
 	"peu", "mal", "plutôt", "toujours", "souvent", "déjà", "encore", "celui", "celle",
 	"ceux", "celles", NULL };
-
-/* Behind a number word a noun is nothing else. */
-static bool
-is_counted(const check *c, size_t i)
-{
-	uint32_t parts = nominal_parts(c, i), others = POS_AGREEING | POS_VERB | POS_PARTICIPLE;
-
-	return (parts & POS_NOUN) != 0 && (parts & ~others) == 0 &&
-	       !nominal_is_abbreviated(c, i) && (phrase_grammar(c, i) & VERB_INFINITIVE) == 0 &&
-	       !check_word_is(c, i, nominal_free) && date_month(c, i) == 0 &&
-	       (phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) != 0;
-}
-
-/* Deux résolution, les trois dernier mois; not « l’article deux », « dix pour cent ». */
-static status
-look_at_numeral(check *c, const rule *r, size_t i)
-{
-	static const char *const before[] = { "de", "d’", "du", "des", "les", "ces", "ses",
-		"leurs", "nos", "aux", "à", "en", "dans", "pendant", "durant", "pour", "par",
-		"sur", "entre", "sous", "après", "avant", "depuis", "et", "ou", "avec",
-		"contre", "vers", "que", "lesdits", "lesdites", NULL };
-	phrase p = { .first = i, .noun = i + 1, .determined = CELLS_ALL, .several = true };
-
-	if (!nominal_follows(c, i + 1) || (phrase_shape(c, i) & SHAPE_UPPER) != 0 ||
-		!(i == 0 ? c->tokens.count > 3 : check_word_is(c, i - 1, before)))
-		return STATUS_OK;
-	if ((phrase_grammar(c, i + 1) & POS_PARTS) == POS_ADJECTIVE &&
-		(phrase_shape(c, i + 1) & SHAPE_LOWER) != 0 && nominal_follows(c, i + 2) &&
-		(phrase_grammar(c, i + 2) & POS_NOUN) != 0)
-		p.noun = i + 2;
-	p.last = p.noun;
-	if (!is_counted(c, p.noun) || !nominal_stands_free(c, p.first, p.last) ||
-		is_no_phrase(c, p.first, p.noun) || nominal_is_doubtful(c, &p))
-		return STATUS_OK;
-	if ((phrase_cells(c, i + 1) & phrase_cells(c, p.noun) & CELLS_PLURAL) != 0)
-		return STATUS_OK;
-	extend(c, &p);
-	return phrase_report(c, r, &p);
-}
 
 /* A noun, and nothing that the pronoun l’ could stand before. */
 static bool
@@ -543,13 +455,20 @@ static const rule behind_adjective = { .fr = true,
 	.token = look_behind_adjective,
 	.also = &behind_noun };
 
+static const rule of_compounds = { .fr = true,
+	.on = FEATURE_WORD,
+	.wants = agreement_compound_numeral,
+	.after = FEATURE_NOUN | FEATURE_ADJECTIVE,
+	.token = agreement_numeral,
+	.also = &behind_adjective };
+
 static const rule of_numerals = { .fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = numerals,
 	.after = FEATURE_NOUN | FEATURE_ADJECTIVE,
 	.disagree = true,
-	.token = look_at_numeral,
-	.also = &behind_adjective };
+	.token = agreement_numeral,
+	.also = &of_compounds };
 
 static const rule of_article = { .fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
@@ -630,6 +549,12 @@ const rule rule_grammar_agreement = {
 			"Le Comité, préoccupé par la situation, reste saisi." },
 		{ LANGUAGE_FR, "La paix et la sécurité menacés sont à défendre.",
 			"La paix et la sécurité menacées sont à défendre." },
+		{ LANGUAGE_FR, "Le Conseil a adopté deux résolution.",
+			"Le Conseil a adopté deux résolutions." },
+		{ LANGUAGE_FR, "Il parle d’une femme inconnu.",
+			"Il parle d’une femme inconnue." },
+		{ LANGUAGE_FR, NULL,
+			"les zones fumeurs, un examen surprise, les ayants droit" },
 		{ LANGUAGE_FR, NULL, "les secteurs public et privé" },
 		{ LANGUAGE_FR, NULL, "L’an dernier, réunis à Genève, ils ont signé." },
 		{ LANGUAGE_FR, NULL, "celles et ceux venus de loin, en première lecture" },

@@ -116,6 +116,42 @@ nominal_is_noun(const check *c, size_t i, bool verb_is_possible)
 	return (phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) != 0;
 }
 
+bool
+nominal_tells_kind(const check *c, size_t i)
+{
+	static const char *const suffixes[] = { "eur", "eurs", "euse", "euses", "trice",
+		"trices", NULL };
+	static const char *const kinds[] = { "adulte", "adultes", "bleu", "blanc", "brun",
+		"cadet", "cadets", "client", "clients", "commun", "droit", "droite", "entier",
+		"entreprise", "entreprises", "gauche", "gris", "gros", "inuit", "inuits",
+		"jaune", "jeune", "jeunes", "junior", "juniors", "modèle", "modèles",
+		"monobloc", "monoblocs", "noir", "pair", "paire", "parent", "parents",
+		"passager", "passagers", "petit", "pro", "pros", "rouge", "senior", "seniors",
+		"standard", "surprise", "test", "tests", "vert", NULL };
+	slice s = phrase_lower(c, i);
+
+	for (const char *const *end = suffixes; *end != NULL; end++)
+		if (slice_ends(s, slice_of(*end)))
+			return true;
+	return slice_is_one_of(s, kinds);
+}
+
+bool
+nominal_closes(const check *c, size_t i)
+{
+	uint32_t parts = nominal_parts(c, i);
+	const token *after = &c->tokens.at[i + 1];
+
+	if (!nominal_is_noun(c, i, true))
+		return false;
+	if ((parts & (POS_ADJECTIVE | POS_PARTICIPLE)) == 0)
+		return true;
+	return !nominal_tells_kind(c, i) &&
+	       (after->kind == TOKEN_EDGE ||
+		       (after->kind == TOKEN_MARK && (after->features & FEATURE_STOP) != 0 &&
+			       after->word != ','));
+}
+
 /* Adjectives that stand before their noun, in the dictionary's form. A closed list (Grevisse,
  * Le Bon Usage, § 328–333), with those that the language of resolutions puts there. */
 static const char *const in_front[] = { "présent", "nouveau", "nouvel", "premier", "dernier",
@@ -214,12 +250,19 @@ is_rare_noun(const check *c, const phrase *p)
 	bool alone = p->determiner == NULL && !p->several;
 	unsigned least = alone ? RARE_ALONE : RARE_LEAST;
 
+	/* no piece of a word stands behind ladite or cette */
+	if (p->determiner != NULL && p->determiner->text.n > 4)
+		least--;
 	if ((phrase_shape(c, p->noun) & SHAPE_LOWER) == 0 ||
 		words_at(&c->words, c->tokens.at[p->noun].word)->points < least)
 		return false;
-	if (alone && (nominal_parts(c, p->noun) & ~(uint32_t)POS_PARTICIPLE) != POS_NOUN)
+	uint32_t parts = nominal_parts(c, p->noun);
+	if ((parts & POS_PARTICIPLE) != 0)
+		parts &= ~(uint32_t)(POS_PARTICIPLE | POS_ADJECTIVE);
+	if (alone && parts != POS_NOUN)
 		return false;
-	return p->first == 0 || !slice_is(check_lower(c, p->first - 1), "à");
+	return (alone && p->first < p->noun) || p->first == 0 ||
+	       !slice_is(check_lower(c, p->first - 1), "à");
 }
 
 /* « la Main tendue »: a name (le Main) that as a common noun is of another gender. */
@@ -249,4 +292,57 @@ nominal_is_doubtful(check *c, const phrase *p)
 	return (phrase_shape(c, p->noun) & SHAPE_TITLE) != 0 &&
 	       phrase_count_around(c, check_text(c, check_span(c, p->first, p->last)),
 		       SLIPS_MOST + 1) > SLIPS_MOST;
+}
+
+/* « une hyper inflation », « des pseudo experts »: a prefix that stands apart from its noun. */
+static bool
+is_prefix(const check *c, size_t i)
+{
+	static const char *const prefixes[] = { "pseudo", "hyper", "super", "micro", "macro",
+		"mini", "maxi", "méga", "ultra", NULL };
+	/* the dictionary has the point of the compass and the letter, too */
+	static const char *const verbs[] = { "est", "a", NULL };
+
+	return nominal_follows(c, i + 1) && (phrase_grammar(c, i + 1) & POS_NOUN) != 0 &&
+	       !check_word_is(c, i + 1, verbs) && check_word_is(c, i, prefixes);
+}
+
+bool
+nominal_is_no_phrase(const check *c, size_t first, size_t noun)
+{
+	static const char *const subjects[] = { "tu", "te", "me", NULL };
+	static const char *const that[] = { "que", "qu’", NULL };
+
+	if (is_prefix(c, noun))
+		return true;
+	/* quelque grandes que soient les difficultés */
+	if (check_word_is(c, noun + 1, that) && slice_is(phrase_lower(c, first), "quelque"))
+		return true;
+	/* la Canada Trust Company */
+	if (nominal_follows(c, noun + 1) &&
+		(phrase_shape(c, noun) & phrase_shape(c, noun + 1) & SHAPE_TITLE) != 0 &&
+		(phrase_grammar(c, noun + 1) & POS_PARTS) != POS_ADJECTIVE)
+		return true;
+	/* le Colle del Sabbione */
+	if (nominal_follows(c, noun + 1) && (phrase_shape(c, noun) & SHAPE_TITLE) != 0 &&
+		phrase_grammar(c, noun + 1) == 0)
+		return true;
+	if (nominal_follows(c, noun + 1) && (phrase_shape(c, noun + 1) & SHAPE_LOWER) == 0 &&
+		(phrase_grammar(c, noun + 1) & POS_PARTS & ~(uint32_t)POS_NAME) == 0)
+		return true;
+	return first > 0 && nominal_follows(c, first) && check_word_is(c, first - 1, subjects);
+}
+
+void
+nominal_extend(const check *c, phrase *p)
+{
+	size_t next = p->last + 1;
+
+	if (nominal_follows(c, next) && (phrase_grammar(c, next) & POS_ADJECTIVE) != 0 &&
+		(nominal_parts(c, next) & ~(uint32_t)POS_AGREEING) == 0 &&
+		(phrase_shape(c, next) & SHAPE_LOWER) != 0 &&
+		(phrase_cells(c, p->noun) & phrase_cells(c, next)) != 0 &&
+		nominal_stands_free(c, next, next) &&
+		(c->tokens.at[next + 1].features & FEATURE_WORD) == 0)
+		p->last = next;
 }

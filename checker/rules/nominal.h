@@ -26,6 +26,14 @@ bool nominal_is_abbreviated(const check *c, size_t i);
 /* A noun for certain, unless it may be a verb where verb_is_possible. */
 bool nominal_is_noun(const check *c, size_t i, bool verb_is_possible);
 
+/* A noun that stands behind another one to tell of which kind it is (les ayants droit, un
+ * examen surprise, la zone fumeurs, les titres senior), though it may be an adjective, too. */
+bool nominal_tells_kind(const check *c, size_t i);
+
+/* A noun, whether or not it could be a verb elsewhere; one that could be an adjective only
+ * where no word follows that it could belong to. */
+bool nominal_closes(const check *c, size_t i);
+
 /* An adjective of the closed list of those that stand before their noun: the word, token i. */
 bool nominal_leads_noun(const check *c, const word *w, const word_reading *r);
 bool nominal_stands_in_front(const check *c, size_t i);
@@ -40,6 +48,13 @@ bool nominal_may_agree(const word *w, const word_reading *r);
 
 /* An adjective or past participle and nothing else. */
 bool nominal_is_adjective(const check *c, size_t i);
+
+/* « la Tokai Bank », « ces don Juan »: the noun begins a name; « tu le voies » has none; in «
+ * quelque grandes que » quelque is an adverb. */
+bool nominal_is_no_phrase(const check *c, size_t first, size_t noun);
+
+/* Takes the adjective behind the noun into the phrase, which corrects it with the rest. */
+void nominal_extend(const check *c, phrase *p);
 
 /* The noun of the phrase is rather a name, a set phrase or a damaged word. */
 bool nominal_is_doubtful(check *c, const phrase *p);

@@ -127,7 +127,8 @@ cost(const check *c, const phrase *p, unsigned cell)
 		n += 1;
 	/* leur and leurs sound alike, the noun with and without its s often does not */
 	if ((cell & CELLS_SINGULAR) != 0 && p->determiner != NULL &&
-		slice_is(p->determiner->text, "leur"))
+		(slice_is(p->determiner->text, "leur") ||
+			slice_is(p->determiner->text, "quelque")))
 		n += 2;
 	/* au alinéas: the determiner cannot stand before this vowel, so it is the one to change
 	 */
