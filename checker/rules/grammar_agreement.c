@@ -8,7 +8,8 @@
  *                                  (agreement_adjective.c)
  *   number word + noun             deux résolution
  *   noun, adjective, verb          la Commission, réuni à Genève, décide
- *                                  (agreement_apposition.c)
+ *                                  (agreement_apposition.c), or in paragraphs of their own
+ *                                  (agreement_preamble.c)
  *
  * A pair disagrees only when *no* reading of the first word fits *any* reading of the second
  * (sets of cells, checker/inflection.h); a word that can also be a verb, an adverb or a name is
@@ -25,6 +26,7 @@
 #include "checker/rules/agreement_article.h"
 #include "checker/rules/agreement_front.h"
 #include "checker/rules/agreement_numeral.h"
+#include "checker/rules/agreement_preamble.h"
 #include "checker/rules/agreement_pronoun.h"
 #include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
@@ -478,6 +480,13 @@ static const rule of_article = { .fr = true,
 	.token = look_at_elided,
 	.also = &of_numerals };
 
+static status
+look_at_block(check *c, const rule *r)
+{
+	TRY(agreement_title(c, r));
+	return agreement_preamble(c, r);
+}
+
 const rule rule_grammar_agreement = {
 	.id = "grammar/agreement",
 	.severity = SEVERITY_WARNING,
@@ -498,7 +507,8 @@ const rule rule_grammar_agreement = {
 		"dictionary gives of every word excludes agreement, and where the adjective "
 		"cannot belong to an earlier noun, or is known to belong to this one (société "
 		"civile). In apposition to the subject it is looked at where the verb follows "
-		"behind a comma. The correction of the number of the noun, "
+		"behind a comma, and at the head of the paragraphs of a preamble. The "
+		"correction of the number of the noun, "
 		"or of the other words, comes first according to how many words must change; "
 		"check which one was meant. It is made without asking in a heading of two "
 		"words only, where the lines that follow have the noun in the plural and the "
@@ -510,7 +520,8 @@ const rule rule_grammar_agreement = {
 		"rapporter à un nom qui précède, ou qu’il est connu pour aller avec celui-ci "
 		"(société civile). En apposition au sujet, il est examiné lorsque le verbe "
 		"suit "
-		"après une virgule. La correction qui change le moins de mots "
+		"après une virgule, et en tête des alinéas d’un préambule. La correction qui "
+		"change le moins de mots "
 		"vient en premier\u00A0; il reste à vérifier ce qui était voulu. Elle n’est "
 		"faite "
 		"sans demander que dans un intertitre de deux mots, quand la suite emploie le "
@@ -566,5 +577,5 @@ const rule rule_grammar_agreement = {
 		{ LANGUAGE_FR, NULL, "Le Conseil et le Comité réunis ont décidé." },
 		{ LANGUAGE_FR, NULL, "Elle a vingt et un ans ; il leur faut des fonds." } },
 	.token = look,
-	.block = agreement_title,
+	.block = look_at_block,
 };
