@@ -4,6 +4,7 @@
 
 #include "checker/inflection.h"
 #include "text/data.h"
+#include "text/find.h"
 
 /* One word of a cell, or all words that begin like it: « hydr* ». */
 static bool
@@ -14,23 +15,41 @@ fits(slice pattern, slice form)
 	return slice_equal(pattern, form);
 }
 
-/* The table is small and asked about few words: those that begin with a vowel or h after a
- * word that could elide. */
+/* Looks only at those that begin with the first bytes of the form: two of them where it has so
+ * many, for no word in the table is cut to one. */
 static bool
-listed(slice class, slice form)
+cell_has(slice cell, slice form)
 {
-	slice rest = EMBEDDED(elision_fr), row, cell, pattern;
+	slice first = slice_sub(form, 0, form.n < 2 ? form.n : 2), pattern, rest;
 
-	while (data_row(&rest, &row)) {
-		slice_cut(row, '\t', &cell, &row);
-		if (!slice_equal(cell, class))
+	for (size_t i = text_find(cell, 0, first); i < cell.n;
+		i = text_find(cell, i + 1, first)) {
+		if (i > 0 && cell.p[i - 1] != ' ')
 			continue;
-		slice_cut(row, '\t', &cell, &row);
-		while (cell.n != 0) {
-			slice_cut(cell, ' ', &pattern, &cell);
-			if (fits(pattern, form))
-				return true;
-		}
+		slice_cut(slice_sub(cell, i, cell.n), ' ', &pattern, &rest);
+		if (fits(pattern, form))
+			return true;
+	}
+	return false;
+}
+
+/* The rows of a class stand together; heading is its name with what stands around it. */
+static bool
+listed(slice heading, slice form)
+{
+	slice table = EMBEDDED(elision_fr), row, cell;
+	slice rest = slice_sub(table, text_find(table, 0, heading), table.n);
+
+	if (form.n == 0)
+		return false;
+	while (slice_starts(rest, heading)) {
+		rest = slice_sub(rest, heading.n, rest.n);
+		slice_cut(rest, '\t', &cell, &row);
+		if (cell_has(cell, form))
+			return true;
+		rest = slice_sub(rest, cell.n, rest.n);
+		slice_cut(rest, '\n', &cell, &row);
+		rest = slice_sub(rest, cell.n, rest.n);
 	}
 	return false;
 }
@@ -39,20 +58,20 @@ bool
 vowel_opens(slice lower)
 {
 	if (lower.n != 0 && lower.p[0] == 'h')
-		return listed(SLICE("mute"), lower);
-	return inflection_opens_with_vowel(lower) && !listed(SLICE("whole"), lower);
+		return listed(SLICE("\nmute\t"), lower);
+	return inflection_opens_with_vowel(lower) && !listed(SLICE("\nwhole\t"), lower);
 }
 
 bool
 vowel_is_aspirated(slice lower)
 {
-	return listed(SLICE("aspirated"), lower) && !listed(SLICE("mute"), lower);
+	return listed(SLICE("\naspirated\t"), lower) && !listed(SLICE("\nmute\t"), lower);
 }
 
 bool
 vowel_opens_name(slice shown)
 {
-	return listed(SLICE("capital"), shown);
+	return listed(SLICE("\ncapital\t"), shown);
 }
 
 bool
