@@ -52,8 +52,10 @@ MUST_USE status arena_copy(arena *a, slice s, slice *out); /* with a NUL after i
 	}
 /* Makes room for extra more elements; contents are kept; STATUS_MEMORY leaves it as it was. */
 #define ARRAY_RESERVE(m, array, extra) \
-	memory_grow((m), (void **)&(array)->at, &(array)->capacity, (array)->n, (extra), \
-		sizeof(*(array)->at))
+	((array)->capacity - (array)->n >= (size_t)(extra) \
+			? STATUS_OK \
+			: memory_grow((m), (void **)&(array)->at, &(array)->capacity, \
+				  (array)->n, (extra), sizeof(*(array)->at)))
 #define ARRAY_FREE(m, array) \
 	(memory_free((m), (array)->at), (array)->at = NULL, (array)->n = 0, \
 		(array)->capacity = 0)
