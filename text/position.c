@@ -90,12 +90,30 @@ add_line(positions *p, size_t start)
 	return STATUS_OK;
 }
 
+/* Neither a carriage return nor two bytes a character: lines end where \n is. */
+static status
+scan_plain(positions *p, size_t offset, size_t count)
+{
+	while (p->scanned < p->text.n && p->lines.n <= count &&
+		p->lines.at[p->lines.n - 1] <= offset) {
+		const char *from = p->text.p + p->scanned;
+		const char *end = memchr(from, '\n', p->text.n - p->scanned);
+		p->scanned = end == NULL ? p->text.n : (size_t)(end - p->text.p) + 1;
+		if (end == NULL)
+			break;
+		TRY(add_line(p, p->scanned));
+	}
+	return STATUS_OK;
+}
+
 /* Finds lines until one begins after offset, or there are more than count, or none is left. */
 static status
 scan(positions *p, size_t offset, size_t count)
 {
 	if (p->lines.n == 0)
 		TRY(add_line(p, mark_length(p)));
+	if (!p->returns && !is_wide(p->encoding))
+		return scan_plain(p, offset, count);
 	while (p->scanned < p->text.n && p->lines.n <= count &&
 		p->lines.at[p->lines.n - 1] <= offset) {
 		size_t end = find_break(p, p->scanned);
