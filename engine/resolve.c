@@ -74,10 +74,10 @@ normalise(char *out, slice s)
 
 	for (size_t i = 0, start; i < s.n;) {
 		for (; i < s.n && (unsigned char)s.p[i] < 0x80; i++) {
-			unsigned char c = (unsigned char)s.p[i];
-			unsigned char small = (unsigned)(c - 'A') < 26 ? c | 0x20 : c;
+			/* the bit that makes a capital small is set in digits */
+			unsigned c = (unsigned char)s.p[i], small = c | 0x20;
 			out[n] = (char)small;
-			n += (unsigned)(small - '0') < 10 || (unsigned)(small - 'a') < 26;
+			n += (unsigned)(c - '0' < 10) | (unsigned)(small - 'a' < 26);
 		}
 		for (start = i; i < s.n && (unsigned char)s.p[i] >= 0x80;)
 			i++;
