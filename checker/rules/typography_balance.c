@@ -32,8 +32,8 @@ typedef struct kind_marks {
 
 typedef struct marks {
 	kind_marks of[KINDS];
-	size_t block; /* how many went before */
-	bool touched; /* the block in hand has any */
+	size_t block;     /* how many went before */
+	unsigned touched; /* the kinds that the block in hand has, a bit each */
 	bool low; /* the document writes „ ” or „ “: a curled mark is no sign of its partner */
 } marks;
 
@@ -218,7 +218,7 @@ look(check *c, const rule *r, size_t i)
 	}
 	if (kind >= GUILLEMETS && (is_measure(t, k) || is_ditto(t)))
 		return STATUS_OK;
-	m->touched = true;
+	m->touched |= 1u << kind;
 	k->count++;
 	if (kind == STRAIGHT)
 		opens = k->depth == 0;
@@ -250,7 +250,8 @@ end_block(check *c, const rule *r)
 
 	if (m == NULL)
 		return STATUS_OK;
-	for (int kind = 0; m->touched && kind < KINDS; kind++) {
+	for (; m->touched != 0; m->touched &= m->touched - 1) {
+		int kind = __builtin_ctz(m->touched);
 		kind_marks *k = &m->of[kind];
 		if (k->spare == 0 && k->depth == 0)
 			continue;
@@ -267,7 +268,6 @@ end_block(check *c, const rule *r)
 		k->depth = 0;
 	}
 	m->block++;
-	m->touched = false;
 	return STATUS_OK;
 }
 
