@@ -5,18 +5,21 @@
  * alone is settled once for each of them: the set of the rules that look at it. There are some
  * hundred different sets in a text, so they are numbered, and the number travels with the word
  * into the token. What hangs on the document (profile, levels) and on the place of the token
- * (FEATURES_HERE) is settled once for each set and kind of place: a list of calls. A token then
- * costs a look at its list, which is empty for every other one. What a rule asks of the tokens
- * beside it is settled for each distinct word, too, and kept in bits.
+ * (FEATURES_HERE) is settled once for each set and kind of place: a list of calls. What a rule
+ * asks of the tokens beside it is settled for each distinct word, too, and kept in bits.
  *
- * Numbers of sets outlive the document, lists do not. Tokens that are no words have no number;
- * their few combinations of features, and the marks, get one on the way. */
+ * So a block is gone through three times, by some dozens of tokens (checker/dispatch_calls.c):
+ * which have a list, which of them stand beside what one of the list wants, and only there who
+ * it is. The first two take no branch on what is in a text, since none could be guessed.
+ *
+ * Numbers of sets outlive the document, lists do not. Marks of ASCII, figures and the like have
+ * a number by their kind (CALLS_OF_WORDS); other marks get one on the way. */
 #ifndef CHECKER_DISPATCH_H
 #define CHECKER_DISPATCH_H
 
 #include "base/memory.h"
 #include "text/language.h"
-#include "text/word.h"
+#include "text/token.h"
 
 struct check;
 struct rule;
@@ -27,15 +30,19 @@ struct rule;
 #define DISPATCH_QUESTIONS 24
 #define DISPATCH_FEATURES 32
 #define DISPATCH_RECENT 64 /* a power of two */
+#define DISPATCH_PLACES (1u << FEATURES_HERE_BITS)
+#define DISPATCH_WORDINGS DISPATCH_LOOKS /* in sets and calls: no look has so high a number */
 
 typedef struct rule_set {
 	/* By index in dispatch.looks; behind them those of checker/wordings.h. */
 	uint64_t rules[DISPATCH_ALL / 64];
+	/* Of the word that has the set (checker/inflection.h): four of its own, and above them
+	 * four that a word behind it has to have one of. */
+	uint64_t cells;
 } rule_set;
 
 /* What is asked of the words beside a token, a bit of words.traits each: is it one of a list,
- * or does the rule want it? The lowest eight bits hold cells (checker/inflection.h): four of
- * the word, and above them four that a word behind it has to have one of. */
+ * or does the rule want it? */
 typedef struct dispatch_question {
 	const char *const *watch;
 	bool (*wants)(const struct check *c, const word *w, const word_reading *r, language l);
@@ -48,14 +55,21 @@ typedef struct dispatch_look {
 	uint32_t ask_before, ask_after;
 } dispatch_look;
 
+/* before and after have a bit for each thing that the token there may be: its features, answers
+ * to questions, and what only this token can tell of it (checker/dispatch_calls.c). */
 typedef struct call {
-	status (*token)(struct check *c, const struct rule *r, size_t i);
+	status (*token)(struct check *c, const struct rule *r, size_t i); /* NULL ends a list */
 	const struct rule *rule;
-	uint32_t before, after;         /* as in the rule */
-	uint32_t ask_before, ask_after; /* bits of questions */
-	uint16_t index, look;           /* of the rule, of the look */
-	bool anywhere, disagree;
+	uint64_t before, after;
+	uint16_t index, look; /* of the rule, of the look */
 } call;
+
+typedef struct call_list {
+	uint64_t before, after; /* of all its calls */
+	uint64_t always;        /* not 0: one of them may fit whatever stands there */
+	uint32_t first;         /* in dispatch.calls */
+	bool asks;              /* one of them has questions */
+} call_list;
 
 typedef struct dispatch {
 	const memory *memory;
@@ -65,7 +79,7 @@ typedef struct dispatch {
 	size_t look_count;
 	dispatch_question questions[DISPATCH_QUESTIONS];
 	size_t question_count;
-	ARRAY(rule_set) sets; /* those met, the empty one first; numbers count from 1 */
+	ARRAY(rule_set) sets; /* those met, the empty one first */
 	uint16_t *slots;      /* open addressing into the sets, power of two */
 	uint32_t slot_mask;
 	struct {
@@ -76,9 +90,14 @@ typedef struct dispatch {
 
 	/* of the document in hand */
 	ARRAY(call) calls;
-	uint32_t *lists[LANGUAGES]; /* by set and place: the first call of each */
-	size_t capacity[LANGUAGES];
-	size_t lists_for[LANGUAGES]; /* so many sets, with number 0 */
+	ARRAY(call_list) lists; /* the empty one first, then that of what has none yet */
+	/* By place and number of the set, the list; and, behind the places, by the number of a
+	 * set all of whose rules apply, at tokens that touch the one before and others. */
+	uint32_t *by_place[LANGUAGES][DISPATCH_PLACES + 2];
+	uint32_t *unmade; /* stands where a place has no list yet */
+	uint8_t *cells;   /* by number of the set; so far of `celled` sets */
+	size_t celled;
+	size_t room; /* of each of these arrays: numbers of sets */
 } dispatch;
 
 MUST_USE status dispatch_init(struct check *c);
@@ -92,5 +111,25 @@ uint16_t dispatch_word(struct check *c, uint32_t id, language l);
 
 /* Calls the rules for every token of the block. */
 MUST_USE status dispatch_tokens(struct check *c);
+
+/* --- between the files of dispatch --- */
+
+static inline void
+dispatch_add_set(rule_set *s, const rule_set *other)
+{
+	for (size_t k = 0; k < DISPATCH_ALL / 64; k++)
+		s->rules[k] |= other->rules[k];
+}
+
+/* All that look at one of the features. */
+rule_set dispatch_set_of(const dispatch *d, uint32_t features, language l);
+
+/* The number of a set, from CALLS_OF_WORDS. */
+MUST_USE status dispatch_number(dispatch *d, const rule_set *s, uint16_t *number);
+
+/* The number of the set of a token that is no word. */
+MUST_USE status dispatch_mark(dispatch *d, const token *t, language l, uint16_t *number);
+
+void dispatch_free_lists(dispatch *d);
 
 #endif

@@ -182,6 +182,7 @@ put_mark(const scanner *s, row *r, size_t i)
 		.kind = TOKEN_MARK,
 		.gap = (uint8_t)r->gap,
 		.word = c,
+		.calls = c,
 		.features = FEATURE_MARK | scanner_marks[c] | gap_features[r->gap] };
 }
 

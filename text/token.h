@@ -36,8 +36,12 @@ typedef struct token {
 	uint32_t features;
 	uint16_t length; /* bytes */
 	uint8_t kind, gap;
-	uint16_t calls; /* of the reading of a word; 0 for what is no word */
+	uint16_t calls; /* of the reading of a word; below CALLS_OF_WORDS for what is none */
 } token;
+
+/* token.calls of what is no word: a mark of ASCII has its own code there, other marks have 0.
+ */
+enum { CALLS_NUMBER = 1, CALLS_CODE, CALLS_SYMBOL, CALLS_ADDRESS, CALLS_OF_WORDS = 128 };
 
 /* A block's tokens. at[-TOKEN_EDGES] to at[count + TOKEN_EDGES - 1] may be read: what lies
  * outside 0..count-1 is TOKEN_EDGE. */

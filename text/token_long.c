@@ -61,6 +61,19 @@ is_word_byte(const scanner *s, size_t i)
 	return scanner_class(s, i) == D || letter_bytes(s, i) != 0;
 }
 
+static uint16_t
+calls_of(token_kind kind, uint32_t id)
+{
+	static const uint16_t of_kinds[] = { [TOKEN_NUMBER] = CALLS_NUMBER,
+		[TOKEN_CODE] = CALLS_CODE,
+		[TOKEN_SYMBOL] = CALLS_SYMBOL,
+		[TOKEN_ADDRESS] = CALLS_ADDRESS };
+
+	if (kind != TOKEN_MARK)
+		return of_kinds[kind];
+	return id > ' ' && id < CALLS_OF_WORDS ? (uint16_t)id : 0;
+}
+
 /* There is room for one more. */
 static void
 add(scanner *s, size_t start, size_t end, token_kind kind, uint32_t id, uint32_t features)
@@ -71,6 +84,7 @@ add(scanner *s, size_t start, size_t end, token_kind kind, uint32_t id, uint32_t
 		.length = (uint16_t)(end - start),
 		.kind = (uint8_t)kind,
 		.word = id,
+		.calls = calls_of(kind, id),
 		.features = features };
 }
 

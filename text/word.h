@@ -35,7 +35,8 @@ typedef struct word_reading { /* of one word in one language */
 	bool ready, known;
 	uint8_t determiner; /* the checker's: which one it is, 0 for none */
 	uint16_t wording;   /* the checker's: what wordings open with it, 0 for none */
-	uint16_t calls;     /* the checker's: number of the set of rules that look at it */
+	uint16_t calls;     /* the checker's: number of the set of rules that look at it, none
+			       below CALLS_OF_WORDS */
 } word_reading;
 
 typedef struct word {

@@ -354,6 +354,69 @@ rules_of_wordings_choose_words(void **state)
 	check_free(&f.check);
 }
 
+static bool
+has_letter(const word *w, char letter)
+{
+	return memchr(w->text.p, letter, w->text.n) != NULL;
+}
+
+#define WANTS_LETTER(name, letter) \
+	static bool name(const check *c, const word *w, const word_reading *r, language l) \
+	{ \
+		(void)c; \
+		(void)r; \
+		(void)l; \
+		return has_letter(w, letter); \
+	}
+WANTS_LETTER(wants_b, 'b')
+WANTS_LETTER(wants_c, 'c')
+WANTS_LETTER(wants_d, 'd')
+WANTS_LETTER(wants_f, 'f')
+WANTS_LETTER(wants_g, 'g')
+WANTS_LETTER(wants_h, 'h')
+WANTS_LETTER(wants_j, 'j')
+WANTS_LETTER(wants_k, 'k')
+WANTS_LETTER(wants_l, 'l')
+WANTS_LETTER(wants_m, 'm')
+
+/* As many sets as there are words; those met before keep their lists when room is made. */
+static void
+more_sets_than_at_first(void **state)
+{
+	bool (*const wants[])(const check *c, const word *w, const word_reading *r,
+		language l) = { wants_b, wants_c, wants_d, wants_f, wants_g, wants_h, wants_j,
+		wants_k, wants_l, wants_m };
+	enum { LETTERS = sizeof(wants) / sizeof(*wants) };
+	static const char letters[] = "bcdfghjklm";
+	rule of_letters[LETTERS];
+	const rule *all[LETTERS];
+	check_with many = { .rules = all, .rule_count = LETTERS };
+	fixture f;
+
+	(void)state;
+	for (size_t i = 0; i < LETTERS; i++) {
+		of_letters[i] = (rule){ .id = "r",
+			.fr = true,
+			.on = FEATURE_WORD,
+			.wants = wants[i],
+			.token = look };
+		all[i] = &of_letters[i];
+	}
+	begin_with(&f, LANGUAGE_FR, &many);
+	for (unsigned round = 0; round < 2; round++)
+		for (unsigned bits = 1; bits < 1u << LETTERS; bits++) {
+			char text[LETTERS + 1];
+			size_t n = 0;
+			for (unsigned i = 0; i < LETTERS; i++)
+				if ((bits >> i & 1) != 0)
+					text[n++] = letters[i];
+			text[n] = '\0';
+			assert_int_equal(strlen(calls(&f, text)), n * (strlen("r: ") + n));
+		}
+	assert_true(f.check.dispatch.sets.n >= 1u << LETTERS);
+	check_free(&f.check);
+}
+
 int
 main(void)
 {
@@ -367,6 +430,7 @@ main(void)
 		cmocka_unit_test(more_questions_than_room),
 		cmocka_unit_test(shipped_rules_have_room),
 		cmocka_unit_test(rules_of_wordings_choose_words),
+		cmocka_unit_test(more_sets_than_at_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
