@@ -74,6 +74,10 @@ number_counts_units(const check *c, size_t i)
 		"percent", "pourcent", "km", "cm", "mm", "kg", "kwh", "mw", "ha", "ans",
 		"tonnes", "hectares", "kilomètres", "mètres", "litres", "degrés", "fois",
 		NULL };
+	static const char *const symbols[] = { "Å", "nm", "µm", "µg", "mg", "dl", "cl", "ml",
+		"hl", "µA", "mA", "kA", "mV", "kV", "kW", "GW", "MWh", "GWh", "TWh", "Hz",
+		"kHz", "MHz", "GHz", "hPa", "kPa", "MPa", "kJ", "MJ", "GJ", "kbit", "Mbit",
+		NULL };
 	const token *t = &c->tokens.at[i + 1];
 
 	if (t->kind == TOKEN_MARK)
@@ -83,7 +87,11 @@ number_counts_units(const check *c, size_t i)
 		(spacing_is_mark(&t[1], 0xB2) || spacing_is_mark(&t[1], 0xB3)) &&
 		number_is_next(c, i + 1))
 		return true;
-	if (!spacing_word_in(c, t, units) || !number_is_next(c, i + 1))
+	if (!number_is_next(c, i + 1))
+		return false;
+	if (t->kind == TOKEN_WORD && slice_is_one_of(check_token(c, i + 1), symbols))
+		return true;
+	if (!spacing_word_in(c, t, units))
 		return false;
 	slice s = check_lower(c, i + 1);
 	return (!slice_is(s, "pour") && !slice_is(s, "per")) ||

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#define SIGHT 60  /* tokens on each side without another run */
 #define NEAR 8    /* tokens on each side */
 #define COLUMNS 3 /* wide gaps among them that make columns */
 
@@ -79,6 +80,28 @@ is_layout(const token *t, slice gap)
 	       (t->kind != TOKEN_MARK || t->word == 0xAB || !may_be_bond(t));
 }
 
+/* « le             texte »: plain spaces in a sentence, and no other run in sight that could
+ * make columns with them. */
+static bool
+is_long_run(const check *c, size_t i, slice gap)
+{
+	size_t first = i > SIGHT ? i - SIGHT : 1, last = i + SIGHT;
+	const token *t = &c->tokens.at[i];
+
+	if ((c->block->kind != BLOCK_PARAGRAPH && c->block->kind != BLOCK_ITEM) || gap.n < 3 ||
+		t->kind != TOKEN_WORD || t[-1].kind != TOKEN_WORD ||
+		(words_at(&c->words, t->word)->shape & SHAPE_LOWER) == 0)
+		return false;
+	for (size_t k = 0; k < gap.n; k++)
+		if (gap.p[k] != ' ')
+			return false;
+	for (size_t k = first; k <= last && k < c->tokens.count; k++)
+		if (k != i &&
+			(c->tokens.at[k].gap == GAP_WIDE || c->tokens.at[k].gap == GAP_UNUSUAL))
+			return false;
+	return true;
+}
+
 gap_fault
 spacing_double_gap(const check *c, size_t i)
 {
@@ -87,6 +110,8 @@ spacing_double_gap(const check *c, size_t i)
 
 	if (t->gap != GAP_WIDE)
 		return (gap_fault){ 0 };
+	if (is_long_run(c, i, check_text(c, gap)))
+		return (gap_fault){ " ", SEVERITY_INFO, FIX_REVIEW };
 	const char *one = one_of_two(check_text(c, gap));
 	if (one == NULL || is_layout(t, check_text(c, gap)))
 		return (gap_fault){ 0 };

@@ -304,6 +304,25 @@ before_hyphen(const check *c, size_t i)
 	return with_number(c, i);
 }
 
+/* « crypto- communiste »: a learned prefix before a noun or adjective that is nothing else. */
+static bool
+is_torn_prefix(const check *c, const token *left, const token *right)
+{
+	static const char *const prefixes[] = { "anti", "afro", "crypto", "cyber", "euro", "ex",
+		"extra", "inter", "intra", "macro", "micro", "multi", "néo", "pluri", "post",
+		"pré", "pseudo", "quasi", "semi", "socio", "supra", "trans", "ultra", NULL };
+	static const char *const named[] = { "préfixe", "préfixes", "élément", NULL };
+	const uint32_t nominal = POS_NOUN | POS_ADJECTIVE | POS_PARTICIPLE;
+
+	if (c->language != LANGUAGE_FR || right->kind != TOKEN_WORD ||
+		!spacing_word_in(c, left, prefixes) || spacing_word_in(c, &left[-1], named))
+		return false;
+	const word *w = spacing_word(c, right);
+	uint32_t parts = w->in[0].grammar & 0xFFFF;
+	return (w->shape & SHAPE_LOWER) != 0 && w->points > 3 && (parts & nominal) != 0 &&
+	       (parts & ~nominal) == 0;
+}
+
 static gap_fault
 after_hyphen(const check *c, size_t i)
 {
@@ -318,6 +337,8 @@ after_hyphen(const check *c, size_t i)
 	slice a = spacing_word(c, left)->text, b = spacing_word(c, right)->text;
 	if (c->language == LANGUAGE_FR && spacing_lists(c, a, SLICE("-"), b))
 		return sure;
+	if (is_torn_prefix(c, left, right))
+		return likely;
 	if (c->language == LANGUAGE_FR || spacing_knows(c, a, SLICE(""), b))
 		return none;
 	return is_prefix(c, left) || is_second_half(c, right) ? likely : none;

@@ -1,4 +1,5 @@
 /* Capitals that the house style fixes: the rules are lists, data/lang/wordings-*.tsv. */
+#include "checker/quotation.h"
 #include "checker/rule.h"
 
 #define HOW_EN " Quotations and text in another language are left alone."
@@ -162,25 +163,64 @@ const rule rule_capital_place = {
 		{ LANGUAGE_EN, NULL, "He lived in the City of London and in Mexico City." } },
 };
 
+/* « 3 Mètres »: the names of the units of the International System and of those beside it, in
+ * the plural and, where a number may stand before it, in the singular. */
+static const char *const units[] = { "mètre", "mètres", "kilomètre", "kilomètres",
+	"hectomètres", "décamètres", "décimètres", "centimètre", "centimètres", "millimètre",
+	"millimètres", "micromètres", "nanomètres", "gramme", "grammes", "kilogramme",
+	"kilogrammes", "milligrammes", "tonne", "tonnes", "quintaux", "litre", "litres",
+	"hectolitres", "décilitres", "centilitres", "millilitres", "hectare", "hectares",
+	"ares", "secondes", "millisecondes", "minutes", "heures", "jours", "semaines", "mois",
+	"ans", "ampères", "volts", "kilovolts", "watts", "kilowatts", "mégawatts", "gigawatts",
+	"ohms", "joules", "kilojoules", "kelvins", "hertz", "kilohertz", "mégahertz", "pascals",
+	"newtons", "moles", "calories", "kilocalories", "décibels", "octets", "mégaoctets",
+	"gigaoctets", "barils", "milles", "pieds", NULL };
+
+static status
+look_unit(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	/* « 2 Hectares » may be a heading with its number, « les 24 Heures du Mans » a name */
+	if (i < 2 || t[-1].kind != TOKEN_NUMBER || t[-2].kind == TOKEN_MARK ||
+		(t->gap != GAP_SPACE && t->gap != GAP_NO_BREAK) ||
+		(t->features & FEATURE_TITLE) == 0 || (t[1].features & FEATURE_TITLE) != 0 ||
+		check_word_is(c, i - 2, (const char *const[]){ "les", "des", "aux", NULL }) ||
+		c->block->kind == BLOCK_HEADING || quotation_holds(c, i))
+		return STATUS_OK;
+	return check_report_fix(
+		c, r, check_span(c, i, i), words_at(&c->words, t->lower)->text, FIX_REVIEW);
+}
+
 const rule rule_capital_word = {
 	.id = "capital/word",
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_SAFE,
 	.fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = units,
+	.before = FEATURE_NUMBER,
 	.source = "FR-MAJ-18 (A): « Emploi de la majuscule »; FR-MAJ-21 (A): S/2018/7, "
 		  "peacekeeping.un.org",
 	.summary_en = "this word takes other capitals",
 	.summary_fr = "ce mot prend d’autres majuscules",
-	.explanation_en = "Casques bleus, Internet and Web (site Web) have their capitals in "
-			  "French; foreign names of movements keep theirs." HOW_EN,
-	.explanation_fr = "Casques bleus, Internet et Web (site Web) prennent la "
-			  "majuscule\u00A0; les noms "
-			  "étrangers de mouvements gardent les leurs." HOW_FR,
+	.explanation_en =
+		"Casques bleus, Internet and Web (site Web) have their capitals in "
+		"French; foreign names of movements keep theirs; the names of units have none "
+		"behind a figure." HOW_EN,
+	.explanation_fr =
+		"Casques bleus, Internet et Web (site Web) prennent la "
+		"majuscule\u00A0; les noms "
+		"étrangers de mouvements gardent les leurs\u00A0; les noms d’unités n’en ont "
+		"pas après un nombre." HOW_FR,
 	.examples = { { LANGUAGE_FR, "Le rapport est sur le site web de la Mission.",
 			      "Le rapport est sur le site Web de la Mission." },
 		{ LANGUAGE_FR, "Les casques bleus sont arrivés.",
 			"Les Casques bleus sont arrivés." },
+		{ LANGUAGE_FR, "Il en faut 3 Mètres.", "Il en faut 3 mètres." },
+		{ LANGUAGE_FR, NULL, "Les 24 Heures du Mans, le 100 Mètres Haies." },
 		{ LANGUAGE_FR, NULL, "Les casques blancs et les bérets bleus." } },
+	.token = look_unit,
 };
 
 const rule rule_capital_people = {
