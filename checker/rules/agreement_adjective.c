@@ -13,7 +13,7 @@ static const char *const unbound[] = { "compris", "inclus", "vu", "excepté", "p
 	"court", "exclu", "joint", "tel", "tels", "telle", "telles", "quel", "seul", "seuls",
 	"seule", "seules", "même", "mêmes", "sauf", "plein", "approuvé", "signé", "présent",
 	"soussigné", "soussignés", "eu", "eue", "eus", "eues", "value", "values", "partie",
-	"parties", "parti", "partis", "autre", "autres", NULL };
+	"parties", "parti", "partis", "autre", "autres", "minimum", "maximum", NULL };
 
 /* The tokens before the title: nothing, 1, II. or b). */
 static bool
@@ -95,6 +95,18 @@ leads_enumeration(const check *c, size_t i)
 	       check_word_is(c, i, following) && !check_word_is(c, i - 1, times);
 }
 
+/* « sept valeurs », « 10 essais » */
+static bool
+is_number(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t[1].gap != GAP_SPACE && t[1].gap != GAP_NO_BREAK)
+		return false;
+	return t->kind == TOKEN_NUMBER ||
+	       (t->kind == TOKEN_WORD && (phrase_grammar(c, i) & POS_NUMERAL) != 0);
+}
+
 /* The cells of the determiner before it, which makes a noun of a word that could be a verb or
  * an adjective; 0: there is none, or it may be a pronoun before a verb. */
 static unsigned
@@ -105,7 +117,11 @@ led(const check *c, size_t noun)
 	if (noun > 0 && c->tokens.at[noun].gap == GAP_NONE &&
 		slice_is(check_lower(c, noun - 1), "l’"))
 		return verb ? 0 : CELLS_SINGULAR;
-	if (noun == 0 || !nominal_follows(c, noun))
+	if (noun == 0)
+		return 0;
+	if (is_number(c, noun - 1))
+		return phrase_cells(c, noun) & CELLS_PLURAL;
+	if (!nominal_follows(c, noun))
 		return 0;
 	size_t first = noun - 1;
 	/* notre grande armée */

@@ -84,7 +84,9 @@ phrase_after(const check *c, size_t i, bool may_be_clitic)
 		const determiner *d = determiner_of(c, t);
 		if (d == NULL || !grammar_spaced(c, i + 1))
 			return 0;
-		may_be_clitic = may_be_clitic && d->pronoun;
+		/* ce is a pronoun before être alone */
+		may_be_clitic =
+			may_be_clitic && d->pronoun && !slice_is(check_lower(c, i), "ce");
 		cells = d->cells;
 	}
 	uint32_t next = phrase_grammar(c, i + 1);
@@ -262,6 +264,27 @@ is_list_behind(const check *c, size_t i)
 	return (after->kind == TOKEN_MARK && after->word == ',') || check_word_is(c, i, links);
 }
 
+/* Tout at i, and the noun of these cells: the one, or the other, is to change. */
+static status
+report_all(check *c, const rule *r, size_t i, size_t noun, unsigned written, unsigned cells)
+{
+	slice made[2] = { 0 };
+	finding f = { .text = check_span(c, i, noun), .fix = r->fix, .suggestions = made };
+	uint32_t first = check_span(c, i, i).end, last = check_span(c, noun, noun).start;
+
+	made[0] = check_printf(c, "%.*s%.*s",
+		SLICE_ARG(dressed(c, i, form_of(all, closest_cell(cells, written)))),
+		SLICE_ARG(check_text(c, (span){ first, f.text.end })));
+	slice form = inflection_form(c, check_token(c, noun), written, POS_NOUN);
+	const determiner *d = determiner_find(check_lower(c, i + 1));
+	if (form.n != 0 && (noun == i + 1 || (d != NULL && (d->cells & written) != 0)))
+		made[1] = check_printf(c, "%.*s%.*s",
+			SLICE_ARG(check_text(c, (span){ f.text.start, last })),
+			SLICE_ARG(form));
+	f.suggestion_count = made[1].n != 0 ? 2 : 1;
+	return check_report(c, r, f);
+}
+
 /* Where tout can lead a noun without a determiner: « en tout circonstance », « de tous âge »,
  * not « assurer à tous accès à la justice », « ils sont tous membre ». */
 static bool
@@ -300,8 +323,35 @@ look_bare(check *c, const rule *r, size_t i, unsigned written)
 		!leads_bare_noun(c, i, written, cells) ||
 		(written == CELL_MP && is_list_behind(c, i + 2)) || quotation_holds(c, i))
 		return STATUS_OK;
-	return check_report_fix(c, r, check_span(c, i, i),
-		dressed(c, i, form_of(all, closest_cell(cells, written))), r->fix);
+	return report_all(c, r, i, i + 1, written, cells);
+}
+
+/* « toute grand entreprise », « toutes petite corruptions »: as an adverb toute agrees as well.
+ */
+static status
+look_at_adjective(check *c, const rule *r, size_t i, unsigned written)
+{
+	size_t last = i + 1;
+
+	if ((written & CELLS_FEMININE) == 0 || (phrase_cells(c, i + 1) & written) != 0 ||
+		(phrase_shape(c, i + 1) & SHAPE_LOWER) == 0 ||
+		((phrase_grammar(c, i + 1) & POS_PARTS) != POS_ADJECTIVE &&
+			!nominal_stands_in_front(c, i + 1)))
+		return STATUS_OK;
+	if (nominal_follows(c, i + 2) && (phrase_grammar(c, i + 2) & POS_NOUN) != 0 &&
+		(phrase_cells(c, i + 2) & written) != 0)
+		last = i + 2;
+	/* elles ont toutes grand besoin de lui */
+	if (written == CELL_FP && last == i + 1)
+		return STATUS_OK;
+	slice form = inflection_form(c, check_token(c, i + 1), written, POS_ADJECTIVE);
+	if (form.n == 0 || !nominal_stands_free(c, i, last) || quotation_holds(c, i))
+		return STATUS_OK;
+	slice right = check_printf(c, "%.*s %.*s%.*s", SLICE_ARG(check_token(c, i)),
+		SLICE_ARG(form),
+		SLICE_ARG(check_text(
+			c, (span){ check_span(c, i, i + 1).end, check_span(c, i, last).end })));
+	return check_report_fix(c, r, check_span(c, i, last), right, r->fix);
 }
 
 static status
@@ -319,6 +369,8 @@ look_tout(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	if ((c->tokens.at[i + 1].features & FEATURE_NOUN) != 0)
 		TRY(look_bare(c, r, i, written));
+	if ((c->tokens.at[i + 1].features & FEATURE_ADJECTIVE) != 0)
+		TRY(look_at_adjective(c, r, i, written));
 	unsigned cells = phrase_after(c, i + 1, true);
 	if (cells == 0 || (cells & written) != 0 || stands_alone(c, i, written) ||
 		quotation_holds(c, i))
@@ -328,8 +380,7 @@ look_tout(check *c, const rule *r, size_t i)
 	/* « tout une école »: an adverb for some; « tous leur vie »: may float */
 	if (slice_starts(check_lower(c, i + 1), SLICE("un")))
 		return STATUS_OK;
-	return check_report_fix(c, r, check_span(c, i, i),
-		dressed(c, i, form_of(all, closest_cell(cells, written))), r->fix);
+	return report_all(c, r, i, i + 2, written, cells);
 }
 
 static bool
@@ -338,7 +389,7 @@ may_follow(const check *c, const word *w, const word_reading *r, language l)
 	(void)c;
 	(void)w;
 	(void)l;
-	return r->determiner != 0 || (r->features & FEATURE_NOUN) != 0;
+	return r->determiner != 0 || (r->features & (FEATURE_NOUN | FEATURE_ADJECTIVE)) != 0;
 }
 
 static const char *const elided[] = { "l’", NULL };
@@ -418,6 +469,9 @@ const rule rule_grammar_tout = {
 			"Seuls les États peuvent signer." },
 		{ LANGUAGE_FR, "Elle agit en tout circonstance.",
 			"Elle agit en toute circonstance." },
+		{ LANGUAGE_FR, "Elle touche toute petite et toute grand entreprise.",
+			"Elle touche toute petite et toute grande entreprise." },
+		{ LANGUAGE_FR, NULL, "Elles ont toutes grand besoin d’aide." },
 		{ LANGUAGE_FR, NULL, "Ce droit assure à tous accès à la justice." },
 		{ LANGUAGE_FR, NULL, "Seuls la Cour et le Conseil peuvent agir." },
 		{ LANGUAGE_FR, NULL, "Seules une vingtaine de délégations ont répondu." },

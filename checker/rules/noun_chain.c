@@ -255,7 +255,14 @@ serves_as_noun(const chain *x, size_t i)
 
 	return (phrase_grammar(c, i) & POS_ADJECTIVE) != 0 &&
 	       (phrase_cells(c, i) & x->wanted) != 0 && i > 0 && is_determiner(c, i - 1) &&
-	       nominal_follows(c, i) && (phrase_grammar(c, i + 1) & POS_NOUN) == 0;
+	       nominal_follows(c, i) &&
+	       (phrase_grammar(c, i + 1) & (POS_NOUN | POS_PREPOSITION)) != POS_NOUN;
+}
+
+static bool
+is_led(const check *c, size_t i)
+{
+	return i > 0 && nominal_follows(c, i) && is_determiner(c, i - 1);
 }
 
 static enum step
@@ -264,6 +271,8 @@ step_word(const chain *x, size_t i)
 	static const char *const relatives[] = { "qui", "que", "qu’", "dont", "où", "lequel",
 		"laquelle", "lesquels", "lesquelles", "duquel", "desquels", "auquel", NULL };
 	static const char *const clitics[] = { "ne", "n’", "se", "s’", "y", NULL };
+	/* a noun only behind a determiner */
+	static const char *const adverbs[] = { "environ", NULL };
 	const check *c = x->c;
 	uint32_t bits = phrase_reading(c, i)->grammar, parts = bits & PARTS;
 
@@ -278,7 +287,7 @@ step_word(const chain *x, size_t i)
 		return FITS;
 	if ((parts & (POS_NOUN | POS_PRONOUN | POS_NUMERAL)) != 0 &&
 		(inflection_cells(bits) & x->wanted) != 0)
-		return FITS;
+		return check_word_is(c, i, adverbs) && !is_led(c, i) ? GO_ON : FITS;
 	if (serves_as_noun(x, i))
 		return FITS;
 	if ((parts & POS_NUMERAL) != 0)
@@ -298,12 +307,15 @@ leads_block(const check *c, size_t noun)
 	return noun == 1 && is_determiner(c, 0) && !check_word_is(c, 0, contracted);
 }
 
-/* The word before the noun is an adjective of its. */
+/* The word before the noun is an adjective of its, or a number that counts it. */
 static bool
 stands_in_front(const check *c, size_t noun)
 {
-	return noun > 0 && nominal_follows(c, noun) &&
-	       (phrase_cells(c, noun - 1) & phrase_cells(c, noun)) != 0 &&
+	if (noun == 0 || !nominal_follows(c, noun))
+		return false;
+	if ((phrase_grammar(c, noun - 1) & POS_NUMERAL) != 0)
+		return !is_determiner(c, noun - 1);
+	return (phrase_cells(c, noun - 1) & phrase_cells(c, noun)) != 0 &&
 	       nominal_stands_in_front(c, noun - 1);
 }
 
