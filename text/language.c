@@ -5,6 +5,7 @@
 #include "text/data.h"
 #include "text/scan.h"
 
+#define WINDOW 64     /* bytes, one for each bit of a mask */
 #define LOOK_AT 320   /* bytes of a text that are read at most */
 #define CLEAR 5       /* points between French and English at which reading stops */
 #define DECIDED 2     /* points between French and English that decide */
@@ -203,12 +204,25 @@ verdict(const evidence *e)
 	return en >= fr + DECIDED ? LANGUAGE_EN : LANGUAGE_UNKNOWN;
 }
 
+/* So many bytes of letters, one at least, in small letters; eight are read. */
+static inline uint64_t
+pack_letters(const char *p, unsigned n)
+{
+	uint64_t first;
+
+	memcpy(&first, p, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	first = __builtin_bswap64(first);
+#endif
+	/* Every byte but 0xC3, the only one whose two highest bits are set. */
+	first |= EACH(0x20) & ~((first & first << 1 & EACH(0x80)) >> 2);
+	return n >= 8 ? first : first << 8 * (8 - n) >> 8 * (8 - n);
+}
+
 /* The letters of ASCII that a word begins with, up to sixteen, in small letters, packed. */
 static inline size_t
 read_plain_letters(slice s, size_t i, uint64_t *packed, unsigned *length)
 {
-	uint64_t first;
-
 	*packed = *length = 0;
 	if (s.n - i < SCAN_BYTES)
 		return i;
@@ -216,12 +230,7 @@ read_plain_letters(slice s, size_t i, uint64_t *packed, unsigned *length)
 	unsigned n = (unsigned)__builtin_ctz(others);
 	if (n == 0)
 		return i;
-	memcpy(&first, s.p + i, 8);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	first = __builtin_bswap64(first);
-#endif
-	first |= EACH(0x20);
-	*packed = n >= 8 ? first : first << 8 * (8 - n) >> 8 * (8 - n);
+	*packed = pack_letters(s.p + i, n);
 	*length = n;
 	return i + n;
 }
@@ -307,39 +316,134 @@ is_part(slice s, size_t start, size_t end)
 	return before == '-' || (before >= '0' && before <= '9');
 }
 
+/* A word in small letters, packed, from start to end. */
+static inline void
+weigh(const language_detector *d, slice s, size_t start, size_t end, uint64_t packed,
+	evidence *e)
+{
+	size_t length = end - start;
+
+	e->words++;
+	if (length < 8 && has_apostrophe(s, end)) {
+		packed |= (uint64_t)'\'' << 8 * length;
+		length++;
+	}
+	if (length <= 8 && !is_part(s, start, end))
+		e->points += d->points[languages_of(d, packed)];
+}
+
+/* Any word, or any other character. Returns what follows. */
+static size_t
+read_any(const language_detector *d, slice s, size_t i, evidence *e)
+{
+	uint64_t packed;
+	unsigned length;
+	size_t start = i;
+
+	if ((unsigned char)s.p[i] < 0x80 && !is_letter_of_ascii(s.p[i]))
+		return i + 1;
+	i = read_word(s, i, &packed, &length, e);
+	if (length == 0)
+		return skip_other(s, i, e);
+	weigh(d, s, start, i, packed, e);
+	return i;
+}
+
+/* The words and characters that begin before end, until it is clear. */
+static size_t
+read_slowly(const language_detector *d, slice s, size_t i, size_t end, evidence *e)
+{
+	while (i < end && i < s.n) {
+		i = read_any(d, s, i, e);
+		if (is_clear(e->points))
+			return s.n;
+	}
+	return i;
+}
+
+/* Sixty-four bytes, and zeros behind the end of the text. */
+typedef struct window {
+	const char *p;
+	uint64_t letters; /* bytes of letters of ASCII and of those that begin with 0xC3 */
+	uint64_t leads;   /* which are 0xC3 */
+	char copy[WINDOW + 8];
+} window;
+
+/* False when it has characters that say something without being letters of these. */
+static inline bool
+open_window(window *w, slice s)
+{
+	unsigned rare = 0;
+
+	w->p = s.p;
+	w->letters = w->leads = 0;
+	if (s.n < sizeof(w->copy)) {
+		memset(w->copy, 0, sizeof(w->copy));
+		w->p = memcpy(w->copy, s.p, s.n);
+	}
+	for (unsigned k = 0; k < WINDOW; k += SCAN_BYTES) {
+		scan_block b = scan_load(w->p + k);
+		rare |= scan_from(b, 0xC4) & ~scan_equal(b, 0xE2);
+		w->letters |= (uint64_t)scan_letters(b) << k;
+		w->leads |= (uint64_t)scan_equal(b, 0xC3) << k;
+	}
+	if (s.n <= WINDOW) /* no half a letter at the end */
+		w->leads &= ~(UINT64_C(1) << (s.n - 1));
+	w->letters |= w->leads | w->leads << 1;
+	return rare == 0;
+}
+
+/* No more than two letters a word, so that no byte of points overflows. */
+static inline void
+add_accents(const window *w, unsigned start, unsigned n, evidence *e)
+{
+	uint64_t leads = w->leads >> start & 0xF;
+
+	if (n < 4)
+		leads &= (1U << n) - 1;
+	for (; leads != 0; leads &= leads - 1) {
+		unsigned at = start + (unsigned)__builtin_ctzll(leads);
+		e->points += letter_points((unsigned char)(w->p[at + 1] | 0x20));
+	}
+}
+
+/* The words that begin and end in the window at `at`, until it is clear. Returns what follows.
+ */
+static size_t
+read_window(const language_detector *d, slice s, size_t at, const window *w, evidence *e)
+{
+	unsigned i = 0, n;
+	uint64_t judged = e->points;
+
+	for (; w->letters >> i != 0; i += n) {
+		i += (unsigned)__builtin_ctzll(w->letters >> i);
+		uint64_t others = ~(w->letters >> i);
+		n = others == 0 ? WINDOW : (unsigned)__builtin_ctzll(others);
+		if (i + n >= WINDOW)
+			return i == 0 ? read_slowly(d, s, at, at + 1, e) : at + i;
+		add_accents(w, i, n, e);
+		weigh(d, s, at + i, at + i + n, pack_letters(w->p + i, n), e);
+		if (e->points != judged && is_clear(e->points))
+			return s.n;
+		judged = e->points;
+	}
+	return at + WINDOW;
+}
+
 language
 language_detect(const language_detector *d, slice s)
 {
 	evidence e = { 0 };
-	uint64_t judged = 0; /* points that were not clear */
+	window w;
 	size_t i = 0;
 
 	if (s.n > LOOK_AT)
 		s.n = LOOK_AT;
-	while (i < s.n) {
-		uint64_t packed;
-		unsigned length;
-		size_t start = i;
-		if ((unsigned char)s.p[i] < 0x80 && !is_letter_of_ascii(s.p[i])) {
-			i++;
-			continue;
-		}
-		i = read_word(s, i, &packed, &length, &e);
-		if (length == 0) {
-			i = skip_other(s, i, &e);
-			continue;
-		}
-		e.words++;
-		if (length < 8 && has_apostrophe(s, i)) {
-			packed |= (uint64_t)'\'' << 8 * length;
-			length++;
-		}
-		if (length <= 8 && !is_part(s, start, i))
-			e.points += d->points[languages_of(d, packed)];
-		if (e.points != judged && is_clear(e.points))
-			break;
-		judged = e.points;
-	}
+	while (i < s.n)
+		if (open_window(&w, slice_sub(s, i, s.n)))
+			i = read_window(d, s, i, &w, &e);
+		else
+			i = read_slowly(d, s, i, i + WINDOW, &e);
 	return verdict(&e);
 }
 
