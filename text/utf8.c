@@ -195,13 +195,21 @@ utf8_is_letter(uint32_t c)
 bool
 utf8_is_upper(uint32_t c)
 {
-	return c < 0x80 ? c >= 'A' && c <= 'Z' : u_isupper((UChar32)c) || u_istitle((UChar32)c);
+	if (c < 0x80)
+		return c >= 'A' && c <= 'Z';
+	if (c >= 0xC0 && c < 0x100)
+		return c < 0xDF && c != 0xD7;
+	return u_isupper((UChar32)c) || u_istitle((UChar32)c);
 }
 
 bool
 utf8_is_lower(uint32_t c)
 {
-	return c < 0x80 ? c >= 'a' && c <= 'z' : u_islower((UChar32)c);
+	if (c < 0x80)
+		return c >= 'a' && c <= 'z';
+	if (c >= 0xC0 && c < 0x100)
+		return c >= 0xDF && c != 0xF7;
+	return u_islower((UChar32)c);
 }
 
 bool

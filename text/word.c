@@ -137,14 +137,6 @@ words_trim(words *w, size_t most)
 	return pass_marks(w);
 }
 
-status
-words_expect(words *w, size_t text_bytes)
-{
-	size_t wanted = text_bytes / TEXT_A_WORD;
-
-	return wanted <= w->list.n ? STATUS_OK : reserve(w, wanted - w->list.n);
-}
-
 static_assert((uint32_t)FEATURE_WATCHED == WORD_WATCHED << 16, "word_features moves it back");
 
 static uint16_t
@@ -171,9 +163,9 @@ fill_slot(words *w, const word_search *s, uint32_t id)
 }
 
 static status
-grow_slots(words *w)
+resize_slots(words *w, uint32_t count)
 {
-	TRY(make_slots(w, (w->slot_mask + 1) * 2));
+	TRY(make_slots(w, count));
 	for (uint32_t id = 1; id < w->list.n; id++) {
 		if (w->list.at[id].text.n == 0)
 			continue;
@@ -181,6 +173,21 @@ grow_slots(words *w)
 		fill_slot(w, &s, id);
 	}
 	return STATUS_OK;
+}
+
+status
+words_expect(words *w, size_t text_bytes)
+{
+	size_t wanted = text_bytes / TEXT_A_WORD, slots = (size_t)w->slot_mask + 1;
+
+	if (wanted <= w->list.n)
+		return STATUS_OK;
+	/* Half of them free, should there be half as many words. */
+	while (slots < wanted && slots <= UINT32_MAX / 2)
+		slots *= 2;
+	if (slots != (size_t)w->slot_mask + 1)
+		TRY(resize_slots(w, (uint32_t)slots));
+	return reserve(w, wanted - w->list.n);
 }
 
 /* What one pass over the letters counts. */
@@ -203,25 +210,39 @@ count_letter(letters *l, uint32_t c)
 		l->shape |= SHAPE_FOREIGN;
 }
 
+/* Of ASCII, which most words are of. */
+static inline void
+count_ascii(letters *l, unsigned char c)
+{
+	bool letter = (unsigned char)((c | 0x20) - 'a') < 26, upper = letter && c < 'a';
+
+	l->first_upper |= upper && l->lower + l->upper == 0;
+	l->upper += upper;
+	l->lower += letter && !upper;
+	l->shape |= c == '-' ? SHAPE_HYPHEN : c >= '0' && c <= '9' ? SHAPE_DIGIT : 0;
+}
+
 static letters
 count_letters(slice s)
 {
 	letters l = { 0 };
 
 	for (size_t i = 0; i < s.n;) {
-		uint32_t c = utf8_next(s, &i);
 		l.points++;
-		if (c == '-' || c == 0x2010 || c == 0x2011)
+		if ((unsigned char)s.p[i] < 0x80) {
+			count_ascii(&l, (unsigned char)s.p[i++]);
+			continue;
+		}
+		uint32_t c = utf8_next(s, &i);
+		if (c == 0x2010 || c == 0x2011)
 			l.shape |= SHAPE_HYPHEN;
 		else if (c == 0x2019)
 			l.shape |= SHAPE_APOSTROPHE;
-		else if (c >= '0' && c <= '9')
-			l.shape |= SHAPE_DIGIT;
 		else if (utf8_is_odd(c))
 			l.shape |= SHAPE_ODD;
 		else
 			count_letter(&l, c);
-		if (c >= 0x80 && c != 0x2019 && c != 0x2011)
+		if (c != 0x2019 && c != 0x2011)
 			l.shape |= SHAPE_ACCENT;
 	}
 	return l;
@@ -251,7 +272,7 @@ add_word(words *w, const word_search *s, uint32_t *id)
 	word added = { 0 };
 
 	if ((w->list.n + 1 - MARKS_FIRST) * 2 > w->slot_mask)
-		TRY(grow_slots(w));
+		TRY(resize_slots(w, (w->slot_mask + 1) * 2));
 	TRY(pass_marks(w));
 	TRY(make_room(w));
 	TRY(arena_copy(&w->text, s->text, &added.text));
