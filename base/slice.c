@@ -4,12 +4,6 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-slice
-slice_of(const char *terminated)
-{
-	return terminated == NULL ? (slice){ 0 } : (slice){ terminated, strlen(terminated) };
-}
-
 bool
 slice_is_one_of(slice s, const char *const *list)
 {

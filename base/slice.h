@@ -23,9 +23,15 @@ typedef struct span {
 /* For "%.*s". */
 #define SLICE_ARG(s) (int)(s).n, (s).p
 
-slice slice_of(const char *terminated); /* NULL gives the empty slice */
-
 /* In the header, because rules ask these for millions of tokens. */
+
+/* NULL gives the empty slice. */
+static inline slice
+slice_of(const char *terminated)
+{
+	return terminated == NULL ? (slice){ 0 } : (slice){ terminated, strlen(terminated) };
+}
+
 static inline slice
 slice_sub(slice s, size_t start, size_t end)
 {

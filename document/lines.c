@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "text/find.h"
 #include "text/utf8.h"
 
 line_reader
@@ -118,6 +119,12 @@ starts_with_any(slice s, const char *const *list)
 	return false;
 }
 
+static bool
+is_letter(char c)
+{
+	return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
 /* Without quotes, brackets and note signs at its end. */
 static slice
 without_closers(slice s)
@@ -137,6 +144,9 @@ end_flags(slice s)
 {
 	static const char *const terminals[] = { ".", "!", "?", "…", NULL };
 	static const char *const pauses[] = { ":", ";", NULL };
+
+	if (s.n != 0 && is_letter(s.p[s.n - 1])) /* most lines of a page */
+		return 0;
 	slice bare = without_closers(s);
 
 	if (ends_with_any(bare, terminals))
@@ -146,9 +156,7 @@ end_flags(slice s)
 	if (s.n < 2 || s.p[s.n - 1] != '-')
 		return 0;
 	unsigned char before = (unsigned char)s.p[s.n - 2];
-	bool letter = before >= 0x80 || (before >= 'a' && before <= 'z') ||
-		      (before >= 'A' && before <= 'Z');
-	return letter ? LINE_HYPHEN : 0;
+	return before >= 0x80 || is_letter((char)before) ? LINE_HYPHEN : 0;
 }
 
 static bool
@@ -171,6 +179,8 @@ start_flags(slice s)
 		"\xC2\xA0", "\xE2\x80\xAF", NULL };
 	static const char *const closers[] = { "»", "”", ")", ",", ";", ":", "%", NULL };
 
+	if (s.n != 0 && is_letter(s.p[0]))
+		return s.p[0] >= 'a' ? LINE_LOWER : 0;
 	if (starts_with_any(s, closers))
 		return LINE_LOWER;
 	while (starts_with_any(s, openers))
@@ -284,6 +294,8 @@ has_columns(slice s)
 	if (tab != NULL &&
 		(tab - s.p > 8 || memchr(tab + 1, '\t', s.n - (size_t)(tab - s.p) - 1) != NULL))
 		return true;
+	if (text_find(s, 0, SLICE("   ")) == s.n)
+		return false;
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] != ' ') {
 			gaps += run >= 8 ? 2 : run >= 3 ? 1 : 0;
