@@ -22,8 +22,6 @@ extern const unsigned char transliteration_bytes[];
 extern const size_t transliteration_size;
 extern const unsigned char word_parts_bytes[];
 extern const size_t word_parts_size;
-extern const unsigned char elision_fr_bytes[];
-extern const size_t elision_fr_size;
 extern const unsigned char collocations_fr_bytes[];
 extern const size_t collocations_fr_size;
 extern const unsigned char feminine_titles_bytes[];

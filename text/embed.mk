@@ -8,7 +8,6 @@ EMBED     := function_words=data/lang/function-words.tsv \
              whole_names=data/lang/whole-names.tsv \
              transliteration=data/lang/transliteration.tsv \
              word_parts=data/lang/word-parts.tsv \
-             elision_fr=data/lang/elision-fr.tsv \
              collocations_fr=data/lang/collocations-fr.tsv \
              feminine_titles=data/lang/feminine-titles.tsv \
              renderings=data/lang/renderings.tsv \

@@ -3,54 +3,32 @@
 #include <string.h>
 
 #include "checker/inflection.h"
-#include "text/data.h"
-#include "text/find.h"
 
-/* One word of a cell, or all words that begin like it: « hydr* ». */
 static bool
-fits(slice pattern, slice form)
+fits(const vowel_pattern *v, slice form)
 {
-	if (pattern.n > 1 && pattern.p[pattern.n - 1] == '*')
-		return slice_starts(form, slice_sub(pattern, 0, pattern.n - 1));
-	return slice_equal(pattern, form);
+	return v->open ? slice_starts(form, (slice){ v->text, v->bytes })
+		       : slice_equal(form, (slice){ v->text, v->bytes });
 }
 
-/* Looks only at those that begin with the first bytes of the form: two of them where it has so
- * many, for no word in the table is cut to one. */
+/* Compared with those of a class that begin with the same two letters. */
 static bool
-cell_has(slice cell, slice form)
+listed(enum vowel_class class, slice form)
 {
-	slice first = slice_sub(form, 0, form.n < 2 ? form.n : 2), pattern, rest;
+	size_t low = vowel_class_first[class], end = vowel_class_first[class + 1];
 
-	for (size_t i = text_find(cell, 0, first); i < cell.n;
-		i = text_find(cell, i + 1, first)) {
-		if (i > 0 && cell.p[i - 1] != ' ')
-			continue;
-		slice_cut(slice_sub(cell, i, cell.n), ' ', &pattern, &rest);
-		if (fits(pattern, form))
-			return true;
-	}
-	return false;
-}
-
-/* The rows of a class stand together; heading is its name with what stands around it. */
-static bool
-listed(slice heading, slice form)
-{
-	slice table = EMBEDDED(elision_fr), row, cell;
-	slice rest = slice_sub(table, text_find(table, 0, heading), table.n);
-
-	if (form.n == 0)
+	if (form.n < 2)
 		return false;
-	while (slice_starts(rest, heading)) {
-		rest = slice_sub(rest, heading.n, rest.n);
-		slice_cut(rest, '\t', &cell, &row);
-		if (cell_has(cell, form))
-			return true;
-		rest = slice_sub(rest, cell.n, rest.n);
-		slice_cut(rest, '\n', &cell, &row);
-		rest = slice_sub(rest, cell.n, rest.n);
+	for (size_t high = end; low < high;) {
+		size_t middle = low + (high - low) / 2;
+		if (memcmp(vowel_patterns[middle].text, form.p, 2) < 0)
+			low = middle + 1;
+		else
+			high = middle;
 	}
+	for (; low < end && memcmp(vowel_patterns[low].text, form.p, 2) == 0; low++)
+		if (fits(&vowel_patterns[low], form))
+			return true;
 	return false;
 }
 
@@ -58,20 +36,20 @@ bool
 vowel_opens(slice lower)
 {
 	if (lower.n != 0 && lower.p[0] == 'h')
-		return listed(SLICE("\nmute\t"), lower);
-	return inflection_opens_with_vowel(lower) && !listed(SLICE("\nwhole\t"), lower);
+		return listed(VOWEL_MUTE, lower);
+	return inflection_opens_with_vowel(lower) && !listed(VOWEL_WHOLE, lower);
 }
 
 bool
 vowel_is_aspirated(slice lower)
 {
-	return listed(SLICE("\naspirated\t"), lower) && !listed(SLICE("\nmute\t"), lower);
+	return listed(VOWEL_ASPIRATED, lower) && !listed(VOWEL_MUTE, lower);
 }
 
 bool
 vowel_opens_name(slice shown)
 {
-	return listed(SLICE("\ncapital\t"), shown);
+	return listed(VOWEL_CAPITAL, shown);
 }
 
 bool

@@ -4,6 +4,18 @@
 
 #include "checker/rule.h"
 
+enum vowel_class { VOWEL_MUTE, VOWEL_WHOLE, VOWEL_CAPITAL, VOWEL_ASPIRATED, VOWEL_CLASSES };
+
+typedef struct vowel_pattern {
+	char text[22]; /* ends with NUL where there is room */
+	uint8_t bytes;
+	bool open; /* all words that begin so */
+} vowel_pattern;
+
+/* Made at build time by tools/elision.sh: by class, then by the bytes of the text. */
+extern const vowel_pattern vowel_patterns[];
+extern const size_t vowel_class_first[VOWEL_CLASSES + 1];
+
 /* For rule.wants_after: a word of any language whose first letter is a vowel, h or y. */
 bool vowel_may_open(const check *c, const word *w, const word_reading *r, language l);
 
