@@ -1,5 +1,4 @@
-/* See collocation.h. The table is sorted by the bytes of its nouns and searched as it stands:
- * only words that disagree are ever looked up, a few in a million. */
+/* See collocation.h. */
 #include "checker/rules/collocation.h"
 
 #include <string.h>
@@ -10,27 +9,34 @@
 
 #define REACH 30 /* tokens back to another noun */
 
+/* Below 0 where the noun of a row, which ends with a tab, comes before it. */
+static int
+compare(const char *row, slice noun)
+{
+	int order = strncmp(row, noun.p, noun.n);
+
+	return order != 0 ? order : (unsigned char)row[noun.n] - '\t';
+}
+
 /* The adjectives of a noun; empty when the table does not have it. */
 static slice
 adjectives_of(slice noun)
 {
-	slice table = EMBEDDED(collocations_fr), name, rest;
-	size_t low = 0, high = table.n;
+	slice table = EMBEDDED(collocations_fr), row, rest;
+	size_t low = 0, high = collocation_row_count;
 
 	while (low < high) {
-		size_t at = low + (high - low) / 2;
-		while (at > low && table.p[at - 1] != '\n')
-			at--;
-		slice row = slice_sub(table, at, table.n);
-		slice_cut(row, '\n', &row, &rest);
-		slice_cut(row, '\t', &name, &rest);
-		int order = row.n != 0 && row.p[0] == '#' ? -1 : slice_compare(name, noun);
-		if (order == 0)
-			return rest;
+		size_t middle = low + (high - low) / 2, at = collocation_rows[middle];
+		int order = compare(table.p + at, noun);
+		if (order == 0) {
+			slice_cut(
+				slice_sub(table, at + noun.n + 1, table.n), '\n', &row, &rest);
+			return row;
+		}
 		if (order < 0)
-			low = at + row.n + 1;
+			low = middle + 1;
 		else
-			high = at;
+			high = middle;
 	}
 	return (slice){ 0 };
 }

@@ -6,6 +6,11 @@
 
 #include "checker/check.h"
 
+/* Made at build time by tools/collocations.sh: where the rows of the table begin, by the bytes
+ * of their nouns. */
+extern const uint32_t collocation_rows[];
+extern const size_t collocation_row_count;
+
 /* Do the lemmas of the words stand together in data/lang/collocations-fr.tsv? */
 bool collocation_is_known(const check *c, size_t noun, size_t adjective);
 
