@@ -56,8 +56,9 @@ cache_of(check *c)
 	return &made[many ? (size_t)(c->block - c->document->blocks) % BLOCKS : 0];
 }
 
-status
-terms_of_block(check *c, terms_found *out)
+/* For terms_of_block, where the block in hand may be another than at the last call. */
+static status
+match_block(check *c, terms_found *out)
 {
 	*out = (terms_found){ 0 };
 	if (c->with->terms == NULL)
@@ -74,6 +75,18 @@ terms_of_block(check *c, terms_found *out)
 	}
 	*out = (terms_found){ k->matches.list.at, k->matches.list.n };
 	return c->noting ? memo_keep_terms(c, out->at, out->count) : STATUS_OK;
+}
+
+status
+terms_of_block(check *c, terms_found *out)
+{
+	const cache *k = c->caches[CACHE];
+
+	if (k == NULL || c->share != SHARE_ALL || c->noting ||
+		k->block != c->block->text.start + 1)
+		return match_block(c, out);
+	*out = (terms_found){ k->matches.list.at, k->matches.list.n };
+	return STATUS_OK;
 }
 
 /* The first term that ends at token i or later: matches stand in order and never overlap. */

@@ -103,9 +103,10 @@ find_nearest(check *c, const term_match *m, term_ref *out, comparison *how)
 
 	for (size_t n = termbase_terms(c->with->terms, m->term, &at); n > 0; n--, at.term++) {
 		term_view term = termbase_term(c->with->terms, at);
+		if (!is_accepted(c, &term))
+			continue;
 		comparison d = terms_compare(c, m, at);
-		if (!is_accepted(c, &term) || (d.differences & OTHER_WORDS) ||
-			(found && d.distance >= how->distance))
+		if ((d.differences & OTHER_WORDS) || (found && d.distance >= how->distance))
 			continue;
 		*out = at;
 		*how = d;
