@@ -50,21 +50,31 @@ marks_of(check *c, const rule *r)
 static int
 kind_of(uint32_t mark, bool *opens)
 {
-	*opens = mark == '(' || mark == '[' || mark == '{' || mark == 0xAB || mark == 0x201C;
+	*opens = false;
 	switch (mark) {
 	case '(':
+		*opens = true;
+		return ROUND;
 	case ')':
 		return ROUND;
 	case '[':
+		*opens = true;
+		return SQUARE;
 	case ']':
 		return SQUARE;
 	case '{':
+		*opens = true;
+		return CURLY;
 	case '}':
 		return CURLY;
 	case 0xAB:
+		*opens = true;
+		return GUILLEMETS;
 	case 0xBB:
 		return GUILLEMETS;
 	case 0x201C:
+		*opens = true;
+		return CURLED;
 	case 0x201D:
 		return CURLED;
 	case '"':
