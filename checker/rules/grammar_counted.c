@@ -8,7 +8,8 @@
  * Millions are of money as well (« 15 millions d’aide », « 3 milliards de dette »), a quinzaine
  * is a fortnight (« quinzaine de sensibilisation »), a series has a kind (« une série de
  * référence ») and a multitude may be of what is not counted: behind these only nouns that
- * everybody counts are looked at. */
+ * everybody counts are looked at. Behind words for people who come together (un groupe, une
+ * délégation) only those that name people are. */
 #include "checker/quotation.h"
 #include "checker/rules/date.h"
 #include "checker/rules/nominal.h"
@@ -21,6 +22,11 @@ static const char *const counters[] = { "nombre", "série", "multitude", "dizain
 	"centaine", "centaines", "millier", "milliers", "million", "millions", "milliard",
 	"milliards", NULL };
 
+/* Words for people who come together; behind them only nouns for people are looked at. */
+static const char *const gatherings[] = { "groupe", "groupes", "collectif", "collectifs",
+	"équipe", "équipes", "réunion", "réunions", "association", "associations", "délégation",
+	"délégations", "syndicat", "syndicats", "comité", "comités", NULL };
+
 static const char *const of[] = { "de", "d’", NULL };
 
 /* As a pronoun personne is of either gender and number. */
@@ -32,7 +38,7 @@ is_person(const check *c, size_t i)
 
 /* A noun that is nothing else behind a number, in small letters, and never a plural. */
 static bool
-is_singular(const check *c, size_t i)
+is_singular_form(const check *c, size_t i)
 {
 	const uint32_t others = POS_AGREEING | POS_VERB | POS_PARTICIPLE;
 	const token *t = &c->tokens.at[i];
@@ -48,7 +54,13 @@ is_singular(const check *c, size_t i)
 	       (phrase_shape(c, i) & SHAPE_LOWER) != 0 &&
 	       words_at(&c->words, t->word)->points > 2 && !nominal_is_abbreviated(c, i) &&
 	       !check_word_is(c, i, nominal_free) && date_month(c, i) == 0 &&
-	       nominal_stands_free(c, i, i) && phrase_frequency(c, i) > 0;
+	       nominal_stands_free(c, i, i);
+}
+
+static bool
+is_singular(const check *c, size_t i)
+{
+	return is_singular_form(c, i) && phrase_frequency(c, i) > 0;
 }
 
 static status
@@ -119,16 +131,76 @@ says_of_what_kind(const check *c, size_t i)
 	return check_word_is(c, i, kinds);
 }
 
+/* One space behind de, nothing behind d’. */
+static bool
+follows_of(const check *c, size_t i)
+{
+	const token *noun = &c->tokens.at[i];
+
+	return noun->gap == GAP_SPACE || noun->gap == GAP_NO_BREAK ||
+	       (c->tokens.at[i - 1].kind == TOKEN_ELISION && noun->gap == GAP_NONE);
+}
+
+/* An adjective may have its noun behind it: un groupe de petit format. */
+static bool
+has_noun_behind(const check *c, size_t i)
+{
+	static const char *const verbs[] = { "a", "est",
+		NULL }; /* letters, points of compass */
+	uint32_t parts = phrase_grammar(c, i + 1);
+
+	return (parts & (POS_NOUN | POS_ADJECTIVE)) != 0 && (parts & POS_PREPOSITION) == 0 &&
+	       !check_word_is(c, i + 1, verbs);
+}
+
+/* Of words that are adjectives, too, those that call people: participant, Parisien, étranger;
+ * not « une équipe de quart ». */
+static bool
+ends_as_people_do(slice lower)
+{
+	static const char *const suffixes[] = { "ant", "ent", "ien", "eur", "ais", "ois", "ier",
+		"er", "iste", NULL };
+
+	for (const char *const *end = suffixes; *end != NULL; end++)
+		if (slice_ends(lower, slice_of(*end)))
+			return true;
+	return false;
+}
+
+/* A noun for people: with a feminine of its own (étudiant, étudiante), or in -iste of either
+ * gender. */
+static bool
+names_people(check *c, size_t i)
+{
+	uint32_t parts = phrase_grammar(c, i);
+	unsigned cells = phrase_cells(c, i);
+
+	if ((parts & POS_ADJECTIVE) != 0 && (parts & POS_PARTICIPLE) == 0 &&
+		(has_noun_behind(c, i) || nominal_stands_in_front(c, i) ||
+			!ends_as_people_do(phrase_lower(c, i))))
+		return false;
+	if (cells == CELLS_SINGULAR)
+		return slice_ends(phrase_lower(c, i), SLICE("iste"));
+	slice other = inflection_form(c, check_token(c, i), CELL_FS, POS_NOUN);
+	return cells == CELL_MS && other.n != 0 && !slice_equal(other, check_token(c, i));
+}
+
+/* « un groupe d’étudiant » */
+static status
+look_at_gathering(check *c, const rule *r, size_t i)
+{
+	if (i + 2 >= c->tokens.count || !check_word_is(c, i + 1, of) || !follows_of(c, i + 2) ||
+		!is_singular_form(c, i + 2) || !names_people(c, i + 2))
+		return STATUS_OK;
+	return report(c, r, i + 2);
+}
+
 static status
 look_at_counter(check *c, const rule *r, size_t i)
 {
-	const token *noun = &c->tokens.at[i + 2];
-
 	if (i + 2 >= c->tokens.count || !check_word_is(c, i + 1, of) || !counts_here(c, i))
 		return STATUS_OK;
-	bool spaced = noun->gap == GAP_SPACE || noun->gap == GAP_NO_BREAK;
-	bool elided = c->tokens.at[i + 1].kind == TOKEN_ELISION && noun->gap == GAP_NONE;
-	if ((!spaced && !elided) || !is_singular(c, i + 2) || says_of_what_kind(c, i + 2) ||
+	if (!follows_of(c, i + 2) || !is_singular(c, i + 2) || says_of_what_kind(c, i + 2) ||
 		(may_have_kinds(c, i) && !is_always_counted(c, i + 2)))
 		return STATUS_OK;
 	return report(c, r, i + 2);
@@ -215,6 +287,21 @@ look(check *c, const rule *r, size_t i)
 	return t->kind == TOKEN_WORD ? look_at_counter(c, r, i) : STATUS_OK;
 }
 
+static status
+look_at_word(check *c, const rule *r, size_t i)
+{
+	return c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] == NULL ||
+			       c->tokens.at[i].kind != TOKEN_WORD
+		       ? STATUS_OK
+		       : look_at_gathering(c, r, i);
+}
+
+static const rule of_gatherings = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = gatherings,
+	.watch_after = of,
+	.token = look_at_word };
+
 const rule rule_grammar_counted = {
 	.id = "grammar/counted",
 	.severity = SEVERITY_WARNING,
@@ -224,18 +311,21 @@ const rule rule_grammar_counted = {
 	.watch = counters,
 	.after = FEATURE_NOUN,
 	.watch_after = of,
+	.also = &of_gatherings,
 	.source = "FR-TRT-12; Grevisse, Le Bon Usage (A)",
 	.summary_en = "a counted noun in the singular",
 	.summary_fr = "nom compté au singulier",
 	.explanation_en =
 		"What is counted stands in the plural: un certain nombre de questions, des "
-		"milliers de personnes, 15 millions de dollars, les 22 séances. Figures that "
+		"milliers de personnes, 15 millions de dollars, les 22 séances, un groupe "
+		"d’étudiants. Figures that "
 		"may be the number of what follows (article 4, alinéa 2) and nouns that do not "
 		"count (numéro de série de fabrication) are left alone.",
 	.explanation_fr =
 		"Ce qui est compté se met au pluriel\u00A0: un certain nombre de questions, "
 		"des "
-		"milliers de personnes, 15 millions de dollars, les 22 séances. Les chiffres "
+		"milliers de personnes, 15 millions de dollars, les 22 séances, un groupe "
+		"d’étudiants. Les chiffres "
 		"qui "
 		"peuvent numéroter ce qui précède (article 4, alinéa 2) et les noms qui ne "
 		"comptent pas (numéro de série de fabrication) ne sont pas examinés.",
@@ -247,6 +337,9 @@ const rule rule_grammar_counted = {
 			"Le Conseil a tenu plus de 22 séances publiques." },
 		{ LANGUAGE_FR, "La route s’arrête à 20 kilomètre de la ville.",
 			"La route s’arrête à 20 kilomètres de la ville." },
+		{ LANGUAGE_FR, "Un groupe d’étudiant a pris la parole.",
+			"Un groupe d’étudiants a pris la parole." },
+		{ LANGUAGE_FR, NULL, "Un groupe de travail et une équipe de garde." },
 		{ LANGUAGE_FR, NULL,
 			"Le numéro de série de fabrication et l’article 4 alinéa 2 "
 			"suffisent." },

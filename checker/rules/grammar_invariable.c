@@ -66,20 +66,24 @@ const rule rule_grammar_invariable = {
 		"Quelque before a number means about and takes no s; vu, excepté and y compris "
 		"before their noun, ensemble, bien and possible as adverbs stay as they are. "
 		"In "
-		"nul et non avenu both words agree.",
+		"nul et non avenu both words agree. Set phrases have their complement in one "
+		"number: un appel d’offres, des armes à feu.",
 	.explanation_fr =
 		"Devant un nombre, «\u00A0quelque\u00A0» signifie environ et ne prend pas "
 		"d’s\u00A0; "
 		"vu, excepté et y compris placés devant leur nom, ensemble, bien et possible "
 		"employés comme adverbes ne varient pas. Dans «\u00A0nul et non avenu\u00A0», "
 		"les "
-		"deux mots s’accordent.",
+		"deux mots s’accordent. Le complément des locutions garde son nombre\u00A0: un "
+		"appel d’offres, des armes à feu.",
 	.examples = { { LANGUAGE_FR, "Il y avait quelques 120 personnes.",
 			      "Il y avait quelque 120 personnes." },
 		{ LANGUAGE_FR, "Les textes, y comprises les annexes, sont prêts.",
 			"Les textes, y compris les annexes, sont prêts." },
 		{ LANGUAGE_FR, "Elles viendront ensembles.", "Elles viendront ensemble." },
 		{ LANGUAGE_FR, "Il reste quelque amis.", "Il reste quelques amis." },
+		{ LANGUAGE_FR, "La base de donnée est prête.",
+			"La base de données est prête." },
 		{ LANGUAGE_FR, NULL, "Quelque dix personnes, à quelque temps de là." },
 		{ LANGUAGE_FR, NULL,
 			"Quelques milliers de personnes ; les annexes y comprises ; les "
