@@ -12,13 +12,21 @@ put(filter_builder *b, enum filter_depth depth, uint64_t chain)
 	return STATUS_OK;
 }
 
+static status
+put_alone(filter_builder *b, uint64_t chain, bool capital)
+{
+	if (!capital)
+		TRY(put(b, FILTER_ALONE, filter_alone(chain, true)));
+	return put(b, FILTER_ALONE, filter_alone(chain, false));
+}
+
 status
-filter_add(filter_builder *b, const uint32_t *keys, size_t n)
+filter_add(filter_builder *b, const uint32_t *keys, size_t n, bool capital)
 {
 	uint64_t chain = filter_chain(0, keys[0]);
 
 	if (n == 1)
-		return put(b, FILTER_ALONE, chain);
+		return put_alone(b, chain, capital);
 	for (size_t i = 1; i < n; i++) {
 		chain = filter_chain(chain, keys[i]);
 		TRY(put(b, i == 1 ? FILTER_PAIRS : FILTER_DEEP, chain));

@@ -11,7 +11,9 @@
  * A set has two bits for each entry in one word of 64, a word for eight entries or fewer, so
  * that it says yes wrongly about four times in a hundred and costs one access (after Putze,
  * Sanders and Singler, "Cache-, Hash- and Space-Efficient Bloom Filters", 2007). It never says
- * no wrongly. Numbers count as one key, whatever they are. */
+ * no wrongly. Numbers count as one key, whatever they are. A term of one key that begins with a
+ * capital is never met in small letters (« au » is not AU, nor « partie » a Party to a treaty),
+ * so that words are asked for as they are written. */
 #ifndef TERMBASE_FILTER_H
 #define TERMBASE_FILTER_H
 
@@ -31,6 +33,13 @@ static inline uint64_t
 filter_chain(uint64_t chain, uint32_t key)
 {
 	return (chain ^ key) * UINT64_C(0x9E3779B97F4A7C15) + (chain >> 29);
+}
+
+/* Of a word alone, from its chain: is it in small letters? */
+static inline uint64_t
+filter_alone(uint64_t chain, bool small)
+{
+	return chain + (small ? 0 : UINT64_C(0xA0761D6478BD642F));
 }
 
 /* Of a run that is a whole term. */
@@ -55,8 +64,8 @@ typedef struct filter_builder {
 	ARRAY(uint64_t) chains[FILTERS];
 } filter_builder;
 
-/* Adds a term by its keys. */
-MUST_USE status filter_add(filter_builder *b, const uint32_t *keys, size_t n);
+/* Adds a term by its keys; capital: it begins with one. */
+MUST_USE status filter_add(filter_builder *b, const uint32_t *keys, size_t n, bool capital);
 /* The bits of one depth in an arena: a power of two of words, sixteen at least. */
 MUST_USE status filter_make(
 	const filter_builder *b, enum filter_depth depth, arena *from, filter_bits *out);

@@ -313,7 +313,7 @@ add_term(builder *b, uint32_t i)
 		.pieces = (uint8_t)keys.n };
 	if (matched) {
 		insert_path(b, keys.at, keys.n, i);
-		TRY(filter_add(&b->runs, keys.runs, keys.n));
+		TRY(filter_add(&b->runs, keys.runs, keys.n, surface_begins_upper(s)));
 		add_openings(b);
 	}
 	return add_known_words(b, t);

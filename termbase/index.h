@@ -23,7 +23,7 @@
 #include "termbase/filter.h"
 #include "termbase/glossary.h"
 
-#define INDEX_VERSION 5
+#define INDEX_VERSION 6
 #define INDEX_FILTER_BITS 65536
 
 typedef struct index_text { /* in the strings */

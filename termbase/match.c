@@ -1,7 +1,6 @@
 #include "termbase/match.h"
 
 #include "termbase/surface.h"
-#include "text/utf8.h"
 
 /* One search: everything a walk through the trie needs. */
 typedef struct search {
@@ -26,14 +25,6 @@ term_matches_free(term_matches *m)
 	ARRAY_FREE(m->memory, &m->list);
 }
 
-static bool
-begins_upper(slice s)
-{
-	size_t i = 0;
-
-	return s.n > 0 && utf8_is_upper(utf8_next(s, &i));
-}
-
 /* May the surface stand for a term of one word? */
 static bool
 is_fair_word(slice term, uint32_t d)
@@ -45,7 +36,7 @@ is_fair_word(slice term, uint32_t d)
 		return false;
 	if ((d & (DIFFERS_ACCENT | DIFFERS_CAPITAL_ACCENT)) && !(d & DIFFERS_CAPITALS))
 		return false;
-	return !(d & DIFFERS_INFLECTION) || !begins_upper(term);
+	return !(d & DIFFERS_INFLECTION) || !surface_begins_upper(term);
 }
 
 /* May the surface stand for a term of several words? */
@@ -54,7 +45,8 @@ is_fair_phrase(slice term, slice found, uint32_t d)
 {
 	if (d & DIFFERS_ADDED)
 		return false;
-	if ((d & DIFFERS_INFLECTION) && begins_upper(term) && !begins_upper(found))
+	if ((d & DIFFERS_INFLECTION) && surface_begins_upper(term) &&
+		!surface_begins_upper(found))
 		return false;
 	return true;
 }
@@ -65,7 +57,8 @@ is_fair(const index_term *t, slice term, slice found, uint32_t d)
 	if (t->flags & TERM_ACRONYM)
 		return (d & ~(uint32_t)DIFFERS_POSSESSIVE) == 0;
 	/* A name to avoid is avoided in the form it is listed in. */
-	if (t->status >= TERM_DEPRECATED && (d & DIFFERS_INFLECTION) && begins_upper(term))
+	if (t->status >= TERM_DEPRECATED && (d & DIFFERS_INFLECTION) &&
+		surface_begins_upper(term))
 		return false;
 	return t->pieces == 1 ? is_fair_word(term, d) : is_fair_phrase(term, found, d);
 }
@@ -278,6 +271,13 @@ run_key(const search *s, const token *t)
 	}
 }
 
+/* A word that is its own lower-case form; what is no word is as good as one. */
+static inline bool
+is_small(const token *t)
+{
+	return t->word == t->lower;
+}
+
 #define AHEAD 8 /* tokens whose keys tell most phrases from terms */
 
 /* May a term of the index begin at token i? One that may be longer than AHEAD may. */
@@ -296,7 +296,8 @@ may_match(const search *s, const term_index *x, size_t i)
 			return key == RUN_UNCLEAR;
 		chain = filter_chain(chain, key);
 		if (depth == FILTER_ALONE) {
-			if (filter_has(x->runs[FILTER_ALONE], chain))
+			if (filter_has(x->runs[FILTER_ALONE],
+				    filter_alone(chain, is_small(&s->tokens[i]))))
 				return true;
 			depth = FILTER_PAIRS;
 			continue;
@@ -344,6 +345,7 @@ typedef struct window {
 	const token *chosen[WINDOW];
 	struct {
 		uint32_t first, second;
+		bool small;
 	} keys[WINDOW];
 	size_t chosen_count;
 } window;
@@ -364,18 +366,19 @@ read_window(const search *s, window *w)
 	for (size_t k = 0; k < n; k++) {
 		w->keys[k].first = run_key(s, w->chosen[k]);
 		w->keys[k].second = run_key(s, w->chosen[k] + 1);
+		w->keys[k].small = is_small(w->chosen[k]);
 	}
 	w->chosen_count = n;
 }
 
 static bool
-first_two_fit(const term_index *x, uint32_t first, uint32_t second)
+first_two_fit(const term_index *x, uint32_t first, uint32_t second, bool small)
 {
 	uint64_t alone = filter_chain(0, first), both = filter_chain(alone, second);
 
 	/* All four are asked, without a branch between them. */
 	unsigned fit = (unsigned)(first <= RUN_LAST) | (unsigned)(second <= RUN_LAST) |
-		       (unsigned)filter_has(x->runs[FILTER_ALONE], alone) |
+		       (unsigned)filter_has(x->runs[FILTER_ALONE], filter_alone(alone, small)) |
 		       (unsigned)filter_has(x->runs[FILTER_PAIRS], both);
 	return fit != 0;
 }
@@ -390,8 +393,8 @@ filter_window(const search *s, window *w)
 	for (size_t i = 0; i < w->chosen_count; i++) {
 		bool fits = false;
 		for (size_t k = 0; k < t->count; k++)
-			fits |= first_two_fit(
-				&t->indexes[k], w->keys[i].first, w->keys[i].second);
+			fits |= first_two_fit(&t->indexes[k], w->keys[i].first,
+				w->keys[i].second, w->keys[i].small);
 		w->chosen[n] = w->chosen[i];
 		n += fits;
 	}

@@ -378,6 +378,14 @@ weigh(uint32_t differences)
 	return sum;
 }
 
+bool
+surface_begins_upper(slice surface)
+{
+	size_t i = 0;
+
+	return surface.n > 0 && utf8_is_upper(utf8_next(surface, &i));
+}
+
 comparison
 surface_compare(slice term, slice found)
 {

@@ -55,6 +55,8 @@ int surface_keys(uint32_t *out, const words *w, const token *t, slice text, lang
  * apostrophes and hyphens, no stray space beside them. Empty when it does not fit. */
 slice surface_of(char out[SURFACE_BYTES], slice text, const token *first, const token *last);
 
+bool surface_begins_upper(slice surface);
+
 /* Compares a found surface with that of a term that has the same keys. */
 comparison surface_compare(slice term, slice found);
 

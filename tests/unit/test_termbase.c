@@ -763,7 +763,7 @@ the_filter_forgets_nothing_and_invents_little(void **state)
 	arena_init(&from, &memory_libc);
 	for (size_t i = 0; i < PAIRS; i++) {
 		uint32_t keys[2] = { next_key(&seed), next_key(&seed) };
-		assert_int_equal(filter_add(&b, keys, 2), STATUS_OK);
+		assert_int_equal(filter_add(&b, keys, 2, false), STATUS_OK);
 	}
 	assert_int_equal(filter_make(&b, FILTER_PAIRS, &from, &pairs), STATUS_OK);
 	assert_int_equal(filter_make(&b, FILTER_DEEP, &from, &deep), STATUS_OK);
@@ -778,6 +778,38 @@ the_filter_forgets_nothing_and_invents_little(void **state)
 			wrong += filter_has(pairs, chain);
 	}
 	assert_true(wrong < PAIRS / 12);
+	filter_free(&b);
+	arena_free(&from);
+}
+
+/* Of words alone those in small letters are told from the others. */
+static void
+the_filter_tells_names_from_words(void **state)
+{
+	enum { WORDS = 2000 };
+	filter_builder b = { .memory = &memory_libc };
+	filter_bits alone;
+	arena from;
+	uint64_t seed = 1;
+	size_t wrong = 0;
+
+	(void)state;
+	arena_init(&from, &memory_libc);
+	for (size_t i = 0; i < WORDS; i++) {
+		uint32_t key = next_key(&seed);
+		assert_int_equal(filter_add(&b, &key, 1, i % 2 == 0), STATUS_OK);
+	}
+	assert_int_equal(filter_make(&b, FILTER_ALONE, &from, &alone), STATUS_OK);
+	seed = 1;
+	for (size_t i = 0; i < WORDS; i++) {
+		uint64_t chain = filter_chain(0, next_key(&seed));
+		assert_true(filter_has(alone, filter_alone(chain, false)));
+		if (i % 2 != 0)
+			assert_true(filter_has(alone, filter_alone(chain, true)));
+		else
+			wrong += filter_has(alone, filter_alone(chain, true));
+	}
+	assert_true(wrong < WORDS / 2 / 6);
 	filter_free(&b);
 	arena_free(&from);
 }
@@ -936,6 +968,7 @@ main(void)
 		cmocka_unit_test(the_letter_shows_its_terms),
 		cmocka_unit_test(every_shipped_term_matches_itself),
 		cmocka_unit_test(the_filter_forgets_nothing_and_invents_little),
+		cmocka_unit_test(the_filter_tells_names_from_words),
 		cmocka_unit_test(the_filter_changes_no_match),
 		cmocka_unit_test(what_is_known_changes_no_match),
 	};
