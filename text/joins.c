@@ -180,21 +180,28 @@ joins_word(const lexicon *x, language l, join_word w)
 	return fmax(joins_unknown(points), LOG_UNKNOWN_LEAST);
 }
 
+join_weight
+joins_weigh(const lexicon *x, language l, join_word w)
+{
+	return (join_weight){ w.lower, joins_word(x, l, w) };
+}
+
 double
-joins_after(const joins *j, const lexicon *x, language l, join_word first, join_word second)
+joins_after(const joins *j, language l, join_weight first, join_weight second)
 {
 	double total = j == NULL ? WORDS_DEFAULT : j->of[l - LANGUAGE_FR].words;
-	double log_second = joins_word(x, l, second);
 	double seen = joins_find(j, l, first.lower, second.lower).apart;
-	double expected = total * pow(10, joins_word(x, l, first) + log_second);
+	double expected = total * pow(10, first.alone + second.alone);
 
-	return log_second + log10((SHAPE + seen) / (SHAPE + expected));
+	return second.alone + log10((SHAPE + seen) / (SHAPE + expected));
 }
 
 double
 joins_apart(const joins *j, const lexicon *x, language l, join_word first, join_word second)
 {
-	return joins_word(x, l, first) + joins_after(j, x, l, first, second);
+	join_weight a = joins_weigh(x, l, first), b = joins_weigh(x, l, second);
+
+	return a.alone + joins_after(j, l, a, b);
 }
 
 void

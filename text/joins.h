@@ -41,9 +41,16 @@ double joins_word(const lexicon *x, language l, join_word w);
 /* The same of any one unknown word of so many letters, without a floor. */
 double joins_unknown(size_t points);
 
+/* A word and what joins_word says of it, which is asked for in several places. */
+typedef struct join_weight {
+	slice lower;
+	double alone;
+} join_weight;
+
+join_weight joins_weigh(const lexicon *x, language l, join_word w);
+
 /* Decimal logarithm of the probability that second comes when first and a space came. */
-double joins_after(
-	const joins *j, const lexicon *x, language l, join_word first, join_word second);
+double joins_after(const joins *j, language l, join_weight first, join_weight second);
 
 /* Decimal logarithm of the probability of meeting first, a space, second. */
 double joins_apart(

@@ -265,6 +265,14 @@ is_cut(slice s, size_t i)
 	return s.p[i] == '-' || (i + 2 < s.n && (unsigned char)s.p[i] == 0xE2);
 }
 
+/* Not in letters of ASCII alone. */
+static bool
+may_have_cut(const check *c, size_t i)
+{
+	return (words_at(&c->words, c->tokens.at[i].word)->shape &
+		       (SHAPE_HYPHEN | SHAPE_APOSTROPHE | SHAPE_ACCENT)) != 0;
+}
+
 /* What a compound may well begin or end with. */
 static bool
 is_end(const check *c, slice part)
@@ -288,13 +296,13 @@ static bool
 find_part(const check *c, const run_of_pieces *x, size_t *start, size_t *end)
 {
 	slice first = lower_text(c, x->first), last = lower_text(c, x->last);
-	size_t n;
+	size_t n = may_have_cut(c, x->last) ? 0 : last.n;
 
-	*start = first.n;
+	*start = may_have_cut(c, x->first) ? first.n : 0;
 	while (*start > 0 && !is_cut(first, *start - 1))
 		(*start)--;
-	for (n = 0; n < last.n && !is_cut(last, n); n++)
-		;
+	while (n < last.n && !is_cut(last, n))
+		n++;
 	slice left = slice_sub(first, *start, first.n), right = slice_sub(last, 0, n);
 	if (*start > 0 && (first.p[*start - 1] != '-' ||
 				  (is_end(c, left) && !is_stump(c, x->last, right))))
@@ -322,17 +330,19 @@ static double
 weigh_in(const check *c, language l, size_t first, size_t last)
 {
 	const lexicon *x = c->words.lexicons[l - LANGUAGE_FR];
-	join_word before = word_of(c, first);
+	join_weight before = { 0 };
+	double sum = 0;
 
-	if (l != c->language)
-		before.known = in_dictionary(x, before.lower);
-	double sum = joins_word(x, l, before) + (is_capital_letter(c, first) ? LOG_LABEL : 0);
-	for (size_t i = first + 1; i <= last; i++) {
+	for (size_t i = first; i <= last; i++) {
 		join_word w = word_of(c, i);
 		if (l != c->language)
 			w.known = in_dictionary(x, w.lower);
-		sum += joins_after(c->with->joins, x, l, before, w);
-		before = w;
+		join_weight weight = joins_weigh(x, l, w);
+		if (i == first)
+			sum = weight.alone + (is_capital_letter(c, first) ? LOG_LABEL : 0);
+		else
+			sum += joins_after(c->with->joins, l, before, weight);
+		before = weight;
 	}
 	return sum;
 }
@@ -349,19 +359,23 @@ gain_of_quoting(const check *c, size_t first, size_t last, double own)
 	return fmax(0, weigh_in(c, other, first, last) + LOG_QUOTED - own);
 }
 
+static join_weight
+weight_of(const check *c, size_t i)
+{
+	return joins_weigh(dictionary(c), c->language, word_of(c, i));
+}
+
 /* What the word before the run adds: “per cent” against “per ce”. */
 static double
-weigh_context(const check *c, const run_of_pieces *x, join_word joined)
+weigh_context(const check *c, const run_of_pieces *x, join_weight joined)
 {
 	const token *t = &c->tokens.at[x->first];
 
 	if (x->first == 0 || t->gap != GAP_SPACE || t[-1].kind != TOKEN_WORD)
 		return 0;
-	join_word before = word_of(c, x->first - 1), first = word_of(c, x->first);
-	return joins_after(c->with->joins, dictionary(c), c->language, before, joined) -
-	       joins_word(dictionary(c), c->language, joined) -
-	       joins_after(c->with->joins, dictionary(c), c->language, before, first) +
-	       joins_word(dictionary(c), c->language, first);
+	join_weight before = weight_of(c, x->first - 1), first = weight_of(c, x->first);
+	return joins_after(c->with->joins, c->language, before, joined) - joined.alone -
+	       joins_after(c->with->joins, c->language, before, first) + first.alone;
 }
 
 /* « ghost writer », « stink bug »: two good words that dictionaries also list as one, which the
@@ -413,10 +427,10 @@ weigh(const check *c, run_of_pieces *x)
 		return false;
 	if (is_open_compound(c, x, lower) || has_rare_pronoun(c, x))
 		return false;
-	join_word joined = { lower, true };
+	join_weight joined =
+		joins_weigh(dictionary(c), c->language, (join_word){ lower, true });
 	double own = weigh_in(c, c->language, x->first, x->last);
-	x->odds = joins_word(dictionary(c), c->language, joined) -
-		  (double)breaks * log10((double)lower.n) +
+	x->odds = joined.alone - (double)breaks * log10((double)lower.n) +
 		  (double)(breaks - 1) * LOG_NEXT_FAULT - own + weigh_context(c, x, joined);
 	if (x->odds + LOG_FAULT_MOST >= PROBABLE)
 		x->odds -= gain_of_quoting(c, x->first, x->last, own);
@@ -541,13 +555,10 @@ may_be_word(const check *c, size_t first, size_t last)
 /* Can token t and the next one not be a broken word? As may_be_word has it, for a pair: nearly
  * always there is no more to do than this. First of all, the dictionary must have a word that
  * goes on after the first piece with the letter of the second. */
-static inline bool
-is_no_pair(check *c, const token *t)
+static bool
+are_no_word(check *c, const token *t)
 {
 	const uint32_t stranger = FEATURE_UNKNOWN | FEATURE_CAPITALS;
-
-	if (t[0].kind != TOKEN_WORD || t[1].kind != TOKEN_WORD || t[1].gap != GAP_SPACE)
-		return true;
 	const word_hot *first = &c->words.hot.at[t[0].word];
 	const word_hot *second = &c->words.hot.at[t[1].word];
 	if (((t[0].features | t[1].features) & stranger) != 0 || first->piece_bytes == 0 ||
@@ -561,6 +572,18 @@ is_no_pair(check *c, const token *t)
 	uint64_t power = c->words.powers[second->piece_bytes];
 	return !lexicon_may_hold(
 		dictionary(c), rolling_join(first->rolling, second->rolling, power));
+}
+
+static inline bool
+is_pair(const token *t)
+{
+	return t[0].kind == TOKEN_WORD && t[1].kind == TOKEN_WORD && t[1].gap == GAP_SPACE;
+}
+
+static inline bool
+is_no_pair(check *c, const token *t)
+{
+	return !is_pair(t) || are_no_word(c, t);
 }
 
 static size_t
@@ -642,20 +665,12 @@ look_at_runs(check *c, const rule *r, size_t i, size_t most)
 	return notes == NULL ? STATUS_MEMORY : keep(c, notes, &x);
 }
 
-/* Every run has two words with a space between. */
-static inline bool
-has_word_beside(const token *t)
-{
-	return (t[1].kind == TOKEN_WORD && t[1].gap == GAP_SPACE) ||
-	       (t[-1].kind == TOKEN_WORD && t->gap == GAP_SPACE);
-}
-
 static status
 look(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (dictionary(c) == NULL || !has_word_beside(t))
+	if (t->kind != TOKEN_WORD || (!is_pair(t) && !is_pair(t - 1)) || dictionary(c) == NULL)
 		return STATUS_OK;
 	size_t most = pieces_for(c, t);
 	/* The pair with the token before was looked at there, if that one can be a piece. */
