@@ -62,6 +62,45 @@ masculine(check *c, slice written)
 	return form;
 }
 
+/* The adjective has no form of the masculine singular, and nothing else to belong to. */
+static status
+judge(check *c, const rule *r, size_t i, size_t adjective)
+{
+	if (!may_be_tied(c, adjective) || !ends_phrase(c, adjective + 1))
+		return STATUS_OK;
+	slice written = check_token(c, adjective);
+	uint32_t grammar = words_at(&c->words, c->tokens.at[adjective].word)->in[0].grammar;
+	if ((inflection_cells(grammar) & CELL_MS) != 0 || quotation_holds(c, i))
+		return STATUS_OK;
+	return check_report_fix(
+		c, r, check_span(c, adjective, adjective), masculine(c, written), r->fix);
+}
+
+/* « ils trouvent ça de plus en plus idiots »: i is ça. */
+static size_t
+find_after_verb(const check *c, size_t i)
+{
+	static const char *const verbs[] = { "trouver", "juger", "rendre", "croire", "estimer",
+		"considérer", NULL };
+	static const char *const adverbs[] = { "de", "plus", "en", "moins", "très", "trop",
+		"assez", "si", "vraiment", "tout", NULL };
+	size_t k = i + 1;
+
+	if (i == 0 || !grammar_spaced(c, i) || !check_lemma_is(c, i - 1, verbs, LANGUAGE_FR))
+		return 0;
+	while (k < c->tokens.count && k < i + 6 && check_word_is(c, k, adverbs))
+		k++;
+	return k < c->tokens.count && grammar_spaced(c, k) ? k : 0;
+}
+
+static status
+look_that(check *c, const rule *r, size_t i)
+{
+	size_t adjective = find_after_verb(c, i);
+
+	return adjective == 0 ? STATUS_OK : judge(c, r, i, adjective);
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -73,15 +112,14 @@ look(check *c, const rule *r, size_t i)
 		(nominal_parts(c, adjective) & POS_PARTS) == POS_ADVERB &&
 		adjective + 1 < c->tokens.count)
 		adjective++;
-	if (!may_be_tied(c, adjective) || !ends_phrase(c, adjective + 1))
-		return STATUS_OK;
-	slice written = check_token(c, adjective);
-	uint32_t grammar = words_at(&c->words, c->tokens.at[adjective].word)->in[0].grammar;
-	if ((inflection_cells(grammar) & CELL_MS) != 0 || quotation_holds(c, i))
-		return STATUS_OK;
-	return check_report_fix(
-		c, r, check_span(c, adjective, adjective), masculine(c, written), r->fix);
+	return judge(c, r, i, adjective);
 }
+
+static const char *const thats[] = { "ça", "cela", "ceci", NULL };
+
+static const rule of_thats = {
+	.fr = true, .on = (uint32_t)FEATURE_WATCHED, .watch = thats, .token = look_that
+};
 
 const rule rule_grammar_neuter = {
 	.id = "grammar/neuter",
@@ -91,6 +129,7 @@ const rule rule_grammar_neuter = {
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = neuters,
 	.watch_after = of,
+	.also = &of_thats,
 	.source = "FR-TRT-12; Grevisse, Le Bon Usage, « rien », « quelque chose » (A)",
 	.summary_en = "an adjective behind rien de, quelque chose de is masculine singular",
 	.summary_fr = "après «\u00A0rien de\u00A0», «\u00A0quelque chose de\u00A0», l’adjectif "
@@ -98,17 +137,22 @@ const rule rule_grammar_neuter = {
 	.explanation_en =
 		"An adjective that de ties to rien, quoi, quelqu’un, quelque chose or autre "
 		"chose "
-		"is in the masculine singular: rien de nouveau, quelque chose d’important. One "
+		"is in the masculine singular, and so is what one finds cela: rien de nouveau, "
+		"quelque chose d’important, trouver cela curieux. One "
 		"that stands before a noun is left alone (rien de telles pratiques).",
 	.explanation_fr =
 		"L’adjectif que de relie à rien, quoi, quelqu’un, quelque chose ou autre chose "
 		"se "
-		"met au masculin singulier\u00A0: rien de nouveau, quelque chose d’important. "
+		"met au masculin singulier, et de même ce qu’on trouve cela\u00A0: rien de "
+		"nouveau, "
+		"quelque chose d’important, trouver cela curieux. "
 		"Celui qui précède un nom n’est pas relevé (rien de telles pratiques).",
 	.examples = { { LANGUAGE_FR, "Il n’y a rien de nouvelle dans ce texte.",
 			      "Il n’y a rien de nouveau dans ce texte." },
 		{ LANGUAGE_FR, "Il a dit quelque chose d’importantes.",
 			"Il a dit quelque chose d’important." },
+		{ LANGUAGE_FR, "Elles trouvent cela de plus en plus curieuses.",
+			"Elles trouvent cela de plus en plus curieux." },
 		{ LANGUAGE_FR, NULL,
 			"Rien de telles pratiques, rien de grandes choses ; la chose de "
 			"valeur." },
