@@ -153,13 +153,13 @@ has_noun_behind(const check *c, size_t i)
 	       !check_word_is(c, i + 1, verbs);
 }
 
-/* Of words that are adjectives, too, those that call people: participant, Parisien, étranger;
- * not « une équipe de quart ». */
+/* Participant, Parisien, député, avocat: the endings of most words for people, asked before the
+ * dictionary is. */
 static bool
 ends_as_people_do(slice lower)
 {
 	static const char *const suffixes[] = { "ant", "ent", "ien", "eur", "ais", "ois", "ier",
-		"er", "iste", NULL };
+		"er", "é", "u", "at", "ert", "ain", NULL };
 
 	for (const char *const *end = suffixes; *end != NULL; end++)
 		if (slice_ends(lower, slice_of(*end)))
@@ -172,24 +172,25 @@ ends_as_people_do(slice lower)
 static bool
 names_people(check *c, size_t i)
 {
-	uint32_t parts = phrase_grammar(c, i);
 	unsigned cells = phrase_cells(c, i);
+	slice lower = phrase_lower(c, i);
 
-	if ((parts & POS_ADJECTIVE) != 0 && (parts & POS_PARTICIPLE) == 0 &&
-		(has_noun_behind(c, i) || nominal_stands_in_front(c, i) ||
-			!ends_as_people_do(phrase_lower(c, i))))
-		return false;
 	if (cells == CELLS_SINGULAR)
-		return slice_ends(phrase_lower(c, i), SLICE("iste"));
+		return slice_ends(lower, SLICE("iste")) && !has_noun_behind(c, i);
+	if (cells != CELL_MS || !ends_as_people_do(lower) || nominal_stands_in_front(c, i) ||
+		((phrase_grammar(c, i) & POS_ADJECTIVE) != 0 && has_noun_behind(c, i)))
+		return false;
 	slice other = inflection_form(c, check_token(c, i), CELL_FS, POS_NOUN);
-	return cells == CELL_MS && other.n != 0 && !slice_equal(other, check_token(c, i));
+	return other.n != 0 && !slice_equal(other, check_token(c, i));
 }
 
 /* « un groupe d’étudiant » */
 static status
 look_at_gathering(check *c, const rule *r, size_t i)
 {
-	if (i + 2 >= c->tokens.count || !check_word_is(c, i + 1, of) || !follows_of(c, i + 2) ||
+	if (i + 2 >= c->tokens.count || (c->tokens.at[i + 2].features & FEATURE_NOUN) == 0 ||
+		(phrase_grammar(c, i + 2) & NUMBER_PLURAL) != 0 ||
+		!check_word_is(c, i + 1, of) || !follows_of(c, i + 2) ||
 		!is_singular_form(c, i + 2) || !names_people(c, i + 2))
 		return STATUS_OK;
 	return report(c, r, i + 2);
