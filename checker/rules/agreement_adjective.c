@@ -80,7 +80,8 @@ static const char *const following[] = { "suivant", "suivants", "suivante", "sui
 bool
 agreement_may_agree(const check *c, const word *w, const word_reading *r)
 {
-	return nominal_may_agree(w, r) || check_lower_is(c, w->lower, following);
+	return nominal_may_agree(w, r) || check_lower_is(c, w->lower, following) ||
+	       (slice_ends(w->text, SLICE("ant")) && (r->grammar & POS_ADJECTIVE) != 0);
 }
 
 /* « les principes suivant: », before what they are; not « les trente jours suivant: » */
@@ -124,6 +125,10 @@ led(const check *c, size_t noun)
 	if (!nominal_follows(c, noun))
 		return 0;
 	size_t first = noun - 1;
+	/* Petites entreprises, at the head of the block */
+	if (first == 0 && c->words.hot.at[c->tokens.at[0].word].determiner == 0 &&
+		nominal_stands_in_front(c, 0))
+		return phrase_cells(c, 0) & phrase_cells(c, noun);
 	/* notre grande armée */
 	if (first > 0 && c->words.hot.at[c->tokens.at[first].word].determiner == 0 &&
 		nominal_follows(c, first) && nominal_stands_in_front(c, first) &&
@@ -154,6 +159,30 @@ is_no_noun(const check *c, size_t noun, size_t i)
 	return (phrase_grammar(c, i) & POS_PARTICIPLE) == 0 || noun_chain_is_only(c, noun, own);
 }
 
+/* « de manière équitables »: what follows belongs to manière, whatever stands before. */
+static bool
+is_manner(const check *c, size_t noun)
+{
+	static const char *const manners[] = { "manière", "façon", NULL };
+
+	static const char *const links[] = { "et", "ou", NULL };
+
+	return noun > 1 && check_word_is(c, noun, manners) &&
+	       slice_is(check_lower(c, noun - 1), "de") && !check_word_is(c, noun - 2, links);
+}
+
+/* « de façon contraignant. »: a participle would have an object behind it. */
+static bool
+ends_manner(const check *c, size_t i)
+{
+	const token *after = &c->tokens.at[i + 1];
+
+	return (phrase_grammar(c, i) & (POS_ADJECTIVE | PERSONS)) == POS_ADJECTIVE &&
+	       (after->kind == TOKEN_EDGE ||
+		       (after->kind == TOKEN_MARK && after->word == '.')) &&
+	       is_manner(c, i - 1);
+}
+
 static bool
 may_agree(const check *c, size_t i)
 {
@@ -162,7 +191,7 @@ may_agree(const check *c, size_t i)
 		return false;
 	return nominal_is_adjective(c, i) || nominal_is_relational(c, i) || is_verbal(c, i) ||
 	       is_participle_before_verb(c, i) || leads_enumeration(c, i) ||
-	       is_no_noun(c, i - 1, i);
+	       is_no_noun(c, i - 1, i) || ends_manner(c, i);
 }
 
 /* Also « de la zone », where la can be nothing but an article. */
@@ -229,18 +258,6 @@ genders_differ(const check *c, size_t a, size_t b)
 
 	return !((one & CELLS_MASCULINE) && (other & CELLS_MASCULINE)) &&
 	       !((one & CELLS_FEMININE) && (other & CELLS_FEMININE));
-}
-
-/* « de manière équitables »: what follows belongs to manière, whatever stands before. */
-static bool
-is_manner(const check *c, size_t noun)
-{
-	static const char *const manners[] = { "manière", "façon", NULL };
-
-	static const char *const links[] = { "et", "ou", NULL };
-
-	return noun > 1 && check_word_is(c, noun, manners) &&
-	       slice_is(check_lower(c, noun - 1), "de") && !check_word_is(c, noun - 2, links);
 }
 
 /* « il juge cette question importants sujets » has a noun behind the adjective. */
@@ -326,28 +343,57 @@ is_adverb(const check *c, size_t i)
 	       check_word_is(c, i, adverbs);
 }
 
+/* « pas du tout », « plus ou moins » stands before token i. */
+static bool
+follows_group(const check *c, size_t i)
+{
+	static const char *const phrases[][3] = { { "pas", "du", "tout" },
+		{ "plus", "ou", "moins" }, { "tout", "à", "fait" } };
+
+	for (size_t g = 0; i > 3 && g < sizeof(phrases) / sizeof(*phrases); g++)
+		if (slice_is(check_lower(c, i - 1), phrases[g][2]) &&
+			slice_is(check_lower(c, i - 2), phrases[g][1]) &&
+			slice_is(check_lower(c, i - 3), phrases[g][0]))
+			return true;
+	return false;
+}
+
+/* The first of the words that serve as an adverb before token i: très, pas du tout, plus ou
+ * moins fortement; i where there is none. */
+static size_t
+adverb_before(const check *c, size_t i)
+{
+	size_t first = is_adverb(c, i - 1) ? i - 1 : i;
+
+	if (follows_group(c, i))
+		return i - 3;
+	return first < i && follows_group(c, first) ? first - 3 : first;
+}
+
 /* The noun that the adjective at i belongs to when an adverb or another adjective stands
  * between them; 0: none. */
 static size_t
 noun_apart(const check *c, size_t i)
 {
-	size_t between = i - 1;
-
-	if (i < 2 || i >= c->tokens.count || !nominal_follows(c, i) ||
-		!nominal_follows(c, between) || (phrase_grammar(c, i - 2) & POS_NOUN) == 0)
+	if (i < 2 || i >= c->tokens.count || !nominal_follows(c, i))
 		return 0;
-	if (is_adverb(c, between))
-		return i - 2;
+	size_t first = adverb_before(c, i), between = i - 1;
+	size_t noun = first < i ? first - 1 : i - 2;
+	if (first == 0 || !nominal_follows(c, noun + 1) ||
+		(phrase_grammar(c, noun) & POS_NOUN) == 0)
+		return 0;
+	if (first < i)
+		return noun;
+	unsigned cells = phrase_cells(c, between), wanted = phrase_cells(c, i);
+	uint32_t parts = nominal_parts(c, between);
+	bool agrees = (cells & phrase_cells(c, noun)) != 0;
 	/* les psychologues hypocrites ébranlé: both may be nouns, and neither fits */
-	if (!nominal_stands_in_front(c, i - 2) &&
-		(nominal_parts(c, between) & ~(uint32_t)POS_AGREEING) == 0 &&
-		(phrase_cells(c, between) & phrase_cells(c, i)) == 0 &&
-		(phrase_cells(c, between) & phrase_cells(c, i - 2)) != 0)
-		return i - 2;
+	if (!nominal_stands_in_front(c, noun) && (parts & ~(uint32_t)POS_AGREEING) == 0 &&
+		(cells & wanted) == 0 && agrees)
+		return noun;
 	return (nominal_is_adjective(c, between) || nominal_is_relational(c, between)) &&
-			       (phrase_grammar(c, between) & POS_ADJECTIVE) != 0 &&
-			       (phrase_cells(c, between) & phrase_cells(c, i - 2)) != 0
-		       ? i - 2
+			       (phrase_grammar(c, between) & POS_ADJECTIVE) != 0 && agrees
+		       ? noun
 		       : 0;
 }
 
@@ -363,7 +409,7 @@ is_apart(const check *c, size_t i)
 		return true;
 	if ((parts & POS_PARTICIPLE) != 0 && is_no_noun(c, i - 2, i))
 		return true;
-	return is_adverb(c, i - 1) && (parts & (POS_ADJECTIVE | POS_PARTICIPLE)) != 0 &&
+	return adverb_before(c, i) < i && (parts & (POS_ADJECTIVE | POS_PARTICIPLE)) != 0 &&
 	       (parts & ~(uint32_t)POS_AGREEING) == 0;
 }
 

@@ -51,7 +51,7 @@ agreement_front(check *c, const rule *r, size_t i)
 {
 	/* adverbs and nouns, too: de nouveau, à même, au plus haut, de long en large */
 	static const char *const loose[] = { "même", "mêmes", "haut", "long", "seul", "grand",
-		"certain", "mieux", "premier", "nouveau", NULL };
+		"certain", "large", "mieux", "premier", "nouveau", NULL };
 
 	if ((phrase_cells(c, i) & phrase_cells(c, i + 1)) != 0 || !nominal_follows(c, i + 1) ||
 		!(follows_preposition(c, i) || follows_adverb(c, i)) ||
@@ -257,4 +257,47 @@ agreement_two_in_front(check *c, const rule *r, size_t i)
 		.determiner = d,
 		.determined = d->cells };
 	return report_couple(c, r, &p, &q);
+}
+
+/* « ce furent », « c’étaient », « ç’avaient été »: the verb is token i. */
+static bool
+names_several(const check *c, size_t i)
+{
+	static const char *const subjects[] = { "ce", "c’", "ç’", NULL };
+
+	if (i > 0 && slice_is(check_lower(c, i), "été"))
+		i--;
+	return i > 0 && (phrase_grammar(c, i) & PERSONS) == PERSON_3PL &&
+	       check_word_is(c, i - 1, subjects);
+}
+
+status
+agreement_named(check *c, const rule *r, size_t i)
+{
+	static const char *const of[] = { "de", "d’", NULL };
+	static const char *const set[] = { "bonne", "mauvaise", "haute", NULL };
+	size_t adjective = i + 2, noun = i + 3;
+
+	if (noun >= c->tokens.count || !check_word_is(c, i + 1, of) || !names_several(c, i) ||
+		!nominal_follows(c, noun) || !nominal_stands_in_front(c, adjective) ||
+		(nominal_parts(c, noun) & ~(uint32_t)POS_VERB) != POS_NOUN ||
+		check_word_is(c, adjective, set))
+		return STATUS_OK;
+	unsigned cells = phrase_cells(c, adjective) & phrase_cells(c, noun);
+	if (cells == 0 || (phrase_cells(c, noun) & CELLS_PLURAL) != 0 ||
+		!nominal_stands_free(c, adjective, noun) || quotation_holds(c, i))
+		return STATUS_OK;
+	unsigned many = (cells & CELL_MS) != 0 ? CELL_MP : CELL_FP;
+	slice front = inflection_form(c, check_token(c, adjective), many, POS_ADJECTIVE);
+	slice form = inflection_form(c, check_token(c, noun), many, POS_NOUN);
+	if (front.n == 0 || form.n == 0)
+		return STATUS_OK;
+	finding f = { .text = check_span(c, adjective, noun), .fix = FIX_REVIEW };
+	slice made = check_printf(c, "%.*s %.*s", SLICE_ARG(front), SLICE_ARG(form));
+	f.suggestions = &made;
+	f.suggestion_count = 1;
+	f.message = check_message(c, "“%.*s” is one, the verb names several",
+		"«\u00A0%.*s\u00A0» est au singulier, le verbe en annonce plusieurs",
+		SLICE_ARG(check_text(c, f.text)));
+	return check_report(c, r, f);
 }

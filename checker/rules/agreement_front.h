@@ -12,4 +12,7 @@ MUST_USE status agreement_front(check *c, const rule *r, size_t i);
  * noun; token i is et or ou. */
 MUST_USE status agreement_two_in_front(check *c, const rule *r, size_t i);
 
+/* Ce furent de large étude: the verb, or été, is token i. */
+MUST_USE status agreement_named(check *c, const rule *r, size_t i);
+
 #endif

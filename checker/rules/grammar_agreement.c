@@ -24,6 +24,7 @@
 #include "checker/rules/agreement_adjective.h"
 #include "checker/rules/agreement_apposition.h"
 #include "checker/rules/agreement_article.h"
+#include "checker/rules/agreement_colour.h"
 #include "checker/rules/agreement_front.h"
 #include "checker/rules/agreement_numeral.h"
 #include "checker/rules/agreement_preamble.h"
@@ -173,6 +174,21 @@ leads_to_noun(const check *c, size_t i, unsigned determined)
 	       (determined & phrase_cells(c, i + 1)) == 0;
 }
 
+/* « aucun nationale. »: an adjective and nothing else, and the end. */
+static bool
+ends_without_noun(const check *c, size_t i, const determiner *d)
+{
+	static const char *const others[] = { "nul", "nulle", NULL }; /* de longueur nulle */
+	const token *after = &c->tokens.at[i + 1];
+
+	return !d->pronoun && !check_word_is(c, i - 1, others) &&
+	       (phrase_grammar(c, i) & POS_PARTS) == POS_ADJECTIVE &&
+	       (phrase_shape(c, i) & SHAPE_LOWER) != 0 &&
+	       (after->kind == TOKEN_EDGE ||
+		       (after->kind == TOKEN_MARK && after->word == '.')) &&
+	       (d->cells & phrase_cells(c, i)) == 0;
+}
+
 /* The noun phrase that determiner i begins; false where nothing disagrees for certain. */
 static bool
 find_determined(const check *c, size_t i, const determiner *d, phrase *p)
@@ -190,6 +206,8 @@ find_determined(const check *c, size_t i, const determiner *d, phrase *p)
 			leads_to_noun(c, i + 1, determined)) &&
 		nominal_closes(c, i + 2)) {
 		p->noun = i + 2;
+	} else if (ends_without_noun(c, i + 1, d)) {
+		p->noun = i + 1;
 	} else if ((next & POS_NOUN) == 0 || (determined & phrase_cells(c, i + 1)) != 0 ||
 		   !nominal_is_noun(c, i + 1, article_may_be_pronoun(c, i, d)))
 		return false;
@@ -267,14 +285,19 @@ static const char *const numerals[] = { "deux", "trois", "quatre", "cinq", "six"
 
 static const char *const links[] = { "et", "ou", NULL };
 
+/* Verbs of « ce sont de larges études ». */
+static const char *const naming[] = { "sont", "étaient", "seront", "seraient", "furent",
+	"soient", "fussent", "été", NULL };
+static const char *const of[] = { "de", "d’", NULL };
+
 /* The article that needs a noun in the singular. */
 static const char *const elided[] = { "l’", NULL };
 
 /* What an adjective stands behind: adverbs between a noun and its adjective
  * (agreement_adjective.c), pronouns (agreement_pronoun.c). */
 static const char *const before_adjective[] = { "très", "plus", "moins", "non", "trop", "assez",
-	"peu", "mal", "plutôt", "toujours", "souvent", "déjà", "encore", "celui", "celle",
-	"ceux", "celles", NULL };
+	"peu", "mal", "plutôt", "toujours", "souvent", "déjà", "encore", "tout", "fait",
+	"celui", "celle", "ceux", "celles", NULL };
 
 /* A noun, and nothing that the pronoun l’ could stand before. */
 static bool
@@ -344,11 +367,25 @@ leads_phrase(const check *c, size_t i)
 }
 
 /* « les bons et mauvais côtés » */
+static const rule of_colours = { .fr = true,
+	.on = FEATURE_NOUN,
+	.wants = agreement_colour_noun,
+	.wants_before = agreement_leads_several,
+	.token = agreement_colour };
+
+static const rule of_verbs = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = naming,
+	.watch_after = of,
+	.token = agreement_named,
+	.also = &of_colours };
+
 static const rule of_links = { .fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = links,
 	.before = FEATURE_ADJECTIVE,
-	.token = agreement_two_in_front };
+	.token = agreement_two_in_front,
+	.also = &of_verbs };
 
 static bool
 is_adverb(const check *c, const word *w, const word_reading *r, language l)
@@ -367,7 +404,9 @@ look_at_adverb(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	if (i > 0 && c->tokens.at[i - 1].kind == TOKEN_MARK)
 		return agreement_apposition(c, r, i - 1);
-	return i >= 2 && leads_phrase(c, i - 2) ? agreement_apart(c, r, i + 1) : STATUS_OK;
+	return i >= 2 && (leads_phrase(c, i - 2) || check_word_is(c, i - 1, before_adjective))
+		       ? agreement_apart(c, r, i + 1)
+		       : STATUS_OK;
 }
 
 static const rule of_adverbs = { .fr = true,
@@ -380,7 +419,11 @@ static const rule of_adverbs = { .fr = true,
 static status
 look_behind_adverb(check *c, const rule *r, size_t i)
 {
-	if (((&c->tokens.at[i] - 1)->features & FEATURE_NOUN) != 0)
+	const token *before = &c->tokens.at[i] - 1;
+
+	/* or pas du tout, tout à fait, plus ou moins */
+	if ((before->features & FEATURE_NOUN) != 0 ||
+		(before->kind == TOKEN_WORD && before->length <= 2))
 		TRY(agreement_apart(c, r, i + 1));
 	return agreement_pronoun(c, r, i);
 }

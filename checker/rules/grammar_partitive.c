@@ -9,6 +9,8 @@
 #include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
 
+#define RARE_LEAST 5 /* letters of a noun that the reference texts never use */
+
 static const char *const masculine[] = { "un", "chacun", "aucun", "certains", NULL };
 static const char *const feminine[] = { "une", "chacune", "aucune", "certaines", NULL };
 static const char *const ones[] = { "un", "une", "chacun", "chacune", "aucun", "aucune",
@@ -33,16 +35,63 @@ find_noun(const check *c, size_t i)
 		       : 0;
 }
 
-/* A noun and nothing else, in small letters or with the capital of États and Parties. */
+/* The noun of the phrase: one that could be an adjective only where nothing follows that it
+ * could belong to (certains des nouvelles sont connus). */
+static bool
+is_noun(const check *c, size_t i)
+{
+	uint32_t parts = nominal_parts(c, i) & ~(uint32_t)POS_VERB;
+
+	return parts == POS_NOUN ||
+	       (parts == (POS_NOUN | POS_ADJECTIVE) &&
+		       ((phrase_grammar(c, i + 1) & POS_PARTS) == POS_VERB ||
+			       nominal_closes(c, i)));
+}
+
+/* In small letters or with the capital of États and Parties. */
 static bool
 is_plural_noun(const check *c, size_t i)
 {
-	uint32_t parts = nominal_parts(c, i);
-
-	return (parts & ~(uint32_t)POS_VERB) == POS_NOUN &&
-	       (phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) != 0 &&
+	return is_noun(c, i) && (phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) != 0 &&
 	       (phrase_cells(c, i) & CELLS_SINGULAR) == 0 && nominal_stands_free(c, i, i) &&
-	       phrase_frequency(c, i) > 0;
+	       (phrase_frequency(c, i) > 0 ||
+		       words_at(&c->words, c->tokens.at[i].word)->points >= RARE_LEAST);
+}
+
+/* « un de leur représentant »: out of several; but « l’un de leur nationalité, de leur choix ».
+ */
+static status
+look_at_leur(check *c, const rule *r, size_t i)
+{
+	static const char *const leur[] = { "leur", NULL };
+	static const char *const single[] = { "un", "une", NULL };
+	static const char *const others[] = { "âge", "avis", "camp", "choix", "côté", "famille",
+		"fait", "gré", "groupe", "lignée", "nationalité", "parenté", "part", "parti",
+		"pays", "peuple", "race", "rang", "région", "sang", "sexe", "sorte", "taille",
+		"tribu", "village", "ville", "vivant", NULL };
+	size_t noun = i + 3;
+
+	if (!nominal_follows(c, i + 2) || !check_word_is(c, i + 2, leur) ||
+		!check_word_is(c, i, single) || !nominal_follows(c, noun) ||
+		(nominal_parts(c, noun) & ~(uint32_t)POS_VERB) != POS_NOUN ||
+		(phrase_grammar(c, noun) & VERB_INFINITIVE) != 0)
+		return STATUS_OK;
+	if ((phrase_cells(c, noun) & CELLS_PLURAL) != 0 || check_word_is(c, noun, others) ||
+		(phrase_shape(c, noun) & SHAPE_LOWER) == 0 || quotation_holds(c, i))
+		return STATUS_OK;
+	bool male = (phrase_cells(c, noun) & CELLS_MASCULINE) != 0;
+	slice many =
+		inflection_form(c, check_token(c, noun), male ? CELL_MP : CELL_FP, POS_NOUN);
+	if (many.n == 0)
+		return STATUS_OK;
+	slice made = check_printf(c, "leurs %.*s", SLICE_ARG(many));
+	finding f = { .text = check_span(c, i + 2, noun),
+		.fix = r->fix,
+		.suggestions = &made,
+		.suggestion_count = 1,
+		.message = check_message(c, "one of several: the noun stands in the plural",
+			"un parmi plusieurs\u00A0: le nom est au pluriel") };
+	return check_report(c, r, f);
 }
 
 static const char *
@@ -119,6 +168,8 @@ look(check *c, const rule *r, size_t i)
 		c->document->text.p[t[1].start] != 'd' ||
 		c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] == NULL)
 		return STATUS_OK;
+	if (t[1].length == 2 && nominal_follows(c, i + 1) && i + 3 < c->tokens.count)
+		TRY(look_at_leur(c, r, i));
 	size_t noun = find_noun(c, i);
 	if (noun == 0 || !is_plural_noun(c, noun))
 		return STATUS_OK;
@@ -149,16 +200,22 @@ const rule rule_grammar_partitive = {
 	.summary_fr = "pronom d’un autre genre que le nom qui suit",
 	.explanation_en =
 		"Un, une, chacun, aucun and certains before des take the gender of the noun "
-		"behind it: l’une des mesures, chacun des accords, certaines des résolutions.",
+		"behind it: l’une des mesures, chacun des accords, certaines des résolutions. "
+		"Behind un de and une de stands a plural: l’un de leurs représentants.",
 	.explanation_fr =
 		"Devant «\u00A0des\u00A0», un, une, chacun, aucun et certains prennent le "
 		"genre "
 		"du nom qui suit\u00A0: l’une des mesures, chacun des accords, certaines des "
-		"résolutions.",
+		"résolutions. Après «\u00A0un de\u00A0», «\u00A0une de\u00A0» vient un "
+		"pluriel\u00A0: l’un de "
+		"leurs "
+		"représentants.",
 	.examples = { { LANGUAGE_FR, "C’est l’un des mesures adoptées.",
 			      "C’est l’une des mesures adoptées." },
 		{ LANGUAGE_FR, "Certaines des accords sont en vigueur.",
 			"Certains des accords sont en vigueur." },
+		{ LANGUAGE_FR, "L’un de leur représentant est venu.",
+			"L’un de leurs représentants est venu." },
 		{ LANGUAGE_FR, NULL, "L’une des Parties et l’un des États ont signé." },
 		{ LANGUAGE_FR, NULL, "Les États ont chacun des obligations." },
 		{ LANGUAGE_FR, NULL, "Il en a choisi un des plus grands." } },

@@ -160,7 +160,7 @@ static const char *const in_front[] = { "présent", "nouveau", "nouvel", "premie
 	"seul", "prochain", "précédent", "ancien", "futur", "bon", "mauvais", "éventuel",
 	"vaste", "important", "meilleur", "véritable", "réel", "certain", "divers", "vieux",
 	"moindre", "nombreux", "récent", "même", "vrai", "haut", "beau", "gros", "joli", "long",
-	"vilain", NULL };
+	"vilain", "large", NULL };
 bool
 nominal_leads_noun(const check *c, const word *w, const word_reading *r)
 {

@@ -61,7 +61,8 @@ joins_nouns(const check *c, size_t i)
 		uint32_t bits = phrase_grammar(c, i);
 		if (t->kind == TOKEN_MARK && (t->word == '.' || t->word == ';'))
 			return false;
-		if (t->kind == TOKEN_WORD && (bits == 0 || (bits & nominal) != 0))
+		if (t->kind == TOKEN_WORD && (bits & POS_ADVERB) == 0 &&
+			(bits == 0 || (bits & nominal) != 0))
 			return true;
 		if (t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION && t->kind != TOKEN_MARK)
 			return true;
@@ -283,8 +284,13 @@ step_word(const chain *x, size_t i)
 		return GO_ON;
 	if (slice_is(check_lower(c, i), "a")) /* the dictionary has the letter, too */
 		return step_verb(x, i);
-	if (bits == 0 || (parts & POS_NAME) != 0 || check_word_is(c, i, relatives))
+	if (bits == 0 || (parts & POS_NAME) != 0)
 		return FITS;
+	if (check_word_is(c, i, relatives)) /* en tant que */
+		return i > 1 && slice_is(check_lower(c, i - 1), "tant") &&
+				       slice_is(check_lower(c, i - 2), "en")
+			       ? GO_ON
+			       : FITS;
 	if ((parts & (POS_NOUN | POS_PRONOUN | POS_NUMERAL)) != 0 &&
 		(inflection_cells(bits) & x->wanted) != 0)
 		return check_word_is(c, i, adverbs) && !is_led(c, i) ? GO_ON : FITS;

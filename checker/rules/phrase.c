@@ -43,11 +43,14 @@ write_determiner(
 	return true;
 }
 
-/* An adverb between the noun and its adjective stays as it is. */
+/* An adverb between the noun and its adjective stays as it is (pas du tout, tout à fait). */
 static bool
 fits(const check *c, const phrase *p, size_t i, unsigned cell)
 {
-	if (i > p->noun && i < p->last && (phrase_grammar(c, i) & POS_ADVERB) != 0)
+	static const char *const groups[] = { "du", "tout", "ou", "à", "fait", NULL };
+
+	if (i > p->noun && i < p->last &&
+		((phrase_grammar(c, i) & POS_ADVERB) != 0 || check_word_is(c, i, groups)))
 		return true;
 	unsigned cells = phrase_cells(c, i);
 	/* CELL_MP is CELL_MS * 2 */

@@ -1,0 +1,72 @@
+/* See agreement_colour.h. Behind a determiner the word is the noun, unless the colours
+ * themselves are named one after the other (des orange et des bleu clair) or another noun
+ * follows. */
+#include "checker/rules/agreement_colour.h"
+
+#include "checker/quotation.h"
+#include "checker/rules/nominal.h"
+
+bool
+agreement_colour_noun(const check *c, const word *w, const word_reading *r, language l)
+{
+	const uint32_t all =
+		GENDER_MASCULINE | GENDER_FEMININE | NUMBER_SINGULAR | NUMBER_PLURAL;
+	const uint32_t kind = POS_NOUN | POS_ADJECTIVE;
+	const lexicon *x = c->with->lexicons[l - LANGUAGE_FR];
+	const analysis *a;
+	bool colour = false, noun = false;
+
+	if (l != LANGUAGE_FR || (r->grammar & POS_PARTS) != kind || x == NULL)
+		return false;
+	for (size_t n = lexicon_analyses(x, words_at(&c->words, w->lower)->text, &a); n > 0;
+		n--) {
+		uint32_t g = a[n - 1].grammar;
+		if ((g & POS_NOUN) != 0 && (g & NUMBER_PLURAL) != 0)
+			return false;
+		colour = colour || ((g & POS_ADJECTIVE) != 0 && (g & all) == all);
+		noun = noun || (g & POS_NOUN) != 0;
+	}
+	return colour && noun;
+}
+
+bool
+agreement_leads_several(const check *c, const word *w, const word_reading *r, language l)
+{
+	const determiner *d = determiner_at(r->determiner);
+
+	(void)c;
+	(void)w;
+	(void)l;
+	return d != NULL && (d->cells & CELLS_SINGULAR) == 0;
+}
+
+status
+agreement_colour(check *c, const rule *r, size_t i)
+{
+	static const char *const links[] = { "et", "ou", NULL };
+	const token *after = &c->tokens.at[i + 1];
+
+	if (i == 0 || !nominal_follows(c, i) || (phrase_shape(c, i) & SHAPE_LOWER) == 0 ||
+		!nominal_stands_free(c, i - 1, i) ||
+		(after->features & (FEATURE_NOUN | FEATURE_ADJECTIVE)) != 0)
+		return STATUS_OK;
+	if ((after->kind == TOKEN_MARK && after->word == ',') ||
+		check_word_is(c, i + 1, links) || quotation_holds(c, i))
+		return STATUS_OK;
+	slice many = inflection_form(c, check_token(c, i), CELL_MP, POS_NOUN);
+	if (many.n == 0)
+		many = inflection_form(c, check_token(c, i), CELL_FP, POS_NOUN);
+	if (many.n == 0)
+		return STATUS_OK;
+	span whole = check_span(c, i - 1, i);
+	slice made =
+		check_printf(c, "%.*s %.*s", SLICE_ARG(check_token(c, i - 1)), SLICE_ARG(many));
+	finding f = { .text = whole,
+		.fix = FIX_REVIEW,
+		.suggestions = &made,
+		.suggestion_count = 1,
+		.message = check_message(c, "the words of “%.*s” do not agree",
+			"les mots de «\u00A0%.*s\u00A0» ne s’accordent pas",
+			SLICE_ARG(check_text(c, whole))) };
+	return check_report(c, r, f);
+}
