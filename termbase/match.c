@@ -6,6 +6,7 @@
 typedef struct search {
 	const termbase *termbase;
 	const words *words;
+	const uint32_t *keys; /* of the words, in the language */
 	const token *tokens;
 	size_t count;
 	slice text;
@@ -167,7 +168,7 @@ plain_key(const search *s, size_t i)
 	const token *t = &s->tokens[i];
 	bool letters = t->kind == TOKEN_WORD || t->kind == TOKEN_ELISION;
 
-	return letters ? s->words->keys[s->language - LANGUAGE_FR].at[t->word] : 0;
+	return letters ? s->keys[t->word] : 0;
 }
 
 /* Follows the keys of one token; false when the trie ends. */
@@ -255,7 +256,7 @@ run_key(const search *s, const token *t)
 	uint32_t key;
 
 	if (t->kind == TOKEN_WORD || t->kind == TOKEN_ELISION) {
-		key = s->words->keys[s->language - LANGUAGE_FR].at[t->word];
+		key = s->keys[t->word];
 		return key <= RUN_LAST ? RUN_UNCLEAR : key;
 	}
 	switch ((token_kind)t->kind) {
@@ -330,7 +331,8 @@ bool
 termbase_match_at(term_match *out, const termbase *t, const words *w, const tokens *block,
 	slice text, language l, size_t i)
 {
-	search s = { t, w, block->at, block->count, text, l, NULL };
+	search s = { t, w, w->keys[l - LANGUAGE_FR].at, block->at, block->count, text, l,
+		NULL };
 
 	return may_begin(&block->at[i]) && match_at(&s, i, out);
 }
@@ -366,6 +368,8 @@ read_window(const search *s, window *w)
 	for (size_t k = 0; k < n; k++) {
 		w->keys[k].first = run_key(s, w->chosen[k]);
 		w->keys[k].second = run_key(s, w->chosen[k] + 1);
+		if (w->keys[k].second == RUN_GOES_ON) /* « loi (sur » */
+			w->keys[k].second = run_key(s, w->chosen[k] + 2);
 		w->keys[k].small = is_small(w->chosen[k]);
 	}
 	w->chosen_count = n;
@@ -421,7 +425,8 @@ status
 termbase_match(term_matches *m, const termbase *t, const words *w, const tokens *block,
 	slice text, language l)
 {
-	search s = { t, w, block->at, block->count, text, l, m->known };
+	search s = { t, w, w->keys[l - LANGUAGE_FR].at, block->at, block->count, text, l,
+		m->known };
 	size_t next = 0;
 	window part;
 
