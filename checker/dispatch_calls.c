@@ -385,19 +385,15 @@ find_called(const check *c, batch *b)
 	b->called_count = n;
 }
 
-/* All bits where the cells have none in common. Here and below there is no branch on what the
- * text is: a wrong guess costs more than all that could be left out. */
-static inline uint32_t
-at_odds(unsigned common)
-{
-	return 0u - (uint32_t)((common & CELLS) == 0);
-}
-
-/* Nouns and adjectives a second time, those at odds. */
+/* The features of a neighbour, nouns and adjectives a second time where the cells have none in
+ * common. Here and below there is no branch on what the text is: a wrong guess costs more than
+ * all that could be left out. */
 static inline uint64_t
-with_odds(uint32_t features, uint32_t odds)
+with_odds(uint32_t features, unsigned common)
 {
-	return features | (uint64_t)(features & odds & NOMINAL) << AT_ODDS_SHIFT;
+	static const uint64_t odds[CELLS + 1] = { (uint64_t)NOMINAL << AT_ODDS_SHIFT };
+
+	return features | ((uint64_t)features << AT_ODDS_SHIFT & odds[common & CELLS]);
 }
 
 /* The cells of the next token; an adjective between determiner and noun has to have those of
@@ -420,10 +416,9 @@ find_ready(const check *c, batch *b)
 		const call_list *list = &lists[b->lists[i]];
 		const token *t = &b->first[b->called[i]];
 		const uint8_t *cells = &b->cells[b->called[i] + 1];
-		uint32_t odds_before = at_odds(cells[-1] & cells[0]);
-		uint32_t odds_after = at_odds(cells[0] >> CELLS_LED & cells_behind(t, cells));
-		out->before = with_odds(t[-1].features, odds_before);
-		out->after = with_odds(t[1].features, odds_after);
+		unsigned behind = cells_behind(t, cells);
+		out->before = with_odds(t[-1].features, cells[-1] & cells[0]);
+		out->after = with_odds(t[1].features, cells[0] >> CELLS_LED & behind);
 		out->called = i;
 		out += ((out->before & list->before) | (out->after & list->after) |
 			       list->always) != 0;
