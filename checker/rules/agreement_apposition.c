@@ -92,13 +92,31 @@ determined(const check *c, size_t i)
 	return (phrase_grammar(c, i) & POS_PARTS) == POS_NUMERAL ? CELLS_PLURAL : 0;
 }
 
-/* The determiner that begins a clause of which no mark stands before the comma, and what it
- * agrees with; SIZE_MAX: none. */
-static size_t
-find_opening(const check *c, size_t comma, unsigned *cells)
+/* « , rappelant sa résolution 1, préoccupée par … »: a present participle behind the comma says
+ * something of the subject, too. */
+static bool
+leads_participle(const check *c, size_t comma)
 {
-	for (size_t n = 0, k = comma; n < REACH && k-- > 0; n++) {
+	if (!is_mark(c, comma, ','))
+		return false;
+	size_t i = clause_skip_clitics(c, comma + 1);
+	uint32_t bits = phrase_grammar(c, i);
+	return (bits & POS_VERB) != 0 && (bits & (PERSONS | VERB_INFINITIVE)) == 0 &&
+	       slice_ends(phrase_lower(c, i), SLICE("ant"));
+}
+
+/* The determiner that begins a clause of which no mark stands before *comma, and what it agrees
+ * with; SIZE_MAX: none. Over clauses with a present participle *comma becomes the first one. */
+static size_t
+find_opening(const check *c, size_t *comma, unsigned *cells)
+{
+	for (size_t n = 0, k = *comma; n < REACH && k-- > 0; n++) {
 		const token *t = &c->tokens.at[k];
+		if (leads_participle(c, k)) {
+			*comma = k;
+			n = 0;
+			continue;
+		}
 		if (t->kind != TOKEN_WORD && t->kind != TOKEN_ELISION)
 			return SIZE_MAX;
 		*cells = determined(c, k);
@@ -106,6 +124,21 @@ find_opening(const check *c, size_t comma, unsigned *cells)
 			return k;
 	}
 	return SIZE_MAX;
+}
+
+/* Could a noun or pronoun between the two commas have the adjective? */
+static bool
+participles_fit(const check *c, size_t first, size_t last, unsigned own)
+{
+	for (size_t i = first + 2; i < last; i++) {
+		uint32_t parts = phrase_grammar(c, i) & POS_PARTS;
+		if (c->tokens.at[i].kind == TOKEN_WORD && parts == 0)
+			return true; /* an unknown word */
+		if ((parts & (POS_NOUN | POS_NAME)) != 0 && (phrase_cells(c, i) & own) != 0 &&
+			(parts & (POS_DETERMINER | POS_PREPOSITION | POS_CONJUNCTION)) == 0)
+			return true;
+	}
+	return false;
 }
 
 /* The noun phrase that begins a clause and ends before the comma. */
@@ -240,12 +273,12 @@ belongs_to_subject(const check *c, const subject *s, size_t adjective)
 }
 
 static status
-report(check *c, const rule *r, const subject *s, size_t adjective)
+report(check *c, const rule *r, const subject *s, size_t from, size_t adjective)
 {
 	unsigned wanted = s->cells & (~s->cells + 1);
 	slice form = inflection_form(
 		c, check_token(c, adjective), wanted, POS_ADJECTIVE | POS_PARTICIPLE);
-	span whole = check_span(c, s->head, adjective);
+	span whole = check_span(c, from, adjective);
 	span before = { whole.start, c->tokens.at[adjective].start };
 	slice made =
 		check_printf(c, "%.*s%.*s", SLICE_ARG(check_text(c, before)), SLICE_ARG(form));
@@ -266,20 +299,20 @@ agreement_apposition(check *c, const rule *r, size_t comma)
 	subject s;
 	unsigned cells = 0;
 
-	if (comma < 2 || ((&c->tokens.at[comma] - 1)->features &
-				 (FEATURE_NOUN | FEATURE_ADJECTIVE)) == 0)
+	if (comma < 2 || !is_mark(c, comma, ','))
 		return STATUS_OK;
-	size_t first = find_opening(c, comma, &cells);
+	size_t end = comma, first = find_opening(c, &end, &cells);
 	if (first == SIZE_MAX)
 		return STATUS_OK;
 	size_t adjective = clause_skip_adverbs(c, comma + 1);
 	unsigned own = phrase_cells(c, adjective);
 	/* « la réunion, organisée »: whatever the noun, it has one gender and number with la */
 	if ((cells & ~own) == 0 || !is_apposed(c, adjective) ||
-		!read_subject(c, first, cells, comma, &s))
+		!read_subject(c, first, cells, end, &s))
 		return STATUS_OK;
-	if ((own & s.cells) != 0 || complement_fits(c, &s, comma, own) ||
-		is_absolute(c, &s, comma) || !belongs_to_subject(c, &s, adjective))
+	if ((own & s.cells) != 0 || complement_fits(c, &s, end, own) ||
+		participles_fit(c, end, comma, own) || is_absolute(c, &s, end) ||
+		!belongs_to_subject(c, &s, adjective))
 		return STATUS_OK;
 	bool same_number = ((own & CELLS_SINGULAR) != 0 && (s.cells & CELLS_SINGULAR) != 0) ||
 			   ((own & CELLS_PLURAL) != 0 && (s.cells & CELLS_PLURAL) != 0);
@@ -288,5 +321,7 @@ agreement_apposition(check *c, const rule *r, size_t comma)
 			: (names_several(c, &s) || (is_mark(c, adjective + 1, ',') &&
 							   (own & CELLS_SINGULAR) != 0)))
 		return STATUS_OK;
-	return quotation_holds(c, comma) ? STATUS_OK : report(c, r, &s, adjective);
+	if (quotation_holds(c, comma))
+		return STATUS_OK;
+	return report(c, r, &s, end == comma ? s.head : adjective, adjective);
 }
