@@ -101,8 +101,10 @@ look(check *c, const rule *r, size_t i)
 	unsigned cell = i == 0 || !grammar_spaced(c, i) ? 0 : cell_of(c, i);
 	size_t adjective = cell == 0 ? 0 : find_adjective(c, i);
 
-	if (adjective == 0 || is_second_of_two(c, i) ||
-		(phrase_cells(c, adjective) & cell) != 0 ||
+	unsigned cells = adjective == 0 ? 0 : phrase_cells(c, adjective);
+
+	if (adjective == 0 || (cells & cell) != 0 ||
+		((cells & CELLS_PLURAL) != 0 && is_second_of_two(c, i)) ||
 		(is_participle(c, adjective) && !check_word_is(c, i, manners)) ||
 		!nominal_stands_free(c, adjective, adjective) || quotation_holds(c, i))
 		return STATUS_OK;
