@@ -56,8 +56,10 @@ nominal_parts(const check *c, size_t i)
 {
 	static const char *const verbs[] = { "êtes", "faites", "dites", "sommes", NULL };
 	uint32_t parts = phrase_grammar(c, i) & POS_PARTS;
-	slice s = phrase_lower(c, i);
 
+	if ((parts & POS_VERB) == 0)
+		return parts & ~(uint32_t)POS_INTERJECTION;
+	slice s = phrase_lower(c, i);
 	if (slice_ends(s, SLICE("es")) && !slice_is_one_of(s, verbs))
 		parts &= ~(uint32_t)POS_VERB;
 	/* verbs have no capital inside a sentence */
@@ -161,20 +163,35 @@ static const char *const in_front[] = { "présent", "nouveau", "nouvel", "premie
 	"vaste", "important", "meilleur", "véritable", "réel", "certain", "divers", "vieux",
 	"moindre", "nombreux", "récent", "même", "vrai", "haut", "beau", "gros", "joli", "long",
 	"vilain", "large", NULL };
-bool
-nominal_leads_noun(const check *c, const word *w, const word_reading *r)
+
+/* Of a word in small letters. */
+static bool
+is_in_front(const check *c, uint32_t lower)
 {
 	const analysis *a;
 	const lexicon *x = c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR];
+	size_t n = lexicon_analyses(x, words_at(&c->words, lower)->text, &a);
 
-	if (x == NULL || (r->grammar & POS_ADJECTIVE) == 0 || (w->shape & SHAPE_LOWER) == 0)
-		return false;
-	size_t n = lexicon_analyses(x, words_at(&c->words, w->lower)->text, &a);
 	for (size_t k = 0; k < n; k++)
 		if ((a[k].grammar & POS_ADJECTIVE) != 0 &&
 			lists_has_text(&c->lists, lexicon_lemma(x, a[k].lemma), in_front))
 			return true;
 	return false;
+}
+
+/* The answer is kept as one about lemmas (checker/lists.h). */
+bool
+nominal_leads_noun(const check *c, const word *w, const word_reading *r)
+{
+	uintptr_t list = (uintptr_t)in_front | 1;
+
+	if (c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] == NULL ||
+		(r->grammar & POS_ADJECTIVE) == 0 || (w->shape & SHAPE_LOWER) == 0)
+		return false;
+	list_answer *a = lists_answer(&c->lists, w->lower, list);
+	if (a->list != list || a->lower != w->lower)
+		*a = (list_answer){ list, w->lower, is_in_front(c, w->lower) };
+	return a->yes;
 }
 
 bool
