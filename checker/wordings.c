@@ -197,6 +197,14 @@ all_hold(const check *c, const wording *w, size_t first, size_t last)
 
 /* --- matching --- */
 
+static bool
+far_word_stands(const check *c, const wording *w, size_t first)
+{
+	uint64_t hash = wordings_hash(c, &c->tokens.at[first + w->far]);
+
+	return wording_far_hash(hash) == w->far_hash;
+}
+
 /* Do the words of the row stand at the tokens from first on? */
 static bool
 same_words(const check *c, const wording *w, size_t first)
@@ -359,8 +367,9 @@ first_around(const check *c, const bool *applies, const wording *rows, size_t n,
 		if (w->opening > i || rule_number == NO_RULE || !applies[rule_number])
 			continue;
 		size_t first = i - w->opening, last = first + w->count - 1;
-		if (last < c->tokens.count && same_words(c, w, first) &&
-			is_plain(c, w, first, last) && all_hold(c, w, first, last))
+		if (last < c->tokens.count && far_word_stands(c, w, first) &&
+			same_words(c, w, first) && is_plain(c, w, first, last) &&
+			all_hold(c, w, first, last))
 			return w;
 	}
 	return NULL;

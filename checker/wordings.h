@@ -34,6 +34,9 @@ typedef struct wording {
 	uint8_t rule; /* in wording_rules */
 	uint8_t count, opening;
 	uint8_t flags, level; /* enum wording_flag, severity */
+	uint8_t far;          /* the last word that is neither opening nor beside it; the
+				 opening where there is none */
+	uint16_t far_hash;    /* wording_far_hash of it */
 } wording;
 
 typedef struct wording_opening {
@@ -60,6 +63,14 @@ static inline uint64_t
 wording_beside_bit(uint64_t beside)
 {
 	return beside == 0 ? UINT64_MAX : UINT64_C(1) << (beside >> 58);
+}
+
+/* Rows are told apart by their other words, of which one is compared by a part of its rolling
+ * hash before any is by its letters. */
+static inline uint16_t
+wording_far_hash(uint64_t rolling)
+{
+	return (uint16_t)(rolling >> 48);
 }
 
 /* Where its word beside stands: 0 behind the opening, 1 before it. */

@@ -200,6 +200,19 @@ beside(const row *r)
 	return r->count == 1 ? 0 : rolling_hash(slice_of(lower(r->words[at])));
 }
 
+/* As in wording.far. */
+static size_t
+far(const row *r)
+{
+	size_t at = r->count, near = r->opening + 1 < r->count ? r->opening + 1
+				     : r->opening > 0          ? r->opening - 1
+							       : 0;
+
+	while (at > 0 && (at - 1 == r->opening || at - 1 == near))
+		at--;
+	return at > 0 ? at - 1 : r->opening;
+}
+
 /* Words end at spaces and, in French, behind an apostrophe. */
 static void
 cut_words(row *r, const char *wrong)
@@ -561,9 +574,10 @@ put_rows(const places *at)
 	for (size_t i = 0; i < rows.n; i++) {
 		const row *r = &rows.at[i];
 		printf("\t{ UINT64_C(%" PRIu64
-		       "), %zu, %zu, %zu, %zu, %zu, %zu, %zu, %u, %u },\n",
+		       "), %zu, %zu, %zu, %zu, %zu, %zu, %zu, %u, %u, %zu, %u },\n",
 			r->beside, at[i].words, at[i].right, at[i].when, at[i].source, r->rule,
-			r->count, r->opening, r->flags, r->level);
+			r->count, r->opening, r->flags, r->level, far(r),
+			wording_far_hash(rolling_hash(slice_of(lower(r->words[far(r)])))));
 	}
 	printf("};\nconst size_t wording_row_count = %zu;\n", rows.n);
 }
