@@ -4,11 +4,13 @@
 
 #include "checker/terms.h"
 #include "text/data.h"
+#include "text/find.h"
 #include "text/spelled.h"
 
 #define NOTE (RULES_MAX - 2) /* of check.notes: no rule has so high a number */
 #define SLOTS 4096
 #define ACRONYMS_MOST 2048
+#define KNOWN_MOST 64   /* bytes of one that everybody knows */
 #define BRACKET_REACH 6 /* tokens between an opening bracket and the acronym */
 
 typedef struct acronyms {
@@ -40,13 +42,19 @@ acronyms_first(const check *c)
 bool
 acronym_is_well_known(slice s, language l)
 {
-	slice rest = EMBEDDED(known_acronyms), row, text, of;
+	slice table = EMBEDDED(known_acronyms), rest, of;
+	char line[KNOWN_MOST + 2];
 
-	while (data_row(&rest, &row)) {
-		slice_cut(row, '\t', &text, &row);
-		slice_cut(row, '\t', &of, &row);
-		if (slice_equal(text, s) &&
-			(of.n == 1 || (of.p[0] == 'f') == (l == LANGUAGE_FR)))
+	if (s.n > KNOWN_MOST)
+		return false;
+	line[0] = '\n';
+	memcpy(line + 1, s.p, s.n);
+	line[s.n + 1] = '\t';
+	slice start = { line, s.n + 2 };
+	for (size_t i = text_find(table, 0, start); i < table.n;
+		i = text_find(table, i + 1, start)) {
+		slice_cut(slice_sub(table, i + start.n, table.n), '\t', &of, &rest);
+		if (of.n == 1 || (of.p[0] == 'f') == (l == LANGUAGE_FR))
 			return true;
 	}
 	return false;
