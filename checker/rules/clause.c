@@ -302,16 +302,15 @@ find_end(const check *c, subject *s)
 		bool object = is_elision_of(c, k, "l’") &&
 			      (phrase_grammar(c, k + 1) & PERSONS) != 0 &&
 			      (phrase_grammar(c, k + 1) & (POS_NOUN | POS_ADJECTIVE)) == 0;
-		if (object || (may_be_clitic(c, k) && check_word_is(c, k, clitics))) {
-			s->clitic = true;
-			return clause_skip_clitics(c, k);
-		}
-		if (is_preposition(c, k)) {
+		if (!object && is_preposition(c, k)) {
 			size_t noun = complement(c, k);
 			if (noun == 0)
 				return 0;
 			s->chain = true;
 			k = noun + 1;
+		} else if (object || (may_be_clitic(c, k) && check_word_is(c, k, clitics))) {
+			s->clitic = true;
+			return clause_skip_clitics(c, k);
 		} else {
 			return k;
 		}

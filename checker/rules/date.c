@@ -52,7 +52,7 @@ date_weekday(uint32_t year, uint32_t month, uint32_t day)
 static bool
 is_name(slice s, const char *name)
 {
-	return s.n == strlen(name) && (s.p[0] | 0x20) == (name[0] | 0x20) &&
+	return (s.p[0] | 0x20) == (name[0] | 0x20) && s.n == strlen(name) &&
 	       memcmp(s.p + 1, name + 1, s.n - 1) == 0;
 }
 

@@ -42,6 +42,10 @@ read_number(const check *c, const block *b, numbered *out)
 	slice text = c->document->text;
 	size_t start = b->text.start, end;
 
+	/* a letter at the beginning of a line, as nearly always */
+	if (start > 0 && start < b->text.end && text.p[start - 1] == '\n' &&
+		(text.p[start] | 0x20) >= 'a' && !is_label_byte(text.p[start]))
+		return false;
 	while (start > 0 && b->text.start - start < BEFORE_MOST && text.p[start - 1] != '\n')
 		start--;
 	while (start < b->text.end && (text.p[start] == ' ' || text.p[start] == '\t'))
