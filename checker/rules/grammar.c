@@ -1,5 +1,7 @@
 #include "checker/rules/grammar.h"
 
+const char *const grammar_de[] = { "de", "d’", NULL };
+
 bool
 grammar_next(const check *c, size_t i, const char *const *list)
 {

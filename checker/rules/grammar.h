@@ -4,6 +4,9 @@
 
 #include "checker/rule.h"
 
+/* de, d’: one list for all rules, since what is asked of neighbours is counted by list. */
+extern const char *const grammar_de[];
+
 /* Token i is a word of the list, one space after the token before it. */
 bool grammar_next(const check *c, size_t i, const char *const *list);
 

@@ -288,7 +288,6 @@ static const char *const links[] = { "et", "ou", NULL };
 /* Verbs of « ce sont de larges études ». */
 static const char *const naming[] = { "sont", "étaient", "seront", "seraient", "furent",
 	"soient", "fussent", "été", NULL };
-static const char *const of[] = { "de", "d’", NULL };
 
 /* The article that needs a noun in the singular. */
 static const char *const elided[] = { "l’", NULL };
@@ -376,7 +375,7 @@ static const rule of_colours = { .fr = true,
 static const rule of_verbs = { .fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = naming,
-	.watch_after = of,
+	.watch_after = grammar_de,
 	.token = agreement_named,
 	.also = &of_colours };
 

@@ -12,6 +12,7 @@
  * délégation) only those that name people are. */
 #include "checker/quotation.h"
 #include "checker/rules/date.h"
+#include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
 
 #define YEAR_FIRST 1500
@@ -26,8 +27,6 @@ static const char *const counters[] = { "nombre", "série", "multitude", "dizain
 static const char *const gatherings[] = { "groupe", "groupes", "collectif", "collectifs",
 	"équipe", "équipes", "réunion", "réunions", "association", "associations", "délégation",
 	"délégations", "syndicat", "syndicats", "comité", "comités", NULL };
-
-static const char *const of[] = { "de", "d’", NULL };
 
 /* As a pronoun personne is of either gender and number. */
 static bool
@@ -190,7 +189,7 @@ look_at_gathering(check *c, const rule *r, size_t i)
 {
 	if (i + 2 >= c->tokens.count || (c->tokens.at[i + 2].features & FEATURE_NOUN) == 0 ||
 		(phrase_grammar(c, i + 2) & NUMBER_PLURAL) != 0 ||
-		!check_word_is(c, i + 1, of) || !follows_of(c, i + 2) ||
+		!check_word_is(c, i + 1, grammar_de) || !follows_of(c, i + 2) ||
 		!is_singular_form(c, i + 2) || !names_people(c, i + 2))
 		return STATUS_OK;
 	return report(c, r, i + 2);
@@ -199,7 +198,8 @@ look_at_gathering(check *c, const rule *r, size_t i)
 static status
 look_at_counter(check *c, const rule *r, size_t i)
 {
-	if (i + 2 >= c->tokens.count || !check_word_is(c, i + 1, of) || !counts_here(c, i))
+	if (i + 2 >= c->tokens.count || !check_word_is(c, i + 1, grammar_de) ||
+		!counts_here(c, i))
 		return STATUS_OK;
 	if (!follows_of(c, i + 2) || !is_singular(c, i + 2) || says_of_what_kind(c, i + 2) ||
 		(may_have_kinds(c, i) && !is_always_counted(c, i + 2)))
@@ -300,7 +300,7 @@ look_at_word(check *c, const rule *r, size_t i)
 static const rule of_gatherings = { .fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = gatherings,
-	.watch_after = of,
+	.watch_after = grammar_de,
 	.token = look_at_word };
 
 const rule rule_grammar_counted = {
@@ -311,7 +311,7 @@ const rule rule_grammar_counted = {
 	.on = FEATURE_NUMBER | (uint32_t)FEATURE_WATCHED,
 	.watch = counters,
 	.after = FEATURE_NOUN,
-	.watch_after = of,
+	.watch_after = grammar_de,
 	.also = &of_gatherings,
 	.source = "FR-TRT-12; Grevisse, Le Bon Usage (A)",
 	.summary_en = "a counted noun in the singular",

@@ -21,7 +21,6 @@ static const char *const modal[] = { "peut", "peuvent", "pourra", "pourront", "p
 static const char *const prepositions[] = { "pour", "sans", NULL };
 static const char *const frames[] = { "afin", "avant", "lieu", "vue", "loin", "outre", NULL };
 static const char *const making[] = { "faire", NULL };
-static const char *const of[] = { "de", "d’", NULL };
 
 static bool
 is_plain(const check *c, size_t i)
@@ -189,7 +188,7 @@ look_behind(check *c, const rule *r, size_t i, size_t k)
 static status
 look_frame(check *c, const rule *r, size_t i)
 {
-	return may_lead(c, i) && check_word_is(c, i + 1, of)
+	return may_lead(c, i) && check_word_is(c, i + 1, grammar_de)
 		       ? look_behind(c, r, i, clause_skip_clitics(c, i + 2))
 		       : STATUS_OK;
 }
@@ -217,7 +216,7 @@ may_be_form(const check *c, const word *w, const word_reading *r, language l)
 static const rule of_frames = { .fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = frames,
-	.watch_after = of,
+	.watch_after = grammar_de,
 	.token = look_frame };
 
 static const rule of_making = { .fr = true,

@@ -8,7 +8,6 @@
 #include "checker/rules/nominal.h"
 
 static const char *const neuters[] = { "rien", "quoi", "chose", "quelqu’un", NULL };
-static const char *const of[] = { "de", "d’", NULL };
 
 /* quelque chose, autre chose: a thing is feminine otherwise; « sans quoi de nouvelles, … ». */
 static bool
@@ -128,7 +127,7 @@ const rule rule_grammar_neuter = {
 	.fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = neuters,
-	.watch_after = of,
+	.watch_after = grammar_de,
 	.also = &of_thats,
 	.source = "FR-TRT-12; Grevisse, Le Bon Usage, « rien », « quelque chose » (A)",
 	.summary_en = "an adjective behind rien de, quelque chose de is masculine singular",
