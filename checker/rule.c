@@ -20,3 +20,15 @@ rule_at(size_t i)
 {
 	return rules[i];
 }
+
+const rule_example *
+rule_example_at(const rule *r, size_t k)
+{
+	const rule_example *e = r->examples;
+
+	if (e == NULL)
+		return NULL;
+	for (size_t i = 0; i < k && e->right != NULL; i++)
+		e++;
+	return e->right == NULL ? NULL : e;
+}

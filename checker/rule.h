@@ -28,7 +28,9 @@ typedef struct rule_example {
 	const char *source;  /* of rules for pairs: what wrong and right translate */
 } rule_example;
 
-#define RULE_EXAMPLES_MAX 32
+/* In the rule itself there would be room for as many as the richest has, and every page of
+ * rules is written to when the program starts. */
+#define RULE_EXAMPLES(...) ((const rule_example[]){ __VA_ARGS__, { 0 } })
 
 typedef struct rule {
 	const char *id; /* family/name: stable, in reports, suppressions and baselines */
@@ -70,7 +72,7 @@ typedef struct rule {
 	const char *source; /* whose rule, with the evidence grade of the research: "… (A)" */
 	const char *summary_en, *summary_fr;         /* one line, what is wrong */
 	const char *explanation_en, *explanation_fr; /* a paragraph: what, why, when not */
-	rule_example examples[RULE_EXAMPLES_MAX];    /* ends with a zero entry */
+	const rule_example *examples;                /* ends with a zero entry; NULL: none */
 
 	status (*token)(check *c, const struct rule *r, size_t i);
 	status (*block)(check *c, const struct rule *r);
@@ -89,5 +91,8 @@ typedef struct rule {
 
 size_t rule_count(void);
 const rule *rule_at(size_t i);
+
+/* NULL when it has no more than k. */
+const rule_example *rule_example_at(const rule *r, size_t k);
 
 #endif

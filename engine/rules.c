@@ -46,9 +46,10 @@ bool
 paraph_rule_example(
 	size_t i, size_t k, const char **wrong, const char **right, paraph_language *in)
 {
-	if (k >= RULE_EXAMPLES_MAX || rule_at(i)->examples[k].right == NULL)
+	const rule_example *e = rule_example_at(rule_at(i), k);
+
+	if (e == NULL)
 		return false;
-	const rule_example *e = &rule_at(i)->examples[k];
 	*wrong = e->wrong;
 	*right = e->right;
 	*in = (paraph_language)e->language;
@@ -73,13 +74,17 @@ paraph_engine_rule_example(const paraph_engine *engine, size_t i, size_t k, cons
 const char *
 paraph_rule_example_profile(size_t i, size_t k)
 {
-	return k >= RULE_EXAMPLES_MAX ? NULL : rule_at(i)->examples[k].profile;
+	const rule_example *e = rule_example_at(rule_at(i), k);
+
+	return e == NULL ? NULL : e->profile;
 }
 
 const char *
 paraph_rule_example_source(size_t i, size_t k)
 {
-	return k >= RULE_EXAMPLES_MAX ? NULL : rule_at(i)->examples[k].source;
+	const rule_example *e = rule_example_at(rule_at(i), k);
+
+	return e == NULL ? NULL : e->source;
 }
 
 static paraph_status

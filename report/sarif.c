@@ -273,10 +273,9 @@ put_help(report *r, const rule *x)
 	buffer_init(&markdown, r->memory, 65536);
 	buffer_printf(&markdown, "%s\n\n%s *%s*\n", text,
 		report_say(r, "Source:", "Source\u00A0:"), x->source == NULL ? "" : x->source);
-	for (size_t i = 0; i < RULE_EXAMPLES_MAX && x->examples[i].right != NULL; i++)
-		if (x->examples[i].wrong != NULL)
-			buffer_printf(&markdown, "\n- ~~%s~~ → %s", x->examples[i].wrong,
-				x->examples[i].right);
+	for (const rule_example *e = x->examples; e != NULL && e->right != NULL; e++)
+		if (e->wrong != NULL)
+			buffer_printf(&markdown, "\n- ~~%s~~ → %s", e->wrong, e->right);
 	json_key(j, "help");
 	json_begin_object(j);
 	json_put_string(j, "text", slice_of(text));

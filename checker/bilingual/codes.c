@@ -212,11 +212,11 @@ const rule rule_bilingual_code = {
 		"messages) se trouvent dans la traduction autant de fois que dans le texte "
 		"source, dans un ordre quelconque. Les marques qui ne font que qualifier le "
 		"texte ne sont pas exigées.",
-	.examples = { { LANGUAGE_FR, "Le fichier est trop grand.",
-			      "Le fichier {0} est trop grand.",
-			      .source = "File {0} is too large." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Le fichier est trop grand.", "Le fichier {0} est trop grand.",
+			.source = "File {0} is too large." },
 		{ LANGUAGE_FR, "un <b>grand fichier", "un <b>grand</b> fichier",
 			.source = "a <b>large</b> file" },
-		{ LANGUAGE_FR, NULL, "5 % des fichiers", .source = "5% of files" } },
+		{ LANGUAGE_FR, NULL, "5 % des fichiers", .source = "5% of files" }),
 	.pair = look,
 };

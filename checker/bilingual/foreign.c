@@ -373,11 +373,11 @@ const rule rule_bilingual_untranslated = {
 		"Les mots de la traduction sont ceux de la langue du texte source, et presque "
 		"aucun n’appartient à la sienne. Les noms, les nombres et les renvois à des "
 		"publications ne sont pas relevés.",
-	.examples = { { LANGUAGE_FR, "The Council has met in Geneva yesterday.",
-			      "Le Conseil s’est réuni hier à Genève.",
-			      .source = "The Council met in Geneva yesterday." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "The Council has met in Geneva yesterday.",
+					  "Le Conseil s’est réuni hier à Genève.",
+					  .source = "The Council met in Geneva yesterday." },
 		{ LANGUAGE_EN, "Le Conseil s’est réuni à Genève.", "The Council met in Geneva.",
-			.source = "Le Conseil s’est réuni hier à Genève." } },
+			.source = "Le Conseil s’est réuni hier à Genève." }),
 	.pair = look_untranslated,
 };
 
@@ -401,11 +401,11 @@ const rule rule_bilingual_same_as_source = {
 		"mots comme «\u00A0Introduction\u00A0») n’est pas relevé\u00A0; un mot seul, "
 		"ou des mots qui "
 		"ont tous une majuscule, sont signalés pour information.",
-	.examples = { { LANGUAGE_FR, "Background and purpose", "Contexte et objet",
-			      .source = "Background and purpose" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Background and purpose", "Contexte et objet",
+					  .source = "Background and purpose" },
 		{ LANGUAGE_FR, NULL, "Introduction", .source = "Introduction" },
 		{ LANGUAGE_FR, NULL, "UNESCO, A/70/1, Kofi Annan",
-			.source = "UNESCO, A/70/1, Kofi Annan" } },
+			.source = "UNESCO, A/70/1, Kofi Annan" }),
 	.pair = look_same,
 };
 
@@ -425,11 +425,12 @@ const rule rule_bilingual_leftover = {
 		"Au moins deux mots de suite, en minuscules, qui n’existent que dans la langue "
 		"du texte source et s’y trouvent tels quels. Les mots entre guillemets ou "
 		"parenthèses et les noms ne sont pas relevés.",
-	.examples = { { LANGUAGE_FR, "Le Conseil a examiné the findings of cette étude.",
-			      "Le Conseil a examiné les résultats de cette étude.",
-			      .source = "The Council considered the findings of that study." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Le Conseil a examiné the findings of cette étude.",
+			"Le Conseil a examiné les résultats de cette étude.",
+			.source = "The Council considered the findings of that study." },
 		{ LANGUAGE_FR, NULL, "L’étude (dite « the findings of the study ») est connue.",
 			.source =
-				"The document called “the findings of the study” is known." } },
+				"The document called “the findings of the study” is known." }),
 	.pair = look_leftover,
 };

@@ -192,11 +192,11 @@ const rule rule_bilingual_inconsistent = {
 		"ponctuation ne "
 		"comptent pas. L’inverse, deux textes sources pour une même traduction, est "
 		"signalé pour information.",
-	.examples = { { LANGUAGE_FR,
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR,
 		"Le Conseil s’est réuni hier à Genève.\nHier, à Genève, le Conseil a siégé.",
 		"Le Conseil s’est réuni hier à Genève.\nLe Conseil s’est réuni hier à Genève.",
 		.source = "The Council met yesterday in Geneva.\nThe Council met yesterday in "
-			  "Geneva." } },
+			  "Geneva." }),
 	.pair = note,
 	.document = finish,
 };

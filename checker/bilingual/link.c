@@ -174,9 +174,9 @@ const rule rule_bilingual_link = {
 		"d’autres sites dont le chemin nomme la langue du texte source n’ont peut-être "
 		"pas d’autre version\u00A0: c’est une information. Rien n’est dit quand la "
 		"traduction précise la langue de la page.",
-	.examples = { { LANGUAGE_FR, "Voir https://undocs.org/en/A/70/1.",
-			      "Voir https://undocs.org/fr/A/70/1.",
-			      .source = "See https://undocs.org/en/A/70/1." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Voir https://undocs.org/en/A/70/1.",
+					  "Voir https://undocs.org/fr/A/70/1.",
+					  .source = "See https://undocs.org/en/A/70/1." },
 		{ LANGUAGE_EN, "See https://docs.un.org/fr/A/70/1.",
 			"See https://docs.un.org/en/A/70/1.",
 			.source = "Voir https://docs.un.org/fr/A/70/1." },
@@ -184,6 +184,6 @@ const rule rule_bilingual_link = {
 			"Voir https://undocs.org/en/A/70/1 (en anglais seulement).",
 			.source = "See https://undocs.org/en/A/70/1." },
 		{ LANGUAGE_FR, NULL, "Voir https://undocs.org/A/70/1.",
-			.source = "See https://undocs.org/A/70/1." } },
+			.source = "See https://undocs.org/A/70/1." }),
 	.pair = look_link,
 };

@@ -255,14 +255,14 @@ const rule rule_bilingual_punctuation = {
 		"Une question reste une question, et une phrase garde son point final. Les "
 		"virgules, points-virgules et deux-points ne sont pas comparés, car chaque "
 		"langue a ses règles pour les listes, ni les titres de quelques mots.",
-	.examples = { { LANGUAGE_FR, "Qui a décidé de réunir le Conseil.",
-			      "Qui a décidé de réunir le Conseil ?",
-			      .source = "Who decided to convene the Council?" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Qui a décidé de réunir le Conseil.",
+					  "Qui a décidé de réunir le Conseil ?",
+					  .source = "Who decided to convene the Council?" },
 		{ LANGUAGE_EN, "The Council met yesterday in Vienna (Austria)",
 			"The Council met yesterday in Vienna (Austria).",
 			.source = "Le Conseil s’est réuni hier à Vienne (Autriche)." },
 		{ LANGUAGE_FR, NULL, "de réunir le Conseil ;",
-			.source = "to convene the Council." } },
+			.source = "to convene the Council." }),
 	.pair = look_ending,
 };
 
@@ -286,9 +286,10 @@ const rule rule_bilingual_bracket = {
 		"ont le même nombre. Les parenthèses sont signalées pour information quand un "
 		"côté en a plusieurs et l’autre aucune\u00A0; celles des lettres et numéros de "
 		"listes et des pluriels ne comptent pas.",
-	.examples = { { LANGUAGE_FR, "d’ici à 2030", "[d’ici à 2030]", .source = "[by 2030]" },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "d’ici à 2030", "[d’ici à 2030]", .source = "[by 2030]" },
 		{ LANGUAGE_FR, NULL, "a) le texte (l’annexe) ; b) l’État ou les États",
-			.source = "(a) the text (the annex); (b) the State(s)" } },
+			.source = "(a) the text (the annex); (b) the State(s)" }),
 	.pair = look_brackets,
 };
 
@@ -307,8 +308,8 @@ const rule rule_bilingual_quotes = {
 		"L’un des côtés a des guillemets, l’autre non. Les termes que l’on définit et "
 		"les titres qu’une langue met en italique en sont des raisons\u00A0: c’est une "
 		"information.",
-	.examples = { { LANGUAGE_FR, "Le terme déchets désigne les matières.",
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le terme déchets désigne les matières.",
 		"Le terme « déchets » désigne les matières.",
-		.source = "The term “waste” means the materials." } },
+		.source = "The term “waste” means the materials." }),
 	.pair = look_quotes,
 };

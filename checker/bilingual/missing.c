@@ -139,8 +139,8 @@ const rule rule_bilingual_missing = {
 		"texte source auquel rien ne correspond dans la traduction. Dans les fichiers "
 		"de travail (XLIFF, PO), les segments que personne n’a encore traduits sont "
 		"signalés pour information.",
-	.examples = { { LANGUAGE_FR, "", "Le Conseil s’est réuni.",
-		.source = "The Council met." } },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "", "Le Conseil s’est réuni.", .source = "The Council met." }),
 	.pair = look_missing,
 };
 
@@ -158,7 +158,7 @@ const rule rule_bilingual_added = {
 	.explanation_fr = "Un passage de la traduction auquel rien ne correspond dans le texte "
 			  "source\u00A0: "
 			  "une phrase ajoutée, un paragraphe laissé d’une version antérieure.",
-	.examples = { { LANGUAGE_FR, "Le Conseil s’est réuni.", "", .source = "" } },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le Conseil s’est réuni.", "", .source = "" }),
 	.pair = look_added,
 };
 
@@ -178,10 +178,10 @@ const rule rule_bilingual_length = {
 		"Le français est plus long que l’anglais d’un sixième environ. Un passage d’au "
 		"moins 60 caractères qui s’en écarte beaucoup est peut-être incomplet, ou trop "
 		"long.",
-	.examples = { { LANGUAGE_FR, "Le Conseil s’est réuni.",
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le Conseil s’est réuni.",
 		"Le Conseil s’est réuni dans la matinée pour examiner la situation dans la "
 		"région.",
 		.source = "The Council met in the morning to consider the situation in the "
-			  "region, as planned." } },
+			  "region, as planned." }),
 	.pair = look_length,
 };

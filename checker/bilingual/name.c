@@ -280,11 +280,11 @@ const rule rule_bilingual_name = {
 			  "source. Les noms que la langue écrit à sa manière (Soudan, Genève), "
 			  "ceux qui se "
 			  "prononcent de même et les dérivés ne sont pas relevés.",
-	.examples = { { LANGUAGE_FR, "M. Abdrakhmamov a pris la parole.",
-			      "M. Abdrakhmanov a pris la parole.",
-			      .source = "Mr. Abdrakhmanov took the floor." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "M. Abdrakhmamov a pris la parole.",
+					  "M. Abdrakhmanov a pris la parole.",
+					  .source = "Mr. Abdrakhmanov took the floor." },
 		{ LANGUAGE_FR, NULL, "La situation au Soudan, à Genève et à Hodeïda",
-			.source = "The situation in Sudan, Geneva and Hodeidah" } },
+			.source = "The situation in Sudan, Geneva and Hodeidah" }),
 	.pair = look_name,
 };
 
@@ -302,9 +302,10 @@ const rule rule_bilingual_civility = {
 	.explanation_fr = "Le même nom est précédé de M. dans une langue et de Ms. dans "
 			  "l’autre, ou de Mme "
 			  "et de Mr.",
-	.examples = { { LANGUAGE_FR, "M. Kamboj, Présidente", "Mme Kamboj, Présidente",
-			      .source = "Ms. Kamboj, President" },
-		{ LANGUAGE_EN, "Ms. Umarov spoke.", "Mr. Umarov spoke.",
-			.source = "M. Umarov a pris la parole." } },
+	.examples =
+		RULE_EXAMPLES({ LANGUAGE_FR, "M. Kamboj, Présidente", "Mme Kamboj, Présidente",
+				      .source = "Ms. Kamboj, President" },
+			{ LANGUAGE_EN, "Ms. Umarov spoke.", "Mr. Umarov spoke.",
+				.source = "M. Umarov a pris la parole." }),
 	.pair = look_civility,
 };

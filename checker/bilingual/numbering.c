@@ -236,8 +236,8 @@ const rule rule_bilingual_paragraph_number = {
 		"ou tapé, est celui du paragraphe qu’il traduit. Là où un paragraphe manque, "
 		"tous "
 		"les numéros suivants diffèrent\u00A0; seul le premier endroit est signalé.",
-	.examples = { { LANGUAGE_FR, NULL, "Le Conseil s’est réuni.",
-		.source = "The Council met." } },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, NULL, "Le Conseil s’est réuni.", .source = "The Council met." }),
 	.pair = look_numbers,
 };
 
@@ -258,10 +258,11 @@ const rule rule_bilingual_note = {
 			  "le signe, et les deux documents ont autant de notes. Les puissances "
 			  "d’unités (km²) "
 			  "ne sont pas des appels.",
-	.examples = { { LANGUAGE_FR, "les États et le Conseil", "les États¹ et le Conseil",
-			      .source = "the States¹ and the Council" },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "les États et le Conseil", "les États¹ et le Conseil",
+			.source = "the States¹ and the Council" },
 		{ LANGUAGE_FR, NULL, "les États¹, sur 5 km²",
-			.source = "the States,¹ on 5 km²" } },
+			.source = "the States,¹ on 5 km²" }),
 	.pair = look_notes,
 	.document = count_all_notes,
 };

@@ -88,8 +88,8 @@ const rule rule_bilingual_published = {
 		"espaces et typographie ne comptent pas. Sans mémoire, rien n’est dit\u00A0; "
 		"avec une mémoire de textes publiés, le niveau peut être relevé dans les "
 		"réglages.",
-	.examples = { { LANGUAGE_FR, NULL,
-		"Rappelant ses résolutions antérieures sur la question,",
-		.source = "Recalling its previous resolutions on the matter," } },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, NULL, "Rappelant ses résolutions antérieures sur la question,",
+			.source = "Recalling its previous resolutions on the matter," }),
 	.pair = look_published,
 };

@@ -197,14 +197,13 @@ const rule rule_bilingual_rendering = {
 		"«\u00A0presidential statement\u00A0» est une déclaration de la présidence. "
 		"Les formules "
 		"sont celles de data/lang/renderings.tsv.",
-	.examples = { { LANGUAGE_FR, "à sa 7590e réunion", "à sa 7590e séance",
-			      .source = "at its 7590th meeting" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "à sa 7590e réunion", "à sa 7590e séance",
+					  .source = "at its 7590th meeting" },
 		{ LANGUAGE_FR, "(Signed) Ban Ki-moon", "(Signé) Ban Ki-moon",
 			.source = "(Signed) Ban Ki-moon" },
 		{ LANGUAGE_EN, "at its fifth session", "at its fifth meeting",
 			.source = "à sa cinquième séance" },
 		{ LANGUAGE_FR, NULL, "à la réunion d’experts, à sa soixante-douzième session",
-			.source =
-				"at the meeting of experts, at its seventy-second session" } },
+			.source = "at the meeting of experts, at its seventy-second session" }),
 	.pair = look,
 };

@@ -298,10 +298,10 @@ const rule rule_bilingual_sentence = {
 		"Le passage a moins de phrases que le texte source, et les longueurs et les "
 		"mots montrent laquelle n’a pas de correspondante. Des phrases réunies ne sont "
 		"pas une faute.",
-	.examples = { { LANGUAGE_FR, "Le Conseil s’est réuni hier à Genève.",
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le Conseil s’est réuni hier à Genève.",
 		"Le Conseil s’est réuni hier à Genève. Il n’a pris aucune décision sur la "
 		"question dont il était saisi.",
 		.source = "The Council met in Geneva yesterday. It took no decision on the "
-			  "matter that was before it." } },
+			  "matter that was before it." }),
 	.pair = look,
 };

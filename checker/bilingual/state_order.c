@@ -219,10 +219,11 @@ const rule rule_bilingual_state_order = {
 		"l’alphabet\u00A0: "
 		"en français, Allemagne vient avant Autriche. Le relevé d’un vote peut garder "
 		"l’ordre de l’autre langue\u00A0; c’est donc une information.",
-	.examples = { { LANGUAGE_FR, "Andorre, Autriche, Belgique, Chili et Allemagne",
-			      "Allemagne, Andorre, Autriche, Belgique et Chili",
-			      .source = "Andorra, Austria, Belgium, Chile and Germany" },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Andorre, Autriche, Belgique, Chili et Allemagne",
+			"Allemagne, Andorre, Autriche, Belgique et Chili",
+			.source = "Andorra, Austria, Belgium, Chile and Germany" },
 		{ LANGUAGE_FR, NULL, "Chili, Allemagne, Belgique, Andorre et Autriche",
-			.source = "Chile, Germany, Belgium, Andorra and Austria" } },
+			.source = "Chile, Germany, Belgium, Andorra and Austria" }),
 	.pair = look_order,
 };

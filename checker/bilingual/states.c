@@ -173,10 +173,10 @@ const rule rule_bilingual_state = {
 			  "de ses noms ni par un adjectif, et un autre l’est. Si aucun ne "
 			  "l’est, c’est une "
 			  "information.",
-	.examples = { { LANGUAGE_FR, "La délégation de la Nigéria a parlé.",
-			      "La délégation du Niger a parlé.",
-			      .source = "The delegation of Niger spoke." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "La délégation de la Nigéria a parlé.",
+					  "La délégation du Niger a parlé.",
+					  .source = "The delegation of Niger spoke." },
 		{ LANGUAGE_FR, NULL, "La délégation béninoise a parlé.",
-			.source = "The delegation of Benin spoke." } },
+			.source = "The delegation of Benin spoke." }),
 	.pair = look_state,
 };

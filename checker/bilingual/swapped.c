@@ -66,16 +66,15 @@ const rule rule_bilingual_swapped = {
 		"Dans la plupart des paires du fichier, le texte source est dans la langue que "
 		"devrait avoir la traduction, et la traduction dans celle du texte source. "
 		"Signalé une fois, à la première.",
-	.examples = { { LANGUAGE_FR,
-			      "The Council met in Geneva yesterday to consider it.\nIt took "
-			      "note of the report that the Committee presented.",
-			      "Le Conseil s’est réuni hier à Genève pour l’examiner.\nIl a "
-			      "pris note du rapport que le Comité a présenté.",
-			      .source =
-				      "Le Conseil s’est réuni hier à Genève pour l’examiner."
-				      "\nIl a pris note du rapport que le Comité a présenté." },
-		{ LANGUAGE_FR, NULL, "Le Conseil s’est réuni.",
-			.source = "The Council met." } },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR,
+			"The Council met in Geneva yesterday to consider it.\nIt took "
+			"note of the report that the Committee presented.",
+			"Le Conseil s’est réuni hier à Genève pour l’examiner.\nIl a "
+			"pris note du rapport que le Comité a présenté.",
+			.source = "Le Conseil s’est réuni hier à Genève pour l’examiner."
+				  "\nIl a pris note du rapport que le Comité a présenté." },
+		{ LANGUAGE_FR, NULL, "Le Conseil s’est réuni.", .source = "The Council met." }),
 	.pair = note,
 	.document = finish,
 };

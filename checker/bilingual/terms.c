@@ -417,16 +417,16 @@ const rule rule_bilingual_deprecated = {
 			  "Secretary-General et «\u00A0"
 			  "Secrétaire "
 			  "général adjoint\u00A0».",
-	.examples = { { LANGUAGE_FR, "Le Cinquième Comité s’est réuni.",
-			      "La Cinquième Commission s’est réunie.",
-			      .source = "The Fifth Committee met." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le Cinquième Comité s’est réuni.",
+					  "La Cinquième Commission s’est réunie.",
+					  .source = "The Fifth Committee met." },
 		{ LANGUAGE_FR, "le Secrétaire général adjoint aux droits de l’homme",
 			"le Sous-Secrétaire général aux droits de l’homme",
 			.source = "the Assistant Secretary-General for Human Rights" },
 		{ LANGUAGE_FR, NULL,
 			"le Secrétaire général adjoint et le Sous-Secrétaire général",
 			.source = "the Under-Secretary-General and the Assistant "
-				  "Secretary-General" } },
+				  "Secretary-General" }),
 	.pair = look_deprecated,
 };
 
@@ -450,11 +450,11 @@ const rule rule_bilingual_term = {
 		"aucun mot d’une traduction admise ne figure dans la traduction, ni son sigle. "
 		"Si une partie des mots s’y trouve, comme dans un nom abrégé, c’est une "
 		"information.",
-	.examples = { { LANGUAGE_FR, "Les volontaires venus d’ailleurs sont une menace.",
-			      "Les combattants terroristes étrangers sont une menace.",
-			      .source = "Foreign terrorist fighters are a threat." },
-		{ LANGUAGE_FR, NULL, "Le Conseil s’est réuni.",
-			.source = "The Council met." } },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Les volontaires venus d’ailleurs sont une menace.",
+			"Les combattants terroristes étrangers sont une menace.",
+			.source = "Foreign terrorist fighters are a threat." },
+		{ LANGUAGE_FR, NULL, "Le Conseil s’est réuni.", .source = "The Council met." }),
 	.pair = look_term,
 };
 
@@ -477,9 +477,10 @@ const rule rule_bilingual_acronym = {
 		"alors que sa langue a le sien\u00A0: UNAMA se dit MANUA en français. Si "
 		"aucun des deux "
 		"ne figure dans la traduction, c’est une information.",
-	.examples = { { LANGUAGE_EN, "MANUA has begun its work.", "UNAMA has begun its work.",
-			      .source = "La MANUA a commencé ses travaux." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_EN, "MANUA has begun its work.", "UNAMA has begun its work.",
+			.source = "La MANUA a commencé ses travaux." },
 		{ LANGUAGE_FR, NULL, "La MINUSMA et la MANUA ont commencé.",
-			.source = "MINUSMA and UNAMA have begun." } },
+			.source = "MINUSMA and UNAMA have begun." }),
 	.pair = look_acronym,
 };

@@ -279,8 +279,9 @@ const rule rule_bilingual_number = {
 		"place. Un nombre changé est une erreur, un nombre qui manque ou qui est "
 		"ajouté, "
 		"un avertissement.",
-	.examples = { { LANGUAGE_FR, "Il y avait 3 520 réfugiés.", "Il y avait 3 250 réfugiés.",
-			      .source = "There were 3,250 refugees." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Il y avait 3 520 réfugiés.", "Il y avait 3 250 réfugiés.",
+			.source = "There were 3,250 refugees." },
 		{ LANGUAGE_FR, "Il faut 100 billions de dollars.",
 			"Il faut 100 milliards de dollars.",
 			.source = "It takes $100 billion." },
@@ -296,8 +297,7 @@ const rule rule_bilingual_number = {
 			.source = "Between 10 million and 15 million children, in the 1990s." },
 		{ LANGUAGE_FR, NULL, "Au XXIe siècle, 1 234 567,89 euros et 2,5 % !",
 			.source = "In the twenty-first century, 1,234,567.89 euros and 2.5%!" },
-		{ LANGUAGE_EN, NULL, "250 people",
-			.source = "deux cent cinquante personnes" } },
+		{ LANGUAGE_EN, NULL, "250 people", .source = "deux cent cinquante personnes" }),
 	.pair = look,
 };
 
@@ -324,9 +324,9 @@ const rule rule_bilingual_date = {
 		"p.m. vaut 15 h 30, 1er mars vaut 1 March. Un "
 		"nombre d’heures français peut être une heure ou une durée. Un mois sans jour "
 		"ni année n’est pas exigé.",
-	.examples = { { LANGUAGE_FR, "Il s’est réuni le 9 janvier 2018.",
-			      "Il s’est réuni le 19 janvier 2018.",
-			      .source = "It met on 19 January 2018." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Il s’est réuni le 9 janvier 2018.",
+					  "Il s’est réuni le 19 janvier 2018.",
+					  .source = "It met on 19 January 2018." },
 		{ LANGUAGE_FR, "Il s’est réuni jeudi.", "Il s’est réuni vendredi.",
 			.source = "It met on Friday." },
 		{ LANGUAGE_FR, "Il s’est réuni à 14 h 30.", "Il s’est réuni à 15 h 30.",
@@ -334,7 +334,7 @@ const rule rule_bilingual_date = {
 		{ LANGUAGE_EN, "It met in March 2019.", "It met in March 2018.",
 			.source = "Il s’est réuni en mars 2018." },
 		{ LANGUAGE_FR, NULL, "Du 1er au 24 mars 2010, à 15 heures.",
-			.source = "From 1 to 24 March 2010, at 3 p.m." } },
+			.source = "From 1 to 24 March 2010, at 3 p.m." }),
 	.pair = look,
 };
 
@@ -352,12 +352,12 @@ const rule rule_bilingual_resolution = {
 	.explanation_fr =
 		"Les numéros et les années des résolutions et décisions, 2253 (2015) ou 70/1, "
 		"doivent être ceux du texte source.",
-	.examples = { { LANGUAGE_FR, "Rappelant sa résolution 2235 (2015),",
-			      "Rappelant sa résolution 2253 (2015),",
-			      .source = "Recalling its resolution 2253 (2015)," },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Rappelant sa résolution 2235 (2015),",
+					  "Rappelant sa résolution 2253 (2015),",
+					  .source = "Recalling its resolution 2253 (2015)," },
 		{ LANGUAGE_EN, "its resolutions 70/1 and 71/244",
 			"its resolutions 70/1 and 71/243",
-			.source = "ses résolutions 70/1 et 71/243" } },
+			.source = "ses résolutions 70/1 et 71/243" }),
 	.pair = look,
 };
 
@@ -380,13 +380,14 @@ const rule rule_bilingual_reference = {
 			  "de cibles et les lettres des alinéas doivent être ceux du texte "
 			  "source\u00A0: 87 (a) "
 			  "s’écrit 87 a) en français, (iv) s’écrit iv).",
-	.examples = { { LANGUAGE_FR, "voir le paragraphe 78 a)", "voir le paragraphe 87 a)",
-			      .source = "see paragraph 87 (a)" },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "voir le paragraphe 78 a)", "voir le paragraphe 87 a)",
+			.source = "see paragraph 87 (a)" },
 		{ LANGUAGE_FR, "Chapitre VI de la Charte", "Chapitre VII de la Charte",
 			.source = "Chapter VII of the Charter" },
 		{ LANGUAGE_EN, "article 5 (b)", "article 5 (c)", .source = "article 5 c)" },
 		{ LANGUAGE_FR, NULL, "l’État ou les États visés au paragraphe 2 b) iv)",
-			.source = "the State(s) referred to in paragraph 2 (b) (iv)" } },
+			.source = "the State(s) referred to in paragraph 2 (b) (iv)" }),
 	.pair = look,
 };
 
@@ -404,10 +405,10 @@ const rule rule_bilingual_symbol = {
 	.explanation_fr =
 		"Les cotes, telles que S/2018/7, sont les mêmes dans toutes les langues\u00A0; "
 		"chacune du texte source doit se trouver dans la traduction.",
-	.examples = { { LANGUAGE_FR, "Voir S/2018/17.", "Voir S/2018/7.",
-			      .source = "See S/2018/7." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Voir S/2018/17.", "Voir S/2018/7.", .source = "See S/2018/7." },
 		{ LANGUAGE_EN, "See the report.", "See the report (A/70/1).",
-			.source = "Voir le rapport (A/70/1)." } },
+			.source = "Voir le rapport (A/70/1)." }),
 	.pair = look,
 };
 
@@ -426,9 +427,9 @@ const rule rule_bilingual_address = {
 		"Les adresses Web et électroniques sont les mêmes, aux parties près "
 		"qui nomment "
 		"une langue\u00A0: undocs.org/en/A/70/1 devient undocs.org/fr/A/70/1.",
-	.examples = { { LANGUAGE_FR, "Écrire à info@un.or", "Écrire à info@un.org",
-			      .source = "Write to info@un.org" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Écrire à info@un.or", "Écrire à info@un.org",
+					  .source = "Write to info@un.org" },
 		{ LANGUAGE_FR, NULL, "https://undocs.org/fr/A/70/1",
-			.source = "https://undocs.org/en/A/70/1" } },
+			.source = "https://undocs.org/en/A/70/1" }),
 	.pair = look,
 };

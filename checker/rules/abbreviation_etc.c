@@ -64,10 +64,11 @@ const rule rule_abbreviation_etc = {
 			  "virgule\u00A0; des "
 			  "points de suspension "
 			  "diraient deux fois la même chose.",
-	.examples = { { LANGUAGE_FR, "Les transports, l’énergie, etc... sont visés.",
-			      "Les transports, l’énergie, etc. sont visés." },
-		{ LANGUAGE_FR, "Les transports, l’énergie etc. sont visés.",
-			"Les transports, l’énergie, etc. sont visés." },
-		{ LANGUAGE_FR, NULL, "Les transports, l’énergie, etc., sont visés." } },
+	.examples =
+		RULE_EXAMPLES({ LANGUAGE_FR, "Les transports, l’énergie, etc... sont visés.",
+				      "Les transports, l’énergie, etc. sont visés." },
+			{ LANGUAGE_FR, "Les transports, l’énergie etc. sont visés.",
+				"Les transports, l’énergie, etc. sont visés." },
+			{ LANGUAGE_FR, NULL, "Les transports, l’énergie, etc., sont visés." }),
 	.token = look,
 };

@@ -67,10 +67,11 @@ const rule rule_abbreviation_latin = {
 		"lettres\u00A0: for example, that is, and so on. Les parenthèses, les notes, "
 		"les "
 		"tableaux et les citations ne sont pas relevés.",
-	.examples = { { LANGUAGE_EN, "Some agencies, e.g. the World Bank, have agreed.",
-			      "Some agencies, for example the World Bank, have agreed." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_EN, "Some agencies, e.g. the World Bank, have agreed.",
+			"Some agencies, for example the World Bank, have agreed." },
 		{ LANGUAGE_EN, "It is a draft, i.e. it may change.",
 			"It is a draft, that is it may change." },
-		{ LANGUAGE_EN, NULL, "Some agencies (e.g. the World Bank) have agreed." } },
+		{ LANGUAGE_EN, NULL, "Some agencies (e.g. the World Bank) have agreed." }),
 	.token = look,
 };

@@ -99,11 +99,11 @@ const rule rule_abbreviation_reference = {
 		"«\u00A0paragraphe\u00A0» "
 		"s’abrège par., non §. Les notes, les citations et le paragraphe d’un article "
 		"(art. 6, § 1) ne sont pas relevés.",
-	.examples = { { LANGUAGE_FR, "Le Comité renvoie au § 12 de son rapport.",
-			      "Le Comité renvoie au par. 12 de son rapport." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le Comité renvoie au § 12 de son rapport.",
+					  "Le Comité renvoie au par. 12 de son rapport." },
 		{ LANGUAGE_FR, "Ce point est traité dans le rapport (pp. 5 à 7).",
 			"Ce point est traité dans le rapport (p. 5 à 7)." },
 		{ LANGUAGE_FR, NULL,
-			"Voir l’article 6, § 1, et l’art. 5 § 2 de la Convention, et p. 5." } },
+			"Voir l’article 6, § 1, et l’art. 5 § 2 de la Convention, et p. 5." }),
 	.token = look,
 };

@@ -69,11 +69,11 @@ const rule rule_abbreviation_title = {
 		"Monsieur s’abrège en M. et Messieurs en MM., avec un point\u00A0; Mme, "
 		"Mlle, Dr, Me et "
 		"Mgr n’en prennent pas, car ils gardent la dernière lettre du mot.",
-	.examples = { { LANGUAGE_FR, "La parole est à Mr Abdrakhmanov.",
-			      "La parole est à M. Abdrakhmanov." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "La parole est à Mr Abdrakhmanov.",
+					  "La parole est à M. Abdrakhmanov." },
 		{ LANGUAGE_FR, "La parole est à Mme. Biha.", "La parole est à Mme Biha." },
 		{ LANGUAGE_FR, "Il a consulté le Dr. Diop.", "Il a consulté le Dr Diop." },
 		{ LANGUAGE_FR, NULL,
-			"M. Diop et Mme Biha ont consulté le Dr Ba et Mgr Sarr." } },
+			"M. Diop et Mme Biha ont consulté le Dr Ba et Mgr Sarr." }),
 	.token = look,
 };

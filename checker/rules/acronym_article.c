@@ -139,8 +139,8 @@ const rule rule_acronym_article = {
 		"après "
 		"«\u00A0de\u00A0»\u00A0: le mandat de l’UNOWAS. Le sigle auquel le "
 		"document donne lui-même un autre sens n’est pas relevé.",
-	.examples = { { LANGUAGE_FR, "Le mandat du MINUSMA a pris fin.",
-			      "Le mandat de la MINUSMA a pris fin." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le mandat du MINUSMA a pris fin.",
+					  "Le mandat de la MINUSMA a pris fin." },
 		{ LANGUAGE_FR, "La OIT a répondu.", "L’OIT a répondu." },
 		{ LANGUAGE_FR, "Il s’est adressé à la HCR.", "Il s’est adressé au HCR." },
 		{ LANGUAGE_FR, "Le mandat de UNOWAS a été prorogé.",
@@ -149,6 +149,6 @@ const rule rule_acronym_article = {
 		{ LANGUAGE_FR, NULL, "Le HCR, la MANUA, l’UNESCO et le PNUD ont répondu." },
 		{ LANGUAGE_FR, NULL,
 			"La Chambre de conciliation internationale (CCI) a siégé ; la CCI "
-			"votera." } },
+			"votera." }),
 	.token = look,
 };

@@ -104,11 +104,11 @@ const rule rule_acronym_case = {
 		"UNESCO, CNUCED. Le profil eu-fr écrit comme un nom ceux de six lettres ou "
 		"plus. Seuls sont jugés les sigles de la base terminologique qui ne sont pas "
 		"des mots par ailleurs.",
-	.examples = { { LANGUAGE_FR, "Le rapport de l’Unesco est paru.",
-			      "Le rapport de l’UNESCO est paru." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le rapport de l’Unesco est paru.",
+					  "Le rapport de l’UNESCO est paru." },
 		{ LANGUAGE_FR, "Le rapport de l’UNESCO est paru.",
 			"Le rapport de l’Unesco est paru.", "eu-fr" },
 		{ LANGUAGE_FR, NULL, "L’UNESCO, l’OMS et Europe Unie, la Minute et Kosovo." },
-		{ LANGUAGE_FR, NULL, "L’Unesco, l’OMS et l’OTAN ont répondu.", "eu-fr" } },
+		{ LANGUAGE_FR, NULL, "L’Unesco, l’OMS et l’OTAN ont répondu.", "eu-fr" }),
 	.token = look,
 };

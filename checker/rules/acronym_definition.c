@@ -107,11 +107,12 @@ const rule rule_acronym_undefined = {
 		"corps du texte (trois fois s’il compte moins de 300 mots). Les "
 		"sigles connus de "
 		"tous ne sont pas relevés.",
-	.examples = { { LANGUAGE_FR,
-			      "Le CCI a parlé. Les membres du CCI ont voté. Le CCI se réunira.",
-			      "Le Corps commun d’inspection (CCI) a parlé. Les membres du CCI "
-			      "ont "
-			      "voté. Le CCI se réunira." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR,
+			"Le CCI a parlé. Les membres du CCI ont voté. Le CCI se réunira.",
+			"Le Corps commun d’inspection (CCI) a parlé. Les membres du CCI "
+			"ont "
+			"voté. Le CCI se réunira." },
 		{ LANGUAGE_EN,
 			"The JIU met. Members of the JIU voted. The JIU will meet again.",
 			"The Joint Inspection Unit (JIU) met. Members of the JIU voted. The "
@@ -119,7 +120,7 @@ const rule rule_acronym_undefined = {
 			"will meet again." },
 		{ LANGUAGE_FR, NULL,
 			"L’UNESCO a parlé. Les membres de l’UNESCO ont voté. L’UNESCO se "
-			"réunira." } },
+			"réunira." }),
 	.token = see,
 	.document = finish_undefined,
 };
@@ -192,20 +193,21 @@ const rule rule_acronym_redefined = {
 		"Un "
 		"sigle défini de nouveau avec le même nom n’a besoin de l’être qu’une fois "
 		"(suggestion). Relevé une fois par sigle, à la seconde définition.",
-	.examples = { { LANGUAGE_FR,
-			      "Le Corps commun d’inspection (CCI) a parlé. Le Centre du "
-			      "commerce "
-			      "international (CCI) aussi.",
-			      "Le Corps commun d’inspection (CCI) a parlé. Le Centre du "
-			      "commerce "
-			      "international aussi." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR,
+			"Le Corps commun d’inspection (CCI) a parlé. Le Centre du "
+			"commerce "
+			"international (CCI) aussi.",
+			"Le Corps commun d’inspection (CCI) a parlé. Le Centre du "
+			"commerce "
+			"international aussi." },
 		{ LANGUAGE_EN,
 			"The Joint Inspection Unit (JIU) met. The Joint Inspection Unit (JIU) "
 			"voted.",
 			"The Joint Inspection Unit (JIU) met. The JIU voted." },
 		{ LANGUAGE_EN, NULL,
 			"The World Food Programme (WFP) and the World Health Organization "
-			"(WHO)." } },
+			"(WHO)." }),
 	.token = see,
 	.document = finish_redefined,
 };
@@ -267,13 +269,14 @@ const rule rule_acronym_unused = {
 	.explanation_fr =
 		"Un sigle entre parenthèses prépare le lecteur à le retrouver\u00A0; s’il ne "
 		"revient pas, le nom en toutes lettres suffit.",
-	.examples = { { LANGUAGE_FR, "Le Corps commun d’inspection (CCI) a rendu son rapport.",
-			      "Le Corps commun d’inspection a rendu son rapport." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Le Corps commun d’inspection (CCI) a rendu son rapport.",
+			"Le Corps commun d’inspection a rendu son rapport." },
 		{ LANGUAGE_EN, "The Joint Inspection Unit (JIU) has reported.",
 			"The Joint Inspection Unit has reported." },
 		{ LANGUAGE_EN, NULL,
 			"Each non-governmental organization (NGO) reports; other NGOs "
-			"follow." } },
+			"follow." }),
 	.token = see,
 	.document = finish_unused,
 };

@@ -138,15 +138,16 @@ const rule rule_acronym_expansion = {
 		"Le nom qui précède la parenthèse est officiel et son sigle est autre\u00A0: "
 		"des lettres ont été interverties, ou le sigle est celui d’un autre "
 		"organisme.",
-	.examples = { { LANGUAGE_EN,
-			      "The United Nations Truce Supervision Organization (UNSTO) "
-			      "reports.",
-			      "The United Nations Truce Supervision Organization (UNTSO) "
-			      "reports." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_EN,
+			"The United Nations Truce Supervision Organization (UNSTO) "
+			"reports.",
+			"The United Nations Truce Supervision Organization (UNTSO) "
+			"reports." },
 		{ LANGUAGE_FR, "L’Organisation mondiale de la Santé (OIT) a répondu.",
 			"L’Organisation mondiale de la Santé (OMS) a répondu." },
 		{ LANGUAGE_FR, NULL, "La Commission de l’Union africaine (CUA) a répondu." },
 		{ LANGUAGE_FR, NULL,
-			"La Mission d’assistance des Nations Unies en Afghanistan (MANUA)." } },
+			"La Mission d’assistance des Nations Unies en Afghanistan (MANUA)." }),
 	.token = look,
 };

@@ -147,13 +147,13 @@ const rule rule_acronym_form = {
 			  "initiales de personnes et les sigles qui ne figurent dans aucune "
 			  "liste ne sont pas "
 			  "relevés.",
-	.examples = { { LANGUAGE_FR, "L’action de l’O.N.U. se poursuit.",
-			      "L’action de l’ONU se poursuit." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "L’action de l’O.N.U. se poursuit.",
+					  "L’action de l’ONU se poursuit." },
 		{ LANGUAGE_FR, "Il a saisi l’O.N.U.", "Il a saisi l’ONU." },
 		{ LANGUAGE_FR, "Les ONGs ont répondu.", "Les ONG ont répondu." },
 		{ LANGUAGE_EN, "The U.N.D.P. programme goes on.",
 			"The UNDP programme goes on." },
 		{ LANGUAGE_FR, NULL, "M. J.F.K. et M. J. R. R. Tolkien" },
-		{ LANGUAGE_EN, NULL, "The NGOs met Mr. J. F. Kennedy at 5 p.m." } },
+		{ LANGUAGE_EN, NULL, "The NGOs met Mr. J. F. Kennedy at 5 p.m." }),
 	.token = look,
 };

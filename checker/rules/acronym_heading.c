@@ -60,13 +60,14 @@ const rule rule_acronym_heading = {
 	.explanation_fr = "Un titre se lit et se cite seul\u00A0: les noms n’y sont pas "
 			  "abrégés. Les sigles "
 			  "connus de tous et les titres tout en capitales ne sont pas relevés.",
-	.examples = { { LANGUAGE_FR,
-			      "II. Rôle de la MANUA\n\nLa Mission a appuyé les autorités dans "
-			      "leurs travaux et publié son rapport.\n",
-			      "II. Rôle de la Mission\n\nLa Mission a appuyé les autorités "
-			      "dans leurs travaux et publié son rapport.\n" },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR,
+			"II. Rôle de la MANUA\n\nLa Mission a appuyé les autorités dans "
+			"leurs travaux et publié son rapport.\n",
+			"II. Rôle de la Mission\n\nLa Mission a appuyé les autorités "
+			"dans leurs travaux et publié son rapport.\n" },
 		{ LANGUAGE_FR, NULL,
 			"II. Rôle de l’UNESCO\n\nLa MANUA a appuyé les autorités dans leurs "
-			"travaux et publié son rapport.\n" } },
+			"travaux et publié son rapport.\n" }),
 	.token = look,
 };

@@ -58,9 +58,9 @@ const rule rule_acronym_the = {
 		"d’article\u00A0: UNDP has agreed. L’article d’un nom qui suit (the UNDP "
 		"office) "
 		"n’est pas en cause.",
-	.examples = { { LANGUAGE_EN, "Last year the UNDP has agreed to it.",
-			      "Last year UNDP has agreed to it." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_EN, "Last year the UNDP has agreed to it.",
+					  "Last year UNDP has agreed to it." },
 		{ LANGUAGE_EN, NULL,
-			"UNESCO agreed, and the UNDP office in Geneva has, too." } },
+			"UNESCO agreed, and the UNDP office in Geneva has, too." }),
 	.token = look,
 };

@@ -131,12 +131,13 @@ const rule rule_acronym_whole = {
 		"propres qui contiennent ces lettres, les parenthèses, les tableaux et les "
 		"citations "
 		"ne sont pas relevés.",
-	.examples = { { LANGUAGE_EN, "All entities of the UN system took part.",
-			      "All entities of the United Nations system took part." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_EN, "All entities of the UN system took part.",
+			"All entities of the United Nations system took part." },
 		{ LANGUAGE_EN, "He briefed the SC on the matter.",
 			"He briefed the Security Council on the matter." },
 		{ LANGUAGE_FR, "Le Gouvernement de la RDC a répondu.",
 			"Le Gouvernement de la République démocratique du Congo a répondu." },
-		{ LANGUAGE_EN, NULL, "UN News, UN-Women and “the UN we want” are names." } },
+		{ LANGUAGE_EN, NULL, "UN News, UN-Women and “the UN we want” are names." }),
 	.token = look,
 };

@@ -167,8 +167,9 @@ const rule rule_capital_article = {
 		"la prennent pas, "
 		"ce qui n’est relevé qu’à titre d’information. Les chapitres de la Charte "
 		"la prennent aussi dans les textes du Conseil de sécurité (pour information).",
-	.examples = { { LANGUAGE_FR, "Conformément à l’article 51 de la Charte, il a agi.",
-			      "Conformément à l’Article 51 de la Charte, il a agi." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Conformément à l’article 51 de la Charte, il a agi.",
+			"Conformément à l’Article 51 de la Charte, il a agi." },
 		{ LANGUAGE_FR,
 			"Il invoque l’article 2, paragraphe 4, de la Charte des Nations Unies.",
 			"Il invoque l’Article 2, paragraphe 4, de la Charte des Nations "
@@ -190,6 +191,6 @@ const rule rule_capital_article = {
 			"Organization of American States." },
 		{ LANGUAGE_EN, NULL,
 			"See chapter II of the Statute of the International Court of "
-			"Justice." } },
+			"Justice." }),
 	.token = look,
 };

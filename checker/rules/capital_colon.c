@@ -79,13 +79,14 @@ const rule rule_capital_colon = {
 		"commun qui ne commence aucun nom de la base terminologique\u00A0; ce peut "
 		"être "
 		"aussi le titre d’un ouvrage.",
-	.examples = { { LANGUAGE_FR,
-			      "Le Conseil prévoit une seule voie : Établissement d’un "
-			      "partenariat.",
-			      "Le Conseil prévoit une seule voie : établissement d’un "
-			      "partenariat." },
-		{ LANGUAGE_FR, NULL,
-			"Le Comité en a retenu trois : Paris, la paix et Conseil de "
-			"sécurité." } },
+	.examples =
+		RULE_EXAMPLES({ LANGUAGE_FR,
+				      "Le Conseil prévoit une seule voie : Établissement d’un "
+				      "partenariat.",
+				      "Le Conseil prévoit une seule voie : établissement d’un "
+				      "partenariat." },
+			{ LANGUAGE_FR, NULL,
+				"Le Comité en a retenu trois : Paris, la paix et Conseil de "
+				"sécurité." }),
 	.token = look,
 };

@@ -51,12 +51,12 @@ const rule rule_capital_heading = {
 	.explanation_en = "In a heading the first word and names have capitals, no other word.",
 	.explanation_fr = "Dans un titre, seuls le premier mot et les noms propres prennent la "
 			  "majuscule.",
-	.examples = { { LANGUAGE_EN,
-			      "Rules Of Procedure\n\nThe report is short and "
-			      "was read by all members of the Committee.\n",
-			      "Rules of Procedure\n\nThe report is short and was "
-			      "read by "
-			      "all members of the Committee.\n" },
-		{ LANGUAGE_FR, NULL, "Intervenants et participants" } },
+	.examples = RULE_EXAMPLES({ LANGUAGE_EN,
+					  "Rules Of Procedure\n\nThe report is short and "
+					  "was read by all members of the Committee.\n",
+					  "Rules of Procedure\n\nThe report is short and was "
+					  "read by "
+					  "all members of the Committee.\n" },
+		{ LANGUAGE_FR, NULL, "Intervenants et participants" }),
 	.block = look,
 };

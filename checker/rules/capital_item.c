@@ -148,19 +148,19 @@ const rule rule_capital_item = {
 		"milieu d’une phrase. Quand un point sur cinq au plus n’en a pas, chacun est "
 		"signalé\u00A0; un document qui écrit partout des minuscules est averti une "
 		"fois.",
-	.examples = { { LANGUAGE_EN,
-			      "It decides:\n\n(a) To read;\n\n(b) To speak;\n\n(c) to "
-			      "write;\n\n"
-			      "(d) To rest;\n\n(e) To go.",
-			      "It decides:\n\n(a) To read;\n\n(b) To speak;\n\n(c) To "
-			      "write;\n\n"
-			      "(d) To rest;\n\n(e) To go." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_EN,
+			"It decides:\n\n(a) To read;\n\n(b) To speak;\n\n(c) to "
+			"write;\n\n"
+			"(d) To rest;\n\n(e) To go.",
+			"It decides:\n\n(a) To read;\n\n(b) To speak;\n\n(c) To "
+			"write;\n\n"
+			"(d) To rest;\n\n(e) To go." },
 		{ LANGUAGE_FR,
 			"Il décide :\n\na) De lire ;\n\nb) De parler ;\n\nc) d’écrire ;\n\n"
 			"d) De juger ;\n\ne) De noter.",
 			"Il décide :\n\na) De lire ;\n\nb) De parler ;\n\nc) D’écrire ;\n\n"
 			"d) De juger ;\n\ne) De noter." },
-		{ LANGUAGE_EN, NULL,
-			"It names:\n\n(a) Al-Qaida;\n\n(b) eBay;\n\n(c) Daesh." } },
+		{ LANGUAGE_EN, NULL, "It names:\n\n(a) Al-Qaida;\n\n(b) eBay;\n\n(c) Daesh." }),
 	.document = finish,
 };

@@ -48,10 +48,10 @@ const rule rule_capital_particle = {
 	.explanation_fr = "L’article arabe (al), bin et ibn prennent la majuscule au début "
 			  "d’un nom et la "
 			  "minuscule à l’intérieur\u00A0: Abou Mohamed al Adnani.",
-	.examples = { { LANGUAGE_FR, "Il s’agit d’Abou Mohamed Al Adnani.",
-			      "Il s’agit d’Abou Mohamed al Adnani." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Il s’agit d’Abou Mohamed Al Adnani.",
+					  "Il s’agit d’Abou Mohamed al Adnani." },
 		{ LANGUAGE_FR, NULL,
 			"M. Al Adnani, Abou Mohamed al Adnani et Al-Qaida, le Cheikh Bin "
-			"Zayed." } },
+			"Zayed." }),
 	.token = look,
 };

@@ -169,8 +169,8 @@ const rule rule_capital_portfolio = {
 		"Dans les documents français de l’ONU, seul «\u00A0Ministre\u00A0» prend la "
 		"majuscule\u00A0: "
 		"Ministre des affaires étrangères. L’option `ministers` du profil en décide.",
-	.examples = { { LANGUAGE_FR, "Le Ministre des Affaires étrangères a parlé.",
-			      "Le Ministre des affaires étrangères a parlé." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le Ministre des Affaires étrangères a parlé.",
+					  "Le Ministre des affaires étrangères a parlé." },
 		{ LANGUAGE_FR,
 			"La Ministre de la Justice et de la Réconciliation nationale a parlé.",
 			"La Ministre de la justice et de la réconciliation nationale a "
@@ -179,6 +179,6 @@ const rule rule_capital_portfolio = {
 			"Le Ministre des affaires étrangères a parlé." },
 		{ LANGUAGE_FR, NULL,
 			"Le Ministre des affaires étrangères de la République du Bénin, le "
-			"ministre de la Guinée et le Ministre d’État." } },
+			"ministre de la Guinée et le Ministre d’État." }),
 	.token = look,
 };

@@ -59,10 +59,11 @@ const rule rule_consistency_apostrophe = {
 		"nombres\u00A0; quand la courbe l’emporte, typography/apostrophe signale les "
 		"autres "
 		"une à une.",
-	.examples = { { LANGUAGE_FR, "l'Assemblée, l'Organisation et l’ordre du jour",
-			      "l’Assemblée, l’Organisation et l’ordre du jour" },
-		{ LANGUAGE_EN, "the Court's rule, the State's duty, the Council’s task",
-			"the Court's rule, the State's duty, the Council's task" } },
+	.examples =
+		RULE_EXAMPLES({ LANGUAGE_FR, "l'Assemblée, l'Organisation et l’ordre du jour",
+				      "l’Assemblée, l’Organisation et l’ordre du jour" },
+			{ LANGUAGE_EN, "the Court's rule, the State's duty, the Council’s task",
+				"the Court's rule, the State's duty, the Council's task" }),
 	.token = count_straight,
 	.document = judge_apostrophes,
 };
@@ -160,9 +161,9 @@ const rule rule_consistency_no_break = {
 		"U+00A0 ou la fine U+202F\u00A0: la même devant le même signe dans tout le "
 		"document. Les documents de l’Organisation emploient U+00A0. Un document qui "
 		"réserve la fine à certains signes et la pleine aux autres est cohérent.",
-	.examples = { { LANGUAGE_FR, "la fin\u202F; la suite\u00A0; le reste",
-			      "la fin\u00A0; la suite\u00A0; le reste" },
-		{ LANGUAGE_FR, NULL, "la fin\u202F; la suite\u00A0: le reste\u202F!" } },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "la fin\u202F; la suite\u00A0; le reste",
+					  "la fin\u00A0; la suite\u00A0; le reste" },
+		{ LANGUAGE_FR, NULL, "la fin\u202F; la suite\u00A0: le reste\u202F!" }),
 	.token = count_space,
 	.document = judge_spaces,
 };

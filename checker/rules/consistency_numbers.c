@@ -89,10 +89,10 @@ const rule rule_consistency_per_cent = {
 		"Là où l’usage admet les deux, un document s’en tient à l’un d’eux dans le "
 		"texte courant. Un document qui les mêle n’est signalé qu’une fois, avec "
 		"les deux nombres\u00A0; tableaux et citations ne comptent pas.",
-	.examples = { { LANGUAGE_FR,
-		"Il a crû de 7 pour cent, puis de 8 pour cent, enfin de 9 %.",
-		"Il a crû de 7 pour cent, puis de 8 pour cent, enfin de 9 pour "
-		"cent." } },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Il a crû de 7 pour cent, puis de 8 pour cent, enfin de 9 %.",
+			"Il a crû de 7 pour cent, puis de 8 pour cent, enfin de 9 pour "
+			"cent." }),
 	.token = count_per_cent,
 	.document = judge_per_cent,
 };
@@ -173,11 +173,11 @@ const rule rule_consistency_thousands = {
 		"insécables, un document anglais sépare les milliers d’une seule façon\u00A0: "
 		"12,000 ou 12 000. Celui qui les mêle n’est signalé qu’une fois, avec les "
 		"deux nombres.",
-	.examples = { { LANGUAGE_EN,
+	.examples = RULE_EXAMPLES({ LANGUAGE_EN,
 		"The camp has 12,000 refugees, the town has 15,000 people and the "
 		"port has 11 000 workers.",
 		"The camp has 12,000 refugees, the town has 15,000 people and the "
-		"port has 11,000 workers." } },
+		"port has 11,000 workers." }),
 	.token = count_thousands,
 	.document = judge_thousands,
 };

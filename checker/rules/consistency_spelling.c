@@ -169,14 +169,15 @@ const rule rule_consistency_spelling = {
 		"deux nombres, au premier emploi de la plus rare. Les noms, les capitales et "
 		"les citations ne comptent pas, ni les graphies sur lesquelles le profil a "
 		"tranché.",
-	.examples = { { LANGUAGE_FR, "Le rôle clé de l’un et le mot clef de l’autre.",
-			      "Le rôle clé de l’un et le mot clé de l’autre." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Le rôle clé de l’un et le mot clef de l’autre.",
+			"Le rôle clé de l’un et le mot clé de l’autre." },
 		{ LANGUAGE_FR,
 			"Il connaît la question, reconnaît le fait et entraine les autres.",
 			"Il connaît la question, reconnaît le fait et entraîne les autres." },
 		{ LANGUAGE_EN, "Send an email; the email and the e-mail arrived.",
 			"Send an email; the email and the email arrived." },
-		{ LANGUAGE_FR, NULL, "Le mot clé, que le texte appelle « mot clef »." } },
+		{ LANGUAGE_FR, NULL, "Le mot clé, que le texte appelle « mot clef »." }),
 	.token = count,
 	.document = judge,
 };

@@ -144,8 +144,9 @@ const rule rule_consistency_translation = {
 		"celle de la mémoire proposée. Sans mémoire, ou si les mémoires divergent, "
 		"rien "
 		"n’est dit.",
-	.examples = { { LANGUAGE_EN, NULL, "The Council met. The Council met again." },
-		{ LANGUAGE_FR, NULL,
-			"Le Conseil s’est réuni. Le Conseil s’est encore réuni." } },
+	.examples =
+		RULE_EXAMPLES({ LANGUAGE_EN, NULL, "The Council met. The Council met again." },
+			{ LANGUAGE_FR, NULL,
+				"Le Conseil s’est réuni. Le Conseil s’est encore réuni." }),
 	.document = judge,
 };

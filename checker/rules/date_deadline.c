@@ -38,9 +38,10 @@ const rule rule_date_deadline = {
 			  "une année qui suit «\u00A0d’ici\u00A0» se fait précéder de "
 			  "«\u00A0à\u00A0». Les durées (d’ici "
 			  "cinq ans) n’en prennent pas.",
-	.examples = { { LANGUAGE_FR, "Ces objectifs doivent être atteints d’ici 2030.",
-			      "Ces objectifs doivent être atteints d’ici à 2030." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Ces objectifs doivent être atteints d’ici 2030.",
+			"Ces objectifs doivent être atteints d’ici à 2030." },
 		{ LANGUAGE_FR, NULL,
-			"D’ici à 2030 et d’ici cinq ans ; ici 2030 personnes travaillent." } },
+			"D’ici à 2030 et d’ici cinq ans ; ici 2030 personnes travaillent." }),
 	.token = look,
 };

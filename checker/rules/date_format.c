@@ -184,8 +184,8 @@ const rule rule_date_format = {
 		"façons et "
 		"n’ont pas leur place dans le texte courant\u00A0; les tableaux, notes et "
 		"citations peuvent les garder.",
-	.examples = { { LANGUAGE_FR, "La lettre est datée du 02 janvier 2018.",
-			      "La lettre est datée du 2 janvier 2018." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "La lettre est datée du 02 janvier 2018.",
+					  "La lettre est datée du 2 janvier 2018." },
 		{ LANGUAGE_FR, "La lettre est datée du 1 juin 2015.",
 			"La lettre est datée du 1er juin 2015." },
 		{ LANGUAGE_FR, "La réunion s’est tenue le 2ème juin.",
@@ -215,6 +215,6 @@ const rule rule_date_format = {
 			"2018”." },
 		{ LANGUAGE_FR, NULL,
 			"Le 1er mars 2018, aux pages 1 et 2, et le 2 mars, 15 personnes sont "
-			"venues." } },
+			"venues." }),
 	.token = look,
 };

@@ -69,8 +69,9 @@ const rule rule_date_impossible = {
 		"deux "
 		"chiffres ont dû être intervertis. Seul l’auteur sait ce qui est faux\u00A0: "
 		"rien n’est proposé.",
-	.examples = { { LANGUAGE_FR, "Le Comité s’est réuni le 31 juin 2015 à Genève.",
-			      "Le Comité s’est réuni le 30 juin 2015 à Genève." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Le Comité s’est réuni le 31 juin 2015 à Genève.",
+			"Le Comité s’est réuni le 30 juin 2015 à Genève." },
 		{ LANGUAGE_FR, "La mission a été créée le 30 juin 1297 par le Conseil.",
 			"La mission a été créée le 30 juin 1997 par le Conseil." },
 		{ LANGUAGE_EN, "The Committee met on 29 February 2015 in Geneva.",
@@ -80,6 +81,6 @@ const rule rule_date_impossible = {
 		{ LANGUAGE_EN, NULL, "In May 35 people were moved, and 12 in June." },
 		{ LANGUAGE_FR, NULL,
 			"Les 31 mai et 30 juin, le 29 février 2024, le 1er mars 1945 et, au 31 "
-			"mai, 1170 personnes." } },
+			"mai, 1170 personnes." }),
 	.token = look,
 };

@@ -84,13 +84,14 @@ const rule rule_date_order = {
 			  "sans mois est du mois qui suit\u00A0; une période à cheval sur deux "
 			  "mois les nomme "
 			  "tous deux.",
-	.examples = { { LANGUAGE_FR, "Le Comité siège du 12 au 9 juin 2018 à Genève.",
-			      "Le Comité siège du 9 au 12 juin 2018 à Genève." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Le Comité siège du 12 au 9 juin 2018 à Genève.",
+			"Le Comité siège du 9 au 12 juin 2018 à Genève." },
 		{ LANGUAGE_EN, "The term runs from 5 March 2018 to 3 March 2018 in Geneva.",
 			"The term runs from 3 March 2018 to 5 March 2018 in Geneva." },
 		{ LANGUAGE_FR, NULL,
 			"Du 28 février au 3 mars, du 5 décembre au 3 février 2018 et du 1er au "
 			"9 "
-			"juin." } },
+			"juin." }),
 	.token = look,
 };

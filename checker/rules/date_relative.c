@@ -49,11 +49,11 @@ const rule rule_date_relative = {
 		"«\u00A0Biannual\u00A0» et «\u00A0bimonthly\u00A0» ont "
 		"chacun deux sens\u00A0: écrivez «\u00A0twice a year\u00A0» ou «\u00A0every "
 		"two years\u00A0».",
-	.examples = { { LANGUAGE_EN, "The Committee met last month in Geneva.",
-			      "The Committee met in December 2017 in Geneva." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_EN, "The Committee met last month in Geneva.",
+					  "The Committee met in December 2017 in Geneva." },
 		{ LANGUAGE_EN, "The biannual report of the Office was late.",
 			"The twice-yearly report of the Office was late." },
 		{ LANGUAGE_EN, NULL,
-			"In the last week of June, this report and the next one." } },
+			"In the last week of June, this report and the next one." }),
 	.token = look,
 };

@@ -157,8 +157,9 @@ const rule rule_date_weekday = {
 		"du texte en est un autre. Soit le jour, soit la date est faux\u00A0: vérifiez "
 		"lequel avant d’accepter la proposition. Les dates sans année et celles "
 		"d’avant 1800 ne sont pas vérifiées.",
-	.examples = { { LANGUAGE_FR, "Le débat aura lieu le jeudi 19 janvier 2018 à New York.",
-			      "Le débat aura lieu le vendredi 19 janvier 2018 à New York." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Le débat aura lieu le jeudi 19 janvier 2018 à New York.",
+			"Le débat aura lieu le vendredi 19 janvier 2018 à New York." },
 		{ LANGUAGE_EN, "The debate will be held on Thursday, 19 January 2018.",
 			"The debate will be held on Friday, 19 January 2018." },
 		{ LANGUAGE_EN, "The debate was held on Monday, 19 January 2018.",
@@ -167,6 +168,6 @@ const rule rule_date_weekday = {
 			"La réunion se tiendra vendredi, le 19-01-2018." },
 		{ LANGUAGE_FR, NULL,
 			"Le lundi 1er juin 2015, puis le jeudi 19 janvier, le jeudi "
-			"suivant." } },
+			"suivant." }),
 	.token = look,
 };

@@ -568,8 +568,8 @@ const rule rule_grammar_agreement = {
 		"faite "
 		"sans demander que dans un intertitre de deux mots, quand la suite emploie le "
 		"nom au pluriel et que le texte ne l’emploie jamais au singulier.",
-	.examples = { { LANGUAGE_FR, "les État parties à la Convention",
-			      "les États parties à la Convention" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "les État parties à la Convention",
+					  "les États parties à la Convention" },
 		{ LANGUAGE_FR, "les parties à un conflits doivent négocier",
 			"les parties à un conflit doivent négocier" },
 		{ LANGUAGE_FR, "par la présent résolution", "par la présente résolution" },
@@ -617,7 +617,7 @@ const rule rule_grammar_agreement = {
 		{ LANGUAGE_FR, NULL, "ses numéro de téléphone et adresse électronique" },
 		{ LANGUAGE_FR, NULL, "des organes de contrôle indépendants" },
 		{ LANGUAGE_FR, NULL, "Le Conseil et le Comité réunis ont décidé." },
-		{ LANGUAGE_FR, NULL, "Elle a vingt et un ans ; il leur faut des fonds." } },
+		{ LANGUAGE_FR, NULL, "Elle a vingt et un ans ; il leur faut des fonds." }),
 	.token = look,
 	.block = look_at_block,
 };

@@ -336,8 +336,8 @@ const rule rule_grammar_attribute = {
 		"vous ne sont pas examinés, ni les verbes pronominaux qui peuvent avoir un "
 		"autre "
 		"complément que se (elles se sont rendu compte).",
-	.examples = { { LANGUAGE_FR, "Les mesures sont nécessaire.",
-			      "Les mesures sont nécessaires." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Les mesures sont nécessaire.",
+					  "Les mesures sont nécessaires." },
 		{ LANGUAGE_FR, "Elle a été adopté sans vote.",
 			"Elle a été adoptée sans vote." },
 		{ LANGUAGE_FR, "La Convention est entré en vigueur.",
@@ -354,6 +354,6 @@ const rule rule_grammar_attribute = {
 		{ LANGUAGE_FR, NULL, "Elles se sont donné les moyens d’agir." },
 		{ LANGUAGE_FR, NULL, "Si l’on est réunis ici, c’est important." },
 		{ LANGUAGE_FR, NULL, "Les États sont parties à la Convention." },
-		{ LANGUAGE_FR, NULL, "Soit adoptées, soit rejetées, à l’est réunies." } },
+		{ LANGUAGE_FR, NULL, "Soit adoptées, soit rejetées, à l’est réunies." }),
 	.token = look,
 };

@@ -236,8 +236,9 @@ const rule rule_grammar_auxiliary = {
 		"L’auxiliaire, le participe ou l’infinitif voisin les distingue\u00A0; rien "
 		"n’est "
 		"signalé quand ces mots peuvent être autre chose.",
-	.examples = { { LANGUAGE_FR, "Le Conseil a demandé a tous les États de coopérer.",
-			      "Le Conseil a demandé à tous les États de coopérer." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Le Conseil a demandé a tous les États de coopérer.",
+			"Le Conseil a demandé à tous les États de coopérer." },
 		{ LANGUAGE_FR, "Les parties on signé l’accord.",
 			"Les parties ont signé l’accord." },
 		{ LANGUAGE_FR, "Le Comité à adopté son rapport.",
@@ -248,6 +249,6 @@ const rule rule_grammar_auxiliary = {
 		{ LANGUAGE_FR, "Il créé un comité.", "Il crée un comité." },
 		{ LANGUAGE_FR, NULL, "Ce qui a été demandé a toute sa valeur." },
 		{ LANGUAGE_FR, NULL,
-			"Il a du pouvoir ; parmi les États on compte la France." } },
+			"Il a du pouvoir ; parmi les États on compte la France." }),
 	.token = look,
 };

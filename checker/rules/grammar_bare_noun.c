@@ -141,14 +141,14 @@ const rule rule_grammar_bare_noun = {
 		"voie "
 		"électronique. L’adjectif s’accorde avec eux. Le participe n’est examiné "
 		"qu’après de façon et de manière.",
-	.examples = { { LANGUAGE_FR, "Il agit de façon prudent.",
-			      "Il agit de façon prudente." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Il agit de façon prudent.", "Il agit de façon prudente." },
 		{ LANGUAGE_FR, "Des soins à titre gratuits sont donnés.",
 			"Des soins à titre gratuit sont donnés." },
 		{ LANGUAGE_FR, "Il juge en matière pénal.", "Il juge en matière pénale." },
 		{ LANGUAGE_FR, NULL, "De façon à réussir, de manière concertée et durable." },
 		{ LANGUAGE_FR, NULL,
 			"Des lignes de taille et de caractère uniformes, sous forme "
-			"imprimées." } },
+			"imprimées." }),
 	.token = look,
 };

@@ -330,8 +330,8 @@ const rule rule_grammar_counted = {
 		"qui "
 		"peuvent numéroter ce qui précède (article 4, alinéa 2) et les noms qui ne "
 		"comptent pas (numéro de série de fabrication) ne sont pas examinés.",
-	.examples = { { LANGUAGE_FR, "Il a examiné un certain nombre de question.",
-			      "Il a examiné un certain nombre de questions." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Il a examiné un certain nombre de question.",
+					  "Il a examiné un certain nombre de questions." },
 		{ LANGUAGE_FR, "Il faut 15 millions de dollar.",
 			"Il faut 15 millions de dollars." },
 		{ LANGUAGE_FR, "Le Conseil a tenu plus de 22 séance publiques.",
@@ -345,6 +345,6 @@ const rule rule_grammar_counted = {
 			"Le numéro de série de fabrication et l’article 4 alinéa 2 "
 			"suffisent." },
 		{ LANGUAGE_FR, NULL, "Il a reçu 15 millions d’aide d’urgence." },
-		{ LANGUAGE_FR, NULL, "Une dizaine de pays et des millions de tonnes." } },
+		{ LANGUAGE_FR, NULL, "Une dizaine de pays et des millions de tonnes." }),
 	.token = look,
 };

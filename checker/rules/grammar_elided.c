@@ -165,12 +165,13 @@ const rule rule_grammar_elided = {
 		"dans "
 		"presqu’île, quelque que dans quelqu’un et quelqu’une. Les mots pour lesquels "
 		"l’usage hésite (hyène, ouate) ne sont pas relevés.",
-	.examples = { { LANGUAGE_FR, "Il étudie l’handicap.", "Il étudie le handicap." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Il étudie l’handicap.", "Il étudie le handicap." },
 		{ LANGUAGE_FR, "La voie d’hiérarchie est close.",
 			"La voie de hiérarchie est close." },
 		{ LANGUAGE_FR, "Il est presqu’entièrement prêt.",
 			"Il est presque entièrement prêt." },
 		{ LANGUAGE_FR, NULL, "L’homme, l’harmonie, l’habitat et l’héroïne d’hier." },
-		{ LANGUAGE_FR, NULL, "La presqu’île, quelqu’un et quelques-uns, l’yeuse." } },
+		{ LANGUAGE_FR, NULL, "La presqu’île, quelqu’un et quelques-uns, l’yeuse." }),
 	.token = look,
 };

@@ -161,7 +161,7 @@ const rule rule_grammar_elision = {
 		"leur voyelle devant une voyelle ou un h muet, ce devant est, si devant il et "
 		"ils. La plupart des noms propres, les sigles, les nombres et les mots qui "
 		"refusent l’élision (onze, oui, ouate, yaourt, héros) ne sont pas examinés.",
-	.examples = { { LANGUAGE_FR, "le État voisin", "l’État voisin" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "le État voisin", "l’État voisin" },
 		{ LANGUAGE_FR, "Il demande si il convient de répondre.",
 			"Il demande s’il convient de répondre." },
 		{ LANGUAGE_FR, "le principe de égalité", "le principe d’égalité" },
@@ -170,6 +170,6 @@ const rule rule_grammar_elision = {
 		{ LANGUAGE_FR, "les droits de homme", "les droits d’homme" },
 		{ LANGUAGE_FR, NULL, "le onze novembre, le héros, la hiérarchie" },
 		{ LANGUAGE_FR, NULL, "le ou les rapports" },
-		{ LANGUAGE_FR, NULL, "la Haute-Commissaire" } },
+		{ LANGUAGE_FR, NULL, "la Haute-Commissaire" }),
 	.token = look,
 };

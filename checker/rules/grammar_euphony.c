@@ -193,7 +193,8 @@ const rule rule_grammar_euphony = {
 		"mots qui ne peuvent "
 		"être "
 		"qu’un nom ou un adjectif.",
-	.examples = { { LANGUAGE_FR, "ce accord international", "cet accord international" },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "ce accord international", "cet accord international" },
 		{ LANGUAGE_FR, "dans sa unité d’origine", "dans son unité d’origine" },
 		{ LANGUAGE_FR, "un nouveau instrument", "un nouvel instrument" },
 		{ LANGUAGE_FR, "C’est un nouveau adhérent.", "C’est un nouvel adhérent." },
@@ -203,7 +204,7 @@ const rule rule_grammar_euphony = {
 		{ LANGUAGE_FR, NULL, "de nouveau habité, à nouveau homme libre" },
 		{ LANGUAGE_FR, NULL, "ce à quoi le Comité a répondu" },
 		{ LANGUAGE_FR, NULL, "les vieux accords, du onze au douze, du héros" },
-		{ LANGUAGE_FR, NULL, "Ce avant quoi rien n’est possible." } },
+		{ LANGUAGE_FR, NULL, "Ce avant quoi rien n’est possible." }),
 	.token = look_euphony,
 };
 
@@ -224,10 +225,11 @@ const rule rule_grammar_contraction = {
 	.explanation_fr = "De le et de les deviennent du et des, à le et à les deviennent au "
 			  "et aux, sauf "
 			  "quand le ou les est le pronom d’un verbe (afin de le relancer).",
-	.examples = { { LANGUAGE_FR, "le rapport de le Comité", "le rapport du Comité" },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "le rapport de le Comité", "le rapport du Comité" },
 		{ LANGUAGE_FR, "la situation de les réfugiés", "la situation des réfugiés" },
 		{ LANGUAGE_FR, "présenté à le Conseil", "présenté au Conseil" },
 		{ LANGUAGE_FR, NULL, "afin de le relancer et de les informer" },
-		{ LANGUAGE_FR, NULL, "tenu de le bien faire" } },
+		{ LANGUAGE_FR, NULL, "tenu de le bien faire" }),
 	.token = look_contraction,
 };

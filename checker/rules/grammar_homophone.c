@@ -21,8 +21,8 @@ const rule rule_grammar_homophone = {
 		"l’autre mot est possible\u00A0: «\u00A0par rapport a\u00A0», «\u00A0au cas "
 		"ou\u00A0», «\u00A0quelque soit\u00A0"
 		"».",
-	.examples = { { LANGUAGE_FR, "L’aide a augmenté par rapport a 2016.",
-			      "L’aide a augmenté par rapport à 2016." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "L’aide a augmenté par rapport a 2016.",
+					  "L’aide a augmenté par rapport à 2016." },
 		{ LANGUAGE_FR, "Au cas ou la situation l’exigerait, il se réunit.",
 			"Au cas où la situation l’exigerait, il se réunit." },
 		{ LANGUAGE_FR, "Il protège les civils, quelque soit leur statut.",
@@ -37,5 +37,5 @@ const rule rule_grammar_homophone = {
 			"Le Comité est censé être indépendant." },
 		{ LANGUAGE_FR, NULL, "Le Conseil a l’intention de tenir une séance." },
 		{ LANGUAGE_FR, NULL, "Il a pris le parti de se taire, quelque part." },
-		{ LANGUAGE_FR, NULL, "le cas ou le terme, ce cas ou un autre" } },
+		{ LANGUAGE_FR, NULL, "le cas ou le terme, ce cas ou un autre" }),
 };

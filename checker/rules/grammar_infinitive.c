@@ -269,8 +269,8 @@ const rule rule_grammar_infinitive = {
 		"sans, afin de, avant de vient l’infinitif. Les mots qui sont aussi des noms "
 		"et "
 		"ce que l’on tient pour acquis (tenu pour assuré) ne sont pas examinés.",
-	.examples = { { LANGUAGE_FR, "Le Conseil a décider de se réunir.",
-			      "Le Conseil a décidé de se réunir." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le Conseil a décider de se réunir.",
+					  "Le Conseil a décidé de se réunir." },
 		{ LANGUAGE_FR, "Le Comité peut également aidé les États.",
 			"Le Comité peut également aider les États." },
 		{ LANGUAGE_FR, "pour assuré la paix", "pour assurer la paix" },
@@ -279,6 +279,6 @@ const rule rule_grammar_infinitive = {
 			"Veuillez faire distribuer le texte de la lettre." },
 		{ LANGUAGE_FR, NULL, "Signé par les soussignés, dûment à ce faire autorisés." },
 		{ LANGUAGE_FR, NULL, "Ce résultat est tenu pour assuré." },
-		{ LANGUAGE_FR, NULL, "Il n’a que faire d’un dîner sans invités." } },
+		{ LANGUAGE_FR, NULL, "Il n’a que faire d’un dîner sans invités." }),
 	.token = look_avoir,
 };

@@ -76,8 +76,8 @@ const rule rule_grammar_invariable = {
 		"les "
 		"deux mots s’accordent. Le complément des locutions garde son nombre\u00A0: un "
 		"appel d’offres, des armes à feu.",
-	.examples = { { LANGUAGE_FR, "Il y avait quelques 120 personnes.",
-			      "Il y avait quelque 120 personnes." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Il y avait quelques 120 personnes.",
+					  "Il y avait quelque 120 personnes." },
 		{ LANGUAGE_FR, "Les textes, y comprises les annexes, sont prêts.",
 			"Les textes, y compris les annexes, sont prêts." },
 		{ LANGUAGE_FR, "Elles viendront ensembles.", "Elles viendront ensemble." },
@@ -87,6 +87,6 @@ const rule rule_grammar_invariable = {
 		{ LANGUAGE_FR, NULL, "Quelque dix personnes, à quelque temps de là." },
 		{ LANGUAGE_FR, NULL,
 			"Quelques milliers de personnes ; les annexes y comprises ; les "
-			"ensembles." } },
+			"ensembles." }),
 	.token = look,
 };

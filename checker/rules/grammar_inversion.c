@@ -281,8 +281,8 @@ const rule rule_grammar_inversion = {
 			  "a-t-il, vient-il, est-ce que, permettez-moi. Ne sont signalés que "
 			  "les endroits "
 			  "où les mots ne peuvent être rien d’autre.",
-	.examples = { { LANGUAGE_FR, "Le Conseil a t-il adopté la résolution ?",
-			      "Le Conseil a-t-il adopté la résolution ?" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le Conseil a t-il adopté la résolution ?",
+					  "Le Conseil a-t-il adopté la résolution ?" },
 		{ LANGUAGE_FR, "Comment va t’il procéder ?", "Comment va-t-il procéder ?" },
 		{ LANGUAGE_FR, "Les experts viennent t-ils demain ?",
 			"Les experts viennent-ils demain ?" },
@@ -296,6 +296,6 @@ const rule rule_grammar_inversion = {
 		{ LANGUAGE_FR, NULL, "C’est ce que le Comité a dit il y a deux ans." },
 		{ LANGUAGE_FR, NULL, "Veuillez vous asseoir. Allons nous y installer." },
 		{ LANGUAGE_FR, NULL, "Chez nous, le Comité va. Il t’informe." },
-		{ LANGUAGE_FR, NULL, "Peut-être a-t-il raison, prend-il note." } },
+		{ LANGUAGE_FR, NULL, "Peut-être a-t-il raison, prend-il note." }),
 	.token = look,
 };

@@ -146,8 +146,8 @@ const rule rule_grammar_neuter = {
 		"nouveau, "
 		"quelque chose d’important, trouver cela curieux. "
 		"Celui qui précède un nom n’est pas relevé (rien de telles pratiques).",
-	.examples = { { LANGUAGE_FR, "Il n’y a rien de nouvelle dans ce texte.",
-			      "Il n’y a rien de nouveau dans ce texte." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Il n’y a rien de nouvelle dans ce texte.",
+					  "Il n’y a rien de nouveau dans ce texte." },
 		{ LANGUAGE_FR, "Il a dit quelque chose d’importantes.",
 			"Il a dit quelque chose d’important." },
 		{ LANGUAGE_FR, "Elles trouvent cela de plus en plus curieuses.",
@@ -156,6 +156,6 @@ const rule rule_grammar_neuter = {
 			"Rien de telles pratiques, rien de grandes choses ; la chose de "
 			"valeur." },
 		{ LANGUAGE_FR, NULL,
-			"Quoi de neuf ? Rien d’utile, quelque chose de trop vague." } },
+			"Quoi de neuf ? Rien d’utile, quelque chose de trop vague." }),
 	.token = look,
 };

@@ -137,9 +137,9 @@ const rule rule_grammar_participle = {
 			  "celui-ci le précède (les mesures qu’il a adoptées). Derrière un "
 			  "sujet, et suivi "
 			  "de son complément, il reste au masculin singulier.",
-	.examples = { { LANGUAGE_FR,
-			      "La Commission a invités les parties à poursuivre le dialogue.",
-			      "La Commission a invité les parties à poursuivre le dialogue." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "La Commission a invités les parties à poursuivre le dialogue.",
+			"La Commission a invité les parties à poursuivre le dialogue." },
 		{ LANGUAGE_FR, "Elles ont signées un accord.", "Elles ont signé un accord." },
 		{ LANGUAGE_FR, "Le Comité a également adoptée la résolution.",
 			"Le Comité a également adopté la résolution." },
@@ -152,6 +152,6 @@ const rule rule_grammar_participle = {
 		{ LANGUAGE_FR, NULL, "Les mesures que le Comité a adoptées les obligent." },
 		{ LANGUAGE_FR, NULL,
 			"Quelles mesures le Comité a-t-il adoptées ? Il les a prises." },
-		{ LANGUAGE_FR, NULL, "Le Comité a pris les mesures et a remis un rapport." } },
+		{ LANGUAGE_FR, NULL, "Le Comité a pris les mesures et a remis un rapport." }),
 	.token = look,
 };

@@ -210,14 +210,14 @@ const rule rule_grammar_partitive = {
 		"pluriel\u00A0: l’un de "
 		"leurs "
 		"représentants.",
-	.examples = { { LANGUAGE_FR, "C’est l’un des mesures adoptées.",
-			      "C’est l’une des mesures adoptées." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "C’est l’un des mesures adoptées.",
+					  "C’est l’une des mesures adoptées." },
 		{ LANGUAGE_FR, "Certaines des accords sont en vigueur.",
 			"Certains des accords sont en vigueur." },
 		{ LANGUAGE_FR, "L’un de leur représentant est venu.",
 			"L’un de leurs représentants est venu." },
 		{ LANGUAGE_FR, NULL, "L’une des Parties et l’un des États ont signé." },
 		{ LANGUAGE_FR, NULL, "Les États ont chacun des obligations." },
-		{ LANGUAGE_FR, NULL, "Il en a choisi un des plus grands." } },
+		{ LANGUAGE_FR, NULL, "Il en a choisi un des plus grands." }),
 	.token = look,
 };

@@ -414,8 +414,9 @@ const rule rule_grammar_quel = {
 		"nom qui suit\u00A0: quelle que soit la date, quels que soient les motifs. Le "
 		"pluriel est juste devant plusieurs noms (quels que soient la race et le "
 		"sexe).",
-	.examples = { { LANGUAGE_FR, "Quel que soit la situation, le Conseil agira.",
-			      "Quelle que soit la situation, le Conseil agira." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Quel que soit la situation, le Conseil agira.",
+			"Quelle que soit la situation, le Conseil agira." },
 		{ LANGUAGE_FR, "Il demande quel est la position de l’État.",
 			"Il demande quelle est la position de l’État." },
 		{ LANGUAGE_FR, "quel que soit les motifs invoqués",
@@ -426,7 +427,7 @@ const rule rule_grammar_quel = {
 			"Quelle fut la réponse du Conseil ?" },
 		{ LANGUAGE_FR, NULL, "Quelle fut sa réponse ? Quelle montre son refus ?" },
 		{ LANGUAGE_FR, NULL, "Quels que soient la race et le sexe de la victime." },
-		{ LANGUAGE_FR, NULL, "Quelle que soit leur origine, quel que soit l’État." } },
+		{ LANGUAGE_FR, NULL, "Quelle que soit leur origine, quel que soit l’État." }),
 	.token = look_quel,
 };
 
@@ -460,8 +461,8 @@ const rule rule_grammar_tout = {
 		"proposition\u00A0: "
 		"seuls les États. Tout pronom ou adverbe et tous après son verbe "
 		"(ils ont tous la même tâche) ne sont pas examinés.",
-	.examples = { { LANGUAGE_FR, "Le Conseil invite tout les États à coopérer.",
-			      "Le Conseil invite tous les États à coopérer." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le Conseil invite tout les États à coopérer.",
+					  "Le Conseil invite tous les États à coopérer." },
 		{ LANGUAGE_FR, "dans toute les régions", "dans toutes les régions" },
 		{ LANGUAGE_FR, "Tous ces mesures ont été prises.",
 			"Toutes ces mesures ont été prises." },
@@ -478,6 +479,6 @@ const rule rule_grammar_tout = {
 		{ LANGUAGE_FR, NULL, "Tout les oppose ; il faut avant tout les convaincre." },
 		{ LANGUAGE_FR, NULL,
 			"Ils ont tous la même tâche et prennent tous les mesures "
-			"voulues." } },
+			"voulues." }),
 	.token = look_tout,
 };

@@ -199,13 +199,13 @@ const rule rule_grammar_repeated_phrase = {
 			  "de dans le cadre de\u00A0"
 			  "». Les cases de tableaux, les "
 			  "signatures et les citations ne sont pas examinées.",
-	.examples = { { LANGUAGE_FR, "la mise en œuvre de la de la résolution",
-			      "la mise en œuvre de la résolution" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "la mise en œuvre de la de la résolution",
+					  "la mise en œuvre de la résolution" },
 		{ LANGUAGE_FR, "Dans le cadre de dans le cadre de l’Accord",
 			"Dans le cadre de l’Accord" },
 		{ LANGUAGE_EN, "the work of the of the Committee",
 			"the work of the Committee" },
 		{ LANGUAGE_FR, NULL, "de plus en plus, d’année en année, l’un et l’autre" },
-		{ LANGUAGE_EN, NULL, "more and more and more, step by step" } },
+		{ LANGUAGE_EN, NULL, "more and more and more, step by step" }),
 	.block = look,
 };

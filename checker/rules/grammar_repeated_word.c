@@ -194,8 +194,8 @@ const rule rule_grammar_repeated_word = {
 		"propres, les nombres, les mots "
 		"inconnus et les cases de tableaux ne sont pas signalés, ni deux mots que "
 		"sépare un signe.",
-	.examples = { { LANGUAGE_FR, "le rapport du du Secrétaire général",
-			      "le rapport du Secrétaire général" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "le rapport du du Secrétaire général",
+					  "le rapport du Secrétaire général" },
 		{ LANGUAGE_FR, "Le le Comité se réunit à huis clos.",
 			"Le Comité se réunit à huis clos." },
 		{ LANGUAGE_FR, "la mise en œuvre de de la résolution",
@@ -208,6 +208,6 @@ const rule rule_grammar_repeated_word = {
 		{ LANGUAGE_EN, NULL,
 			"What did you ask for for your birthday? The man they looked for for "
 			"years." },
-		{ LANGUAGE_EN, NULL, "The Council had had before it that report." } },
+		{ LANGUAGE_EN, NULL, "The Council had had before it that report." }),
 	.token = look,
 };

@@ -312,8 +312,8 @@ const rule rule_grammar_verb = {
 		"proposition\u00A0; derrière «\u00A0et\u00A0», le second verbe d’un tel sujet "
 		"l’est aussi. Les sujets multiples, les noms collectifs (une série de mesures) "
 		"et les inversions ne sont pas examinés\u00A0: l’usage y décide.",
-	.examples = { { LANGUAGE_FR, "Les États membres doit coopérer.",
-			      "Les États membres doivent coopérer." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Les États membres doit coopérer.",
+					  "Les États membres doivent coopérer." },
 		{ LANGUAGE_FR, "Le Comité se réunissent à huis clos.",
 			"Le Comité se réunit à huis clos." },
 		{ LANGUAGE_FR, "Ils ne leur répond pas.", "Ils ne leur répondent pas." },
@@ -331,6 +331,6 @@ const rule rule_grammar_verb = {
 		{ LANGUAGE_FR, NULL, "Cette année ont eu lieu trois réunions." },
 		{ LANGUAGE_FR, NULL,
 			"L’Assemblée ainsi que les États a pris note du rapport." },
-		{ LANGUAGE_FR, NULL, "Avec elle sont venus trois experts." } },
+		{ LANGUAGE_FR, NULL, "Avec elle sont venus trois experts." }),
 	.token = look,
 };

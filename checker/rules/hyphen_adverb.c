@@ -72,13 +72,13 @@ const rule rule_hyphen_adverb = {
 			  "environmentally sustainable growth. Les adjectifs en "
 			  "«\u00A0-ly\u00A0» (friendly, "
 			  "early) gardent leur trait d’union.",
-	.examples = { { LANGUAGE_EN, "We want environmentally-sustainable growth.",
-			      "We want environmentally sustainable growth." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_EN, "We want environmentally-sustainable growth.",
+					  "We want environmentally sustainable growth." },
 		{ LANGUAGE_EN, "It is a temporarily-closed office.",
 			"It is a temporarily closed office." },
 		{ LANGUAGE_EN, NULL,
 			"A family-friendly, early-warning, friendly-looking and "
 			"quarterly-issued "
-			"bulletin." } },
+			"bulletin." }),
 	.token = look,
 };

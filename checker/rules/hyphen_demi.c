@@ -114,9 +114,9 @@ const rule rule_hyphen_demi = {
 		"une "
 		"demi-heure, deux demi-journées. Après le nom, il s’écrit seul et en prend le "
 		"genre\u00A0: deux heures et demie.",
-	.examples = { { LANGUAGE_FR, "Un demi million de personnes a fui.",
-			      "Un demi-million de personnes a fui." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Un demi million de personnes a fui.",
+					  "Un demi-million de personnes a fui." },
 		{ LANGUAGE_FR, "Il parle une demie-heure.", "Il parle une demi-heure." },
-		{ LANGUAGE_FR, NULL, "Deux heures et demie plus tard, un demi est servi." } },
+		{ LANGUAGE_FR, NULL, "Deux heures et demie plus tard, un demi est servi." }),
 	.token = look,
 };

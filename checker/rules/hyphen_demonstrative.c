@@ -85,11 +85,12 @@ const rule rule_hyphen_demonstrative = {
 			  "cette voiture-ci, ce jour-là. Là n’est relevé qu’après un nom de "
 			  "temps, car il "
 			  "peut ailleurs désigner un lieu.",
-	.examples = { { LANGUAGE_FR, "Il veut ce véhicule ci.", "Il veut ce véhicule-ci." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Il veut ce véhicule ci.", "Il veut ce véhicule-ci." },
 		{ LANGUAGE_FR, "Ce jour là, le Conseil a siégé.",
 			"Ce jour-là, le Conseil a siégé." },
 		{ LANGUAGE_FR, NULL,
 			"Mettez cette table là ; il prendra cette mesure si, un "
-			"jour, il le peut." } },
+			"jour, il le peut." }),
 	.token = look,
 };

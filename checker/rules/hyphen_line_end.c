@@ -99,11 +99,12 @@ const rule rule_hyphen_line_end = {
 		"recomposé. Le dictionnaire connaît le mot sans lui, et aucune des deux "
 		"parties "
 		"n’est un mot.",
-	.examples = { { LANGUAGE_FR, "Les travaux de l’Orga-nisation sont en cours.",
-			      "Les travaux de l’Organisation sont en cours." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Les travaux de l’Orga-nisation sont en cours.",
+			"Les travaux de l’Organisation sont en cours." },
 		{ LANGUAGE_FR, "Le déve-loppement est durable.",
 			"Le développement est durable." },
 		{ LANGUAGE_EN, "The docu-ment was read.", "The document was read." },
-		{ LANGUAGE_FR, NULL, "Le porte-parole, la non-prolifération, le vice-roi." } },
+		{ LANGUAGE_FR, NULL, "Le porte-parole, la non-prolifération, le vice-roi." }),
 	.token = look,
 };

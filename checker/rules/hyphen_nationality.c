@@ -47,11 +47,12 @@ const rule rule_hyphen_nationality = {
 	.explanation_fr =
 		"Le premier de deux adjectifs de peuples, en -o, se joint au second par un "
 		"trait d’union\u00A0: l’accord franco-allemand, l’Union belgo-luxembourgeoise.",
-	.examples = { { LANGUAGE_FR, "L’accord franco allemand est entré en vigueur.",
-			      "L’accord franco-allemand est entré en vigueur." },
-		{ LANGUAGE_FR, "L’Union belgo luxembourgeoise a signé.",
-			"L’Union belgo-luxembourgeoise a signé." },
-		{ LANGUAGE_FR, NULL,
-			"Les colis sont livrés franco de port ; le franco est rare." } },
+	.examples =
+		RULE_EXAMPLES({ LANGUAGE_FR, "L’accord franco allemand est entré en vigueur.",
+				      "L’accord franco-allemand est entré en vigueur." },
+			{ LANGUAGE_FR, "L’Union belgo luxembourgeoise a signé.",
+				"L’Union belgo-luxembourgeoise a signé." },
+			{ LANGUAGE_FR, NULL,
+				"Les colis sont livrés franco de port ; le franco est rare." }),
 	.token = look,
 };

@@ -85,12 +85,12 @@ const rule rule_hyphen_non = {
 		"On écrit «\u00A0la non-prolifération\u00A0» (nom) et «\u00A0les acteurs non "
 		"étatiques\u00A0» (adjectif). "
 		"Les mots qui peuvent être nom ou adjectif ne sont pas relevés.",
-	.examples = { { LANGUAGE_FR, "Les acteurs non-étatiques sont visés.",
-			      "Les acteurs non étatiques sont visés." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Les acteurs non-étatiques sont visés.",
+					  "Les acteurs non étatiques sont visés." },
 		{ LANGUAGE_FR, "Le Traité sur la non prolifération est en vigueur.",
 			"Le Traité sur la non-prolifération est en vigueur." },
 		{ LANGUAGE_FR, NULL,
 			"La non-ingérence, les non-alignés, les pays non alignés, une action "
-			"non-violente ; il a dit que non." } },
+			"non-violente ; il a dit que non." }),
 	.token = look,
 };

@@ -58,11 +58,11 @@ const rule rule_inclusive_pronoun = {
 		"préfèrent en anglais le pluriel, «\u00A0he or she\u00A0» ou "
 		"«\u00A0they\u00A0» singulier au "
 		"pronom masculin.",
-	.examples = { { LANGUAGE_EN,
-			      "Every Permanent Representative must submit his credentials.",
-			      "All Permanent Representatives must submit their credentials." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_EN, "Every Permanent Representative must submit his credentials.",
+			"All Permanent Representatives must submit their credentials." },
 		{ LANGUAGE_EN, NULL,
 			"Every representative submits his or her credentials. Mr. Umarov read "
-			"his letter." } },
+			"his letter." }),
 	.token = look,
 };

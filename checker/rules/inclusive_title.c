@@ -81,12 +81,13 @@ const rule rule_inclusive_title = {
 	.explanation_fr = "Après «\u00A0Mme\u00A0» et un nom, le titre est au féminin\u00A0: "
 			  "Mme Kamboj, Présidente du "
 			  "Conseil. Les titres épicènes (Ministre, Juge) ne sont pas relevés.",
-	.examples = { { LANGUAGE_FR, "Mme Kamboj, Président du Conseil, a ouvert la séance.",
-			      "Mme Kamboj, Présidente du Conseil, a ouvert la séance." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Mme Kamboj, Président du Conseil, a ouvert la séance.",
+			"Mme Kamboj, Présidente du Conseil, a ouvert la séance." },
 		{ LANGUAGE_FR, "Mme Barbara Woodward, Représentant permanent, a parlé.",
 			"Mme Barbara Woodward, Représentante permanente, a parlé." },
 		{ LANGUAGE_FR, NULL,
 			"Mme Bachelet, Présidente, et Mme Diallo, Ministre de la justice, "
-			"d’une part, Président de la Cour de l’autre." } },
+			"d’une part, Président de la Cour de l’autre." }),
 	.token = look,
 };

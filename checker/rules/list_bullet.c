@@ -48,8 +48,8 @@ const rule rule_list_bullet = {
 		"les "
 		"phrases ont un point, aucun n’a de point-virgule. Le premier point de chaque "
 		"liste est signalé.",
-	.examples = { { LANGUAGE_EN, "It offers:\n\n• Support;\n\n• Advice",
-			      "It offers:\n\n• Support\n\n• Advice" },
-		{ LANGUAGE_EN, NULL, "It decides:\n\n(a) To read;\n\n(b) To write." } },
+	.examples = RULE_EXAMPLES({ LANGUAGE_EN, "It offers:\n\n• Support;\n\n• Advice",
+					  "It offers:\n\n• Support\n\n• Advice" },
+		{ LANGUAGE_EN, NULL, "It decides:\n\n(a) To read;\n\n(b) To write." }),
 	.document = finish,
 };

@@ -101,11 +101,12 @@ const rule rule_list_dash = {
 		"document "
 		"qui "
 		"écrit partout des traits d’union, comme le texte brut, est averti une fois.",
-	.examples = { { LANGUAGE_FR,
-			      "Il cite :\n\n– La sécurité\n\n– Le développement\n\n- La "
-			      "justice",
-			      "Il cite :\n\n– La sécurité\n\n– Le développement\n\n– La "
-			      "justice" },
-		{ LANGUAGE_FR, NULL, "Il cite :\n\n– La sécurité\n\n– Le développement" } },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR,
+			"Il cite :\n\n– La sécurité\n\n– Le développement\n\n- La "
+			"justice",
+			"Il cite :\n\n– La sécurité\n\n– Le développement\n\n– La "
+			"justice" },
+		{ LANGUAGE_FR, NULL, "Il cite :\n\n– La sécurité\n\n– Le développement" }),
 	.document = finish,
 };

@@ -147,14 +147,15 @@ const rule rule_list_form = {
 		"seul point qui commence par un nom quand quatre autres au moins commencent "
 		"par "
 		"un infinitif.",
-	.examples = { { LANGUAGE_FR,
-			      "Il faut :\n\n• Souligner l’enjeu\n\n• Exprimer un avis\n\n"
-			      "• La coopération des États\n\n• Demander un rapport\n\n• "
-			      "Publier "
-			      "la liste",
-			      "Il faut :\n\n• Souligner l’enjeu\n\n• Exprimer un avis\n\n"
-			      "• Renforcer la coopération des États\n\n• Demander un "
-			      "rapport\n\n• Publier la liste" },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR,
+			"Il faut :\n\n• Souligner l’enjeu\n\n• Exprimer un avis\n\n"
+			"• La coopération des États\n\n• Demander un rapport\n\n• "
+			"Publier "
+			"la liste",
+			"Il faut :\n\n• Souligner l’enjeu\n\n• Exprimer un avis\n\n"
+			"• Renforcer la coopération des États\n\n• Demander un "
+			"rapport\n\n• Publier la liste" },
 		{ LANGUAGE_EN,
 			"It decides:\n\n(a) To read;\n\n(b) To speak;\n\n(c) The report;\n\n"
 			"(d) To rest;\n\n(e) To go.",
@@ -163,6 +164,6 @@ const rule rule_list_form = {
 		{ LANGUAGE_FR, NULL,
 			"Il décide :\n\na) De lire ;\n\nb) D’écrire ;\n\nc) De juger ;\n\nd) "
 			"De "
-			"noter ;\n\ne) De ne pas voter." } },
+			"noter ;\n\ne) De ne pas voter." }),
 	.document = finish,
 };

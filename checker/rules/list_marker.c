@@ -131,16 +131,17 @@ const rule rule_list_marker = {
 		"(b), "
 		"(c) en anglais. Un document qui suit partout l’autre usage est signalé une "
 		"fois\u00A0; quand les deux se mêlent, chaque écart est signalé.",
-	.examples = { { LANGUAGE_FR,
-			      "Le Comité décide :\n\na) De se réunir ;\n\nb) De délibérer ;\n\n"
-			      "(c) De faire rapport.",
-			      "Le Comité décide :\n\na) De se réunir ;\n\nb) De délibérer ;\n\n"
-			      "c) De faire rapport." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR,
+			"Le Comité décide :\n\na) De se réunir ;\n\nb) De délibérer ;\n\n"
+			"(c) De faire rapport.",
+			"Le Comité décide :\n\na) De se réunir ;\n\nb) De délibérer ;\n\n"
+			"c) De faire rapport." },
 		{ LANGUAGE_EN,
 			"The Council decides:\n\n(a) To meet;\n\nb) To deliberate;\n\n(c) To "
 			"report.",
 			"The Council decides:\n\n(a) To meet;\n\n(b) To deliberate;\n\n(c) To "
 			"report." },
-		{ LANGUAGE_FR, NULL, "Il décide :\n\na) De lire ;\n\nb) D’écrire." } },
+		{ LANGUAGE_FR, NULL, "Il décide :\n\na) De lire ;\n\nb) D’écrire." }),
 	.document = finish,
 };

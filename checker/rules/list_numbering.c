@@ -87,11 +87,12 @@ const rule rule_list_numbering = {
 		"i), "
 		"ii), iii). Les listes placées dans un point sont comptées à part. Deux points "
 		"doivent se suivre correctement avant la lacune.",
-	.examples = { { LANGUAGE_FR,
-			      "Le Comité décide :\n\na) De se réunir ;\n\nb) De délibérer ;\n\n"
-			      "d) De faire rapport.",
-			      "Le Comité décide :\n\na) De se réunir ;\n\nb) De délibérer ;\n\n"
-			      "c) De faire rapport." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR,
+			"Le Comité décide :\n\na) De se réunir ;\n\nb) De délibérer ;\n\n"
+			"d) De faire rapport.",
+			"Le Comité décide :\n\na) De se réunir ;\n\nb) De délibérer ;\n\n"
+			"c) De faire rapport." },
 		{ LANGUAGE_EN,
 			"The Council decides:\n\n(a) To meet;\n\n(b) To deliberate;\n\n(b) To "
 			"report.",
@@ -99,6 +100,6 @@ const rule rule_list_numbering = {
 			"report." },
 		{ LANGUAGE_FR, NULL,
 			"Le Comité décide :\n\na) De se réunir :\n\ni) À New York ;\n\nii) À "
-			"Genève ;\n\nb) De délibérer ;\n\nc) De faire rapport." } },
+			"Genève ;\n\nb) De délibérer ;\n\nc) De faire rapport." }),
 	.document = finish,
 };

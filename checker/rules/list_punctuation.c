@@ -224,12 +224,13 @@ const rule rule_list_punctuation = {
 		"signalé "
 		"le seul qui s’en écarte, parmi quatre au moins, et le dernier point qui finit "
 		"par un point-virgule.",
-	.examples = { { LANGUAGE_FR,
-			      "Il décide :\n\na) De lire ;\n\nb) De parler\n\nc) De juger ;\n\n"
-			      "d) De noter ;\n\ne) D’écrire.",
-			      "Il décide :\n\na) De lire ;\n\nb) De parler ;\n\nc) De juger "
-			      ";\n\n"
-			      "d) De noter ;\n\ne) D’écrire." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR,
+			"Il décide :\n\na) De lire ;\n\nb) De parler\n\nc) De juger ;\n\n"
+			"d) De noter ;\n\ne) D’écrire.",
+			"Il décide :\n\na) De lire ;\n\nb) De parler ;\n\nc) De juger "
+			";\n\n"
+			"d) De noter ;\n\ne) D’écrire." },
 		{ LANGUAGE_EN,
 			"It decides:\n\n(a) To read;\n\n(b) To speak;\n\n(c) To note;\n\n(d) "
 			"To "
@@ -240,7 +241,7 @@ const rule rule_list_punctuation = {
 		{ LANGUAGE_FR, NULL,
 			"Il décide :\n\na) De lire ;\n\nb) De parler :\n\ni) Ici ;\n\nii) Là "
 			";\n\n"
-			"c) De juger ;\n\nd) D’écrire." } },
+			"c) De juger ;\n\nd) D’écrire." }),
 	.document = finish_ends,
 };
 
@@ -259,13 +260,13 @@ const rule rule_list_introduction = {
 	.explanation_fr =
 		"La phrase qui annonce la liste placée dessous (les suivants, ci-après) "
 		"finit par un deux-points, non par un point.",
-	.examples = { { LANGUAGE_FR,
-			      "Les objectifs sont les suivants.\n\na) Lire ;\n\nb) Écrire.",
-			      "Les objectifs sont les suivants\302\240:\n\na) Lire ;\n\nb) "
-			      "Écrire." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Les objectifs sont les suivants.\n\na) Lire ;\n\nb) Écrire.",
+			"Les objectifs sont les suivants\302\240:\n\na) Lire ;\n\nb) "
+			"Écrire." },
 		{ LANGUAGE_EN, "The aims are the following.\n\n(a) To read;\n\n(b) To write.",
 			"The aims are the following:\n\n(a) To read;\n\n(b) To write." },
 		{ LANGUAGE_FR, NULL,
-			"Le Comité se réunira le mois suivant.\n\nIl décidera alors." } },
+			"Le Comité se réunira le mois suivant.\n\nIl décidera alors." }),
 	.document = finish_before,
 };

@@ -222,11 +222,12 @@ const rule rule_list_states = {
 		"Est signalé le seul nom qui n’est pas à sa place parmi six au moins\u00A0; "
 		"une "
 		"liste qui suit un autre ordre (groupes, dates) n’est pas relevée.",
-	.examples = { { LANGUAGE_FR,
-			      "Ont voté pour : Albanie, Belgique, Canada, Brésil, Égypte, "
-			      "France et Italie.",
-			      "Ont voté pour : Albanie, Belgique, Brésil, Canada, Égypte, "
-			      "France et Italie." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR,
+			"Ont voté pour : Albanie, Belgique, Canada, Brésil, Égypte, "
+			"France et Italie.",
+			"Ont voté pour : Albanie, Belgique, Brésil, Canada, Égypte, "
+			"France et Italie." },
 		{ LANGUAGE_EN,
 			"In favour: Algeria, Belgium, Zambia, Canada, Egypt, France and Italy.",
 			"In favour: Algeria, Belgium, Canada, Egypt, France, Italy and "
@@ -235,7 +236,7 @@ const rule rule_list_states = {
 			"Ont voté pour : Albanie, Belgique, Canada, Égypte, États-Unis "
 			"d’Amérique, France et Italie." },
 		{ LANGUAGE_EN, NULL,
-			"By group: Kenya, Algeria, Japan, China, Peru, Brazil and France." } },
+			"By group: Kenya, Algeria, Japan, China, Peru, Brazil and France." }),
 	.on = FEATURE_TERM,
 	.wants = wants,
 	.after = FEATURE_STOP,

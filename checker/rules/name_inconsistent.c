@@ -571,18 +571,19 @@ const rule rule_name_inconsistent = {
 		"fois, au premier emploi de la forme la plus rare, ou de celle que la base "
 		"terminologique n’a pas. Les formes fléchies et les "
 		"personnes qui portent des prénoms différents ne sont pas relevées.",
-	.examples = { { LANGUAGE_FR,
-			      "M. Abdrakhmanov a parlé. Le texte de M. Abdrakhmanov est connu, "
-			      "et M. "
-			      "Abdrakmanov le signera.",
-			      "M. Abdrakhmanov a parlé. Le texte de M. Abdrakhmanov est connu, "
-			      "et M. "
-			      "Abdrakhmanov le signera." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR,
+			"M. Abdrakhmanov a parlé. Le texte de M. Abdrakhmanov est connu, "
+			"et M. "
+			"Abdrakmanov le signera.",
+			"M. Abdrakhmanov a parlé. Le texte de M. Abdrakhmanov est connu, "
+			"et M. "
+			"Abdrakhmanov le signera." },
 		{ LANGUAGE_EN, "Ships reached Qusayfa. From Qusayfa they sailed to Kusayfa.",
 			NULL },
 		{ LANGUAGE_FR, NULL,
 			"Mohammad Zarqoubi et Mohamed Talhaoui ont voté ; les Zarqoubis "
-			"aussi." } },
+			"aussi." }),
 	.token = look,
 	.document = finish,
 };

@@ -62,11 +62,12 @@ const rule rule_number_adjacent = {
 	.explanation_fr = "En anglais, quand deux nombres se suivent, l’un d’eux s’écrit en "
 			  "lettres\u00A0: "
 			  "twenty 15-cent stamps.",
-	.examples = { { LANGUAGE_EN, "The Office sold 20 15-cent stamps to visitors.",
-			      "The Office sold twenty 15-cent stamps to visitors." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_EN, "The Office sold 20 15-cent stamps to visitors.",
+			"The Office sold twenty 15-cent stamps to visitors." },
 		{ LANGUAGE_EN, "The Office sold 9,300 12-sheet blocks to visitors.",
 			"The Office sold 9,300 twelve-sheet blocks to visitors." },
 		{ LANGUAGE_EN, NULL,
-			"In 2018 15-member bodies met, and 12 COVID-19 cases were found." } },
+			"In 2018 15-member bodies met, and 12 COVID-19 cases were found." }),
 	.token = look,
 };

@@ -162,8 +162,8 @@ const rule rule_number_agreement = {
 			  "quatre-vingts. "
 			  "«\u00A0Mille\u00A0» n’en prend jamais, sauf s’il s’agit de la "
 			  "mesure de longueur.",
-	.examples = { { LANGUAGE_FR, "Il a réuni deux cent délégués à Genève.",
-			      "Il a réuni deux cents délégués à Genève." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Il a réuni deux cent délégués à Genève.",
+					  "Il a réuni deux cents délégués à Genève." },
 		{ LANGUAGE_FR, "Il a réuni deux cents quatre délégués à Genève.",
 			"Il a réuni deux cent quatre délégués à Genève." },
 		{ LANGUAGE_FR, "Il a réuni trois milles délégués à Genève.",
@@ -183,6 +183,6 @@ const rule rule_number_agreement = {
 			"Dans les années quatre-vingt plusieurs États ont versé les deux cent "
 			"cinquantièmes parts. Ils étaient deux cents un soir d’hiver." },
 		{ LANGUAGE_FR, "Il a réuni deux cents un États à Genève.",
-			"Il a réuni deux cent un États à Genève." } },
+			"Il a réuni deux cent un États à Genève." }),
 	.token = look,
 };

@@ -64,9 +64,9 @@ const rule rule_number_century = {
 		"Le numéro d’un siècle s’écrit en chiffres romains, suivis de la "
 		"terminaison de l’ordinal\u00A0: le XXIe siècle. Les citations ne sont pas "
 		"relevées.",
-	.examples = { { LANGUAGE_FR, "Les défis du 21ème siècle sont nombreux.",
-			      "Les défis du XXIe siècle sont nombreux." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Les défis du 21ème siècle sont nombreux.",
+					  "Les défis du XXIe siècle sont nombreux." },
 		{ LANGUAGE_FR, NULL, "Le livre « L’Europe du 21e siècle » a paru." },
-		{ LANGUAGE_FR, NULL, "Au XXIe siècle, au 21e jour de ce siècle." } },
+		{ LANGUAGE_FR, NULL, "Au XXIe siècle, au 21e jour de ce siècle." }),
 	.token = look,
 };

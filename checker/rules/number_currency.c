@@ -223,8 +223,9 @@ const rule rule_number_currency = {
 		"répète pas «\u00A0dollars\u00A0». Les signes et codes qui distinguent un "
 		"dollar d’un "
 		"autre ne sont pas relevés.",
-	.examples = { { LANGUAGE_FR, "Les pays verseront $100 milliards par an.",
-			      "Les pays verseront 100 milliards de dollars par an." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Les pays verseront $100 milliards par an.",
+			"Les pays verseront 100 milliards de dollars par an." },
 		{ LANGUAGE_FR, "Le projet coûtera USD 5 millions en tout.",
 			"Le projet coûtera 5 millions de dollars en tout." },
 		{ LANGUAGE_FR, "Le repas coûte 30 € par personne.",
@@ -241,6 +242,6 @@ const rule rule_number_currency = {
 			"The project will cost $150 million in all." },
 		{ LANGUAGE_EN, NULL,
 			"It cost US$ 150 and A$ 20, or $150 million; Total USD 20." },
-		{ LANGUAGE_FR, NULL, "Le coût est de 100 dollars ; Total $ 100 ; 20 $US." } },
+		{ LANGUAGE_FR, NULL, "Le coût est de 100 dollars ; Total $ 100 ; 20 $US." }),
 	.token = look,
 };

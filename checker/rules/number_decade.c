@@ -36,10 +36,10 @@ const rule rule_number_decade = {
 		"the "
 		"1990s. Une année au génitif (2015’s results) est autre chose et n’est pas "
 		"relevée.",
-	.examples = { { LANGUAGE_EN, "Since the 1990's, the situation has changed.",
-			      "Since the 1990s, the situation has changed." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_EN, "Since the 1990's, the situation has changed.",
+					  "Since the 1990s, the situation has changed." },
 		{ LANGUAGE_EN, "Since the early 1990’s, the situation has changed.",
 			"Since the early 1990s, the situation has changed." },
-		{ LANGUAGE_EN, NULL, "Compared with 2015’s results, the 1990s were better." } },
+		{ LANGUAGE_EN, NULL, "Compared with 2015’s results, the 1990s were better." }),
 	.token = look,
 };

@@ -222,8 +222,8 @@ const rule rule_number_format = {
 		"de "
 		"cibles et de sections ne le sont pas. Un nombre ne s’écrit pas moitié en "
 		"chiffres, moitié en lettres, sauf devant million et milliard.",
-	.examples = { { LANGUAGE_FR, "La force compte 3.250 militaires au total.",
-			      "La force compte 3 250 militaires au total." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "La force compte 3.250 militaires au total.",
+					  "La force compte 3 250 militaires au total." },
 		{ LANGUAGE_FR, "Le camp accueille 12,000 réfugiés au total.",
 			"Le camp accueille 12 000 réfugiés au total." },
 		{ LANGUAGE_FR, "Ils vivent avec moins de 1.25 dollar par jour.",
@@ -238,6 +238,6 @@ const rule rule_number_format = {
 			"L’article 4.250 et la cible 1.2 portent sur 3 250,5 tonnes et 0,125 "
 			"kg." },
 		{ LANGUAGE_EN, NULL,
-			"It has 3,250.5 tons, 1,250 cases and rule 4.2 in 2018." } },
+			"It has 3,250.5 tons, 1,250 cases and rule 4.2 in 2018." }),
 	.token = look,
 };

@@ -47,8 +47,8 @@ const rule rule_number_fraction = {
 		"Dans un texte anglais, une fraction simple s’écrit en lettres\u00A0: three "
 		"quarters of the population. Après un entier (3 1/2) et dans les tableaux, "
 		"elle reste en chiffres.",
-	.examples = { { LANGUAGE_EN, "It reaches 3/4 of the population.",
-			      "It reaches three quarters of the population." },
-		{ LANGUAGE_EN, NULL, "It lasted 3 1/2 of the years; see S/2018/7 and 9/11." } },
+	.examples = RULE_EXAMPLES({ LANGUAGE_EN, "It reaches 3/4 of the population.",
+					  "It reaches three quarters of the population." },
+		{ LANGUAGE_EN, NULL, "It lasted 3 1/2 of the years; see S/2018/7 and 9/11." }),
 	.token = look,
 };

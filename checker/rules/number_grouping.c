@@ -138,8 +138,8 @@ const rule rule_number_grouping = {
 		"000 en français, 12,000 en anglais\u00A0; le profil dit avec quel signe. Les "
 		"années et les numéros, qui désignent sans compter, restent d’un seul "
 		"tenant.",
-	.examples = { { LANGUAGE_FR, "Le projet coûtera 500000 euros en tout.",
-			      "Le projet coûtera 500 000 euros en tout." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le projet coûtera 500000 euros en tout.",
+					  "Le projet coûtera 500 000 euros en tout." },
 		{ LANGUAGE_FR, "La force compte 3250 militaires au total.",
 			"La force compte 3 250 militaires au total." },
 		{ LANGUAGE_FR, "Le coût des travaux s’élève à 500000 euros.",
@@ -153,6 +153,6 @@ const rule rule_number_grouping = {
 			"En 2018 seulement, la loi no 12345 et la résolution 2344 (2017)." },
 		{ LANGUAGE_EN, NULL,
 			"Report on the outcomes of 2272 reviews in line with resolution 2272 "
-			"(2016)." } },
+			"(2016)." }),
 	.token = look,
 };

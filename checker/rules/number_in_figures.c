@@ -82,8 +82,9 @@ const rule rule_number_in_figures = {
 		"pourcentages (un enfant âgé de 7 ans). Le profil dit où commencent les "
 		"chiffres (numbers-in-words). Désactivée par défaut\u00A0: les conventions et "
 		"les règlements gardent les lettres.",
-	.examples = { { LANGUAGE_FR, "Le Fonds finance trente-deux projets dans la région.",
-			      "Le Fonds finance 32 projets dans la région." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Le Fonds finance trente-deux projets dans la région.",
+			"Le Fonds finance 32 projets dans la région." },
 		{ LANGUAGE_FR, "Le camp accueille un enfant âgé de sept ans.",
 			"Le camp accueille un enfant âgé de 7 ans." },
 		{ LANGUAGE_EN, "The group had about twelve experts at that time.",
@@ -92,6 +93,6 @@ const rule rule_number_in_figures = {
 			"Twelve experts met nine times; it cost twenty-two thousand dollars." },
 		{ LANGUAGE_FR, NULL,
 			"Trente États ont cité neuf projets et deux cents notes en cinq "
-			"ans." } },
+			"ans." }),
 	.token = look,
 };

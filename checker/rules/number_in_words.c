@@ -101,13 +101,14 @@ const rule rule_number_in_words = {
 		"membres du Conseil. Le profil dit jusqu’où (numbers-in-words). Mesures, "
 		"sommes, âges, heures et votes gardent leurs chiffres, de même qu’un nombre "
 		"voisin d’un autre en chiffres.",
-	.examples = { { LANGUAGE_FR, "Le texte a été présenté par 3 membres du Conseil.",
-			      "Le texte a été présenté par trois membres du Conseil." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Le texte a été présenté par 3 membres du Conseil.",
+			"Le texte a été présenté par trois membres du Conseil." },
 		{ LANGUAGE_EN, "The school receives about 8 pupils from the camp.",
 			"The school receives about eight pupils from the camp." },
 		{ LANGUAGE_EN, NULL,
 			"It has 8 kilometres of road. In section 3 cases are listed. Of 20 "
 			"schools, 8 schools closed." },
-		{ LANGUAGE_FR, NULL, "Un enfant de 7 ans, à 3 kilomètres du camp." } },
+		{ LANGUAGE_FR, NULL, "Un enfant de 7 ans, à 3 kilomètres du camp." }),
 	.token = look,
 };

@@ -71,10 +71,10 @@ const rule rule_number_letter = {
 			  "Ces lettres viennent de textes numérisés. Les formules (3O2) et les "
 			  "codes plus "
 			  "longs ne sont pas relevés.",
-	.examples = { { LANGUAGE_FR, "Le rapport de l’année 2O11 est paru.",
-			      "Le rapport de l’année 2011 est paru." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le rapport de l’année 2O11 est paru.",
+					  "Le rapport de l’année 2011 est paru." },
 		{ LANGUAGE_EN, "The report of 2O11 is out.", "The report of 2011 is out." },
 		{ LANGUAGE_FR, NULL,
-			"La formule 3O2, la division 3O, l’eau H2O et la case 2O-11." } },
+			"La formule 3O2, la division 3O, l’eau H2O et la case 2O-11." }),
 	.token = look,
 };

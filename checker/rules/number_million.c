@@ -58,10 +58,11 @@ const rule rule_number_million = {
 		"mot\u00A0: «\u00A0"
 		"1.5 million\u00A0». Les sommes d’argent et les nombres exacts gardent leurs "
 		"chiffres.",
-	.examples = { { LANGUAGE_EN, "It shelters 1,500,000 refugees in the region.",
-			      "It shelters 1.5 million refugees in the region." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_EN, "It shelters 1,500,000 refugees in the region.",
+			"It shelters 1.5 million refugees in the region." },
 		{ LANGUAGE_EN, NULL,
 			"It shelters 1,523,417 refugees at $2,000,000 a year; a capacity "
-			"exceeding 1,000,000 l is rare." } },
+			"exceeding 1,000,000 l is rare." }),
 	.token = look,
 };

@@ -182,8 +182,8 @@ const rule rule_number_percent = {
 			  "rapports et tableaux, jamais en "
 			  "un mot ni «\u00A0p. 100\u00A0». Un nombre qui commence une phrase "
 			  "reste en lettres.",
-	.examples = { { LANGUAGE_EN, "The budget rose by five percent in 2018.",
-			      "The budget rose by 5 per cent in 2018." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_EN, "The budget rose by five percent in 2018.",
+					  "The budget rose by 5 per cent in 2018." },
 		{ LANGUAGE_EN, "The budget rose by 12 percent in 2018.",
 			"The budget rose by 12 per cent in 2018." },
 		{ LANGUAGE_EN, "The budget rose by 12% in the year 2018.",
@@ -198,7 +198,6 @@ const rule rule_number_percent = {
 			"Le budget a augmenté de 7 pour cent en 2018." },
 		{ LANGUAGE_EN, NULL,
 			"Five per cent of the posts, 7 per cent and the cent; rate 5% 6% 7%." },
-		{ LANGUAGE_FR, NULL,
-			"Le budget a augmenté de 7 % ; voir p. 100 du rapport." } },
+		{ LANGUAGE_FR, NULL, "Le budget a augmenté de 7 % ; voir p. 100 du rapport." }),
 	.token = look,
 };

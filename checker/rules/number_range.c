@@ -109,10 +109,10 @@ const rule rule_number_range = {
 		"«\u00A0entre\u00A0» appelle «\u00A0et\u00A0»\u00A0: de 5 à "
 		"10 jours. Sans préposition, le trait d’union peut rester. Les années "
 		"s’écrivent en entier\u00A0: 2018-2020.",
-	.examples = { { LANGUAGE_FR, "Un délai de 5-10 jours suffit au Comité.",
-			      "Un délai de 5 à 10 jours suffit au Comité." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Un délai de 5-10 jours suffit au Comité.",
+					  "Un délai de 5 à 10 jours suffit au Comité." },
 		{ LANGUAGE_FR, "Le budget de l’exercice 2018 - 20 est adopté.",
 			"Le budget de l’exercice 2018-2020 est adopté." },
-		{ LANGUAGE_FR, NULL, "Le budget de 2018-2019 prévoit de 5 à 10 jours." } },
+		{ LANGUAGE_FR, NULL, "Le budget de 2018-2019 prévoit de 5 à 10 jours." }),
 	.token = look_at_dash,
 };

@@ -103,12 +103,13 @@ const rule rule_number_sentence_start = {
 		"Une phrase ne commence pas par un chiffre\u00A0: écrivez le nombre en lettres "
 		"ou tournez la phrase autrement. La règle se tait dans un texte extrait "
 		"d’un PDF, où appels de note et numéros de page tombent au milieu des mots.",
-	.examples = { { LANGUAGE_EN,
-			      "Mr.\u00A0Umarov closed the meeting. 60 staff members received "
-			      "awards.",
-			      "Mr.\u00A0Umarov closed the meeting. Sixty staff members "
-			      "received "
-			      "awards." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_EN,
+			"Mr.\u00A0Umarov closed the meeting. 60 staff members received "
+			"awards.",
+			"Mr.\u00A0Umarov closed the meeting. Sixty staff members "
+			"received "
+			"awards." },
 		{ LANGUAGE_FR,
 			"Le texte\u00A0: il est adopté par le Conseil. 15 personnes ont voté "
 			"pour.",
@@ -117,6 +118,6 @@ const rule rule_number_sentence_start = {
 			"pour." },
 		{ LANGUAGE_FR, NULL,
 			"Le texte\u00A0: il figure à l’art. 15 du règlement. 2. Les "
-			"autres." } },
+			"autres." }),
 	.token = look,
 };

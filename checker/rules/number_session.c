@@ -129,9 +129,10 @@ const rule rule_number_session = {
 		"Les sessions de l’Assemblée générale s’écrivent en toutes lettres "
 		"(soixante-douzième session)\u00A0; les séances restent en chiffres (7590e "
 		"séance).",
-	.examples = { { LANGUAGE_FR, "Rapport sur la 72e session de l’Assemblée générale.",
-			      "Rapport sur la soixante-douzième session de l’Assemblée "
-			      "générale." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Rapport sur la 72e session de l’Assemblée générale.",
+			"Rapport sur la soixante-douzième session de l’Assemblée "
+			"générale." },
 		{ LANGUAGE_FR, "Rapport sur la 59e session de l’Assemblée générale.",
 			"Rapport sur la cinquante-neuvième session de l’Assemblée générale." },
 		{ LANGUAGE_FR, "Rapport sur la 71e session de l’Assemblée générale.",
@@ -142,6 +143,6 @@ const rule rule_number_session = {
 		{ LANGUAGE_FR, "À sa deux centième séance, il a voté.",
 			"À sa 200e séance, il a voté." },
 		{ LANGUAGE_FR, NULL, "À sa deuxième séance, à la 7590e séance." },
-		{ LANGUAGE_FR, NULL, "À sa 7590e séance et à la 5e session du Comité." } },
+		{ LANGUAGE_FR, NULL, "À sa 7590e séance et à la 5e session du Comité." }),
 	.token = look,
 };

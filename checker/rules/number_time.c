@@ -284,8 +284,8 @@ const rule rule_number_time = {
 			  "avec des espaces et sans "
 			  "deux-points. L’anglais écrit 9 a.m. et 8.30 p.m., avec un point, en "
 			  "minuscules.",
-	.examples = { { LANGUAGE_FR, "La séance est ouverte à 15:30 dans la salle.",
-			      "La séance est ouverte à 15 h 30 dans la salle." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "La séance est ouverte à 15:30 dans la salle.",
+					  "La séance est ouverte à 15 h 30 dans la salle." },
 		{ LANGUAGE_FR, "La séance est ouverte à 15h30 dans la salle.",
 			"La séance est ouverte à 15 h 30 dans la salle." },
 		{ LANGUAGE_FR, "La séance est ouverte à 15h 30 dans la salle.",
@@ -306,6 +306,6 @@ const rule rule_number_time = {
 		{ LANGUAGE_FR, "La séance est levée à 23:30 heures à New York.",
 			"La séance est levée à 23 h 30 à New York." },
 		{ LANGUAGE_FR, NULL, "Il est visé aux alinéas 5h) et 6h.1) de la loi." },
-		{ LANGUAGE_FR, NULL, "À 15 h 30, à 15 heures, 24h/24, Matthieu 15:30." } },
+		{ LANGUAGE_FR, NULL, "À 15 h 30, à 15 heures, 24h/24, Matthieu 15:30." }),
 	.token = look,
 };

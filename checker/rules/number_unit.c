@@ -130,12 +130,12 @@ const rule rule_number_unit = {
 		"prennent pas de pluriel et se séparent du nombre par une espace\u00A0: 5 kg, "
 		"30 "
 		"km, 12 kWh.",
-	.examples = { { LANGUAGE_FR, "Le camp est à 30 kms de la ville.",
-			      "Le camp est à 30 km de la ville." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le camp est à 30 kms de la ville.",
+					  "Le camp est à 30 km de la ville." },
 		{ LANGUAGE_FR, "Le colis pèse 5 Kg avec son emballage.",
 			"Le colis pèse 5 kg avec son emballage." },
 		{ LANGUAGE_EN, "The parcel weighs 5kg with its wrapping.",
 			"The parcel weighs 5 kg with its wrapping." },
-		{ LANGUAGE_EN, NULL, "A 4G network 30 km away, 12 kWh, and 5 Kings." } },
+		{ LANGUAGE_EN, NULL, "A 4G network 30 km away, 12 kWh, and 5 Kings." }),
 	.token = look_joined,
 };

@@ -121,7 +121,8 @@ const rule rule_punctuation_doubled = {
 		"Une virgule, un point-virgule, un deux-points ou un point suffit. Le point "
 		"d’une abréviation devant un autre signe (etc., art. ;), les points de "
 		"suspension et les points de conduite ne sont pas concernés.",
-	.examples = { { LANGUAGE_FR, "la paix,, la sécurité", "la paix, la sécurité" },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "la paix,, la sécurité", "la paix, la sécurité" },
 		{ LANGUAGE_FR, "Il décide d’agir.. Le Conseil suit.",
 			"Il décide d’agir. Le Conseil suit." },
 		{ LANGUAGE_EN, "the report;, the annex", "the report; the annex" },
@@ -130,6 +131,6 @@ const rule rule_punctuation_doubled = {
 			"Ah\u00A0!… et en quoi consiste le texte\u00A0?" },
 		{ LANGUAGE_EN, "The report is long,.", "The report is long." },
 		{ LANGUAGE_FR, "Est-ce fini\u00A0?. Oui.", "Est-ce fini\u00A0? Oui." },
-		{ LANGUAGE_EN, NULL, "e.g., Nos. 5, etc., and so on... Wait .. std::map" } },
+		{ LANGUAGE_EN, NULL, "e.g., Nos. 5, etc., and so on... Wait .. std::map" }),
 	.token = look,
 };

@@ -141,13 +141,14 @@ const rule rule_punctuation_entitled = {
 		"aussitôt. Le guillemet fermant précède le point de la phrase. Un titre sans "
 		"guillemets n’est signalé que dans un document qui en met aux autres, car "
 		"l’italique des ouvrages se perd dans le texte brut.",
-	.examples = { { LANGUAGE_FR,
-			      "La question intitulée « Femmes et paix » et la question "
-			      "intitulée "
-			      "Maintien de la paix sont liées.",
-			      "La question intitulée « Femmes et paix » et la question "
-			      "intitulée "
-			      "« Maintien de la paix » sont liées." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR,
+			"La question intitulée « Femmes et paix » et la question "
+			"intitulée "
+			"Maintien de la paix sont liées.",
+			"La question intitulée « Femmes et paix » et la question "
+			"intitulée "
+			"« Maintien de la paix » sont liées." },
 		{ LANGUAGE_FR, "La question est intitulée « Maintien de la paix. »",
 			"La question est intitulée « Maintien de la paix »." },
 		{ LANGUAGE_EN, "The item is entitled “Women and peace.”",
@@ -155,7 +156,7 @@ const rule rule_punctuation_entitled = {
 		{ LANGUAGE_EN, NULL,
 			"Everyone is entitled to rights in the book entitled War." },
 		{ LANGUAGE_FR, NULL,
-			"Il dit : « Je pars. » Le livre est intitulé Guerre et paix." } },
+			"Il dit : « Je pars. » Le livre est intitulé Guerre et paix." }),
 	.token = look,
 	.document = judge_titles,
 };

@@ -80,9 +80,9 @@ const rule rule_punctuation_possessive = {
 		"of UNMIL\u00A0; au pluriel, NGOs. Une correction est proposée quand la "
 		"suite montre "
 		"qu’il s’agit d’un pluriel.",
-	.examples = { { LANGUAGE_EN, "UNMIL’s Commander has arrived.",
-			      "The Commander of UNMIL has arrived." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_EN, "UNMIL’s Commander has arrived.",
+					  "The Commander of UNMIL has arrived." },
 		{ LANGUAGE_EN, "All NGO’s were invited.", "All NGOs were invited." },
-		{ LANGUAGE_EN, NULL, "The State’s duty, NGOs and the Commander of UNMIL." } },
+		{ LANGUAGE_EN, NULL, "The State’s duty, NGOs and the Commander of UNMIL." }),
 	.token = look,
 };

@@ -98,12 +98,13 @@ const rule rule_punctuation_series = {
 		"mots "
 		"ou plus, les propositions, les noms propres et les citations ne sont pas "
 		"relevés, ni la série de verbes d’une résolution (profil un-en-resolution).",
-	.examples = { { LANGUAGE_EN, "It covers all organs, organizations, and bodies.",
-			      "It covers all organs, organizations and bodies." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_EN, "It covers all organs, organizations, and bodies.",
+			"It covers all organs, organizations and bodies." },
 		{ LANGUAGE_EN, NULL,
 			"It covers organs, organizations and bodies; the text, if needed, and "
 			"the notes, however, and others, are ready." },
 		{ LANGUAGE_EN, NULL, "It covers organs, organizations, and bodies.",
-			"un-en-resolution" } },
+			"un-en-resolution" }),
 	.token = look,
 };

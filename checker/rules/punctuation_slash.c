@@ -50,9 +50,9 @@ const rule rule_punctuation_and_or = {
 		"“and” ou “or” suffit\u00A0; sinon, on écrit “A or B, or both”. Les citations "
 		"ne "
 		"sont pas concernées.",
-	.examples = { { LANGUAGE_EN, "States and/or organizations may take part.",
-			      "States or organizations, or both, may take part." },
-		{ LANGUAGE_EN, NULL, "The rule says “States and/or organizations”." } },
+	.examples = RULE_EXAMPLES({ LANGUAGE_EN, "States and/or organizations may take part.",
+					  "States or organizations, or both, may take part." },
+		{ LANGUAGE_EN, NULL, "The rule says “States and/or organizations”." }),
 	.token = look_for_and_or,
 };
 
@@ -97,9 +97,10 @@ const rule rule_punctuation_ampersand = {
 		"L’esperluette appartient aux noms officiels (Procter & Gamble)\u00A0; dans le "
 		"texte, on écrit le mot “and”. Seule celle qui sépare deux mots en minuscules "
 		"est signalée, hors des citations.",
-	.examples = { { LANGUAGE_EN, "The monitoring & evaluation of projects is due.",
-			      "The monitoring and evaluation of projects is due." },
-		{ LANGUAGE_EN, NULL,
-			"Marks & Spencer, R&D, the “monitoring & evaluation” unit" } },
+	.examples =
+		RULE_EXAMPLES({ LANGUAGE_EN, "The monitoring & evaluation of projects is due.",
+				      "The monitoring and evaluation of projects is due." },
+			{ LANGUAGE_EN, NULL,
+				"Marks & Spencer, R&D, the “monitoring & evaluation” unit" }),
 	.block = look_for_ampersand,
 };

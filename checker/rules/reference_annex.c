@@ -111,15 +111,16 @@ const rule rule_reference_annex = {
 		"«\u00A0Voir annexe III\u00A0» dans un document qui a des annexes, mais pas de "
 		"troisième. Les documents dont les annexes n’ont pas de numéro, ou sont "
 		"dans un autre fichier, ne sont pas examinés.",
-	.examples = { { LANGUAGE_FR,
-			      "La liste est jointe (voir annexe III).\n\nAnnexe "
-			      "I\n\nLa liste "
-			      "des "
-			      "membres.\n\nAnnexe II\n\nLe budget.",
-			      "La liste est jointe (voir annexe I).\n\nAnnexe I\n\nLa "
-			      "liste "
-			      "des "
-			      "membres.\n\nAnnexe II\n\nLe budget." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR,
+			"La liste est jointe (voir annexe III).\n\nAnnexe "
+			"I\n\nLa liste "
+			"des "
+			"membres.\n\nAnnexe II\n\nLe budget.",
+			"La liste est jointe (voir annexe I).\n\nAnnexe I\n\nLa "
+			"liste "
+			"des "
+			"membres.\n\nAnnexe II\n\nLe budget." },
 		{ LANGUAGE_EN,
 			"The list is attached (annex IV).\n\nAnnex I\n\nThe "
 			"list.\n\nAnnex "
@@ -129,7 +130,7 @@ const rule rule_reference_annex = {
 			"list.\n\nAnnex "
 			"II\n\nThe "
 			"budget." },
-		{ LANGUAGE_EN, NULL, "See annex III to the letter, or annex IV.\n\nAnnex I" } },
+		{ LANGUAGE_EN, NULL, "See annex III to the letter, or annex IV.\n\nAnnex I" }),
 	.token = look,
 	.document = finish,
 };

@@ -179,17 +179,18 @@ const rule rule_reference_internal = {
 		"suivre depuis 1 sans lacune\u00A0; là où ils recommencent, dans les annexes "
 		"ou "
 		"les articles, seuls les numéros inexistants sont relevés.",
-	.examples = { { LANGUAGE_FR,
-			      "1. Le Comité s’est réuni.\n\n2. Il a délibéré.\n\n3. Il a "
-			      "voté.\n\n"
-			      "4. Il a décidé.\n\n5. Comme il est dit au paragraphe 12 "
-			      "ci-dessus, "
-			      "la séance est levée.",
-			      "1. Le Comité s’est réuni.\n\n2. Il a délibéré.\n\n3. Il a "
-			      "voté.\n\n"
-			      "4. Il a décidé.\n\n5. Comme il est dit au paragraphe 2 "
-			      "ci-dessus, "
-			      "la séance est levée." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR,
+			"1. Le Comité s’est réuni.\n\n2. Il a délibéré.\n\n3. Il a "
+			"voté.\n\n"
+			"4. Il a décidé.\n\n5. Comme il est dit au paragraphe 12 "
+			"ci-dessus, "
+			"la séance est levée.",
+			"1. Le Comité s’est réuni.\n\n2. Il a délibéré.\n\n3. Il a "
+			"voté.\n\n"
+			"4. Il a décidé.\n\n5. Comme il est dit au paragraphe 2 "
+			"ci-dessus, "
+			"la séance est levée." },
 		{ LANGUAGE_EN,
 			"1. The Committee met.\n\n2. As stated in paragraph 4 above, it met "
 			"again.\n\n3. It voted.\n\n4. It decided.\n\n5. It rose.",
@@ -197,7 +198,7 @@ const rule rule_reference_internal = {
 			"again.\n\n3. It voted.\n\n4. It decided.\n\n5. It rose." },
 		{ LANGUAGE_FR, NULL,
 			"1. Le Comité s’est réuni. 2. Voir le paragraphe 48 ci-dessus et le "
-			"paragraphe 9 de l’annexe ci-dessous." } },
+			"paragraphe 9 de l’annexe ci-dessous." }),
 	.token = look,
 	.document = finish,
 };

@@ -163,17 +163,18 @@ const rule rule_reference_letter = {
 		"destinataire et auteur. La première différence est relevée\u00A0; seul "
 		"l’auteur "
 		"sait lequel des deux est faux.",
-	.examples = { { LANGUAGE_FR,
-			      "Lettre datée du 2 janvier 2018, adressée au Secrétaire général "
-			      "par "
-			      "le Kazakhstan\n\nAnnexe à la lettre datée du 3 janvier 2018 "
-			      "adressée "
-			      "au Secrétaire général par le Kazakhstan",
-			      "Lettre datée du 2 janvier 2018, adressée au Secrétaire général "
-			      "par "
-			      "le Kazakhstan\n\nAnnexe à la lettre datée du 2 janvier 2018 "
-			      "adressée "
-			      "au Secrétaire général par le Kazakhstan" },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR,
+			"Lettre datée du 2 janvier 2018, adressée au Secrétaire général "
+			"par "
+			"le Kazakhstan\n\nAnnexe à la lettre datée du 3 janvier 2018 "
+			"adressée "
+			"au Secrétaire général par le Kazakhstan",
+			"Lettre datée du 2 janvier 2018, adressée au Secrétaire général "
+			"par "
+			"le Kazakhstan\n\nAnnexe à la lettre datée du 2 janvier 2018 "
+			"adressée "
+			"au Secrétaire général par le Kazakhstan" },
 		{ LANGUAGE_FR, "Lettre datée du 2 janvier 2018 adressée au Secrétaire général",
 			"Lettre datée du 2 janvier 2018, adressée au Secrétaire général" },
 		{ LANGUAGE_EN,
@@ -184,6 +185,6 @@ const rule rule_reference_letter = {
 			"Letter dated 2 January 2018 from the Secretary-General addressed to "
 			"the "
 			"President\n\nAnnex I to the letter dated 2 January 2018 from the "
-			"Secretary-General addressed to the President" } },
+			"Secretary-General addressed to the President" }),
 	.token = look,
 };

@@ -105,8 +105,9 @@ const rule rule_reference_note_call = {
 		"français (les États¹.) et les suit en anglais («\u00A0the States.¹\u00A0»). "
 		"Le profil "
 		"dit lequel.",
-	.examples = { { LANGUAGE_FR, "Il s’adresse à tous les États.¹ Il les remercie.",
-			      "Il s’adresse à tous les États¹. Il les remercie." },
-		{ LANGUAGE_FR, NULL, "Il couvre 12 km². Il s’adresse aux États¹." } },
+	.examples =
+		RULE_EXAMPLES({ LANGUAGE_FR, "Il s’adresse à tous les États.¹ Il les remercie.",
+				      "Il s’adresse à tous les États¹. Il les remercie." },
+			{ LANGUAGE_FR, NULL, "Il couvre 12 km². Il s’adresse aux États¹." }),
 	.token = look,
 };

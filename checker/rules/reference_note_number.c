@@ -208,11 +208,12 @@ const rule rule_reference_note_number = {
 		"recommencent, "
 		"les unités (km²), les puissances et les appels d’un texte sans notes ne sont "
 		"pas signalés.",
-	.examples = { { LANGUAGE_FR, "Les États¹ et les comités² siègent avec les experts⁴.",
-			      "Les États¹ et les comités² siègent avec les experts³." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Les États¹ et les comités² siègent avec les experts⁴.",
+			"Les États¹ et les comités² siègent avec les experts³." },
 		{ LANGUAGE_EN, "The States¹ and the committees² met the experts.⁴",
 			"The States¹ and the committees² met the experts.³" },
 		{ LANGUAGE_FR, NULL, "Les États¹, les comités² et les experts³ (12 km²)." },
-		{ LANGUAGE_EN, NULL, "An area of 10 km² and 10³ tonnes, as stated.¹" } },
+		{ LANGUAGE_EN, NULL, "An area of 10 km² and 10³ tonnes, as stated.¹" }),
 	.document = look,
 };

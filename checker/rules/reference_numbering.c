@@ -149,16 +149,17 @@ const rule rule_reference_numbering = {
 		"fausse "
 		"les renvois. Trois numéros (deux pour les titres) doivent se suivre "
 		"auparavant, et la série doit reprendre ensuite.",
-	.examples = { { LANGUAGE_FR,
-			      "1. Le Comité s’est réuni.\n\n2. Il a délibéré.\n\n3. Il a "
-			      "voté.\n\n"
-			      "5. Il a décidé.\n\n6. Il s’est séparé.",
-			      "1. Le Comité s’est réuni.\n\n2. Il a délibéré.\n\n3. Il a "
-			      "voté.\n\n"
-			      "4. Il a décidé.\n\n5. Il s’est séparé." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR,
+			"1. Le Comité s’est réuni.\n\n2. Il a délibéré.\n\n3. Il a "
+			"voté.\n\n"
+			"5. Il a décidé.\n\n6. Il s’est séparé.",
+			"1. Le Comité s’est réuni.\n\n2. Il a délibéré.\n\n3. Il a "
+			"voté.\n\n"
+			"4. Il a décidé.\n\n5. Il s’est séparé." },
 		{ LANGUAGE_EN,
 			"I. Introduction\n\nII. Mandate\n\nIV. Activities\n\nV. Conclusions",
 			"I. Introduction\n\nII. Mandate\n\nIII. Activities\n\nIV. "
-			"Conclusions" } },
+			"Conclusions" }),
 	.document = finish,
 };

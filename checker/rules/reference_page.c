@@ -46,10 +46,10 @@ const rule rule_reference_page = {
 		"do not. Cite the paragraph. Verbatim records have none.",
 	.explanation_fr = "Les pages d’un document changent d’une langue à l’autre, pas ses "
 			  "paragraphes. Citez le paragraphe. Les procès-verbaux n’en ont pas.",
-	.examples = { { LANGUAGE_FR, "Voir S/2015/648, p. 12 à ce sujet.",
-			      "Voir S/2015/648, par. 30 à ce sujet." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Voir S/2015/648, p. 12 à ce sujet.",
+					  "Voir S/2015/648, par. 30 à ce sujet." },
 		{ LANGUAGE_EN, "See S/2015/648, p. 12 in this regard.",
 			"See S/2015/648, para. 30 in this regard." },
-		{ LANGUAGE_EN, NULL, "See S/PV.8150, p. 12, and A/72/PV.45, p. 3." } },
+		{ LANGUAGE_EN, NULL, "See S/PV.8150, p. 12, and A/72/PV.45, p. 3." }),
 	.token = look,
 };

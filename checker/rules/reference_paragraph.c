@@ -135,8 +135,9 @@ const rule rule_reference_paragraph = {
 		"examinés "
 		"les lettres et les petits chiffres romains qui suivent le numéro d’un "
 		"paragraphe, d’une section ou d’un article.",
-	.examples = { { LANGUAGE_FR, "Il est visé au paragraphe 87 (a) de la décision.",
-			      "Il est visé au paragraphe 87 a) de la décision." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Il est visé au paragraphe 87 (a) de la décision.",
+			"Il est visé au paragraphe 87 a) de la décision." },
 		{ LANGUAGE_FR, "Il est visé à l’alinéa (b) de la décision.",
 			"Il est visé à l’alinéa b) de la décision." },
 		{ LANGUAGE_FR, "Voir le par. 87 (a) de la décision.",
@@ -150,6 +151,6 @@ const rule rule_reference_paragraph = {
 			"points." },
 		{ LANGUAGE_EN, NULL,
 			"See paragraphs 87 (a) and (b) (i), and a) the first, b) the "
-			"second." } },
+			"second." }),
 	.token = look,
 };

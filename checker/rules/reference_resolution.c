@@ -429,8 +429,9 @@ const rule rule_reference_resolution = {
 		"Une résolution de l’Assemblée générale a sa session et son numéro, sans "
 		"année\u00A0: résolution 70/1. Les résolutions d’autres organes ne sont pas "
 		"relevées.",
-	.examples = { { LANGUAGE_FR, "Par sa résolution 2253 (2016), le Conseil a agi.",
-			      "Par sa résolution 2253 (2015), le Conseil a agi." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Par sa résolution 2253 (2016), le Conseil a agi.",
+			"Par sa résolution 2253 (2015), le Conseil a agi." },
 		{ LANGUAGE_FR, "Le Conseil de sécurité rappelle sa résolution 2606 et agit.",
 			"Le Conseil de sécurité rappelle sa résolution 2606 (2021) et agit." },
 		{ LANGUAGE_FR, "Le Conseil rappelle sa résolution 2480/2019.",
@@ -460,7 +461,7 @@ const rule rule_reference_resolution = {
 		{ LANGUAGE_FR, NULL,
 			"Les résolutions 60-62, 1267 (1999), 1989 (2011) et 2253 (2015), la "
 			"résolution "
-			"1996/31 et la résolution 2344 (2017) du Conseil de sécurité." } },
+			"1996/31 et la résolution 2344 (2017) du Conseil de sécurité." }),
 	.token = look,
 };
 
@@ -520,12 +521,13 @@ const rule rule_reference_order = {
 		"Une "
 		"série peut avoir ses raisons de suivre un autre ordre\u00A0: ce n’est qu’un "
 		"indice.",
-	.examples = { { LANGUAGE_FR, "Les résolutions 2253 (2015) et 1267 (1999) sont citées.",
-			      "Les résolutions 1267 (1999) et 2253 (2015) sont citées." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Les résolutions 2253 (2015) et 1267 (1999) sont citées.",
+			"Les résolutions 1267 (1999) et 2253 (2015) sont citées." },
 		{ LANGUAGE_EN, "It recalls resolutions 1701 (2006), and 1559 (2004) in full.",
 			"It recalls resolutions 1559 (2004) and 1701 (2006) in full." },
 		{ LANGUAGE_EN, NULL,
 			"See resolutions 2253 (2015), 2255 (2015), and decision 1267 "
-			"(1999)." } },
+			"(1999)." }),
 	.token = look_order,
 };

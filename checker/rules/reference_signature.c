@@ -46,7 +46,8 @@ const rule rule_reference_signature = {
 	.explanation_fr =
 		"Les lettres reproduites dans les documents portent (Signé), en italique et "
 		"entre parenthèses, devant le nom.",
-	.examples = { { LANGUAGE_FR, "Signé : Kairat Umarov", "(Signé) Kairat Umarov" },
-		{ LANGUAGE_FR, NULL, "Signé : le texte du présent accord est joint." } },
+	.examples =
+		RULE_EXAMPLES({ LANGUAGE_FR, "Signé : Kairat Umarov", "(Signé) Kairat Umarov" },
+			{ LANGUAGE_FR, NULL, "Signé : le texte du présent accord est joint." }),
 	.token = look,
 };

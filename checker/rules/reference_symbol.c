@@ -211,8 +211,8 @@ const rule rule_reference_symbol = {
 		"rectificatif sont suivies d’un point\u00A0: A/70/L.1, Add.1, Rev.1, Corr.1. "
 		"Celles d’une commission ou d’un comité le sont aussi\u00A0: E/CN.4, A/C.3. "
 		"La cote est la même dans toutes les langues.",
-	.examples = { { LANGUAGE_FR, "La lettre S/2018/07 est jointe au rapport.",
-			      "La lettre S/2018/7 est jointe au rapport." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "La lettre S/2018/07 est jointe au rapport.",
+					  "La lettre S/2018/7 est jointe au rapport." },
 		{ LANGUAGE_FR, "Le projet A/70/L1 a été déposé.",
 			"Le projet A/70/L.1 a été déposé." },
 		{ LANGUAGE_FR, "Voir le document S/2018/7/Add1 du Conseil.",
@@ -227,6 +227,6 @@ const rule rule_reference_symbol = {
 			"See the letter of the mission (S/2018/7)." },
 		{ LANGUAGE_EN, NULL,
 			"See A/70/L.1, S/2018/7/Add.1, E/CN.4/2006/01, CRC/C/GBR/CO/5 and "
-			"A/HRC/RES/6/30." } },
+			"A/HRC/RES/6/30." }),
 	.token = look,
 };

@@ -183,8 +183,8 @@ const rule rule_spacing_apostrophe = {
 		"le "
 		"possessif pluriel. Les "
 		"guillemets simples, les minutes et les pieds ne sont pas concernés.",
-	.examples = { { LANGUAGE_FR, "la situation dans l ’Asie du Sud",
-			      "la situation dans l’Asie du Sud" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "la situation dans l ’Asie du Sud",
+					  "la situation dans l’Asie du Sud" },
 		{ LANGUAGE_FR, "des victimes d’ accidents de mine",
 			"des victimes d’accidents de mine" },
 		{ LANGUAGE_FR, "le droit à l ’ éducation", "le droit à l’éducation" },
@@ -194,6 +194,6 @@ const rule rule_spacing_apostrophe = {
 		{ LANGUAGE_EN, "they don ’t agree", "they don’t agree" },
 		{ LANGUAGE_EN, "the countries ’ positions", "the countries’ positions" },
 		{ LANGUAGE_FR, NULL, "M. N’Diaye et le terme ‘développement’ utilisé" },
-		{ LANGUAGE_EN, NULL, "States’ obligations in the ’90s were ‘new’ duties" } },
+		{ LANGUAGE_EN, NULL, "States’ obligations in the ’90s were ‘new’ duties" }),
 	.token = look,
 };

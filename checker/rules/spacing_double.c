@@ -151,14 +151,14 @@ const rule rule_spacing_double = {
 			  "espaces et plus, plusieurs suites rapprochées et l’espace qui suit "
 			  "un numéro de "
 			  "paragraphe dessinent des colonnes et ne sont pas concernés.",
-	.examples = { { LANGUAGE_FR, "un caractère  davantage régional",
-			      "un caractère davantage régional" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "un caractère  davantage régional",
+					  "un caractère davantage régional" },
 		{ LANGUAGE_FR, "Ils veulent la paix.  Les exposés suivent",
 			"Ils veulent la paix. Les exposés suivent" },
 		{ LANGUAGE_FR, "Il faut voir le par.\u00A0 12 du rapport",
 			"Il faut voir le par.\u00A012 du rapport" },
 		{ LANGUAGE_EN, "the Security  Council", "the Security Council" },
 		{ LANGUAGE_FR, NULL, "Oui   Non   Abstentions" },
-		{ LANGUAGE_FR, NULL, "Pays  Oui  Non  Abstentions" } },
+		{ LANGUAGE_FR, NULL, "Pays  Oui  Non  Abstentions" }),
 	.token = look,
 };

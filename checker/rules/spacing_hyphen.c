@@ -400,7 +400,7 @@ const rule rule_spacing_hyphen = {
 			  "suspens (avant- et après-vente) ne sont pas concernés, sauf quand "
 			  "le tiret suit un préfixe après lequel aucune phrase ne "
 			  "s’interrompt (ci, vice, sous).",
-	.examples = { { LANGUAGE_FR, "la note ci -jointe", "la note ci-jointe" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "la note ci -jointe", "la note ci-jointe" },
 		{ LANGUAGE_FR, "le principe de non -intervention",
 			"le principe de non-intervention" },
 		{ LANGUAGE_FR, "la santé et le bien- être", "la santé et le bien-être" },
@@ -415,6 +415,6 @@ const rule rule_spacing_hyphen = {
 		{ LANGUAGE_FR, NULL,
 			"le service avant- et après-vente – une exception – est clos" },
 		{ LANGUAGE_EN, NULL, "short- and long-term plans - a first - were made" },
-		{ LANGUAGE_EN, NULL, "the plan -seen as too weak- was dropped" } },
+		{ LANGUAGE_EN, NULL, "the plan -seen as too weak- was dropped" }),
 	.token = look,
 };

@@ -237,8 +237,8 @@ const rule rule_spacing_lost_apostrophe = {
 		"il\u00A0». Les lettres qui désignent un "
 		"alinéa, une figure ou une unité ne sont pas relevées, ni ce que le mot élidé "
 		"ne précède pas.",
-	.examples = { { LANGUAGE_FR, "la situation dans l Asie du Sud",
-			      "la situation dans l’Asie du Sud" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "la situation dans l Asie du Sud",
+					  "la situation dans l’Asie du Sud" },
 		{ LANGUAGE_FR, "le rapport d une commission", "le rapport d’une commission" },
 		{ LANGUAGE_FR, "Le Conseil n a pas adopté ce texte.",
 			"Le Conseil n’a pas adopté ce texte." },
@@ -258,6 +258,6 @@ const rule rule_spacing_lost_apostrophe = {
 		{ LANGUAGE_FR, NULL, "L’alinéa d est supprimé, ainsi que l’annexe D." },
 		{ LANGUAGE_FR, NULL, "Le nombre n est pair ; les points l et m sont joints." },
 		{ LANGUAGE_FR, NULL, "Le groupe n est composé de n éléments." },
-		{ LANGUAGE_FR, NULL, "Pour n et j allant de 1 à 4, où n est le nombre." } },
+		{ LANGUAGE_FR, NULL, "Pour n et j allant de 1 à 4, où n est le nombre." }),
 	.token = look,
 };

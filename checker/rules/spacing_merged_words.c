@@ -245,12 +245,12 @@ const rule rule_spacing_merged_words = {
 			  "dans les textes de référence. Les composés nouveaux et les noms de "
 			  "marques sont "
 			  "laissés tels quels.",
-	.examples = { { LANGUAGE_FR, "l’ensemble detoute la population",
-			      "l’ensemble de toute la population" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "l’ensemble detoute la population",
+					  "l’ensemble de toute la population" },
 		{ LANGUAGE_FR, "le Président de laRépublique",
 			"le Président de la République" },
 		{ LANGUAGE_FR, "la session de laCommission", "la session de la Commission" },
 		{ LANGUAGE_EN, "a member ofthe Council", "a member of the Council" },
-		{ LANGUAGE_EN, NULL, "multistakeholder PowerPoint" } },
+		{ LANGUAGE_EN, NULL, "multistakeholder PowerPoint" }),
 	.token = look,
 };

@@ -336,13 +336,14 @@ const rule rule_spacing_no_break = {
 		"espace prend chaque signe (options space-…). Le texte extrait d’un "
 		"PDF, "
 		"qui a perdu ses espaces insécables, n’est pas concerné.",
-	.examples = { { LANGUAGE_FR,
-			      "Un\u00A0: oui. Deux\u00A0: oui. Trois\u00A0: oui. Quatre\u00A0: "
-			      "oui. "
-			      "Cinq : non.",
-			      "Un\u00A0: oui. Deux\u00A0: oui. Trois\u00A0: oui. Quatre\u00A0: "
-			      "oui. "
-			      "Cinq\u00A0: non." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR,
+			"Un\u00A0: oui. Deux\u00A0: oui. Trois\u00A0: oui. Quatre\u00A0: "
+			"oui. "
+			"Cinq : non.",
+			"Un\u00A0: oui. Deux\u00A0: oui. Trois\u00A0: oui. Quatre\u00A0: "
+			"oui. "
+			"Cinq\u00A0: non." },
 		{ LANGUAGE_FR, NULL,
 			"Le «\u00A0but\u00A0» au 1:50, le 3\u00A0mai\u00A0; 5\u00A0%" },
 		{ LANGUAGE_FR, NULL,
@@ -350,7 +351,7 @@ const rule rule_spacing_no_break = {
 			"Cinq : non.",
 			"un-fr-press" },
 		{ LANGUAGE_FR, "À 5\u00A0%, 6\u00A0%, 7\u00A0%, 8\u00A0% ou 9\u202F%.",
-			"À 5\u00A0%, 6\u00A0%, 7\u00A0%, 8\u00A0% ou 9\u00A0%.", "fr-CA" } },
+			"À 5\u00A0%, 6\u00A0%, 7\u00A0%, 8\u00A0% ou 9\u00A0%.", "fr-CA" }),
 	.token = count_sign,
 	.document = judge_uses,
 };

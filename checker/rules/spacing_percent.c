@@ -108,12 +108,13 @@ const rule rule_spacing_percent = {
 		"document sont signalés un à un\u00A0; un document qui fait partout autrement "
 		"n’est "
 		"signalé qu’une fois, pour information.",
-	.examples = { { LANGUAGE_FR, "De 5\u00A0% à 6\u00A0%, de 7\u00A0% à 8\u00A0%, puis 9%.",
-			      "De 5\u00A0% à 6\u00A0%, de 7\u00A0% à 8\u00A0%, puis "
-			      "9\u00A0%." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "De 5\u00A0% à 6\u00A0%, de 7\u00A0% à 8\u00A0%, puis 9%.",
+			"De 5\u00A0% à 6\u00A0%, de 7\u00A0% à 8\u00A0%, puis "
+			"9\u00A0%." },
 		{ LANGUAGE_FR, "De 5% à 6%, de 7% à 8%, puis 9\u00A0%.",
 			"De 5% à 6%, de 7% à 8%, puis 9%.", "un-fr-press" },
-		{ LANGUAGE_FR, NULL, "De 5\u00A0% à 6\u00A0%, soit le % voulu." } },
+		{ LANGUAGE_FR, NULL, "De 5\u00A0% à 6\u00A0%, soit le % voulu." }),
 	.token = look,
 	.document = judge,
 };

@@ -768,8 +768,8 @@ const rule rule_spacing_punctuation = {
 		"vouloir d’espace (options space-…). Les adresses, heures, rapports, "
 		"décimales, points de conduite, parenthèses vides et terminaisons entre "
 		"parenthèses (mot(s)) ne sont pas concernés.",
-	.examples = { { LANGUAGE_FR, "les forces de police , en tenue",
-			      "les forces de police, en tenue" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "les forces de police , en tenue",
+					  "les forces de police, en tenue" },
 		{ LANGUAGE_FR, "la fin des détentions.Toutefois le Comité doute",
 			"la fin des détentions. Toutefois le Comité doute" },
 		{ LANGUAGE_FR, "la paix,la sécurité et le développement",
@@ -801,7 +801,7 @@ const rule rule_spacing_punctuation = {
 			"c.-à-d. 2,5 "
 			"pages…" },
 		{ LANGUAGE_EN, NULL,
-			"( ) Yes . . . . 12 (see para. 5(a)) at a ratio of 3 : 1" } },
+			"( ) Yes . . . . 12 (see para. 5(a)) at a ratio of 3 : 1" }),
 	.token = look,
 	.document = report_habit,
 };

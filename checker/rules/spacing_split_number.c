@@ -141,13 +141,13 @@ const rule rule_spacing_split_number = {
 		"ou un mois («\u00A0en 20 24\u00A0») et un numéro de paragraphe coupé. Les "
 		"chiffres côte à côte "
 		"des tableaux et des listes ne sont pas concernés.",
-	.examples = { { LANGUAGE_FR, "la session tenue en 20 24 à Genève",
-			      "la session tenue en 2024 à Genève" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "la session tenue en 20 24 à Genève",
+					  "la session tenue en 2024 à Genève" },
 		{ LANGUAGE_EN, "an amount of $13,93 7,400 was spent",
 			"an amount of $13,937,400 was spent" },
 		{ LANGUAGE_EN, "reports issued in 202 4 by the Office",
 			"reports issued in 2024 by the Office" },
 		{ LANGUAGE_EN, NULL,
-			"rows 20 24 and 12,50 0.5; resolution 20 of 24 in 20 cases" } },
+			"rows 20 24 and 12,50 0.5; resolution 20 of 24 in 20 cases" }),
 	.token = look,
 };

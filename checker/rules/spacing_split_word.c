@@ -768,7 +768,7 @@ const rule rule_spacing_split_word = {
 			  "les deux lectures sont possibles, rien n’est dit\u00A0: les noms, "
 			  "initiales, lettres de "
 			  "liste et titres espacés sont laissés tels quels.",
-	.examples = { { LANGUAGE_FR, "un mo dèle à suivre", "un modèle à suivre" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "un mo dèle à suivre", "un modèle à suivre" },
 		{ LANGUAGE_FR, "dans l e cadre de la session", "dans le cadre de la session" },
 		{ LANGUAGE_FR, "le maintien de l’humanit é", "le maintien de l’humanité" },
 		{ LANGUAGE_EN, "twenty per ce nt of the members",
@@ -778,7 +778,7 @@ const rule rule_spacing_split_word = {
 		{ LANGUAGE_FR, NULL,
 			"par ce moyen, le Président Viet Nam, au paragraphe 87 a)" },
 		{ LANGUAGE_EN, NULL,
-			"El Salvador and San José, in to the account of J. Smith" } },
+			"El Salvador and San José, in to the account of J. Smith" }),
 	.token = look,
 	.document = decide,
 };

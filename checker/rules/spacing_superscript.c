@@ -46,9 +46,9 @@ const rule rule_spacing_superscript = {
 	.explanation_fr =
 		"Les lettres supérieures de no et nos sont petites et hautes, et un PDF les "
 		"rend comme un mot à part. Elles se joignent au n qui les précède.",
-	.examples = { { LANGUAGE_FR, "le Supplément n o 5 du rapport",
-			      "le Supplément no 5 du rapport" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "le Supplément n o 5 du rapport",
+					  "le Supplément no 5 du rapport" },
 		{ LANGUAGE_FR, "les suppléments n os 3 et 4", "les suppléments nos 3 et 4" },
-		{ LANGUAGE_FR, NULL, "de 1 à 3, n ou o 5, le e de Noël, no 5" } },
+		{ LANGUAGE_FR, NULL, "de 1 à 3, n ou o 5, le e de Noël, no 5" }),
 	.token = look_apart,
 };

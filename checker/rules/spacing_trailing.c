@@ -83,8 +83,8 @@ const rule rule_spacing_trailing = {
 			  "d’un PDF, le texte recomposé et le Markdown, où deux espaces "
 			  "terminent une ligne, "
 			  "ne sont pas concernés.",
-	.examples = { { LANGUAGE_FR, "Le point\u00A0: la paix. \nLa suite.\n",
-			      "Le point\u00A0: la paix.\nLa suite.\n" },
-		{ LANGUAGE_FR, NULL, "Le point : la paix. \nLa suite.\n" } },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le point\u00A0: la paix. \nLa suite.\n",
+					  "Le point\u00A0: la paix.\nLa suite.\n" },
+		{ LANGUAGE_FR, NULL, "Le point : la paix. \nLa suite.\n" }),
 	.document = look,
 };

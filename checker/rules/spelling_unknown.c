@@ -490,8 +490,8 @@ const rule rule_spelling_unknown = {
 		"biodosage, cotisable, noms de produits chimiques) sont laissés tels quels. Un "
 		"paragraphe qui a perdu tous ses accents donne lieu à une seule remarque. Un "
 		"mot juste a sa place dans la liste de mots du projet.",
-	.examples = { { LANGUAGE_FR, "le réseau de la Banque mondaile",
-			      "le réseau de la Banque mondiale" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "le réseau de la Banque mondaile",
+					  "le réseau de la Banque mondiale" },
 		{ LANGUAGE_FR, "les contributions voluntaires des États",
 			"les contributions volontaires des États" },
 		{ LANGUAGE_FR, "le projet de resolution du groupe",
@@ -507,7 +507,7 @@ const rule rule_spelling_unknown = {
 		{ LANGUAGE_EN, NULL,
 			"a megaproject of biofortification, trimethylamine and "
 			"umifenovir" },
-		{ LANGUAGE_EN, NULL, "Mr. Kairat Umarov (Kazakhstan) spoke for the ECOSOC" } },
+		{ LANGUAGE_EN, NULL, "Mr. Kairat Umarov (Kazakhstan) spoke for the ECOSOC" }),
 	.token = look,
 	.document = decide,
 	.suggest = suggest,

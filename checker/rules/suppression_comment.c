@@ -53,11 +53,12 @@ const rule rule_suppression_comment = {
 		"signalé, "
 		"avec "
 		"le nom qui était peut-être voulu.",
-	.examples = { { LANGUAGE_EN,
-			      "The letter has been read. paraph: ignore spacing/doubel — as is",
-			      "The letter has been read. paraph: ignore spacing/double — as "
-			      "is" },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_EN,
+			"The letter has been read. paraph: ignore spacing/doubel — as is",
+			"The letter has been read. paraph: ignore spacing/double — as "
+			"is" },
 		{ LANGUAGE_FR, NULL,
-			"La lettre a été lue. paraph : ignore spacing/double — tel quel" } },
+			"La lettre a été lue. paraph : ignore spacing/double — tel quel" }),
 	.document = look,
 };

@@ -224,8 +224,8 @@ const rule rule_term_foreign_acronym = {
 		"lettres ou moins dans un texte anglais, les renvois à des publications, les "
 		"citations et "
 		"les passages qui donnent les deux sigles ne sont pas relevés.",
-	.examples = { { LANGUAGE_FR, "Le mandat de la UNAMA a été prorogé.",
-			      "Le mandat de la MANUA a été prorogé." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le mandat de la UNAMA a été prorogé.",
+					  "Le mandat de la MANUA a été prorogé." },
 		{ LANGUAGE_FR, "Le Conseil a prorogé le mandat de l’UNIFIL.",
 			"Le Conseil a prorogé le mandat de la FINUL." },
 		{ LANGUAGE_FR, "Selon l’UNHCR, les réfugiés sont nombreux.",
@@ -244,6 +244,6 @@ const rule rule_term_foreign_acronym = {
 		{ LANGUAGE_FR, NULL,
 			"Voir le rapport intitulé The Role of UNDP in the Least Developed "
 			"Countries." },
-		{ LANGUAGE_FR, NULL, "VISITE AU COMITÉ DES AMIS DE LA PAIX" } },
+		{ LANGUAGE_FR, NULL, "VISITE AU COMITÉ DES AMIS DE LA PAIX" }),
 	.token = look,
 };

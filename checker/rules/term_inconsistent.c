@@ -137,16 +137,16 @@ const rule rule_term_inconsistent = {
 		"d’eux. Relevé "
 		"une seule fois, au premier emploi du nom le plus rare. Les citations "
 		"ne comptent pas.",
-	.examples = { { LANGUAGE_FR,
-			      "L’égalité des sexes progresse ; l’égalité des genres aussi.",
-			      "L’égalité des sexes progresse ; l’égalité des sexes aussi." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "L’égalité des sexes progresse ; l’égalité des genres aussi.",
+			"L’égalité des sexes progresse ; l’égalité des sexes aussi." },
 		{ LANGUAGE_FR, NULL,
 			"L’égalité des sexes progresse ; elle est l’égalité des sexes." },
 		{ LANGUAGE_FR, NULL,
 			"L’égalité des sexes progresse, « dans l’égalité des genres »." },
 		{ LANGUAGE_EN, "Capacity-building is one thing, capacity building another.",
 			"Capacity-building is one thing, this another." },
-		{ LANGUAGE_EN, NULL, "Capacity-building and capacity-building." } },
+		{ LANGUAGE_EN, NULL, "Capacity-building and capacity-building." }),
 	.block = look,
 	.document = finish,
 };

@@ -107,13 +107,13 @@ const rule rule_term_inverted_name = {
 			  "aux tableaux. Une phrase porte le nom complet\u00A0: «\u00A0la "
 			  "République islamique "
 			  "d’Iran\u00A0».",
-	.examples = { { LANGUAGE_FR,
-			      "Le Président de l’Iran (République islamique d’) a parlé.",
-			      "Le Président de la République islamique d’Iran a parlé." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Le Président de l’Iran (République islamique d’) a parlé.",
+			"Le Président de la République islamique d’Iran a parlé." },
 		{ LANGUAGE_FR,
 			"Le représentant du Venezuela (République bolivarienne du) vote.",
 			"Le représentant de la République bolivarienne du Venezuela vote." },
 		{ LANGUAGE_FR, NULL,
-			"Ont voté pour : Cuba, Iran (République islamique d’), Liban." } },
+			"Ont voté pour : Cuba, Iran (République islamique d’), Liban." }),
 	.token = look,
 };

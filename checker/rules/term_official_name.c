@@ -388,13 +388,14 @@ const rule rule_term_official_name = {
 		"termine autrement "
 		"est tenu pour celui d’un autre organisme, et les noms abrégés ne "
 		"sont pas relevés.",
-	.examples = { { LANGUAGE_FR,
-			      "La Mission d’assistance des Nations Unies pour l’Afghanistan "
-			      "siège à "
-			      "Kaboul.",
-			      "La Mission d’assistance des Nations Unies en Afghanistan siège "
-			      "à "
-			      "Kaboul." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR,
+			"La Mission d’assistance des Nations Unies pour l’Afghanistan "
+			"siège à "
+			"Kaboul.",
+			"La Mission d’assistance des Nations Unies en Afghanistan siège "
+			"à "
+			"Kaboul." },
 		{ LANGUAGE_EN, "The United Nations Office for Project Service met.",
 			"The United Nations Office for Project Services met." },
 		{ LANGUAGE_FR,
@@ -407,6 +408,6 @@ const rule rule_term_official_name = {
 		{ LANGUAGE_FR, NULL,
 			"La Mission des Nations Unies et l’Organisation des Nations Unies pour "
 			"la "
-			"paix." } },
+			"paix." }),
 	.token = look,
 };

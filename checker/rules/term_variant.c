@@ -291,8 +291,8 @@ const rule rule_term_deprecated = {
 		"relevées, les citations non plus\u00A0; un ancien nom, juste en son temps, "
 		"l’est "
 		"une fois par document.",
-	.examples = { { LANGUAGE_FR, "Le Vietnam a pris la parole.",
-			      "Le Viet Nam a pris la parole." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le Vietnam a pris la parole.",
+					  "Le Viet Nam a pris la parole." },
 		{ LANGUAGE_FR, "La situation en Biélorussie reste tendue.",
 			"La situation au Bélarus reste tendue." },
 		{ LANGUAGE_FR, "Les autorités de la Corée du Sud ont répondu.",
@@ -316,7 +316,7 @@ const rule rule_term_deprecated = {
 		{ LANGUAGE_EN, NULL, "He worked for the National Counterterrorism Center." },
 		{ LANGUAGE_EN, NULL, "The cooperation of States is needed." },
 		{ LANGUAGE_EN, NULL, "The report “The delegation of Vietnam spoke” exists." },
-		{ LANGUAGE_FR, NULL, "Le rapport « La délégation du Vietnam » est paru." } },
+		{ LANGUAGE_FR, NULL, "Le rapport « La délégation du Vietnam » est paru." }),
 	.block = look_for_terms,
 };
 
@@ -342,12 +342,13 @@ const rule rule_term_capitalisation = {
 		"mots sont justes, les majuscules ne le sont pas. Les titres, les citations et "
 		"le texte "
 		"en capitales ne sont pas relevés.",
-	.examples = { { LANGUAGE_FR, "Au sein des Nations unies, il est d’usage de répondre.",
-			      "Au sein des Nations Unies, il est d’usage de répondre." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Au sein des Nations unies, il est d’usage de répondre.",
+			"Au sein des Nations Unies, il est d’usage de répondre." },
 		{ LANGUAGE_FR, "Le Secrétaire Général a pris la parole.",
 			"Le Secrétaire général a pris la parole." },
 		{ LANGUAGE_FR, NULL,
 			"LE SECRÉTAIRE GÉNÉRAL DES NATIONS UNIES PREND LA PAROLE" },
-		{ LANGUAGE_FR, NULL, "Les États membres de l’Union européenne ont répondu." } },
+		{ LANGUAGE_FR, NULL, "Les États membres de l’Union européenne ont répondu." }),
 	.block = look_for_capitals,
 };

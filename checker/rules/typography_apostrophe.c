@@ -183,15 +183,16 @@ const rule rule_typography_apostrophe = {
 		"droite "
 		"quand le "
 		"profil la demande (option apostrophe).",
-	.examples = { { LANGUAGE_FR, "L’Assemblée et l’Organisation, et l'ordre du jour",
-			      "L’Assemblée et l’Organisation, et l’ordre du jour" },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "L’Assemblée et l’Organisation, et l'ordre du jour",
+			"L’Assemblée et l’Organisation, et l’ordre du jour" },
 		{ LANGUAGE_FR, "la situation dans l´Asie du Sud",
 			"la situation dans l’Asie du Sud" },
 		{ LANGUAGE_FR, "La capacité de l’’État est accrue.",
 			"La capacité de l’État est accrue." },
 		{ LANGUAGE_EN, "The State’s duty and the Council’s task, the Court's too",
 			"The State’s duty and the Council’s task, the Court’s too" },
-		{ LANGUAGE_EN, NULL, "The measure is 5' long and 'new' in name." } },
+		{ LANGUAGE_EN, NULL, "The measure is 5' long and 'new' in name." }),
 	.token = look,
 	.document = judge_habit,
 };

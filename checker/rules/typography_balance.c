@@ -343,8 +343,8 @@ const rule rule_typography_balance = {
 		"Les marques d’énumération comme a) ou 2), les pouces et les guillemets de "
 		"répétition ne sont pas concernés, ni un signe qui reste le plus souvent seul "
 		"dans le document, puisque c’est là son usage.",
-	.examples = { { LANGUAGE_FR, "Le thème « Paix et sécurité a été débattu.",
-			      "Le thème « Paix et sécurité » a été débattu." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le thème « Paix et sécurité a été débattu.",
+					  "Le thème « Paix et sécurité » a été débattu." },
 		{ LANGUAGE_FR, "La liste (voir l’annexe est longue.",
 			"La liste (voir l’annexe) est longue." },
 		{ LANGUAGE_EN, "The Council (in its resolution 1325 decides.",
@@ -357,7 +357,7 @@ const rule rule_typography_balance = {
 			"Il faut : a) la paix ; b) la sécurité ; iii) un écran de 5\"." },
 		{ LANGUAGE_FR, NULL,
 			"« Premier paragraphe.\n\n« Deuxième paragraphe. »\n\n(Une note\n\nqui "
-			"suit.)" } },
+			"suit.)" }),
 	.token = look,
 	.block = end_block,
 	.document = judge_marks,

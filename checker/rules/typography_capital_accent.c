@@ -250,8 +250,8 @@ const rule rule_typography_capital_accent = {
 		"devant un nom, les expressions étrangères et les mots tout en capitales ne "
 		"sont "
 		"pas concernés.",
-	.examples = { { LANGUAGE_FR, "les Etats Membres sont convenus",
-			      "les États Membres sont convenus" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "les Etats Membres sont convenus",
+					  "les États Membres sont convenus" },
 		{ LANGUAGE_FR, "A cet égard, le Conseil décide",
 			"À cet égard, le Conseil décide" },
 		{ LANGUAGE_FR, "Il a dit : « A partir de demain, nous agirons. »",
@@ -260,6 +260,6 @@ const rule rule_typography_capital_accent = {
 		{ LANGUAGE_FR, "en dollars des Etats\u2010Unis",
 			"en dollars des États\u2010Unis" },
 		{ LANGUAGE_FR, NULL,
-			"Mme Emilie Durand a lu Education for All et l’annexe A" } },
+			"Mme Emilie Durand a lu Education for All et l’annexe A" }),
 	.token = look,
 };

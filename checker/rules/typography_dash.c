@@ -433,8 +433,8 @@ const rule rule_typography_dash = {
 		"nombre négatif, on met le signe "
 		"moins. Les tableaux, les nombres et les lettres isolées ne sont pas "
 		"concernés.",
-	.examples = { { LANGUAGE_FR, "Le plan - adopté hier est long.",
-			      "Le plan – adopté hier est long." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le plan - adopté hier est long.",
+					  "Le plan – adopté hier est long." },
 		{ LANGUAGE_FR, "Le plan -- adopté hier est long.",
 			"Le plan – adopté hier est long." },
 		{ LANGUAGE_FR, "La ligne Lyon - Marseille est fermée.",
@@ -452,7 +452,7 @@ const rule rule_typography_dash = {
 		{ LANGUAGE_FR, "une température de -5 °C", "une température de −5 °C" },
 		{ LANGUAGE_FR, NULL, "1. - Objet de l’accord, de 2004-2005, Sous-Comité" },
 		{ LANGUAGE_FR, NULL, "La différence x - y est positive. Achats - 25" },
-		{ LANGUAGE_EN, NULL, "short- and long-term aims; 2018-01-19" } },
+		{ LANGUAGE_EN, NULL, "short- and long-term aims; 2018-01-19" }),
 	.token = look,
 	.document = judge_dashes,
 };

@@ -138,12 +138,12 @@ const rule rule_typography_ellipsis = {
 		"Les points de suspension sont un seul signe, ou trois points sans espaces, et "
 		"les mêmes dans tout un document. Celui qui a les deux formes est signalé une "
 		"fois, avec les nombres. Les rangées plus longues ne sont pas examinées.",
-	.examples = { { LANGUAGE_FR, "Il a dit . . . et il est parti.",
-			      "Il a dit … et il est parti." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Il a dit . . . et il est parti.",
+					  "Il a dit … et il est parti." },
 		{ LANGUAGE_EN, "He said ... and left, then … he came back.",
 			"He said … and left, then … he came back." },
 		{ LANGUAGE_FR, NULL, "Il a dit... et il est parti. [...] Nom : ........" },
-		{ LANGUAGE_FR, NULL, "Il a dit... et il est parti. Sommaire ……………… 5" } },
+		{ LANGUAGE_FR, NULL, "Il a dit... et il est parti. Sommaire ……………… 5" }),
 	.token = look,
 	.document = judge,
 };

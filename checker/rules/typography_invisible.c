@@ -99,10 +99,10 @@ const rule rule_typography_invisible = {
 		"marques d’ordre des octets ne se voient pas et cachent le mot à la recherche, "
 		"à l’orthographe et à la terminologie. Ils viennent de fichiers PDF et de "
 		"pages Web. Le trait d’union insécable de États‑Unis est voulu et reste.",
-	.examples = { { LANGUAGE_FR, "le dévelop\u00ADpement durable",
-			      "le développement durable" },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "le dévelop\u00ADpement durable", "le développement durable" },
 		{ LANGUAGE_EN, "the Security\u200B Council", "the Security Council" },
-		{ LANGUAGE_FR, NULL, "les États\u2011Unis d’Amérique" } },
+		{ LANGUAGE_FR, NULL, "les États\u2011Unis d’Amérique" }),
 	.token = look,
 };
 
@@ -186,8 +186,8 @@ const rule rule_typography_decomposed = {
 		"de la même façon et signale la lettre pour information\u00A0; un fichier qui "
 		"en a "
 		"beaucoup n’est signalé qu’une fois.",
-	.examples = { { LANGUAGE_FR, "la re\u0301solution du Conseil",
-			      "la r\u00E9solution du Conseil" },
-		{ LANGUAGE_FR, NULL, "la r\u00E9solution du Conseil" } },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "la re\u0301solution du Conseil",
+					  "la r\u00E9solution du Conseil" },
+		{ LANGUAGE_FR, NULL, "la r\u00E9solution du Conseil" }),
 	.document = judge_letters,
 };

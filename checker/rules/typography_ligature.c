@@ -119,11 +119,12 @@ const rule rule_typography_ligature = {
 			  "écrit avec œ et non avec «\u00A0oe\u00A0» sont signalés\u00A0: "
 			  "«\u00A0coexister\u00A0» et «\u00A0"
 			  "moelle\u00A0» sont justes.",
-	.examples = { { LANGUAGE_FR, "la mise en oeuvre du plan", "la mise en œuvre du plan" },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "la mise en oeuvre du plan", "la mise en œuvre du plan" },
 		{ LANGUAGE_FR, "le bureau du Vice-Président, au coeur de la ville",
 			"le bureau du Vice-Président, au cœur de la ville" },
 		{ LANGUAGE_EN, "the of\uFB01ce of the President",
 			"the office of the President" },
-		{ LANGUAGE_FR, NULL, "coexister, moelle, Noé, poème, coefficient" } },
+		{ LANGUAGE_FR, NULL, "coexister, moelle, Noé, poème, coefficient" }),
 	.token = look,
 };

@@ -323,8 +323,8 @@ const rule rule_typography_mojibake = {
 		"quand "
 		"il y en a un. Dans un paragraphe ainsi abîmé, `paraph fix` ne corrige rien "
 		"d’autre de lui-même.",
-	.examples = { { LANGUAGE_FR, "une rÃ©solution du Conseil",
-			      "une résolution du Conseil" },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "une rÃ©solution du Conseil", "une résolution du Conseil" },
 		{ LANGUAGE_FR, "la paix dans lâ€™Asie centrale",
 			"la paix dans l’Asie centrale" },
 		{ LANGUAGE_FR, "le Secr¨¦taire a parlé", "le Secrétaire a parlé" },
@@ -332,7 +332,7 @@ const rule rule_typography_mojibake = {
 		{ LANGUAGE_FR, "une r\uFFFDsolution du Conseil", "une résolution du Conseil" },
 		{ LANGUAGE_EN, "the Stateâ€™s duty", "the State’s duty" },
 		{ LANGUAGE_FR, NULL,
-			"São Paulo, l’île d’Åland, IRMÃ, « Â », √2, 5 €, ¬p, la forêt" } },
+			"São Paulo, l’île d’Åland, IRMÃ, « Â », √2, 5 €, ¬p, la forêt" }),
 	.token = look,
 	.document = hold_back,
 };

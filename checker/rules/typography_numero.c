@@ -73,12 +73,12 @@ const rule rule_typography_numero = {
 		"fichier le permet, et nos au pluriel. Le signe du degré (n°, N°) veut dire "
 		"autre "
 		"chose.",
-	.examples = { { LANGUAGE_FR, "Voir le Supplément N° 5 du rapport annuel.",
-			      "Voir le Supplément no 5 du rapport annuel." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Voir le Supplément N° 5 du rapport annuel.",
+					  "Voir le Supplément no 5 du rapport annuel." },
 		{ LANGUAGE_FR, "Voir le Supplément n°5 du rapport annuel.",
 			"Voir le Supplément no 5 du rapport annuel." },
 		{ LANGUAGE_FR, "Voir les suppléments n° 3 et 4.",
 			"Voir les suppléments nos 3 et 4." },
-		{ LANGUAGE_FR, NULL, "Voir le Supplément no 5, à 12° 30 de latitude nord." } },
+		{ LANGUAGE_FR, NULL, "Voir le Supplément no 5, à 12° 30 de latitude nord." }),
 	.token = look,
 };

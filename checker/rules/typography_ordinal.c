@@ -292,8 +292,8 @@ const rule rule_typography_ordinal = {
 			  "de ses "
 			  "chiffres leur est rattachée, et le numéro d’une séance "
 			  "(«\u00A0sa 7590 séance\u00A0») en veut une.",
-	.examples = { { LANGUAGE_FR, "Il a tenu sa 8328ème séance à New York.",
-			      "Il a tenu sa 8328e séance à New York." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Il a tenu sa 8328ème séance à New York.",
+					  "Il a tenu sa 8328e séance à New York." },
 		{ LANGUAGE_FR, "C’est la 1ère fois que le Comité se réunit.",
 			"C’est la 1re fois que le Comité se réunit." },
 		{ LANGUAGE_FR, "Les XXIIèmes journées ont eu lieu.",
@@ -315,6 +315,6 @@ const rule rule_typography_ordinal = {
 		{ LANGUAGE_EN, NULL, "Its 2018 session and its 20 meeting rooms." },
 		{ LANGUAGE_FR, NULL,
 			"Les 1er et 2e comités, la 1re fois, au XXIe siècle, et la COVID-19." },
-		{ LANGUAGE_EN, NULL, "The 11th, 12th, 13th, 21st, 22nd and 103rd sessions." } },
+		{ LANGUAGE_EN, NULL, "The 11th, 12th, 13th, 21st, 22nd and 103rd sessions." }),
 	.token = look,
 };

@@ -195,11 +195,11 @@ const rule rule_typography_quote_pair = {
 		"guillemet simple avec un double, un droit avec un courbe, deux simples au "
 		"lieu "
 		"d’un double sont signalés, avec les guillemets de la maison.",
-	.examples = { { LANGUAGE_FR, "Le thème ‘Paix” est retenu.",
-			      "Le thème «\u00A0Paix\u00A0» est retenu." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le thème ‘Paix” est retenu.",
+					  "Le thème «\u00A0Paix\u00A0» est retenu." },
 		{ LANGUAGE_FR, "Le mot ''paix'' est retenu.",
 			"Le mot «\u00A0paix\u00A0» est retenu." },
 		{ LANGUAGE_FR, NULL,
-			"Le terme ‘développement’, 5' 30\" et le 'mot' de l’ouest." } },
+			"Le terme ‘développement’, 5' 30\" et le 'mot' de l’ouest." }),
 	.token = look,
 };

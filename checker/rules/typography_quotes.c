@@ -370,8 +370,8 @@ const rule rule_typography_quotes = {
 		"paires\u00A0: ni "
 		"pouces, ni apostrophes, ni guillemets restés ouverts. Le profil dit quels "
 		"guillemets la maison écrit.",
-	.examples = { { LANGUAGE_FR, "Le thème \"Paix\" est retenu.",
-			      "Le thème «\u00A0Paix\u00A0» est retenu." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le thème \"Paix\" est retenu.",
+					  "Le thème «\u00A0Paix\u00A0» est retenu." },
 		{ LANGUAGE_EN, "The theme \"Peace\" was chosen.",
 			"The theme “Peace” was chosen." },
 		{ LANGUAGE_EN, "The theme «Peace» was chosen.",
@@ -381,7 +381,7 @@ const rule rule_typography_quotes = {
 		{ LANGUAGE_EN, "The theme “Peace\" was chosen.",
 			"The theme “Peace” was chosen." },
 		{ LANGUAGE_EN, NULL, "The States’ “rule of ‘law’” and a 5\" screen." },
-		{ LANGUAGE_FR, NULL, "Il dit : «\u00A0Le mot “oui” suffit.\u00A0»" } },
+		{ LANGUAGE_FR, NULL, "Il dit : «\u00A0Le mot “oui” suffit.\u00A0»" }),
 	.token = look,
 	.document = judge_style,
 };
@@ -408,11 +408,12 @@ const rule rule_consistency_quotes = {
 		"compte de tous\u00A0; quand le style de la maison l’emporte, "
 		"typography/quotes "
 		"signale les autres un à un.",
-	.examples = { { LANGUAGE_FR, "Le thème «\u00A0Paix\u00A0» et le thème \"Sécurité\".",
-			      "Le thème «\u00A0Paix\u00A0» et le thème "
-			      "«\u00A0Sécurité\u00A0»." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Le thème «\u00A0Paix\u00A0» et le thème \"Sécurité\".",
+			"Le thème «\u00A0Paix\u00A0» et le thème "
+			"«\u00A0Sécurité\u00A0»." },
 		{ LANGUAGE_EN, "The theme “Peace” and the theme \"Security\".",
-			"The theme “Peace” and the theme “Security”." } },
+			"The theme “Peace” and the theme “Security”." }),
 	.token = look,
 	.document = judge_mixture,
 };

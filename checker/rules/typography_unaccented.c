@@ -131,11 +131,11 @@ const rule rule_typography_unaccented = {
 		"accents est signalé\u00A0; celui qui n’en met jamais n’est signalé qu’une "
 		"fois. "
 		"Les sigles, les noms et les titres en d’autres langues ne sont pas concernés.",
-	.examples = { { LANGUAGE_FR, "ASSEMBLÉE GÉNÉRALE ET CONSEIL DE SECURITE",
-			      "ASSEMBLÉE GÉNÉRALE ET CONSEIL DE SÉCURITÉ" },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "ASSEMBLÉE GÉNÉRALE ET CONSEIL DE SECURITE",
+					  "ASSEMBLÉE GÉNÉRALE ET CONSEIL DE SÉCURITÉ" },
 		{ LANGUAGE_FR, "CONSEIL DE SECURITE", "CONSEIL DE SÉCURITÉ" },
 		{ LANGUAGE_FR, NULL,
-			"CONSEIL DE SÉCURITÉ ; la MINUSCA, l’UNITE, SECURITY COUNCIL" } },
+			"CONSEIL DE SÉCURITÉ ; la MINUSCA, l’UNITE, SECURITY COUNCIL" }),
 	.token = look,
 	.document = judge_capitals,
 };

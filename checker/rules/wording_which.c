@@ -96,12 +96,13 @@ const rule rule_wording_which = {
 		"«\u00A0which\u00A0» et un auxiliaire. Après une préposition, "
 		"«\u00A0which\u00A0» "
 		"est juste.",
-	.examples = { { LANGUAGE_EN, "The report which was issued yesterday is long.",
-			      "The report that was issued yesterday is long." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_EN, "The report which was issued yesterday is long.",
+			"The report that was issued yesterday is long." },
 		{ LANGUAGE_EN, NULL, "The report, which was issued yesterday, is long." },
 		{ LANGUAGE_EN, NULL,
 			"The date on which it met, the extent to which it is known and a "
-			"decision on which is best." } },
+			"decision on which is best." }),
 	.token = look,
 	.document = judge,
 };

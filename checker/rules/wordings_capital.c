@@ -31,11 +31,12 @@ const rule rule_capital_state = {
 		"«\u00A0"
 		"état de droit\u00A0», "
 		"«\u00A0état d’urgence\u00A0»." HOW_FR,
-	.examples = { { LANGUAGE_FR,
-			      "Les États membres de l’Organisation des Nations Unies sont "
-			      "réunis.",
-			      "Les États Membres de l’Organisation des Nations Unies sont "
-			      "réunis." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR,
+			"Les États membres de l’Organisation des Nations Unies sont "
+			"réunis.",
+			"Les États Membres de l’Organisation des Nations Unies sont "
+			"réunis." },
 		{ LANGUAGE_FR, "Il importe de promouvoir l’État de droit.",
 			"Il importe de promouvoir l’état de droit." },
 		{ LANGUAGE_FR, "Les États Membres de l’Union européenne sont convenus d’agir.",
@@ -52,7 +53,7 @@ const rule rule_capital_state = {
 			"This concerns small island developing States." },
 		{ LANGUAGE_EN, NULL,
 			"The Member States of the United Nations and the States parties." },
-		{ LANGUAGE_EN, NULL, "The patients were in two different states of mind." } },
+		{ LANGUAGE_EN, NULL, "The patients were in two different states of mind." }),
 };
 
 const rule rule_capital_body = {
@@ -79,8 +80,8 @@ const rule rule_capital_body = {
 		"«\u00A0Nations Unies\u00A0», «\u00A0Cour internationale de Justice\u00A0» et "
 		"«\u00A0Organisation "
 		"internationale du Travail\u00A0» font exception." HOW_FR,
-	.examples = { { LANGUAGE_FR, "Le Conseil de Sécurité s’est réuni hier.",
-			      "Le Conseil de sécurité s’est réuni hier." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le Conseil de Sécurité s’est réuni hier.",
+					  "Le Conseil de sécurité s’est réuni hier." },
 		{ LANGUAGE_FR, "Les organismes des Nations unies sont présents.",
 			"Les organismes des Nations Unies sont présents." },
 		{ LANGUAGE_FR, "La Cour internationale de justice a rendu son arrêt.",
@@ -91,7 +92,7 @@ const rule rule_capital_body = {
 		{ LANGUAGE_EN, "The security council met yesterday.",
 			"The Security Council met yesterday." },
 		{ LANGUAGE_EN, NULL,
-			"The national security council of the country met yesterday." } },
+			"The national security council of the country met yesterday." }),
 };
 
 const rule rule_capital_title = {
@@ -114,14 +115,14 @@ const rule rule_capital_title = {
 		"minuscule\u00A0: "
 		"Secrétaire général, Représentant permanent\u00A0; on écrit «\u00A0Premier "
 		"Ministre\u00A0»." HOW_FR,
-	.examples = { { LANGUAGE_FR, "Le Secrétaire Général a pris la parole.",
-			      "Le Secrétaire général a pris la parole." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le Secrétaire Général a pris la parole.",
+					  "Le Secrétaire général a pris la parole." },
 		{ LANGUAGE_FR, "Le Premier ministre a ouvert la séance.",
 			"Le Premier Ministre a ouvert la séance." },
 		{ LANGUAGE_FR, NULL, "Le Représentant permanent et le premier ministre." },
 		{ LANGUAGE_EN, "The Secretary General opened the meeting.",
 			"The Secretary-General opened the meeting." },
-		{ LANGUAGE_EN, NULL, "The Secretary General of NATO opened the meeting." } },
+		{ LANGUAGE_EN, NULL, "The Secretary General of NATO opened the meeting." }),
 };
 
 const rule rule_capital_place = {
@@ -149,8 +150,8 @@ const rule rule_capital_place = {
 		"anglais, "
 		"le générique suivi de «\u00A0of\u00A0» prend la minuscule\u00A0: the city of "
 		"Chicago." HOW_FR,
-	.examples = { { LANGUAGE_FR, "La situation en Asie Centrale est stable.",
-			      "La situation en Asie centrale est stable." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "La situation en Asie Centrale est stable.",
+					  "La situation en Asie centrale est stable." },
 		{ LANGUAGE_FR, "La piraterie sévit dans le Golfe de Guinée.",
 			"La piraterie sévit dans le golfe de Guinée." },
 		{ LANGUAGE_FR, "Il s’agit de l’Afrique de l’ouest.",
@@ -160,7 +161,7 @@ const rule rule_capital_place = {
 			"centrale et dans l’océan Indien." },
 		{ LANGUAGE_EN, "He lived in the City of Chicago.",
 			"He lived in the city of Chicago." },
-		{ LANGUAGE_EN, NULL, "He lived in the City of London and in Mexico City." } },
+		{ LANGUAGE_EN, NULL, "He lived in the City of London and in Mexico City." }),
 };
 
 /* « 3 Mètres »: the names of the units of the International System and of those beside it, in
@@ -213,13 +214,14 @@ const rule rule_capital_word = {
 		"majuscule\u00A0; les noms "
 		"étrangers de mouvements gardent les leurs\u00A0; les noms d’unités n’en ont "
 		"pas après un nombre." HOW_FR,
-	.examples = { { LANGUAGE_FR, "Le rapport est sur le site web de la Mission.",
-			      "Le rapport est sur le site Web de la Mission." },
-		{ LANGUAGE_FR, "Les casques bleus sont arrivés.",
-			"Les Casques bleus sont arrivés." },
-		{ LANGUAGE_FR, "Il en faut 3 Mètres.", "Il en faut 3 mètres." },
-		{ LANGUAGE_FR, NULL, "Les 24 Heures du Mans, le 100 Mètres Haies." },
-		{ LANGUAGE_FR, NULL, "Les casques blancs et les bérets bleus." } },
+	.examples =
+		RULE_EXAMPLES({ LANGUAGE_FR, "Le rapport est sur le site web de la Mission.",
+				      "Le rapport est sur le site Web de la Mission." },
+			{ LANGUAGE_FR, "Les casques bleus sont arrivés.",
+				"Les Casques bleus sont arrivés." },
+			{ LANGUAGE_FR, "Il en faut 3 Mètres.", "Il en faut 3 mètres." },
+			{ LANGUAGE_FR, NULL, "Les 24 Heures du Mans, le 100 Mètres Haies." },
+			{ LANGUAGE_FR, NULL, "Les casques blancs et les bérets bleus." }),
 	.token = look_unit,
 };
 
@@ -239,12 +241,12 @@ const rule rule_capital_people = {
 		"Le nom de peuple prend la majuscule (les Afghans), l’adjectif la minuscule "
 		"(l’économie afghane). Derrière un mot qui ne peut être qu’un nom, c’est "
 		"l’adjectif." HOW_FR,
-	.examples = { { LANGUAGE_FR, "L’économie Afghane se relève.",
-			      "L’économie afghane se relève." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "L’économie Afghane se relève.",
+					  "L’économie afghane se relève." },
 		{ LANGUAGE_FR, "Il salue les afghans qui reviennent.",
 			"Il salue les Afghans qui reviennent." },
 		{ LANGUAGE_FR, NULL,
-			"Les Afghans, un ancien Français et l’économie afghane." } },
+			"Les Afghans, un ancien Français et l’économie afghane." }),
 };
 
 const rule rule_capital_government = {
@@ -265,14 +267,14 @@ const rule rule_capital_government = {
 			  "(le Gouvernement centrafricain, le Gouvernement du Mali)\u00A0; le "
 			  "pluriel et le "
 			  "sens général n’en prennent pas." HOW_FR,
-	.examples = { { LANGUAGE_FR, "Hier, le gouvernement centrafricain a signé.",
-			      "Hier, le Gouvernement centrafricain a signé." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Hier, le gouvernement centrafricain a signé.",
+					  "Hier, le Gouvernement centrafricain a signé." },
 		{ LANGUAGE_FR, "Il a écrit au gouvernement du Mali.",
 			"Il a écrit au Gouvernement du Mali." },
 		{ LANGUAGE_FR, NULL,
 			"Les gouvernements africains, un gouvernement malien et le "
 			"gouvernement "
-			"en place." } },
+			"en place." }),
 };
 
 const rule rule_capital_month = {
@@ -289,9 +291,9 @@ const rule rule_capital_month = {
 	.explanation_fr =
 		"Les noms de mois et de jours s’écrivent en minuscules\u00A0; les rues et les "
 		"fêtes qui portent une date ne sont pas relevées." HOW_FR,
-	.examples = { { LANGUAGE_FR, "La séance du 19 Janvier est close.",
-			      "La séance du 19 janvier est close." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "La séance du 19 Janvier est close.",
+					  "La séance du 19 janvier est close." },
 		{ LANGUAGE_FR, "La séance du Vendredi 19 janvier est close.",
 			"La séance du vendredi 19 janvier est close." },
-		{ LANGUAGE_FR, NULL, "Il habite rue du 8 Mai, et Mars est une planète." } },
+		{ LANGUAGE_FR, NULL, "Il habite rue du 8 Mai, et Mars est une planète." }),
 };

@@ -92,8 +92,8 @@ const rule rule_hyphen_compound = {
 			  "vice-président, sous-région en ont\u00A0; compte rendu et point de "
 			  "vue n’en ont "
 			  "pas.",
-	.examples = { { LANGUAGE_FR, "Vous trouverez ci joint le rapport.",
-			      "Vous trouverez ci-joint le rapport." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Vous trouverez ci joint le rapport.",
+					  "Vous trouverez ci-joint le rapport." },
 		{ LANGUAGE_FR, "Le compte-rendu de la séance est paru.",
 			"Le compte rendu de la séance est paru." },
 		{ LANGUAGE_FR, "Le vice président de la Commission a parlé.",
@@ -106,7 +106,7 @@ const rule rule_hyphen_compound = {
 		{ LANGUAGE_EN, "The web site is down.", "The website is down." },
 		{ LANGUAGE_EN, "Regional co-operation grows.", "Regional cooperation grows." },
 		{ LANGUAGE_EN, NULL,
-			"The Organization for Security and Co-operation in Europe agreed." } },
+			"The Organization for Security and Co-operation in Europe agreed." }),
 };
 
 const rule rule_hyphen_prefix = {
@@ -130,13 +130,13 @@ const rule rule_hyphen_prefix = {
 		"mot sans trait d’union\u00A0: interrégional, extrabudgétaire, antimines\u00A0"
 		"; sous-régional "
 		"et pseudo-médecin ont le leur.",
-	.examples = { { LANGUAGE_FR, "La coopération inter-régionale se développe.",
-			      "La coopération interrégionale se développe." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "La coopération inter-régionale se développe.",
+					  "La coopération interrégionale se développe." },
 		{ LANGUAGE_FR, "Les ressources extra-budgétaires manquent.",
 			"Les ressources extrabudgétaires manquent." },
 		{ LANGUAGE_FR, "Une pseudo taxe est levée.", "Une pseudo-taxe est levée." },
 		{ LANGUAGE_FR, NULL,
-			"La coopération sous-régionale et interrégionale, l’ex-président." } },
+			"La coopération sous-régionale et interrégionale, l’ex-président." }),
 };
 
 const rule rule_hyphen_fraction = {
@@ -153,7 +153,7 @@ const rule rule_hyphen_fraction = {
 	.explanation_fr = "En anglais, une fraction en toutes lettres n’a de trait d’union que "
 			  "devant le nom "
 			  "qu’elle qualifie\u00A0: one third of the total, a one-third share.",
-	.examples = { { LANGUAGE_EN, "Some two-thirds of the members agreed.",
-			      "Some two thirds of the members agreed." },
-		{ LANGUAGE_EN, NULL, "It needs a two-thirds majority of the members." } },
+	.examples = RULE_EXAMPLES({ LANGUAGE_EN, "Some two-thirds of the members agreed.",
+					  "Some two thirds of the members agreed." },
+		{ LANGUAGE_EN, NULL, "It needs a two-thirds majority of the members." }),
 };

@@ -19,9 +19,9 @@ const rule rule_inclusive_noun = {
 			  "le genre\u00A0: Chair, spokesperson, police officer, humankind. Les "
 			  "titres des textes "
 			  "adoptés gardent leurs mots.",
-	.examples = { { LANGUAGE_EN, "The spokesman declined to comment.",
-			      "The spokesperson declined to comment." },
-		{ LANGUAGE_EN, NULL, "The spokesperson and the Chair declined." } },
+	.examples = RULE_EXAMPLES({ LANGUAGE_EN, "The spokesman declined to comment.",
+					  "The spokesperson declined to comment." },
+		{ LANGUAGE_EN, NULL, "The spokesperson and the Chair declined." }),
 };
 
 const rule rule_inclusive_disability = {
@@ -38,7 +38,7 @@ const rule rule_inclusive_disability = {
 	.explanation_fr =
 		"En anglais, le handicap se nomme après la personne\u00A0: persons with "
 		"disabilities, a wheelchair user.",
-	.examples = { { LANGUAGE_EN, "This concerns disabled persons.",
-			      "This concerns persons with disabilities." },
-		{ LANGUAGE_EN, NULL, "Persons with disabilities took part." } },
+	.examples = RULE_EXAMPLES({ LANGUAGE_EN, "This concerns disabled persons.",
+					  "This concerns persons with disabilities." },
+		{ LANGUAGE_EN, NULL, "Persons with disabilities took part." }),
 };

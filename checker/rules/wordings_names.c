@@ -19,10 +19,10 @@ const rule rule_term_foreign_name = {
 		"communs aux deux langues, les noms plus longs qui en contiennent un, les "
 		"éditeurs cités dans les références, les citations et les passages en anglais "
 		"ne sont pas relevés.",
-	.examples = { { LANGUAGE_FR, "M. De La Gasca (Ecuador) a pris la parole.",
-			      "M. De La Gasca (Équateur) a pris la parole." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "M. De La Gasca (Ecuador) a pris la parole.",
+					  "M. De La Gasca (Équateur) a pris la parole." },
 		{ LANGUAGE_FR, "La réunion se tiendra en Switzerland.",
 			"La réunion se tiendra en Suisse." },
 		{ LANGUAGE_FR, NULL,
-			"La Colombie, le Chili et l’entreprise Air Algeria ont répondu." } },
+			"La Colombie, le Chili et l’entreprise Air Algeria ont répondu." }),
 };

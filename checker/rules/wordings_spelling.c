@@ -21,12 +21,12 @@ const rule rule_spelling_oxford = {
 			  "(advise, supervise), «\u00A0-yse\u00A0» dans analyse. Les noms "
 			  "propres gardent la "
 			  "leur.",
-	.examples = { { LANGUAGE_EN, "The organisation of work goes on.",
-			      "The organization of work goes on." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_EN, "The organisation of work goes on.",
+					  "The organization of work goes on." },
 		{ LANGUAGE_EN, "We must analyze the results.", "We must analyse the results." },
 		{ LANGUAGE_EN, NULL,
 			"They advise and supervise the Organisation for Economic "
-			"Cooperation." } },
+			"Cooperation." }),
 };
 
 const rule rule_spelling_british = {
@@ -45,11 +45,11 @@ const rule rule_spelling_british = {
 		"Labour, centre, programme, travelled, defence\u00A0: l’orthographe est "
 		"britannique. "
 		"Program est réservé à l’informatique. Les noms propres gardent la leur.",
-	.examples = { { LANGUAGE_EN, "The labor market is weak.",
-			      "The labour market is weak." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_EN, "The labor market is weak.", "The labour market is weak." },
 		{ LANGUAGE_EN, "The work program is ready.", "The work programme is ready." },
 		{ LANGUAGE_EN, NULL,
-			"The Department of Labor runs a computer program in the Center." } },
+			"The Department of Labor runs a computer program in the Center." }),
 };
 
 const rule rule_spelling_variant = {
@@ -67,9 +67,10 @@ const rule rule_spelling_variant = {
 	.explanation_fr =
 		"De deux graphies que les dictionnaires admettent, la maison en a choisi "
 		"une\u00A0: acknowledgement, adviser, ageing, addenda, notes verbales.",
-	.examples = { { LANGUAGE_EN, "His advisor was present.", "His adviser was present." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_EN, "His advisor was present.", "His adviser was present." },
 		{ LANGUAGE_EN, "The addendums were issued.", "The addenda were issued." },
-		{ LANGUAGE_EN, NULL, "The judgment of the Court was read." } },
+		{ LANGUAGE_EN, NULL, "The judgment of the Court was read." }),
 };
 
 const rule rule_wording_set_phrase = {
@@ -90,11 +91,12 @@ const rule rule_wording_set_phrase = {
 			  "la sécurité "
 			  "internationales\u00A0», «\u00A0proroger le mandat\u00A0», "
 			  "«\u00A0Conseil des droits de l’homme\u00A0».",
-	.examples = { { LANGUAGE_FR, "Il maintient la paix et la sécurité internationale.",
-			      "Il maintient la paix et la sécurité internationales." },
+	.examples = RULE_EXAMPLES(
+		{ LANGUAGE_FR, "Il maintient la paix et la sécurité internationale.",
+			"Il maintient la paix et la sécurité internationales." },
 		{ LANGUAGE_FR, NULL,
 			"La sécurité internationale et la paix ; la paix et la sécurité "
-			"internationales." } },
+			"internationales." }),
 };
 
 const rule rule_wording_state_article = {
@@ -114,12 +116,12 @@ const rule rule_wording_state_article = {
 		"Chypre, de Cabo "
 		"Verde, à Singapour. Les autres ont le leur\u00A0: le Cameroun, la Grèce, "
 		"aux Philippines.",
-	.examples = { { LANGUAGE_FR, "Le représentant du Bahreïn a répondu.",
-			      "Le représentant de Bahreïn a répondu." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le représentant du Bahreïn a répondu.",
+					  "Le représentant de Bahreïn a répondu." },
 		{ LANGUAGE_FR, "Il vit au États-Unis.", "Il vit aux États-Unis." },
 		{ LANGUAGE_FR, "La délégation de la Cameroun a répondu.",
 			"La délégation du Cameroun a répondu." },
-		{ LANGUAGE_FR, NULL, "Le représentant de Bahreïn et celui du Botswana." } },
+		{ LANGUAGE_FR, NULL, "Le représentant de Bahreïn et celui du Botswana." }),
 };
 
 const rule rule_wording_usage = {
@@ -140,9 +142,9 @@ const rule rule_wording_usage = {
 		"qui "
 		"se "
 		"compte, about devant une quantité et around devant une date, data au pluriel.",
-	.examples = { { LANGUAGE_EN, "There were less States than before.",
-			      "There were fewer States than before." },
+	.examples = RULE_EXAMPLES({ LANGUAGE_EN, "There were less States than before.",
+					  "There were fewer States than before." },
 		{ LANGUAGE_EN, "It reached around 3,000 persons.",
 			"It reached about 3,000 persons." },
-		{ LANGUAGE_EN, NULL, "It was built around 1990 with less water." } },
+		{ LANGUAGE_EN, NULL, "It was built around 1990 with less water." }),
 };
