@@ -16,7 +16,7 @@
 
 static_assert(DISPATCH_LOOKS > RULES_MAX && DISPATCH_LOOKS % 64 == 0, "a place for every rule");
 static_assert(WORDING_RULES_MAX == 64, "their bits are one number, as in wording_opening");
-static_assert(DISPATCH_QUESTIONS <= 24, "a bit for each");
+static_assert(DISPATCH_QUESTIONS <= 32, "a bit for each");
 
 /* --- sets --- */
 

@@ -27,7 +27,7 @@ struct rule;
 #define DISPATCH_LOOKS 576 /* of rules; the wordings are called like some more */
 #define WORDING_RULES_MAX 64
 #define DISPATCH_ALL (DISPATCH_LOOKS + WORDING_RULES_MAX)
-#define DISPATCH_QUESTIONS 24
+#define DISPATCH_QUESTIONS 28
 #define DISPATCH_FEATURES 32
 #define DISPATCH_RECENT 64 /* a power of two */
 #define DISPATCH_PLACES (1u << FEATURES_HERE_BITS)

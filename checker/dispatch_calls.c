@@ -23,11 +23,12 @@
 #define NOMINAL (FEATURE_NOUN | FEATURE_ADJECTIVE)
 #define AT_ODDS_SHIFT 24 /* they again, where the two have no cell in common */
 #define ANYTHING (UINT64_C(1) << 34)
-#define ANSWERS_SHIFT 40
+#define ANSWERS_SHIFT 36
 #define ANSWERS (UINT64_MAX << ANSWERS_SHIFT)
 #define CELLS 15u /* of the word itself; above them those that it leads */
 #define CELLS_LED 4
 
+static_assert(ANSWERS_SHIFT + DISPATCH_QUESTIONS <= 64, "a bit for each");
 static_assert((uint64_t)NOMINAL << AT_ODDS_SHIFT == UINT64_C(3) << 32, "above all features");
 
 /* --- lists --- */
