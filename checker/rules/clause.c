@@ -323,7 +323,8 @@ find_end(const check *c, subject *s)
 static bool
 begins_name(const check *c, size_t head)
 {
-	static const char *const kinds[] = { "membre", "membres", "partie", "parties", NULL };
+	static const char *const kinds[] = { "membre", "membres", "partie", "parties", "unies",
+		NULL };
 
 	return (phrase_shape(c, head) & SHAPE_TITLE) != 0 &&
 	       (c->tokens.at[head + 1].features & FEATURE_TITLE) != 0 &&
