@@ -38,19 +38,36 @@ leads_complement(const check *c, size_t i)
 	return check_word_is(c, i, complements);
 }
 
+/* « chargée de la traduction », « saisi d’une plainte », « composé de »: what is also a noun
+ * has more behind it than a noun would (chargé d’affaires, saisie de données). */
+static bool
+takes_object(const check *c, size_t i)
+{
+	static const char *const of[] = { "de", "d’", NULL }, *const of_the[] = { "du", "des",
+		NULL };
+	slice lower = phrase_lower(c, i);
+	bool composed = slice_starts(lower, SLICE("composé"));
+
+	if (!composed && !slice_starts(lower, SLICE("chargé")) &&
+		!slice_starts(lower, SLICE("saisi")) && !slice_starts(lower, SLICE("investi")))
+		return false;
+	if (!check_word_is(c, i + 1, of))
+		return check_word_is(c, i + 1, of_the);
+	return composed || slice_is(check_lower(c, i + 2), "l’") ||
+	       (phrase_grammar(c, i + 2) & (POS_DETERMINER | VERB_INFINITIVE)) != 0;
+}
+
 /* With one of these behind it a participle is no noun: blessés dans leur orgueil, convaincu
- * que, composé de. */
+ * que.
+ */
 static bool
 is_verbal(const check *c, size_t i)
 {
 	static const char *const complements[] = { "par", "dans", "depuis", "en", "à", "que",
 		"qu’", NULL };
-	static const char *const of[] = { "de", "d’", NULL };
 
 	return (phrase_grammar(c, i) & POS_PARTICIPLE) != 0 &&
-	       (check_word_is(c, i + 1, complements) ||
-		       (check_word_is(c, i + 1, of) &&
-			       slice_starts(phrase_lower(c, i), SLICE("composé"))));
+	       (check_word_is(c, i + 1, complements) || takes_object(c, i));
 }
 
 /* Can the word behind the comma be nothing but an adjective that says something of the subject?
@@ -231,7 +248,9 @@ is_absolute(const check *c, const subject *s, size_t comma)
 		"soirée", "matinée", "trimestre", "semestre", "exercice", "période", NULL };
 
 	return clause_is_time(c, s->head) || check_word_is(c, s->head, moments) ||
-	       (phrase_grammar(c, comma - 1) & (POS_PARTICIPLE | POS_NOUN)) == POS_PARTICIPLE;
+	       ((phrase_grammar(c, comma - 1) & (POS_PARTICIPLE | POS_NOUN)) ==
+			       POS_PARTICIPLE &&
+		       (phrase_shape(c, comma - 1) & SHAPE_LOWER) != 0);
 }
 
 /* The verb of the subject stands behind the next comma: « , n’a pas encore décidé ». */
