@@ -350,7 +350,11 @@ follows_group(const check *c, size_t i)
 	static const char *const phrases[][3] = { { "pas", "du", "tout" },
 		{ "plus", "ou", "moins" }, { "tout", "à", "fait" } };
 
-	for (size_t g = 0; i > 3 && g < sizeof(phrases) / sizeof(*phrases); g++)
+	uint32_t length = i > 3 ? c->tokens.at[i - 1].length : 0;
+
+	if (length != 4 && length != 5)
+		return false;
+	for (size_t g = 0; g < sizeof(phrases) / sizeof(*phrases); g++)
 		if (slice_is(check_lower(c, i - 1), phrases[g][2]) &&
 			slice_is(check_lower(c, i - 2), phrases[g][1]) &&
 			slice_is(check_lower(c, i - 3), phrases[g][0]))
@@ -446,7 +450,10 @@ agreement_adjective(check *c, const rule *r, size_t i)
 	if (told)
 		return STATUS_OK;
 	if (!disagrees_with_noun(c, i))
-		return agreement_apart(c, r, i);
+		return i > 1 && (phrase_grammar(c, i - 2) & POS_NOUN) != 0 &&
+				       (phrase_grammar(c, i - 1) & POS_ADJECTIVE) != 0
+			       ? agreement_apart(c, r, i)
+			       : STATUS_OK;
 	phrase p = { .first = i - 1,
 		.noun = i - 1,
 		.last = i,

@@ -16,7 +16,8 @@ agreement_colour_noun(const check *c, const word *w, const word_reading *r, lang
 	const analysis *a;
 	bool colour = false, noun = false;
 
-	if (l != LANGUAGE_FR || (r->grammar & POS_PARTS) != kind || x == NULL)
+	if (l != LANGUAGE_FR || (r->grammar & POS_PARTS) != kind || (r->grammar & all) != all ||
+		x == NULL)
 		return false;
 	for (size_t n = lexicon_analyses(x, words_at(&c->words, w->lower)->text, &a); n > 0;
 		n--) {
@@ -37,7 +38,7 @@ agreement_leads_several(const check *c, const word *w, const word_reading *r, la
 	(void)c;
 	(void)w;
 	(void)l;
-	return d != NULL && (d->cells & CELLS_SINGULAR) == 0;
+	return r->determiner != 0 && (d->cells & CELLS_SINGULAR) == 0;
 }
 
 status

@@ -26,7 +26,8 @@ static bool
 follows_preposition(const check *c, size_t i)
 {
 	static const char *const prepositions[] = { "de", "à", "pour", "sans", "avec", "en",
-		"par", "sous", "contre", "entre", "comme", "sur", NULL };
+		"par", "sous", "contre", "entre", "comme", "sur", "lorsque", "quand", "puisque",
+		"car", NULL };
 	const token *t = &c->tokens.at[i];
 
 	if (i == 0)

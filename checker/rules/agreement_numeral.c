@@ -9,6 +9,16 @@
 #include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
 
+/* « cinquante mot », with no word behind it that it names. */
+static bool
+is_bare_word(const check *c, size_t i)
+{
+	const token *after = &c->tokens.at[i + 1];
+
+	return slice_is(phrase_lower(c, i), "mot") &&
+	       (after->kind == TOKEN_EDGE || (after->kind == TOKEN_MARK && after->word == '.'));
+}
+
 /* Behind a number word a noun is nothing else. */
 static bool
 is_counted(const check *c, size_t i)
@@ -18,8 +28,9 @@ is_counted(const check *c, size_t i)
 
 	return (parts & POS_NOUN) != 0 && (parts & ~others) == 0 &&
 	       !nominal_is_abbreviated(c, i) && (phrase_grammar(c, i) & VERB_INFINITIVE) == 0 &&
-	       !check_word_is(c, i, nominal_free) && !check_word_is(c, i, most) &&
-	       date_month(c, i) == 0 && (phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) != 0;
+	       (!check_word_is(c, i, nominal_free) || is_bare_word(c, i)) &&
+	       !check_word_is(c, i, most) && date_month(c, i) == 0 &&
+	       (phrase_shape(c, i) & (SHAPE_LOWER | SHAPE_TITLE)) != 0;
 }
 
 /* « a adopté deux résolution »: the word before is no noun that the number could be one of. */

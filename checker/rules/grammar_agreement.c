@@ -403,7 +403,8 @@ look_at_adverb(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	if (i > 0 && c->tokens.at[i - 1].kind == TOKEN_MARK)
 		return agreement_apposition(c, r, i - 1);
-	return i >= 2 && (leads_phrase(c, i - 2) || check_word_is(c, i - 1, before_adjective))
+	return i >= 2 && (leads_phrase(c, i - 2) || (c->tokens.at[i - 1].features &
+							    (uint32_t)FEATURE_WATCHED) != 0)
 		       ? agreement_apart(c, r, i + 1)
 		       : STATUS_OK;
 }
@@ -418,11 +419,13 @@ static const rule of_adverbs = { .fr = true,
 static status
 look_behind_adverb(check *c, const rule *r, size_t i)
 {
+	/* pas du tout, tout à fait, plus ou moins */
+	static const char *const inner[] = { "du", "à", "ou", NULL };
 	const token *before = &c->tokens.at[i] - 1;
 
-	/* or pas du tout, tout à fait, plus ou moins */
 	if ((before->features & FEATURE_NOUN) != 0 ||
-		(before->kind == TOKEN_WORD && before->length <= 2))
+		(before->kind == TOKEN_WORD && before->length == 2 &&
+			check_word_is(c, i - 1, inner)))
 		TRY(agreement_apart(c, r, i + 1));
 	return agreement_pronoun(c, r, i);
 }

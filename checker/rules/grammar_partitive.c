@@ -181,10 +181,12 @@ look(check *c, const rule *r, size_t i)
 		quotation_holds(c, i))
 		return STATUS_OK;
 	bool capital = check_token(c, i).p[0] < 'a';
-	return check_report_fix(c, r, check_span(c, i, i),
-		capital ? check_printf(c, "%c%s", right[0] - 'a' + 'A', right + 1)
-			: slice_of(right),
-		r->fix);
+	span whole = check_span(c, i, noun);
+	slice rest = check_text(c, (span){ check_span(c, i, i).end, whole.end });
+	slice made = capital ? check_printf(c, "%c%s%.*s", right[0] - 'a' + 'A', right + 1,
+				       SLICE_ARG(rest))
+			     : check_printf(c, "%s%.*s", right, SLICE_ARG(rest));
+	return check_report_fix(c, r, whole, made, r->fix);
 }
 
 const rule rule_grammar_partitive = {

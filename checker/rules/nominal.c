@@ -180,13 +180,13 @@ is_in_front(const check *c, uint32_t lower)
 }
 
 /* The answer is kept as one about lemmas (checker/lists.h). */
-bool
-nominal_leads_noun(const check *c, const word *w, const word_reading *r)
+static bool
+is_one_in_front(const check *c, const word *w, const word_reading *r)
 {
 	uintptr_t list = (uintptr_t)in_front | 1;
 
 	if (c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] == NULL ||
-		(r->grammar & POS_ADJECTIVE) == 0 || (w->shape & SHAPE_LOWER) == 0)
+		(r->grammar & POS_ADJECTIVE) == 0)
 		return false;
 	list_answer *a = lists_answer(&c->lists, w->lower, list);
 	if (a->list != list || a->lower != w->lower)
@@ -195,11 +195,19 @@ nominal_leads_noun(const check *c, const word *w, const word_reading *r)
 }
 
 bool
+nominal_leads_noun(const check *c, const word *w, const word_reading *r)
+{
+	return (w->shape & SHAPE_LOWER) != 0 && is_one_in_front(c, w, r);
+}
+
+bool
 nominal_stands_in_front(const check *c, size_t i)
 {
-	return c->tokens.at[i].kind == TOKEN_WORD &&
-	       nominal_leads_noun(
-		       c, words_at(&c->words, c->tokens.at[i].word), phrase_reading(c, i));
+	if (c->tokens.at[i].kind != TOKEN_WORD ||
+		(phrase_shape(c, i) & (i == 0 ? SHAPE_LOWER | SHAPE_TITLE : SHAPE_LOWER)) == 0)
+		return false;
+	return is_one_in_front(
+		c, words_at(&c->words, c->tokens.at[i].word), phrase_reading(c, i));
 }
 
 bool
