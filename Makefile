@@ -32,7 +32,7 @@ LIBS      = $(filter-out -lzip -lpq,$(PKG_LIBS)) -pthread -lm
 # The program takes from archives what Debian has as archives: half of the instructions of a letter
 # were linking and loading. make SHARED=1 links all libraries dynamically.
 archive      = $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a))
-ARCHIVES     = hunspell-1.7 icuuc icudata sqlite3 yaml pcre2-8 expat gumbo
+ARCHIVES     = hunspell-1.7 icuuc icudata sqlite3 yaml pcre2-8 expat gumbo jansson
 IN_ARCHIVES  = $(if $(SHARED),,$(foreach l,$(ARCHIVES),$(if $(call archive,$(l)),$(l))))
 STATIC_LIBS  = $(filter $(IN_ARCHIVES:%=-l%),$(PKG_LIBS))
 PROGRAM_LIBS = $(if $(STATIC_LIBS),-static-libgcc -Wl$(,)-Bstatic $(STATIC_LIBS) \
