@@ -117,6 +117,7 @@ genders(unsigned cells)
 typedef struct couple {
 	size_t one, other, noun; /* tokens */
 	unsigned determined;
+	bool no_verb; /* behind the determiner no participle can stand: notre ignorant et … */
 } couple;
 
 static bool
@@ -156,9 +157,14 @@ is_couple(const check *c, const couple *p)
 {
 	static const char *const others[] = { "autre", "autres",
 		NULL }; /* les bons ou autres … */
-	bool only = nominal_parts(c, p->one) == POS_ADJECTIVE;
+	uint32_t parts = nominal_parts(c, p->one);
+	bool participle = p->no_verb && (parts & POS_VERB) != 0 &&
+			  (phrase_grammar(c, p->one) & (PERSONS | VERB_INFINITIVE)) == 0;
 
-	if (check_word_is(c, p->other, others) || !may_be_adjective(c, p->one) ||
+	if (participle)
+		parts &= ~(uint32_t)POS_VERB;
+	bool only = parts == POS_ADJECTIVE;
+	if (check_word_is(c, p->other, others) || (!only && !may_be_adjective(c, p->one)) ||
 		!may_be_adjective(c, p->other) ||
 		(phrase_shape(c, p->other) & SHAPE_LOWER) == 0)
 		return false;
@@ -252,6 +258,7 @@ agreement_two_in_front(check *c, const rule *r, size_t i)
 	if (d == NULL)
 		return STATUS_OK;
 	p.determined = d->cells;
+	p.no_verb = !d->pronoun;
 	phrase q = { .first = p.one - 1,
 		.noun = p.noun,
 		.last = p.noun,
