@@ -232,6 +232,21 @@ lacks_plural(const chain *x, size_t i)
 	return !grammar_goes_on(x->c);
 }
 
+/* « elle quitte le bureau furieuse », « les hommes rentrent à la base blessés »: the adjective
+ * tells how the subject, right before its verb, goes, comes, lives or dies. */
+static bool
+tells_of_subject(const chain *x, size_t i)
+{
+	static const char *const verbs[] = { "quitter", "partir", "repartir", "rentrer",
+		"revenir", "retourner", "regagner", "arriver", "sortir", "entrer", "mourir",
+		"vivre", "tomber", "naître", "marcher", "travailler", "dormir", "finir",
+		"survivre", "périr", "fuir", "ressortir", "grandir", "attendre", NULL };
+
+	return x->depicts && i > 0 && nominal_follows(x->c, i) &&
+	       (phrase_grammar(x->c, i - 1) & (POS_NOUN | POS_PRONOUN)) != 0 &&
+	       (phrase_cells(x->c, i - 1) & x->wanted) != 0 && clause_has_lemma(x->c, i, verbs);
+}
+
 static enum step
 step_verb(const chain *x, size_t i)
 {
@@ -244,6 +259,8 @@ step_verb(const chain *x, size_t i)
 		slice_is(check_lower(c, i - 1), "à") &&
 		(phrase_grammar(c, i - 2) & POS_NOUN) != 0)
 		return GO_ON;
+	if (tells_of_subject(x, i))
+		return FITS;
 	return is_attributive(c, i) && !is_satisfied(x, i) && !lacks_plural(x, i) ? FITS : ENDS;
 }
 
