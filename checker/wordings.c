@@ -205,6 +205,35 @@ far_word_stands(const check *c, const wording *w, size_t first)
 	return wording_far_hash(hash) == w->far_hash;
 }
 
+static bool
+opens_sentence(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	return is_edge(t - 1) || (t[-1].kind == TOKEN_MARK && is_edge(t - 2));
+}
+
+static bool
+begins_small(const char *text)
+{
+	size_t i = 0;
+	uint32_t first = utf8_next(slice_of(text), &i);
+
+	return text_upper_char(first) != first;
+}
+
+/* A French row that is compared letter by letter, at the head of a sentence: « Le Bahreïn » for
+ * « le Bahreïn », where the row and its correction both begin with a small letter. */
+static bool
+has_capital_of_sentence(const check *c, const wording *w, size_t first)
+{
+	const word *x = words_at(&c->words, c->tokens.at[first].word);
+
+	return (w->flags & WORDING_EXACT) != 0 && (x->shape & SHAPE_TITLE) != 0 &&
+	       c->language == LANGUAGE_FR && begins_small(wording_strings + w->words) &&
+	       begins_small(wording_strings + w->right) && opens_sentence(c, first);
+}
+
 /* Do the words of the row stand at the tokens from first on? */
 static bool
 same_words(const check *c, const wording *w, size_t first)
@@ -218,7 +247,9 @@ same_words(const check *c, const wording *w, size_t first)
 		if (!has_word(t) || (k > 0 && (t->gap == GAP_NONE) != elided))
 			return false;
 		const word *found = words_at(&c->words, t->word);
-		if ((w->flags & WORDING_EXACT) == 0)
+		if ((w->flags & WORDING_EXACT) == 0 ||
+			(k == 0 && !slice_equal(found->text, wanted) &&
+				has_capital_of_sentence(c, w, first)))
 			found = words_at(&c->words, found->lower);
 		if (!slice_equal(found->text, wanted))
 			return false;
@@ -226,14 +257,6 @@ same_words(const check *c, const wording *w, size_t first)
 		p += wanted.n + 1;
 	}
 	return true;
-}
-
-static bool
-opens_sentence(const check *c, size_t i)
-{
-	const token *t = &c->tokens.at[i];
-
-	return is_edge(t - 1) || (t[-1].kind == TOKEN_MARK && is_edge(t - 2));
 }
 
 /* What opens a sentence with a capital goes on as no name does: in small letters without « of
@@ -289,7 +312,9 @@ dressed(check *c, const wording *w, size_t first, slice right)
 {
 	uint16_t shape = words_at(&c->words, c->tokens.at[first].word)->shape;
 
-	if ((w->flags & WORDING_EXACT) != 0 || (shape & SHAPE_LOWER) != 0 || right.n == 0)
+	bool exact = (w->flags & WORDING_EXACT) != 0;
+	if ((shape & SHAPE_LOWER) != 0 || right.n == 0 ||
+		(exact && !has_capital_of_sentence(c, w, first)))
 		return right;
 	return with_capital(c, right);
 }

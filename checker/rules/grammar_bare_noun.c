@@ -35,7 +35,8 @@ static const struct bare {
 static const char *const nouns[] = { "façon", "manière", "nature", "type", "titre", "caractère",
 	"vocation", "visée", "usage", "échelle", "matière", "milieu", "zone", "temps", "voie",
 	"forme", NULL };
-static const char *const prepositions[] = { "de", "à", "en", "par", "sous", NULL };
+static const char *const adverbs[] = { "plus", "moins", "très", "trop", "assez", "aussi",
+	"tout", NULL };
 
 static unsigned
 cell_of(const check *c, size_t i)
@@ -69,8 +70,6 @@ may_be_tied(const check *c, size_t i)
 static size_t
 find_adjective(const check *c, size_t i)
 {
-	static const char *const adverbs[] = { "plus", "moins", "très", "trop", "assez",
-		"aussi", "tout", NULL };
 	size_t k = i + 1;
 
 	if (k < c->tokens.count && nominal_follows(c, k) && check_word_is(c, k, adverbs))
@@ -98,7 +97,10 @@ static status
 look(check *c, const rule *r, size_t i)
 {
 	static const char *const manners[] = { "façon", "manière", NULL };
-	unsigned cell = i == 0 || !grammar_spaced(c, i) ? 0 : cell_of(c, i);
+	const token *next = &c->tokens.at[i + 1];
+	bool may =
+		(next->features & FEATURE_ADJECTIVE) != 0 || check_word_is(c, i + 1, adverbs);
+	unsigned cell = !may || i == 0 || !grammar_spaced(c, i) ? 0 : cell_of(c, i);
 	size_t adjective = cell == 0 ? 0 : find_adjective(c, i);
 
 	unsigned cells = adjective == 0 ? 0 : phrase_cells(c, adjective);
@@ -122,7 +124,6 @@ const rule rule_grammar_bare_noun = {
 	.fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = nouns,
-	.watch_before = prepositions,
 	.source = "FR-TRT-12; Grevisse, Le Bon Usage (A)",
 	.summary_en = "an adjective behind de façon, à titre, en matière and the like does not "
 		      "agree",

@@ -44,7 +44,8 @@ keeps_vowel(const check *c, const word *w, const word_reading *r, language l)
 {
 	(void)r;
 	(void)l;
-	return strchr("hyiHYI", w->text.p[0]) != NULL &&
+	int first = w->text.p[0] | 0x20;
+	return (first == 'h' || first == 'y' || first == 'i') &&
 	       ((w->shape & SHAPE_LOWER) != 0 || slice_starts(w->text, SLICE("Haut-")) ||
 		       slice_starts(w->text, SLICE("Haute-"))) &&
 	       vowel_is_aspirated(words_at(&c->words, w->lower)->text);
@@ -84,9 +85,12 @@ report(check *c, const rule *r, size_t i, const struct whole *w)
 	return check_report(c, r, f);
 }
 
+/* i is the word behind what elides. */
 static status
 look(check *c, const rule *r, size_t i)
 {
+	if (i-- == 0)
+		return STATUS_OK;
 	const token *t = &c->tokens.at[i];
 	const struct whole *w = find_whole(check_lower(c, i));
 
@@ -146,8 +150,9 @@ const rule rule_grammar_elided = {
 	.severity = SEVERITY_WARNING,
 	.fix = FIX_REVIEW,
 	.fr = true,
-	.on = FEATURE_ELISION,
-	.wants_after = keeps_vowel,
+	.on = FEATURE_WORD,
+	.wants = keeps_vowel,
+	.before = FEATURE_ELISION,
 	.also = &of_words,
 	.source = "FR-TRT-10: Dictionnaire de l’Académie française; Grevisse, Le Bon Usage, "
 		  "§ 45 and 49 (A)",

@@ -7,6 +7,7 @@
  * seconds stand behind figures. */
 #include "checker/rules/spacing.h"
 
+#define SIGHT 400    /* tokens searched for a quotation around */
 #define REACH 40     /* tokens of a quotation */
 #define SHORT_MOST 8 /* tokens: one finding, not one at either end */
 
@@ -99,7 +100,7 @@ is_inside(const check *c, size_t i)
 {
 	size_t depth = 0;
 
-	for (size_t k = 0; k < i; k++) {
+	for (size_t k = i > SIGHT ? i - SIGHT : 0; k < i; k++) {
 		depth += spacing_is_mark(&c->tokens.at[k], 0xAB);
 		depth -= depth > 0 && spacing_is_mark(&c->tokens.at[k], 0xBB);
 	}
