@@ -6,8 +6,6 @@
 #include <stdio.h>
 #include <yaml.h>
 
-#include "base/yaml_plain.h"
-
 #define DEPTH 32 /* levels; our deepest file has six */
 
 typedef struct reader {
@@ -214,7 +212,7 @@ read_events(reader *r)
 }
 
 status
-yaml_read_any(context *c, arena *a, slice path, slice bytes, yaml **root)
+yaml_read(context *c, arena *a, slice path, slice bytes, yaml **root)
 {
 	reader r = { .context = c, .arena = a, .path = path };
 	yaml empty = { .kind = YAML_MAP, .line = 1, .column = 1 };
@@ -231,13 +229,6 @@ yaml_read_any(context *c, arena *a, slice path, slice bytes, yaml **root)
 		TRY(add(&r, empty, root));
 	*root = r.root;
 	return STATUS_OK;
-}
-
-status
-yaml_read(context *c, arena *a, slice path, slice bytes, yaml **root)
-{
-	TRY(yaml_read_plain(a, bytes, root));
-	return *root != NULL ? STATUS_OK : yaml_read_any(c, a, path, bytes, root);
 }
 
 const yaml *

@@ -25,9 +25,6 @@ typedef struct yaml {
  * and must outlive the tree. */
 MUST_USE status yaml_read(context *c, arena *a, slice path, slice bytes, yaml **root);
 
-/* The same by libyaml alone; yaml_read does without it where it can. */
-MUST_USE status yaml_read_any(context *c, arena *a, slice path, slice bytes, yaml **root);
-
 /* Fails with "path:line:column: sentence", at the value or at its key. */
 status yaml_fail(context *c, slice path, const yaml *at, const char *en, const char *fr, ...)
 	__attribute__((format(printf, 4, 6), format(printf, 5, 6)));
