@@ -38,6 +38,8 @@ static const char *const nouns[] = { "façon", "manière", "nature", "type", "ti
 static const char *const adverbs[] = { "plus", "moins", "très", "trop", "assez", "aussi",
 	"tout", NULL };
 
+static const char *const prepositions[] = { "de", "à", "en", "par", "sous", NULL };
+
 static unsigned
 cell_of(const check *c, size_t i)
 {
@@ -98,11 +100,14 @@ look(check *c, const rule *r, size_t i)
 {
 	static const char *const manners[] = { "façon", "manière", NULL };
 	const token *next = &c->tokens.at[i + 1];
-	bool may =
-		(next->features & FEATURE_ADJECTIVE) != 0 || check_word_is(c, i + 1, adverbs);
-	unsigned cell = !may || i == 0 || !grammar_spaced(c, i) ? 0 : cell_of(c, i);
-	size_t adjective = cell == 0 ? 0 : find_adjective(c, i);
 
+	if (i == 0 || next[-2].length > 4 || !grammar_spaced(c, i) ||
+		((next->features & FEATURE_ADJECTIVE) == 0 &&
+			!check_word_is(c, i + 1, adverbs)) ||
+		!check_word_is(c, i - 1, prepositions))
+		return STATUS_OK;
+	unsigned cell = cell_of(c, i);
+	size_t adjective = cell == 0 ? 0 : find_adjective(c, i);
 	unsigned cells = adjective == 0 ? 0 : phrase_cells(c, adjective);
 
 	if (adjective == 0 || (cells & cell) != 0 ||
