@@ -60,7 +60,8 @@ agreement_front(check *c, const rule *r, size_t i)
 		!nominal_stands_free(c, i, i + 1))
 		return STATUS_OK;
 	if ((phrase_shape(c, i) & phrase_shape(c, i + 1) & SHAPE_LOWER) == 0 ||
-		check_word_is(c, i, loose) || is_voucher(c, i) || quotation_holds(c, i))
+		check_word_is(c, i, loose) || is_voucher(c, i) || quotation_holds(c, i) ||
+		nominal_joins_ordinals(c, i - 1))
 		return STATUS_OK;
 	phrase p = { .first = i,
 		.noun = i + 1,

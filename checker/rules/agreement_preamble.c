@@ -149,6 +149,18 @@ find_adjective(const check *c)
 	return check_word_is(c, clause_skip_adverbs(c, i + 1), complements) ? i : SIZE_MAX;
 }
 
+/* « Soucieux de vous répondre, je … »: a letter, whose writer is somebody else. */
+static bool
+names_its_own(const check *c)
+{
+	static const char *const subjects[] = { "je", "j’", "nous", NULL };
+
+	for (size_t i = 1; i < c->tokens.count; i++)
+		if (check_word_is(c, i, subjects))
+			return true;
+	return false;
+}
+
 static status
 report(check *c, const rule *r, size_t i, const author *a)
 {
@@ -175,7 +187,7 @@ agreement_preamble(check *c, const rule *r)
 	if (i == SIZE_MAX || quotation_holds(c, i))
 		return STATUS_OK;
 	author a = find_author(c);
-	if (a.cells == 0 || (a.cells & phrase_cells(c, i)) != 0)
+	if (a.cells == 0 || (a.cells & phrase_cells(c, i)) != 0 || names_its_own(c))
 		return STATUS_OK;
 	return report(c, r, i, &a);
 }

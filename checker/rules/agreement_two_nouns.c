@@ -7,6 +7,7 @@
 
 #include "checker/quotation.h"
 #include "checker/rules/clause.h"
+#include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
 #include "checker/rules/noun_chain.h"
 
@@ -82,16 +83,18 @@ both_fit(const check *c, const nouns *p, unsigned own, unsigned one, unsigned ot
 	       ((own & CELLS_FEMININE) != 0 && (other & CELLS_FEMININE) != 0);
 }
 
-/* « le type, la largeur et la hauteur proposés »: there are more nouns. */
+/* « le type, la largeur et la hauteur proposés »: there are more nouns, or may be in the line
+ * above. */
 static bool
 ends_list(const check *c, const nouns *p)
 {
 	static const char *const links[] = { "et", "ou", "ni", NULL };
 	const token *before = &c->tokens.at[p->first] - 1;
 
-	return before->kind == TOKEN_MARK
-		       ? before->word == ','
-		       : p->first > 0 && check_word_is(c, p->first - 1, links);
+	if (p->first == 0)
+		return grammar_goes_on(c);
+	return before->kind == TOKEN_MARK ? before->word == ','
+					  : check_word_is(c, p->first - 1, links);
 }
 
 static status

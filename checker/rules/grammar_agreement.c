@@ -113,7 +113,7 @@ begins_another(const check *c, size_t i)
 static bool
 leads_a_list(const check *c, size_t noun)
 {
-	if (continues(c, noun + 1))
+	if (continues(c, noun + 1) || nominal_joins_ordinals(c, noun + 1))
 		return true;
 	for (size_t i = noun + 1; i <= noun + LIST_REACH && !ends_list(c, i); i++)
 		if (is_link(c, i) && !ends_list(c, i + 1) &&

@@ -319,6 +319,21 @@ nominal_is_doubtful(check *c, const phrase *p)
 		       SLIPS_MOST + 1) > SLIPS_MOST;
 }
 
+static bool
+is_ordinal(const check *c, size_t i)
+{
+	static const char *const first[] = { "premier", "première", NULL };
+
+	return slice_ends(phrase_lower(c, i), SLICE("ième")) || check_word_is(c, i, first);
+}
+
+bool
+nominal_joins_ordinals(const check *c, size_t i)
+{
+	return i > 0 && i + 1 < c->tokens.count && slice_is(check_lower(c, i), "à") &&
+	       is_ordinal(c, i - 1) && is_ordinal(c, i + 1);
+}
+
 /* « une hyper inflation », « des pseudo experts »: a prefix that stands apart from its noun. */
 static bool
 is_prefix(const check *c, size_t i)

@@ -49,6 +49,9 @@ bool nominal_may_agree(const word *w, const word_reading *r);
 /* An adjective or past participle and nothing else. */
 bool nominal_is_adjective(const check *c, size_t i);
 
+/* Token i is the à of « les quatrième à sixième rapports », between two ordinals. */
+bool nominal_joins_ordinals(const check *c, size_t i);
+
 /* « la Tokai Bank », « ces don Juan »: the noun begins a name; « tu le voies » has none; in «
  * quelque grandes que » quelque is an adverb. */
 bool nominal_is_no_phrase(const check *c, size_t first, size_t noun);

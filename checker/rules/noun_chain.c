@@ -11,6 +11,7 @@
 #include "checker/rules/nominal.h"
 
 #define REACH 60     /* tokens */
+#define LEAD 3       /* tokens from a noun back to the preposition of its sentence */
 #define CORRELATE 12 /* tokens from que back to tant */
 #define PARTS 0xFFFFu
 
@@ -342,6 +343,51 @@ stands_in_front(const check *c, size_t noun)
 	       nominal_stands_in_front(c, noun - 1);
 }
 
+/* What stands at token i could have the adjective: ils, les mesures, l’Assemblée, plusieurs
+ * nouvelles mesures. */
+static bool
+begins_subject(const check *c, size_t i, unsigned wanted)
+{
+	static const char *const pronouns[] = { "il", "ils", "elle", "elles", "on", "nous",
+		"vous", "je", "j’", NULL };
+	uint32_t bits = phrase_grammar(c, i);
+
+	if (check_word_is(c, i, pronouns) || (phrase_shape(c, i) & SHAPE_TITLE) != 0)
+		return true;
+	if (!slice_is(check_lower(c, i), "l’") && !is_determiner(c, i) &&
+		(bits & POS_NUMERAL) == 0)
+		return false;
+	for (size_t k = i + 1; k < i + 4 && k < c->tokens.count; k++)
+		if ((phrase_grammar(c, k) & POS_NOUN) != 0)
+			return (phrase_cells(c, k) & wanted) != 0;
+	return false;
+}
+
+/* « En principe confidentielles, les séances … », « Au départ hostiles au projet, les États …
+ * »: the sentence begins with a preposition and its noun, and the adjective belongs to the
+ * subject behind the comma. */
+static bool
+announces_subject(const check *c, size_t noun, size_t adjective, unsigned wanted)
+{
+	size_t first = noun;
+
+	while (first > 0 && noun - first < LEAD && !grammar_opens_sentence(c, first))
+		first--;
+	if (first == noun || !grammar_opens_sentence(c, first) ||
+		(phrase_grammar(c, first) & POS_PREPOSITION) == 0)
+		return false;
+	for (size_t k = adjective + 1; k < adjective + REACH && k + 1 < c->tokens.count; k++) {
+		const token *t = &c->tokens.at[k];
+		if (t->kind != TOKEN_MARK)
+			continue;
+		if (t->word == '.' || t->word == ';')
+			return false;
+		if (t->word == ',' && begins_subject(c, k + 1, wanted))
+			return true;
+	}
+	return false;
+}
+
 bool
 noun_chain_fits(const check *c, size_t noun, size_t adjective)
 {
@@ -352,6 +398,8 @@ noun_chain_fits(const check *c, size_t noun, size_t adjective)
 		.plural = (wanted & CELLS_SINGULAR) == 0,
 		.depicts = !nominal_is_relational(c, adjective) };
 
+	if (announces_subject(c, noun, adjective, wanted))
+		return true;
 	/* « le gros chien méchants »: gros is no noun there */
 	size_t from = stands_in_front(c, noun) ? noun - 1 : noun;
 	for (size_t n = 0, i = from; n < REACH && i-- > 0; n++) {

@@ -159,7 +159,8 @@ verb_second(check *c, const rule *r, size_t i)
 	if (person == 0 || (one & person) == 0 || (other & person) != 0)
 		return STATUS_OK;
 	if ((person & THIRD) != 0 &&
-		(is_impersonal(c, i - 1) || may_be_subject(c, i + 2, number)))
+		(is_impersonal(c, i - 1) ||
+			may_be_subject(c, clause_skip_adverbs(c, i + 2), number)))
 		return STATUS_OK;
 	return quotation_holds(c, i) ? STATUS_OK : report(c, r, i - 1, i + 1, person);
 }
