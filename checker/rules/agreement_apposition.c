@@ -88,7 +88,8 @@ is_apposed(const check *c, size_t i)
 		return false;
 	/* dit le rapport; mis à part ce point */
 	if ((bits & (PERSON_3SG | PERSON_3PL)) != 0 ||
-		(check_word_is(c, i, apart) && slice_is(check_lower(c, i + 2), "part")))
+		(check_word_is(c, i, apart) && slice_is(check_lower(c, i + 1), "à") &&
+			slice_is(check_lower(c, i + 2), "part")))
 		return false;
 	if ((bits & POS_NOUN) != 0)
 		return is_verbal(c, i);
