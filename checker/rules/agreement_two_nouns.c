@@ -50,7 +50,8 @@ find_nouns(const check *c, size_t i, nouns *p)
 {
 	static const char *const links[] = { "et", "ou", NULL };
 
-	if (i < 5 || (phrase_cells(c, i) & phrase_cells(c, i - 1)) != 0 ||
+	if (i < 5 || (phrase_grammar(c, i - 3) & POS_CONJUNCTION) == 0 ||
+		(phrase_cells(c, i) & phrase_cells(c, i - 1)) != 0 ||
 		!check_word_is(c, i - 3, links))
 		return false;
 	*p = (nouns){

@@ -528,7 +528,13 @@ static const rule of_article = { .fr = true,
 static status
 look_at_block(check *c, const rule *r)
 {
+	const token *t = c->tokens.at;
+
 	TRY(agreement_title(c, r));
+	/* “Convaincue”, “Vivement préoccupée” */
+	if (c->tokens.count < 3 || (t[0].features & FEATURE_TITLE) == 0 ||
+		((t[0].features | t[1].features) & FEATURE_ADJECTIVE) == 0)
+		return STATUS_OK;
 	return agreement_preamble(c, r);
 }
 
