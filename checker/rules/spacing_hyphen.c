@@ -199,17 +199,31 @@ is_worded(const token *t)
 	return t->kind == TOKEN_WORD || t->kind == TOKEN_CODE;
 }
 
-/* A dash with a space on both sides stands a little before: this one closes an aside. */
+/* A dash with a space on both sides. */
+static bool
+is_loose_dash(const token *t)
+{
+	return (t->features & FEATURE_DASH) != 0 && t->gap != GAP_NONE && t[1].gap != GAP_NONE;
+}
+
+/* One stands a little before: this one closes an aside. */
 static bool
 follows_loose_dash(const check *c, size_t i)
 {
-	for (size_t k = i; k-- > 1 && i - k < ASIDE_MOST;) {
-		const token *t = &c->tokens.at[k];
-		if ((t->features & FEATURE_DASH) != 0 && t->gap != GAP_NONE &&
-			t[1].gap != GAP_NONE)
+	for (size_t k = i; k-- > 1 && i - k < ASIDE_MOST;)
+		if (is_loose_dash(&c->tokens.at[k]))
 			return true;
-	}
 	return false;
+}
+
+/* « Oslo - (end of the line) Stockholm - Londres »: a route, whose stages dashes part. */
+static bool
+is_one_of_several(const check *c, size_t i)
+{
+	for (size_t k = i + 1; k + 1 < c->tokens.count && k < i + ASIDE_MOST; k++)
+		if (is_loose_dash(&c->tokens.at[k]))
+			return true;
+	return follows_loose_dash(c, i);
 }
 
 /* « troop - and police-contributing »: a compound stands within reach of the link. */
@@ -248,7 +262,8 @@ before_last_hyphen(const check *c, size_t i)
 	const token *left = &c->tokens.at[i - 1];
 
 	if (opens_aside(c, 0) || starts_with_dash(c) ||
-		(left->features & FEATURE_HYPHEN) != 0 || announces(c, left))
+		(left->features & FEATURE_HYPHEN) != 0 || announces(c, left) ||
+		follows_loose_dash(c, i))
 		return none;
 	return is_hyphen(&c->tokens.at[i]) && spacing_is_word(c, left, 3) ? likely : none;
 }
@@ -284,7 +299,7 @@ before_loose_hyphen(const check *c, size_t i)
 		return none;
 	if (is_suspended_apart(c, i) || is_torn_compound(c, i))
 		return likely;
-	if (!spacing_breaks_line(c, i + 1))
+	if (!spacing_breaks_line(c, i + 1) || is_one_of_several(c, i))
 		return none;
 	gap_fault f = between_words(c, i);
 	return f.severity == SEVERITY_ERROR ? f : none;
