@@ -71,7 +71,7 @@ calls_of(token_kind kind, uint32_t id)
 
 	if (kind != TOKEN_MARK)
 		return of_kinds[kind];
-	return id > ' ' && id < CALLS_OF_WORDS ? (uint16_t)id : 0;
+	return id < CALLS_OF_WORDS ? (uint16_t)id : 0;
 }
 
 /* There is room for one more. */

@@ -251,6 +251,23 @@ marks_choose_rules(void **state)
 	check_free(&f.check);
 }
 
+/* Whatever its code: what was found out for a control is not taken for what a number wants. */
+static void
+controls_are_marks(void **state)
+{
+	fixture f;
+
+	(void)state;
+	begin(&f, LANGUAGE_FR);
+	for (char control = 1; control < '\t'; control++) {
+		char text[] = "un ? au milieu de mots, et loin du bout";
+		text[3] = control;
+		assert_string_equal(calls(&f, text), "");
+	}
+	assert_string_equal(calls(&f, "12 / 5"), "after:12 ");
+	check_free(&f.check);
+}
+
 static void
 languages_and_profiles_choose_rules(void **state)
 {
@@ -426,6 +443,7 @@ main(void)
 		cmocka_unit_test(looks_choose_neighbours),
 		cmocka_unit_test(places_choose_rules),
 		cmocka_unit_test(marks_choose_rules),
+		cmocka_unit_test(controls_are_marks),
 		cmocka_unit_test(languages_and_profiles_choose_rules),
 		cmocka_unit_test(more_questions_than_room),
 		cmocka_unit_test(shipped_rules_have_room),
