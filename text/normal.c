@@ -120,12 +120,15 @@ rare_leads(const char *p)
 static size_t
 skip_plain(slice text, size_t i)
 {
-	for (; text.n - i >= SCAN_BYTES + 2; i += SCAN_BYTES)
+	for (; text.n - i >= SCAN_BYTES + 2; i += SCAN_BYTES) {
+		while (text.n - i >= 5 * SCAN_BYTES + 2 && scan_is_common(text.p + i))
+			i += 4 * SCAN_BYTES;
 		for (unsigned at = rare_leads(text.p + i); at != 0; at &= at - 1) {
 			size_t lead = i + (unsigned)__builtin_ctz(at);
 			if (may_change(text.p + lead, text.n - lead))
 				return lead;
 		}
+	}
 	while (i < text.n && !may_change(text.p + i, text.n - i))
 		i++;
 	return i;

@@ -107,6 +107,27 @@ scan_is_plain(scan_block two, scan_block one, scan_block b)
 	return _mm_movemask_epi8(_mm_or_si128(wrong, rare)) == 0;
 }
 
+/* Have sixty-four bytes of UTF-8, two more of which may be read, nothing but ASCII, letters
+ * below U+0300 and punctuation from U+2002 to U+203F? */
+static inline bool
+scan_is_common(const char *p)
+{
+	__m128i rare = _mm_setzero_si128();
+
+	for (unsigned k = 0; k < 4 * SCAN_BYTES; k += SCAN_BYTES) {
+		__m128i b = scan_load(p + k);
+		__m128i from = _mm_subs_epu8(b, _mm_set1_epi8((char)0xCB));
+		__m128i leads = _mm_cmpeq_epi8(b, _mm_set1_epi8((char)0xE2));
+		__m128i seconds =
+			_mm_cmpeq_epi8(scan_load(p + k + 1), _mm_set1_epi8((char)0x80));
+		__m128i thirds =
+			_mm_cmpgt_epi8(scan_load(p + k + 2), _mm_set1_epi8((char)0x81));
+		__m128i common = _mm_and_si128(leads, _mm_and_si128(seconds, thirds));
+		rare = _mm_or_si128(rare, _mm_andnot_si128(common, from));
+	}
+	return _mm_movemask_epi8(_mm_cmpeq_epi8(rare, _mm_setzero_si128())) == 0xFFFF;
+}
+
 /* The first n bytes, no more than all of them, with zeros after them. */
 static inline scan_block
 scan_first(scan_block b, size_t n)
@@ -197,6 +218,13 @@ scan_is_plain(scan_block two, scan_block one, scan_block b)
 	(void)two;
 	(void)one;
 	(void)b;
+	return false;
+}
+
+static inline bool
+scan_is_common(const char *p)
+{
+	(void)p;
 	return false;
 }
 

@@ -270,6 +270,34 @@ test_composition(void **state)
 	check_composed(SLICE("\xE1\x84\x80\xE1\x85\xA1"), SLICE("가"));
 }
 
+/* What NFC changes is found wherever it stands among letters and punctuation that it leaves. */
+static void
+test_composition_in_long_text(void **state)
+{
+	static const char filler[] = "L’État « a signé » — hier…\u202F; ";
+	static const slice rare[][2] = { { { "e\xCC\x81", 3 }, { "é", 2 } },
+		{ { "\xE2\x84\xAB", 3 }, { "Å", 2 } },
+		{ { "\xE2\x80\x81", 3 }, { "\xE2\x80\x83", 3 } } };
+	const size_t n = sizeof(filler) - 1;
+
+	(void)state;
+	for (size_t k = 0; k < 3; k++)
+		for (size_t before = 0; before < 160; before++) {
+			char text[256], expected[256];
+			size_t start = before % n;
+			memset(text, 'a', sizeof(text));
+			for (size_t i = start; i + n <= before; i += n)
+				memcpy(text + i, filler, n);
+			memcpy(expected, text, before);
+			memcpy(text + before, rare[k][0].p, rare[k][0].n);
+			memcpy(expected + before, rare[k][1].p, rare[k][1].n);
+			memcpy(text + before + rare[k][0].n, filler, n);
+			memcpy(expected + before + rare[k][1].n, filler, n);
+			check_composed((slice){ text, before + rare[k][0].n + n },
+				(slice){ expected, before + rare[k][1].n + n });
+		}
+}
+
 int
 main(void)
 {
@@ -283,6 +311,7 @@ main(void)
 		cmocka_unit_test(test_cut_at_a_block),
 		cmocka_unit_test(test_every_character),
 		cmocka_unit_test(test_composition),
+		cmocka_unit_test(test_composition_in_long_text),
 	};
 
 	context_init(&c, &memory_libc);
