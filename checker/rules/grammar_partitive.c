@@ -58,17 +58,24 @@ is_plural_noun(const check *c, size_t i)
 		       words_at(&c->words, c->tokens.at[i].word)->points >= RARE_LEAST);
 }
 
-/* « un de leur représentant »: out of several; but « l’un de leur nationalité, de leur choix ».
- */
+/* « un de leur représentant »: out of several; but « l’un de leur nationalité, de leur choix »,
+ * one of those whom the noun takes together. */
 static status
 look_at_leur(check *c, const rule *r, size_t i)
 {
 	static const char *const leur[] = { "leur", NULL };
 	static const char *const single[] = { "un", "une", NULL };
-	static const char *const others[] = { "âge", "avis", "camp", "choix", "côté", "famille",
-		"fait", "gré", "groupe", "lignée", "nationalité", "parenté", "part", "parti",
-		"pays", "peuple", "race", "rang", "région", "sang", "sexe", "sorte", "taille",
-		"tribu", "village", "ville", "vivant", NULL };
+	static const char *const others[] = { "âge", "association", "avis", "bord", "camp",
+		"catégorie", "choix", "clan", "classe", "classement", "communauté",
+		"confession", "corps", "côté", "coalition", "délégation", "entourage",
+		"entreprise", "équipe", "espèce", "ethnie", "fait", "famille", "génération",
+		"genre", "gré", "groupe", "institution", "liste", "lignée", "milieu",
+		"nationalité", "nombre", "organisation", "parenté", "part", "parti", "pays",
+		"peuple", "population", "profession", "quartier", "race", "rang", "région",
+		"religion", "sang", "secte", "section", "service", "sexe", "sorte", "syndicat",
+		"taille", "tribu", "troupe", "unité", "village", "ville", "vivant", NULL };
+	/* un de leur génération: somebody of theirs */
+	unsigned gender = c->tokens.at[i].length == 2 ? CELLS_MASCULINE : CELLS_FEMININE;
 	size_t noun = i + 3;
 
 	if (!nominal_follows(c, i + 2) || !check_word_is(c, i + 2, leur) ||
@@ -76,7 +83,8 @@ look_at_leur(check *c, const rule *r, size_t i)
 		(nominal_parts(c, noun) & ~(uint32_t)POS_VERB) != POS_NOUN ||
 		(phrase_grammar(c, noun) & VERB_INFINITIVE) != 0)
 		return STATUS_OK;
-	if ((phrase_cells(c, noun) & CELLS_PLURAL) != 0 || check_word_is(c, noun, others) ||
+	if ((phrase_cells(c, noun) & CELLS_PLURAL) != 0 ||
+		(phrase_cells(c, noun) & gender) == 0 || check_word_is(c, noun, others) ||
 		(phrase_shape(c, noun) & SHAPE_LOWER) == 0 || quotation_holds(c, i))
 		return STATUS_OK;
 	bool male = (phrase_cells(c, noun) & CELLS_MASCULINE) != 0;
