@@ -149,11 +149,16 @@ find_adjective(const check *c)
 	return check_word_is(c, clause_skip_adverbs(c, i + 1), complements) ? i : SIZE_MAX;
 }
 
-/* « Soucieux de vous répondre, je … »: a letter, whose writer is somebody else. */
+/* « Soucieux de vous répondre, je … », « Établie en mai, la liste donne les noms. »: a letter,
+ * whose writer is somebody else, or a whole sentence with a subject of its own. */
 static bool
 names_its_own(const check *c)
 {
 	static const char *const subjects[] = { "je", "j’", "nous", NULL };
+	const token *last = &c->tokens.at[c->tokens.count - 1];
+
+	if (last->kind == TOKEN_MARK && (last->word == '.' || last->word == '?'))
+		return true;
 
 	for (size_t i = 1; i < c->tokens.count; i++)
 		if (check_word_is(c, i, subjects))
@@ -184,10 +189,10 @@ agreement_preamble(check *c, const rule *r)
 	if (c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] == NULL)
 		return STATUS_OK;
 	size_t i = find_adjective(c);
-	if (i == SIZE_MAX || quotation_holds(c, i))
+	if (i == SIZE_MAX || names_its_own(c) || quotation_holds(c, i))
 		return STATUS_OK;
 	author a = find_author(c);
-	if (a.cells == 0 || (a.cells & phrase_cells(c, i)) != 0 || names_its_own(c))
+	if (a.cells == 0 || (a.cells & phrase_cells(c, i)) != 0)
 		return STATUS_OK;
 	return report(c, r, i, &a);
 }

@@ -137,17 +137,20 @@ shares_its_noun(const check *c, const phrase *p)
 		       slice_starts(front, SLICE("dern")));
 }
 
-/* « la Rapporteur spéciale », « la chef »: a title of a woman that the dictionary has no
- * feminine for. */
+/* « la Rapporteur spéciale », « la chef », « une Casque bleue »: a title of a woman that the
+ * dictionary has no feminine for. */
 static bool
 is_title_of_woman(const check *c, const phrase *p)
 {
 	static const char *const titles[] = { "chef", "colonel", "général", "commandant",
-		"lieutenant", "sergent", "caporal", "adjudant", "médecin", NULL };
+		"lieutenant", "sergent", "caporal", "adjudant", "médecin", "témoin", NULL };
+	static const char *const helmets[] = { "casque", "casques", NULL };
 
 	return (p->determined & CELLS_MASCULINE) == 0 &&
 	       (slice_ends(phrase_lower(c, p->noun), SLICE("eur")) ||
-		       check_word_is(c, p->noun, titles));
+		       check_word_is(c, p->noun, titles) ||
+		       ((phrase_shape(c, p->noun) & SHAPE_TITLE) != 0 &&
+			       check_word_is(c, p->noun, helmets)));
 }
 
 /* Any adjective between a determiner and a noun that agree with each other: la pleines
