@@ -150,13 +150,17 @@ joins_find(const joins *j, language l, slice first, slice second)
 	return (join_counts){ t->at[low].apart, t->at[low].joined };
 }
 
+/* French: a, y, à and ô; English: a, i and o. */
 bool
 joins_is_letter_word(language l, slice lower)
 {
-	static const char *const letters[LANGUAGES][5] = { { "a", "à", "y", "ô", NULL },
-		{ "a", "i", "o", NULL } };
-
-	return slice_is_one_of(lower, letters[l - LANGUAGE_FR]);
+	if (lower.n == 1)
+		return lower.p[0] == 'a' ||
+		       (l == LANGUAGE_FR ? lower.p[0] == 'y'
+					 : lower.p[0] == 'i' || lower.p[0] == 'o');
+	if (l != LANGUAGE_FR || lower.n != 2 || lower.p[0] != '\xC3')
+		return false;
+	return lower.p[1] == '\xA0' || lower.p[1] == '\xB4';
 }
 
 double
