@@ -36,6 +36,30 @@ spell_out(char *out, slice s)
 	return n;
 }
 
+static bool
+is_pair(slice s, size_t i)
+{
+	return i + 1 < s.n && (s.p[i] | 0x20) == 'o' && (s.p[i + 1] | 0x20) == 'e';
+}
+
+static bool
+has_pair(slice s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (is_pair(s, i))
+			return true;
+	return false;
+}
+
+/* Few of the words that nobody knows. */
+static bool
+wants(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)c;
+	(void)r;
+	return (l == LANGUAGE_FR && has_pair(w->text)) || has_presentation(w->text);
+}
+
 /* œ for oe wherever it stands, capitals included. */
 static size_t
 tie(char *out, slice s)
@@ -43,8 +67,7 @@ tie(char *out, slice s)
 	size_t n = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
-		bool pair = i + 1 < s.n && (s.p[i] | 0x20) == 'o' && (s.p[i + 1] | 0x20) == 'e';
-		if (!pair) {
+		if (!is_pair(s, i)) {
 			out[n++] = s.p[i];
 			continue;
 		}
@@ -96,6 +119,7 @@ const rule rule_typography_ligature = {
 	.fr = true,
 	.en = true,
 	.on = FEATURE_ODD | FEATURE_UNKNOWN,
+	.wants = wants,
 	.source =
 		"FR-LET-02: A/RES/70/1 in French, where œ is always one letter (A); FR-LET-07: "
 		"text that PDF readers extract (B)",
