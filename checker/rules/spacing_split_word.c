@@ -45,6 +45,8 @@
 #define LOG_MEMORY_MOST 1.0
 #define LOG_MEMORY_LEAST (-3.0)
 
+#define RUNS_KNOWN 256 /* a power of two */
+
 #define SURE 2.0 /* odds of 100 to 1: an error */
 #define PROBABLE 1.0
 
@@ -69,6 +71,13 @@ typedef struct run_of_pieces {
 	size_t lower_bytes, exact_bytes;
 	double odds;
 } run_of_pieces;
+
+/* The words of a run whose letters together are no word. */
+typedef struct known_run {
+	uint32_t words[PIECES_MAX]; /* 0 behind the last */
+	uint32_t age;               /* of the table of words */
+	language language;
+} known_run;
 
 static candidates *
 notes_of(check *c, const rule *r)
@@ -437,6 +446,47 @@ weigh(const check *c, run_of_pieces *x)
 	return true;
 }
 
+/* Runs that were no word before, by their hash: names and the words beside them come again and
+ * again in a document. NULL: there is no memory for them. */
+static known_run *
+known_runs(check *c, const rule *r)
+{
+	void **known = check_cache(c, r);
+
+	if (*known == NULL)
+		*known = ARENA_ARRAY(c->keep, known_run, RUNS_KNOWN);
+	return *known;
+}
+
+static size_t
+place_of(const known_run *k)
+{
+	uint64_t hash =
+		((uint64_t)k->words[1] << 32 | k->words[0]) * UINT64_C(0x9E3779B97F4A7C15) +
+		((uint64_t)k->words[3] << 32 | k->words[2]) * UINT64_C(0xBF58476D1CE4E5B9);
+
+	return (size_t)(hash >> 40) & (RUNS_KNOWN - 1);
+}
+
+/* As weigh; what is no word hangs on nothing but the words and their language. */
+static bool
+weigh_once(const check *c, known_run *known, run_of_pieces *x)
+{
+	known_run k = { .age = c->words.age, .language = c->language };
+
+	if (known == NULL)
+		return weigh(c, x);
+	for (size_t i = x->first; i <= x->last; i++)
+		k.words[i - x->first] = c->tokens.at[i].word;
+	known_run *slot = &known[place_of(&k)];
+	if (memcmp(slot, &k, sizeof(k)) == 0)
+		return false;
+	if (weigh(c, x))
+		return true;
+	*slot = k;
+	return false;
+}
+
 static double
 with_faults(const candidate *k, double log_fault)
 {
@@ -638,6 +688,7 @@ look_at_runs(check *c, const rule *r, size_t i, size_t most)
 
 	if (!is_piece(c, i))
 		return STATUS_OK;
+	known_run *known = known_runs(c, r);
 	token_span reach = reach_of(c, i, most - 1);
 	for (size_t n = 2; n <= most; n++)
 		for (size_t first = i + 1 >= n + reach.first ? i + 1 - n : reach.first;
@@ -645,7 +696,7 @@ look_at_runs(check *c, const rule *r, size_t i, size_t most)
 			x.first = first;
 			x.last = first + n - 1;
 			if (!may_be_broken(c, first, x.last) ||
-				!may_be_word(c, first, x.last) || !weigh(c, &x))
+				!may_be_word(c, first, x.last) || !weigh_once(c, known, &x))
 				continue;
 			if (x.odds <= best)
 				continue;
