@@ -6,8 +6,8 @@ LC_ALL=C
 export LC_ALL
 tab=$(printf '\t')
 
-printf '%s\n' '#include "checker/rules/vowel.h"' '' 'const vowel_pattern vowel_patterns[] = {'
-awk -F'\t' '
+# Apart from what follows, so that a bad row ends the script: a pipe hides how its first part ends.
+rows=$(awk -F'\t' '
 	BEGIN { class["mute"] = 0; class["whole"] = 1; class["capital"] = 2; class["aspirated"] = 3 }
 	/^#/ || NF == 0 { next }
 	NF != 3 || !($1 in class) { print FILENAME ":" FNR ": class, words, source, please" >"/dev/stderr"; exit 1 }
@@ -21,7 +21,10 @@ awk -F'\t' '
 			}
 			print class[$1] "\t" word[i] "\t" star
 		}
-	}' "$1" | sort -t "$tab" -k1,1n -k2,2 -k3,3 -u |
+	}' "$1")
+
+printf '%s\n' '#include "checker/rules/vowel.h"' '' 'const vowel_pattern vowel_patterns[] = {'
+printf '%s\n' "$rows" | sort -t "$tab" -k1,1n -k2,2 -k3,3 -u |
 awk -F'\t' '
 	{ printf "\t{ \"%s\", %d, %d },\n", $2, length($2), $3; count[$1]++ }
 	END {
