@@ -192,7 +192,7 @@ breaks_off(slice s)
 
 	while (last < s.n && s.p[s.n - 1 - last] != ' ')
 		last++;
-	return last < s.n && last <= LITTLE_WORD && s.p[s.n - 1] >= 'a';
+	return last < s.n && last <= LITTLE_WORD && s.p[s.n - 1] >= 'a' && s.p[s.n - 1] <= 'z';
 }
 
 /* A narrow column, and not a list of short entries that are as full as each other now and then:
