@@ -56,6 +56,17 @@ static const char *const people[] = { "abonnés", "administrés", "affiliés", "
 static const char *const groups[] = { "blessés", "déplacés", "élus", "handicapés", "réfugiés",
 	NULL };
 
+/* Are called by what they are: étudiants, jeunes, adultes. */
+static bool
+names_people(const check *c, size_t i)
+{
+	static const char *const others[] = { "adultes", "aînés", "étudiants", "étrangers",
+		"fumeurs", "jeunes", "mineurs", "ruraux", "seniors", "volontaires", NULL };
+
+	return check_word_is(c, i, people) || check_word_is(c, i, groups) ||
+	       check_word_is(c, i, others);
+}
+
 /* « les personnes déplacés ont », « des femmes blessés dans »: the dictionary calls the
  * participle a noun too, but two nouns in the plural of two genders hardly stand side by side
  * before a verb. Those that call customers and staff do (les offres abonnés). */
@@ -464,6 +475,23 @@ agreement_adjective(check *c, const rule *r, size_t i)
 	return nominal_is_doubtful(c, &p) && p.led == 0 ? STATUS_OK : phrase_report(c, r, &p);
 }
 
+/* « États parties », « Ayants droit », « Tarif étudiants », « Chef adjointe »: a heading that
+ * is right as it stands. */
+static bool
+may_head(const check *c, size_t noun, size_t i)
+{
+	static const char *const persons[] = { "chef", "chefs", "médecin", "médecins", "témoin",
+		"témoins", "colonel", "commandant", "lieutenant", NULL };
+
+	/* a singular with people in the plural behind it is for them */
+	if ((phrase_cells(c, noun) & CELLS_PLURAL) == 0 &&
+		(phrase_cells(c, i) & (CELL_MP | CELLS_SINGULAR)) == CELL_MP &&
+		names_people(c, i))
+		return true;
+	return check_word_is(c, i, unbound) || nominal_tells_kind(c, i) ||
+	       check_word_is(c, noun, persons);
+}
+
 /* Objectif pratiques: a block of two words, a noun and an adjective that can also be a noun
  * or a verb, which nothing else explains. */
 status
@@ -480,7 +508,7 @@ agreement_title(check *c, const rule *r)
 		return STATUS_OK;
 	if ((phrase_grammar(c, i + 1) & POS_ADJECTIVE) == 0 || nominal_is_adjective(c, i + 1) ||
 		(nominal_parts(c, i + 1) & ~(uint32_t)POS_AGREEING) != 0 ||
-		(phrase_shape(c, i + 1) & SHAPE_LOWER) == 0)
+		(phrase_shape(c, i + 1) & SHAPE_LOWER) == 0 || may_head(c, i, i + 1))
 		return STATUS_OK;
 	phrase p = { .first = i,
 		.noun = i,
