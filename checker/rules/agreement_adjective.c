@@ -309,8 +309,12 @@ static bool
 is_noun(const check *c, size_t noun, bool heading)
 {
 	uint32_t allowed = heading ? POS_NOUN | POS_VERB : POS_NOUN;
+	bool determined = led(c, noun) != 0;
 
-	if (led(c, noun) != 0)
+	/* être entendus, devenir indépendants */
+	if (heading && !determined && (phrase_grammar(c, noun) & VERB_INFINITIVE) != 0)
+		return false;
+	if (determined)
 		allowed |= POS_AGREEING | POS_VERB;
 	return (nominal_parts(c, noun) & ~allowed) == 0 &&
 	       nominal_is_noun(c, noun, (allowed & POS_VERB) == 0);
@@ -489,7 +493,8 @@ may_head(const check *c, size_t noun, size_t i)
 		names_people(c, i))
 		return true;
 	return check_word_is(c, i, unbound) || nominal_tells_kind(c, i) ||
-	       check_word_is(c, noun, persons);
+	       check_word_is(c, noun, persons) ||
+	       (phrase_grammar(c, noun) & VERB_INFINITIVE) != 0;
 }
 
 /* Objectif pratiques: a block of two words, a noun and an adjective that can also be a noun

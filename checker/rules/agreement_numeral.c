@@ -47,6 +47,15 @@ is_only_verb(const check *c, size_t i)
 	       (parts & ~(uint32_t)(POS_VERB | POS_PARTICIPLE | POS_ADJECTIVE)) == 0;
 }
 
+/* « au dixième de cent inférieur »: the coin. */
+static bool
+is_coin(const check *c, size_t i)
+{
+	return i > 1 && slice_is(phrase_lower(c, i), "cent") &&
+	       check_word_is(c, i - 1, grammar_de) &&
+	       slice_ends(phrase_lower(c, i - 2), SLICE("ième"));
+}
+
 /* A number word that begins its block counts what follows; a line of two or three words may be
  * a piece of another one. */
 static bool
@@ -77,7 +86,8 @@ agreement_numeral(check *c, const rule *r, size_t i)
 		(phrase_grammar(c, i + 2) & POS_NOUN) != 0)
 		p.noun = i + 2;
 	p.last = p.noun;
-	if (!is_counted(c, p.noun) || !nominal_stands_free(c, p.first, p.last) ||
+	if (!is_counted(c, p.noun) || is_coin(c, i) ||
+		!nominal_stands_free(c, p.first, p.last) ||
 		nominal_is_no_phrase(c, p.first, p.noun) || nominal_is_doubtful(c, &p))
 		return STATUS_OK;
 	if ((phrase_cells(c, i + 1) & phrase_cells(c, p.noun) & CELLS_PLURAL) != 0)
