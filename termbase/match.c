@@ -1,5 +1,7 @@
 #include "termbase/match.h"
 
+#include <string.h>
+
 #include "termbase/surface.h"
 
 /* One search: everything a walk through the trie needs. */
@@ -375,32 +377,37 @@ read_window(const search *s, window *w)
 	w->chosen_count = n;
 }
 
-static bool
-first_two_fit(const term_index *x, uint32_t first, uint32_t second, bool small)
+/* Notes which of those chosen begin a term of the index by their first two keys. */
+static void
+mark_fits(const term_index *x, const window *w, bool *fits)
 {
-	uint64_t alone = filter_chain(0, first), both = filter_chain(alone, second);
+	const filter_bits alone = x->runs[FILTER_ALONE], pairs = x->runs[FILTER_PAIRS];
 
-	/* All four are asked, without a branch between them. */
-	unsigned fit = (unsigned)(first <= RUN_LAST) | (unsigned)(second <= RUN_LAST) |
-		       (unsigned)filter_has(x->runs[FILTER_ALONE], filter_alone(alone, small)) |
-		       (unsigned)filter_has(x->runs[FILTER_PAIRS], both);
-	return fit != 0;
+	for (size_t i = 0; i < w->chosen_count; i++) {
+		uint32_t first = w->keys[i].first, second = w->keys[i].second;
+		uint64_t one = filter_chain(0, first), both = filter_chain(one, second);
+		/* All four are asked, without a branch between them. */
+		unsigned fit =
+			(unsigned)(first <= RUN_LAST) | (unsigned)(second <= RUN_LAST) |
+			(unsigned)filter_has(alone, filter_alone(one, w->keys[i].small)) |
+			(unsigned)filter_has(pairs, both);
+		fits[i] |= fit != 0;
+	}
 }
 
-/* Leaves those that begin a term by their first two keys, in one index at least. */
+/* Leaves those that do in one index at least. */
 static void
 filter_window(const search *s, window *w)
 {
-	const termbase *t = s->termbase;
+	bool fits[WINDOW];
 	size_t n = 0;
 
+	memset(fits, 0, w->chosen_count * sizeof(*fits));
+	for (size_t k = 0; k < s->termbase->count; k++)
+		mark_fits(&s->termbase->indexes[k], w, fits);
 	for (size_t i = 0; i < w->chosen_count; i++) {
-		bool fits = false;
-		for (size_t k = 0; k < t->count; k++)
-			fits |= first_two_fit(&t->indexes[k], w->keys[i].first,
-				w->keys[i].second, w->keys[i].small);
 		w->chosen[n] = w->chosen[i];
-		n += fits;
+		n += fits[i];
 	}
 	w->chosen_count = n;
 }
