@@ -176,14 +176,20 @@ most_of_others(uint64_t points)
 }
 
 static bool
+is_above_others(unsigned most, uint64_t points)
+{
+	return most > most_of_others(points) + 3;
+}
+
+/* Asked after nearly every word, and mostly French and English are still near. */
+static inline bool
 is_clear(uint64_t points)
 {
-	unsigned fr = points_at(points, FR), en = points_at(points, EN);
-	unsigned most = fr > en ? fr : en;
+	int fr = (int)points_at(points, FR), en = (int)points_at(points, EN);
 
-	if (fr <= en + CLEAR && en <= fr + CLEAR)
+	if (fr - en <= CLEAR && en - fr <= CLEAR)
 		return false;
-	return most > most_of_others(points) + 3;
+	return is_above_others((unsigned)(fr > en ? fr : en), points);
 }
 
 static language
