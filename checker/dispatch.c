@@ -13,6 +13,7 @@
 #define OF_WORDS (NOMINAL | FEATURE_DETERMINER | FEATURE_WORD | (uint32_t)FEATURE_WATCHED)
 #define SETS_MOST (UINT16_MAX - CALLS_OF_WORDS)
 #define SLOTS_FIRST 1024
+#define SETS_FIRST (SLOTS_FIRST / 2) /* a letter has three hundred */
 
 static_assert(DISPATCH_LOOKS > RULES_MAX && DISPATCH_LOOKS % 64 == 0, "a place for every rule");
 static_assert(WORDING_RULES_MAX == 64, "their bits are one number, as in wording_opening");
@@ -67,16 +68,14 @@ make_slots(dispatch *d, uint32_t count)
 status
 dispatch_number(dispatch *d, const rule_set *s, uint16_t *number)
 {
+	if (d->sets.n * 2 > d->slot_mask)
+		TRY(make_slots(d, (d->slot_mask + 1) * 2));
 	uint16_t *slot = find_slot(d, s);
-
 	if (*slot == 0) {
 		if (d->sets.n == SETS_MOST)
 			return STATUS_LIMIT;
-		if (d->sets.n * 2 > d->slot_mask)
-			TRY(make_slots(d, (d->slot_mask + 1) * 2));
 		TRY(ARRAY_RESERVE(d->memory, &d->sets, 1));
 		d->sets.at[d->sets.n++] = *s;
-		slot = find_slot(d, s);
 		*slot = (uint16_t)d->sets.n;
 	}
 	*number = (uint16_t)(*slot - 1 + CALLS_OF_WORDS);
@@ -116,11 +115,12 @@ looks_at(const rule *r, language l)
 	return r->token != NULL && (l == LANGUAGE_FR ? r->fr : r->en);
 }
 
-/* The rules that name a text. */
+/* The rules that name a text, by its hash. */
 static void
-add_watching(const check *c, rule_set *s, const watched_words *list, slice text, language l)
+add_watching(const check *c, rule_set *s, const watched_words *list, slice text, uint64_t hash,
+	language l)
 {
-	uint32_t k = list->slots[slice_hash(text) & list->slot_mask];
+	uint32_t k = list->slots[hash & list->slot_mask];
 
 	for (; k != 0; k = list->list.at[k - 1].next) {
 		const watched_word *w = &list->list.at[k - 1];
@@ -130,7 +130,7 @@ add_watching(const check *c, rule_set *s, const watched_words *list, slice text,
 }
 
 static void
-add_watching_lemmas(const check *c, rule_set *s, slice lower, language l)
+add_watching_lemmas(const check *c, rule_set *s, slice lower, uint64_t hash, language l)
 {
 	const lexicon *x = c->with->lexicons[l - LANGUAGE_FR];
 	const analysis *readings;
@@ -138,9 +138,11 @@ add_watching_lemmas(const check *c, rule_set *s, slice lower, language l)
 	if (c->watched_lemmas.list.n == 0 || x == NULL)
 		return;
 	size_t n = lexicon_analyses(x, lower, &readings);
-	for (size_t i = 0; i < n; i++)
-		add_watching(c, s, &c->watched_lemmas, lexicon_lemma(x, readings[i].lemma), l);
-	add_watching(c, s, &c->watched_lemmas, lower, l);
+	for (size_t i = 0; i < n; i++) {
+		slice lemma = lexicon_lemma(x, readings[i].lemma);
+		add_watching(c, s, &c->watched_lemmas, lemma, slice_hash(lemma), l);
+	}
+	add_watching(c, s, &c->watched_lemmas, lower, hash, l);
 }
 
 /* A number word has a plural behind it, l’ a singular. */
@@ -159,19 +161,19 @@ leading_cells(const word_reading *r, slice lower)
 
 /* For words.traits. */
 static uint32_t
-traits_of(const check *c, const word *w, const word_reading *r, slice lower, language l)
+traits_of(const check *c, const word *w, const word_reading *r, slice lower, uint64_t hash,
+	language l)
 {
 	const watched_words *list = &c->watched_beside;
-	uint32_t k = list->slots[slice_hash(lower) & list->slot_mask];
+	uint32_t k = list->slots[hash & list->slot_mask];
 	uint32_t bits = 0;
 
 	for (; k != 0; k = list->list.at[k - 1].next)
 		if (slice_equal(list->list.at[k - 1].text, lower))
 			bits |= 1u << list->list.at[k - 1].look;
-	for (size_t i = 0; i < c->dispatch.question_count; i++)
-		if (c->dispatch.questions[i].wants != NULL &&
-			c->dispatch.questions[i].wants(c, w, r, l))
-			bits |= 1u << i;
+	for (uint32_t left = c->dispatch.wanting; left != 0; left &= left - 1)
+		if (c->dispatch.questions[__builtin_ctz(left)].wants(c, w, r, l))
+			bits |= left & -left;
 	return bits;
 }
 
@@ -192,13 +194,14 @@ dispatch_word(check *c, uint32_t id, language l)
 	word *w = &c->words.list.at[id];
 	word_reading *r = &w->in[l - LANGUAGE_FR];
 	slice lower = c->words.list.at[w->lower].text;
+	uint64_t hash = slice_hash(lower);
 	bool elision = slice_ends(w->text, SLICE("\u2019"));
 	rule_set named = { 0 };
 	uint16_t number = 0;
 
-	c->words.traits[l - LANGUAGE_FR].at[id] = traits_of(c, w, r, lower, l);
-	add_watching(c, &named, &c->watched, lower, l);
-	add_watching_lemmas(c, &named, lower, l);
+	c->words.traits[l - LANGUAGE_FR].at[id] = traits_of(c, w, r, lower, hash, l);
+	add_watching(c, &named, &c->watched, lower, hash, l);
+	add_watching_lemmas(c, &named, lower, hash, l);
 	if (r->wording != 0)
 		named.rules[DISPATCH_WORDINGS / 64] = wording_openings[r->wording - 1].rules;
 	if (!is_empty(&named))
@@ -268,6 +271,8 @@ add_question(dispatch *d, dispatch_question q)
 		k++;
 	if (k == d->question_count)
 		d->questions[d->question_count++] = q;
+	if (q.wants != NULL)
+		d->wanting |= 1u << k;
 	return 1u << k;
 }
 
@@ -333,6 +338,7 @@ dispatch_init(check *c)
 {
 	c->dispatch = (dispatch){ .memory = c->context->memory };
 	TRY(make_slots(&c->dispatch, SLOTS_FIRST));
+	TRY(ARRAY_RESERVE(c->dispatch.memory, &c->dispatch.sets, SETS_FIRST));
 	TRY(add_looks(c));
 	return add_rules(c);
 }

@@ -79,6 +79,7 @@ typedef struct dispatch {
 	size_t look_count;
 	dispatch_question questions[DISPATCH_QUESTIONS];
 	size_t question_count;
+	uint32_t wanting;     /* bits of those that have `wants` */
 	ARRAY(rule_set) sets; /* those met, the empty one first */
 	uint16_t *slots;      /* open addressing into the sets, power of two */
 	uint32_t slot_mask;
