@@ -320,6 +320,14 @@ is_noun(const check *c, size_t noun, bool heading)
 	       nominal_is_noun(c, noun, (allowed & POS_VERB) == 0);
 }
 
+/* « on est par exemple amenés à … » */
+static bool
+is_for_example(const check *c, size_t noun)
+{
+	return noun > 0 && slice_is(phrase_lower(c, noun), "exemple") &&
+	       slice_is(check_lower(c, noun - 1), "par");
+}
+
 /* À caractère régionaux. */
 static bool
 disagrees_with_noun(const check *c, size_t i)
@@ -334,7 +342,8 @@ disagrees_with_noun(const check *c, size_t i)
 	if (!own && (!may_agree(c, i) || !is_noun(c, i - 1, is_heading(c, i))))
 		return false;
 	if (check_word_is(c, i, unbound) || may_stand_in_front(c, i) ||
-		!nominal_stands_free(c, i - 1, i) || check_word_is(c, i - 1, namers))
+		!nominal_stands_free(c, i - 1, i) || check_word_is(c, i - 1, namers) ||
+		is_for_example(c, i - 1))
 		return false;
 	if (own)
 		return !own_leads_on(c, i);

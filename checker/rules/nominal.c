@@ -79,11 +79,14 @@ const char *const nominal_free[] = { "taliban", "inuit", "touareg", "peul", "rom
 bool
 nominal_is_abbreviated(const check *c, size_t i)
 {
+	/* « prévus aux art. », at the end of a line whose number stands in the next one */
+	static const char *const references[] = { "art", "chap", "sect", "vol", "fig", NULL };
 	const token *after = &c->tokens.at[i + 1];
 
 	return words_at(&c->words, c->tokens.at[i].word)->points <= 4 &&
 	       after->kind == TOKEN_MARK && after->word == '.' && after->gap == GAP_NONE &&
-	       (after[1].kind == TOKEN_NUMBER || after[1].kind == TOKEN_CODE ||
+	       (check_word_is(c, i, references) || after[1].kind == TOKEN_NUMBER ||
+		       after[1].kind == TOKEN_CODE ||
 		       (after[1].kind == TOKEN_WORD &&
 			       (phrase_shape(c, i + 2) & SHAPE_LOWER) != 0));
 }
