@@ -98,6 +98,15 @@ read_lines(baseline *b, const settings *s, const char *path, FILE *f)
 	return status;
 }
 
+bool
+baseline_begins(const char *bytes, size_t n)
+{
+	const size_t most = sizeof(FIRST_LINE) - 1;
+
+	return n > most && memcmp(bytes, FIRST_LINE, most) == 0 &&
+	       (bytes[most] == '\n' || bytes[most] == '\r');
+}
+
 int
 baseline_read(baseline *b, const settings *s, const char *path)
 {

@@ -22,6 +22,9 @@ typedef struct baseline {
 	size_t count, capacity;
 } baseline;
 
+/* Do these n bytes, the first of a file, begin a baseline? */
+bool baseline_begins(const char *bytes, size_t n);
+
 /* EXIT_TROUBLE with a message when it is not there, or no baseline. */
 int baseline_read(baseline *b, const settings *s, const char *path);
 void baseline_free(baseline *b);

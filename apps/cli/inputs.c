@@ -1,5 +1,6 @@
 #include "apps/cli/inputs.h"
 
+#include "apps/cli/baseline.h"
 #include "apps/cli/command.h"
 #include "apps/cli/ignore.h"
 
@@ -54,18 +55,18 @@ looks_binary(const char *bytes, size_t n)
 	return memchr(bytes, '\0', n) != NULL;
 }
 
-/* A file that cannot be read is not called binary: reading it later says why. */
-static bool
-is_binary(const char *path)
+/* How the file begins, and how many bytes that are: none of one that cannot be read, which is
+ * no reason to skip it, since reading it later says why. */
+static size_t
+probe(const char *path, char bytes[PROBE_BYTES])
 {
-	char bytes[PROBE_BYTES];
 	FILE *f = fopen(path, "rb");
 
 	if (f == NULL)
-		return false;
-	size_t n = fread(bytes, 1, sizeof(bytes), f);
+		return 0;
+	size_t n = fread(bytes, 1, PROBE_BYTES, f);
 	fclose(f);
-	return looks_binary(bytes, n);
+	return n;
 }
 
 /* Files that are no text and that paraph reads. */
@@ -115,6 +116,21 @@ is_selected(walk *w, const char *path, bool folder)
 	return false;
 }
 
+/* A file that may be a document, unless its first bytes say that it is none. */
+static void
+take_file(walk *w, const char *path)
+{
+	char bytes[PROBE_BYTES];
+	size_t n = is_packed(path) ? 0 : probe(path, bytes);
+
+	if (looks_binary(bytes, n))
+		skipped(w, path, "binary", "fichier binaire");
+	else if (baseline_begins(bytes, n))
+		skipped(w, path, "a baseline of paraph", "état de référence de paraph");
+	else
+		list_add(w->found, path, strlen(path));
+}
+
 static void
 look_at_entry(walk *w, const char *path)
 {
@@ -131,10 +147,8 @@ look_at_entry(walk *w, const char *path)
 		add_folder(w, path);
 	else if (!S_ISREG(st.st_mode))
 		skipped(w, path, "not a regular file", "ce n’est pas un fichier ordinaire");
-	else if (!is_packed(path) && is_binary(path))
-		skipped(w, path, "binary", "fichier binaire");
 	else
-		list_add(w->found, path, strlen(path));
+		take_file(w, path);
 }
 
 static void
