@@ -112,7 +112,9 @@ put_rule(const catalogue *c, size_t i)
 		label_severity(s, r.severity),
 		r.off ? say(s, ", off by default", ", inactive par défaut") : "",
 		label_languages(&r));
-	put_wrapped(r.explanation);
+	/* a rule of one's own need not say more than its message */
+	if (strcmp(r.explanation, r.summary) != 0)
+		put_wrapped(r.explanation);
 	printf("%s %s\n\n", say(s, "Source:", "Source\u00A0:"), r.source);
 	put_examples(c, i);
 	put_advice(s, &r);
