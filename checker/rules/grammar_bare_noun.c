@@ -155,6 +155,6 @@ const rule rule_grammar_bare_noun = {
 		{ LANGUAGE_FR, NULL, "De façon à réussir, de manière concertée et durable." },
 		{ LANGUAGE_FR, NULL,
 			"Des lignes de taille et de caractère uniformes, sous forme "
-			"imprimées." }),
+			"imprimée." }),
 	.token = look,
 };
