@@ -65,6 +65,18 @@ begins_count(const check *c)
 	       (!grammar_goes_on(c) && (phrase_shape(c, 0) & SHAPE_LOWER) != 0);
 }
 
+/* « le taux de 30 pour cent prévu à l’article 4 »: cent counts nothing there. */
+static bool
+ends_rate(const check *c, size_t i)
+{
+	static const char *const counts[] = { "cent", "mille", NULL };
+	static const char *const links[] = { "pour", NULL };
+
+	return i > 1 && check_word_is(c, i, counts) && check_word_is(c, i - 1, links) &&
+	       (c->tokens.at[i - 2].kind == TOKEN_NUMBER ||
+		       (phrase_grammar(c, i - 2) & POS_NUMERAL) != 0);
+}
+
 status
 agreement_numeral(check *c, const rule *r, size_t i)
 {
@@ -75,6 +87,7 @@ agreement_numeral(check *c, const rule *r, size_t i)
 	phrase p = { .first = i, .noun = i + 1, .determined = CELLS_ALL, .several = true };
 
 	if (!nominal_follows(c, i + 1) || (phrase_shape(c, i) & SHAPE_UPPER) != 0 ||
+		ends_rate(c, i) ||
 		!(i == 0 ? begins_count(c)
 			 : check_word_is(c, i - 1, before) || is_only_verb(c, i - 1) ||
 					grammar_opens_sentence(c, i)))

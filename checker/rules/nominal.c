@@ -333,7 +333,9 @@ is_ordinal(const check *c, size_t i)
 bool
 nominal_joins_ordinals(const check *c, size_t i)
 {
-	return i > 0 && i + 1 < c->tokens.count && slice_is(check_lower(c, i), "à") &&
+	static const char *const links[] = { "à", "au", NULL };
+
+	return i > 0 && i + 1 < c->tokens.count && check_word_is(c, i, links) &&
 	       is_ordinal(c, i - 1) && is_ordinal(c, i + 1);
 }
 

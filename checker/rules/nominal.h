@@ -49,7 +49,8 @@ bool nominal_may_agree(const word *w, const word_reading *r);
 /* An adjective or past participle and nothing else. */
 bool nominal_is_adjective(const check *c, size_t i);
 
-/* Token i is the à of « les quatrième à sixième rapports », between two ordinals. */
+/* Token i is the à of « les quatrième à sixième rapports », or the au of « les douzième au
+ * quinzième rangs », between two ordinals. */
 bool nominal_joins_ordinals(const check *c, size_t i);
 
 /* « la Tokai Bank », « ces don Juan »: the noun begins a name; « tu le voies » has none; in «

@@ -100,6 +100,38 @@ has(const slice *list, size_t n, slice s)
 	return false;
 }
 
+/* « l’échelle mondial », « de façon hâtif »: no plural can stand there. */
+static bool
+stays_singular(const check *c, const phrase *p)
+{
+	static const char *const elided[] = { "l’", NULL };
+	static const char *const prepositions[] = { "de", "en", NULL };
+	static const char *const bare[] = { "façon", "manière", "matière", NULL };
+
+	if (p->first == 0 || p->determiner != NULL)
+		return false;
+	return (check_word_is(c, p->first - 1, elided) &&
+		       c->tokens.at[p->first].gap == GAP_NONE) ||
+	       (check_word_is(c, p->first, bare) &&
+		       check_word_is(c, p->first - 1, prepositions));
+}
+
+/* The cells that the noun has where the dictionary calls it a noun: caractéristique may be an
+ * adjective of either gender, as a noun it is feminine. */
+static unsigned
+noun_cells(const check *c, size_t noun)
+{
+	const analysis *a;
+	size_t n = lexicon_analyses(
+		c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR], phrase_lower(c, noun), &a);
+	unsigned cells = 0;
+
+	for (size_t k = 0; k < n; k++)
+		if ((a[k].grammar & POS_NOUN) != 0)
+			cells |= inflection_cells(a[k].grammar);
+	return cells != 0 ? cells : phrase_cells(c, noun);
+}
+
 /* How many words of the phrase have to change for it to stand in the cell. */
 static unsigned
 changes(const check *c, const phrase *p, unsigned cell)
@@ -126,6 +158,8 @@ cost(const check *c, const phrase *p, unsigned cell)
 
 	if ((noun & gender) == 0)
 		n += 16;
+	else if ((noun_cells(c, p->noun) & gender) == 0)
+		n += 2;
 	if (p->determiner != NULL && (p->determined & cell) == 0)
 		n += 1;
 	/* leur and leurs sound alike, the noun with and without its s often does not */
@@ -145,6 +179,8 @@ cost(const check *c, const phrase *p, unsigned cell)
 		n += COST_MOST;
 	if ((cell & CELLS_PLURAL) == 0)
 		n += p->several ? 8 : p->heading ? 2 : 0;
+	else if (stays_singular(c, p))
+		n += COST_MOST;
 	return n;
 }
 
@@ -276,6 +312,7 @@ static size_t
 correct(check *c, const phrase *p, slice *made)
 {
 	unsigned costs[CELL_FP + 1];
+	slice text = check_text(c, check_span(c, p->first, p->last));
 	size_t count = 0;
 
 	for (unsigned cell = CELL_MS; cell <= CELL_FP; cell *= 2)
@@ -285,7 +322,7 @@ correct(check *c, const phrase *p, slice *made)
 			if (costs[cell] != wanted || count == SUGGESTIONS)
 				continue;
 			slice s = phrase_in(c, p, cell);
-			if (s.n != 0 && !has(made, count, s))
+			if (s.n != 0 && !slice_equal(s, text) && !has(made, count, s))
 				made[count++] = s;
 		}
 	return count;
