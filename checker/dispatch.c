@@ -214,8 +214,10 @@ dispatch_word(check *c, uint32_t id, language l)
 	dispatch_add_set(&all, &named);
 	all.cells = inflection_cells(r->grammar) | leading_cells(r, lower) << 4;
 	status s = dispatch_number(d, &all, &number);
-	if (s != STATUS_OK)
+	if (s != STATUS_OK) {
 		d->failed = s;
+		c->words.spoilt = true;
+	}
 	return number;
 }
 

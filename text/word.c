@@ -128,13 +128,16 @@ words_free(words *w)
 status
 words_trim(words *w, size_t most)
 {
-	if (w->list.n <= most)
+	if (w->list.n <= most && !w->spoilt)
 		return STATUS_OK;
 	TRY(make_slots(w, SLOTS_FIRST));
 	free_arrays(w);
 	arena_reset(&w->text);
 	w->age++;
-	return pass_marks(w);
+	w->spoilt = true; /* until it has all marks */
+	TRY(pass_marks(w));
+	w->spoilt = false;
+	return STATUS_OK;
 }
 
 static_assert((uint32_t)FEATURE_WATCHED == WORD_WATCHED << 16, "word_features moves it back");
@@ -310,7 +313,9 @@ intern_new(words *w, const word_search *s, uint32_t *id)
 	if ((w->list.at[*id].shape & (SHAPE_TITLE | SHAPE_UPPER | SHAPE_MIXED)) == 0)
 		return STATUS_OK;
 	slice low = { lower, text_lower(lower, w->list.at[*id].text) };
-	TRY(intern_exact(w, low, &lower_id));
+	status done = intern_exact(w, low, &lower_id);
+	w->spoilt = w->spoilt || done != STATUS_OK;
+	TRY(done);
 	word_hot *hot = &w->hot.at[*id];
 	w->list.at[*id].lower = hot->lower = lower_id;
 	hot->rolling = w->hot.at[lower_id].rolling;

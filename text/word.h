@@ -104,11 +104,13 @@ typedef struct words {
 	struct word_slot *slots;        /* open addressing, power of two */
 	uint32_t slot_mask;
 	uint32_t age; /* how often it began anew */
+	bool spoilt;  /* memory ran out over a word, which is there and half read */
 } words;
 
 MUST_USE status words_init(words *w, const memory *m);
 void words_free(words *w);
-MUST_USE status words_trim(words *w, size_t most); /* empties a table of more than most words */
+/* Empties a table of more than most words, or one that is spoilt. */
+MUST_USE status words_trim(words *w, size_t most);
 /* Makes room for the distinct words that a text of so many bytes may have: arrays that grow are
  * copied, and are there twice meanwhile. */
 MUST_USE status words_expect(words *w, size_t text_bytes);

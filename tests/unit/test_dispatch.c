@@ -11,8 +11,10 @@
 
 #include <cmocka.h>
 
+#include "checker/parts.h"
 #include "checker/rule.h"
 #include "checker/wordings.h"
+#include "tests/unit/faults.h"
 
 static char called[512]; /* "rule:token " for every call */
 
@@ -396,21 +398,19 @@ WANTS_LETTER(wants_k, 'k')
 WANTS_LETTER(wants_l, 'l')
 WANTS_LETTER(wants_m, 'm')
 
-/* As many sets as there are words; those met before keep their lists when room is made. */
-static void
-more_sets_than_at_first(void **state)
-{
-	bool (*const wants[])(const check *c, const word *w, const word_reading *r,
-		language l) = { wants_b, wants_c, wants_d, wants_f, wants_g, wants_h, wants_j,
-		wants_k, wants_l, wants_m };
-	enum { LETTERS = sizeof(wants) / sizeof(*wants) };
-	static const char letters[] = "bcdfghjklm";
-	rule of_letters[LETTERS];
-	const rule *all[LETTERS];
-	check_with many = { .rules = all, .rule_count = LETTERS };
-	fixture f;
+#define LETTERS 10
 
-	(void)state;
+/* A rule for every letter, so that there are as many sets as words. */
+static void
+begin_letters(fixture *f)
+{
+	static bool (*const wants[LETTERS])(const check *c, const word *w,
+		const word_reading *r, language l) = { wants_b, wants_c, wants_d, wants_f,
+		wants_g, wants_h, wants_j, wants_k, wants_l, wants_m };
+	static rule of_letters[LETTERS];
+	static const rule *all[LETTERS];
+	static const check_with many = { .rules = all, .rule_count = LETTERS };
+
 	for (size_t i = 0; i < LETTERS; i++) {
 		of_letters[i] = (rule){ .id = "r",
 			.fr = true,
@@ -419,18 +419,65 @@ more_sets_than_at_first(void **state)
 			.token = look };
 		all[i] = &of_letters[i];
 	}
-	begin_with(&f, LANGUAGE_FR, &many);
+	begin_with(f, LANGUAGE_FR, &many);
+}
+
+static size_t
+write_letters(char text[LETTERS + 1], unsigned bits)
+{
+	static const char letters[] = "bcdfghjklm";
+	size_t n = 0;
+
+	for (unsigned i = 0; i < LETTERS; i++)
+		if ((bits >> i & 1) != 0)
+			text[n++] = letters[i];
+	text[n] = '\0';
+	return n;
+}
+
+/* Those met before keep their lists when room is made. */
+static void
+more_sets_than_at_first(void **state)
+{
+	char text[LETTERS + 1];
+	fixture f;
+
+	(void)state;
+	begin_letters(&f);
 	for (unsigned round = 0; round < 2; round++)
 		for (unsigned bits = 1; bits < 1u << LETTERS; bits++) {
-			char text[LETTERS + 1];
-			size_t n = 0;
-			for (unsigned i = 0; i < LETTERS; i++)
-				if ((bits >> i & 1) != 0)
-					text[n++] = letters[i];
-			text[n] = '\0';
+			size_t n = write_letters(text, bits);
 			assert_int_equal(strlen(calls(&f, text)), n * (strlen("r: ") + n));
 		}
 	assert_true(f.check.dispatch.sets.n >= 1u << LETTERS);
+	check_free(&f.check);
+}
+
+/* A word whose set had no room is read again for the next document. */
+static void
+no_memory_for_a_set(void **state)
+{
+	char text[LETTERS + 1];
+	faults none = { .left = 0, .for_good = true };
+	memory m = { faulty_alloc, faulty_free, &none };
+	fixture f;
+	size_t n = 0;
+
+	(void)state;
+	begin_letters(&f);
+	f.check.dispatch.memory = &m;
+	for (unsigned bits = 1; !none.failed; bits++) {
+		n = write_letters(text, bits);
+		f.document = (document){ .text = { text, n } };
+		assert_int_equal(tokens_read(&f.check.tokens, &f.check.words, f.document.text,
+					 (span){ 0, (uint32_t)n }, LANGUAGE_FR),
+			STATUS_OK);
+	}
+	f.check.dispatch.memory = &memory_libc;
+	assert_int_equal(dispatch_tokens(&f.check), STATUS_MEMORY);
+	assert_int_equal(dispatch_begin(&f.check), STATUS_OK);
+	assert_int_equal(check_trim_words(&f.check), STATUS_OK);
+	assert_int_equal(strlen(calls(&f, text)), n * (strlen("r: ") + n));
 	check_free(&f.check);
 }
 
@@ -449,6 +496,7 @@ main(void)
 		cmocka_unit_test(shipped_rules_have_room),
 		cmocka_unit_test(rules_of_wordings_choose_words),
 		cmocka_unit_test(more_sets_than_at_first),
+		cmocka_unit_test(no_memory_for_a_set),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

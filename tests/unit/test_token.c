@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
+#include "tests/unit/faults.h"
 #include "tests/unit/random_text.h"
 #include "text/token.h"
 
@@ -327,6 +328,51 @@ expected_words_find_room(void **state)
 	assert_ptr_equal(w->list.at, list);
 }
 
+/* Of names, each with its small letters; `first` as well, which moves all others by one. */
+static status
+intern_names(words *w, const char *first)
+{
+	char text[8];
+	uint32_t id, lower;
+
+	TRY(words_intern(w, slice_of(first), &id));
+	for (unsigned i = 0; i < 2000; i++) {
+		int n = snprintf(text, sizeof(text), "N%04u", i);
+		TRY(words_intern(w, (slice){ text, (size_t)n }, &id));
+		text[0] = 'n';
+		TRY(words_intern(w, (slice){ text, (size_t)n }, &lower));
+		assert_int_equal(words_at(w, id)->lower, lower);
+	}
+	return STATUS_OK;
+}
+
+/* Memory that ran out between a name and its small letters leaves no name without them. */
+static void
+words_are_whole_after_a_failure(void **state)
+{
+	static const char *const firsts[] = { "a", "A" };
+
+	(void)state;
+	for (size_t k = 0; k < 2; k++) {
+		faults f = { .left = -1 };
+		memory m = { faulty_alloc, faulty_free, &f };
+		words w;
+		f.failed = true;
+		for (long n = 0; f.failed; n++) {
+			assert_int_equal(words_init(&w, &m), STATUS_OK);
+			f.failed = false;
+			f.left = n;
+			status s = intern_names(&w, firsts[k]);
+			assert_int_equal(s, f.failed ? STATUS_MEMORY : STATUS_OK);
+			f.left = -1;
+			assert_int_equal(words_trim(&w, SIZE_MAX), STATUS_OK);
+			assert_int_equal(intern_names(&w, firsts[k]), STATUS_OK);
+			words_free(&w);
+		}
+		assert_int_equal(f.live, 0);
+	}
+}
+
 int
 main(void)
 {
@@ -345,6 +391,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 			short_words_are_not_taken_for_long_ones, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(expected_words_find_room, set_up, tear_down),
+		cmocka_unit_test(words_are_whole_after_a_failure),
 		cmocka_unit_test_setup_teardown(
 			no_word_has_the_id_of_a_mark, set_up, tear_down),
 	};
