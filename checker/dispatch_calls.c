@@ -450,6 +450,8 @@ call_ready(check *c, const batch *b, const ready *x, bool watched)
 	if (list->asks) {
 		before |= answers_at(c, &b->first[at] - 1);
 		after |= answers_at(c, &b->first[at] + 1);
+		if (((before & list->before) | (after & list->after)) == 0)
+			return STATUS_OK;
 	}
 	for (const call *k = &c->dispatch.calls.at[list->first]; k->token != NULL; k++) {
 		if (((before & k->before) | (after & k->after)) == 0)
