@@ -30,9 +30,9 @@ typedef struct cut {
 } cut;
 
 static lexicon *
-dictionary(const check *c)
+dictionary(const check *c, language l)
 {
-	return c->words.lexicons[c->language - LANGUAGE_FR];
+	return c->words.lexicons[l - LANGUAGE_FR];
 }
 
 static slice
@@ -42,34 +42,34 @@ lower_of(char *out, slice s)
 }
 
 static bool
-is_part(const check *c, slice lower)
+is_part(const check *c, language l, slice lower)
 {
 	const analysis *a;
 	size_t i = 0;
 
-	if (lower.n < 2 || lexicon_analyses(dictionary(c), lower, &a) == 0)
+	if (lower.n < 2 || lexicon_analyses(dictionary(c, l), lower, &a) == 0)
 		return false;
 	(void)utf8_next(lower, &i);
-	return i < lower.n || joins_is_letter_word(c->language, lower);
+	return i < lower.n || joins_is_letter_word(l, lower);
 }
 
 /* Whether two words are such as faults join. */
 static bool
-often_meet(const check *c, slice first, slice second)
+often_meet(const check *c, language l, slice first, slice second)
 {
-	uint32_t a = lexicon_frequency(dictionary(c), first);
-	uint32_t b = lexicon_frequency(dictionary(c), second);
+	uint32_t a = lexicon_frequency(dictionary(c, l), first);
+	uint32_t b = lexicon_frequency(dictionary(c, l), second);
 
 	if (a < FUNCTION_WORD && b < FUNCTION_WORD)
 		return false;
-	return joins_find(c->with->joins, c->language, first, second).apart != 0 ||
+	return joins_find(c->with->joins, l, first, second).apart != 0 ||
 	       (a >= COMMON && b >= COMMON);
 }
 
 static double
-weigh(const check *c, slice whole, slice first, slice second)
+weigh(const check *c, language l, slice whole, slice first, slice second)
 {
-	double apart = joins_apart(c->with->joins, dictionary(c), c->language,
+	double apart = joins_apart(c->with->joins, dictionary(c, l), l,
 		(join_word){ first, true }, (join_word){ second, true });
 
 	return apart + LOG_FAULT - joins_unknown(utf8_count(whole));
@@ -77,7 +77,7 @@ weigh(const check *c, slice whole, slice first, slice second)
 
 /* « sousministre » lacks its hyphen, not a space: spelling/unknown says so. */
 static bool
-is_compound(const check *c, slice first, slice second)
+is_compound(const check *c, language l, slice first, slice second)
 {
 	char text[2 * WORD_BYTES_MAX];
 	const analysis *a;
@@ -88,24 +88,24 @@ is_compound(const check *c, slice first, slice second)
 	text[first.n] = '-';
 	memcpy(text + first.n + 1, second.p, second.n);
 	slice compound = { text, first.n + 1 + second.n };
-	return lexicon_analyses(dictionary(c), compound, &a) != 0;
+	return lexicon_analyses(dictionary(c, l), compound, &a) != 0;
 }
 
 /* May the first i bytes of a word and the others be words? As the dictionary's filter has it,
  * from the hashes of all beginnings. */
 static bool
-may_be_cut(const check *c, const uint64_t *beginnings, slice whole, size_t i)
+may_be_cut(const check *c, language l, const uint64_t *beginnings, slice whole, size_t i)
 {
 	uint64_t power = c->words.powers[whole.n - i];
 	uint64_t second = beginnings[whole.n] - beginnings[i] * power;
 
-	return lexicon_may_hold(dictionary(c), beginnings[i]) &&
-	       lexicon_may_hold(dictionary(c), second);
+	return lexicon_may_hold(dictionary(c, l), beginnings[i]) &&
+	       lexicon_may_hold(dictionary(c, l), second);
 }
 
 /* The likeliest way to cut a word in two, in odds; -INFINITY when there is none. */
 static cut
-cut_anywhere(const check *c, slice s)
+cut_anywhere(const check *c, language l, slice s)
 {
 	char lower[3 * WORD_BYTES_MAX + 4];
 	uint64_t beginnings[WORD_BYTES_MAX + 1] = { 0 };
@@ -119,11 +119,11 @@ cut_anywhere(const check *c, slice s)
 	for (size_t i = 0; i < whole.n;) {
 		(void)utf8_next(whole, &i);
 		slice first = slice_sub(whole, 0, i), second = slice_sub(whole, i, whole.n);
-		if (!may_be_cut(c, beginnings, whole, i) || !is_part(c, first) ||
-			!is_part(c, second) || !often_meet(c, first, second) ||
-			is_compound(c, first, second))
+		if (!may_be_cut(c, l, beginnings, whole, i) || !is_part(c, l, first) ||
+			!is_part(c, l, second) || !often_meet(c, l, first, second) ||
+			is_compound(c, l, first, second))
 			continue;
-		double odds = weigh(c, whole, first, second);
+		double odds = weigh(c, l, whole, first, second);
 		if (odds > best.odds)
 			best = (cut){ slice_sub(s, 0, i), slice_sub(s, i, s.n), odds };
 	}
@@ -167,14 +167,14 @@ cut_camel(const check *c, slice s, cut *out)
 	slice second = lower_of(second_lower, out->second);
 	bool title = !slice_equal(first, out->first);
 	const analysis *a;
-	if (!is_part(c, first) || second.n < 3 ||
-		(lexicon_analyses(dictionary(c), second, &a) == 0 &&
-			lexicon_analyses(dictionary(c), out->second, &a) == 0))
+	if (!is_part(c, c->language, first) || second.n < 3 ||
+		(lexicon_analyses(dictionary(c, c->language), second, &a) == 0 &&
+			lexicon_analyses(dictionary(c, c->language), out->second, &a) == 0))
 		return false;
-	uint32_t common = lexicon_frequency(dictionary(c), first);
+	uint32_t common = lexicon_frequency(dictionary(c, c->language), first);
 	bool meet = joins_find(c->with->joins, c->language, first, second).apart != 0;
 	bool both = common >= CAMEL_PART_LEAST &&
-		    lexicon_frequency(dictionary(c), second) >= CAMEL_PART_LEAST;
+		    lexicon_frequency(dictionary(c, c->language), second) >= CAMEL_PART_LEAST;
 	bool brand =
 		title && (c->language == LANGUAGE_EN || utf8_count(first) < CAMEL_TITLE_LEAST);
 	out->odds = brand                                         ? -INFINITY
@@ -198,6 +198,24 @@ say(check *c, const rule *r, size_t i, const cut *k)
 	return check_report(c, r, f);
 }
 
+static bool
+is_of_letters(const word *w)
+{
+	return w->points >= 4 &&
+	       (w->shape & (SHAPE_HYPHEN | SHAPE_APOSTROPHE | SHAPE_ODD | SHAPE_FOREIGN)) == 0;
+}
+
+/* Whether a word in small letters is cut hangs on nothing else, so it is settled here. */
+static bool
+wants(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)r;
+	if (!is_of_letters(w) || w->text.n > WORD_BYTES_MAX || dictionary(c, l) == NULL)
+		return false;
+	return (w->shape & SHAPE_MIXED) != 0 ||
+	       ((w->shape & SHAPE_LOWER) != 0 && cut_anywhere(c, l, w->text).odds >= PROBABLE);
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -205,15 +223,14 @@ look(check *c, const rule *r, size_t i)
 	const word *w = words_at(&c->words, t->word);
 	cut k;
 
-	if (t->kind != TOKEN_WORD || t->length > WORD_BYTES_MAX || w->points < 4 ||
-		dictionary(c) == NULL ||
-		(w->shape & (SHAPE_HYPHEN | SHAPE_APOSTROPHE | SHAPE_ODD | SHAPE_FOREIGN)) != 0)
+	if (t->kind != TOKEN_WORD || t->length > WORD_BYTES_MAX || !is_of_letters(w) ||
+		dictionary(c, c->language) == NULL)
 		return STATUS_OK;
 	if ((w->shape & SHAPE_MIXED) != 0) {
 		if (!cut_camel(c, check_token(c, i), &k))
 			return STATUS_OK;
 	} else if ((w->shape & SHAPE_LOWER) != 0)
-		k = cut_anywhere(c, check_token(c, i));
+		k = cut_anywhere(c, c->language, check_token(c, i));
 	else
 		return STATUS_OK;
 	return k.odds >= PROBABLE ? say(c, r, i, &k) : STATUS_OK;
@@ -226,6 +243,7 @@ const rule rule_spacing_merged_words = {
 	.fr = true,
 	.en = true,
 	.on = FEATURE_UNKNOWN,
+	.wants = wants,
 	.source = "FR-TRT-08: extracted text of United Nations documents (A)",
 	.summary_en = "two words run together",
 	.summary_fr = "deux mots collés",
