@@ -94,6 +94,24 @@ belong_together(mark a, mark b)
 	return b.code == a.code + 1;
 }
 
+/* « “les habitants de ‘Anata” »: the single mark is a letter of the name, and the double one
+ * closes what another has opened before. */
+static bool
+closes_another(const check *c, mark open, mark close)
+{
+	if (!is_single(open.code) || open.first != open.last || is_single(close.code))
+		return false;
+	for (size_t k = open.first; k > 0 && open.first - k < REACH; k--) {
+		const token *t = &c->tokens.at[k - 1];
+		if (!is_quote(t))
+			continue;
+		mark m = mark_at(c, k - 1);
+		if (!is_single(m.code) || m.first != m.last)
+			return opens(c, m);
+	}
+	return false;
+}
+
 /* The house's marks: outside a quotation or inside one. */
 static bool
 is_inside(const check *c, size_t i)
@@ -169,7 +187,8 @@ look(check *c, const rule *r, size_t i)
 	if (i > 0 && spacing_is_mark(&t[-1], t->word) && t->gap == GAP_NONE)
 		return STATUS_OK; /* the second of twins */
 	if (opens(c, m))
-		return find_close(c, m, &other) && !belong_together(m, other)
+		return find_close(c, m, &other) && !belong_together(m, other) &&
+				       !closes_another(c, m, other)
 			       ? report_pair(c, r, m, other)
 			       : STATUS_OK;
 	if (m.first != m.last && closes(c, m) && find_open(c, i, &other))
