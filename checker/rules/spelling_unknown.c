@@ -33,6 +33,7 @@
 #define LOWER_BYTES_MAX NEAR_BYTES_MAX
 #define MEANT 3           /* times */
 #define POINTS_LEAST 4    /* shorter ones are symbols and abbreviations as often as faults */
+#define EXPLAINED 128     /* words; a power of two */
 #define NEAR_MOST 1000    /* distinct words asked about in one document */
 #define NEIGHBOURS 3      /* tokens on each side */
 #define STRANGERS_MOST 1  /* unknown words among them */
@@ -48,12 +49,18 @@ typedef struct place {
 	bool quoted;  /* the words of another are not corrected */
 } place;
 
+typedef struct explained { /* what parts tell of a word */
+	uint64_t key;      /* of the word and its language, never 0 */
+	enum word_parts_verdict made;
+} explained;
+
 typedef struct places { /* of one document, on its arena */
 	place *at;
 	size_t n, capacity;
 	word_parts parts[LANGUAGES];
-	bare_words bare;    /* of the block in hand, */
-	size_t before_bare; /* and the places before it */
+	explained known[EXPLAINED]; /* by the key */
+	bare_words bare;            /* of the block in hand, */
+	size_t before_bare;         /* and the places before it */
 } places;
 
 static lexicon *
@@ -183,12 +190,11 @@ is_bare_french(const check *c, size_t i, slice lower)
 
 /* What the parts of the word tell; an editor asks it of the same ones with every key. */
 static status
-explain_parts(check *c, word_parts *parts, slice lower, enum word_parts_verdict *out)
+explain_parts(
+	check *c, word_parts *parts, slice lower, uint64_t key, enum word_parts_verdict *out)
 {
 	language l = c->language;
 	lexicon *other = dictionary(c, l == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR);
-	uint64_t about[2] = { (uint64_t)l << 8 | 'p', slice_hash(lower) };
-	uint64_t key = slice_hash((slice){ (const char *)about, sizeof(about) });
 
 	if (memo_recall(memo_of(c), key, out, sizeof(*out)))
 		return STATUS_OK;
@@ -198,8 +204,25 @@ explain_parts(check *c, word_parts *parts, slice lower, enum word_parts_verdict 
 	return memo_keep(memo_of(c), key, out, sizeof(*out));
 }
 
+/* The same, kept for words that come again in the document. */
 static status
-explain(check *c, word_parts *parts, size_t i, slice lower, enum word_parts_verdict *out)
+explain_once(check *c, places *notes, slice lower, enum word_parts_verdict *out)
+{
+	language l = c->language;
+	uint64_t about[2] = { (uint64_t)l << 8 | 'p', slice_hash(lower) };
+	uint64_t key = slice_hash((slice){ (const char *)about, sizeof(about) }) | 1;
+	explained *known = &notes->known[key >> 32 & (EXPLAINED - 1)];
+
+	if (known->key != key) {
+		TRY(explain_parts(c, &notes->parts[l - LANGUAGE_FR], lower, key, out));
+		*known = (explained){ key, *out };
+	}
+	*out = known->made;
+	return STATUS_OK;
+}
+
+static status
+explain(check *c, places *notes, size_t i, slice lower, enum word_parts_verdict *out)
 {
 	const word *w = words_at(&c->words, c->tokens.at[i].word);
 	const uint32_t signs =
@@ -214,7 +237,7 @@ explain(check *c, word_parts *parts, size_t i, slice lower, enum word_parts_verd
 	}
 	if ((w->shape & SHAPE_HYPHEN) != 0 && lexicon_knows(dictionary(c, c->language), lower))
 		return STATUS_OK;
-	return explain_parts(c, parts, lower, out);
+	return explain_once(c, notes, lower, out);
 }
 
 /* « Avena sativa »: behind the name of a genus, with the ending of a Latin adjective. */
@@ -285,7 +308,7 @@ look(check *c, const rule *r, size_t i)
 	if (notes == NULL)
 		return STATUS_MEMORY;
 	enum word_parts_verdict made;
-	TRY(explain(c, &notes->parts[c->language - LANGUAGE_FR], i, lower, &made));
+	TRY(explain(c, notes, i, lower, &made));
 	if (made == WORD_MADE)
 		return STATUS_OK;
 	TRY(settle(c, r, notes));
