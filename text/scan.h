@@ -31,6 +31,13 @@ scan_equal(scan_block b, unsigned char c)
 	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(b, _mm_set1_epi8((char)c)));
 }
 
+/* Bytes that are c, or c less 0x20, which c has: either case of a letter. */
+static inline unsigned
+scan_either(scan_block b, unsigned char c)
+{
+	return scan_equal(_mm_or_si128(b, _mm_set1_epi8(0x20)), c);
+}
+
 /* Bytes that are not ASCII. */
 static inline unsigned
 scan_high(scan_block b)
@@ -173,6 +180,12 @@ static inline unsigned
 scan_equal(scan_block b, unsigned char wanted)
 {
 	SCAN_EACH(c == wanted);
+}
+
+static inline unsigned
+scan_either(scan_block b, unsigned char wanted)
+{
+	SCAN_EACH((c | 0x20) == wanted);
 }
 
 static inline unsigned

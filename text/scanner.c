@@ -49,17 +49,19 @@ signs_in(const unsigned char *p, uint64_t seconds)
 void
 scanner_move_window(scanner *s, size_t i)
 {
-	unsigned char copy[WINDOW] = { 0 };
+	unsigned char copy[WINDOW];
 	const unsigned char *p = s->p + i;
 	uint64_t letters = 0, spaces = 0, seconds = 0;
 
-	if (s->size - i < WINDOW)
+	if (s->size - i < WINDOW) {
+		memset(copy, 0, sizeof(copy));
 		p = memcpy(copy, p, s->size - i);
+	}
 	for (unsigned k = 0; k < WINDOW; k += SCAN_BYTES) {
 		scan_block b = scan_load(p + k);
 		letters |= (uint64_t)(scan_letters(b) | scan_latin(b)) << k;
 		spaces |= (uint64_t)scan_equal(b, ' ') << k;
-		seconds |= (uint64_t)(scan_equal(b, 0x97) | scan_equal(b, 0xB7)) << k;
+		seconds |= (uint64_t)scan_either(b, 0xB7) << k; /* and 0x97 */
 	}
 	letters &= ~signs_in(p, seconds);
 	if (s->end - i < WINDOW)
