@@ -138,6 +138,9 @@ marker_read(slice line)
 	if (c == '(' || (c >= 'a' && c <= 'z'))
 		return read_letter(line, start);
 	if (c >= 'A' && c <= 'Z') {
+		/* A word: most lines begin so. */
+		if (line.n > 1 && line.p[1] >= 'a' && line.p[1] <= 'z')
+			return (marker){ 0 };
 		marker m = read_capital(line);
 		return m.kind == MARKER_NONE ? read_letter(line, 0) : m;
 	}
