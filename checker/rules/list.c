@@ -171,6 +171,14 @@ read_item(const check *c, const block *b, list_item *item)
 	return r;
 }
 
+bool
+list_is_numbered(const check *c, const block *b)
+{
+	slice s = b->kind == BLOCK_ITEM ? marker_of(c, b) : (slice){ 0 };
+
+	return s.n > 1 && s.p[0] >= '1' && s.p[0] <= '9' && s.p[s.n - 1] == '.';
+}
+
 /* ---- which list an item belongs to ---- */
 
 typedef struct sorter {

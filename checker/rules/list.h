@@ -47,6 +47,9 @@ typedef struct list_run {
 MUST_USE status list_each_run(check *c, const rule *r,
 	status (*each)(check *c, const rule *r, const list_run *items));
 
+/* « 12. » stands before the block: a numbered paragraph. */
+bool list_is_numbered(const check *c, const block *b);
+
 /* The text of the item, without its marker. */
 slice list_text(const check *c, const list_item *item);
 

@@ -1,8 +1,9 @@
 /* How the items of a list end, and the sentence before it.
  *
  * list/punctuation: where all items of a list but one end alike, that one is a slip; the last
- * item of a list whose others end in « ; » ends in a full stop. An item that introduces a list
- * of its own (« : ») or is followed by a paragraph says nothing.
+ * item of a list whose others end in « ; » ends in a full stop, but not in a resolution, all of
+ * whose paragraphs end in « ; ». An item that introduces a list of its own (« : ») or is
+ * followed by a paragraph says nothing.
  * list/introduction: « Les objectifs sont les suivants. » before a list wants a colon. */
 #include <string.h>
 
@@ -129,6 +130,31 @@ judge_odd(check *c, const rule *r, const list_run *items, const tally *t)
 	return STATUS_OK;
 }
 
+static bool
+has_one_sentence(const check *c)
+{
+	const document *d = c->document;
+	size_t of[ENDS] = { 0 };
+
+	for (size_t i = 0; i < d->block_count; i++)
+		if (list_is_numbered(c, &d->blocks[i]))
+			of[ending(check_text(c, d->blocks[i].text))]++;
+	return of[END_SEMICOLON] > of[END_STOP];
+}
+
+/* A resolution is one sentence: its numbered paragraphs end in semicolons, and so does the last
+ * item of a list in one of them. Looked at once a document. */
+static bool
+is_one_sentence(check *c, const rule *r)
+{
+	static char yes, no;
+	void **note = check_note(c, r);
+
+	if (*note == NULL)
+		*note = has_one_sentence(c) ? &yes : &no;
+	return *note == &yes;
+}
+
 static status
 judge_list(check *c, const rule *r, const list_run *items, const tally *t)
 {
@@ -137,7 +163,7 @@ judge_list(check *c, const rule *r, const list_run *items, const tally *t)
 	TRY(judge_odd(c, r, items, t));
 	if (t->of[END_SEMICOLON] + 1 != t->total || t->last + 1 != items->count)
 		return STATUS_OK;
-	if (ending(list_text(c, &items->at[t->last])) != END_SEMICOLON)
+	if (ending(list_text(c, &items->at[t->last])) != END_SEMICOLON || is_one_sentence(c, r))
 		return STATUS_OK;
 	return report_end(c, r, &items->at[t->last],
 		"the last item of the list ends the sentence",
@@ -215,7 +241,8 @@ const rule rule_list_punctuation = {
 		"fragments after bullets end without a mark; sentences end in a full stop. "
 		"Whichever it is, it is the same for all items: reported is the only one, "
 		"among "
-		"four or more, that ends otherwise, and a last item that ends in a semicolon.",
+		"four or more, that ends otherwise, and a last item that ends in a semicolon "
+		"where numbered paragraphs do not.",
 	.explanation_fr =
 		"Les points d’une même phrase finissent par un point-virgule et le dernier par "
 		"un point\u00A0; les fragments précédés d’une puce n’ont pas de signe "
@@ -223,7 +250,7 @@ const rule rule_list_punctuation = {
 		"phrases ont un point. L’usage est le même pour tous les points\u00A0: est "
 		"signalé "
 		"le seul qui s’en écarte, parmi quatre au moins, et le dernier point qui finit "
-		"par un point-virgule.",
+		"par un point-virgule, sauf si les paragraphes numérotés finissent ainsi.",
 	.examples = RULE_EXAMPLES(
 		{ LANGUAGE_FR,
 			"Il décide :\n\na) De lire ;\n\nb) De parler\n\nc) De juger ;\n\n"
