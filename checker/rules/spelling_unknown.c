@@ -110,11 +110,14 @@ among_strangers(const check *c, size_t i)
 	return strangers > STRANGERS_MOST;
 }
 
-/* “[f]acilitate”: a letter in brackets is the editor's, and part of the word. */
+/* “[f]acilitate”, “ensur[e]”: a letter in brackets is the editor's, and part of the word. A
+ * number in brackets would call a note. */
 static bool
-follows_bracket(const token *t)
+touches_bracket(const token *t)
 {
-	return t->gap == GAP_NONE && t[-1].kind == TOKEN_MARK && t[-1].word == ']';
+	return (t->gap == GAP_NONE && t[-1].kind == TOKEN_MARK && t[-1].word == ']') ||
+	       (t[1].gap == GAP_NONE && t[1].kind == TOKEN_MARK && t[1].word == '[' &&
+		       t[2].gap == GAP_NONE && t[2].kind == TOKEN_WORD);
 }
 
 /* a/b, name_of, x.y: no prose. */
@@ -300,7 +303,7 @@ look(check *c, const rule *r, size_t i)
 	if ((w->shape & SHAPE_TITLE) != 0 && !begins_sentence(t))
 		return STATUS_OK;
 	if (t->kind != TOKEN_WORD || c->block->kind == BLOCK_SIGNATURE ||
-		dictionary(c, c->language) == NULL || in_code(t) || follows_bracket(t) ||
+		dictionary(c, c->language) == NULL || in_code(t) || touches_bracket(t) ||
 		is_other_script(w->text))
 		return STATUS_OK;
 	slice lower = plain_word(c, folded, w);
