@@ -38,13 +38,25 @@ find_whole(slice lower)
 	return NULL;
 }
 
-/* Names are another matter (« la rue d’Hauteville »), save offices and places in Haut. */
+/* States whose h is aspirated: le Honduras, la Hongrie. */
+static bool
+is_state(const check *c, const word *w)
+{
+	static const char *const states[] = { "honduras", "hongrie", NULL };
+
+	return slice_is_one_of(words_at(&c->words, w->lower)->text, states);
+}
+
+/* Names are another matter (« la rue d’Hauteville »), save these States and offices and places
+ * in Haut. */
 static bool
 keeps_vowel(const check *c, const word *w, const word_reading *r, language l)
 {
 	(void)r;
 	(void)l;
 	int first = w->text.p[0] | 0x20;
+	if (first == 'h' && is_state(c, w))
+		return true;
 	return (first == 'h' || first == 'y' || first == 'i') &&
 	       ((w->shape & SHAPE_LOWER) != 0 || slice_starts(w->text, SLICE("Haut-")) ||
 		       slice_starts(w->text, SLICE("Haute-"))) &&
