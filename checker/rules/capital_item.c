@@ -27,11 +27,20 @@ habit_of(check *c, const rule *r)
 	return *note == NULL ? NULL : (item_habit *)*note + (c->language - LANGUAGE_FR);
 }
 
+/* « (ii) the space objects » at the head of a line of a PDF, where its list runs on inside a
+ * paragraph: (i) stands in the line above, and the place in the list is not the number. « ii »
+ * may have been read as the letter behind « hh ». */
+static bool
+runs_on(const list_item *item)
+{
+	return item->value > item->place + (item->series == LIST_ROMANS ? 1u : 26u);
+}
+
 static bool
 is_lettered(const list_item *item)
 {
 	return (item->series == LIST_LETTERS || item->series == LIST_ROMANS) &&
-	       (item->form == LIST_RIGHT || item->form == LIST_BOTH);
+	       !runs_on(item) && (item->form == LIST_RIGHT || item->form == LIST_BOTH);
 }
 
 /* The first word of the item. Names and codes keep their small letters: al-Qaida, pH, www. */
