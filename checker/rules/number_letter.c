@@ -64,13 +64,13 @@ const rule rule_number_letter = {
 	.summary_en = "the letter O among digits",
 	.summary_fr = "la lettre O parmi des chiffres",
 	.explanation_en =
-		"A number has the digit 0, not the letter O: 2011, not 2O11. Such letters come "
-		"from scans. Formulas (3O2) and longer codes are left alone.",
-	.explanation_fr = "Un nombre s’écrit avec le chiffre 0, non avec la lettre O\u00A0: "
-			  "2011, non 2O11. "
-			  "Ces lettres viennent de textes numérisés. Les formules (3O2) et les "
-			  "codes plus "
-			  "longs ne sont pas relevés.",
+		"A number has the digit 0, not the letter O, which looks like it: such letters "
+		"come from scans. Formulas (3O2) and longer codes are left alone.",
+	.explanation_fr =
+		"Un nombre s’écrit avec le chiffre 0, non avec la lettre O, qui lui ressemble "
+		"et "
+		"vient de textes numérisés. Les formules (3O2) et les codes plus longs ne sont "
+		"pas relevés.",
 	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le rapport de l’année 2O11 est paru.",
 					  "Le rapport de l’année 2011 est paru." },
 		{ LANGUAGE_EN, "The report of 2O11 is out.", "The report of 2011 is out." },
