@@ -298,19 +298,9 @@ report(check *c, const rule *r, const subject *s, size_t from, size_t adjective)
 	unsigned wanted = s->cells & (~s->cells + 1);
 	slice form = inflection_form(
 		c, check_token(c, adjective), wanted, POS_ADJECTIVE | POS_PARTICIPLE);
-	span whole = check_span(c, from, adjective);
-	span before = { whole.start, c->tokens.at[adjective].start };
-	slice made =
-		check_printf(c, "%.*s%.*s", SLICE_ARG(check_text(c, before)), SLICE_ARG(form));
-	finding f = { .text = whole,
-		.fix = form.n == 0 ? FIX_NONE : FIX_REVIEW,
-		.suggestions = &made,
-		.suggestion_count = form.n != 0 };
 
-	f.message = check_message(c, "“%.*s” does not agree with “%.*s”",
-		"«\u00A0%.*s\u00A0» ne s’accorde pas avec «\u00A0%.*s\u00A0»",
-		SLICE_ARG(check_token(c, adjective)), SLICE_ARG(check_token(c, s->head)));
-	return check_report(c, r, f);
+	return phrase_report_last(c, r, from, adjective, form,
+		phrase_at_odds(c, adjective, check_token(c, s->head)));
 }
 
 status

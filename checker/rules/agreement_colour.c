@@ -57,17 +57,5 @@ agreement_colour(check *c, const rule *r, size_t i)
 	slice many = inflection_form(c, check_token(c, i), CELL_MP, POS_NOUN);
 	if (many.n == 0)
 		many = inflection_form(c, check_token(c, i), CELL_FP, POS_NOUN);
-	if (many.n == 0)
-		return STATUS_OK;
-	span whole = check_span(c, i - 1, i);
-	slice made =
-		check_printf(c, "%.*s %.*s", SLICE_ARG(check_token(c, i - 1)), SLICE_ARG(many));
-	finding f = { .text = whole,
-		.fix = FIX_REVIEW,
-		.suggestions = &made,
-		.suggestion_count = 1,
-		.message = check_message(c, "the words of “%.*s” do not agree",
-			"les mots de «\u00A0%.*s\u00A0» ne s’accordent pas",
-			SLICE_ARG(check_text(c, whole))) };
-	return check_report(c, r, f);
+	return many.n == 0 ? STATUS_OK : phrase_report_last(c, r, i - 1, i, many, (slice){ 0 });
 }

@@ -172,15 +172,8 @@ report(check *c, const rule *r, size_t i, const author *a)
 	unsigned cell = a->cells & (~a->cells + 1);
 	slice form =
 		inflection_form(c, check_token(c, i), cell, POS_ADJECTIVE | POS_PARTICIPLE);
-	finding f = { .text = check_span(c, i, i),
-		.fix = form.n == 0 ? FIX_NONE : FIX_REVIEW,
-		.suggestions = &form,
-		.suggestion_count = form.n != 0 };
 
-	f.message = check_message(c, "“%.*s” does not agree with “%.*s”",
-		"«\u00A0%.*s\u00A0» ne s’accorde pas avec «\u00A0%.*s\u00A0»",
-		SLICE_ARG(check_token(c, i)), SLICE_ARG(a->text));
-	return check_report(c, r, f);
+	return phrase_report_last(c, r, i, i, form, phrase_at_odds(c, i, a->text));
 }
 
 status

@@ -43,15 +43,5 @@ agreement_pronoun(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	slice form =
 		inflection_form(c, check_token(c, i + 1), cell, POS_ADJECTIVE | POS_PARTICIPLE);
-	slice made =
-		check_printf(c, "%.*s %.*s", SLICE_ARG(check_token(c, i)), SLICE_ARG(form));
-	span whole = check_span(c, i, i + 1);
-	finding f = { .text = whole,
-		.fix = form.n == 0 ? FIX_NONE : FIX_REVIEW,
-		.suggestions = &made,
-		.suggestion_count = form.n != 0 };
-	slice text = check_text(c, whole);
-	f.message = check_message(c, "the words of “%.*s” do not agree",
-		"les mots de «\u00A0%.*s\u00A0» ne s’accordent pas", SLICE_ARG(text));
-	return check_report(c, r, f);
+	return phrase_report_last(c, r, i, i + 1, form, (slice){ 0 });
 }

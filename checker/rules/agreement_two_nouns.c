@@ -104,19 +104,8 @@ report(check *c, const rule *r, const nouns *p, unsigned genders)
 	unsigned cell = (genders & CELLS_MASCULINE) != 0 ? CELL_MP : CELL_FP;
 	slice form = inflection_form(
 		c, check_token(c, p->adjective), cell, POS_ADJECTIVE | POS_PARTICIPLE);
-	span whole = check_span(c, p->one, p->adjective);
-	span before = { whole.start, c->tokens.at[p->adjective].start };
-	slice made =
-		check_printf(c, "%.*s%.*s", SLICE_ARG(check_text(c, before)), SLICE_ARG(form));
-	finding f = { .text = whole,
-		.fix = form.n == 0 ? FIX_NONE : FIX_REVIEW,
-		.suggestions = &made,
-		.suggestion_count = form.n != 0 };
-	slice text = check_text(c, whole);
 
-	f.message = check_message(c, "the words of “%.*s” do not agree",
-		"les mots de «\u00A0%.*s\u00A0» ne s’accordent pas", SLICE_ARG(text));
-	return check_report(c, r, f);
+	return phrase_report_last(c, r, p->one, p->adjective, form, (slice){ 0 });
 }
 
 status

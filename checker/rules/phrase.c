@@ -328,6 +328,40 @@ correct(check *c, const phrase *p, slice *made)
 	return count;
 }
 
+static slice
+disagreement(check *c, span where)
+{
+	slice text = check_text(c, where);
+
+	return check_message(c, "the words of “%.*s” do not agree",
+		"les mots de «\u00A0%.*s\u00A0» ne s’accordent pas", SLICE_ARG(text));
+}
+
+slice
+phrase_at_odds(check *c, size_t i, slice noun)
+{
+	return check_message(c, "“%.*s” does not agree with “%.*s”",
+		"«\u00A0%.*s\u00A0» ne s’accorde pas avec «\u00A0%.*s\u00A0»",
+		SLICE_ARG(check_token(c, i)), SLICE_ARG(noun));
+}
+
+status
+phrase_report_last(
+	check *c, const rule *r, size_t first, size_t last, slice form, slice message)
+{
+	span whole = check_span(c, first, last);
+	span before = { whole.start, c->tokens.at[last].start };
+	slice made =
+		check_printf(c, "%.*s%.*s", SLICE_ARG(check_text(c, before)), SLICE_ARG(form));
+	finding f = { .text = whole,
+		.fix = form.n == 0 ? FIX_NONE : FIX_REVIEW,
+		.suggestions = &made,
+		.suggestion_count = form.n != 0,
+		.message = message.n != 0 ? message : disagreement(c, whole) };
+
+	return check_report(c, r, f);
+}
+
 status
 phrase_report(check *c, const rule *r, const phrase *p)
 {
@@ -340,8 +374,6 @@ phrase_report(check *c, const rule *r, const phrase *p)
 
 	if (count != 0 && text_says_plural(c, p))
 		f.fix = FIX_SAFE;
-	slice text = check_text(c, f.text);
-	f.message = check_message(c, "the words of “%.*s” do not agree",
-		"les mots de «\u00A0%.*s\u00A0» ne s’accordent pas", SLICE_ARG(text));
+	f.message = disagreement(c, f.text);
 	return check_report(c, r, f);
 }

@@ -66,4 +66,12 @@ uint32_t phrase_frequency(const check *c, size_t noun);
  * itself shows what was meant. */
 MUST_USE status phrase_report(check *c, const rule *r, const phrase *p);
 
+/* Reports the words first to last, of which the last one should be the form; an empty form
+ * corrects nothing, and an empty message says that the words do not agree. */
+MUST_USE status phrase_report_last(
+	check *c, const rule *r, size_t first, size_t last, slice form, slice message);
+
+/* The message that word i does not agree with the noun. */
+slice phrase_at_odds(check *c, size_t i, slice noun);
+
 #endif

@@ -123,22 +123,13 @@ static status
 report(check *c, const rule *r, size_t first, size_t verb, uint32_t person)
 {
 	slice form = { 0 };
-	span whole = check_span(c, first, verb);
-	span before = { whole.start, c->tokens.at[verb].start };
 
 	if ((person & THIRD) != 0)
 		form = conjugation_third(c, check_lower(c, verb), person);
-	slice made =
-		check_printf(c, "%.*s%.*s", SLICE_ARG(check_text(c, before)), SLICE_ARG(form));
-	finding f = { .text = whole,
-		.fix = form.n == 0 ? FIX_NONE : FIX_REVIEW,
-		.suggestions = &made,
-		.suggestion_count = form.n != 0,
-		.message = check_message(c,
-			"“%.*s” does not agree with the subject that it shares",
+	return phrase_report_last(c, r, first, verb, form,
+		check_message(c, "“%.*s” does not agree with the subject that it shares",
 			"«\u00A0%.*s\u00A0» ne s’accorde pas avec le sujet qu’il partage",
-			SLICE_ARG(check_token(c, verb))) };
-	return check_report(c, r, f);
+			SLICE_ARG(check_token(c, verb))));
 }
 
 status

@@ -108,6 +108,23 @@ fill(buffer *b, size_t width, const char *end, const char *gap)
 	}
 }
 
+/* The paragraphs filled to the width come back whole. */
+static void
+check_filled(size_t width, const char *end, const char *gap)
+{
+	buffer b;
+	document d;
+
+	buffer_init(&b, &memory_libc, 1 << 20);
+	fill(&b, width, end, gap);
+	read_bytes(&d, buffer_slice(&b));
+	assert_true(d.reflowed);
+	check_invariants(&d);
+	check_paragraphs(&d);
+	document_free(&d);
+	buffer_free(&b);
+}
+
 static void
 test_filled_text(void **state)
 {
@@ -118,18 +135,8 @@ test_filled_text(void **state)
 
 	(void)state;
 	for (size_t k = 0; k < sizeof(styles) / sizeof(styles[0]); k++)
-		for (size_t width = 50; width <= 110; width += 4) {
-			buffer b;
-			document d;
-			buffer_init(&b, &memory_libc, 1 << 20);
-			fill(&b, width, styles[k].end, styles[k].gap);
-			read_bytes(&d, buffer_slice(&b));
-			assert_true(d.reflowed);
-			check_invariants(&d);
-			check_paragraphs(&d);
-			document_free(&d);
-			buffer_free(&b);
-		}
+		for (size_t width = 50; width <= 110; width += 4)
+			check_filled(width, styles[k].end, styles[k].gap);
 }
 
 /* Columns of a leaflet, and a list of entries that are about as full. */
@@ -144,17 +151,8 @@ test_narrow_columns(void **state)
 	document d;
 
 	(void)state;
-	for (size_t width = 30; width < 50; width++) {
-		buffer b;
-		buffer_init(&b, &memory_libc, 1 << 20);
-		fill(&b, width, "\n", "\n");
-		read_bytes(&d, buffer_slice(&b));
-		assert_true(d.reflowed);
-		check_invariants(&d);
-		check_paragraphs(&d);
-		document_free(&d);
-		buffer_free(&b);
-	}
+	for (size_t width = 30; width < 50; width++)
+		check_filled(width, "\n", "\n");
 	read_bytes(&d, slice_of(list));
 	assert_false(d.reflowed);
 	assert_int_equal(d.block_count, 10);
