@@ -53,7 +53,7 @@ database_failed(database *d)
 		error = ENOSPC;
 	if (code == SQLITE_CANTOPEN || code == SQLITE_READONLY) {
 		int why = why_not_written(d);
-		error = why != 0 ? why : code == SQLITE_READONLY ? EROFS : error;
+		error = why != 0 ? why : error;
 	}
 	return context_fail(d->context, STATUS_IO, "%s: %s", "%s\u00A0: %s", d->path,
 		error != 0 ? system_message(d->context->ui, error) : sqlite3_errmsg(d->db));
@@ -323,6 +323,24 @@ put_immutable(buffer *uri, const char *path)
 	return uri->status;
 }
 
+bool
+database_undo(sqlite3 *db, const char *path)
+{
+	sqlite3 *writer = NULL;
+
+	if (sqlite3_extended_errcode(db) != SQLITE_READONLY_ROLLBACK)
+		return false;
+	bool done = sqlite3_open_v2(path, &writer, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+			    NULL) == SQLITE_OK;
+	if (done) {
+		sqlite3_busy_timeout(writer, BUSY_MILLISECONDS);
+		done = sqlite3_exec(writer, "PRAGMA user_version", NULL, NULL, NULL) ==
+		       SQLITE_OK;
+	}
+	sqlite3_close(writer);
+	return done;
+}
+
 /* On a disk that is read-only SQLite cannot share a file with a log (WAL). Nobody else writes
  * there: where no log waits to be read, the file is all there is. */
 static status
@@ -378,6 +396,8 @@ database_open(database *d, context *c, const database_kind *kind, const char *pa
 	if (write)
 		TRY(make_store(d));
 	status done = check_version(d);
+	if (done == STATUS_IO && !write && database_undo(d->db, path))
+		done = check_version(d);
 	if (done == STATUS_DAMAGED && !write && kind->salvage)
 		done = read_what_is_there(d);
 	if (done != STATUS_IO || write || sqlite3_errcode(d->db) != SQLITE_CANTOPEN ||

@@ -59,6 +59,12 @@ MUST_USE status database_verify(database *d);
  * whoever opens it makes it in its place. */
 void database_appear(const char *path, const char *const *sql);
 
+/* A writer that was killed may have left a journal of what is to be undone, and one that is
+ * just done looks so for a moment. Who only reads is refused then (SQLite's last failure): the
+ * file is opened for writing once, which undoes it. False when it was something else, or cannot
+ * be. */
+bool database_undo(sqlite3 *db, const char *path);
+
 /* Puts what is in the log (WAL) into the file, as far as nobody reads what stands there, so
  * that who copies the file alone has all of it: for a writer that is done. SQLite does it when
  * the last of all closes, but not where that one only reads. */

@@ -131,8 +131,8 @@ failed(sqlite_store *s)
 			    : 0;
 	if (code == SQLITE_FULL && error == 0)
 		error = ENOSPC;
-	if (code == SQLITE_READONLY)
-		error = access(s->store.path, W_OK) != 0 ? errno : EROFS;
+	if (code == SQLITE_READONLY && access(s->store.path, W_OK) != 0)
+		error = errno;
 	/* At the end of a transaction SQLite forgets to ask. */
 	if (code == SQLITE_IOERR && error == 0)
 		error = errno;
@@ -295,7 +295,7 @@ appear(const char *path)
 {
 	char version[64];
 	const char *made[] = { "PRAGMA journal_mode = MEMORY; BEGIN", schema, search_schema,
-		version, "COMMIT", NULL };
+		version, "COMMIT", "PRAGMA journal_mode = WAL", NULL };
 
 	snprintf(version, sizeof(version), "PRAGMA user_version = %d", STORE_VERSION);
 	database_appear(path, made);
@@ -319,7 +319,10 @@ open_database(sqlite_store *s, store_mode mode)
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	if (mode != STORE_READ)
 		TRY(make_store(s, mode));
-	return check_version(s);
+	status done = check_version(s);
+	if (done == STATUS_IO && mode == STORE_READ && database_undo(s->db, s->store.path))
+		done = check_version(s);
+	return done;
 }
 
 static void

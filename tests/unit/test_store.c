@@ -8,10 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
 
 #include "termbase/exchange.h"
 #include "termbase/search.h"
@@ -309,6 +311,97 @@ a_killed_writer_changes_nothing(void **state)
 	bench_close(b);
 }
 
+/* The names of files that were made in a folder since it is watched, with a space behind each.
+ */
+static const char *
+files_made(int watch)
+{
+	static char names[1000];
+	char events[4096] __attribute__((aligned(8)));
+	const struct inotify_event *e;
+	size_t n = 0;
+
+	names[0] = '\0';
+	for (ssize_t got; (got = read(watch, events, sizeof(events))) > 0;)
+		for (char *p = events; p < events + got; p += sizeof(*e) + e->len) {
+			e = (const struct inotify_event *)p;
+			n += (size_t)snprintf(names + n, sizeof(names) - n, "%s ", e->name);
+			assert_in_range(n, 1, sizeof(names) - 1);
+		}
+	return names;
+}
+
+/* Who reads beside the journal of another way of writing would be refused when it goes just
+ * then: a new file has a log (WAL) from the first. */
+static void
+a_new_store_has_no_journal(void **state)
+{
+	bench *b = bench_open();
+
+	(void)state;
+	if (!shared_is_tested()) {
+		int watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+		assert_true(watch >= 0);
+		store_close(b->store);
+		unlink(b->path);
+		assert_true(inotify_add_watch(watch, b->folder, IN_CREATE) >= 0);
+		assert_int_equal(
+			store_open(&b->store, &b->context, b->path, STORE_WRITE), STATUS_OK);
+		const char *made = files_made(watch);
+		assert_non_null(strstr(made, "t.sqlite "));
+		assert_non_null(strstr(made, "t.sqlite-wal "));
+		assert_null(strstr(made, "t.sqlite-journal "));
+		close(watch);
+	}
+	bench_close(b);
+}
+
+/* Writes more than its cache holds, and dies; as a file that has no log. */
+static void
+die_while_writing(const char *path)
+{
+	sqlite3 *db;
+
+	kill(getpid(), sqlite3_open(path, &db) == SQLITE_OK &&
+				       sqlite3_exec(db,
+					       "PRAGMA journal_mode = DELETE; PRAGMA "
+					       "cache_size = 1; BEGIN;"
+					       "DELETE FROM concept; DELETE FROM item; DELETE "
+					       "FROM term;"
+					       "CREATE TABLE more AS SELECT randomblob(100000)",
+					       NULL, NULL, NULL) == SQLITE_OK
+			       ? SIGKILL
+			       : SIGTERM);
+}
+
+static void
+a_reader_undoes_what_a_killed_writer_left(void **state)
+{
+	bench *b = bench_open();
+	char journal[PATH_SIZE + 8];
+	store_counts counts;
+	int ended;
+
+	(void)state;
+	if (!shared_is_tested()) {
+		import(b, rows);
+		store_close(b->store);
+		pid_t child = fork();
+		if (child == 0)
+			die_while_writing(b->path);
+		assert_int_equal(waitpid(child, &ended, 0), child);
+		assert_true(WIFSIGNALED(ended) && WTERMSIG(ended) == SIGKILL);
+		snprintf(journal, sizeof(journal), "%s-journal", b->path);
+		assert_int_equal(access(journal, F_OK), 0);
+		assert_int_equal(
+			store_open(&b->store, &b->context, b->path, STORE_READ), STATUS_OK);
+		assert_int_equal(store_count(b->store, &counts), STATUS_OK);
+		assert_int_equal(counts.concepts, 3);
+		assert_int_not_equal(access(journal, F_OK), 0);
+	}
+	bench_close(b);
+}
+
 static void
 other_files_are_refused(void **state)
 {
@@ -393,6 +486,8 @@ main(int argc, char **argv)
 		cmocka_unit_test(what_is_read_together_is_of_one_moment),
 		cmocka_unit_test(search_forgives),
 		cmocka_unit_test(a_killed_writer_changes_nothing),
+		cmocka_unit_test(a_new_store_has_no_journal),
+		cmocka_unit_test(a_reader_undoes_what_a_killed_writer_left),
 		cmocka_unit_test(other_files_are_refused),
 		cmocka_unit_test(languages_of_all_kinds_are_kept),
 		cmocka_unit_test(concepts_are_found_by_their_names),
