@@ -9,6 +9,7 @@
  *   +prev=@det         likewise in a condition
  *   É                  in a row also stands for an E without accent */
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,14 +32,14 @@ static const char *const common[] = { "le", "la", "les", "l’", "de", "d’", "
 	"une", "à", "au", "aux", "en", "et", "qu’", "s’", "n’", "the", "a", "an", "of", "to",
 	"in", "and", "for", "on", "by", "with", "gouvernement", "tout" };
 
-/* Of two words the rarer one is the opening. */
+/* The rarest of its words is the opening of a row. */
 typedef struct frequency {
 	const char *word;
 	double per_million;
 } frequency;
 
 typedef struct row {
-	const char *words[WORDS];
+	const char *words[WORDS], *lower[WORDS];
 	size_t count, opening;
 	uint64_t beside;
 	const char *key, *right, *when, *source;
@@ -197,7 +198,7 @@ beside(const row *r)
 {
 	size_t at = r->opening + 1 < r->count ? r->opening + 1 : r->opening - 1;
 
-	return r->count == 1 ? 0 : rolling_hash(slice_of(lower(r->words[at])));
+	return r->count == 1 ? 0 : rolling_hash(slice_of(r->lower[at]));
 }
 
 /* As in wording.far. */
@@ -232,7 +233,9 @@ cut_words(row *r, const char *wrong)
 		}
 		r->words[r->count++] = s;
 	} while (more);
-	while (r->opening + 1 < r->count && is_common(lower(r->words[r->opening])))
+	for (size_t k = 0; k < r->count; k++)
+		r->lower[k] = lower(r->words[k]);
+	while (r->opening + 1 < r->count && is_common(r->lower[r->opening]))
 		r->opening++;
 }
 
@@ -421,26 +424,61 @@ read_frequencies(const char *path, int of)
 	qsort(frequencies[of].at, frequencies[of].n, sizeof(frequency), by_word);
 }
 
+/* The list has no elisions: those that are not named above are rare. */
 static double
-how_common(int of, const char *text)
+how_common(int of, const char *lower_case)
 {
-	frequency key = { lower(text), 0 };
+	frequency key = { lower_case, 0 };
+
+	if (is_common(lower_case))
+		return HUGE_VAL;
 	const frequency *found =
 		bsearch(&key, frequencies[of].at, frequencies[of].n, sizeof(key), by_word);
-
 	return found == NULL ? 0 : found->per_million;
 }
 
-/* A longer row begins with the same word: « soixante dix huit » beside « soixante dix ». Where
- * both stand in a text the longer one is the finding, which takes the same opening. */
+/* Do the words of the shorter row stand in the longer one from word `at` on? */
 static bool
-begins_longer(const row *r)
+holds(const row *longer, const row *shorter, size_t at)
 {
-	for (size_t i = 0; i < rows.n; i++)
-		if (rows.at[i].language == r->language && rows.at[i].count > r->count &&
-			strcmp(lower(rows.at[i].words[0]), lower(r->words[0])) == 0)
-			return true;
+	for (size_t k = 0; k < shorter->count; k++)
+		if (strcmp(longer->lower[at + k], shorter->lower[k]) != 0)
+			return false;
+	return true;
+}
+
+/* Is it a part of a longer row, or the other way round: « soixante dix » and « soixante dix
+ * huit »? Where both stand in a text the longer one is the finding, which takes the same
+ * opening. */
+static bool
+is_nested(const row *r)
+{
+	for (size_t i = 0; i < rows.n; i++) {
+		const row *longer = &rows.at[i], *shorter = r;
+		if (longer->language != r->language || longer->count == r->count)
+			continue;
+		if (longer->count < r->count) {
+			longer = r;
+			shorter = &rows.at[i];
+		}
+		for (size_t at = 0; at + shorter->count <= longer->count; at++)
+			if (holds(longer, shorter, at))
+				return true;
+	}
 	return false;
+}
+
+/* By the word that comes least often a row is looked up least often in vain. */
+static size_t
+rarest_of(const row *r)
+{
+	size_t best = r->opening;
+
+	for (size_t k = 0; k < r->count; k++)
+		if (how_common(r->language, r->lower[k]) <
+			how_common(r->language, r->lower[best]))
+			best = k;
+	return best == r->opening || is_nested(r) ? r->opening : best;
 }
 
 static void
@@ -448,12 +486,8 @@ choose_openings(void)
 {
 	for (size_t i = 0; i < rows.n; i++) {
 		row *r = &rows.at[i];
-		if (r->count == 2 && r->opening == 0 && strstr(r->words[0], "’") == NULL &&
-			how_common(r->language, r->words[1]) <
-				how_common(r->language, r->words[0]) &&
-			!begins_longer(r))
-			r->opening = 1;
-		r->key = lower(r->words[r->opening]);
+		r->opening = rarest_of(r);
+		r->key = r->lower[r->opening];
 		r->beside = beside(r);
 	}
 }
@@ -577,7 +611,7 @@ put_rows(const places *at)
 		       "), %zu, %zu, %zu, %zu, %zu, %zu, %zu, %u, %u, %zu, %u },\n",
 			r->beside, at[i].words, at[i].right, at[i].when, at[i].source, r->rule,
 			r->count, r->opening, r->flags, r->level, far(r),
-			wording_far_hash(rolling_hash(slice_of(lower(r->words[far(r)])))));
+			wording_far_hash(rolling_hash(slice_of(r->lower[far(r)]))));
 	}
 	printf("};\nconst size_t wording_row_count = %zu;\n", rows.n);
 }
