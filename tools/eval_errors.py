@@ -112,6 +112,12 @@ def sentences():
     return tests
 
 
+def of_covered(of, found):
+    """The share of the sentences that the rule book covers; none may be."""
+    covered = of["tests"] - of["apart"]
+    return f"{found / covered:.3f}" if covered else "–"
+
+
 def grammalecte():
     tests = sentences()
     texts = [t["sentence"] for t in tests]
@@ -145,12 +151,12 @@ def grammalecte():
           "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for group in COVERED + ["–"] + OTHERS:
         of = n[group]
-        covered = max(of["tests"] - of["apart"], 1)
         if of["tests"] != 0:
             print(f"| {group} | {of['tests']} | {of['paraph']} | {of['mended']} "
                   f"| {of['paraph'] / of['tests']:.2f} "
-                  f"| {of['paraph'] / covered:.3f} | {of['peer']} | {of['peer'] / of['tests']:.2f} "
-                  f"| {(of['peer'] - of['peer apart']) / covered:.3f} |")
+                  f"| {of_covered(of, of['paraph'])} | {of['peer']} "
+                  f"| {of['peer'] / of['tests']:.2f} "
+                  f"| {of_covered(of, of['peer'] - of['peer apart'])} |")
         elif group == "–":
             print("| – | | | | | | | | |")
     print("\nMissed and not covered by the rule book (tools/eval_uncovered.tsv; the sentences that "
