@@ -239,7 +239,7 @@ status
 dispatch_mark(dispatch *d, const token *t, language l, uint16_t *set)
 {
 	uint32_t kind = t->features & ~FEATURES_HERE;
-	uint32_t mark = t->kind == TOKEN_MARK ? t->word : 0;
+	uint32_t mark = t->kind == TOKEN_MARK ? t->word : t->calls == CALLS_DIGITS ? '0' : 0;
 	size_t i = (kind ^ kind >> 12 ^ kind >> 23 ^ mark) & (DISPATCH_RECENT - 1);
 	uint16_t number;
 

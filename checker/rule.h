@@ -49,7 +49,8 @@ typedef struct rule {
 	 * that the rule names. The answer may hang on the word and its reading, on dictionary,
 	 * termbase and language of the block, but not on profile or document. */
 	bool (*wants)(const check *c, const word *w, const word_reading *r, language l);
-	/* Of the marks that have one, which ones, by their code point? NULL: all. */
+	/* Of the marks that have one, which ones, by their code point? NULL: all. Asked about
+	 * '0' of numbers that are digits alone, and of no others. */
 	bool (*wants_mark)(uint32_t mark);
 	/* A neighbour must have one of these features: the token before one of `before`, or the
 	 * one after one of `after`; or it must be a word of these lists, which end with NULL

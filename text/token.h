@@ -40,8 +40,16 @@ typedef struct token {
 } token;
 
 /* token.calls of what is no word: a mark of ASCII, be it a control, has its own code there,
- * other marks have 0. Digits are no marks: other kinds have their codes. */
-enum { CALLS_NUMBER = '0', CALLS_CODE, CALLS_SYMBOL, CALLS_ADDRESS, CALLS_OF_WORDS = 128 };
+ * other marks have 0. Digits are no marks: other kinds have their codes, and numbers that are
+ * digits alone one of their own. */
+enum {
+	CALLS_NUMBER = '0',
+	CALLS_DIGITS,
+	CALLS_CODE,
+	CALLS_SYMBOL,
+	CALLS_ADDRESS,
+	CALLS_OF_WORDS = 128
+};
 
 /* A block's tokens. at[-TOKEN_EDGES] to at[count + TOKEN_EDGES - 1] may be read: what lies
  * outside 0..count-1 is TOKEN_EDGE. */

@@ -289,11 +289,13 @@ digits_end(const scanner *s, size_t i)
 	return i;
 }
 
-/* 1 250,5 · 12.5 · 1,250,000: groups of three after a first of one to three, then decimals. */
+/* 1 250,5 · 12.5 · 1,250,000: groups of three after a first of one to three, then decimals;
+ * *alone is set where they are digits alone. */
 static size_t
-number_end(const scanner *s, size_t start)
+number_end(const scanner *s, size_t start, bool *alone)
 {
-	size_t end = digits_end(s, start), space, next;
+	const size_t first = digits_end(s, start);
+	size_t end = first, space, next;
 
 	if (end - start <= 3)
 		while (end - start < LENGTH_MAX && (space = group_space(s, end)) != 0 &&
@@ -303,6 +305,7 @@ number_end(const scanner *s, size_t start)
 	while (end + 1 < s->end && (s->p[end] == '.' || s->p[end] == ',') &&
 		scanner_class(s, end + 1) == D && end - start < LENGTH_MAX)
 		end = digits_end(s, end + 1);
+	*alone = end == first;
 	return end;
 }
 
@@ -310,7 +313,7 @@ static void
 read_number(scanner *s, size_t *i)
 {
 	token_kind kind;
-	bool straight;
+	bool straight, alone;
 	size_t start = *i, end = word_end(s, start, &kind, &straight);
 
 	if (kind == TOKEN_CODE) {
@@ -318,11 +321,13 @@ read_number(scanner *s, size_t *i)
 		add_word(s, start, end, kind, straight);
 		return;
 	}
-	end = number_end(s, start);
+	end = number_end(s, start, &alone);
 	if (end - start > LENGTH_MAX)
 		end = cut_at(s, start + LENGTH_MAX);
 	*i = end;
 	add(s, start, end, TOKEN_NUMBER, 0, FEATURE_NUMBER);
+	if (alone)
+		s->out->at[s->out->count - 1].calls = CALLS_DIGITS;
 }
 
 /* Marks that a text has from a conversion gone wrong: C1 controls, accents standing alone, the

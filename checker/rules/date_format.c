@@ -165,6 +165,7 @@ const rule rule_date_format = {
 	.fr = true,
 	.en = true,
 	.on = FEATURE_NUMBER | FEATURE_SLASH | (uint32_t)FEATURE_WATCHED,
+	.wants_mark = number_has_marks,
 	.watch = date_months,
 	.source = "FR-NUM-08, FR-NUM-09: S/2018/7 and S/2015/648 in French (A); EN-NUM-06: "
 		  "digest of the Editorial Manual by UNDRR (B)",

@@ -142,6 +142,7 @@ const rule rule_date_weekday = {
 	.en = true,
 	.on = FEATURE_NUMBER | FEATURE_CODE | FEATURE_SLASH | FEATURE_DASH |
 	      (uint32_t)FEATURE_WATCHED,
+	.wants_mark = number_has_marks,
 	.watch = date_months,
 	.source = "FR-NUM-10: the calendar; S/2018/7, whose meeting days bear their dates (A)",
 	.summary_en = "the day of the week does not match the date",

@@ -23,6 +23,13 @@ number_is_next(const check *c, size_t i)
 	return gap == GAP_SPACE || gap == GAP_NO_BREAK || gap == GAP_UNUSUAL;
 }
 
+/* For rule.wants_mark: of numbers those with marks or spaces inside. */
+static inline bool
+number_has_marks(uint32_t mark)
+{
+	return mark != '0';
+}
+
 static inline bool
 number_is_mark(const check *c, size_t i, uint32_t mark)
 {

@@ -1,6 +1,8 @@
 /* The marks inside figures: « 3 250,5 » in French, “3,250.5” in English. The same figures mean
  * two things (« 3.250 » is a thousand times more than “3.250”), so that a mark is judged only
  * where what stands around leaves no doubt: two groups of thousands, a quantity after it. */
+#include <string.h>
+
 #include "checker/quotation.h"
 #include "checker/rules/number.h"
 
@@ -90,22 +92,20 @@ look_groups(check *c, const rule *r, size_t i, char mark, char point)
 	return check_report(c, r, both);
 }
 
-/* « 3 mille personnes » */
+/* « 3 mille personnes », at the word */
 static status
 look_thousand(check *c, const rule *r, size_t i)
 {
 	/* The mile: « 2 mille marins », « 1,6 km (1 mille) ». */
 	static const char *const mile[] = { "marin", "marins", "nautiques", NULL };
-	static const char *const thousand[] = { "mille", NULL };
 	uint32_t n;
 
-	if (c->tokens.at[i + 1].length != 5 || !check_word_is(c, i + 1, thousand) ||
-		(n = number_plain(c, i)) < 2 || n > 999 || check_word_is(c, i + 2, mile) ||
-		!number_is_next(c, i + 1) || !number_counts_noun(c, i + 1) ||
-		quotation_holds(c, i))
+	if (check_profile(c)->decimal != DECIMAL_COMMA || i == 0 ||
+		(n = number_plain(c, i - 1)) < 2 || n > 999 || check_word_is(c, i + 1, mile) ||
+		!number_is_next(c, i) || !number_counts_noun(c, i) || quotation_holds(c, i - 1))
 		return STATUS_OK;
 	return number_report(
-		c, r, i, i + 1, FIX_SAFE, check_printf(c, "%u%s000", n, number_space(c)));
+		c, r, i - 1, i, FIX_SAFE, check_printf(c, "%u%s000", n, number_space(c)));
 }
 
 /* Words on both sides, or a stop after it: no row of a table. */
@@ -150,49 +150,56 @@ look_zero(check *c, const rule *r, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	if (i == 0 || t->gap != GAP_NONE || !spacing_is_mark(&t[-1], '.') ||
-		!number_is_next(c, i - 1) || number_plain(c, i) == NUMBER_NONE ||
-		!number_counts_units(c, i) || quotation_holds(c, i))
+	if (check_profile(c)->decimal != DECIMAL_POINT || i == 0 || t->gap != GAP_NONE ||
+		!spacing_is_mark(&t[-1], '.') || !number_is_next(c, i - 1) ||
+		number_plain(c, i) == NUMBER_NONE || !number_counts_units(c, i) ||
+		quotation_holds(c, i))
 		return STATUS_OK;
 	return number_report(c, r, i - 1, i, FIX_REVIEW,
 		check_printf(c, "0.%.*s", SLICE_ARG(check_token(c, i))));
 }
 
-/* Most numbers are digits and nothing else: one digit, a mark and another are the least. */
 static bool
-has_mark(const check *c, const token *t, char mark)
+has_mark(const check *c, size_t i, char mark)
 {
-	const char *p = c->document->text.p + t->start;
+	slice s = check_token(c, i);
 
-	for (size_t k = 0; t->length > 2 && k < t->length; k++)
-		if (p[k] == mark)
-			return true;
-	return false;
+	return memchr(s.p, mark, s.n) != NULL;
 }
 
 static status
 look(check *c, const rule *r, size_t i)
 {
-	const token *t = &c->tokens.at[i];
 	enum profile_decimal decimal = check_profile(c)->decimal;
 
-	if (t->length > 30)
+	if (c->tokens.at[i].length > 30)
 		return STATUS_OK;
 	if (c->language == LANGUAGE_FR && decimal == DECIMAL_COMMA) {
-		TRY(look_thousand(c, r, i));
-		if (has_mark(c, t, '.')) {
+		if (has_mark(c, i, '.')) {
 			TRY(look_decimals(c, r, i, '.', ','));
 			TRY(look_groups(c, r, i, '.', ','));
 		}
-		return has_mark(c, t, ',') ? look_groups(c, r, i, ',', '.') : STATUS_OK;
+		return has_mark(c, i, ',') ? look_groups(c, r, i, ',', '.') : STATUS_OK;
 	}
 	if (c->language == LANGUAGE_EN && decimal == DECIMAL_POINT) {
-		TRY(look_zero(c, r, i));
 		TRY(look_decimals(c, r, i, ',', '.'));
 		return look_spaces(c, r, i);
 	}
 	return STATUS_OK;
 }
+
+static const char *const thousand[] = { "mille", NULL };
+static const rule of_thousands = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = thousand,
+	.before = FEATURE_NUMBER,
+	.token = look_thousand };
+
+static const rule of_zeros = { .en = true,
+	.on = FEATURE_NUMBER,
+	.before = FEATURE_STOP,
+	.token = look_zero,
+	.also = &of_thousands };
 
 const rule rule_number_format = {
 	.id = "number/format",
@@ -201,6 +208,8 @@ const rule rule_number_format = {
 	.fr = true,
 	.en = true,
 	.on = FEATURE_NUMBER,
+	.wants_mark = number_has_marks,
+	.also = &of_zeros,
 	.source = "FR-NUM-04, FR-ESP-11: A/RES/70/1 in French, guide of the Council of Europe "
 		  "(A); "
 		  "FR-NUM-05: Guide du rédacteur, Canada (B); EN-NUM-04: Editorial Manual (A)",

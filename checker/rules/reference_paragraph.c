@@ -95,14 +95,14 @@ look_number(check *c, const rule *r, size_t i)
 	return look_series(c, r, i + 1);
 }
 
+/* Words that a label may follow without a number. */
+static const char *const own[] = { "alinéa", "alinéas", "subparagraph", "subparagraphs", NULL };
+
 /* i is the word of a reference, which its stop may follow. « l’alinéa (a) »: without a number.
  */
 static status
 look(check *c, const rule *r, size_t i)
 {
-	static const char *const own[] = { "alinéa", "alinéas", "subparagraph", "subparagraphs",
-		NULL };
-
 	if (c->tokens.at[i + 1].kind != TOKEN_WORD)
 		TRY(look_number(c, r, i + 1 + number_is_mark(c, i + 1, '.')));
 	if (!number_is_next(c, i + 1) || wrong_label(c, i + 1) == 0 ||
@@ -110,6 +110,13 @@ look(check *c, const rule *r, size_t i)
 		return STATUS_OK;
 	return look_series(c, r, i + 1);
 }
+
+/* “subparagraph a)” */
+static const rule of_letters = { .en = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = own,
+	.after = FEATURE_WORD,
+	.token = look };
 
 const rule rule_reference_paragraph = {
 	.id = "reference/paragraph",
@@ -119,7 +126,8 @@ const rule rule_reference_paragraph = {
 	.en = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = names,
-	.after = FEATURE_NUMBER | FEATURE_STOP | FEATURE_BRACKET | FEATURE_WORD,
+	.after = FEATURE_NUMBER | FEATURE_STOP | FEATURE_BRACKET,
+	.also = &of_letters,
 	.source = "FR-REF-06, EN-REF-02: Editorial Manual, Paragraphs; the page of the 1988 "
 		  "Committee in French (A)",
 	.summary_en = "the brackets of a subparagraph",

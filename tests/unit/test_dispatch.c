@@ -53,6 +53,12 @@ is_colon(uint32_t mark)
 }
 
 static bool
+is_no_digits(uint32_t mark)
+{
+	return mark != '0';
+}
+
+static bool
 is_comma(uint32_t mark)
 {
 	return mark == ',';
@@ -119,6 +125,12 @@ static const rule rules[] = {
 		.wants_mark = is_comma,
 		.after = FEATURE_TIGHT | FEATURE_MARK,
 		.leaning = true,
+		.token = look },
+	{ .id = "figure",
+		.fr = true,
+		.on = FEATURE_NUMBER | FEATURE_RATE,
+		.wants_mark = is_no_digits,
+		.before = FEATURE_BRACKET,
 		.token = look },
 };
 #define RULES (sizeof(rules) / sizeof(*rules))
@@ -250,6 +262,20 @@ marks_choose_rules(void **state)
 	assert_string_equal(calls(&f, "un, ; deux"), "comma:, ");
 	f.check.language = LANGUAGE_EN;
 	assert_string_equal(calls(&f, "un: un,deux"), "");
+	check_free(&f.check);
+}
+
+/* Numbers with marks or spaces inside are told from those that are digits alone. */
+static void
+digits_choose_rules(void **state)
+{
+	fixture f;
+
+	(void)state;
+	begin(&f, LANGUAGE_FR);
+	assert_string_equal(calls(&f, "(0 (12 (2018 (1234567"), "");
+	assert_string_equal(calls(&f, "(1,5 (12.30 (1 250 (%"),
+		"figure:1,5 figure:12.30 figure:1 250 figure:% ");
 	check_free(&f.check);
 }
 
@@ -490,6 +516,7 @@ main(void)
 		cmocka_unit_test(looks_choose_neighbours),
 		cmocka_unit_test(places_choose_rules),
 		cmocka_unit_test(marks_choose_rules),
+		cmocka_unit_test(digits_choose_rules),
 		cmocka_unit_test(controls_are_marks),
 		cmocka_unit_test(languages_and_profiles_choose_rules),
 		cmocka_unit_test(more_questions_than_room),
