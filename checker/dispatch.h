@@ -66,9 +66,7 @@ typedef struct call {
 
 typedef struct call_list {
 	uint64_t before, after; /* of all its calls */
-	uint64_t always;        /* not 0: one of them may fit whatever stands there */
 	uint32_t first;         /* in dispatch.calls */
-	bool asks;              /* one of them has questions */
 } call_list;
 
 typedef struct dispatch {

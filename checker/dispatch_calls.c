@@ -84,8 +84,6 @@ add_call(dispatch *d, call_list *list, call k)
 	d->calls.at[d->calls.n++] = k;
 	list->before |= k.before;
 	list->after |= k.after;
-	list->asks = list->asks || ((k.before | k.after) & ANSWERS) != 0;
-	list->always |= list->asks || (k.before & ANYTHING) != 0;
 	return STATUS_OK;
 }
 
@@ -321,7 +319,7 @@ dispatch_begin(check *c)
 	d->calls.at[d->calls.n++] = (call){ 0 }; /* of the empty list */
 	TRY(ARRAY_RESERVE(d->memory, &d->lists, UNMADE + 1));
 	d->lists.at[d->lists.n++] = (call_list){ 0 };
-	d->lists.at[d->lists.n++] = (call_list){ .always = 1 };
+	d->lists.at[d->lists.n++] = (call_list){ .before = ANYTHING };
 	for (size_t i = 0; i < sizeof(d->by_place) / sizeof(d->by_place[0][0]); i++)
 		if (places[i] != d->unmade)
 			forget_lists(places[i], d->room);
@@ -352,57 +350,81 @@ call_watched(check *c, const call *k, size_t i)
 
 /* A token whose list may have a call that fits. */
 typedef struct ready {
-	uint64_t before, after; /* what stands there, but for answers */
+	uint64_t before, after; /* what stands there */
 	size_t called;          /* in the batch */
 } ready;
 
 typedef struct batch { /* of tokens */
 	const token *first;
 	size_t start, count;
-	uint8_t cells[BATCH + 3]; /* from the token before the first to the second behind */
+	/* From the token before the first to the second behind: */
+	uint8_t cells[BATCH + 3];
+	uint64_t beside[BATCH + 3];           /* what it is for its neighbours, but for odds */
 	uint32_t called[BATCH], lists[BATCH]; /* tokens that have a list */
 	ready ready[BATCH];
 	size_t called_count, ready_count;
 } batch;
 
+/* What a token is for those beside it; only words have answers. */
+static inline uint64_t
+beside(const token *t, const uint32_t *traits)
+{
+	uint64_t answers = traits[t->word & -(uint32_t)(t->calls >= CALLS_OF_WORDS)];
+
+	return t->features | answers << ANSWERS_SHIFT;
+}
+
+/* The edges are taken for anything that is asked for. */
+static uint64_t
+beside_edge(const token *t, const uint32_t *traits)
+{
+	return t->kind == TOKEN_EDGE ? ANSWERS : beside(t, traits);
+}
+
 static void
 find_called(const check *c, batch *b)
 {
-	uint32_t *const *by_place = c->dispatch.by_place[c->language - LANGUAGE_FR];
+	const size_t l = c->language - LANGUAGE_FR;
+	uint32_t *const *by_place = c->dispatch.by_place[l];
+	const uint32_t *traits = c->words.traits[l].at;
 	const uint8_t *cells = c->dispatch.cells;
 	const token *t = b->first;
 	size_t n = 0;
 
 	b->cells[0] = cells[t[-1].calls];
+	b->beside[0] = beside_edge(&t[-1], traits);
 	for (size_t k = 0; k < b->count; k++, t++) {
 		uint32_t list = by_place[place_of(t)][t->calls];
 		b->cells[k + 1] = cells[t->calls];
+		b->beside[k + 1] = beside(t, traits);
 		b->called[n] = (uint32_t)k;
 		b->lists[n] = list;
 		n += list != 0;
 	}
 	b->cells[b->count + 1] = cells[t[0].calls];
 	b->cells[b->count + 2] = cells[t[1].calls];
+	b->beside[b->count + 1] = beside_edge(&t[0], traits);
+	b->beside[b->count + 2] = beside_edge(&t[1], traits);
 	b->called_count = n;
 }
 
-/* The features of a neighbour, nouns and adjectives a second time where the cells have none in
- * common. Here and below there is no branch on what the text is: a wrong guess costs more than
- * all that could be left out. */
+/* With nouns and adjectives a second time where the cells have none in common. Here and below
+ * there is no branch on what the text is: a wrong guess costs more than all that could be left
+ * out. */
 static inline uint64_t
-with_odds(uint32_t features, unsigned common)
+with_odds(uint64_t beside, unsigned common)
 {
 	static const uint64_t odds[CELLS + 1] = { (uint64_t)NOMINAL << AT_ODDS_SHIFT };
 
-	return features | ((uint64_t)features << AT_ODDS_SHIFT & odds[common & CELLS]);
+	return beside | (beside << AT_ODDS_SHIFT & odds[common & CELLS]);
 }
 
 /* The cells of the next token; an adjective between determiner and noun has to have those of
  * both. */
 static inline unsigned
-cells_behind(const token *t, const uint8_t *cells)
+cells_behind(const uint64_t *beside, const uint8_t *cells)
 {
-	uint32_t led = t[1].features & t[2].features << 1 & FEATURE_ADJECTIVE;
+	uint64_t led = beside[1] & beside[2] << 1 & FEATURE_ADJECTIVE;
 
 	return cells[1] & (cells[2] | (led == 0 ? CELLS : 0));
 }
@@ -415,44 +437,27 @@ find_ready(const check *c, batch *b)
 
 	for (size_t i = 0; i < b->called_count; i++) {
 		const call_list *list = &lists[b->lists[i]];
-		const token *t = &b->first[b->called[i]];
+		const uint64_t *beside = &b->beside[b->called[i] + 1];
 		const uint8_t *cells = &b->cells[b->called[i] + 1];
-		unsigned behind = cells_behind(t, cells);
-		out->before = with_odds(t[-1].features, cells[-1] & cells[0]);
-		out->after = with_odds(t[1].features, cells[0] >> CELLS_LED & behind);
+		unsigned behind = cells_behind(beside, cells);
+		out->before = ANYTHING | with_odds(beside[-1], cells[-1] & cells[0]);
+		out->after = with_odds(beside[1], cells[0] >> CELLS_LED & behind);
 		out->called = i;
-		out += ((out->before & list->before) | (out->after & list->after) |
-			       list->always) != 0;
+		out += ((out->before & list->before) | (out->after & list->after)) != 0;
 	}
 	b->ready_count = (size_t)(out - b->ready);
-}
-
-/* The answers of a token beside one. The edges are taken for anything. */
-static inline uint64_t
-answers_at(const check *c, const token *t)
-{
-	if (t->calls >= CALLS_OF_WORDS)
-		return (uint64_t)c->words.traits[c->language - LANGUAGE_FR].at[t->word]
-		       << ANSWERS_SHIFT;
-	return t->kind == TOKEN_EDGE ? ANSWERS : 0;
 }
 
 static status
 call_ready(check *c, const batch *b, const ready *x, bool watched)
 {
 	size_t at = b->called[x->called], i = b->start + at;
-	uint64_t before = x->before | ANYTHING, after = x->after;
+	uint64_t before = x->before, after = x->after;
 	uint32_t number = b->lists[x->called];
 
 	if (number == UNMADE)
 		TRY(find_list(c, &b->first[at], &number));
 	const call_list *list = &c->dispatch.lists.at[number];
-	if (list->asks) {
-		before |= answers_at(c, &b->first[at] - 1);
-		after |= answers_at(c, &b->first[at] + 1);
-		if (((before & list->before) | (after & list->after)) == 0)
-			return STATUS_OK;
-	}
 	for (const call *k = &c->dispatch.calls.at[list->first]; k->token != NULL; k++) {
 		if (((before & k->before) | (after & k->after)) == 0)
 			continue;
