@@ -66,8 +66,10 @@ static const uint32_t scanner_marks[128] = {
 };
 
 typedef struct sought { /* a word whose place in the table is on its way */
-	uint64_t head, tail;
-	token *token; /* the array does not move until it is found */
+	uint64_t head;
+	token *token;  /* the array does not move until it is found */
+	uint64_t tail; /* not beside the head: the two would be put together before they are
+			  stored */
 	uint32_t hash;
 } sought;
 

@@ -7,6 +7,7 @@
  * not fit into the inner caches, and so nobody waits for it. */
 #include "text/token.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "text/scanner.h"
@@ -63,8 +64,10 @@ skip_gap(const scanner *s, size_t *i)
 static void
 put_edge(token *at)
 {
-	for (int k = 0; k < TOKEN_EDGES; k++)
-		at[k] = (token){ .kind = TOKEN_EDGE };
+	static const token edges[TOKEN_EDGES]; /* filling with zeros would be dearer */
+
+	static_assert(TOKEN_EDGE == 0, "what is nothing is an edge");
+	memcpy(at, edges, sizeof(edges));
 }
 
 static const uint32_t gap_features[] = { [GAP_NONE] = FEATURE_TIGHT,
@@ -144,7 +147,7 @@ put_word(const scanner *s, row *r, size_t start, size_t n, token_kind kind)
 
 	x.hash = word_hash(x.text, x.head, x.tail);
 	__builtin_prefetch(&r->slots[x.hash & r->slot_mask]);
-	*r->found++ = (sought){ x.head, x.tail, r->at, x.hash };
+	*r->found++ = (sought){ x.head, r->at, x.tail, x.hash };
 	r->at->start = (uint32_t)start;
 	r->at->length = (uint16_t)n;
 	r->at->kind = (uint8_t)kind;
@@ -242,6 +245,13 @@ add_any(scanner *s, size_t *i, token_gap gap)
 	}
 }
 
+static inline void
+mark_repeated(token *t)
+{
+	if (t[-1].lower == t->lower && t->kind == TOKEN_WORD && t[-1].kind == TOKEN_WORD)
+		t->features |= FEATURE_REPEATED;
+}
+
 /* Finds or adds the word of a token, and reads it. */
 static status
 read_new_word(scanner *s, token *t)
@@ -256,43 +266,57 @@ read_new_word(scanner *s, token *t)
 	TRY(words_read(s->words, t->word, s->language, &r));
 	t->features |= r->features;
 	t->calls = r->calls;
+	mark_repeated(t);
 	return STATUS_OK;
 }
 
-/* The same for a word that was met before; else false. l is the index of the language. */
-static inline bool
-find_word(const words *w, const unsigned char *p, const sought *k, size_t l)
+/* The slot of a word that is not in the first place looked at, or that is long. */
+static const struct word_slot *
+find_slot(const scanner *s, const sought *k)
 {
-	token *t = k->token;
-	slice text = { (const char *)p + t->start, t->length };
+	slice text = { (const char *)s->p + k->token->start, k->token->length };
 	word_search x = { text, k->head, k->tail, k->hash };
-	const struct word_slot *slot = word_slot_find(w, &x);
 
-	/* A slot that is empty is not ready. */
-	if ((slot->features[l] & WORD_READY) == 0 || t->kind == TOKEN_CODE)
-		return false;
-	t->word = slot->id;
-	__builtin_prefetch(&w->hot.at[slot->id]);
-	t->lower = slot->lower;
-	t->calls = slot->calls[l];
-	t->features |= word_features(slot->features[l]);
-	return true;
+	return word_slot_find(s->words, &x);
+}
+
+/* Finds words up to the first that was never met before, and answers which that is. */
+static const sought *
+find_known(const scanner *s, const sought *k, const sought *end)
+{
+	const struct word_slot *slots = s->words->slots;
+	const word_hot *hot = s->words->hot.at;
+	const uint32_t mask = s->words->slot_mask;
+	const size_t l = s->language - LANGUAGE_FR;
+
+	for (; k < end; k++) {
+		const struct word_slot *slot = &slots[k->hash & mask];
+		token *t = k->token;
+		if (slot->head != k->head || slot->tail != k->tail ||
+			!word_tail_is_short(k->tail))
+			slot = find_slot(s, k);
+		/* A slot that is empty is not ready. */
+		if ((slot->features[l] & WORD_READY) == 0)
+			break;
+		t->word = slot->id;
+		__builtin_prefetch(&hot[slot->id]);
+		t->calls = slot->calls[l];
+		t->features |= word_features(slot->features[l]);
+		t->lower = slot->lower;
+		mark_repeated(t);
+	}
+	return k;
 }
 
 /* Empties the queue. */
 static status
 find_words(scanner *s)
 {
-	const sought *end = s->sought + s->sought_count;
-	const size_t l = s->language - LANGUAGE_FR;
+	const sought *k = s->sought, *end = k + s->sought_count;
 
-	for (const sought *k = s->sought; k < end; k++) {
-		token *t = k->token;
-		if (!find_word(s->words, s->p, k, l))
-			TRY(read_new_word(s, t));
-		if (t[-1].lower == t->lower && t->kind == TOKEN_WORD &&
-			t[-1].kind == TOKEN_WORD)
-			t->features |= FEATURE_REPEATED;
+	while ((k = find_known(s, k, end)) < end) {
+		TRY(read_new_word(s, k->token));
+		k++;
 	}
 	s->sought_count = 0;
 	return STATUS_OK;

@@ -97,7 +97,7 @@ add_word(scanner *s, size_t start, size_t end, token_kind kind, bool straight)
 	word_search x = word_search_of((slice){ (const char *)s->p + start, end - start });
 	token *added = &s->out->at[s->out->count];
 
-	s->sought[s->sought_count++] = (sought){ x.head, x.tail, added, x.hash };
+	s->sought[s->sought_count++] = (sought){ x.head, added, x.tail, x.hash };
 	add(s, start, end, kind, 0, kinds[kind] | (straight ? FEATURE_STRAIGHT : 0));
 }
 

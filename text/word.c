@@ -142,14 +142,15 @@ words_trim(words *w, size_t most)
 
 static_assert((uint32_t)FEATURE_WATCHED == WORD_WATCHED << 16, "word_features moves it back");
 
-static uint16_t
+/* What is written with a figure is a code, and the tokeniser gives it nothing of this. */
+static int16_t
 ready_features(const word *x, size_t l)
 {
 	uint32_t f = x->in[l].features;
 
-	return (uint16_t)(x->in[l].ready
-				  ? (f & WORD_FEATURES) | (f >> 16 & WORD_WATCHED) | WORD_READY
-				  : 0);
+	if (!x->in[l].ready || (x->shape & SHAPE_DIGIT) != 0)
+		return 0;
+	return (int16_t)((f & WORD_FEATURES) | (f >> 16 & WORD_WATCHED) | WORD_READY);
 }
 
 static void

@@ -76,8 +76,8 @@ struct word_slot {
 				last eight */
 	uint32_t id;         /* 0: the slot is empty */
 	uint32_t lower;      /* as in word_hot */
-	uint16_t features[LANGUAGES]; /* of the reading, WORD_READY once that is made */
-	uint16_t calls[LANGUAGES];    /* as in the reading */
+	int16_t features[LANGUAGES]; /* of the reading, WORD_READY once that is made */
+	uint16_t calls[LANGUAGES];   /* as in the reading */
 };
 
 /* Knows more words than the dictionary does: termbase, user lists. Any pointer may be NULL. */
@@ -140,11 +140,12 @@ words_ends(words *w, uint32_t id, language l, lexicon_ends *out)
 	return true;
 }
 
-/* The features that stand in a slot, WORD_READY among them or not. */
+/* The features that stand in a slot, WORD_READY among them or not. WORD_WATCHED is the sign,
+ * which a longer number repeats. */
 static inline uint32_t
-word_features(uint32_t in_slot)
+word_features(int16_t in_slot)
 {
-	return (in_slot & WORD_FEATURES) | (in_slot & WORD_WATCHED) << 16;
+	return (uint32_t)in_slot & (WORD_FEATURES | (uint32_t)FEATURE_WATCHED);
 }
 
 static inline const word *

@@ -22,16 +22,18 @@ word_load(const char *p)
 	return bytes;
 }
 
-/* The products mix upwards, so slots are chosen by the high bits. */
+/* A product mixes upwards: turned about, it has its best bits low, for the next one to spread
+ * and for the table to choose slots by. Words that count up (A/RES/1, A/RES/2 …) are as far
+ * apart as any. */
 static inline uint32_t
 word_hash(slice s, uint64_t head, uint64_t tail)
 {
-	uint64_t hash = (head ^ head >> 29) * UINT64_C(0x9E3779B97F4A7C15) +
-			(tail ^ tail >> 31) * UINT64_C(0xBF58476D1CE4E5B9);
+	uint64_t half = __builtin_bswap64(head * UINT64_C(0x9E3779B97F4A7C15)) ^ tail;
+	uint64_t hash = __builtin_bswap64(half * UINT64_C(0xBF58476D1CE4E5B9));
 
 	if (s.n > 16)
 		hash ^= slice_hash(s);
-	return (uint32_t)(hash >> 32);
+	return (uint32_t)hash;
 }
 
 static inline word_search
@@ -44,6 +46,17 @@ word_search_of(slice s)
 	uint64_t head = word_load(bytes);
 	uint64_t tail = word_load(s.n > 16 ? s.p + s.n - 8 : bytes + 8);
 	return (word_search){ s, head, tail, word_hash(s, head, tail) };
+}
+
+/* Of a word of less than sixteen bytes, none of which is zero? */
+static inline bool
+word_tail_is_short(uint64_t tail)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	return (tail & 0xFF) == 0;
+#else
+	return tail >> 56 == 0;
+#endif
 }
 
 /* Head and tail alone, of a text whose sixteen first bytes may be read, however short it is.
@@ -66,7 +79,7 @@ word_slot_fits(const words *w, const struct word_slot *slot, const word_search *
 {
 	if (slot->head != s->head || slot->tail != s->tail)
 		return false;
-	return s->text.n < 16 || slice_equal(w->list.at[slot->id].text, s->text);
+	return word_tail_is_short(s->tail) || slice_equal(w->list.at[slot->id].text, s->text);
 }
 
 /* The slot that holds the text, or the empty one where it belongs. Valid until the next word is
@@ -76,7 +89,7 @@ word_slot_find(const words *w, const word_search *s)
 {
 	uint32_t i = s->hash & w->slot_mask;
 
-	while (w->slots[i].id != 0 && !word_slot_fits(w, &w->slots[i], s))
+	while (!word_slot_fits(w, &w->slots[i], s) && w->slots[i].id != 0)
 		i = (i + 1) & w->slot_mask;
 	return &w->slots[i];
 }
