@@ -70,7 +70,7 @@ facts_survey(slice text)
 			const char *p = text.p + i + k;
 			scan_block b = scan_load(p);
 			spaces |= (uint64_t)scan_spaces(b) << k;
-			plain |= (uint64_t)(scan_letters(b) | scan_between(b, '0', '9')) << k;
+			plain |= (uint64_t)scan_alphanumerics(b) << k;
 			comments |= (uint64_t)scan_pair(b, 'p', scan_load(p + 5), 'h') << k;
 			raised |= scan_pair(b, 0xC2, scan_load(p + 1), 0xB9);
 		}

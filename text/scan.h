@@ -45,32 +45,47 @@ scan_high(scan_block b)
 	return (unsigned)_mm_movemask_epi8(b);
 }
 
-/* Bytes from low to high, all below 0x80. */
-static inline unsigned
-scan_between(scan_block b, unsigned char low, unsigned char high)
+/* All bits of the bytes from low to high: moved up so far that they are the greatest there are
+ * when bytes have a sign. */
+static inline __m128i
+scan_range(scan_block b, unsigned char low, unsigned char high)
 {
-	__m128i above = _mm_cmpgt_epi8(b, _mm_set1_epi8((char)(low - 1)));
-	__m128i below = _mm_cmplt_epi8(b, _mm_set1_epi8((char)(high + 1)));
+	__m128i moved = _mm_add_epi8(b, _mm_set1_epi8((char)(0x7F - high)));
 
-	return (unsigned)_mm_movemask_epi8(_mm_and_si128(above, below));
+	return _mm_cmpgt_epi8(moved, _mm_set1_epi8((char)(0x7E - (high - low))));
+}
+
+/* The same of either case of a letter of ASCII. */
+static inline __m128i
+scan_letter_range(scan_block b)
+{
+	return scan_range(_mm_or_si128(b, _mm_set1_epi8(0x20)), 'a', 'z');
 }
 
 /* Letters of ASCII. */
 static inline unsigned
 scan_letters(scan_block b)
 {
-	return scan_between(_mm_or_si128(b, _mm_set1_epi8(0x20)), 'a', 'z');
+	return (unsigned)_mm_movemask_epi8(scan_letter_range(b));
 }
 
-/* Bytes of two-byte Latin letters: U+00C0 to U+027F, × and ÷ among them. */
+/* Letters and digits of ASCII. */
+static inline unsigned
+scan_alphanumerics(scan_block b)
+{
+	return (unsigned)_mm_movemask_epi8(
+		_mm_or_si128(scan_letter_range(b), scan_range(b, '0', '9')));
+}
+
+/* Letters of ASCII and the bytes of two-byte Latin letters: U+00C0 to U+027F, × and ÷ among
+ * them. */
 static inline unsigned
 scan_latin(scan_block b)
 {
-	__m128i trail = _mm_cmplt_epi8(b, _mm_set1_epi8((char)0xC0));
-	__m128i from = _mm_cmpgt_epi8(b, _mm_set1_epi8((char)0xC2));
-	__m128i to = _mm_cmplt_epi8(b, _mm_set1_epi8((char)0xCA));
+	__m128i trails = scan_range(b, 0x80, 0xBF), leads = scan_range(b, 0xC3, 0xC9);
 
-	return (unsigned)_mm_movemask_epi8(_mm_or_si128(trail, _mm_and_si128(from, to)));
+	return (unsigned)_mm_movemask_epi8(
+		_mm_or_si128(scan_letter_range(b), _mm_or_si128(trails, leads)));
 }
 
 /* Bytes of low and more, low above 0x80. */
@@ -194,22 +209,28 @@ scan_high(scan_block b)
 	SCAN_EACH(c >= 0x80);
 }
 
-static inline unsigned
-scan_between(scan_block b, unsigned char low, unsigned char high)
+static inline bool
+scan_is_letter(unsigned char c)
 {
-	SCAN_EACH(c >= low && c <= high);
+	return (unsigned char)((c | 0x20) - 'a') < 26;
 }
 
 static inline unsigned
 scan_letters(scan_block b)
 {
-	SCAN_EACH((unsigned char)((c | 0x20) - 'a') < 26);
+	SCAN_EACH(scan_is_letter(c));
+}
+
+static inline unsigned
+scan_alphanumerics(scan_block b)
+{
+	SCAN_EACH(scan_is_letter(c) || (c >= '0' && c <= '9'));
 }
 
 static inline unsigned
 scan_latin(scan_block b)
 {
-	SCAN_EACH((c >= 0x80 && c < 0xC0) || (c >= 0xC3 && c <= 0xC9));
+	SCAN_EACH(scan_is_letter(c) || (c >= 0x80 && c < 0xC0) || (c >= 0xC3 && c <= 0xC9));
 }
 
 static inline unsigned

@@ -59,7 +59,7 @@ scanner_move_window(scanner *s, size_t i)
 	}
 	for (unsigned k = 0; k < WINDOW; k += SCAN_BYTES) {
 		scan_block b = scan_load(p + k);
-		letters |= (uint64_t)(scan_letters(b) | scan_latin(b)) << k;
+		letters |= (uint64_t)scan_latin(b) << k;
 		spaces |= (uint64_t)scan_equal(b, ' ') << k;
 		seconds |= (uint64_t)scan_either(b, 0xB7) << k; /* and 0x97 */
 	}
