@@ -5,13 +5,15 @@
  * comparison is none. And a noun phrase at the beginning of its clause with the verb behind it
  * (checker/rules/clause.h). And qui behind a noun that opens the
  * sentence or is the object of a verb that does. What can be a noun is a verb only behind a
- * pronoun or a clitic. A second verb of the same subject is looked at in verb_second.c. */
+ * pronoun or a clitic. A second verb of the same subject is looked at in verb_second.c, a
+ * subject behind its verb in verb_inverted.c. */
 #include "checker/conjugation.h"
 #include "checker/quotation.h"
 #include "checker/rules/clause.h"
 #include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
 #include "checker/rules/phrase.h"
+#include "checker/rules/verb_inverted.h"
 #include "checker/rules/verb_second.h"
 
 #define PARTS 0xFFFFu
@@ -265,12 +267,21 @@ may_be_verb(const check *c, const word *w, const word_reading *r, language l)
 }
 
 static const char *const links[] = { "et", NULL };
+static const char *const self[] = { "se", "s’", NULL };
+
+static const rule of_openers = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = verb_inverted_openers,
+	.watch_after = self,
+	.wants_after = may_be_verb,
+	.token = verb_inverted };
 
 static const rule of_links = { .fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = links,
 	.wants_after = may_be_verb,
-	.token = verb_second };
+	.token = verb_second,
+	.also = &of_openers };
 
 static const rule of_pronouns = { .fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
@@ -300,18 +311,22 @@ const rule rule_grammar_verb = {
 		"looked at: a pronoun (il, ils, elle, elles, on, je) with nothing but other "
 		"pronouns before the verb, a noun with its determiner at the beginning of a "
 		"clause, and qui behind such a noun; behind et the second verb of such a "
-		"subject, too. Several subjects, collective "
-		"nouns (une série de mesures) and "
-		"inversions are left alone, since usage decides there.",
+		"subject, too; and a noun behind the verb of a relative clause where it can "
+		"be no object (que posent les mines, auxquels sont soumis les États). Several "
+		"subjects, collective nouns (une série de mesures) and other inversions are "
+		"left alone, since usage decides there.",
 	.explanation_fr =
-		"Le verbe prend la personne et le nombre de son sujet. Deux sortes de sujets "
+		"Le verbe prend la personne et le nombre de son sujet. Trois sortes de sujets "
 		"sont examinées\u00A0: un pronom (il, ils, elle, elles, on, je) que seuls "
 		"d’autres "
-		"pronoms séparent du verbe, et un nom précédé de son déterminant au début "
+		"pronoms séparent du verbe, un nom précédé de son déterminant au début "
 		"d’une "
-		"proposition\u00A0; derrière «\u00A0et\u00A0», le second verbe d’un tel sujet "
+		"proposition, et un nom qui suit le verbe d’une relative sans pouvoir en être "
+		"l’objet (que posent les mines, auxquels sont soumis les États)\u00A0; "
+		"derrière "
+		"«\u00A0et\u00A0», le second verbe d’un tel sujet "
 		"l’est aussi. Les sujets multiples, les noms collectifs (une série de mesures) "
-		"et les inversions ne sont pas examinés\u00A0: l’usage y décide.",
+		"et les autres inversions ne sont pas examinés\u00A0: l’usage y décide.",
 	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Les États membres doit coopérer.",
 					  "Les États membres doivent coopérer." },
 		{ LANGUAGE_FR, "Le Comité se réunissent à huis clos.",
@@ -323,6 +338,12 @@ const rule rule_grammar_verb = {
 			"Il faut adopter des mesures qui encouragent la paix." },
 		{ LANGUAGE_FR, "Le Comité siège et décident à huis clos.",
 			"Le Comité siège et décide à huis clos." },
+		{ LANGUAGE_FR, "Les crises auxquelles sont confrontées la population durent.",
+			"Les crises auxquelles est confrontée la population durent." },
+		{ LANGUAGE_FR, "Les problèmes que pose les mines sont graves.",
+			"Les problèmes que posent les mines sont graves." },
+		{ LANGUAGE_FR, NULL,
+			"Les crises auxquelles sont confrontés la population et l’État." },
 		{ LANGUAGE_FR, NULL, "Ce qu’il dit et pensent les autres importe." },
 		{ LANGUAGE_FR, NULL,
 			"Le nombre de mesures qui vise la paix est l’un de ceux "

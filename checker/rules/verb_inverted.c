@@ -1,0 +1,217 @@
+/* See verb_inverted.h. Behind a relative pronoun that is not the subject, or a conjunction, the
+ * noun phrase right behind the verb is its subject where it cannot be an object: que is one
+ * itself (« que posent les mines »), and être with a past participle or a verb with se has none
+ * (« auxquels sont confrontés les États »). « Dont fait les frais la population » and « où
+ * prennent la parole les ministres » are why nothing else is looked at.
+ *
+ * A verb in the plural may have several subjects (« que posent la mine et l’obus »), so that
+ * for it nothing in the rest of the sentence may join another one; and what is read as the
+ * subject must not be followed by what may be one. */
+#include "checker/rules/verb_inverted.h"
+
+#include "checker/conjugation.h"
+#include "checker/quotation.h"
+#include "checker/rules/clause.h"
+#include "checker/rules/grammar.h"
+#include "checker/rules/nominal.h"
+#include "checker/rules/phrase.h"
+
+#define THIRD (PERSON_3SG | PERSON_3PL)
+
+const char *const verb_inverted_openers[] = { "que", "qu’", "dont", "où", "auquel", "laquelle",
+	"auxquels", "auxquelles", "lequel", "lesquels", "lesquelles", "duquel", "desquels",
+	"desquelles", "lorsque", "lorsqu’", "quand", NULL };
+
+/* The words of a clause with its subject at the end. */
+typedef struct clause {
+	size_t opener, verb, last; /* tokens; last: of the verb with its participle */
+	size_t participle;         /* behind être; 0: none */
+	subject subject;
+} clause;
+
+/* « les obstacles que », « ce que »: it is the object of what follows. */
+static bool
+is_object(const check *c, size_t i)
+{
+	static const char *const that[] = { "que", "qu’", NULL };
+	static const char *const pronouns[] = { "ce", "celui", "celle", "ceux", "celles",
+		NULL };
+
+	if (i == 0 || !check_word_is(c, i, that) || c->tokens.at[i - 1].kind != TOKEN_WORD)
+		return false;
+	return check_word_is(c, i - 1, pronouns) ||
+	       (nominal_parts(c, i - 1) & (POS_VERB | POS_ADVERB | POS_PREPOSITION |
+						  POS_CONJUNCTION | POS_PRONOUN)) == 0;
+}
+
+/* Finite, of one number, and nothing but a verb or a noun, which could not stand there. */
+static bool
+is_verb(const check *c, size_t i)
+{
+	static const char *const plain[] = { "est", "sont", "a", "ont", "sera", "seront",
+		"était", "étaient", "avait", "avaient", NULL };
+	uint32_t grammar = phrase_grammar(c, i), number = grammar & THIRD;
+
+	return (number == PERSON_3SG || number == PERSON_3PL) &&
+	       (phrase_shape(c, i) & SHAPE_LOWER) != 0 &&
+	       (check_word_is(c, i, plain) ||
+		       (grammar & POS_PARTS & ~(uint32_t)POS_NOUN) == POS_VERB);
+}
+
+/* Verbs with a subject of their own kind: « qu’importe les difficultés », « vive les vacances
+ * », « quels que soit les moyens » (grammar/quel). */
+static bool
+is_set(const check *c, size_t verb)
+{
+	static const char *const lemmas[] = { "importer", "vivre", NULL };
+	static const char *const forms[] = { "soit", "soient", "fût", "fussent", NULL };
+
+	return clause_has_lemma(c, verb, lemmas) || check_word_is(c, verb, forms);
+}
+
+/* From the verb to what belongs to it; false where an object may follow. */
+static bool
+read_verb(const check *c, clause *p)
+{
+	static const char *const self[] = { "se", "s’", NULL };
+	static const char *const been[] = { "été", NULL };
+	static const char *const be[] = { "être", NULL };
+	static const char *const have[] = { "avoir", NULL };
+	static const char *const modal[] = { "pouvoir", "devoir", "vouloir", NULL };
+	bool pronominal = check_word_is(c, p->opener + 1, self);
+
+	p->verb = p->opener + (pronominal ? 2 : 1);
+	if (!is_verb(c, p->verb) || is_set(c, p->verb))
+		return false;
+	p->last = p->verb;
+	size_t next = clause_skip_adverbs(c, p->verb + 1);
+	bool being = clause_has_lemma(c, p->verb, be);
+	if (clause_has_lemma(c, p->verb, have) && check_word_is(c, next, been)) {
+		being = true;
+		next = clause_skip_adverbs(c, next + 1);
+	}
+	if (being) {
+		if (!clause_is_attribute(c, next) || clause_is_unbound(c, next) ||
+			(phrase_grammar(c, next) & POS_PARTICIPLE) == 0)
+			return false;
+		p->last = p->participle = next;
+		return true;
+	}
+	if (clause_has_lemma(c, p->verb, have)) {
+		if (!clause_is_attribute(c, next))
+			return false;
+		p->last = next;
+	} else if (clause_has_lemma(c, p->verb, modal)) {
+		if ((phrase_grammar(c, next) & POS_PARTS) != POS_VERB ||
+			(phrase_grammar(c, next) & VERB_INFINITIVE) == 0)
+			return false;
+		p->last = next;
+	}
+	return pronominal || is_object(c, p->opener);
+}
+
+/* What stands behind the subject is neither another one nor its beginning. */
+static bool
+is_closed(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	if (t->kind == TOKEN_EDGE)
+		return true;
+	if (t->kind == TOKEN_MARK)
+		return (t->features & FEATURE_STOP) != 0;
+	return t->kind == TOKEN_WORD &&
+	       (t->features & (FEATURE_TITLE | FEATURE_CAPITALS)) == 0 &&
+	       (t->features & (FEATURE_DETERMINER | FEATURE_NOUN)) == 0 &&
+	       (phrase_grammar(c, i) & POS_PRONOUN) == 0;
+}
+
+/* Something from token i to the end of the sentence may join another subject. */
+static bool
+may_be_several(const check *c, size_t i)
+{
+	static const char *const links[] = { "et", "ou", "ni", "ainsi", "comme", "que", "qu’",
+		"tant", "outre", "avec", "plus", NULL };
+
+	for (; c->tokens.at[i].kind != TOKEN_EDGE; i++) {
+		const token *t = &c->tokens.at[i];
+		if (t->kind == TOKEN_MARK && t->word != '.' && t->word != ';')
+			return true;
+		if (t->kind == TOKEN_MARK)
+			return false;
+		if (check_word_is(c, i, links))
+			return true;
+	}
+	return false;
+}
+
+static bool
+read_clause(const check *c, size_t i, clause *p)
+{
+	*p = (clause){ .opener = i };
+	if (!read_verb(c, p))
+		return false;
+	size_t first = clause_skip_adverbs(c, p->last + 1);
+	return clause_head(c, first, &p->subject) &&
+	       clause_noun_phrase(c, first, p->subject.cells, &p->subject) &&
+	       !clause_head_misleads(c, &p->subject) && is_closed(c, p->subject.verb);
+}
+
+/* The verb for the person, and the participle behind être in the cells. */
+static slice
+correct(check *c, const clause *p, uint32_t person, unsigned cells)
+{
+	slice verb = check_token(c, p->verb), rest = { 0 }, last = check_token(c, p->last);
+
+	if ((phrase_grammar(c, p->verb) & person) == 0)
+		verb = conjugation_third(c, check_lower(c, p->verb), person);
+	if (p->last == p->verb)
+		return verb;
+	if (p->participle != 0 && (phrase_cells(c, p->participle) & cells) == 0)
+		last = inflection_form(
+			c, last, cells & (~cells + 1), POS_ADJECTIVE | POS_PARTICIPLE);
+	rest = check_text(
+		c, (span){ check_span(c, p->verb, p->verb).end, c->tokens.at[p->last].start });
+	return verb.n == 0 || last.n == 0 ? (slice){ 0 }
+					  : check_printf(c, "%.*s%.*s%.*s", SLICE_ARG(verb),
+						    SLICE_ARG(rest), SLICE_ARG(last));
+}
+
+static status
+report(check *c, const rule *r, const clause *p, uint32_t person)
+{
+	slice made = correct(c, p, person, p->subject.cells);
+	finding f = { .text = check_span(c, p->verb, p->last),
+		.fix = made.n == 0 ? FIX_NONE : FIX_REVIEW,
+		.suggestions = &made,
+		.suggestion_count = made.n != 0,
+		.message = check_message(c,
+			"“%.*s” does not agree with the subject behind it, “%.*s”",
+			"«\u00A0%.*s\u00A0» ne s’accorde pas avec le sujet qui suit, "
+			"«\u00A0%.*s\u00A0»",
+			SLICE_ARG(check_text(c, check_span(c, p->verb, p->last))),
+			SLICE_ARG(check_token(c, p->subject.head))) };
+	return check_report(c, r, f);
+}
+
+status
+verb_inverted(check *c, const rule *r, size_t i)
+{
+	clause p;
+
+	if (!read_clause(c, i, &p))
+		return STATUS_OK;
+	unsigned cells = p.subject.cells;
+	uint32_t person = (cells & CELLS_SINGULAR) == 0 ? PERSON_3PL
+			  : (cells & CELLS_PLURAL) == 0 ? PERSON_3SG
+							: 0;
+	bool agrees = (phrase_grammar(c, p.verb) & person) != 0;
+	unsigned own = p.participle == 0 ? cells : phrase_cells(c, p.participle);
+	if (person == 0 || (agrees && (own & cells) != 0))
+		return STATUS_OK;
+	/* « où sont consignés les dates et les lieux » */
+	bool joins = agrees ? (own & CELL_MP) != 0 : person == PERSON_3SG;
+	if ((joins && may_be_several(c, p.subject.verb)) || quotation_holds(c, i))
+		return STATUS_OK;
+	return report(c, r, &p, person);
+}
