@@ -9,7 +9,7 @@ static const char *const ce_or_elided[] = { "ce", "c’", NULL };
 static const rule of_auxiliaries = { .fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = ce_or_elided,
-	.watch_after = homophone_se_auxiliaries,
+	.after = (uint32_t)FEATURE_WATCHED, /* as forms of être are */
 	.token = homophone_se_been };
 
 const rule rule_grammar_homophone = {

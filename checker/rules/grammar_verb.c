@@ -25,6 +25,8 @@ static const char *const elided[] = { "l’", NULL };
 static const char *const watched[] = { "il", "ils", "elle", "elles", "on", "je", "j’", "qui",
 	NULL };
 
+static const char *const all[] = { "tout", "toute", "tous", "toutes", NULL };
+
 static const char *const plain[] = { "est", "a", "sera", "sont", "ont", "avait", "avaient",
 	NULL };
 
@@ -138,6 +140,30 @@ look_pronoun(check *c, const rule *r, size_t i)
 			p->other + 1);
 	}
 	return report(c, r, i, verb, other, p->person);
+}
+
+/* « toute prenaient le train », « tous est d’accord », where a clause begins: « avant tout sont
+ * », « pour tous est ». */
+static status
+look_all(check *c, const rule *r, size_t i)
+{
+	static const char *const single[] = { "tout", "toute", NULL };
+	static const char *const toute[] = { "toute", NULL };
+	size_t verb = clause_skip_clitics(c, i + 1);
+	uint32_t number = phrase_grammar(c, verb) & (PERSON_3SG | PERSON_3PL);
+
+	if (number == 0)
+		return STATUS_OK;
+	bool one = check_word_is(c, i, single);
+	uint32_t person = one ? PERSON_3SG : PERSON_3PL;
+	if ((number & person) != 0 || !is_verb(c, verb, false) || !grammar_spaced(c, i + 1) ||
+		!clause_opens(c, i) || quotation_holds(c, i))
+		return STATUS_OK;
+	bool capital = check_token(c, i).p[0] == 'T';
+	slice other = !one ? (slice){ 0 }
+			   : check_printf(c, "%s%s", capital ? "T" : "t",
+				     check_word_is(c, i, toute) ? "outes" : "ous");
+	return report(c, r, i, verb, other, one ? 0 : person);
 }
 
 /* Les États membres doit. */
@@ -267,14 +293,23 @@ may_be_verb(const check *c, const word *w, const word_reading *r, language l)
 }
 
 static const char *const links[] = { "et", NULL };
-static const char *const self[] = { "se", "s’", NULL };
+/* Clitics that are no articles: « tous les États », « que la loi ». */
+static const char *const behind[] = { "ne", "n’", "se", "s’", "y", "en", NULL };
+
+static const rule of_all = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = all,
+	.watch_after = behind,
+	.wants_after = may_be_verb,
+	.token = look_all };
 
 static const rule of_openers = { .fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = verb_inverted_openers,
-	.watch_after = self,
+	.watch_after = behind,
 	.wants_after = may_be_verb,
-	.token = verb_inverted };
+	.token = verb_inverted,
+	.also = &of_all };
 
 static const rule of_links = { .fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
@@ -308,7 +343,8 @@ const rule rule_grammar_verb = {
 	.summary_fr = "le verbe ne s’accorde pas avec son sujet",
 	.explanation_en =
 		"A verb takes the person and the number of its subject. These subjects are "
-		"looked at: a pronoun (il, ils, elle, elles, on, je) with nothing but other "
+		"looked at: a pronoun (il, ils, elle, elles, on, je, tout, tous) with nothing "
+		"but other "
 		"pronouns before the verb, a noun with its determiner at the beginning of a "
 		"clause, and qui behind such a noun; behind et the second verb of such a "
 		"subject, too; and a noun behind the verb of a relative clause where it can "
@@ -317,7 +353,8 @@ const rule rule_grammar_verb = {
 		"left alone, since usage decides there.",
 	.explanation_fr =
 		"Le verbe prend la personne et le nombre de son sujet. Trois sortes de sujets "
-		"sont examinées\u00A0: un pronom (il, ils, elle, elles, on, je) que seuls "
+		"sont examinées\u00A0: un pronom (il, ils, elle, elles, on, je, tout, tous) "
+		"que seuls "
 		"d’autres "
 		"pronoms séparent du verbe, un nom précédé de son déterminant au début "
 		"d’une "
@@ -348,6 +385,7 @@ const rule rule_grammar_verb = {
 		{ LANGUAGE_FR, NULL,
 			"Le nombre de mesures qui vise la paix est l’un de ceux "
 			"qui comptent." },
+		{ LANGUAGE_FR, "Tous est d’accord.", "Tous sont d’accord." },
 		{ LANGUAGE_FR, NULL, "La plupart des États sont d’accord." },
 		{ LANGUAGE_FR, NULL, "Cette année ont eu lieu trois réunions." },
 		{ LANGUAGE_FR, NULL,

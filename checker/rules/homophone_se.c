@@ -163,8 +163,18 @@ homophone_se(check *c, const rule *r, size_t i)
 	return report(c, r, i, reading);
 }
 
-const char *const homophone_se_auxiliaries[] = { "est", "sont", "était", "étaient", "sera",
-	"seront", "serait", "seraient", "soit", "soient", "fut", "furent", NULL };
+static const char *const auxiliaries[] = { "est", "sont", "était", "étaient", "sera", "seront",
+	"serait", "seraient", "soit", "soient", "fut", "furent", NULL };
+
+/* By the first letter, before the list is asked. */
+static bool
+is_auxiliary(const check *c, size_t i)
+{
+	char first = c->document->text.p[c->tokens.at[i].start];
+
+	return (first == 'e' || first == 's' || first == 'f' || first == '\xC3') &&
+	       check_word_is(c, i, auxiliaries);
+}
 
 /* Verbs that are never conjugated without se. */
 static const char *const always[] = { "abstenir", "désister", "efforcer", "emparer", "enfuir",
@@ -217,8 +227,10 @@ homophone_se_been(check *c, const rule *r, size_t i)
 	static const char *const clauses[] = { "que", "qu’", NULL };
 	static const char *const plural[] = { "sont", "étaient", "seront", "seraient", "soient",
 		"furent", NULL };
-	size_t participle = clause_skip_adverbs(c, i + 2);
 
+	if (!is_auxiliary(c, i + 1))
+		return STATUS_OK;
+	size_t participle = clause_skip_adverbs(c, i + 2);
 	if (!clause_is_attribute(c, participle) ||
 		(phrase_grammar(c, participle) & POS_PARTICIPLE) == 0 ||
 		check_word_is(c, participle + 1, clauses))

@@ -11,9 +11,6 @@ bool homophone_se_verb(const check *c, const word *w, const word_reading *r, lan
 /* « la Commission ce félicite », « doit ce réunir », « en ce fondant »: token i is ce. */
 MUST_USE status homophone_se(check *c, const rule *r, size_t i);
 
-/* For rule.watch_after of c’ and ce. */
-extern const char *const homophone_se_auxiliaries[];
-
 /* « le Comité c’est réuni », « qui ce sont tenues »: token i is c’ or ce. */
 MUST_USE status homophone_se_been(check *c, const rule *r, size_t i);
 

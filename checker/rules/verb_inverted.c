@@ -54,19 +54,48 @@ is_verb(const check *c, size_t i)
 
 	return (number == PERSON_3SG || number == PERSON_3PL) &&
 	       (phrase_shape(c, i) & SHAPE_LOWER) != 0 &&
-	       (check_word_is(c, i, plain) ||
-		       (grammar & POS_PARTS & ~(uint32_t)POS_NOUN) == POS_VERB);
+	       ((grammar & POS_PARTS & ~(uint32_t)POS_NOUN) == POS_VERB ||
+		       check_word_is(c, i, plain));
 }
 
 /* Verbs with a subject of their own kind: « qu’importe les difficultés », « vive les vacances
  * », « quels que soit les moyens » (grammar/quel). */
-static bool
-is_set(const check *c, size_t verb)
-{
-	static const char *const lemmas[] = { "importer", "vivre", NULL };
-	static const char *const forms[] = { "soit", "soient", "fût", "fussent", NULL };
+static const char *const set[] = { "importe", "importent", "vive", "vivent", "soit", "soient",
+	"fût", "fussent", NULL };
 
-	return clause_has_lemma(c, verb, lemmas) || check_word_is(c, verb, forms);
+static const char *const have[] = { "a", "ont", "avait", "avaient", "aura", "auront", "aurait",
+	"auraient", "ait", "aient", "eut", "eurent", NULL };
+static const char *const be[] = { "est", "sont", "était", "étaient", "sera", "seront", "serait",
+	"seraient", "fut", "furent", NULL };
+static const char *const modal[] = { "peut", "peuvent", "pourra", "pourront", "pourrait",
+	"pourraient", "pouvait", "pouvaient", "doit", "doivent", "devra", "devront", "devrait",
+	"devraient", "devait", "devaient", "veut", "veulent", NULL };
+
+/* « que prévoit la loi »: what begins right behind the verb has its number, as nearly always.
+ */
+static bool
+agrees_at_once(const check *c, size_t verb)
+{
+	bool one = (phrase_grammar(c, verb) & PERSON_3SG) != 0;
+	const token *next = &c->tokens.at[verb + 1];
+
+	if (next->kind == TOKEN_ELISION)
+		return one;
+	const determiner *d = next->kind == TOKEN_WORD
+				      ? determiner_at(c->words.hot.at[next->word].determiner)
+				      : NULL;
+	return d != NULL && (d->cells & (one ? CELLS_SINGULAR : CELLS_PLURAL)) != 0;
+}
+
+/* Behind être: a past participle, which nothing can have as its object. */
+static bool
+read_passive(const check *c, clause *p, size_t next)
+{
+	if (!clause_is_attribute(c, next) || clause_is_unbound(c, next) ||
+		(phrase_grammar(c, next) & POS_PARTICIPLE) == 0)
+		return false;
+	p->last = p->participle = next;
+	return true;
 }
 
 /* From the verb to what belongs to it; false where an object may follow. */
@@ -75,33 +104,23 @@ read_verb(const check *c, clause *p)
 {
 	static const char *const self[] = { "se", "s’", NULL };
 	static const char *const been[] = { "été", NULL };
-	static const char *const be[] = { "être", NULL };
-	static const char *const have[] = { "avoir", NULL };
-	static const char *const modal[] = { "pouvoir", "devoir", "vouloir", NULL };
-	bool pronominal = check_word_is(c, p->opener + 1, self);
+	bool pronominal = (phrase_grammar(c, p->opener + 1) & PERSONS) == 0 &&
+			  check_word_is(c, p->opener + 1, self);
 
-	p->verb = p->opener + (pronominal ? 2 : 1);
-	if (!is_verb(c, p->verb) || is_set(c, p->verb))
+	p->verb = p->last = p->opener + (pronominal ? 2 : 1);
+	if (!is_verb(c, p->verb) || agrees_at_once(c, p->verb) ||
+		check_word_is(c, p->verb, set))
 		return false;
-	p->last = p->verb;
 	size_t next = clause_skip_adverbs(c, p->verb + 1);
-	bool being = clause_has_lemma(c, p->verb, be);
-	if (clause_has_lemma(c, p->verb, have) && check_word_is(c, next, been)) {
-		being = true;
-		next = clause_skip_adverbs(c, next + 1);
-	}
-	if (being) {
-		if (!clause_is_attribute(c, next) || clause_is_unbound(c, next) ||
-			(phrase_grammar(c, next) & POS_PARTICIPLE) == 0)
-			return false;
-		p->last = p->participle = next;
-		return true;
-	}
-	if (clause_has_lemma(c, p->verb, have)) {
+	if (check_word_is(c, p->verb, be))
+		return read_passive(c, p, next);
+	if (check_word_is(c, p->verb, have)) {
+		if (check_word_is(c, next, been))
+			return read_passive(c, p, clause_skip_adverbs(c, next + 1));
 		if (!clause_is_attribute(c, next))
 			return false;
 		p->last = next;
-	} else if (clause_has_lemma(c, p->verb, modal)) {
+	} else if (check_word_is(c, p->verb, modal)) {
 		if ((phrase_grammar(c, next) & POS_PARTS) != POS_VERB ||
 			(phrase_grammar(c, next) & VERB_INFINITIVE) == 0)
 			return false;
@@ -149,12 +168,18 @@ static bool
 read_clause(const check *c, size_t i, clause *p)
 {
 	*p = (clause){ .opener = i };
-	if (!read_verb(c, p))
-		return false;
-	size_t first = clause_skip_adverbs(c, p->last + 1);
-	return clause_head(c, first, &p->subject) &&
-	       clause_noun_phrase(c, first, p->subject.cells, &p->subject) &&
-	       !clause_head_misleads(c, &p->subject) && is_closed(c, p->subject.verb);
+	return read_verb(c, p) &&
+	       clause_head(c, clause_skip_adverbs(c, p->last + 1), &p->subject);
+}
+
+/* What begins behind the verb is its subject, and ends there. */
+static bool
+is_subject(const check *c, clause *p)
+{
+	subject *s = &p->subject;
+
+	return clause_noun_phrase(c, s->first, s->cells, s) && !clause_head_misleads(c, s) &&
+	       is_closed(c, s->verb);
 }
 
 /* The verb for the person, and the participle behind être in the cells. */
@@ -207,7 +232,7 @@ verb_inverted(check *c, const rule *r, size_t i)
 							: 0;
 	bool agrees = (phrase_grammar(c, p.verb) & person) != 0;
 	unsigned own = p.participle == 0 ? cells : phrase_cells(c, p.participle);
-	if (person == 0 || (agrees && (own & cells) != 0))
+	if (person == 0 || (agrees && (own & cells) != 0) || !is_subject(c, &p))
 		return STATUS_OK;
 	/* « où sont consignés les dates et les lieux » */
 	bool joins = agrees ? (own & CELL_MP) != 0 : person == PERSON_3SG;
