@@ -8,6 +8,9 @@ scanner_elides_more(const scanner *s, size_t start, size_t end)
 	static const char *const many[] = { "qu", "jusqu", "lorsqu", "puisqu", "quoiqu" };
 	size_t n = end - start;
 
+	/* « ç’avait été » */
+	if (n == 2 && s->p[start] == 0xC3)
+		return (s->p[start + 1] | 0x20) == 0xA7;
 	for (size_t i = 0; i < sizeof(many) / sizeof(*many); i++) {
 		size_t k = 0;
 		while (k < n && many[i][k] != '\0' && (s->p[start + k] | 0x20) == many[i][k])

@@ -109,11 +109,10 @@ scanner_is_sign(const unsigned char *p)
 }
 
 /* What French elides before an apostrophe, a closed list of the language: of more than one
- * letter.
- */
+ * byte. */
 bool scanner_elides_more(const scanner *s, size_t start, size_t end);
 
-/* The same of any number of letters: c d j l m n s t, « qu » and its kin. */
+/* The same of any number of letters: c ç d j l m n s t, « qu » and its kin. */
 static inline bool
 scanner_elides(const scanner *s, size_t start, size_t end)
 {

@@ -284,13 +284,16 @@ status
 agreement_named(check *c, const rule *r, size_t i)
 {
 	static const char *const of[] = { "de", "d’", NULL };
-	static const char *const set[] = { "bonne", "mauvaise", "haute", NULL };
+	/* de bonne foi, de longue date */
+	static const char *const set[] = { "bonne", "mauvaise", "haute", "longue", NULL };
 	size_t adjective = i + 2, noun = i + 3;
 
 	if (noun >= c->tokens.count || !check_word_is(c, i + 1, of) || !names_several(c, i) ||
 		!nominal_follows(c, noun) || !nominal_stands_in_front(c, adjective) ||
 		(nominal_parts(c, noun) & ~(uint32_t)POS_VERB) != POS_NOUN ||
-		check_word_is(c, adjective, set))
+		check_word_is(c, adjective, set) ||
+		(phrase_grammar(c, noun + 1) & (POS_DETERMINER | POS_PREPOSITION)) ==
+			POS_DETERMINER)
 		return STATUS_OK;
 	unsigned cells = phrase_cells(c, adjective) & phrase_cells(c, noun);
 	if (cells == 0 || (phrase_cells(c, noun) & CELLS_PLURAL) != 0 ||

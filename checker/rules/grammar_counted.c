@@ -74,6 +74,33 @@ report(check *c, const rule *r, size_t i)
 	return check_report_fix(c, r, check_span(c, i, i), right, r->fix);
 }
 
+/* « il connaît nombre d’experts », « dans nombre de pays »: many, where no article makes a noun
+ * of it; at the head of a sentence only before the verb of its plural (« Nombre d’onde »). */
+static bool
+means_many(const check *c, size_t i)
+{
+	static const char *const leads[] = { "à", "auprès", "avec", "chez", "contre", "dans",
+		"depuis", "malgré", "pour", "que", "selon", NULL };
+	static const char *const subjects[] = { "il", "elle", "on", "ils", "elles", "qui",
+		"cela", "je", "nous", "ne", "n’", NULL };
+	static const char *const measures[] = { "base", "charge", "masse", "octane", "onde",
+		"or", "ordre", "oxydation", "référence", NULL };
+	const token *t = &c->tokens.at[i];
+
+	if (t->length != sizeof("nombre") - 1 || check_word_is(c, i + 2, measures))
+		return false;
+	if (grammar_opens_sentence(c, i))
+		return (phrase_grammar(c, i + 3) & (PERSONS | POS_PARTS)) ==
+		       (PERSON_3PL | POS_VERB);
+	if (!nominal_follows(c, i))
+		return false;
+	uint32_t before = phrase_grammar(c, i - 1);
+	if (i > 1 && check_word_is(c, i - 2, subjects)) /* cela touche: no noun */
+		before &= ~(uint32_t)POS_NOUN;
+	return check_word_is(c, i - 1, leads) ||
+	       ((before & PERSONS) != 0 && (before & POS_PARTS) == POS_VERB);
+}
+
 /* « un certain nombre de », « une longue série de »: not « le nombre de base ». */
 static bool
 counts_here(const check *c, size_t i)
@@ -84,8 +111,9 @@ counts_here(const check *c, size_t i)
 
 	if (!check_word_is(c, i, loose))
 		return true;
-	return i > 0 && nominal_follows(c, i) &&
-	       check_word_is(c, i - 1, check_token(c, i).p[0] == 'n' ? number : others);
+	bool known = i > 0 && nominal_follows(c, i) &&
+		     check_word_is(c, i - 1, check_lower(c, i).p[0] == 'n' ? number : others);
+	return known || means_many(c, i);
 }
 
 /* « millions de », « série de »: what follows need not be what is counted. */
@@ -201,7 +229,9 @@ look_at_counter(check *c, const rule *r, size_t i)
 	if (i + 2 >= c->tokens.count || !check_word_is(c, i + 1, grammar_de) ||
 		!counts_here(c, i))
 		return STATUS_OK;
-	if (!follows_of(c, i + 2) || !is_singular(c, i + 2) || says_of_what_kind(c, i + 2) ||
+	if (!follows_of(c, i + 2) || !is_singular_form(c, i + 2) ||
+		(phrase_frequency(c, i + 2) == 0 && !names_people(c, i + 2)) ||
+		says_of_what_kind(c, i + 2) ||
 		(may_have_kinds(c, i) && !is_always_counted(c, i + 2)))
 		return STATUS_OK;
 	return report(c, r, i + 2);
@@ -340,7 +370,10 @@ const rule rule_grammar_counted = {
 			"La route s’arrête à 20 kilomètres de la ville." },
 		{ LANGUAGE_FR, "Un groupe d’étudiant a pris la parole.",
 			"Un groupe d’étudiants a pris la parole." },
+		{ LANGUAGE_FR, "Cela touche nombre de région du pays.",
+			"Cela touche nombre de régions du pays." },
 		{ LANGUAGE_FR, NULL, "Un groupe de travail et une équipe de garde." },
+		{ LANGUAGE_FR, NULL, "Le nombre d’or ; élu en nombre de voix." },
 		{ LANGUAGE_FR, NULL,
 			"Le numéro de série de fabrication et l’article 4 alinéa 2 "
 			"suffisent." },

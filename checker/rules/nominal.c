@@ -101,6 +101,21 @@ is_plural_article(const check *c, size_t i)
 	return check_word_is(c, i, articles);
 }
 
+/* « des son que nous entendons »: no determiner stands behind another, and dès is none before
+ * what cannot be its noun. */
+static bool
+is_sound(const check *c, size_t i)
+{
+	static const char *const sounds[] = { "son", "ton", NULL };
+	static const char *const behind[] = { "que", "qu’", "qui", "dont", "de", "d’", "du",
+		"des", NULL };
+	const token *after = &c->tokens.at[i + 1];
+
+	return i > 0 && check_word_is(c, i, sounds) && is_plural_article(c, i - 1) &&
+	       (after->kind == TOKEN_EDGE || (after->features & FEATURE_STOP) != 0 ||
+		       check_word_is(c, i + 1, behind));
+}
+
 /* A noun for certain: its case is ordinary and no reading escapes agreement. */
 bool
 nominal_is_noun(const check *c, size_t i, bool verb_is_possible)
@@ -109,6 +124,8 @@ nominal_is_noun(const check *c, size_t i, bool verb_is_possible)
 
 	if (slice_is(phrase_lower(c, i), "personne") && i > 0 && is_plural_article(c, i - 1))
 		parts &= ~(uint32_t)POS_PRONOUN;
+	if ((parts & POS_DETERMINER) != 0 && is_sound(c, i))
+		parts &= ~(uint32_t)POS_DETERMINER;
 
 	if (words_at(&c->words, c->tokens.at[i].word)->points < 3 ||
 		nominal_is_abbreviated(c, i) || check_word_is(c, i, nominal_free))
