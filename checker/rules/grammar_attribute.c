@@ -1,4 +1,5 @@
-/* An adjective or a past participle behind être that does not agree: « les mesures sont
+/* An adjective or a past participle behind être or another verb that ties it to its subject
+ * (devenir, rester, demeurer, sembler, paraître) that does not agree: « les mesures sont
  * nécessaire », « elle a été adopté », « ils doivent être nommé ».
  *
  * The number is told by the verb itself, whatever its subject: sont, ont été, doivent être want
@@ -154,17 +155,49 @@ is_neutral(const check *c, size_t i, size_t attribute)
 	return false;
 }
 
+/* « je reste », « tu ne deviens » */
+static bool
+follows_singular(const check *c, size_t i)
+{
+	static const char *const pronouns[] = { "je", "j’", "tu", NULL };
+
+	while (i > 0 && is_joined(c, i) && may_be_pronoun(c, i - 1)) {
+		if (check_word_is(c, i - 1, pronouns))
+			return true;
+		if (clause_skip_clitics(c, i - 1) == i - 1)
+			break;
+		i--;
+	}
+	return false;
+}
+
+/* Of a form that may be of several persons: PERSON_3SG for je and tu, too; 0: of either number.
+ */
+static uint32_t
+number_of_form(const check *c, size_t i)
+{
+	const uint32_t singular = PERSON_1SG | PERSON_2SG | PERSON_3SG;
+	uint32_t person = phrase_grammar(c, i) & PERSONS;
+
+	if (person == 0 || person == PERSON_3PL)
+		return person;
+	return (person & ~singular) == 0 &&
+			       ((person & PERSON_3SG) != 0 || follows_singular(c, i))
+		       ? PERSON_3SG
+		       : 0;
+}
+
 /* PERSON_3SG or PERSON_3PL; 0: the verb is neither for certain, or no verb. */
 static uint32_t
 number_of(const check *c, size_t i, size_t attribute)
 {
 	static const char *const article[] = { "l’", "d’", "un", "cet", "à", "soit", NULL };
 	static const char *const that[] = { "que", "qu’", NULL };
-	uint32_t person = phrase_grammar(c, i) & PERSONS;
 
 	if (i == SIZE_MAX || (phrase_shape(c, i) & SHAPE_LOWER) == 0)
 		return 0;
-	if (person != PERSON_3SG && person != PERSON_3PL)
+	uint32_t person = number_of_form(c, i);
+	if (person == 0)
 		return 0;
 	if (i > 0 && check_word_is(c, i - 1, article))
 		return 0;
@@ -300,6 +333,61 @@ look(check *c, const rule *r, size_t i)
 	return report(c, r, first, attribute, cells);
 }
 
+/* « le reste égaux », « sa demeure »: a noun, unless a pronoun or a noun leads the verb. */
+static bool
+may_be_noun(const check *c, size_t i)
+{
+	static const char *const leads[] = { "il", "ils", "elle", "elles", "je", "tu", "qui",
+		"ne", "y", "en", "lui", "leur", "cela", "ce", NULL };
+
+	return (phrase_grammar(c, i) & POS_NOUN) != 0 &&
+	       (i == 0 || (!check_word_is(c, i - 1, leads) &&
+				  (phrase_grammar(c, i - 1) & POS_PARTS) != POS_NOUN));
+}
+
+/* « il reste différentes questions », « il reste ouvertes trois questions » */
+static bool
+leads_noun(const check *c, size_t attribute)
+{
+	const token *next = &c->tokens.at[attribute + 1];
+	uint32_t parts = phrase_grammar(c, attribute + 1);
+
+	return next->kind == TOKEN_NUMBER || (next->features & FEATURE_NOUN) != 0 ||
+	       ((parts & (POS_DETERMINER | POS_NUMERAL)) != 0 &&
+		       (parts & POS_PREPOSITION) == 0);
+}
+
+/* « les mesures restent insuffisante », « tu deviens vraiment très forts »; « ils deviennent
+ * propriétaire » is a matter of usage, and « je les suis attentifs » another verb. */
+static status
+look_at_copula(check *c, const rule *r, size_t i)
+{
+	static const char *const suis[] = { "suis", NULL };
+	static const char *const objects[] = { "le", "la", "les", "l’", NULL };
+	size_t attribute = clause_skip_adverbs(c, i + 1);
+	bool apart = attribute > i + 1;
+	uint32_t parts = phrase_grammar(c, attribute);
+
+	if ((parts & (POS_ADJECTIVE | POS_PARTICIPLE)) == 0 || may_be_noun(c, i) ||
+		((parts & POS_NOUN) != 0 && (parts & POS_PARTICIPLE) == 0 && !apart) ||
+		leads_noun(c, attribute))
+		return STATUS_OK;
+	if (i > 0 && check_word_is(c, i, suis) && check_word_is(c, i - 1, objects))
+		return STATUS_OK;
+	return look(c, r, i);
+}
+
+/* Their forms: to ask every word for its lemma would cost more than the rule. */
+static const char *const copulas[] = { "suis", "es", "deviens", "devient", "deviennent",
+	"devenait", "devenaient", "deviendra", "deviendront", "deviendrait", "deviendraient",
+	"devienne", "devint", "devinrent", "reste", "restes", "restent", "restait", "restaient",
+	"restera", "resteront", "resterait", "resteraient", "resta", "restèrent", "demeure",
+	"demeurent", "demeurait", "demeuraient", "demeurera", "demeureront", "demeurerait",
+	"demeureraient", "semble", "sembles", "semblent", "semblait", "semblaient", "semblera",
+	"sembleront", "semblerait", "sembleraient", "parais", "paraît", "parait", "paraissent",
+	"paraissait", "paraissaient", "paraîtra", "paraîtront", "paraîtrait", "paraîtraient",
+	NULL };
+
 /* An attribute (clause_is_attribute), or an adverb before one. */
 static bool
 may_lead(const check *c, const word *w, const word_reading *r, language l)
@@ -310,6 +398,12 @@ may_lead(const check *c, const word *w, const word_reading *r, language l)
 	return (r->grammar & (POS_ADVERB | POS_ADJECTIVE | POS_PARTICIPLE)) != 0;
 }
 
+static const rule of_copulas = { .fr = true,
+	.on = (uint32_t)FEATURE_WATCHED,
+	.watch = copulas,
+	.wants_after = may_lead,
+	.token = look_at_copula };
+
 const rule rule_grammar_attribute = {
 	.id = "grammar/attribute",
 	.severity = SEVERITY_WARNING,
@@ -318,19 +412,24 @@ const rule rule_grammar_attribute = {
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = watched,
 	.wants_after = may_lead,
+	.also = &of_copulas,
 	.source = "Grevisse, Le Bon Usage, § 247–252, 942; morphology of the Dicollecte "
 		  "dictionary "
 		  "(A)",
-	.summary_en = "adjective or participle after être does not agree",
-	.summary_fr = "adjectif ou participe mal accordé après «\u00A0être\u00A0»",
+	.summary_en = "adjective or participle after être or its like does not agree",
+	.summary_fr = "adjectif ou participe mal accordé après «\u00A0être\u00A0», "
+		      "«\u00A0rester\u00A0»…",
 	.explanation_en =
-		"After être an adjective or a past participle agrees with the subject. The "
+		"After être, devenir, rester, demeurer, sembler and paraître an adjective or a "
+		"past participle agrees with the subject. The "
 		"number is read from the verb (sont, ont été, doivent être), the gender from "
-		"il, elle, ils, elles or from a noun at the beginning of the clause. On, "
+		"il, elle, ils, elles or from a noun at the beginning of the clause; je and tu "
+		"want a singular. On, "
 		"c’est, nous and vous are left alone, and pronominal verbs that can have "
 		"another object than se (elles se sont rendu compte).",
 	.explanation_fr =
-		"Après être, l’adjectif ou le participe passé s’accorde avec le sujet. Le "
+		"Après être, devenir, rester, demeurer, sembler et paraître, l’adjectif ou le "
+		"participe passé s’accorde avec le sujet. Le "
 		"nombre se lit sur le verbe (sont, ont été, doivent être), le genre sur il, "
 		"elle, ils, elles ou sur un nom au début de la proposition. On, c’est, nous et "
 		"vous ne sont pas examinés, ni les verbes pronominaux qui peuvent avoir un "
@@ -348,6 +447,11 @@ const rule rule_grammar_attribute = {
 			"Ils doivent être nommés par le Conseil." },
 		{ LANGUAGE_FR, "Les représentants se sont réuni à Genève.",
 			"Les représentants se sont réunis à Genève." },
+		{ LANGUAGE_FR, "Les moyens disponibles demeurent très insuffisant.",
+			"Les moyens disponibles demeurent très insuffisants." },
+		{ LANGUAGE_FR, "Je suis convaincus de son importance.",
+			"Je suis convaincu de son importance." },
+		{ LANGUAGE_FR, NULL, "Il reste différentes questions à régler." },
 		{ LANGUAGE_FR, NULL, "Elles se sont rendu compte du danger." },
 		{ LANGUAGE_FR, NULL,
 			"Elles et ils sont invité(e)s, élu·e·s, nommé.e.s et convenu[s]." },
