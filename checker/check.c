@@ -156,16 +156,12 @@ check_free(check *c)
 	arena_free(&c->scratch);
 }
 
-/* Nearly always asked by the rule that is running. */
-static size_t
-rule_index(const check *c, const rule *r)
+size_t
+check_find_rule(const check *c, const rule *r)
 {
-	const rule *const *rules = c->with->rules;
 	size_t i = 0;
 
-	if (rules[c->running] == r)
-		return c->running;
-	while (rules[i] != r)
+	while (c->with->rules[i] != r)
 		i++;
 	return i;
 }
@@ -174,7 +170,7 @@ rule_index(const check *c, const rule *r)
 static size_t
 priority(const check *c, const rule *r)
 {
-	size_t i = rule_index(c, r), built_in = rule_count();
+	size_t i = check_rule_index(c, r), built_in = rule_count();
 
 	return i >= built_in ? i - built_in : i + c->with->rule_count - built_in;
 }
@@ -576,19 +572,6 @@ check_document(check *c, document *d, const check_style *s)
 	return check_translation(c, d, s, NULL);
 }
 
-void **
-check_cache(check *c, const rule *r)
-{
-	return &c->caches[rule_index(c, r)];
-}
-
-void **
-check_note(check *c, const rule *r)
-{
-	check_remembers(c);
-	return &c->notes[rule_index(c, r)];
-}
-
 slice
 check_text(const check *c, span s)
 {
@@ -676,7 +659,7 @@ keep_suggestions(check *c, finding *f)
 static severity
 severity_in_force(const check *c, const rule *r, severity chosen)
 {
-	severity level = (severity)check_profile(c)->severities[rule_index(c, r)];
+	severity level = (severity)check_profile(c)->severities[check_rule_index(c, r)];
 
 	if (chosen == SEVERITY_DEFAULT)
 		return level;

@@ -184,10 +184,29 @@ check_remembers(check *c)
 	c->confused = c->confused || c->share == SHARE_FREE;
 }
 
+/* The index of a rule in c->with->rules. Nearly always it is the one that is running. */
+size_t check_find_rule(const check *c, const struct rule *r);
+
+static inline size_t
+check_rule_index(const check *c, const struct rule *r)
+{
+	return c->with->rules[c->running] == r ? c->running : check_find_rule(c, r);
+}
+
 /* Where the rule keeps what it remembers of the document: NULL at first, memory on keep. */
-void **check_note(check *c, const struct rule *r);
+static inline void **
+check_note(check *c, const struct rule *r)
+{
+	check_remembers(c);
+	return &c->notes[check_rule_index(c, r)];
+}
+
 /* The same for what makes a rule faster and never changes what it finds. */
-void **check_cache(check *c, const struct rule *r);
+static inline void **
+check_cache(check *c, const struct rule *r)
+{
+	return &c->caches[check_rule_index(c, r)];
+}
 
 /* The text of a token, of a span. */
 slice check_text(const check *c, span s);

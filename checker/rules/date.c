@@ -1,5 +1,7 @@
 #include "checker/rules/date.h"
 
+#define CACHE (RULES_MAX - 3) /* of check.caches: no rule has so high a number */
+
 static const char *const months[LANGUAGES][12] = {
 	{ "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
 		"octobre", "novembre", "décembre" },
@@ -156,24 +158,51 @@ date_read(const check *c, size_t i, date *out)
 	return true;
 }
 
-/* The date whose day is token day, if its month is token month. */
-static status
-try_day(check *c, const rule *r, size_t day, size_t month, date_look *look)
+/* The dates around the month that was looked at last: several rules ask for them. */
+typedef struct around {
+	const char *month; /* in the text */
+	size_t count;
+	date dates[2];
+} around;
+
+/* Reads the date whose day is token day, if its month is token month. */
+static void
+try_day(const check *c, size_t day, size_t month, around *a)
 {
 	const token *t = &c->tokens.at[day];
-	date d;
+	date *d = &a->dates[a->count];
 
-	if (t->kind != TOKEN_NUMBER && t->kind != TOKEN_CODE)
-		return STATUS_OK;
-	return date_read(c, day, &d) && d.month_at == month ? look(c, r, &d) : STATUS_OK;
+	if ((t->kind == TOKEN_NUMBER || t->kind == TOKEN_CODE) && date_read(c, day, d))
+		a->count += d->month_at == month;
+}
+
+static void
+read_around(const check *c, size_t i, around *a)
+{
+	bool of = i > 1 && c->language == LANGUAGE_EN && slice_is(check_lower(c, i - 1), "of");
+
+	a->count = 0;
+	if (i > of)
+		try_day(c, i - 1 - of, i, a);
+	if (i + 1 < c->tokens.count)
+		try_day(c, i + 1, i, a);
 }
 
 status
 date_each(check *c, const rule *r, size_t i, date_look *look)
 {
-	bool of = i > 1 && c->language == LANGUAGE_EN && slice_is(check_lower(c, i - 1), "of");
+	const char *month = check_token(c, i).p;
+	around *a = c->caches[CACHE];
 
-	if (i > of)
-		TRY(try_day(c, r, i - 1 - of, i, look));
-	return i + 1 < c->tokens.count ? try_day(c, r, i + 1, i, look) : STATUS_OK;
+	if (a == NULL)
+		a = c->caches[CACHE] = ARENA_NEW(c->keep, around);
+	if (a == NULL)
+		return STATUS_MEMORY;
+	if (a->month != month) {
+		read_around(c, i, a);
+		a->month = month;
+	}
+	for (size_t n = 0; n < a->count; n++)
+		TRY(look(c, r, &a->dates[n]));
+	return STATUS_OK;
 }

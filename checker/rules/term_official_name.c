@@ -16,6 +16,8 @@
  * ones (without « des Nations Unies »), other bodies with names of the same pattern (they end
  * otherwise), the whole name in its other number, a title in its other gender, quotations, text
  * in capitals. */
+#include <string.h>
+
 #include "checker/quotation.h"
 #include "checker/rule.h"
 #include "checker/rules/official_name.h"
@@ -121,6 +123,38 @@ weight_of(const verdict *v, const trial *t)
 	return v->left > 0 ? weight_of_gap(v, t) : weight_of_change(v);
 }
 
+/* --- what was found out before --- */
+
+/* The keys of a compound: finding them costs as much as all else at most places. */
+#define COMPOUNDS 256 /* a power of two */
+#define COMPOUND_KEYS 4
+typedef struct compound {
+	uint32_t word, age; /* its number, and words.age; word 0: none yet */
+	int count;
+	uint32_t keys[COMPOUND_KEYS];
+} compound;
+
+typedef struct recall {
+	name_memo names;
+	compound compounds[COMPOUNDS]; /* by the number of the word */
+} recall;
+
+static int
+compound_keys(recall *k, const check *c, const token *t, uint32_t keys[PIECES_MAX])
+{
+	compound *at = &k->compounds[t->word & (COMPOUNDS - 1)];
+
+	if (at->word != t->word || at->age != c->words.age) {
+		int n = surface_keys(keys, &c->words, t, c->document->text, c->language);
+		if (n < 0 || n > COMPOUND_KEYS)
+			return n;
+		*at = (compound){ .word = t->word, .age = c->words.age, .count = n };
+		memcpy(at->keys, keys, (size_t)n * sizeof(*keys));
+	}
+	memcpy(keys, at->keys, sizeof(at->keys));
+	return at->count;
+}
+
 /* --- candidates --- */
 
 typedef struct candidates {
@@ -146,15 +180,14 @@ add_candidates(candidates *all, const check *c, uint16_t index, uint32_t first, 
 
 /* The key of the word at token i where it has just one, else of its first part; 0: none. */
 static uint32_t
-first_key(const check *c, size_t i)
+first_key(recall *k, const check *c, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 	uint32_t keys[PIECES_MAX], one = c->words.keys[c->language - LANGUAGE_FR].at[t->word];
 
 	if (one != 0)
 		return one;
-	return surface_keys(keys, &c->words, t, c->document->text, c->language) < 1 ? 0
-										    : keys[0];
+	return compound_keys(k, c, t, keys) < 1 ? 0 : keys[0];
 }
 
 /* May it stand inside a name beside words? */
@@ -169,7 +202,7 @@ is_inside(const token *t)
  * of token i itself, of what comes behind its first part. Returns their number, and in *last
  * the last token that such a name may hold. */
 static size_t
-window_keys(uint32_t *out, const check *c, size_t i, size_t *last)
+window_keys(uint32_t *out, recall *k, const check *c, size_t i, size_t *last)
 {
 	const uint32_t *of_words = c->words.keys[c->language - LANGUAGE_FR].at;
 	const token *at = c->tokens.at, *t = &at[i];
@@ -185,7 +218,7 @@ window_keys(uint32_t *out, const check *c, size_t i, size_t *last)
 			n += t != &at[i];
 			continue;
 		}
-		int pieces = surface_keys(keys, &c->words, t, c->document->text, c->language);
+		int pieces = compound_keys(k, c, t, keys);
 		for (int p = t == &at[i]; p < pieces; p++)
 			out[n++] = keys[p];
 	}
@@ -267,18 +300,17 @@ is_settled(const term_match *m, const trial *t)
 
 /* The nearest name; none when two different ones are as near, or one is there as it is. */
 static status
-look_from(check *c, const rule *r, size_t i, const candidates *all, size_t last,
-	const term_match *m)
+look_from(check *c, const rule *r, size_t i, const candidates *all, name_memo *names,
+	size_t last, const term_match *m)
 {
 	slice text = check_text(c, check_span(c, i, last));
 	trial t, best = { 0 };
-	void **known = check_cache(c, r);
 	verdict v, least = { .cost = UINT32_MAX };
 	severity weight, heaviest = SEVERITY_DEFAULT;
 
 	t.text_cut = 0;
 	t.text_rest = text;
-	t.known = *known != NULL ? *known : (*known = ARENA_NEW(c->keep, name_memo));
+	t.known = names;
 	for (size_t k = 0; k < all->n; k++) {
 		t.term = all->at[k];
 		if (!try_name(c, &t, &v, &weight) || v.cost > least.cost)
@@ -339,29 +371,44 @@ wants(const check *c, const word *w, const word_reading *r, language l)
 	return false;
 }
 
+static recall *
+recall_of(check *c, const rule *r)
+{
+	void **cache = check_cache(c, r);
+
+	if (*cache == NULL)
+		*cache = ARENA_NEW(c->keep, recall);
+	return *cache;
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
 	const termbase *t = c->with->terms;
 	const term_match *m;
-	candidates all = { .n = 0 };
+	candidates all; /* not cleared */
 	uint32_t window[WINDOW_KEYS];
 
 	if (t == NULL || (c->tokens.at[i].features & (FEATURE_TITLE | FEATURE_HYPHEN)) == 0 ||
 		c->tokens.at[i].kind != TOKEN_WORD || c->block->kind == BLOCK_SIGNATURE)
 		return STATUS_OK;
-	uint32_t first = first_key(c, i);
-	size_t last, n = window_keys(window, c, i, &last);
+	recall *k = recall_of(c, r);
+	if (k == NULL)
+		return STATUS_MEMORY;
+	uint32_t first = first_key(k, c, i);
+	size_t last, n = window_keys(window, k, c, i, &last);
+	all.n = 0;
 	for (uint16_t x = 0; x < t->count; x++) {
 		if (!names_begin(&t->indexes[x], first))
 			continue;
-		for (size_t k = 0; k < n; k++)
-			add_candidates(&all, c, x, first, window[k]);
+		for (size_t w = 0; w < n; w++)
+			add_candidates(&all, c, x, first, window[w]);
 	}
 	if (all.n == 0)
 		return STATUS_OK;
 	TRY(terms_at(c, i, &m));
-	return is_known(c, m, i, &all) ? STATUS_OK : look_from(c, r, i, &all, last, m);
+	return is_known(c, m, i, &all) ? STATUS_OK
+				       : look_from(c, r, i, &all, &k->names, last, m);
 }
 
 const rule rule_term_official_name = {
