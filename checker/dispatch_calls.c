@@ -98,11 +98,12 @@ add_calls(check *c, const rule_set *s, bool touching, call_list *list)
 			size_t look = k * 64 + (unsigned)__builtin_ctzll(left);
 			TRY(add_call(d, list, call_of(c, look, touching)));
 		}
-	if (s->rules[DISPATCH_WORDINGS / 64] == 0)
+	uint64_t wordings = s->rules[DISPATCH_WORDINGS / 64];
+	if (wordings == 0)
 		return STATUS_OK;
 	return add_call(d, list,
 		(call){ .token = call_wordings,
-			.before = ANYTHING,
+			.before = (wordings & WORDING_ELIDED) != 0 ? FEATURE_ELISION : ANYTHING,
 			.look = DISPATCH_WORDINGS });
 }
 

@@ -47,15 +47,17 @@ wordings_init(check *c)
 	}
 }
 
-bool
+uint64_t
 wordings_apply(const check *c, const bool *applies, uint64_t rules)
 {
-	for (; rules != 0; rules &= rules - 1) {
+	uint64_t elided = rules & WORDING_ELIDED;
+
+	for (rules ^= elided; rules != 0; rules &= rules - 1) {
 		uint16_t number = c->wording_rules[(unsigned)__builtin_ctzll(rules)];
 		if (number != NO_RULE && applies[number])
-			return true;
+			return 1 | elided;
 	}
-	return false;
+	return 0;
 }
 
 uint16_t

@@ -39,9 +39,14 @@ typedef struct wording {
 	uint16_t far_hash;    /* wording_far_hash of it */
 } wording;
 
+/* Beside the rules of an opening: in all rows it is the last word, and behind an elision. Where
+ * « d’ou » is all that « ou » opens, no other « ou » needs to be looked at. */
+#define WORDING_ELIDED (UINT64_C(1) << (WORDING_RULES_MAX - 1))
+
 typedef struct wording_opening {
 	uint64_t beside[2];   /* wording_beside_bit of all rows, by wording_side */
-	uint64_t rules;       /* of all rows, a bit each, as in wording_rules */
+	uint64_t rules;       /* of all rows, a bit each, as in wording_rules, and
+				 WORDING_ELIDED */
 	uint32_t word;        /* in the strings, lower case */
 	uint32_t first, rows; /* of the wordings */
 } wording_opening;
@@ -92,8 +97,9 @@ void wordings_init(check *c);
 /* For word_reading.wording: 1 + the place among the openings; 0: no row opens with the word. */
 uint16_t wordings_find(slice lower, language l);
 
-/* Does one of the rules apply? Bits as in wording_opening. */
-bool wordings_apply(const check *c, const bool *applies, uint64_t rules);
+/* Bits as in wording_opening: 0 where none of the rules applies, else 1 for all of them, and
+ * WORDING_ELIDED where it was there. */
+uint64_t wordings_apply(const check *c, const bool *applies, uint64_t rules);
 
 /* What wording.beside says of a token. */
 static inline uint64_t

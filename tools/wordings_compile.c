@@ -20,7 +20,7 @@
 #include "text/rolling.h"
 #include "text/utf8.h"
 
-#define RULES WORDING_RULES_MAX
+#define RULES (WORDING_RULES_MAX - 1) /* WORDING_ELIDED is no rule */
 #define WORDS 16
 #define BYTES 1024 /* of one cell */
 #define COLUMNS 6
@@ -654,6 +654,14 @@ put_slots(const slots *s)
 	printf("};\nconst uint32_t wording_slot_mask = %u;\n", s->mask);
 }
 
+/* As in WORDING_ELIDED. */
+static bool
+is_elided(const row *r)
+{
+	return r->opening > 0 && r->opening + 1 == r->count &&
+	       slice_ends(slice_of(r->lower[r->opening - 1]), SLICE("’"));
+}
+
 static void
 put_openings(const places *at)
 {
@@ -663,14 +671,15 @@ put_openings(const places *at)
 	printf("const wording_opening wording_openings[] = {\n");
 	for (size_t i = 0, end; i < rows.n; i = end) {
 		const row *r = &rows.at[i];
-		uint64_t beside[2] = { 0 }, of = 0;
+		uint64_t beside[2] = { 0 }, of = WORDING_ELIDED;
 		for (end = i; end < rows.n && rows.at[end].language == r->language &&
 			      strcmp(rows.at[end].key, r->key) == 0;
 			end++) {
 			const row *one = &rows.at[end];
 			beside[wording_side((uint8_t)one->opening, (uint8_t)one->count)] |=
 				wording_beside_bit(one->beside);
-			of |= UINT64_C(1) << rows.at[end].rule;
+			of |= UINT64_C(1) << one->rule;
+			of &= is_elided(one) ? UINT64_MAX : ~WORDING_ELIDED;
 		}
 		printf("\t{ { UINT64_C(0x%" PRIx64 "), UINT64_C(0x%" PRIx64
 		       ") }, UINT64_C(0x%" PRIx64 "), %zu, %zu, %zu },\n",
