@@ -152,22 +152,33 @@ led(const check *c, size_t noun)
 	return d->cells;
 }
 
+/* « le volet réfugiés », « la section jeunes »: a plural behind a singular may tell for whom or
+ * for what it is, unless it says how things are (une table vides). Behind a feminine a feminine
+ * hardly ever does (cette marchande marchandes). */
+static bool
+may_label(const check *c, size_t noun, size_t i)
+{
+	unsigned cells = phrase_cells(c, noun), own = phrase_cells(c, i);
+
+	if ((cells & CELLS_PLURAL) != 0 || (own & CELLS_SINGULAR) != 0 ||
+		nominal_stands_in_front(c, i) || nominal_is_quality(c, i))
+		return false;
+	if (((cells | own) & CELLS_MASCULINE) == 0)
+		return false;
+	return (phrase_grammar(c, i) & POS_PARTICIPLE) == 0 || check_word_is(c, i, groups);
+}
+
 /* « une femme inconnu », « mon héritage perdue »: the dictionary calls the word a noun as well,
  * but behind a noun with its determiner it is none. */
 static bool
 is_no_noun(const check *c, size_t noun, size_t i)
 {
-	unsigned cells = phrase_cells(c, noun), own = phrase_cells(c, i);
-
 	if ((nominal_parts(c, i) & ~(uint32_t)POS_AGREEING) != 0 || led(c, noun) == 0 ||
-		nominal_tells_kind(c, i) || check_word_is(c, i, people))
+		nominal_tells_kind(c, i) || check_word_is(c, i, people) ||
+		may_label(c, noun, i))
 		return false;
-	/* le volet réfugiés */
-	if ((cells & CELLS_PLURAL) == 0 && (own & CELLS_SINGULAR) == 0 &&
-		((phrase_grammar(c, i) & POS_PARTICIPLE) == 0 || check_word_is(c, i, groups)) &&
-		!nominal_stands_in_front(c, i))
-		return false;
-	return (phrase_grammar(c, i) & POS_PARTICIPLE) == 0 || noun_chain_is_only(c, noun, own);
+	return (phrase_grammar(c, i) & POS_PARTICIPLE) == 0 ||
+	       noun_chain_is_only(c, noun, phrase_cells(c, i));
 }
 
 /* « de manière équitables »: what follows belongs to manière, whatever stands before. */

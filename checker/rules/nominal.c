@@ -159,6 +159,20 @@ nominal_tells_kind(const check *c, size_t i)
 }
 
 bool
+nominal_is_quality(const check *c, size_t i)
+{
+	static const char *const qualities[] = { "apparent", "commode", "complet", "content",
+		"équivoque", "étanche", "étrange", "existant", "fixe", "franc", "froid",
+		"grave", "implicite", "important", "imprévu", "inapte", "incompétent",
+		"incomplet", "inconscient", "injuste", "intègre", "intelligent", "intime",
+		"inutile", "juste", "mince", "minime", "minuscule", "négligent", "neutre",
+		"plein", "précoce", "profond", "prudent", "pur", "rapide", "sec", "sombre",
+		"suffisant", "uniforme", "valide", "vide", "violent", NULL };
+
+	return check_lemma_is(c, i, qualities, LANGUAGE_FR);
+}
+
+bool
 nominal_closes(const check *c, size_t i)
 {
 	uint32_t parts = nominal_parts(c, i);

@@ -30,6 +30,10 @@ bool nominal_is_noun(const check *c, size_t i, bool verb_is_possible);
  * examen surprise, la zone fumeurs, les titres senior), though it may be an adjective, too. */
 bool nominal_tells_kind(const check *c, size_t i);
 
+/* An adjective of a closed list of those that say how a thing is and never for whom or for what
+ * (vide, intelligent), though the dictionary calls them nouns, too. */
+bool nominal_is_quality(const check *c, size_t i);
+
 /* A noun, whether or not it could be a verb elsewhere; one that could be an adjective only
  * where no word follows that it could belong to. */
 bool nominal_closes(const check *c, size_t i);
