@@ -368,7 +368,7 @@ static bool
 is_adverb(const check *c, size_t i)
 {
 	static const char *const adverbs[] = { "très", "plus", "moins", "non", "trop", "assez",
-		"peu", "mal", "plutôt", "toujours", "souvent", "déjà", "encore", NULL };
+		"peu", "mal", "plutôt", "toujours", "souvent", "déjà", "encore", "si", NULL };
 
 	uint32_t parts = phrase_grammar(c, i) & POS_PARTS;
 
@@ -376,6 +376,19 @@ is_adverb(const check *c, size_t i)
 		return false;
 	return (parts == POS_ADVERB && slice_ends(phrase_lower(c, i), SLICE("ment"))) ||
 	       check_word_is(c, i, adverbs);
+}
+
+/* « une mesure si importantes. », at the end of its clause: no « si nécessaire », which begins
+ * one. */
+static bool
+may_mean_if(const check *c, size_t i)
+{
+	const token *after = &c->tokens.at[i + 1];
+	bool ends = after->kind == TOKEN_EDGE ||
+		    (after->kind == TOKEN_MARK && (after->features & FEATURE_STOP) != 0);
+
+	return slice_is(check_lower(c, i - 1), "si") &&
+	       (!ends || (phrase_cells(c, i) & CELL_MS) != 0);
 }
 
 /* « pas du tout », « plus ou moins » stands before token i. */
@@ -458,7 +471,7 @@ agreement_apart(check *c, const rule *r, size_t i)
 	size_t noun = noun_apart(c, i);
 
 	if (noun == 0 || (phrase_cells(c, noun) & phrase_cells(c, i)) != 0 || !is_apart(c, i) ||
-		!is_noun(c, noun, false))
+		may_mean_if(c, i) || !is_noun(c, noun, false))
 		return STATUS_OK;
 	if (check_word_is(c, i, unbound) || may_stand_in_front(c, i) ||
 		!nominal_stands_free(c, noun, i) ||

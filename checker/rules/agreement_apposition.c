@@ -9,9 +9,10 @@
 #include "checker/rules/clause.h"
 #include "checker/rules/nominal.h"
 
-#define REACH 14    /* tokens from the comma back to the determiner */
-#define TAIL 60     /* tokens from the adjective to the verb */
-#define FRAGMENT 16 /* tokens of a clause without a verb */
+#define REACH 14     /* tokens from the comma back to the determiner */
+#define TAIL 60      /* tokens from the adjective to the verb */
+#define FRAGMENT 16  /* tokens of a clause without a verb */
+#define GROUP_MOST 4 /* words of an adverb */
 
 static bool
 is_mark(const check *c, size_t i, uint32_t mark)
@@ -292,6 +293,56 @@ belongs_to_subject(const check *c, const subject *s, size_t adjective)
 	return false;
 }
 
+/* Adverbs of several words that may stand before an adjective in apposition. */
+static const char *const groups[][GROUP_MOST] = { { "encore", "une", "fois" },
+	{ "une", "fois", "de", "plus" }, { "une", "nouvelle", "fois" }, { "de", "nouveau" },
+	{ "à", "nouveau" }, { "de", "plus", "en", "plus" }, { "tout", "à", "fait" },
+	{ "à", "maintes", "reprises" }, { "à", "plusieurs", "reprises" } };
+
+/* How many tokens a group has. */
+static size_t
+group_length(const char *const *group)
+{
+	size_t n = 0;
+
+	while (n < GROUP_MOST && group[n] != NULL)
+		n++;
+	return n;
+}
+
+static bool
+is_group(const check *c, size_t first, const char *const *group)
+{
+	for (size_t n = 0; n < group_length(group); n++)
+		if (!slice_is(check_lower(c, first + n), group[n]))
+			return false;
+	return true;
+}
+
+/* The first token from i on that belongs to no adverb, of one word or of several. */
+static size_t
+skip_adverbs(const check *c, size_t i)
+{
+	for (size_t g = 0; g < sizeof(groups) / sizeof(*groups); g++)
+		if (is_group(c, i, groups[g]))
+			return i + group_length(groups[g]);
+	return clause_skip_adverbs(c, i);
+}
+
+size_t
+agreement_apposition_comma(const check *c, size_t last)
+{
+	static const char *const ends[] = { "fois", "plus", "nouveau", "fait", "reprises",
+		NULL };
+
+	if (!check_word_is(c, last, ends))
+		return 0;
+	for (size_t n = 2; n <= GROUP_MOST && n <= last; n++)
+		if (is_mark(c, last - n, ','))
+			return skip_adverbs(c, last - n + 1) == last + 1 ? last - n : 0;
+	return 0;
+}
+
 static status
 report(check *c, const rule *r, const subject *s, size_t from, size_t adjective)
 {
@@ -314,7 +365,7 @@ agreement_apposition(check *c, const rule *r, size_t comma)
 	size_t end = comma, first = find_opening(c, &end, &cells);
 	if (first == SIZE_MAX)
 		return STATUS_OK;
-	size_t adjective = clause_skip_adverbs(c, comma + 1);
+	size_t adjective = skip_adverbs(c, comma + 1);
 	unsigned own = phrase_cells(c, adjective);
 	/* « la réunion, organisée »: whatever the noun, it has one gender and number with la */
 	if ((cells & ~own) == 0 || !is_apposed(c, adjective) ||

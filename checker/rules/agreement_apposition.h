@@ -8,4 +8,8 @@
  * comma, or another mark. */
 MUST_USE status agreement_apposition(check *c, const rule *r, size_t comma);
 
+/* « , une fois de plus saisie de la question »: the comma before an adverb of several words of
+ * which token last is the last; 0: there is none. */
+size_t agreement_apposition_comma(const check *c, size_t last);
+
 #endif

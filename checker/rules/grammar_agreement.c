@@ -50,8 +50,8 @@ static const char *const elided[] = { "l’", NULL };
 /* What an adjective stands behind: adverbs between a noun and its adjective
  * (agreement_adjective.c), pronouns (agreement_pronoun.c). */
 static const char *const before_adjective[] = { "très", "plus", "moins", "non", "trop", "assez",
-	"peu", "mal", "plutôt", "toujours", "souvent", "déjà", "encore", "tout", "fait",
-	"celui", "celle", "ceux", "celles", NULL };
+	"peu", "mal", "plutôt", "toujours", "souvent", "déjà", "encore", "tout", "fait", "si",
+	"fois", "nouveau", "reprises", "celui", "celle", "ceux", "celles", NULL };
 
 /* A determiner; number words are looked at apart. */
 static bool
@@ -138,7 +138,10 @@ look_behind_adverb(check *c, const rule *r, size_t i)
 	/* pas du tout, tout à fait, plus ou moins */
 	static const char *const inner[] = { "du", "à", "ou", NULL };
 	const token *before = &c->tokens.at[i] - 1;
+	size_t comma = i < 3 ? 0 : agreement_apposition_comma(c, i);
 
+	if (comma != 0)
+		return agreement_apposition(c, r, comma);
 	if ((before->features & FEATURE_NOUN) != 0 ||
 		(before->kind == TOKEN_WORD && before->length == 2 &&
 			check_word_is(c, i - 1, inner)))
