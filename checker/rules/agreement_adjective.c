@@ -422,6 +422,17 @@ adverb_before(const check *c, size_t i)
 	return first < i && follows_group(c, first) ? first - 3 : first;
 }
 
+/* « mon amie proche »: right behind a noun with its determiner, both of which it fits, the word
+ * is an adjective, or the noun itself, whatever else it could be elsewhere. */
+static bool
+is_led_adjective(const check *c, size_t noun, size_t i)
+{
+	return (led(c, noun) & phrase_cells(c, noun) & phrase_cells(c, i)) != 0 &&
+	       !nominal_stands_in_front(c, noun) &&
+	       (nominal_parts(c, i) & ~(uint32_t)POS_AGREEING) == 0 &&
+	       !nominal_tells_kind(c, i);
+}
+
 /* The noun that the adjective at i belongs to when an adverb or another adjective stands
  * between them; 0: none. */
 static size_t
@@ -443,7 +454,8 @@ noun_apart(const check *c, size_t i)
 	if (!nominal_stands_in_front(c, noun) && (parts & ~(uint32_t)POS_AGREEING) == 0 &&
 		(cells & wanted) == 0 && agrees)
 		return noun;
-	return (nominal_is_adjective(c, between) || nominal_is_relational(c, between)) &&
+	return (nominal_is_adjective(c, between) || nominal_is_relational(c, between) ||
+		       is_led_adjective(c, noun, between)) &&
 			       (phrase_grammar(c, between) & POS_ADJECTIVE) != 0 && agrees
 		       ? noun
 		       : 0;

@@ -4,6 +4,7 @@
 #include "checker/rules/agreement_determiner.h"
 
 #include "checker/rules/agreement_article.h"
+#include "checker/rules/clause.h"
 #include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
 
@@ -167,6 +168,21 @@ ends_without_noun(const check *c, size_t i, const determiner *d)
 	       (d->cells & phrase_cells(c, i)) == 0;
 }
 
+/* « les grandes blessés sont », « ou les petites perdus le seront »: at the beginning of a
+ * clause a verb ends the phrase, so the word at token noun is the noun. */
+static bool
+is_subject(const check *c, size_t first, size_t noun)
+{
+	static const char *const links[] = { "et", "ou", "ni", NULL };
+	size_t verb = clause_skip_clitics(c, noun + 1);
+	uint32_t bits = phrase_grammar(c, verb);
+
+	if (!nominal_is_noun(c, noun, true) || nominal_tells_kind(c, noun) ||
+		(bits & PERSONS) == 0 || (verb == noun + 1 && (bits & POS_PARTS) != POS_VERB))
+		return false;
+	return clause_opens(c, first) || (first > 0 && check_word_is(c, first - 1, links));
+}
+
 /* The noun phrase that determiner i begins; false where nothing disagrees for certain. */
 static bool
 find_determined(const check *c, size_t i, const determiner *d, phrase *p)
@@ -182,7 +198,7 @@ find_determined(const check *c, size_t i, const determiner *d, phrase *p)
 		(determined & phrase_cells(c, i + 1) & phrase_cells(c, i + 2)) == 0 &&
 		(nominal_stands_in_front(c, i + 1) || stands_between(c, i + 1, determined) ||
 			leads_to_noun(c, i + 1, determined)) &&
-		nominal_closes(c, i + 2)) {
+		(nominal_closes(c, i + 2) || is_subject(c, i, i + 2))) {
 		p->noun = i + 2;
 	} else if (ends_without_noun(c, i + 1, d)) {
 		p->noun = i + 1;

@@ -200,7 +200,8 @@ static const rule behind_noun = { .fr = true,
 	.token = look_behind_noun,
 	.also = &before_noun };
 
-/* What may be a noun itself leads to another adjective only where a rule names it. */
+/* What may be a noun itself leads to another adjective only where a rule names it, or behind a
+ * noun with its determiner. */
 static status
 look_behind_adjective(check *c, const rule *r, size_t i)
 {
@@ -208,8 +209,12 @@ look_behind_adjective(check *c, const rule *r, size_t i)
 
 	if (t->kind == TOKEN_WORD && t[-1].kind == TOKEN_MARK)
 		return agreement_apposition(c, r, i - 1);
-	if (t->kind != TOKEN_WORD || ((t[-1].features & FEATURE_NOUN) != 0 &&
-					     (t[-1].features & (uint32_t)FEATURE_WATCHED) == 0))
+	if (t->kind != TOKEN_WORD)
+		return STATUS_OK;
+	if ((t[-1].features & FEATURE_NOUN) != 0 &&
+		(t[-1].features & (uint32_t)FEATURE_WATCHED) == 0 &&
+		(i < 3 || (t[-2].features & FEATURE_NOUN) == 0 || !leads_phrase(c, i - 3) ||
+			(phrase_cells(c, i - 2) & phrase_cells(c, i)) != 0))
 		return STATUS_OK;
 	return agreement_apart(c, r, i);
 }
