@@ -278,6 +278,29 @@ serves_as_noun(const chain *x, size_t i)
 	       (phrase_grammar(c, i + 1) & (POS_NOUN | POS_PREPOSITION)) != POS_NOUN;
 }
 
+/* « Que sait-on de la question »: an inversion whose verb leaves the adjective to what follows;
+ * a participle may tell of the subject (que savait-on de la vie enfermé dans ce couvent). */
+static bool
+leaves_adjective(const chain *x, size_t i)
+{
+	static const char *const verbs[] = { "savoir", "connaître", "penser", "dire", "prévoir",
+		"attendre", NULL };
+	static const char *const subjects[] = { "je", "tu", "on", "t-on", NULL };
+	const lexicon *french = x->c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR];
+	const analysis *a;
+	slice verb, pronoun;
+
+	if (!slice_cut(check_lower(x->c, i), '-', &verb, &pronoun) ||
+		!slice_is_one_of(pronoun, subjects) ||
+		(phrase_grammar(x->c, x->adjective) & POS_PARTICIPLE) != 0)
+		return false;
+	for (size_t n = lexicon_analyses(french, verb, &a); n > 0; n--)
+		if ((a[n - 1].grammar & PERSONS) != 0 &&
+			slice_is_one_of(lexicon_lemma(french, a[n - 1].lemma), verbs))
+			return true;
+	return false;
+}
+
 static bool
 is_led(const check *c, size_t i)
 {
@@ -303,7 +326,7 @@ step_word(const chain *x, size_t i)
 	if (slice_is(check_lower(c, i), "a")) /* the dictionary has the letter, too */
 		return step_verb(x, i);
 	if (bits == 0 || (parts & POS_NAME) != 0)
-		return FITS;
+		return leaves_adjective(x, i) ? ENDS : FITS;
 	if (check_word_is(c, i, relatives)) /* en tant que */
 		return i > 1 && slice_is(check_lower(c, i - 1), "tant") &&
 				       slice_is(check_lower(c, i - 2), "en")
@@ -363,6 +386,30 @@ begins_subject(const check *c, size_t i, unsigned wanted)
 	return false;
 }
 
+/* « De vos défauts terrible, je connais … »: behind de and a determiner the adjective belongs
+ * to several things, unless they complete it (de vos défauts conscient, je …) or are a time (de
+ * nos jours célèbre, le peintre …). */
+static bool
+completes_nothing(const check *c, size_t first, size_t noun, size_t adjective)
+{
+	static const char *const of[] = { "de", NULL };
+	static const char *const completed[] = { "absent", "adroit", "agile", "ami", "amoureux",
+		"auteur", "avide", "capable", "caractéristique", "certain", "complice",
+		"conscient", "content", "coupable", "curieux", "dépendant", "désireux",
+		"différent", "digne", "distinct", "ennemi", "exempt", "fier", "fou", "friand",
+		"garant", "habile", "heureux", "ignorant", "incapable", "inconscient",
+		"indépendant", "indigne", "indissociable", "inséparable", "ivre", "jaloux",
+		"las", "libre", "maître", "malheureux", "mécontent", "natif", "originaire",
+		"passible", "plein", "proche", "propriétaire", "représentatif", "responsable",
+		"révélateur", "riche", "solidaire", "soucieux", "sûr", "témoin", "tributaire",
+		"typique", "victime", "voisin", NULL };
+
+	return check_word_is(c, first, of) && is_determiner(c, first + 1) &&
+	       (phrase_cells(c, noun) & CELLS_SINGULAR) == 0 && !clause_is_time(c, noun) &&
+	       (phrase_grammar(c, adjective) & POS_PARTICIPLE) == 0 &&
+	       !clause_has_lemma(c, adjective, completed);
+}
+
 /* « En principe confidentielles, les séances … », « Au départ hostiles au projet, les États …
  * »: the sentence begins with a preposition and its noun, and the adjective belongs to the
  * subject behind the comma. */
@@ -374,7 +421,8 @@ announces_subject(const check *c, size_t noun, size_t adjective, unsigned wanted
 	while (first > 0 && noun - first < LEAD && !grammar_opens_sentence(c, first))
 		first--;
 	if (first == noun || !grammar_opens_sentence(c, first) ||
-		(phrase_grammar(c, first) & POS_PREPOSITION) == 0)
+		(phrase_grammar(c, first) & POS_PREPOSITION) == 0 ||
+		completes_nothing(c, first, noun, adjective))
 		return false;
 	for (size_t k = adjective + 1; k < adjective + REACH && k + 1 < c->tokens.count; k++) {
 		const token *t = &c->tokens.at[k];
