@@ -6,7 +6,8 @@
  *   (determiner +) adjective + noun, for the closed list of adjectives that stand in front:
  *                                  la présent résolution, autres entité (agreement_front.c)
  *   noun + adjective               à caractère régionaux; in a heading: Objectif pratiques
- *                                  (agreement_adjective.c)
+ *                                  (agreement_adjective.c), un changement Fondamentale
+ *                                  (agreement_capital.c)
  *   number word + noun             deux résolution
  *   noun, adjective, verb          la Commission, réuni à Genève, décide
  *                                  (agreement_apposition.c), or in paragraphs of their own
@@ -24,6 +25,7 @@
  * searched only for the suggestions of a finding. */
 #include "checker/rules/agreement_adjective.h"
 #include "checker/rules/agreement_apposition.h"
+#include "checker/rules/agreement_capital.h"
 #include "checker/rules/agreement_colour.h"
 #include "checker/rules/agreement_determiner.h"
 #include "checker/rules/agreement_front.h"
@@ -186,15 +188,26 @@ may_agree(const check *c, const word *w, const word_reading *r, language l)
 	return agreement_may_agree(c, w, r) && is_no_numeral(c, w, r, l);
 }
 
+static bool
+may_agree_with_noun(const check *c, const word *w, const word_reading *r, language l)
+{
+	return may_agree(c, w, r, l) || agreement_has_capital(w, r);
+}
+
 static status
 look_behind_noun(check *c, const rule *r, size_t i)
 {
-	return c->tokens.at[i].kind == TOKEN_WORD ? agreement_adjective(c, r, i) : STATUS_OK;
+	const token *t = &c->tokens.at[i];
+
+	if (t->kind != TOKEN_WORD)
+		return STATUS_OK;
+	return (t->features & FEATURE_TITLE) != 0 ? agreement_capital(c, r, i)
+						  : agreement_adjective(c, r, i);
 }
 
 static const rule behind_noun = { .fr = true,
 	.on = FEATURE_ADJECTIVE,
-	.wants = may_agree,
+	.wants = may_agree_with_noun,
 	.before = FEATURE_NOUN,
 	.disagree = true,
 	.token = look_behind_noun,
