@@ -4,6 +4,7 @@
 #include "checker/rules/agreement_article.h"
 #include "checker/rules/agreement_two_nouns.h"
 #include "checker/rules/collocation.h"
+#include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
 #include "checker/rules/noun_chain.h"
 
@@ -542,29 +543,60 @@ may_head(const check *c, size_t noun, size_t i)
 	       (phrase_grammar(c, noun) & VERB_INFINITIVE) != 0;
 }
 
+/* The word behind the noun, at the end of its block, is no determiner (Questions diverses). */
+static bool
+may_be_adjective(const check *c, size_t i)
+{
+	return (phrase_grammar(c, i) & POS_ADJECTIVE) != 0 &&
+	       (phrase_shape(c, i) & SHAPE_LOWER) != 0 && !nominal_is_adjective(c, i) &&
+	       (nominal_parts(c, i) & ~(uint32_t)(POS_AGREEING | POS_DETERMINER)) == 0;
+}
+
+/* The noun of a block of two words, before which only a number may stand, and a full stop
+ * behind them; SIZE_MAX: it is no such block. */
+static size_t
+noun_of_heading(const check *c, bool stop)
+{
+	size_t end = c->tokens.count - stop;
+
+	return end < 2 || end > 4 || !is_numbering(c, end - 2) || !nominal_follows(c, end - 1)
+		       ? SIZE_MAX
+		       : end - 2;
+}
+
+/* « serrurière intelligent. »: what begins no line in capitals begins the document, has no word
+ * before it, and the adjective tells no kind (carte étudiant). */
+static bool
+may_stand_alone(const check *c, size_t noun)
+{
+	return !grammar_goes_on(c) && (noun == 0 || c->tokens.at[0].kind != TOKEN_WORD) &&
+	       (nominal_is_quality(c, noun + 1) || nominal_is_relational(c, noun + 1));
+}
+
 /* Objectif pratiques: a block of two words, a noun and an adjective that can also be a noun
  * or a verb, which nothing else explains. */
 status
 agreement_title(check *c, const rule *r)
 {
-	size_t i = c->tokens.count - 2;
+	size_t count = c->tokens.count;
 
-	if (c->tokens.count < 2 || c->tokens.count > 4 || !is_numbering(c, i) ||
-		c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] == NULL ||
-		!nominal_follows(c, i + 1))
+	if (count < 2 || count > 5 || c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR] == NULL)
 		return STATUS_OK;
-	if ((phrase_cells(c, i) & phrase_cells(c, i + 1)) != 0 ||
-		!nominal_is_noun(c, i, true) || (phrase_shape(c, i) & SHAPE_TITLE) == 0)
+	const token *last = &c->tokens.at[count - 1];
+	bool stop = last->kind == TOKEN_MARK && last->word == '.';
+	size_t i = noun_of_heading(c, stop);
+	if (i == SIZE_MAX || (phrase_cells(c, i) & phrase_cells(c, i + 1)) != 0 ||
+		!nominal_is_noun(c, i, true) || !may_be_adjective(c, i + 1) ||
+		may_head(c, i, i + 1))
 		return STATUS_OK;
-	if ((phrase_grammar(c, i + 1) & POS_ADJECTIVE) == 0 || nominal_is_adjective(c, i + 1) ||
-		(nominal_parts(c, i + 1) & ~(uint32_t)POS_AGREEING) != 0 ||
-		(phrase_shape(c, i + 1) & SHAPE_LOWER) == 0 || may_head(c, i, i + 1))
+	bool title = (phrase_shape(c, i) & SHAPE_TITLE) != 0 && !stop;
+	if (!title && !may_stand_alone(c, i))
 		return STATUS_OK;
 	phrase p = { .first = i,
 		.noun = i,
 		.last = i + 1,
 		.determined = CELLS_ALL,
 		.heading = true,
-		.alone = true };
+		.alone = title };
 	return nominal_is_doubtful(c, &p) ? STATUS_OK : phrase_report(c, r, &p);
 }

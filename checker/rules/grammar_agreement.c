@@ -294,8 +294,11 @@ const rule rule_grammar_agreement = {
 		"the number of the noun. The rule speaks only where every reading that the "
 		"dictionary gives of every word excludes agreement, and where the adjective "
 		"cannot belong to an earlier noun, or is known to belong to this one (société "
-		"civile). In apposition to the subject it is looked at where the verb follows "
-		"behind a comma, and at the head of the paragraphs of a preamble. The "
+		"civile). A word behind the noun that tells for whom or for what the thing is "
+		"(le volet jeunes) and one that a capital makes a name (la compagnie Royal) "
+		"are left alone. In apposition to the subject the adjective is looked at where "
+		"the verb follows behind a comma, and at the head of the paragraphs of a "
+		"preamble. The "
 		"correction of the number of the noun, "
 		"or of the other words, comes first according to how many words must change; "
 		"check which one was meant. It is made without asking in a heading of two "
@@ -306,9 +309,11 @@ const rule rule_grammar_agreement = {
 		"nombre du nom. La règle ne parle que lorsque aucune des lectures que le "
 		"dictionnaire donne des mots ne permet l’accord et que l’adjectif ne peut se "
 		"rapporter à un nom qui précède, ou qu’il est connu pour aller avec celui-ci "
-		"(société civile). En apposition au sujet, il est examiné lorsque le verbe "
-		"suit "
-		"après une virgule, et en tête des alinéas d’un préambule. La correction qui "
+		"(société civile). Un mot qui dit pour qui ou pour quoi est la chose (le volet "
+		"jeunes) et celui dont la majuscule fait un nom propre (la compagnie Royal) "
+		"sont laissés de côté. En apposition au sujet, l’adjectif est examiné lorsque "
+		"le verbe suit après une virgule, et en tête des alinéas d’un préambule. La "
+		"correction qui "
 		"change le moins de mots "
 		"vient en premier\u00A0; il reste à vérifier ce qui était voulu. Elle n’est "
 		"faite "
@@ -352,6 +357,23 @@ const rule rule_grammar_agreement = {
 			"Le Conseil a adopté deux résolutions." },
 		{ LANGUAGE_FR, "Il parle d’une femme inconnu.",
 			"Il parle d’une femme inconnue." },
+		{ LANGUAGE_FR, "Le Comité a adopté une décision importants.",
+			"Le Comité a adopté une décision importante." },
+		{ LANGUAGE_FR, "Le Comité regrette une violation si graves.",
+			"Le Comité regrette une violation si grave." },
+		{ LANGUAGE_FR, "Un expert indépendant désignée par le Comité est venu.",
+			"Un expert indépendant désigné par le Comité est venu." },
+		{ LANGUAGE_FR, "Les premières blessés ont été évacués.",
+			"Les premiers blessés ont été évacués." },
+		{ LANGUAGE_FR,
+			"Le Comité, une fois de plus saisie de la question, décide ceci.",
+			"Le Comité, une fois de plus saisi de la question, décide ceci." },
+		{ LANGUAGE_FR,
+			"La Cour a constaté un changement Fondamentale de circonstances.",
+			"La Cour a constaté un changement fondamental de circonstances." },
+		{ LANGUAGE_FR, "Question diverses", "Questions diverses" },
+		{ LANGUAGE_FR, NULL, "le volet jeunes, la compagnie Royal a fermé" },
+		{ LANGUAGE_FR, NULL, "Ils prendront des mesures si nécessaire." },
 		{ LANGUAGE_FR, NULL,
 			"les zones fumeurs, un examen surprise, les ayants droit" },
 		{ LANGUAGE_FR, NULL, "les secteurs public et privé" },
