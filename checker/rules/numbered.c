@@ -1,6 +1,7 @@
 #include "checker/rules/numbered.h"
 
-#define BEFORE_MOST 16 /* bytes of the line before the block */
+#define CACHE (RULES_MAX - 4) /* of check.caches: no rule has so high a number */
+#define BEFORE_MOST 16        /* bytes of the line before the block */
 #define DIGITS_MOST 4
 #define AHEAD 8 /* blocks whose text is fetched meanwhile: it was read long ago */
 
@@ -64,19 +65,47 @@ read_number(const check *c, const block *b, numbered *out)
 	return out->value != 0 && out->value != NUMBER_NONE;
 }
 
-const block *
-numbered_next(const check *c, size_t *k, numbered *out)
+/* The blocks that have a number, a bit each; NULL: out of memory. Two rules ask for them at the
+ * end of the document, when the text has left the cache. */
+static const uint64_t *
+numbered_bits(check *c)
 {
 	const document *d = c->document;
+	uint64_t *bits = c->caches[CACHE];
+	numbered n;
 
-	while (*k < d->block_count) {
-		const block *b = &d->blocks[(*k)++];
-		if (*k + AHEAD < d->block_count)
-			__builtin_prefetch(d->text.p + d->blocks[*k + AHEAD].text.start);
+	if (bits != NULL)
+		return bits;
+	bits = ARENA_ARRAY(c->keep, uint64_t, d->block_count / 64 + 1);
+	for (size_t k = 0; bits != NULL && k < d->block_count; k++) {
+		const block *b = &d->blocks[k];
+		if (k + AHEAD < d->block_count)
+			__builtin_prefetch(d->text.p + d->blocks[k + AHEAD].text.start);
 		bool may = b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM ||
 			   b->kind == BLOCK_HEADING;
-		if (may && read_number(c, b, out))
-			return b;
+		if (may && read_number(c, b, &n))
+			bits[k / 64] |= UINT64_C(1) << k % 64;
 	}
-	return NULL;
+	c->caches[CACHE] = bits;
+	return bits;
+}
+
+status
+numbered_next(check *c, size_t *k, numbered *out, const block **b)
+{
+	const uint64_t *bits = numbered_bits(c);
+
+	*b = NULL;
+	if (bits == NULL)
+		return STATUS_MEMORY;
+	for (; *k < c->document->block_count; *k = (*k / 64 + 1) * 64) {
+		uint64_t left = bits[*k / 64] >> *k % 64;
+		if (left == 0)
+			continue;
+		*k += (size_t)__builtin_ctzll(left) + 1;
+		*b = &c->document->blocks[*k - 1];
+		(void)read_number(c, *b, out);
+		return STATUS_OK;
+	}
+	return STATUS_OK;
 }

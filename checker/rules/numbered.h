@@ -11,9 +11,9 @@ typedef struct numbered {
 	bool roman; /* capitals; lower case is a list */
 } numbered;
 
-/* The next block that has a number, counted from *k, which is then one behind it; NULL when
- * there is none. */
-const block *numbered_next(const check *c, size_t *k, numbered *out);
+/* The next block that has a number, counted from *k, which is then one behind it; *b is NULL
+ * when there is none. */
+MUST_USE status numbered_next(check *c, size_t *k, numbered *out, const block **b);
 
 /* I to XXXIX in capitals; 0 for anything else. */
 uint32_t numbered_roman(slice s);

@@ -11,6 +11,15 @@ enum step { STEP_NONE, STEP_PAIR, STEP_LEFT, STEP_ADDED };
 
 /* --- words --- */
 
+/* With different letters of ASCII: most words do, and need not be folded. */
+static bool
+begin_apart(slice a, slice b)
+{
+	unsigned char x = (unsigned char)(a.p[0] | 0x20), y = (unsigned char)(b.p[0] | 0x20);
+
+	return x != y && x >= 'a' && x <= 'z' && y >= 'a' && y <= 'z';
+}
+
 /* Of one root: agriculture, agricultural. */
 static bool
 is_related(slice a, slice b)
@@ -18,7 +27,7 @@ is_related(slice a, slice b)
 	char left[256], right[256];
 	size_t n = 0;
 
-	if (a.n > 60 || b.n > 60)
+	if (a.n > 60 || b.n > 60 || begin_apart(a, b))
 		return false;
 	size_t x = text_fold(left, a), y = text_fold(right, b), least = x < y ? x : y;
 	while (n < least && left[n] == right[n])

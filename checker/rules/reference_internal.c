@@ -104,15 +104,19 @@ add_number(numbering *n, uint32_t number, uint32_t start)
 }
 
 /* Up to the first stray: behind one nothing is told of any reference. */
-static void
-read_numbering(const check *c, numbering *n)
+static status
+read_numbering(check *c, numbering *n)
 {
-	const block *b;
+	const block *b = NULL;
 	numbered head;
+	size_t k = 0;
 
-	for (size_t k = 0; n->strays == 0 && (b = numbered_next(c, &k, &head)) != NULL;)
-		if (b->kind != BLOCK_HEADING && !head.roman)
+	do {
+		TRY(numbered_next(c, &k, &head, &b));
+		if (b != NULL && b->kind != BLOCK_HEADING && !head.roman)
 			add_number(n, head.value, b->text.start);
+	} while (b != NULL && n->strays == 0);
+	return STATUS_OK;
 }
 
 static status
@@ -147,7 +151,7 @@ finish(check *c, const rule *r)
 	numbering *n = ARENA_NEW(&c->scratch, numbering);
 	if (n == NULL)
 		return STATUS_MEMORY;
-	read_numbering(c, n);
+	TRY(read_numbering(c, n));
 	if (n->strays != 0 || n->last < PARAGRAPHS_LEAST || n->last > PARAGRAPHS_MOST)
 		return STATUS_OK;
 	for (size_t k = 0; k < all->count; k++)

@@ -17,15 +17,18 @@ typedef struct series {
 	uint32_t last, run; /* the last number, how many stand in order up to it */
 } series;
 
-/* Of both kinds in one pass: by the end of a large document its beginning has left the cache.
- */
-static void
-read_heads(const check *c, heads *arabic, heads *roman)
+static status
+read_heads(check *c, heads *arabic, heads *roman)
 {
+	const block *b;
 	numbered head;
+	size_t k = 0;
 
 	arabic->count = roman->count = 0;
-	for (size_t k = 0; numbered_next(c, &k, &head) != NULL;) {
+	for (;;) {
+		TRY(numbered_next(c, &k, &head, &b));
+		if (b == NULL)
+			return STATUS_OK;
 		heads *h = head.roman ? roman : arabic;
 		if (h->count < HEADS_MOST)
 			h->at[h->count++] = head;
@@ -124,7 +127,7 @@ finish(check *c, const rule *r)
 
 	if (h == NULL)
 		return STATUS_MEMORY;
-	read_heads(c, &h[0], &h[1]);
+	TRY(read_heads(c, &h[0], &h[1]));
 	TRY(judge(c, r, &h[0]));
 	return judge(c, r, &h[1]);
 }

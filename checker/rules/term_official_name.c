@@ -126,7 +126,7 @@ weight_of(const verdict *v, const trial *t)
 /* --- what was found out before --- */
 
 /* The keys of a compound: finding them costs as much as all else at most places. */
-#define COMPOUNDS 256 /* a power of two */
+#define COMPOUNDS 64 /* a power of two */
 #define COMPOUND_KEYS 4
 typedef struct compound {
 	uint32_t word, age; /* its number, and words.age; word 0: none yet */
