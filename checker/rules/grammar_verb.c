@@ -375,6 +375,8 @@ const rule rule_grammar_verb = {
 			"Il faut adopter des mesures qui encouragent la paix." },
 		{ LANGUAGE_FR, "Le Comité siège et décident à huis clos.",
 			"Le Comité siège et décide à huis clos." },
+		{ LANGUAGE_FR, "Les États prennent note et prie le Comité d’agir.",
+			"Les États prennent note et prient le Comité d’agir." },
 		{ LANGUAGE_FR, "Les crises auxquelles sont confrontées la population durent.",
 			"Les crises auxquelles est confrontée la population durent." },
 		{ LANGUAGE_FR, "Les problèmes que pose les mines sont graves.",

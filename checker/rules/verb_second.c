@@ -119,6 +119,31 @@ is_impersonal(const check *c, size_t verb)
 	return clause_has_lemma(c, verb, verbs);
 }
 
+/* Verbs of resolutions, which have an object: what follows them is no subject. */
+static bool
+has_object(const check *c, size_t verb)
+{
+	static const char *const verbs[] = { "adopter", "approuver", "appuyer", "condamner",
+		"demander", "encourager", "engager", "exhorter", "inviter", "ratifier",
+		"réaffirmer", "rappeler", "recommander", "remercier", "saluer", "signer",
+		"souligner", "prier", NULL };
+
+	return clause_has_lemma(c, verb, verbs);
+}
+
+/* The verb before token i, over the noun of « prendre note ». */
+static size_t
+verb_before(const check *c, size_t i)
+{
+	static const char *const taken[] = { "note", "acte", "connaissance", NULL };
+	static const char *const take[] = { "prendre", NULL };
+
+	if (i > 2 && check_word_is(c, i - 1, taken) && grammar_spaced(c, i - 1) &&
+		clause_has_lemma(c, i - 2, take))
+		return i - 2;
+	return i - 1;
+}
+
 static status
 report(check *c, const rule *r, size_t first, size_t verb, uint32_t person)
 {
@@ -137,21 +162,23 @@ verb_second(check *c, const rule *r, size_t i)
 {
 	if (i < 2 || !grammar_spaced(c, i) || !grammar_spaced(c, i + 1))
 		return STATUS_OK;
-	uint32_t one = phrase_grammar(c, i - 1), other = phrase_grammar(c, i + 1);
+	size_t first = verb_before(c, i);
+	uint32_t one = phrase_grammar(c, first), other = phrase_grammar(c, i + 1);
 	uint32_t number = other & THIRD;
 	/* an imperative has no third person */
 	if ((one & PERSONS) == 0 || (one & (POS_PARTICIPLE | VERB_INFINITIVE)) != 0 ||
 		(other & PARTS) != POS_VERB || (number != PERSON_3SG && number != PERSON_3PL) ||
 		(other & VERB_INFINITIVE) != 0)
 		return STATUS_OK;
-	uint32_t person = person_of_pronoun(c, i - 1);
+	uint32_t person = person_of_pronoun(c, first);
 	if (person == 0)
-		person = person_of_noun(c, i - 1);
+		person = person_of_noun(c, first);
 	if (person == 0 || (one & person) == 0 || (other & person) != 0)
 		return STATUS_OK;
 	if ((person & THIRD) != 0 &&
-		(is_impersonal(c, i - 1) ||
-			may_be_subject(c, clause_skip_adverbs(c, i + 2), number)))
+		(is_impersonal(c, first) ||
+			(!has_object(c, i + 1) &&
+				may_be_subject(c, clause_skip_adverbs(c, i + 2), number))))
 		return STATUS_OK;
-	return quotation_holds(c, i) ? STATUS_OK : report(c, r, i - 1, i + 1, person);
+	return quotation_holds(c, i) ? STATUS_OK : report(c, r, first, i + 1, person);
 }
