@@ -8,7 +8,7 @@ tab=$(printf '\t')
 
 # Apart from what follows, so that a bad row ends the script: a pipe hides how its first part ends.
 rows=$(awk -F'\t' '
-	BEGIN { class["mute"] = 0; class["whole"] = 1; class["capital"] = 2; class["aspirated"] = 3 }
+	BEGIN { class["mute"] = 0; class["whole"] = 1; class["capital"] = 2; class["aspirated"] = 3; class["name"] = 4 }
 	/^#/ || NF == 0 { next }
 	NF != 3 || !($1 in class) { print FILENAME ":" FNR ": class, words, source, please" >"/dev/stderr"; exit 1 }
 	{
@@ -29,7 +29,7 @@ awk -F'\t' '
 	{ printf "\t{ \"%s\", %d, %d },\n", $2, length($2), $3; count[$1]++ }
 	END {
 		printf "};\n\nconst size_t vowel_class_first[] = { 0"
-		for (k = 0; k < 4; k++)
+		for (k = 0; k < 5; k++)
 			printf ", %d", first += count[k]
 		print " };"
 	}'

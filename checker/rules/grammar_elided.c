@@ -38,24 +38,16 @@ find_whole(slice lower)
 	return NULL;
 }
 
-/* States whose h is aspirated: le Honduras, la Hongrie. */
-static bool
-is_state(const check *c, const word *w)
-{
-	static const char *const states[] = { "honduras", "hongrie", NULL };
-
-	return slice_is_one_of(words_at(&c->words, w->lower)->text, states);
-}
-
-/* Names are another matter (« la rue d’Hauteville »), save these States and offices and places
- * in Haut. */
+/* Names are another matter (« la rue d’Hauteville »), save those that the data have and offices
+ * and places in Haut. */
 static bool
 keeps_vowel(const check *c, const word *w, const word_reading *r, language l)
 {
 	(void)r;
 	(void)l;
 	int first = w->text.p[0] | 0x20;
-	if (first == 'h' && is_state(c, w))
+	if (first == 'h' && (w->shape & SHAPE_LOWER) == 0 &&
+		vowel_is_aspirated_name(words_at(&c->words, w->lower)->text))
 		return true;
 	return (first == 'h' || first == 'y' || first == 'i') &&
 	       ((w->shape & SHAPE_LOWER) != 0 || slice_starts(w->text, SLICE("Haut-")) ||
@@ -80,7 +72,11 @@ report(check *c, const rule *r, size_t i, const struct whole *w)
 	static const char *const of[] = { "de", NULL }, *const to[] = { "à", NULL };
 	unsigned cells =
 		inflection_cells(words_at(&c->words, c->tokens.at[i + 1].word)->in[0].grammar);
-	bool masculine = (cells & CELLS_MASCULINE) != 0, article = w->other != NULL;
+	slice lower = check_lower(c, i + 1);
+	bool article = w->other != NULL;
+	/* the dictionary has no gender of Hollande */
+	bool masculine = vowel_is_aspirated_name(lower) ? !slice_ends(lower, SLICE("e"))
+							: (cells & CELLS_MASCULINE) != 0;
 	bool led = article && masculine && i > 0 && grammar_spaced(c, i);
 	const char *tied = led && check_word_is(c, i - 1, of)   ? "du "
 			   : led && check_word_is(c, i - 1, to) ? "au "
@@ -92,7 +88,8 @@ report(check *c, const rule *r, size_t i, const struct whole *w)
 		.fix = r->fix,
 		.suggestions = right,
 		.suggestion_count = 1 };
-	if (article && masculine && (cells & CELLS_FEMININE) != 0 && tied == NULL)
+	if (article && masculine && (cells & CELLS_FEMININE) != 0 && tied == NULL &&
+		!vowel_is_aspirated_name(lower))
 		right[f.suggestion_count++] = in_full(c, i, i, w->other);
 	return check_report(c, r, f);
 }
@@ -184,6 +181,8 @@ const rule rule_grammar_elided = {
 		"l’usage hésite (hyène, ouate) ne sont pas relevés.",
 	.examples = RULE_EXAMPLES(
 		{ LANGUAGE_FR, "Il étudie l’handicap.", "Il étudie le handicap." },
+		{ LANGUAGE_FR, "Les chefs de l’Hamas sont partis.",
+			"Les chefs du Hamas sont partis." },
 		{ LANGUAGE_FR, "La voie d’hiérarchie est close.",
 			"La voie de hiérarchie est close." },
 		{ LANGUAGE_FR, "Il est presqu’entièrement prêt.",

@@ -47,6 +47,12 @@ vowel_is_aspirated(slice lower)
 }
 
 bool
+vowel_is_aspirated_name(slice lower)
+{
+	return listed(VOWEL_NAME, lower);
+}
+
+bool
 vowel_opens_name(slice shown)
 {
 	return listed(VOWEL_CAPITAL, shown);

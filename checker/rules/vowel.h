@@ -4,7 +4,14 @@
 
 #include "checker/rule.h"
 
-enum vowel_class { VOWEL_MUTE, VOWEL_WHOLE, VOWEL_CAPITAL, VOWEL_ASPIRATED, VOWEL_CLASSES };
+enum vowel_class {
+	VOWEL_MUTE,
+	VOWEL_WHOLE,
+	VOWEL_CAPITAL,
+	VOWEL_ASPIRATED,
+	VOWEL_NAME,
+	VOWEL_CLASSES
+};
 
 typedef struct vowel_pattern {
 	char text[22]; /* ends with NUL where there is room */
@@ -25,6 +32,9 @@ bool vowel_opens(slice lower);
 
 /* A word in lower case before which nothing elides, beyond doubt: handicap, yacht. */
 bool vowel_is_aspirated(slice lower);
+
+/* A name in lower case before which nothing elides: Hamas, Hongrie. */
+bool vowel_is_aspirated_name(slice lower);
 
 /* A word with its capital that is known to elide: Organisation, Iran. */
 bool vowel_opens_name(slice shown);
