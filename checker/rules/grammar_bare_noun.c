@@ -6,6 +6,7 @@
 #include "checker/quotation.h"
 #include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
+#include "checker/rules/noun_chain.h"
 #include "checker/rules/spacing.h"
 
 /* Preposition, noun, and the cell of the noun. */
@@ -95,6 +96,37 @@ is_second_of_two(const check *c, size_t i)
 	       (check_word_is(c, i - 2, links) || spacing_is_mark(&c->tokens.at[i - 2], ','));
 }
 
+/* « de façon systématique et continu »: the adjective behind et, which nothing but a
+ * preposition follows and which no other noun of the sentence can have; 0: none. */
+static size_t
+find_second(const check *c, size_t noun, size_t adjective)
+{
+	static const char *const links[] = { "et", "ou", NULL };
+	size_t k = adjective + 2;
+
+	if (k >= c->tokens.count || !check_word_is(c, k - 1, links) || !nominal_follows(c, k) ||
+		!nominal_is_adjective(c, k) || nominal_stands_in_front(c, k))
+		return 0;
+	if (!noun_chain_is_only(c, noun, phrase_cells(c, k)))
+		return 0;
+	const token *next = &c->tokens.at[k + 1];
+	return next->kind == TOKEN_EDGE || (next->features & FEATURE_STOP) != 0 ||
+			       (phrase_grammar(c, k + 1) & POS_PREPOSITION) != 0
+		       ? k
+		       : 0;
+}
+
+static status
+report(check *c, const rule *r, size_t adjective, unsigned cell)
+{
+	slice right = inflection_form(
+		c, check_token(c, adjective), cell, POS_ADJECTIVE | POS_PARTICIPLE);
+
+	if (right.n == 0)
+		return STATUS_OK;
+	return check_report_fix(c, r, check_span(c, adjective, adjective), right, r->fix);
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -110,16 +142,16 @@ look(check *c, const rule *r, size_t i)
 	size_t adjective = cell == 0 ? 0 : find_adjective(c, i);
 	unsigned cells = adjective == 0 ? 0 : phrase_cells(c, adjective);
 
+	if (adjective != 0 && (cells & cell) != 0) {
+		adjective = find_second(c, i, adjective);
+		cells = adjective == 0 ? 0 : phrase_cells(c, adjective);
+	}
 	if (adjective == 0 || (cells & cell) != 0 ||
 		((cells & CELLS_PLURAL) != 0 && is_second_of_two(c, i)) ||
 		(is_participle(c, adjective) && !check_word_is(c, i, manners)) ||
 		!nominal_stands_free(c, adjective, adjective) || quotation_holds(c, i))
 		return STATUS_OK;
-	slice right = inflection_form(
-		c, check_token(c, adjective), cell, POS_ADJECTIVE | POS_PARTICIPLE);
-	if (right.n == 0)
-		return STATUS_OK;
-	return check_report_fix(c, r, check_span(c, adjective, adjective), right, r->fix);
+	return report(c, r, adjective, cell);
 }
 
 const rule rule_grammar_bare_noun = {
@@ -152,6 +184,8 @@ const rule rule_grammar_bare_noun = {
 		{ LANGUAGE_FR, "Des soins à titre gratuits sont donnés.",
 			"Des soins à titre gratuit sont donnés." },
 		{ LANGUAGE_FR, "Il juge en matière pénal.", "Il juge en matière pénale." },
+		{ LANGUAGE_FR, "Les États agissent de manière concertée et continu.",
+			"Les États agissent de manière concertée et continue." },
 		{ LANGUAGE_FR, NULL, "De façon à réussir, de manière concertée et durable." },
 		{ LANGUAGE_FR, NULL,
 			"Des lignes de taille et de caractère uniformes, sous forme "

@@ -22,14 +22,15 @@ is_neuter(const check *c, size_t i)
 	return !check_word_is(c, i, things) || (i > 0 && check_word_is(c, i - 1, some));
 }
 
-/* A stop, the end or a word that begins another phrase. */
+/* A stop, the end or a word that begins another phrase, or the verb of this one. */
 static bool
 ends_phrase(const check *c, size_t i)
 {
 	static const char *const openers[] = { "dans", "en", "à", "au", "aux", "pour", "par",
 		"sur", "sous", "avec", "chez", "sans", "contre", "depuis", "entre", "que",
 		"qu’", "qui", "dont", "où", "et", "ou", "ni", "mais", "ici", "là", "lorsque",
-		"quand", NULL };
+		"quand", "ne", "n’", "lui", "a", "est", "était", "sera", "serait", "doit",
+		"peut", "vient", NULL };
 	const token *t = &c->tokens.at[i];
 
 	return t->kind == TOKEN_EDGE || (t->features & FEATURE_STOP) != 0 ||
