@@ -63,13 +63,14 @@ static const struct ending genders[] = { ENDING("", ""), ENDING("", "e"), ENDING
 	ENDING("eur", "euse"), ENDING("euse", "eur"), ENDING("c", "que"), ENDING("que", "c"),
 	ENDING("c", "che"), ENDING("che", "c"), ENDING("c", "cque"), ENDING("g", "gue"),
 	ENDING("gue", "g"), ENDING("s", "sse"), ENDING("sse", "s"), ENDING("il", "ille"),
-	ENDING("ille", "il"), ENDING("gu", "guë"), ENDING("ais", "aîche") };
+	ENDING("ille", "il"), ENDING("gu", "guë"), ENDING("ais", "aîche"),
+	ENDING("ieux", "ieille"), ENDING("ieille", "ieux") };
 
 /* Copies from with one ending for another; false when it does not end so. */
 static bool
 change(char *out, slice from, const struct ending *e, slice *made)
 {
-	if (!slice_ends(from, e->from) || from.n < e->from.n + 2 ||
+	if (!slice_ends(from, e->from) || from.n <= e->from.n ||
 		from.n - e->from.n + e->to.n > FORM_MAX)
 		return false;
 	memcpy(out, from.p, from.n - e->from.n);
@@ -96,11 +97,27 @@ struct wanted {
 	uint32_t parts;
 };
 
+/* One of those that stand before a vowel only (inflection_before_vowel), or of their plurals,
+ * which the dictionary makes up. */
+static bool
+wants_vowel(slice form)
+{
+	static const char *const forms[] = { "nouvel", "nouvels", "bel", "bels", "vieil",
+		NULL };
+	char lower[3 * sizeof("nouvels") + 4];
+
+	return form.n < sizeof("nouvels") &&
+	       slice_is_one_of((slice){ lower, text_lower(lower, form) }, forms);
+}
+
 /* Is form, in the wanted cell, a form of a lemma that the word can have as well? */
 static bool
 is_wanted(const struct wanted *w, slice form)
 {
 	const analysis *of_form, *of_word;
+
+	if (wants_vowel(form))
+		return false;
 	size_t forms = readings(w->lexicon, form, &of_form);
 	size_t own = readings(w->lexicon, w->word, &of_word);
 
@@ -148,6 +165,20 @@ inflection_form(check *c, slice form, unsigned cell, uint32_t parts)
 	if (w.lexicon == NULL || form.n > FORM_MAX || !search(&w, out, &found))
 		return kept;
 	return check_printf(c, "%.*s", SLICE_ARG(found));
+}
+
+slice
+inflection_before_vowel(slice form)
+{
+	static const struct {
+		const char *usual, *vowel;
+	} pairs[] = { { "nouveau", "nouvel" }, { "Nouveau", "Nouvel" }, { "beau", "bel" },
+		{ "Beau", "Bel" }, { "vieux", "vieil" }, { "Vieux", "Vieil" } };
+
+	for (size_t k = 0; k < sizeof(pairs) / sizeof(*pairs); k++)
+		if (slice_is(form, pairs[k].usual))
+			return slice_of(pairs[k].vowel);
+	return form;
 }
 
 enum {

@@ -25,6 +25,9 @@ unsigned inflection_cells(uint32_t grammar);
  * the cell, written with the capital of the first. On c->keep; empty when there is none. */
 slice inflection_form(check *c, slice form, unsigned cell, uint32_t parts);
 
+/* The form of an adjective in the masculine singular before a vowel: nouvel for nouveau. */
+slice inflection_before_vowel(slice form);
+
 /* A determiner: what it agrees with, and what it becomes. */
 typedef struct determiner {
 	slice text;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "checker/rules/vowel.h"
 #include "text/fold.h"
 #include "text/joins.h"
 #include "text/utf8.h"
@@ -60,6 +61,22 @@ fits(const check *c, const phrase *p, size_t i, unsigned cell)
 	return (cells & cell) != 0;
 }
 
+/* The word at i of the phrase in the cell; empty when it has no such form. An adjective follows
+ * the vowel of its noun (un nouvel accord). */
+static slice
+word_in(check *c, const phrase *p, size_t i, unsigned cell)
+{
+	uint32_t parts =
+		i == p->noun ? (uint32_t)POS_NOUN : (uint32_t)(POS_ADJECTIVE | POS_PARTICIPLE);
+
+	if (fits(c, p, i, cell))
+		return check_token(c, i);
+	slice form = inflection_form(c, check_token(c, i), cell, parts);
+	return i + 1 == p->noun && cell == CELL_MS && vowel_opens(phrase_lower(c, p->noun))
+		       ? inflection_before_vowel(form)
+		       : form;
+}
+
 /* The whole phrase in one cell; empty when a word of it has no such form. */
 static slice
 phrase_in(check *c, const phrase *p, unsigned cell)
@@ -77,11 +94,7 @@ phrase_in(check *c, const phrase *p, unsigned cell)
 		i++;
 	}
 	for (; i <= p->last; i++) {
-		uint32_t parts = i == p->noun ? (uint32_t)POS_NOUN
-					      : (uint32_t)(POS_ADJECTIVE | POS_PARTICIPLE);
-		slice form = fits(c, p, i, cell)
-				     ? check_token(c, i)
-				     : inflection_form(c, check_token(c, i), cell, parts);
+		slice form = word_in(c, p, i, cell);
 		if (form.n == 0)
 			return (slice){ 0 };
 		append(out, sizeof(out), &n, form);

@@ -72,6 +72,16 @@ vowels_are_certain(void **state)
 	assert_false(inflection_opens_with_vowel(SLICE("çà")));
 }
 
+static void
+adjectives_change_before_vowels(void **state)
+{
+	(void)state;
+	assert_true(slice_is(inflection_before_vowel(SLICE("nouveau")), "nouvel"));
+	assert_true(slice_is(inflection_before_vowel(SLICE("Vieux")), "Vieil"));
+	assert_true(slice_is(inflection_before_vowel(SLICE("nouvelle")), "nouvelle"));
+	assert_true(slice_is(inflection_before_vowel(SLICE("")), ""));
+}
+
 int
 main(void)
 {
@@ -80,6 +90,7 @@ main(void)
 		cmocka_unit_test(determiners_are_found_whole),
 		cmocka_unit_test(determiners_change_with_their_noun),
 		cmocka_unit_test(vowels_are_certain),
+		cmocka_unit_test(adjectives_change_before_vowels),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
