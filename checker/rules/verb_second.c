@@ -162,13 +162,14 @@ verb_second(check *c, const rule *r, size_t i)
 {
 	if (i < 2 || !grammar_spaced(c, i) || !grammar_spaced(c, i + 1))
 		return STATUS_OK;
-	size_t first = verb_before(c, i);
-	uint32_t one = phrase_grammar(c, first), other = phrase_grammar(c, i + 1);
-	uint32_t number = other & THIRD;
+	uint32_t other = phrase_grammar(c, i + 1), number = other & THIRD;
 	/* an imperative has no third person */
-	if ((one & PERSONS) == 0 || (one & (POS_PARTICIPLE | VERB_INFINITIVE)) != 0 ||
-		(other & PARTS) != POS_VERB || (number != PERSON_3SG && number != PERSON_3PL) ||
+	if ((other & PARTS) != POS_VERB || (number != PERSON_3SG && number != PERSON_3PL) ||
 		(other & VERB_INFINITIVE) != 0)
+		return STATUS_OK;
+	size_t first = verb_before(c, i);
+	uint32_t one = phrase_grammar(c, first);
+	if ((one & PERSONS) == 0 || (one & (POS_PARTICIPLE | VERB_INFINITIVE)) != 0)
 		return STATUS_OK;
 	uint32_t person = person_of_pronoun(c, first);
 	if (person == 0)
