@@ -2,13 +2,17 @@
  * French ones in English, single ones at the first level. Only pairs count, by their depth in
  * the paragraph. What is wrong depends on the document: in one that nearly always writes the
  * house's marks the others are slips, each worth a finding; one that never does has a habit,
- * told once; one that mixes styles is told so by consistency/quotes, once and with counts. */
+ * told once; one that mixes styles is told so by consistency/quotes, once and with counts. The
+ * << and >> of keyboards that lack the French marks are no style at all. */
+#include <string.h>
+
 #include "checker/rules/places.h"
 #include "checker/rules/spacing.h"
 
 #define DEPTH_MOST 8
 #define SLIPS_MOST 10 /* more than this are slips only among four times as many */
 #define SLIPS_RATIO 4
+#define ANGLES_REACH 40 /* tokens between << and >> */
 
 enum style { FRENCH, ENGLISH, STRAIGHT, SINGLE, STYLES };
 
@@ -231,6 +235,74 @@ report_mark(check *c, const rule *r, span place, int wanted, bool open, finding 
 	return check_report(c, r, f);
 }
 
+/* --- << and >> of keyboards --- */
+
+static bool
+is_angle(uint32_t mark)
+{
+	return mark == '<';
+}
+
+static bool
+is_pair_of(const check *c, size_t i, uint32_t mark)
+{
+	const token *t = &c->tokens.at[i];
+
+	return spacing_is_mark(t, mark) && spacing_is_mark(&t[1], mark) && t[1].gap == GAP_NONE;
+}
+
+/* The first of the two marks that close what opens before token i; 0: a comparison, a shift of
+ * bits, no quotation. */
+static size_t
+find_angles(const check *c, size_t i)
+{
+	static const char code[] = "<=(){}[]|&";
+
+	for (size_t n = 0; n < ANGLES_REACH && i < c->tokens.count; n++, i++) {
+		const token *t = &c->tokens.at[i];
+		if (is_pair_of(c, i, '>'))
+			return t[2].gap != GAP_NONE || t[2].kind == TOKEN_MARK ||
+					       t[2].kind == TOKEN_EDGE
+				       ? i
+				       : 0;
+		if (t->kind == TOKEN_MARK && t->word < 0x80 &&
+			strchr(code, (int)t->word) != NULL)
+			return 0;
+	}
+	return 0;
+}
+
+/* The marks touch the words, or the words are none of a formula (a << b, c >> d). */
+static bool
+is_prose(const check *c, size_t first, size_t close)
+{
+	const token *t = c->tokens.at;
+
+	return (t[first].gap == GAP_NONE && t[close].gap == GAP_NONE) ||
+	       (t[first].length > 2 && t[close - 1].length > 2);
+}
+
+/* « <<Paix>> » */
+static status
+look_at_angles(check *c, const rule *r, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+	size_t close = 0;
+
+	if (check_profile(c)->quotes != QUOTES_GUILLEMETS || !is_pair_of(c, i, '<') ||
+		!stands_apart(t) || (t[2].kind != TOKEN_WORD && t[2].kind != TOKEN_ELISION) ||
+		(close = find_angles(c, i + 2)) == 0 || !is_prose(c, i + 2, close))
+		return STATUS_OK;
+	const char *space = space_inside(c, check_profile(c));
+	slice inner = check_text(c, check_span(c, i + 2, close - 1));
+	return check_report_fix(c, r, check_span(c, i, close + 1),
+		check_printf(c, "«%s%.*s%s»", space, SLICE_ARG(inner), space), r->fix);
+}
+
+static const rule of_angles = {
+	.fr = true, .on = FEATURE_MARK, .wants_mark = is_angle, .token = look_at_angles
+};
+
 static status
 report_all(check *c, const rule *r, const places *p, int wanted, bool open, finding f)
 {
@@ -344,6 +416,7 @@ const rule rule_typography_quotes = {
 	.fr = true,
 	.en = true,
 	.on = FEATURE_QUOTE | FEATURE_APOSTROPHE,
+	.also = &of_angles,
 	.source = "FR-GUI-02, FR-GUI-06: FAO guidelines and letters of the United Nations (C); "
 		  "EN-PUN-05: United Nations Editorial Manual (A); BI-PUN-01 (A)",
 	.summary_en = "quotation mark of another style",
@@ -355,7 +428,8 @@ const rule rule_typography_quotes = {
 		"does so, each mark of another style is reported; a document that never does "
 		"is told once, for information. Only pairs count: inches, apostrophes and "
 		"marks "
-		"left open are not looked at. The profile says which marks the house writes.",
+		"left open are not looked at. << and >> around words are French marks of a "
+		"keyboard that has none. The profile says which marks the house writes.",
 	.explanation_fr =
 		"Les documents français écrivent les guillemets français et, à l’intérieur, "
 		"les guillemets anglais\u00A0; les documents anglais, les guillemets anglais "
@@ -368,10 +442,14 @@ const rule rule_typography_quotes = {
 		"jamais "
 		"n’est signalé qu’une fois, pour information. Seules comptent les "
 		"paires\u00A0: ni "
-		"pouces, ni apostrophes, ni guillemets restés ouverts. Le profil dit quels "
+		"pouces, ni apostrophes, ni guillemets restés ouverts. << et >> autour de "
+		"mots remplacent les guillemets d’un clavier qui n’en a pas. Le profil dit "
+		"quels "
 		"guillemets la maison écrit.",
 	.examples = RULE_EXAMPLES({ LANGUAGE_FR, "Le thème \"Paix\" est retenu.",
 					  "Le thème «\u00A0Paix\u00A0» est retenu." },
+		{ LANGUAGE_FR, "Deux thèmes\u00A0: <<Paix>> et sécurité.",
+			"Deux thèmes\u00A0: «\u00A0Paix\u00A0» et sécurité." },
 		{ LANGUAGE_EN, "The theme \"Peace\" was chosen.",
 			"The theme “Peace” was chosen." },
 		{ LANGUAGE_EN, "The theme «Peace» was chosen.",
