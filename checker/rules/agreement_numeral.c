@@ -56,6 +56,15 @@ is_coin(const check *c, size_t i)
 	       slice_ends(phrase_lower(c, i - 2), SLICE("ième"));
 }
 
+/* « au cent vingtième jour »: the last word of an ordinal that is written without hyphens. */
+static bool
+ends_ordinal(const check *c, size_t i)
+{
+	return slice_ends(phrase_lower(c, i), SLICE("ième")) && nominal_follows(c, i + 1) &&
+	       (phrase_grammar(c, i + 1) & POS_NOUN) != 0 &&
+	       (phrase_cells(c, i + 1) & CELLS_SINGULAR) != 0;
+}
+
 /* A number word that begins its block counts what follows; a line of two or three words may be
  * a piece of another one. */
 static bool
@@ -99,7 +108,7 @@ agreement_numeral(check *c, const rule *r, size_t i)
 		(phrase_grammar(c, i + 2) & POS_NOUN) != 0)
 		p.noun = i + 2;
 	p.last = p.noun;
-	if (!is_counted(c, p.noun) || is_coin(c, i) ||
+	if (!is_counted(c, p.noun) || is_coin(c, i) || ends_ordinal(c, p.noun) ||
 		!nominal_stands_free(c, p.first, p.last) ||
 		nominal_is_no_phrase(c, p.first, p.noun) || nominal_is_doubtful(c, &p))
 		return STATUS_OK;
