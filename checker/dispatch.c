@@ -28,23 +28,30 @@ add_rule(rule_set *s, size_t index)
 }
 
 static uint32_t
-hash_of(const rule_set *s)
+hash_of(const dispatch *d, const rule_set *s)
 {
-	uint64_t h = 0;
+	uint64_t h = s->wordings;
 
-	for (size_t k = 0; k < DISPATCH_ALL / 64; k++)
+	for (size_t k = 0; k < d->set_words; k++)
 		h = (h ^ s->rules[k]) * UINT64_C(0x9E3779B97F4A7C15) ^ h >> 29;
 	h = (h ^ s->cells) * UINT64_C(0x9E3779B97F4A7C15);
 	return (uint32_t)(h >> 32);
+}
+
+static bool
+same_set(const dispatch *d, const rule_set *a, const rule_set *b)
+{
+	return a->wordings == b->wordings && a->cells == b->cells &&
+	       memcmp(a->rules, b->rules, d->set_words * sizeof(*a->rules)) == 0;
 }
 
 /* The slot that holds the set, or the empty one where it belongs. */
 static uint16_t *
 find_slot(const dispatch *d, const rule_set *s)
 {
-	uint32_t i = hash_of(s) & d->slot_mask;
+	uint32_t i = hash_of(d, s) & d->slot_mask;
 
-	while (d->slots[i] != 0 && memcmp(&d->sets.at[d->slots[i] - 1], s, sizeof(*s)) != 0)
+	while (d->slots[i] != 0 && !same_set(d, &d->sets.at[d->slots[i] - 1], s))
 		i = (i + 1) & d->slot_mask;
 	return &d->slots[i];
 }
@@ -90,7 +97,7 @@ dispatch_set_of(const dispatch *d, uint32_t features, language l)
 	rule_set all = { 0 };
 
 	for (; features != 0; features &= features - 1)
-		dispatch_add_set(&all,
+		dispatch_add_set(d, &all,
 			&d->by_feature[l - LANGUAGE_FR][(unsigned)__builtin_ctz(features)]);
 	return all;
 }
@@ -98,7 +105,7 @@ dispatch_set_of(const dispatch *d, uint32_t features, language l)
 static void
 drop_unwilling(const check *c, rule_set *s, const word *w, language l)
 {
-	for (size_t k = 0; k < DISPATCH_LOOKS / 64; k++) {
+	for (size_t k = 0; k < c->dispatch.set_words; k++) {
 		uint64_t left = s->rules[k] & c->dispatch.asking.rules[k];
 		for (; left != 0; left &= left - 1) {
 			unsigned bit = (unsigned)__builtin_ctzll(left);
@@ -178,11 +185,11 @@ traits_of(const check *c, const word *w, const word_reading *r, slice lower, uin
 }
 
 static bool
-is_empty(const rule_set *s)
+is_empty(const dispatch *d, const rule_set *s)
 {
-	uint64_t any = 0;
+	uint64_t any = s->wordings;
 
-	for (size_t k = 0; k < DISPATCH_ALL / 64; k++)
+	for (size_t k = 0; k < d->set_words; k++)
 		any |= s->rules[k];
 	return any == 0;
 }
@@ -203,15 +210,15 @@ dispatch_word(check *c, uint32_t id, language l)
 	add_watching(c, &named, &c->watched, lower, hash, l);
 	add_watching_lemmas(c, &named, lower, hash, l);
 	if (r->wording != 0)
-		named.rules[DISPATCH_WORDINGS / 64] = wording_openings[r->wording - 1].rules;
-	if (!is_empty(&named))
+		named.wordings = wording_openings[r->wording - 1].rules;
+	if (!is_empty(d, &named))
 		r->features |= (uint32_t)FEATURE_WATCHED;
 	rule_set all = dispatch_set_of(d,
 		(r->features & ~(uint32_t)FEATURE_WATCHED) |
 			(elision ? FEATURE_ELISION : FEATURE_WORD),
 		l);
 	drop_unwilling(c, &all, w, l);
-	dispatch_add_set(&all, &named);
+	dispatch_add_set(d, &all, &named);
 	all.cells = inflection_cells(r->grammar) | leading_cells(r, lower) << 4;
 	status s = dispatch_number(d, &all, &number);
 	if (s != STATUS_OK) {
@@ -226,7 +233,7 @@ dispatch_word(check *c, uint32_t id, language l)
 static void
 drop_unwilling_of_mark(const dispatch *d, rule_set *s, uint32_t mark)
 {
-	for (size_t k = 0; k < DISPATCH_LOOKS / 64; k++)
+	for (size_t k = 0; k < d->set_words; k++)
 		for (uint64_t left = s->rules[k]; left != 0; left &= left - 1) {
 			unsigned bit = (unsigned)__builtin_ctzll(left);
 			const rule *r = d->looks[k * 64 + bit].rule;
@@ -342,6 +349,7 @@ dispatch_init(check *c)
 	TRY(make_slots(&c->dispatch, SLOTS_FIRST));
 	TRY(ARRAY_RESERVE(c->dispatch.memory, &c->dispatch.sets, SETS_FIRST));
 	TRY(add_looks(c));
+	c->dispatch.set_words = (c->dispatch.look_count + 63) / 64;
 	return add_rules(c);
 }
 

@@ -24,21 +24,20 @@
 struct check;
 struct rule;
 
-#define DISPATCH_LOOKS 576 /* of rules; the wordings are called like some more */
+#define DISPATCH_LOOKS 576 /* of rules; the wordings are called like one more */
 #define WORDING_RULES_MAX 64
-#define DISPATCH_ALL (DISPATCH_LOOKS + WORDING_RULES_MAX)
 #define DISPATCH_QUESTIONS 28
 #define DISPATCH_FEATURES 32
 #define DISPATCH_RECENT 64 /* a power of two */
 #define DISPATCH_PLACES (1u << FEATURES_HERE_BITS)
-#define DISPATCH_WORDINGS DISPATCH_LOOKS /* in sets and calls: no look has so high a number */
+#define DISPATCH_WORDINGS DISPATCH_LOOKS /* of calls: no look has so high a number */
 
 typedef struct rule_set {
-	/* By index in dispatch.looks; behind them those of checker/wordings.h. */
-	uint64_t rules[DISPATCH_ALL / 64];
+	uint64_t wordings; /* the rules of checker/wordings.h */
 	/* Of the word that has the set (checker/inflection.h): four of its own, and above them
 	 * four that a word behind it has to have one of. */
 	uint64_t cells;
+	uint64_t rules[DISPATCH_LOOKS / 64]; /* by index in dispatch.looks */
 } rule_set;
 
 /* What is asked of the words beside a token, a bit of words.traits each: is it one of a list,
@@ -75,6 +74,7 @@ typedef struct dispatch {
 	rule_set asking;                                   /* those that have `wants` */
 	dispatch_look looks[DISPATCH_LOOKS]; /* those of check_with.rules, then others */
 	size_t look_count;
+	size_t set_words; /* of rule_set.rules, that may not be 0 */
 	dispatch_question questions[DISPATCH_QUESTIONS];
 	size_t question_count;
 	uint32_t wanting;     /* bits of those that have `wants` */
@@ -114,9 +114,10 @@ MUST_USE status dispatch_tokens(struct check *c);
 /* --- between the files of dispatch --- */
 
 static inline void
-dispatch_add_set(rule_set *s, const rule_set *other)
+dispatch_add_set(const dispatch *d, rule_set *s, const rule_set *other)
 {
-	for (size_t k = 0; k < DISPATCH_ALL / 64; k++)
+	s->wordings |= other->wordings;
+	for (size_t k = 0; k < d->set_words; k++)
 		s->rules[k] |= other->rules[k];
 }
 

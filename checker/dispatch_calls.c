@@ -16,8 +16,9 @@
 #define UNMADE 1 /* a list: not made yet; 0 is the empty one */
 #define APART DISPATCH_PLACES
 #define TOUCHING (DISPATCH_PLACES + 1)
-#define ROOM_FIRST 512 /* a power of two; a letter has two hundred sets */
-#define BATCH 128      /* tokens */
+#define ROOM_FIRST 512  /* a power of two; a letter has two hundred sets */
+#define CALLS_FIRST 512 /* a letter has four hundred */
+#define BATCH 128       /* tokens */
 
 /* What a token is for the one beside it. */
 #define NOMINAL (FEATURE_NOUN | FEATURE_ADJECTIVE)
@@ -93,17 +94,17 @@ add_calls(check *c, const rule_set *s, bool touching, call_list *list)
 {
 	dispatch *d = &c->dispatch;
 
-	for (size_t k = 0; k < DISPATCH_LOOKS / 64; k++)
+	for (size_t k = 0; k < d->set_words; k++)
 		for (uint64_t left = s->rules[k]; left != 0; left &= left - 1) {
 			size_t look = k * 64 + (unsigned)__builtin_ctzll(left);
 			TRY(add_call(d, list, call_of(c, look, touching)));
 		}
-	uint64_t wordings = s->rules[DISPATCH_WORDINGS / 64];
-	if (wordings == 0)
+	if (s->wordings == 0)
 		return STATUS_OK;
 	return add_call(d, list,
 		(call){ .token = call_wordings,
-			.before = (wordings & WORDING_ELIDED) != 0 ? FEATURE_ELISION : ANYTHING,
+			.before = (s->wordings & WORDING_ELIDED) != 0 ? FEATURE_ELISION
+								      : ANYTHING,
 			.look = DISPATCH_WORDINGS });
 }
 
@@ -112,15 +113,14 @@ static void
 drop_idle(const check *c, rule_set *s)
 {
 	const bool *applies = c->applies[c->language - LANGUAGE_FR];
-	uint64_t *wordings = &s->rules[DISPATCH_WORDINGS / 64];
 
-	for (size_t k = 0; k < DISPATCH_LOOKS / 64; k++)
+	for (size_t k = 0; k < c->dispatch.set_words; k++)
 		for (uint64_t left = s->rules[k]; left != 0; left &= left - 1) {
 			unsigned bit = (unsigned)__builtin_ctzll(left);
 			if (!applies[c->dispatch.looks[k * 64 + bit].index])
 				s->rules[k] &= ~(UINT64_C(1) << bit);
 		}
-	*wordings = wordings_apply(c, applies, *wordings);
+	s->wordings = wordings_apply(c, applies, s->wordings);
 }
 
 static void
@@ -285,7 +285,7 @@ find_list(check *c, const token *t, uint32_t *out)
 	*out = d->by_place[c->language - LANGUAGE_FR][place][number];
 	if (*out == UNMADE) {
 		rule_set all = dispatch_set_of(d, place << FEATURES_HERE_SHIFT, c->language);
-		dispatch_add_set(&all, &d->sets.at[number - CALLS_OF_WORDS]);
+		dispatch_add_set(d, &all, &d->sets.at[number - CALLS_OF_WORDS]);
 		TRY(share_list(c, &all, (t->features & FEATURE_TIGHT) != 0, out));
 		TRY(keep_list(d, c->language, place, number, *out));
 	}
@@ -316,7 +316,7 @@ dispatch_begin(check *c)
 
 	d->failed = STATUS_OK;
 	d->calls.n = d->lists.n = 0;
-	TRY(ARRAY_RESERVE(d->memory, &d->calls, 1));
+	TRY(ARRAY_RESERVE(d->memory, &d->calls, CALLS_FIRST));
 	d->calls.at[d->calls.n++] = (call){ 0 }; /* of the empty list */
 	TRY(ARRAY_RESERVE(d->memory, &d->lists, UNMADE + 1));
 	d->lists.at[d->lists.n++] = (call_list){ 0 };

@@ -547,7 +547,7 @@ find_sections(term_index *x, const header *h)
 static bool
 text_fits(index_text t, uint32_t strings)
 {
-	return t.at <= strings && t.n <= strings - t.at;
+	return (uint64_t)t.at + t.n <= strings;
 }
 
 static bool

@@ -5,8 +5,11 @@
 
 #include "text/lexicon.h"
 
+/* Room for the longest; pointers would be relocated at every start. */
+#define SPELLING_VARIANT_BYTES 24
+
 typedef struct spelling_variant {
-	const char *text, *other;
+	char text[SPELLING_VARIANT_BYTES], other[SPELLING_VARIANT_BYTES];
 	language language;
 	uint8_t side;    /* 0 or 1: which of both spellings */
 	uint16_t family; /* words that are one choice */
