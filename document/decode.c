@@ -86,14 +86,14 @@ typedef struct changes {
 } changes;
 
 static status
-find_changes(stage *s, changes *out)
+find_changes(stage *s, uint64_t parts, changes *out)
 {
 	normal_change change_found;
 	size_t at = 0;
 	bool found;
 
 	for (;;) {
-		TRY(normal_next(s->context, s->text, &at, &change_found, &found));
+		TRY(normal_next(s->context, s->text, parts, &at, &change_found, &found));
 		if (!found)
 			return out->bytes.status;
 		TRY(ARRAY_RESERVE(s->context->memory, &out->list, 1));
@@ -241,12 +241,12 @@ apply_changes(stage *s, const changes *all)
 }
 
 static status
-compose(stage *s)
+compose(stage *s, uint64_t parts)
 {
 	changes all = { 0 };
 
 	buffer_init(&all.bytes, s->context->memory, s->context->limits.output);
-	status result = find_changes(s, &all);
+	status result = find_changes(s, parts, &all);
 	if (result == STATUS_OK && all.list.n != 0)
 		result = apply_changes(s, &all);
 	ARRAY_FREE(s->context->memory, &all.list);
@@ -264,7 +264,7 @@ decode_as(context *c, arena *a, slice bytes, encoding_verdict v, bool over, deco
 	else if (v.mark != 0)
 		TRY(skip_mark(&s, bytes, v.mark));
 	if (v.unusual)
-		TRY(compose(&s));
+		TRY(compose(&s, v.encoding == ENCODING_UTF8 ? v.parts : NORMAL_ANYWHERE));
 	*out = (decoded){ s.text, s.map, encoding_name(v.encoding), s.original };
 	return STATUS_OK;
 }

@@ -227,6 +227,7 @@ recognise_bytes(context *c, slice path, slice bytes, encoding_verdict *out)
 	if (zero != NULL && (size_t)(zero - text.p) < bad)
 		return has_zero(c, path, bytes, (size_t)(zero - bytes.p));
 	out->unusual = facts.unusual;
+	out->parts = facts.parts;
 	if (bad == text.n)
 		return STATUS_OK;
 	if (facts.multibyte || out->mark != 0 || !looks_western(text))

@@ -24,8 +24,9 @@ encoding encoding_of_name(const char *name); /* ENCODING_UTF8 for any other name
 
 typedef struct encoding_verdict {
 	encoding encoding;
-	size_t mark;  /* bytes of the byte order mark */
-	bool unusual; /* a character that NFC may change may be in it */
+	size_t mark;    /* bytes of the byte order mark */
+	bool unusual;   /* a character that NFC may change may be in it */
+	uint64_t parts; /* where, in UTF-8 behind the mark: as in utf8_facts */
 } encoding_verdict;
 
 /* STATUS_FORMAT with a message that names path, place and byte. */

@@ -117,11 +117,13 @@ rare_leads(const char *p)
 	return scan_from(b, 0xCC) & ~(punctuation & scan_from(scan_load(p + 2), 0x82));
 }
 
+/* Up to a character that NFC may change, or to where a part of the text has ended. */
 static size_t
-skip_plain(slice text, size_t i)
+skip_plain(slice text, size_t i, size_t end)
 {
-	for (; text.n - i >= SCAN_BYTES + 2; i += SCAN_BYTES) {
-		while (text.n - i >= 5 * SCAN_BYTES + 2 && scan_is_common(text.p + i))
+	for (; text.n - i >= SCAN_BYTES + 2 && i < end; i += SCAN_BYTES) {
+		while (text.n - i >= 5 * SCAN_BYTES + 2 && i < end &&
+			scan_is_common(text.p + i))
 			i += 4 * SCAN_BYTES;
 		for (unsigned at = rare_leads(text.p + i); at != 0; at &= at - 1) {
 			size_t lead = i + (unsigned)__builtin_ctz(at);
@@ -129,13 +131,33 @@ skip_plain(slice text, size_t i)
 				return lead;
 		}
 	}
-	while (i < text.n && !may_change(text.p + i, text.n - i))
+	while (i < end && !may_change(text.p + i, text.n - i))
 		i++;
 	return i;
 }
 
+/* The next character that NFC may change, which only some parts of the text have. */
+static size_t
+next_rare(slice text, size_t i, uint64_t parts)
+{
+	const size_t part = utf8_part(text.n);
+
+	while (i < text.n) {
+		size_t k = i / part;
+		if (parts >> k == 0)
+			return text.n;
+		k += (unsigned)__builtin_ctzll(parts >> k);
+		i = k * part > i ? k * part : i;
+		size_t end = (k + 1) * part < text.n ? (k + 1) * part : text.n;
+		i = skip_plain(text, i, end);
+		if (i < text.n && may_change(text.p + i, text.n - i))
+			break;
+	}
+	return i;
+}
+
 status
-normal_next(context *c, slice text, size_t *at, normal_change *out, bool *found)
+normal_next(context *c, slice text, uint64_t parts, size_t *at, normal_change *out, bool *found)
 {
 	UErrorCode error = U_ZERO_ERROR;
 	const UNormalizer2 *nfc = unorm2_getNFCInstance(&error);
@@ -145,7 +167,7 @@ normal_next(context *c, slice text, size_t *at, normal_change *out, bool *found)
 	if (U_FAILURE(error))
 		return context_fail(c, STATUS_DAMAGED, "ICU cannot compose accents: %s",
 			"ICU ne compose pas les accents\u00A0: %s", u_errorName(error));
-	while ((*at = skip_plain(text, *at)) < text.n) {
+	while ((*at = next_rare(text, *at, parts)) < text.n) {
 		uint32_t character;
 		size_t start = *at;
 		utf8_get(text.p + start, text.n - start, &character);

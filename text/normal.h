@@ -11,9 +11,12 @@ typedef struct normal_change {
 	size_t n;
 } normal_change;
 
+#define NORMAL_ANYWHERE UINT64_MAX
+
 /* The next piece from *at on that NFC changes; *at moves behind it. False when there is none.
- * Characters that carry more than 128 accents are composed in parts. */
+ * parts: where in the text to look, as in utf8_facts. Characters that carry more than 128
+ * accents are composed in parts. */
 MUST_USE status normal_next(
-	context *c, slice text, size_t *at, normal_change *out, bool *found);
+	context *c, slice text, uint64_t parts, size_t *at, normal_change *out, bool *found);
 
 #endif

@@ -57,10 +57,13 @@ is_unusual(const unsigned char *p)
 }
 
 static void
-note(const unsigned char *p, utf8_facts *facts)
+note(const unsigned char *p, size_t i, size_t n, utf8_facts *facts)
 {
 	facts->multibyte = true;
-	facts->unusual |= is_unusual(p);
+	if (!is_unusual(p + i))
+		return;
+	facts->unusual = true;
+	facts->parts |= UINT64_C(1) << i / utf8_part(n);
 }
 
 static size_t
@@ -136,7 +139,7 @@ utf8_check(slice s, utf8_facts *facts)
 		size_t length = sequence(p + i, s.n - i, &good);
 		if (length == 0)
 			return blame(p, i, good, s.n);
-		note(p + i, facts);
+		note(p, i, s.n, facts);
 		i += length;
 	}
 }

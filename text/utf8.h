@@ -10,7 +10,15 @@ typedef struct utf8_facts {
 	bool multibyte; /* a valid sequence of two bytes or more stands before the first error
 			 */
 	bool unusual;   /* a character that NFC may change */
+	uint64_t parts; /* a bit for each part of the text that such a one begins in */
 } utf8_facts;
+
+/* Bytes of a part: there are sixty-four of them at most. */
+static inline size_t
+utf8_part(size_t n)
+{
+	return n / 64 + 1;
+}
 
 /* The offset of the first byte that is not valid UTF-8, or s.n. Of a sequence that is broken
  * off by a character that is valid itself, that is the first byte of the sequence; otherwise

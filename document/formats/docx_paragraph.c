@@ -282,7 +282,7 @@ put_composed(docx_reader *r, const paragraph *p, slice s, bool places)
 	bool found;
 
 	for (;;) {
-		TRY(normal_next(r->context, s, &at, &change, &found));
+		TRY(normal_next(r->context, s, NORMAL_ANYWHERE, &at, &change, &found));
 		size_t until = found ? change.text.start : s.n;
 		if (places && until > copied)
 			TRY(add_places(r, p, lost + (uint32_t)copied, lost + (uint32_t)until,

@@ -267,7 +267,7 @@ compose(pdf_words *w, size_t start)
 	size_t at = 0;
 	slice s = slice_sub(buffer_slice(&w->text), start, w->text.n);
 
-	TRY(normal_next(w->context, s, &at, &change, &found));
+	TRY(normal_next(w->context, s, NORMAL_ANYWHERE, &at, &change, &found));
 	if (!found)
 		return STATUS_OK;
 	buffer all;
@@ -278,7 +278,7 @@ compose(pdf_words *w, size_t start)
 		buffer_put(&all, slice_sub(s, copied, change.text.start));
 		buffer_put(&all, (slice){ change.bytes, change.n });
 		copied = change.text.end;
-		done = normal_next(w->context, s, &at, &change, &found);
+		done = normal_next(w->context, s, NORMAL_ANYWHERE, &at, &change, &found);
 	}
 	buffer_put(&all, slice_sub(s, copied, s.n));
 	w->text.n = start;

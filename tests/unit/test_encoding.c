@@ -233,7 +233,7 @@ test_every_character(void **state)
 }
 
 static void
-check_composed(slice text, slice expected)
+check_parts_composed(slice text, uint64_t parts, slice expected)
 {
 	char out[256];
 	size_t at = 0, copied = 0, n = 0;
@@ -241,7 +241,7 @@ check_composed(slice text, slice expected)
 	bool found = true;
 
 	while (found) {
-		assert_int_equal(normal_next(&c, text, &at, &change, &found), STATUS_OK);
+		assert_int_equal(normal_next(&c, text, parts, &at, &change, &found), STATUS_OK);
 		size_t until = found ? change.text.start : text.n;
 		memcpy(out + n, text.p + copied, until - copied);
 		n += until - copied;
@@ -253,6 +253,16 @@ check_composed(slice text, slice expected)
 	}
 	assert_int_equal(n, expected.n);
 	assert_memory_equal(out, expected.p, n);
+}
+
+static void
+check_composed(slice text, slice expected)
+{
+	utf8_facts facts;
+
+	assert_int_equal(utf8_check(text, &facts), text.n);
+	check_parts_composed(text, NORMAL_ANYWHERE, expected);
+	check_parts_composed(text, facts.parts, expected);
 }
 
 static void
