@@ -97,8 +97,8 @@ print(row *rows, size_t n)
 int
 main(int argc, char **argv)
 {
-	static check_meter meters[RULES_MAX];
-	static row rows[RULES_MAX];
+	static check_meter meters[RULES_MAX + 1];
+	static row rows[RULES_MAX + 1];
 	paraph_options options = { 0 };
 	paraph_engine *engine;
 	paraph_session *session;
@@ -120,7 +120,7 @@ main(int argc, char **argv)
 			die(paraph_session_message(session));
 		for (size_t i = 0; i < n; i++)
 			keep_least(&rows[i], session->with.rules[i]->id, &meters[i], result);
-		keep_least(&rows[n], "(wordings)", &meters[RULES_MAX - 1], result);
+		keep_least(&rows[n], "(wordings)", &meters[RULES_MAX], result);
 		paraph_result_free(result);
 	}
 	print(rows, n + 1);

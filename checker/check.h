@@ -94,6 +94,16 @@ typedef struct late_call {
 } late_call;
 typedef ARRAY(late_call) late_calls;
 
+/* What several rules know together is kept behind what each keeps for itself. */
+enum check_place {
+	CHECK_TERMS = RULES_MAX,
+	CHECK_LISTS,
+	CHECK_DATES,
+	CHECK_NUMBERED,
+	CHECK_ACRONYMS,
+	CHECK_PLACES
+};
+
 /* What a rule cost, for bench/rules. */
 typedef struct check_meter {
 	struct {
@@ -122,7 +132,7 @@ typedef struct check {
 	suppression_list suppressed;
 	quotations quotations;
 	findings found;
-	check_meter *meters; /* by index of the rule, the wordings last; NULL: nobody asks */
+	check_meter *meters; /* by index of the rule, at RULES_MAX of wordings; NULL: none */
 	size_t running;      /* index of the rule that was called last */
 	size_t looking;      /* index in dispatch.looks of its look, for a token */
 	unsigned threads;    /* that may work on one document (checker/parts.h) */
@@ -141,10 +151,10 @@ typedef struct check {
 	block_rules block_rules[LANGUAGES]; /* those that look at whole blocks */
 	uint16_t
 		wording_rules[WORDING_RULES_MAX]; /* by c->with->rules, of checker/wordings.h */
-	/* What rules remember of the document, by index, on keep: the check's own or, in
-	 * parts, those of all. What makes them faster is the check's own. */
+	/* What rules remember of the document, by index or check_place, on keep: the check's
+	 * own or, in parts, those of all. What makes them faster is the check's own. */
 	void **notes;
-	void *own_notes[RULES_MAX], *caches[RULES_MAX];
+	void *own_notes[CHECK_PLACES], *caches[CHECK_PLACES];
 } check;
 
 MUST_USE status check_init(check *c, context *ctx, const check_with *with);

@@ -12,7 +12,6 @@
 #include "checker/rule.h"
 #include "checker/wordings.h"
 
-#define METER_OF_WORDINGS (RULES_MAX - 1)
 #define UNMADE 1 /* a list: not made yet; 0 is the empty one */
 #define APART DISPATCH_PLACES
 #define TOUCHING (DISPATCH_PLACES + 1)
@@ -333,7 +332,7 @@ dispatch_begin(check *c)
 static status
 call_metered(check *c, const call *k, size_t i)
 {
-	check_meter *m = &c->meters[k->rule == NULL ? METER_OF_WORDINGS : k->index];
+	check_meter *m = &c->meters[k->rule == NULL ? RULES_MAX : k->index];
 	double start = check_clock();
 	status s = k->token(c, k->rule, i);
 

@@ -7,8 +7,7 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 
-#define REACH 6               /* tokens looked at on each side */
-#define CACHE (RULES_MAX - 1) /* of check.caches: no rule has so high a number */
+#define REACH 6 /* tokens looked at on each side */
 #define BLOCKS \
 	256 /* whose matches are kept while calls are put off: checker/parts.c has so many */
 
@@ -38,7 +37,7 @@ cache_of(check *c)
 {
 	bool many = c->share != SHARE_ALL;
 	size_t count = many ? BLOCKS : 1;
-	cache *made = c->caches[CACHE];
+	cache *made = c->caches[CHECK_TERMS];
 
 	if (made == NULL) {
 		made = ARENA_ARRAY(c->keep, cache, count);
@@ -51,7 +50,7 @@ cache_of(check *c)
 			term_matches_init(&made[i].matches, keep);
 			made[i].matches.known = known;
 		}
-		c->caches[CACHE] = made;
+		c->caches[CHECK_TERMS] = made;
 	}
 	return &made[many ? (size_t)(c->block - c->document->blocks) % BLOCKS : 0];
 }
@@ -80,7 +79,7 @@ match_block(check *c, terms_found *out)
 status
 terms_of_block(check *c, terms_found *out)
 {
-	const cache *k = c->caches[CACHE];
+	const cache *k = c->caches[CHECK_TERMS];
 
 	if (k == NULL || c->share != SHARE_ALL || c->noting ||
 		k->block != c->block->text.start + 1)

@@ -7,7 +7,6 @@
 #include "text/find.h"
 #include "text/spelled.h"
 
-#define NOTE (RULES_MAX - 2) /* of check.notes: no rule has so high a number */
 #define SLOTS 4096
 #define ACRONYMS_MOST 2048
 #define KNOWN_MOST 64   /* bytes of one that everybody knows */
@@ -24,15 +23,15 @@ static acronyms *
 all_of(check *c)
 {
 	check_remembers(c);
-	if (c->notes[NOTE] == NULL)
-		c->notes[NOTE] = ARENA_NEW(c->keep, acronyms);
-	return c->notes[NOTE];
+	if (c->notes[CHECK_ACRONYMS] == NULL)
+		c->notes[CHECK_ACRONYMS] = ARENA_NEW(c->keep, acronyms);
+	return c->notes[CHECK_ACRONYMS];
 }
 
 const acronym *
 acronyms_first(const check *c)
 {
-	const acronyms *all = c->notes[NOTE];
+	const acronyms *all = c->notes[CHECK_ACRONYMS];
 
 	return all == NULL ? NULL : all->first;
 }
@@ -136,7 +135,7 @@ const acronym *
 acronyms_at(check *c, size_t i)
 {
 	check_remembers(c);
-	acronyms *all = c->notes[NOTE];
+	acronyms *all = c->notes[CHECK_ACRONYMS];
 	slice text = check_token(c, i);
 
 	return all == NULL || !spelled_is_acronym(text)

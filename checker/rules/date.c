@@ -1,7 +1,5 @@
 #include "checker/rules/date.h"
 
-#define CACHE (RULES_MAX - 3) /* of check.caches: no rule has so high a number */
-
 static const char *const months[LANGUAGES][12] = {
 	{ "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
 		"octobre", "novembre", "décembre" },
@@ -192,10 +190,10 @@ status
 date_each(check *c, const rule *r, size_t i, date_look *look)
 {
 	const char *month = check_token(c, i).p;
-	around *a = c->caches[CACHE];
+	around *a = c->caches[CHECK_DATES];
 
 	if (a == NULL)
-		a = c->caches[CACHE] = ARENA_NEW(c->keep, around);
+		a = c->caches[CHECK_DATES] = ARENA_NEW(c->keep, around);
 	if (a == NULL)
 		return STATUS_MEMORY;
 	if (a->month != month) {

@@ -7,9 +7,8 @@
 #include "text/utf8.h"
 
 #define LEVELS_MOST 8
-#define SKIP_MOST 3           /* a list that jumps farther, or back, is another list */
-#define CACHE (RULES_MAX - 2) /* of check.caches: no rule has so high a number */
-#define MARKER_MOST 24        /* bytes before the text of an item that its marker may take */
+#define SKIP_MOST 3    /* a list that jumps farther, or back, is another list */
+#define MARKER_MOST 24 /* bytes before the text of an item that its marker may take */
 
 typedef struct level { /* a list that is open */
 	uint32_t last; /* item */
@@ -341,7 +340,7 @@ static status
 runs_of(check *c, const runs **out)
 {
 	const document *d = c->document;
-	runs *all = c->caches[CACHE];
+	runs *all = c->caches[CHECK_LISTS];
 
 	*out = all;
 	if (all != NULL)
@@ -356,7 +355,7 @@ runs_of(check *c, const runs **out)
 			TRY(read_run(c, all, i, n));
 		i += n == 0 ? 1 : n;
 	}
-	*out = c->caches[CACHE] = all;
+	*out = c->caches[CHECK_LISTS] = all;
 	return STATUS_OK;
 }
 

@@ -1,7 +1,6 @@
 #include "checker/rules/numbered.h"
 
-#define CACHE (RULES_MAX - 4) /* of check.caches: no rule has so high a number */
-#define BEFORE_MOST 16        /* bytes of the line before the block */
+#define BEFORE_MOST 16 /* bytes of the line before the block */
 #define DIGITS_MOST 4
 #define AHEAD 8 /* blocks whose text is fetched meanwhile: it was read long ago */
 
@@ -71,7 +70,7 @@ static const uint64_t *
 numbered_bits(check *c)
 {
 	const document *d = c->document;
-	uint64_t *bits = c->caches[CACHE];
+	uint64_t *bits = c->caches[CHECK_NUMBERED];
 	numbered n;
 
 	if (bits != NULL)
@@ -86,7 +85,7 @@ numbered_bits(check *c)
 		if (may && read_number(c, b, &n))
 			bits[k / 64] |= UINT64_C(1) << k % 64;
 	}
-	c->caches[CACHE] = bits;
+	c->caches[CHECK_NUMBERED] = bits;
 	return bits;
 }
 

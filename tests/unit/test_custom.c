@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "checker/profile.h"
+
 static char path[] = "/tmp/paraph-rules-XXXXXX";
 
 static void
@@ -128,6 +130,41 @@ rules_obey_comments_and_options(void **state)
 	api_close(&a);
 }
 
+static void
+write_many(size_t count, char *text)
+{
+	static char rules[256 * 1024];
+	size_t n = (size_t)sprintf(rules, "rules:\n"), t = strlen(text);
+
+	for (size_t i = 0; i < count; i++) {
+		char word[] = { 'z', (char)('a' + i / 26), (char)('a' + i % 26), 'z', '\0' };
+		n += (size_t)sprintf(rules + n,
+			"  - id: house/%s\n    message: a\n    pattern: %s\n", word, word);
+		t += (size_t)sprintf(text + t, "The %s is here, and the FAO knows.\n\n", word);
+	}
+	write_rules(rules);
+}
+
+/* What is remembered for several rules has places of its own, which the last of very many rules
+ * of users do not share: each finds its word. */
+static void
+as_many_rules_as_there_may_be(void **state)
+{
+	static char text[64 * 1024] = "The FAO and the WHO met on 12 March 2018.\n\n";
+	const char *files[] = { path, NULL };
+	size_t count = RULES_MAX - paraph_rule_count(), found = 0;
+
+	(void)state;
+	write_many(count, text);
+	api a = api_open((paraph_options){ .rules = files });
+	paraph_result *r = api_check(&a, "x.txt", text);
+	for (size_t i = 0; i < paraph_result_count(r); i++)
+		found += strncmp(paraph_result_finding(r, i).rule, "house/", 6) == 0;
+	assert_int_equal(found, count);
+	paraph_result_free(r);
+	api_close(&a);
+}
+
 int
 main(void)
 {
@@ -135,6 +172,7 @@ main(void)
 		cmocka_unit_test(faults_are_told_with_their_place),
 		cmocka_unit_test(a_pattern_without_end_is_cut_off),
 		cmocka_unit_test(rules_obey_comments_and_options),
+		cmocka_unit_test(as_many_rules_as_there_may_be),
 	};
 
 	return cmocka_run_group_tests(tests, make_file, remove_file);

@@ -355,6 +355,8 @@ shipped_rules_have_room(void **state)
 		all[i] = rule_at(i);
 	begin_with(&f, LANGUAGE_FR, &shipped);
 	assert_true(f.check.dispatch.question_count > 0);
+	assert_in_range(f.check.dispatch.look_count, rule_count(),
+		DISPATCH_LOOKS - (RULES_MAX - rule_count())); /* those of users have one each */
 	for (size_t i = 0; i < f.check.dispatch.look_count; i++) {
 		const dispatch_look *x = &f.check.dispatch.looks[i];
 		const rule *r = x->rule;
