@@ -125,10 +125,12 @@ static const char *const collective[] = { "majorité", "plupart", "nombre", "sé
 	"minorité", "pluralité", "foule", "infinité", "type", "types", "sorte", "sortes",
 	"espèce", "espèces", "variété", "gamme", "couple", "paire", "poignée", "reste", "cas",
 	"fois", "peu", "pourcentage", "proportion", "part", "catégorie", "catégories",
-	"combinaison", "suite", "choix", "genre", "nature", "troupe", "équipe", "total",
-	"somme", "tas", "paquet", "masse", "flot", "armée", "horde", "bande", "être", "gens",
-	"taux", "un", "plus", "moins", "excellence", "majesté", "altesse", "quelque", "point",
-	"premier", "première", "dernier", "seul", NULL };
+	"combinaison", "cortège", "flopée", "kyrielle", "myriade", "nuée", "pluie",
+	"quasi-majorité", "quasi-totalité", "quasi-unanimité", "unanimité", "vague", "suite",
+	"choix", "genre", "nature", "troupe", "équipe", "total", "somme", "tas", "paquet",
+	"masse", "flot", "armée", "horde", "bande", "être", "gens", "taux", "un", "plus",
+	"moins", "excellence", "majesté", "altesse", "quelque", "point", "premier", "première",
+	"dernier", "seul", NULL };
 
 /* Nouns of time, which need no preposition: « cette année ont eu lieu ». */
 static const char *const times[] = { "année", "années", "semaine", "semaines", "mois", "jour",
@@ -254,6 +256,23 @@ clause_skip_adverbs(const check *c, size_t i)
 			break;
 	}
 	return i;
+}
+
+/* Verbs whose participle behind se agrees with the subject, since se is their object or no
+ * object at all, and nothing else can be their object (Grevisse, Le Bon Usage, § 953–954). Not
+ * those that also say « se sont donné les moyens », « se sont assuré le concours ». */
+static const char *const reflexive[] = { "abstenir", "acquitter", "apercevoir", "appuyer",
+	"associer", "concerter", "conformer", "consulter", "dérouler", "désister", "effondrer",
+	"efforcer", "emparer", "enfuir", "engager", "entretenir", "évader", "évanouir",
+	"féliciter", "heurter", "ingérer", "inquiéter", "inscrire", "inspirer", "intéresser",
+	"joindre", "méfier", "multiplier", "opposer", "plaindre", "prononcer", "rallier",
+	"rassembler", "réfugier", "regrouper", "réjouir", "rencontrer", "repentir", "retirer",
+	"réunir", "soumettre", "souvenir", "stabiliser", "tenir", NULL };
+
+bool
+clause_agrees_behind_se(const check *c, size_t i)
+{
+	return clause_has_lemma(c, i, reflexive);
 }
 
 bool

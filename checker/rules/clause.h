@@ -60,6 +60,10 @@ size_t clause_skip_adverbs(const check *c, size_t i);
  * before it and, as an attribute, can be nothing else. */
 bool clause_is_attribute(const check *c, size_t i);
 
+/* The participle agrees with the subject behind se, since se is the object of its verb (se sont
+ * réunis) or none. Not of those that also say « se sont donné les moyens ». */
+bool clause_agrees_behind_se(const check *c, size_t i);
+
 /* One of those that need not agree: partie, compris, bleu. */
 bool clause_is_unbound(const check *c, size_t i);
 

@@ -17,17 +17,6 @@
 #define REACH 12 /* tokens back for a que before soit, an on before est */
 #define SOIT_REACH 40
 
-/* Verbs whose participle behind se agrees with the subject, since se is their object or no
- * object at all, and nothing else can be their object (Grevisse, Le Bon Usage, § 953–954). Not
- * those that also say « se sont donné les moyens », « se sont assuré le concours ». */
-static const char *const reflexive[] = { "abstenir", "acquitter", "apercevoir", "appuyer",
-	"associer", "concerter", "conformer", "consulter", "dérouler", "désister", "effondrer",
-	"efforcer", "emparer", "enfuir", "engager", "entretenir", "évader", "évanouir",
-	"féliciter", "heurter", "ingérer", "inquiéter", "inscrire", "inspirer", "intéresser",
-	"joindre", "méfier", "multiplier", "opposer", "plaindre", "prononcer", "rallier",
-	"rassembler", "réfugier", "regrouper", "réjouir", "rencontrer", "repentir", "retirer",
-	"réunir", "soumettre", "souvenir", "stabiliser", "tenir", NULL };
-
 static const char *const watched[] = { "est", "sont", "était", "étaient", "sera", "seront",
 	"serait", "seraient", "soit", "soient", "fut", "furent", "fût", "fussent", "été",
 	"être", NULL };
@@ -97,7 +86,7 @@ agrees_behind_se(const check *c, size_t attribute)
 		"leurs", "son", "sa", "ses", "ce", "cet", "cette", "ces", "compagnie", "compte",
 		"tête", NULL };
 
-	return clause_has_lemma(c, attribute, reflexive) &&
+	return clause_agrees_behind_se(c, attribute) &&
 	       !check_word_is(c, attribute + 1, objects);
 }
 

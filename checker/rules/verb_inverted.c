@@ -29,6 +29,15 @@ typedef struct clause {
 	subject subject;
 } clause;
 
+/* « la crainte que perdent la vie des civils », « chaque fois que prennent la parole des
+ * témoins »: que is no pronoun behind these, and the verb may have an object. */
+static const char *const clauses[] = { "annonce", "argument", "assurance", "attente", "avis",
+	"cas", "certitude", "chance", "condition", "conviction", "crainte", "danger", "doute",
+	"espérance", "espoir", "exigence", "fait", "fois", "garantie", "hypothèse", "idée",
+	"impression", "instant", "jour", "manière", "mesure", "moment", "nouvelle", "opinion",
+	"peur", "possibilité", "preuve", "principe", "probabilité", "raison", "risque",
+	"sentiment", "signe", "sorte", "souhait", "temps", "thèse", "vœu", NULL };
+
 /* « les obstacles que », « ce que »: it is the object of what follows. */
 static bool
 is_object(const check *c, size_t i)
@@ -39,9 +48,25 @@ is_object(const check *c, size_t i)
 
 	if (i == 0 || !check_word_is(c, i, that) || c->tokens.at[i - 1].kind != TOKEN_WORD)
 		return false;
+	if (check_word_is(c, i - 1, clauses))
+		return false;
 	return check_word_is(c, i - 1, pronouns) ||
 	       (nominal_parts(c, i - 1) & (POS_VERB | POS_ADVERB | POS_PREPOSITION |
 						  POS_CONJUNCTION | POS_PRONOUN)) == 0;
+}
+
+/* « la Commission, laquelle se réserve les droits »: only behind a preposition (à laquelle) is
+ * it not the subject. */
+static bool
+is_subject_itself(const check *c, size_t i)
+{
+	static const char *const which[] = { "lequel", "laquelle", "lesquels", "lesquelles",
+		NULL };
+	static const char *const others[] = { "à", "de", "en", NULL };
+
+	return check_word_is(c, i, which) &&
+	       (i == 0 || ((phrase_grammar(c, i - 1) & POS_PREPOSITION) == 0 &&
+				  !check_word_is(c, i - 1, others)));
 }
 
 /* Finite, of one number, and nothing but a verb or a noun, which could not stand there. */
@@ -109,11 +134,18 @@ read_verb(const check *c, clause *p)
 
 	p->verb = p->last = p->opener + (pronominal ? 2 : 1);
 	if (!is_verb(c, p->verb) || agrees_at_once(c, p->verb) ||
-		check_word_is(c, p->verb, set))
+		check_word_is(c, p->verb, set) || is_subject_itself(c, p->opener))
 		return false;
 	size_t next = clause_skip_adverbs(c, p->verb + 1);
-	if (check_word_is(c, p->verb, be))
-		return read_passive(c, p, next);
+	if (check_word_is(c, p->verb, be)) {
+		if (!read_passive(c, p, next))
+			return false;
+		/* les buts que s’est fixés l’Organisation, où se sont parlé les parties */
+		if (pronominal &&
+			(is_object(c, p->opener) || !clause_agrees_behind_se(c, next)))
+			p->participle = 0;
+		return true;
+	}
 	if (check_word_is(c, p->verb, have)) {
 		if (check_word_is(c, next, been))
 			return read_passive(c, p, clause_skip_adverbs(c, next + 1));
@@ -142,7 +174,34 @@ is_closed(const check *c, size_t i)
 	return t->kind == TOKEN_WORD &&
 	       (t->features & (FEATURE_TITLE | FEATURE_CAPITALS)) == 0 &&
 	       (t->features & (FEATURE_DETERMINER | FEATURE_NOUN)) == 0 &&
-	       (phrase_grammar(c, i) & POS_PRONOUN) == 0;
+	       (phrase_grammar(c, i) & (POS_PRONOUN | POS_NUMERAL)) == 0;
+}
+
+/* « dont se disputent le contrôle des groupes armés »: behind se there may be an object, and
+ * the subject behind des. */
+static bool
+may_be_object(const check *c, const clause *p)
+{
+	static const char *const several[] = { "des", "plusieurs", NULL };
+
+	if (p->participle != 0 || is_object(c, p->opener))
+		return false;
+	for (size_t i = p->subject.head + 1; i < p->subject.verb; i++)
+		if (check_word_is(c, i, several))
+			return true;
+	return false;
+}
+
+/* « où est situé l’usine ou le bureau »: joined by ou they may agree in the masculine. */
+static bool
+may_alternate(const check *c, size_t i)
+{
+	static const char *const links[] = { "ou", NULL };
+
+	for (; c->tokens.at[i].kind != TOKEN_EDGE && c->tokens.at[i].kind != TOKEN_MARK; i++)
+		if (check_word_is(c, i, links))
+			return true;
+	return false;
 }
 
 /* Something from token i to the end of the sentence may join another subject. */
@@ -150,7 +209,7 @@ static bool
 may_be_several(const check *c, size_t i)
 {
 	static const char *const links[] = { "et", "ou", "ni", "ainsi", "comme", "que", "qu’",
-		"tant", "outre", "avec", "plus", NULL };
+		"tant", "outre", "avec", "plus", "puis", "voire", "soit", NULL };
 
 	for (; c->tokens.at[i].kind != TOKEN_EDGE; i++) {
 		const token *t = &c->tokens.at[i];
@@ -237,6 +296,10 @@ verb_inverted(check *c, const rule *r, size_t i)
 	/* « où sont consignés les dates et les lieux » */
 	bool joins = agrees ? (own & CELL_MP) != 0 : person == PERSON_3SG;
 	if ((joins && may_be_several(c, p.subject.verb)) || quotation_holds(c, i))
+		return STATUS_OK;
+	if (person == PERSON_3SG &&
+		(agrees ? (own & CELL_MS) != 0 && may_alternate(c, p.subject.verb)
+			: may_be_object(c, &p)))
 		return STATUS_OK;
 	return report(c, r, &p, person);
 }
