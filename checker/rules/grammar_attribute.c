@@ -322,16 +322,21 @@ look(check *c, const rule *r, size_t i)
 	return report(c, r, first, attribute, cells);
 }
 
-/* « le reste égaux », « sa demeure »: a noun, unless a pronoun or a noun leads the verb. */
+/* « le reste égaux », « sa demeure »: a noun, unless a pronoun or a noun leads the verb. Of en
+ * and leur only behind another pronoun: « ils en restent », not « des mises en demeure ». */
 static bool
 may_be_noun(const check *c, size_t i)
 {
 	static const char *const leads[] = { "il", "ils", "elle", "elles", "je", "tu", "qui",
-		"ne", "y", "en", "lui", "leur", "cela", "ce", NULL };
+		"ne", "y", "lui", "cela", "ce", NULL };
+	static const char *const behind[] = { "en", "leur", NULL };
 
-	return (phrase_grammar(c, i) & POS_NOUN) != 0 &&
-	       (i == 0 || (!check_word_is(c, i - 1, leads) &&
-				  (phrase_grammar(c, i - 1) & POS_PARTS) != POS_NOUN));
+	if ((phrase_grammar(c, i) & POS_NOUN) == 0)
+		return false;
+	if (i > 0 && check_word_is(c, i - 1, behind))
+		i--;
+	return i == 0 || (!check_word_is(c, i - 1, leads) &&
+				 (phrase_grammar(c, i - 1) & POS_PARTS) != POS_NOUN);
 }
 
 /* « il reste différentes questions », « il reste ouvertes trois questions » */
