@@ -37,15 +37,17 @@ ends_phrase(const check *c, size_t i)
 	       check_word_is(c, i, openers);
 }
 
-/* An adjective or past participle, which may be a noun elsewhere (une nouvelle). */
+/* An adjective or past participle, which may be a noun elsewhere (une nouvelle). « Quelqu’un de
+ * droite » is of a side. */
 static bool
 may_be_tied(const check *c, size_t i)
 {
+	static const char *const sides[] = { "droite", NULL };
 	const uint32_t agreeing = POS_ADJECTIVE | POS_PARTICIPLE;
 	uint32_t parts = nominal_parts(c, i) & POS_PARTS;
 
 	return c->tokens.at[i].kind == TOKEN_WORD && (parts & agreeing) != 0 &&
-	       (parts & ~(agreeing | POS_NOUN)) == 0;
+	       (parts & ~(agreeing | POS_NOUN)) == 0 && !check_word_is(c, i, sides);
 }
 
 /* The masculine that stands behind: neuf, nouveau, not nouvel. */
