@@ -350,6 +350,8 @@ disagrees_with_noun(const check *c, size_t i)
 		"touche", "bouton", "temps", NULL };
 	if ((phrase_cells(c, i - 1) & phrase_cells(c, i)) != 0 || !nominal_follows(c, i))
 		return false;
+	if (nominal_is_label(c, i - 1, i))
+		return false;
 	bool own = is_own_adjective(c, i);
 	if (!own && (!may_agree(c, i) || !is_noun(c, i - 1, is_heading(c, i))))
 		return false;
@@ -587,7 +589,7 @@ agreement_title(check *c, const rule *r)
 	size_t i = noun_of_heading(c, stop);
 	if (i == SIZE_MAX || (phrase_cells(c, i) & phrase_cells(c, i + 1)) != 0 ||
 		!nominal_is_noun(c, i, true) || !may_be_adjective(c, i + 1) ||
-		may_head(c, i, i + 1))
+		nominal_is_label(c, i, i + 1) || may_head(c, i, i + 1))
 		return STATUS_OK;
 	bool title = (phrase_shape(c, i) & SHAPE_TITLE) != 0 && !stop;
 	if (!title && !may_stand_alone(c, i))

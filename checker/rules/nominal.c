@@ -149,7 +149,7 @@ nominal_tells_kind(const check *c, size_t i)
 		"jaune", "jeune", "jeunes", "junior", "juniors", "modèle", "modèles",
 		"monobloc", "monoblocs", "noir", "pair", "paire", "parent", "parents",
 		"passager", "passagers", "petit", "pro", "pros", "rouge", "senior", "seniors",
-		"standard", "surprise", "test", "tests", "vert", NULL };
+		"vermeil", "standard", "surprise", "test", "tests", "vert", NULL };
 	slice s = phrase_lower(c, i);
 
 	for (const char *const *end = suffixes; *end != NULL; end++)
@@ -159,15 +159,33 @@ nominal_tells_kind(const check *c, size_t i)
 }
 
 bool
+nominal_is_label(const check *c, size_t noun, size_t i)
+{
+	static const char *const labelled[] = { "aile", "antenne", "brigade", "catégorie",
+		"cellule", "colonne", "division", "espace", "filière", "ligne", "page", "pôle",
+		"rubrique", "section", "unité", NULL };
+	static const char *const sundry[] = { "divers", NULL };
+	static const char *const following[] = { "suivants", "suivantes", NULL };
+
+	if (!check_word_is(c, noun, labelled) || check_word_is(c, i, following))
+		return false;
+	return check_word_is(c, i, sundry) ||
+	       ((nominal_parts(c, i) & POS_NOUN) != 0 &&
+		       (phrase_cells(c, i) & CELLS_SINGULAR) == 0 &&
+		       ((phrase_grammar(c, i) & POS_PARTICIPLE) == 0 ||
+			       slice_ends(check_lower(c, i), SLICE("ants"))));
+}
+
+bool
 nominal_is_quality(const check *c, size_t i)
 {
 	static const char *const qualities[] = { "apparent", "commode", "complet", "content",
-		"équivoque", "étanche", "étrange", "existant", "fixe", "franc", "froid",
-		"grave", "implicite", "important", "imprévu", "inapte", "incompétent",
-		"incomplet", "inconscient", "injuste", "intègre", "intelligent", "intime",
-		"inutile", "juste", "mince", "minime", "minuscule", "négligent", "neutre",
-		"plein", "précoce", "profond", "prudent", "pur", "rapide", "sec", "sombre",
-		"suffisant", "uniforme", "valide", "vide", "violent", NULL };
+		"équivoque", "étanche", "étrange", "existant", "fixe", "froid", "grave",
+		"implicite", "important", "imprévu", "inapte", "incompétent", "incomplet",
+		"inconscient", "injuste", "intègre", "intelligent", "intime", "inutile",
+		"juste", "mince", "minuscule", "négligent", "neutre", "plein", "précoce",
+		"profond", "prudent", "pur", "rapide", "sec", "sombre", "suffisant", "uniforme",
+		"valide", "vide", "violent", NULL };
 
 	return check_lemma_is(c, i, qualities, LANGUAGE_FR);
 }

@@ -30,6 +30,10 @@ bool nominal_is_noun(const check *c, size_t i, bool verb_is_possible);
  * examen surprise, la zone fumeurs, les titres senior), though it may be an adjective, too. */
 bool nominal_tells_kind(const check *c, size_t i);
 
+/* A plural noun, or divers, behind a noun of what is called by its contents or its people: la
+ * division statistiques, la brigade mineures, le poste divers. */
+bool nominal_is_label(const check *c, size_t noun, size_t i);
+
 /* An adjective of a closed list of those that say how a thing is and never for whom or for what
  * (vide, intelligent), though the dictionary calls them nouns, too. */
 bool nominal_is_quality(const check *c, size_t i);

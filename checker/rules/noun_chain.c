@@ -394,15 +394,21 @@ completes_nothing(const check *c, size_t first, size_t noun, size_t adjective)
 {
 	static const char *const of[] = { "de", NULL };
 	static const char *const completed[] = { "absent", "adroit", "agile", "ami", "amoureux",
-		"auteur", "avide", "capable", "caractéristique", "certain", "complice",
-		"conscient", "content", "coupable", "curieux", "dépendant", "désireux",
-		"différent", "digne", "distinct", "ennemi", "exempt", "fier", "fou", "friand",
-		"garant", "habile", "heureux", "ignorant", "incapable", "inconscient",
-		"indépendant", "indigne", "indissociable", "inséparable", "ivre", "jaloux",
-		"las", "libre", "maître", "malheureux", "mécontent", "natif", "originaire",
-		"passible", "plein", "proche", "propriétaire", "représentatif", "responsable",
-		"révélateur", "riche", "solidaire", "soucieux", "sûr", "témoin", "tributaire",
-		"typique", "victime", "voisin", NULL };
+		"auteur", "avare", "avide", "capable", "caractéristique", "certain",
+		"complémentaire", "complice", "comptable", "conscient", "constitutif",
+		"contemporain", "content", "coupable", "créancier", "curieux", "débiteur",
+		"dépendant", "dépositaire", "désireux", "différent", "digne", "distinct",
+		"emblématique", "ennemi", "envieux", "exempt", "fier", "fou", "friand",
+		"garant", "gardien", "habile", "héritier", "heureux", "ignorant", "imbu",
+		"incapable", "inconscient", "indépendant", "indicatif", "indigne",
+		"indissociable", "insoucieux", "inséparable", "ivre", "jaloux", "justiciable",
+		"las", "libre", "limitrophe", "maître", "malheureux", "mécontent", "membre",
+		"natif", "nostalgique", "originaire", "orphelin", "oublieux", "partisan",
+		"passible", "plein", "prisonnier", "proche", "propriétaire", "redevable",
+		"représentatif", "respectueux", "responsable", "révélateur", "riche",
+		"signataire", "solidaire", "soucieux", "sûr", "susceptible", "symptomatique",
+		"synonyme", "témoin", "titulaire", "tributaire", "typique", "victime", "vierge",
+		"vide", "voisin", NULL };
 
 	return check_word_is(c, first, of) && is_determiner(c, first + 1) &&
 	       (phrase_cells(c, noun) & CELLS_SINGULAR) == 0 && !clause_is_time(c, noun) &&
