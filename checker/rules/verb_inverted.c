@@ -17,6 +17,7 @@
 #include "checker/rules/phrase.h"
 
 #define THIRD (PERSON_3SG | PERSON_3PL)
+#define REACH 200 /* tokens; nobody writes a sentence so long without a mark */
 
 const char *const verb_inverted_openers[] = { "que", "qu’", "dont", "où", "auquel", "laquelle",
 	"auxquels", "auxquelles", "lequel", "lesquels", "lesquelles", "duquel", "desquels",
@@ -204,23 +205,24 @@ may_alternate(const check *c, size_t i)
 	return false;
 }
 
-/* Something from token i to the end of the sentence may join another subject. */
+/* Something from token i to the end of the sentence may join another subject, or the end is too
+ * far away to know. */
 static bool
 may_be_several(const check *c, size_t i)
 {
 	static const char *const links[] = { "et", "ou", "ni", "ainsi", "comme", "que", "qu’",
 		"tant", "outre", "avec", "plus", "puis", "voire", "soit", NULL };
 
-	for (; c->tokens.at[i].kind != TOKEN_EDGE; i++) {
+	for (size_t last = i + REACH; i < last; i++) {
 		const token *t = &c->tokens.at[i];
-		if (t->kind == TOKEN_MARK && t->word != '.' && t->word != ';')
-			return true;
-		if (t->kind == TOKEN_MARK)
+		if (t->kind == TOKEN_EDGE)
 			return false;
+		if (t->kind == TOKEN_MARK)
+			return t->word != '.' && t->word != ';';
 		if (check_word_is(c, i, links))
 			return true;
 	}
-	return false;
+	return true;
 }
 
 static bool

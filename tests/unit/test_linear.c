@@ -27,7 +27,8 @@ static const char *const nasty[] = { "« mo dèle » ", "mo dèle ", "l ’ ", "
 	". . ", "…", "\u00A0", "\u00A0 ", "  ", "\t", "le le ", "de la ", "A B ", "M. ",
 	"p. ex. ", "1) ", "a) ", "• ", "[", "{", "_", "I", "XX", "UNAMA ", "MANUA (UNAMA) ",
 	"\u200B", "\u00AD", "😀", "中", "Al-", "L’", "d’l’", "|", "||",
-	"résolution 2255 (2015) ", "c o m m i s s i o n ", "(a", "«a", "a»", ", ", " ,", " ;" };
+	"résolution 2255 (2015) ", "c o m m i s s i o n ", "(a", "«a", "a»", ", ", " ,", " ;",
+	"quand sont nées la loi " };
 
 static double
 now(void)
