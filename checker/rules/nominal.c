@@ -169,11 +169,12 @@ nominal_is_label(const check *c, size_t noun, size_t i)
 
 	if (!check_word_is(c, noun, labelled) || check_word_is(c, i, following))
 		return false;
+	/* the dictionary has no noun enseignants */
+	bool people = slice_ends(check_lower(c, i), SLICE("ants"));
+	uint32_t parts = nominal_parts(c, i);
 	return check_word_is(c, i, sundry) ||
-	       ((nominal_parts(c, i) & POS_NOUN) != 0 &&
-		       (phrase_cells(c, i) & CELLS_SINGULAR) == 0 &&
-		       ((phrase_grammar(c, i) & POS_PARTICIPLE) == 0 ||
-			       slice_ends(check_lower(c, i), SLICE("ants"))));
+	       ((phrase_cells(c, i) & CELLS_SINGULAR) == 0 &&
+		       (people || ((parts & POS_NOUN) != 0 && (parts & POS_PARTICIPLE) == 0)));
 }
 
 bool
