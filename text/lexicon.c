@@ -374,23 +374,6 @@ lexicon_frequency(const lexicon *x, slice form)
 	return lexicon_frequency_exact(x, other);
 }
 
-lexicon_ends
-lexicon_ends_of(const lexicon *x, slice word)
-{
-	char folded[3 * FOLD_BYTES + 4];
-	lexicon_ends ends = { .first = LEXICON_ODD };
-
-	if (word.n > FOLD_BYTES)
-		return ends;
-	slice s = { folded, text_fold(folded, word) };
-	if (s.n == 0)
-		return ends;
-	unsigned char c = (unsigned char)s.p[0];
-	ends.first = c >= 'a' && c <= 'z' ? (unsigned)(c - 'a') & 31 : LEXICON_NO_LETTER;
-	ends.after = lexicon_map_after(&x->map, s) & ((1u << 27) - 1);
-	return ends;
-}
-
 bool
 lexicon_may_hold(const lexicon *x, uint64_t rolling)
 {

@@ -72,16 +72,6 @@ uint32_t lexicon_frequency(const lexicon *x, slice form);
 /* The same for this very spelling, in a third of the time. */
 uint32_t lexicon_frequency_exact(const lexicon *x, slice form);
 
-/* Which letters begin a word, and which may go on after it in some longer form of the
- * dictionary, folded: bit 0 to 25 for a to z, bit LEXICON_NO_LETTER for anything else. The
- * letter it begins with is the number of that bit; LEXICON_ODD for none. */
-#define LEXICON_NO_LETTER 26
-#define LEXICON_ODD 27
-typedef struct lexicon_ends {
-	uint32_t first : 5, after : 27;
-} lexicon_ends;
-lexicon_ends lexicon_ends_of(const lexicon *x, slice word);
-
 /* False: no form of the dictionary is, in lower case, the text with this rolling hash
  * (text/rolling.h). True says little. Costs less than a look-up by far. */
 bool lexicon_may_hold(const lexicon *x, uint64_t rolling);

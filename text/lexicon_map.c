@@ -160,40 +160,6 @@ lexicon_map_form(const lexicon_map *m, uint32_t form)
 }
 
 static uint32_t
-letter_of(unsigned char c)
-{
-	return c >= 'a' && c <= 'z' ? (uint32_t)(c - 'a') : LEXICON_NO_LETTER;
-}
-
-/* The state behind the edge with this label; 0: there is none. */
-static uint32_t
-step(const lexicon_map *m, uint32_t state, unsigned char label)
-{
-	for (uint32_t e = state; e != 0 && e < m->edge_count; e++) {
-		if (m->edges[e].label == label)
-			return m->edges[e].target;
-		if (m->edges[e].last)
-			break;
-	}
-	return 0;
-}
-
-uint32_t
-lexicon_map_after(const lexicon_map *m, slice folded)
-{
-	uint32_t state = m->edges[0].target, bits = 0;
-
-	for (size_t i = 0; i < folded.n && state != 0; i++)
-		state = step(m, state, (unsigned char)folded.p[i]);
-	for (uint32_t e = state; e != 0 && e < m->edge_count; e++) {
-		bits |= 1u << letter_of(m->edges[e].label);
-		if (m->edges[e].last)
-			break;
-	}
-	return bits;
-}
-
-static uint32_t
 find_in(const lexicon_map *m, const uint32_t *slots, uint32_t mask, slice form, uint64_t hash)
 {
 	uint32_t tag = (uint32_t)(hash >> 52), slot = (uint32_t)hash & mask;

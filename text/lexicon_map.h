@@ -53,8 +53,6 @@ lexicon_map_may_hold(const lexicon_map *m, uint64_t rolling)
 	return (m->filter[lexicon_filter_word(rolling) & m->filter_mask] & bits) == bits;
 }
 
-/* The bytes that go on after a beginning of folded spellings: their bits, as in lexicon.h. */
-uint32_t lexicon_map_after(const lexicon_map *m, slice folded);
 uint32_t lexicon_map_find(const lexicon_map *m, slice form); /* LEXICON_NONE: not there */
 slice lexicon_map_form(const lexicon_map *m, uint32_t form);
 /* All zero for a form that is not there. */

@@ -262,12 +262,13 @@ case_shape(const letters *l)
 	return l->lower == 0 ? SHAPE_UPPER : SHAPE_MIXED;
 }
 
-static uint8_t
-piece_bytes(const word *x)
+/* As in word_hot. */
+static uint64_t
+power_of(const words *w, const word *x)
 {
 	bool plain = (x->shape & (SHAPE_HYPHEN | SHAPE_APOSTROPHE)) == 0;
 
-	return plain && x->text.n <= UINT8_MAX ? (uint8_t)x->text.n : 0;
+	return plain && x->text.n != 0 && x->text.n <= UINT8_MAX ? w->powers[x->text.n] : 0;
 }
 
 static status
@@ -286,10 +287,9 @@ add_word(words *w, const word_search *s, uint32_t *id)
 	*id = (uint32_t)w->list.n;
 	added.lower = *id;
 	w->list.at[*id] = added;
-	w->hot.at[*id] = (word_hot){ .lower = *id,
-		.rolling = rolling_hash(added.text),
-		.ends = { { .first = ENDS_UNKNOWN }, { .first = ENDS_UNKNOWN } },
-		.piece_bytes = piece_bytes(&added) };
+	w->hot.at[*id] = (word_hot){
+		.lower = *id, .rolling = rolling_hash(added.text), .power = power_of(w, &added)
+	};
 	count_one(w);
 	fill_slot(w, s, *id);
 	return STATUS_OK;
@@ -320,7 +320,7 @@ intern_new(words *w, const word_search *s, uint32_t *id)
 	word_hot *hot = &w->hot.at[*id];
 	w->list.at[*id].lower = hot->lower = lower_id;
 	hot->rolling = w->hot.at[lower_id].rolling;
-	hot->piece_bytes = w->hot.at[lower_id].piece_bytes;
+	hot->power = w->hot.at[lower_id].power;
 	fill_slot(w, s, *id);
 	return STATUS_OK;
 }
@@ -438,14 +438,4 @@ words_read(words *w, uint32_t id, language l, const word_reading **out)
 	word_search s = word_search_of(w->list.at[id].text);
 	fill_slot(w, &s, id);
 	return STATUS_OK;
-}
-
-lexicon_ends
-words_make_ends(words *w, uint32_t id, language l)
-{
-	word_hot *hot = &w->hot.at[id];
-	slice lower = w->list.at[hot->lower].text;
-
-	return hot->ends[l - LANGUAGE_FR] =
-		       lexicon_ends_of(w->lexicons[l - LANGUAGE_FR], lower);
 }

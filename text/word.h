@@ -52,18 +52,13 @@ typedef struct word {
 #define WORD_READY (1u << 14)   /* of the features in a slot: the reading is made */
 #define WORD_WATCHED (1u << 15) /* of the same: FEATURE_WATCHED */
 
-#define ENDS_UNKNOWN 31 /* no number of a bit of lexicon_ends */
-#define ENDS_ASKED 4
-
 /* The few bytes of a word that rules ask for most, apart so that they stay in the cache. */
 typedef struct word_hot {
-	uint64_t rolling;             /* text/rolling.h, of the lower-case form */
-	lexicon_ends ends[LANGUAGES]; /* of the same, where words_ends was asked; else
-					 ENDS_UNKNOWN first */
+	uint64_t rolling; /* text/rolling.h, of the lower-case form */
+	uint64_t power; /* for rolling_join behind another; 0: has a hyphen or an apostrophe, or
+			   is long */
 	uint32_t lower;
 	uint32_t grammar[LANGUAGES]; /* as in the reading, once ready */
-	uint8_t piece_bytes; /* of the lower-case form; 0: has a hyphen or an apostrophe, or is
-				long */
 	bool ready[LANGUAGES];
 	uint8_t determiner; /* as in the French reading */
 } word_hot;
@@ -100,7 +95,7 @@ typedef struct words {
 	ARRAY(uint32_t) keys[LANGUAGES];
 	/* Likewise, the checker's: what it asks of the words beside a token. */
 	ARRAY(uint32_t) traits[LANGUAGES];
-	uint64_t powers[UINT8_MAX + 1]; /* for rolling_join, by piece_bytes */
+	uint64_t powers[UINT8_MAX + 1]; /* for rolling_join, by bytes */
 	struct word_slot *slots;        /* open addressing, power of two */
 	uint32_t slot_mask;
 	uint32_t age; /* how often it began anew */
@@ -120,25 +115,6 @@ MUST_USE status words_intern(words *w, slice text, uint32_t *id);
 
 /* The reading in a language, made at the first call. */
 MUST_USE status words_read(words *w, uint32_t id, language l, const word_reading **out);
-
-/* How a word begins and may go on in a language whose dictionary is there; kept from the first
- * call on. */
-lexicon_ends words_make_ends(words *w, uint32_t id, language l);
-
-/* The same once a word was asked for a few times; false before: most words of a letter stand in
- * it once, and finding the ends reads a dozen places of the dictionary. */
-static inline bool
-words_ends(words *w, uint32_t id, language l, lexicon_ends *out)
-{
-	lexicon_ends *e = &w->hot.at[id].ends[l - LANGUAGE_FR];
-
-	if (e->first == ENDS_UNKNOWN && e->after < ENDS_ASKED) {
-		e->after++;
-		return false;
-	}
-	*out = e->first != ENDS_UNKNOWN ? *e : words_make_ends(w, id, l);
-	return true;
-}
 
 /* The features that stand in a slot, WORD_READY among them or not. WORD_WATCHED is the sign,
  * which a longer number repeats. */

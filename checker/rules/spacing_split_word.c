@@ -595,33 +595,27 @@ may_be_word(const check *c, size_t first, size_t last)
 		const token *t = &c->tokens.at[i];
 		const word_hot *hot = &c->words.hot.at[t->word];
 		if ((t->features & (FEATURE_UNKNOWN | FEATURE_CAPITALS)) != 0 ||
-			hot->piece_bytes == 0)
+			hot->power == 0)
 			return true;
-		joined = rolling_join(joined, hot->rolling, c->words.powers[hot->piece_bytes]);
+		joined = rolling_join(joined, hot->rolling, hot->power);
 	}
 	return lexicon_may_hold(dictionary(c), joined);
 }
 
 /* Can token t and the next one not be a broken word? As may_be_word has it, for a pair: nearly
- * always there is no more to do than this. First of all, the dictionary must have a word that
- * goes on after the first piece with the letter of the second. */
+ * always there is no more to do than this. */
 static bool
-are_no_word(check *c, const token *t)
+are_no_word(const check *c, const token *t)
 {
 	const uint32_t stranger = FEATURE_UNKNOWN | FEATURE_CAPITALS;
 	const word_hot *first = &c->words.hot.at[t[0].word];
 	const word_hot *second = &c->words.hot.at[t[1].word];
-	if (((t[0].features | t[1].features) & stranger) != 0 || first->piece_bytes == 0 ||
-		second->piece_bytes == 0)
+
+	if (((t[0].features | t[1].features) & stranger) != 0 || first->power == 0 ||
+		second->power == 0)
 		return false;
-	lexicon_ends before, after;
-	if (words_ends(&c->words, t[0].word, c->language, &before) &&
-		words_ends(&c->words, t[1].word, c->language, &after) &&
-		(before.after >> after.first & 1) == 0)
-		return true;
-	uint64_t power = c->words.powers[second->piece_bytes];
 	return !lexicon_may_hold(
-		dictionary(c), rolling_join(first->rolling, second->rolling, power));
+		dictionary(c), rolling_join(first->rolling, second->rolling, second->power));
 }
 
 static inline bool
@@ -631,7 +625,7 @@ is_pair(const token *t)
 }
 
 static inline bool
-is_no_pair(check *c, const token *t)
+is_no_pair(const check *c, const token *t)
 {
 	return !is_pair(t) || are_no_word(c, t);
 }

@@ -199,36 +199,10 @@ damage_is_refused(void **state)
 	rmdir(folder);
 }
 
-/* Words keep their ends, once they are asked for often enough. */
-static void
-ends_of_words(void **state)
-{
-	fixture *f = *state;
-	lexicon_ends once = lexicon_ends_of(f->french, SLICE("développ")), ends;
-	uint32_t id;
-	words w;
-
-	assert_int_equal(once.first, 'd' - 'a');
-	assert_true((once.after >> ('e' - 'a') & 1) != 0); /* développement */
-	assert_true((once.after >> ('z' - 'a') & 1) == 0);
-	assert_int_equal(words_init(&w, &memory_libc), STATUS_OK);
-	w.lexicons[0] = f->french;
-	assert_int_equal(words_intern(&w, SLICE("Développ"), &id), STATUS_OK);
-	for (int i = 0; i < ENDS_ASKED; i++)
-		assert_false(words_ends(&w, id, LANGUAGE_FR, &ends));
-	for (int i = 0; i < 2; i++) {
-		assert_true(words_ends(&w, id, LANGUAGE_FR, &ends));
-		assert_int_equal(ends.first, once.first);
-		assert_int_equal(ends.after, once.after);
-	}
-	words_free(&w);
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(ends_of_words),
 		cmocka_unit_test(pairs_are_found),
 		cmocka_unit_test(likely_pairs_weigh_more),
 		cmocka_unit_test(longer_strangers_are_rarer),
