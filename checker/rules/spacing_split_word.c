@@ -468,18 +468,19 @@ place_of(const known_run *k)
 	return (size_t)(hash >> 40) & (RUNS_KNOWN - 1);
 }
 
-/* As weigh; what is no word hangs on nothing but the words and their language. */
+/* As weigh, for what may be broken; what is no word hangs on nothing but the words and their
+ * language. */
 static bool
 weigh_once(const check *c, known_run *known, run_of_pieces *x)
 {
 	known_run k = { .age = c->words.age, .language = c->language };
 
 	if (known == NULL)
-		return weigh(c, x);
+		return may_be_broken(c, x->first, x->last) && weigh(c, x);
 	for (size_t i = x->first; i <= x->last; i++)
 		k.words[i - x->first] = c->tokens.at[i].word;
 	known_run *slot = &known[place_of(&k)];
-	if (memcmp(slot, &k, sizeof(k)) == 0)
+	if (memcmp(slot, &k, sizeof(k)) == 0 || !may_be_broken(c, x->first, x->last))
 		return false;
 	if (weigh(c, x))
 		return true;
@@ -689,8 +690,7 @@ look_at_runs(check *c, const rule *r, size_t i, size_t most)
 			first <= i && first + n - 1 <= reach.last; first++) {
 			x.first = first;
 			x.last = first + n - 1;
-			if (!may_be_broken(c, first, x.last) ||
-				!may_be_word(c, first, x.last) || !weigh_once(c, known, &x))
+			if (!may_be_word(c, first, x.last) || !weigh_once(c, known, &x))
 				continue;
 			if (x.odds <= best)
 				continue;
