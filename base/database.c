@@ -19,17 +19,14 @@ database_damaged(database *d)
 		d->context->ui == LANGUAGE_FR ? d->kind->name_fr : d->kind->name_en);
 }
 
-/* What the system says of a file that may not be written, or made where it is to be; 0 when it
- * may. */
-static int
-why_not_written(const database *d)
+int
+database_why_not_written(const char *path, bool write)
 {
 	char folder[4096];
 
-	if (access(d->path, F_OK) == 0)
-		return access(d->path, W_OK) != 0 ? errno : 0;
-	if (!d->write ||
-		(size_t)snprintf(folder, sizeof(folder), "%s", d->path) >= sizeof(folder))
+	if (access(path, F_OK) == 0)
+		return access(path, W_OK) != 0 ? errno : 0;
+	if (!write || (size_t)snprintf(folder, sizeof(folder), "%s", path) >= sizeof(folder))
 		return 0;
 	char *end = strrchr(folder, '/');
 	strcpy(end == NULL ? folder : end + (end == folder), end == NULL ? "." : "");
@@ -52,7 +49,7 @@ database_failed(database *d)
 	if (code == SQLITE_FULL && error == 0)
 		error = ENOSPC;
 	if (code == SQLITE_CANTOPEN || code == SQLITE_READONLY) {
-		int why = why_not_written(d);
+		int why = database_why_not_written(d->path, d->write);
 		error = why != 0 ? why : error;
 	}
 	return context_fail(d->context, STATUS_IO, "%s: %s", "%s\u00A0: %s", d->path,
@@ -323,6 +320,13 @@ put_immutable(buffer *uri, const char *path)
 	return uri->status;
 }
 
+void
+database_distrust(sqlite3 *db)
+{
+	sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+}
+
 bool
 database_undo(sqlite3 *db, const char *path)
 {
@@ -341,30 +345,36 @@ database_undo(sqlite3 *db, const char *path)
 	return done;
 }
 
-/* On a disk that is read-only SQLite cannot share a file with a log (WAL). Nobody else writes
- * there: where no log waits to be read, the file is all there is. */
-static status
-open_immutable(database *d)
+status
+database_open_immutable(sqlite3 **db, const char *path, const memory *m)
 {
 	struct stat about;
+	sqlite3 *opened = NULL;
 	buffer name;
 
-	buffer_init(&name, d->context->memory, 1 << 16);
-	buffer_printf(&name, "%s-wal%c", d->path, '\0');
-	bool has_log =
-		name.status == STATUS_OK && stat(name.p, &about) == 0 && about.st_size > 0;
+	if (sqlite3_errcode(*db) != SQLITE_CANTOPEN ||
+		database_why_not_written(path, false) == 0)
+		return STATUS_IO;
+	buffer_init(&name, m, 1 << 16);
+	buffer_printf(&name, "%s-wal%c", path, '\0');
+	status done = name.status;
+	if (done == STATUS_OK && stat(name.p, &about) == 0 && about.st_size > 0)
+		done = STATUS_IO;
 	buffer_clear(&name);
-	status done = has_log ? database_failed(d) : put_immutable(&name, d->path);
-	if (done == STATUS_OK) {
-		sqlite3_close(d->db);
-		d->db = NULL;
-		if (sqlite3_open_v2(name.p, &d->db,
-			    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
-			    NULL) != SQLITE_OK)
-			done = database_failed(d);
-	}
+	if (done == STATUS_OK)
+		done = put_immutable(&name, path);
+	if (done == STATUS_OK &&
+		sqlite3_open_v2(name.p, &opened,
+			SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
+			NULL) != SQLITE_OK)
+		done = STATUS_IO;
 	buffer_free(&name);
-	return done;
+	sqlite3_close(done == STATUS_OK ? *db : opened);
+	if (done != STATUS_OK)
+		return done;
+	database_distrust(opened);
+	*db = opened;
+	return STATUS_OK;
 }
 
 /* SQLite refuses a file that is shorter than it says, unless its tables may be repaired by
@@ -390,9 +400,7 @@ database_open(database *d, context *c, const database_kind *kind, const char *pa
 	if (sqlite3_open_v2(path, &d->db, flags, NULL) != SQLITE_OK)
 		return database_failed(d);
 	sqlite3_busy_timeout(d->db, BUSY_MILLISECONDS);
-	/* A hostile file must not make SQLite call functions of its own schema. */
-	sqlite3_db_config(d->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	sqlite3_db_config(d->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	database_distrust(d->db);
 	if (write)
 		TRY(make_store(d));
 	status done = check_version(d);
@@ -400,11 +408,11 @@ database_open(database *d, context *c, const database_kind *kind, const char *pa
 		done = check_version(d);
 	if (done == STATUS_DAMAGED && !write && kind->salvage)
 		done = read_what_is_there(d);
-	if (done != STATUS_IO || write || sqlite3_errcode(d->db) != SQLITE_CANTOPEN ||
-		why_not_written(d) == 0)
-		return done;
-	TRY(open_immutable(d));
-	return check_version(d);
+	if (done == STATUS_IO && !write) {
+		TRY(database_open_immutable(&d->db, path, c->memory));
+		done = check_version(d);
+	}
+	return done;
 }
 
 void

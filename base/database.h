@@ -59,11 +59,24 @@ MUST_USE status database_verify(database *d);
  * whoever opens it makes it in its place. */
 void database_appear(const char *path, const char *const *sql);
 
+/* A hostile file must not make SQLite call functions of its own schema. */
+void database_distrust(sqlite3 *db);
+
 /* A writer that was killed may have left a journal of what is to be undone, and one that is
  * just done looks so for a moment. Who only reads is refused then (SQLite's last failure): the
  * file is opened for writing once, which undoes it. False when it was something else, or cannot
  * be. */
 bool database_undo(sqlite3 *db, const char *path);
+
+/* On a disk that is read-only SQLite cannot share a file with a log (WAL), and did not open it
+ * (its last failure). Nobody else writes there: where no log waits to be read, the file is all
+ * there is, and is opened anew as one that nobody changes. STATUS_IO when it was something else
+ * or cannot be; *db is then as it was. */
+MUST_USE status database_open_immutable(sqlite3 **db, const char *path, const memory *m);
+
+/* What the system says of a file that may not be written or, for a writer, made where it is to
+ * be (errno); 0 when it may. */
+int database_why_not_written(const char *path, bool write);
 
 /* Puts what is in the log (WAL) into the file, as far as nobody reads what stands there, so
  * that who copies the file alone has all of it: for a writer that is done. SQLite does it when

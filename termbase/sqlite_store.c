@@ -98,6 +98,7 @@ typedef struct sqlite_store {
 	search_writer *words;
 	entry before; /* of the concept that is being replaced */
 	buffer what;
+	store_mode mode;
 	bool open; /* a transaction */
 } sqlite_store;
 
@@ -131,8 +132,10 @@ failed(sqlite_store *s)
 			    : 0;
 	if (code == SQLITE_FULL && error == 0)
 		error = ENOSPC;
-	if (code == SQLITE_READONLY && access(s->store.path, W_OK) != 0)
-		error = errno;
+	if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN) {
+		int why = database_why_not_written(s->store.path, s->mode != STORE_READ);
+		error = why != 0 ? why : error;
+	}
 	/* At the end of a transaction SQLite forgets to ask. */
 	if (code == SQLITE_IOERR && error == 0)
 		error = errno;
@@ -302,8 +305,9 @@ appear(const char *path)
 }
 
 static status
-open_database(sqlite_store *s, store_mode mode)
+open_database(sqlite_store *s)
 {
+	const store_mode mode = s->mode;
 	int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY
 				       : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 
@@ -314,14 +318,16 @@ open_database(sqlite_store *s, store_mode mode)
 		SQLITE_OK)
 		return failed(s);
 	sqlite3_busy_timeout(s->db, BUSY_MILLISECONDS);
-	/* A hostile file must not make SQLite call functions of its own schema. */
-	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	database_distrust(s->db);
 	if (mode != STORE_READ)
 		TRY(make_store(s, mode));
 	status done = check_version(s);
 	if (done == STATUS_IO && mode == STORE_READ && database_undo(s->db, s->store.path))
 		done = check_version(s);
+	if (done == STATUS_IO && mode == STORE_READ) {
+		TRY(database_open_immutable(&s->db, s->store.path, s->store.context->memory));
+		done = check_version(s);
+	}
 	return done;
 }
 
@@ -347,10 +353,10 @@ open_store(store **out, context *c, const char *path, store_mode mode)
 	*out = NULL;
 	if (s == NULL)
 		return STATUS_MEMORY;
-	*s = (sqlite_store){ .store = { &store_engine_sqlite, c, path } };
+	*s = (sqlite_store){ .store = { &store_engine_sqlite, c, path }, .mode = mode };
 	entry_init(&s->before, c->memory);
 	buffer_init(&s->what, c->memory, c->limits.output);
-	status done = open_database(s, mode);
+	status done = open_database(s);
 	if (done != STATUS_OK) {
 		close_store(&s->store);
 		return done;

@@ -1,5 +1,7 @@
 /* The store of a termbase and its search, on both engines: what is written comes back, what is
  * not committed does not, and terms are found by what people remember of them. */
+#define _GNU_SOURCE
+#include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -9,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
+#include <sys/mount.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -402,6 +405,69 @@ a_reader_undoes_what_a_killed_writer_left(void **state)
 	bench_close(b);
 }
 
+/* Makes the folder read-only for this process; false where the system does not let it. */
+static bool
+lock_folder(const char *folder)
+{
+	return unshare(CLONE_NEWNS) == 0 &&
+	       mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+	       mount(folder, folder, NULL, MS_BIND, NULL) == 0 &&
+	       mount(NULL, folder, NULL, MS_BIND | MS_REMOUNT | MS_RDONLY, NULL) == 0;
+}
+
+enum { READ_ONLY_HOLDS, READ_ONLY_FAILS, READ_ONLY_UNKNOWN };
+
+/* Reads what is there, and is told why it may write neither that nor a new one. */
+static int
+use_read_only(bench *b)
+{
+	static const char said[] = "t.sqlite: the file system is read-only";
+	store_counts counts;
+	store *s;
+	char missing[PATH_SIZE + 8];
+
+	if (!lock_folder(b->folder))
+		return READ_ONLY_UNKNOWN;
+	if (store_open(&s, &b->context, b->path, STORE_READ) != STATUS_OK ||
+		store_count(s, &counts) != STATUS_OK || counts.concepts != 3)
+		return READ_ONLY_FAILS;
+	store_close(s);
+	if (store_open(&s, &b->context, b->path, STORE_WRITE) != STATUS_IO ||
+		strstr(b->context.message, said) == NULL)
+		return READ_ONLY_FAILS;
+	snprintf(missing, sizeof(missing), "%s/not-%s", b->folder, "t.sqlite");
+	return store_open(&s, &b->context, missing, STORE_WRITE) == STATUS_IO &&
+			       strstr(b->context.message, said) != NULL
+		       ? READ_ONLY_HOLDS
+		       : READ_ONLY_FAILS;
+}
+
+static void
+a_read_only_disk_is_read(void **state)
+{
+	bench *b = bench_open();
+	int ended, answer = READ_ONLY_UNKNOWN;
+
+	(void)state;
+	b->context.ui = LANGUAGE_EN;
+	if (!shared_is_tested()) {
+		import(b, rows);
+		store_close(b->store);
+		pid_t child = fork();
+		if (child == 0)
+			_exit(use_read_only(b));
+		assert_int_equal(waitpid(child, &ended, 0), child);
+		assert_true(WIFEXITED(ended));
+		answer = WEXITSTATUS(ended);
+		assert_int_equal(
+			store_open(&b->store, &b->context, b->path, STORE_READ), STATUS_OK);
+	}
+	bench_close(b);
+	assert_int_not_equal(answer, READ_ONLY_FAILS);
+	if (answer == READ_ONLY_UNKNOWN)
+		skip();
+}
+
 static void
 other_files_are_refused(void **state)
 {
@@ -488,6 +554,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(a_killed_writer_changes_nothing),
 		cmocka_unit_test(a_new_store_has_no_journal),
 		cmocka_unit_test(a_reader_undoes_what_a_killed_writer_left),
+		cmocka_unit_test(a_read_only_disk_is_read),
 		cmocka_unit_test(other_files_are_refused),
 		cmocka_unit_test(languages_of_all_kinds_are_kept),
 		cmocka_unit_test(concepts_are_found_by_their_names),
