@@ -199,10 +199,14 @@ may_alternate(const check *c, size_t i)
 {
 	static const char *const links[] = { "ou", NULL };
 
-	for (; c->tokens.at[i].kind != TOKEN_EDGE && c->tokens.at[i].kind != TOKEN_MARK; i++)
+	for (size_t last = i + REACH; i < last; i++) {
+		const token *t = &c->tokens.at[i];
+		if (t->kind == TOKEN_EDGE || t->kind == TOKEN_MARK)
+			return false;
 		if (check_word_is(c, i, links))
 			return true;
-	return false;
+	}
+	return true;
 }
 
 /* Something from token i to the end of the sentence may join another subject, or the end is too
