@@ -22,8 +22,8 @@
 /* Verbs that have ce before them: as their subject, or as their object in set phrases. Of
  * concerner it is the antecedent of a qui that is missing; vivre and mourir make nouns. */
 static const char *const bearing[] = { "être", "avoir", "pouvoir", "devoir", "sembler",
-	"paraître", "aller", "venir", "falloir", "savoir", "faire", "dire", "croire", "penser",
-	"voir", "concerner", "vivre", "mourir", NULL };
+	"paraître", "devenir", "rester", "aller", "venir", "falloir", "savoir", "faire", "dire",
+	"croire", "penser", "voir", "concerner", "vivre", "mourir", NULL };
 
 bool
 homophone_se_verb(const check *c, const word *w, const word_reading *r, language l)
