@@ -337,6 +337,7 @@ database_undo(sqlite3 *db, const char *path)
 	bool done = sqlite3_open_v2(path, &writer, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
 			    NULL) == SQLITE_OK;
 	if (done) {
+		database_distrust(writer);
 		sqlite3_busy_timeout(writer, BUSY_MILLISECONDS);
 		done = sqlite3_exec(writer, "PRAGMA user_version", NULL, NULL, NULL) ==
 		       SQLITE_OK;

@@ -43,10 +43,11 @@ goes_on(const check *c, size_t i)
 status
 agreement_capital(check *c, const rule *r, size_t i)
 {
+	if (i < 2)
+		return STATUS_OK;
 	size_t noun = i - 1;
 	unsigned cells = phrase_cells(c, noun);
-
-	if (i < 2 || (cells & CELLS_PLURAL) != 0 || (cells & phrase_cells(c, i)) != 0 ||
+	if ((cells & CELLS_PLURAL) != 0 || (cells & phrase_cells(c, i)) != 0 ||
 		!nominal_follows(c, i) || (phrase_shape(c, noun) & SHAPE_LOWER) == 0 ||
 		(nominal_parts(c, noun) & POS_NOUN) == 0 || !is_led(c, noun) || goes_on(c, i))
 		return STATUS_OK;
