@@ -60,6 +60,7 @@ struct memo {
 	fact *facts; /* open addressing, power of two */
 	size_t fact_slots;
 	size_t fact_count;
+	size_t noted; /* blocks looked at anew, ever */
 };
 
 /* ---- blocks ---- */
@@ -426,7 +427,14 @@ note(check *c, const block *b, uint64_t key)
 	}
 	*slot_of(m, key) = (slot){ key, k };
 	m->n++;
+	m->noted++;
 	return STATUS_OK;
+}
+
+size_t
+memo_noted(const memo *m)
+{
+	return m->noted;
 }
 
 bool

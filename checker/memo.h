@@ -38,6 +38,8 @@ MUST_USE status memo_block(check *c, const block *b);
 MUST_USE status memo_end(check *c);
 /* Forgets everything. */
 void memo_clear(memo *m);
+/* Blocks that were looked at anew since it was opened. */
+size_t memo_noted(const memo *m);
 
 /* Of checker/dispatch.c: a call for a token, index that of its look; of checker/check.c: for
  * the block, noted. */
