@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "apps/cli/heap.h"
 #include "apps/cli/open.h"
 #include "apps/cli/options.h"
 
@@ -45,6 +46,8 @@ int
 main(int argc, char **argv)
 {
 	settings s = { 0 };
+
+	heap_on_large_pages();
 	int status = run(&s, argc, argv);
 
 	options_free(&s);
