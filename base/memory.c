@@ -23,10 +23,12 @@ large_alloc(size_t bytes)
 {
 	void *p;
 
-	if (posix_memalign(&p, LARGE_PAGE, bytes) != 0)
+	/* What is left over of the last one lies on it, too, where that is most of it. */
+	size_t whole = (bytes + LARGE_PAGE / 2) & ~(LARGE_PAGE - 1);
+	if (posix_memalign(&p, LARGE_PAGE, whole < bytes ? bytes : whole) != 0)
 		return NULL;
 #ifdef MADV_HUGEPAGE
-	(void)madvise(p, bytes & ~(LARGE_PAGE - 1), MADV_HUGEPAGE);
+	(void)madvise(p, whole, MADV_HUGEPAGE);
 #endif
 	return p;
 }
