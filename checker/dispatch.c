@@ -17,7 +17,7 @@
 
 static_assert(DISPATCH_LOOKS > RULES_MAX && DISPATCH_LOOKS % 64 == 0, "a place for every rule");
 static_assert(WORDING_RULES_MAX == 64, "their bits are one number, as in wording_opening");
-static_assert(DISPATCH_QUESTIONS <= 32, "a bit for each");
+static_assert(DISPATCH_QUESTIONS + WORDING_CLASSES <= 32, "a bit for each");
 
 /* --- sets --- */
 
@@ -173,7 +173,7 @@ traits_of(const check *c, const word *w, const word_reading *r, slice lower, uin
 {
 	const watched_words *list = &c->watched_beside;
 	uint32_t k = list->slots[hash & list->slot_mask];
-	uint32_t bits = 0;
+	uint32_t bits = wordings_class(c->words.hot.at[w->lower].rolling) << DISPATCH_QUESTIONS;
 
 	for (; k != 0; k = list->list.at[k - 1].next)
 		if (slice_equal(list->list.at[k - 1].text, lower))
@@ -267,22 +267,27 @@ dispatch_mark(dispatch *d, const token *t, language l, uint16_t *set)
 
 /* --- the document --- */
 
-/* The bit of a question, asked by others before or not; 0: there is none. */
-static uint32_t
-add_question(dispatch *d, dispatch_question q)
+/* The bit of a question, asked by others before or not; 0: there is none. False where there is
+ * no room for it. */
+static bool
+add_question(dispatch *d, dispatch_question q, uint32_t *bit)
 {
 	size_t k = 0;
 
+	*bit = 0;
 	if (q.watch == NULL && q.wants == NULL)
-		return 0;
+		return true;
 	while (k < d->question_count &&
 		(d->questions[k].watch != q.watch || d->questions[k].wants != q.wants))
 		k++;
+	if (k == DISPATCH_QUESTIONS)
+		return false;
 	if (k == d->question_count)
 		d->questions[d->question_count++] = q;
+	*bit = 1u << k;
 	if (q.wants != NULL)
-		d->wanting |= 1u << k;
-	return 1u << k;
+		d->wanting |= *bit;
+	return true;
 }
 
 /* Where there is no room for more questions neighbours may be anything: rules look themselves.
@@ -292,7 +297,6 @@ add_look(dispatch *d, const rule *r, size_t index)
 {
 	dispatch_question before = { r->watch_before, r->wants_before },
 			  after = { r->watch_after, r->wants_after };
-	bool full = d->question_count + 2 > DISPATCH_QUESTIONS;
 
 	assert(!r->disagree ||
 		(((r->before | r->after) & ~(uint32_t)NOMINAL) == 0 &&
@@ -302,11 +306,9 @@ add_look(dispatch *d, const rule *r, size_t index)
 		return STATUS_LIMIT;
 	dispatch_look *x = &d->looks[d->look_count++];
 	*x = (dispatch_look){ .rule = r, .index = (uint16_t)index };
-	if (!full) {
-		x->ask_before = add_question(d, before);
-		x->ask_after = add_question(d, after);
-	}
-	x->anywhere = full || (r->before | r->after | x->ask_before | x->ask_after) == 0;
+	bool room = add_question(d, before, &x->ask_before) &&
+		    add_question(d, after, &x->ask_after);
+	x->anywhere = !room || (r->before | r->after | x->ask_before | x->ask_after) == 0;
 	return STATUS_OK;
 }
 

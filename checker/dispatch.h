@@ -26,7 +26,7 @@ struct rule;
 
 #define DISPATCH_LOOKS 576 /* of rules; the wordings are called like one more */
 #define WORDING_RULES_MAX 64
-#define DISPATCH_QUESTIONS 28
+#define DISPATCH_QUESTIONS 25
 #define DISPATCH_FEATURES 32
 #define DISPATCH_RECENT 64 /* a power of two */
 #define DISPATCH_PLACES (1u << FEATURES_HERE_BITS)
@@ -41,7 +41,7 @@ typedef struct rule_set {
 } rule_set;
 
 /* What is asked of the words beside a token, a bit of words.traits each: is it one of a list,
- * or does the rule want it? */
+ * or does the rule want it? Above them stands the class of a word beside wordings. */
 typedef struct dispatch_question {
 	const char *const *watch;
 	bool (*wants)(const struct check *c, const word *w, const word_reading *r, language l);

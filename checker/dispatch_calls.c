@@ -23,12 +23,13 @@
 #define NOMINAL (FEATURE_NOUN | FEATURE_ADJECTIVE)
 #define AT_ODDS_SHIFT 24 /* they again, where the two have no cell in common */
 #define ANYTHING (UINT64_C(1) << 34)
-#define ANSWERS_SHIFT 36
+#define ANSWERS_SHIFT 35
+#define CLASSES_SHIFT (ANSWERS_SHIFT + DISPATCH_QUESTIONS)
 #define ANSWERS (UINT64_MAX << ANSWERS_SHIFT)
 #define CELLS 15u /* of the word itself; above them those that it leads */
 #define CELLS_LED 4
 
-static_assert(ANSWERS_SHIFT + DISPATCH_QUESTIONS <= 64, "a bit for each");
+static_assert(CLASSES_SHIFT + WORDING_CLASSES <= 64, "a bit for each");
 static_assert((uint64_t)NOMINAL << AT_ODDS_SHIFT == UINT64_C(3) << 32, "above all features");
 
 /* --- lists --- */
@@ -77,6 +78,29 @@ call_of(const check *c, size_t k, bool touching)
 		.look = (uint16_t)k };
 }
 
+/* The classes of words that an opening wants beside it, in the bits above. */
+static uint64_t
+classes(uint64_t wordings, unsigned shift)
+{
+	return (wordings >> shift & ((1u << WORDING_CLASSES) - 1)) << CLASSES_SHIFT;
+}
+
+static call
+call_of_wordings(uint64_t wordings)
+{
+	call k = { .token = call_wordings, .look = DISPATCH_WORDINGS };
+
+	if ((wordings & WORDING_ELIDED) != 0) {
+		k.before = FEATURE_ELISION;
+		return k;
+	}
+	k.before = classes(wordings, WORDING_BEFORE);
+	k.after = classes(wordings, WORDING_BEHIND);
+	if ((k.before | k.after) == 0)
+		k.before = ANYTHING;
+	return k;
+}
+
 static status
 add_call(dispatch *d, call_list *list, call k)
 {
@@ -98,13 +122,7 @@ add_calls(check *c, const rule_set *s, bool touching, call_list *list)
 			size_t look = k * 64 + (unsigned)__builtin_ctzll(left);
 			TRY(add_call(d, list, call_of(c, look, touching)));
 		}
-	if (s->wordings == 0)
-		return STATUS_OK;
-	return add_call(d, list,
-		(call){ .token = call_wordings,
-			.before = (s->wordings & WORDING_ELIDED) != 0 ? FEATURE_ELISION
-								      : ANYTHING,
-			.look = DISPATCH_WORDINGS });
+	return s->wordings == 0 ? STATUS_OK : add_call(d, list, call_of_wordings(s->wordings));
 }
 
 /* Leaves the rules of a set that apply; of those that have wordings one that does is enough. */

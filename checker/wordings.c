@@ -50,12 +50,12 @@ wordings_init(check *c)
 uint64_t
 wordings_apply(const check *c, const bool *applies, uint64_t rules)
 {
-	uint64_t elided = rules & WORDING_ELIDED;
+	uint64_t wanted = rules & WORDING_WANTED;
 
-	for (rules ^= elided; rules != 0; rules &= rules - 1) {
+	for (rules ^= wanted; rules != 0; rules &= rules - 1) {
 		uint16_t number = c->wording_rules[(unsigned)__builtin_ctzll(rules)];
 		if (number != NO_RULE && applies[number])
-			return 1 | elided;
+			return 1 | wanted;
 	}
 	return 0;
 }

@@ -39,14 +39,21 @@ typedef struct wording {
 	uint16_t far_hash;    /* wording_far_hash of it */
 } wording;
 
-/* Beside the rules of an opening: in all rows it is the last word, and behind an elision. Where
- * « d’ou » is all that « ou » opens, no other « ou » needs to be looked at. */
+/* Beside the rules of an opening, what its rows want beside it. The words that stand beside
+ * some opening are of one of a few classes, and the bits of those that are wanted behind it and
+ * before it are set; none of them where a row stands alone. And: in all rows it is the last
+ * word, and behind an elision. Where « d’ou » is all that « ou » opens, no other « ou » needs
+ * to be looked at. */
+#define WORDING_CLASSES 4u
+#define WORDING_BEHIND 55 /* the first bit */
+#define WORDING_BEFORE (WORDING_BEHIND + WORDING_CLASSES)
 #define WORDING_ELIDED (UINT64_C(1) << (WORDING_RULES_MAX - 1))
+#define WORDING_WANTED (UINT64_MAX << WORDING_BEHIND)
 
 typedef struct wording_opening {
 	uint64_t beside[2];   /* wording_beside_bit of all rows, by wording_side */
 	uint64_t rules;       /* of all rows, a bit each, as in wording_rules, and
-				 WORDING_ELIDED */
+				 WORDING_WANTED */
 	uint32_t word;        /* in the strings, lower case */
 	uint32_t first, rows; /* of the wordings */
 } wording_opening;
@@ -61,6 +68,8 @@ extern const size_t wording_opening_first[LANGUAGES + 1]; /* those of each langu
 /* 1 + the place of each opening, by the hash of its word and its language; 0: none. */
 extern const uint16_t wording_slots[];
 extern const uint32_t wording_slot_mask;
+/* The words beside openings, a bit for wording_far_hash of each. */
+extern const uint64_t wording_beside_words[];
 
 /* Of the word beside an opening: what has none of the bits has no row there. All of them where
  * a row stands alone. */
@@ -76,6 +85,22 @@ static inline uint16_t
 wording_far_hash(uint64_t rolling)
 {
 	return (uint16_t)(rolling >> 48);
+}
+
+static inline unsigned
+wording_class(uint64_t beside)
+{
+	return (unsigned)(beside >> 40) % WORDING_CLASSES;
+}
+
+/* The bit of the class of a word that stands beside some opening; 0: it stands beside none. */
+static inline uint32_t
+wordings_class(uint64_t rolling)
+{
+	uint16_t hash = wording_far_hash(rolling);
+	bool stands = (wording_beside_words[hash / 64] >> (hash % 64) & 1) != 0;
+
+	return stands ? 1u << wording_class(rolling) : 0;
 }
 
 /* Where its word beside stands: 0 behind the opening, 1 before it. */
@@ -98,7 +123,7 @@ void wordings_init(check *c);
 uint16_t wordings_find(slice lower, language l);
 
 /* Bits as in wording_opening: 0 where none of the rules applies, else 1 for all of them, and
- * WORDING_ELIDED where it was there. */
+ * those of WORDING_WANTED. */
 uint64_t wordings_apply(const check *c, const bool *applies, uint64_t rules);
 
 /* What wording.beside says of a token. */

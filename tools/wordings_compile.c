@@ -20,7 +20,7 @@
 #include "text/rolling.h"
 #include "text/utf8.h"
 
-#define RULES (WORDING_RULES_MAX - 1) /* WORDING_ELIDED is no rule */
+#define RULES WORDING_BEHIND /* the bits from there on are no rules */
 #define WORDS 16
 #define BYTES 1024 /* of one cell */
 #define COLUMNS 6
@@ -662,6 +662,39 @@ is_elided(const row *r)
 	       slice_ends(slice_of(r->lower[r->opening - 1]), SLICE("’"));
 }
 
+/* What its rows want beside an opening, as in WORDING_WANTED. */
+static uint64_t
+wanted_beside(const row *r, size_t n)
+{
+	uint64_t classes = 0, elided = WORDING_ELIDED;
+	bool alone = false;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned side = wording_side((uint8_t)r[i].opening, (uint8_t)r[i].count);
+		unsigned shift = side == 0 ? WORDING_BEHIND : WORDING_BEFORE;
+		alone = alone || r[i].beside == 0;
+		classes |= UINT64_C(1) << (shift + wording_class(r[i].beside));
+		elided &= is_elided(&r[i]) ? UINT64_MAX : 0;
+	}
+	return alone ? 0 : classes | elided;
+}
+
+static void
+put_beside_words(void)
+{
+	static uint64_t bits[(UINT16_MAX + 1) / 64];
+
+	for (size_t i = 0; i < rows.n; i++) {
+		uint16_t hash = wording_far_hash(rows.at[i].beside);
+		if (rows.at[i].beside != 0)
+			bits[hash / 64] |= UINT64_C(1) << (hash % 64);
+	}
+	printf("const uint64_t wording_beside_words[] = {\n");
+	for (size_t i = 0; i < sizeof(bits) / sizeof(*bits); i++)
+		printf("\tUINT64_C(0x%" PRIx64 "),\n", bits[i]);
+	printf("};\n");
+}
+
 static void
 put_openings(const places *at)
 {
@@ -671,7 +704,7 @@ put_openings(const places *at)
 	printf("const wording_opening wording_openings[] = {\n");
 	for (size_t i = 0, end; i < rows.n; i = end) {
 		const row *r = &rows.at[i];
-		uint64_t beside[2] = { 0 }, of = WORDING_ELIDED;
+		uint64_t beside[2] = { 0 }, of = 0;
 		for (end = i; end < rows.n && rows.at[end].language == r->language &&
 			      strcmp(rows.at[end].key, r->key) == 0;
 			end++) {
@@ -679,8 +712,8 @@ put_openings(const places *at)
 			beside[wording_side((uint8_t)one->opening, (uint8_t)one->count)] |=
 				wording_beside_bit(one->beside);
 			of |= UINT64_C(1) << one->rule;
-			of &= is_elided(one) ? UINT64_MAX : ~WORDING_ELIDED;
 		}
+		of |= wanted_beside(r, end - i);
 		printf("\t{ { UINT64_C(0x%" PRIx64 "), UINT64_C(0x%" PRIx64
 		       ") }, UINT64_C(0x%" PRIx64 "), %zu, %zu, %zu },\n",
 			beside[0], beside[1], of, at[i].key, i, end - i);
@@ -695,6 +728,7 @@ put_openings(const places *at)
 		die("too many openings", "");
 	put_slots(&s);
 	free(s.at);
+	put_beside_words();
 }
 
 int

@@ -316,7 +316,7 @@ languages_and_profiles_choose_rules(void **state)
 static void
 more_questions_than_room(void **state)
 {
-	enum { MANY = DISPATCH_QUESTIONS + 6, WITH_ROOM = DISPATCH_QUESTIONS - 1 };
+	enum { MANY = DISPATCH_QUESTIONS + 6, WITH_ROOM = DISPATCH_QUESTIONS };
 	const char *before[MANY][2]; /* a list of its own for each is a question of its own */
 	rule asking[MANY];
 	const rule *all[MANY];
