@@ -256,8 +256,8 @@ lexicon_view(const lexicon *x)
 
 /* Known as it stands, whatever its capitals: no need to try anything else. A trailing period
  * is not part of the word to Hunspell, and some characters are converted first. */
-static bool
-knows_plainly(const lexicon *x, slice word)
+bool
+lexicon_knows_form(const lexicon *x, slice word, uint32_t form)
 {
 	const uint8_t known = VERDICT_DIRECT | VERDICT_AFFIXED;
 	const uint8_t doubts = VERDICT_UPPER | VERDICT_FORBIDDEN;
@@ -265,7 +265,7 @@ knows_plainly(const lexicon *x, slice word)
 
 	if (word.n == 0 || word.p[word.n - 1] == '.')
 		return false;
-	c = lexicon_map_class(&x->map, lexicon_map_find(&x->map, word));
+	c = lexicon_map_class(&x->map, form);
 	for (size_t i = 0; i < x->sides; i++)
 		if ((c.verdict[i] & known) != 0 && (c.verdict[i] & doubts) == 0)
 			return true;
@@ -275,7 +275,7 @@ knows_plainly(const lexicon *x, slice word)
 bool
 lexicon_knows(lexicon *x, slice word)
 {
-	if (knows_plainly(x, word))
+	if (lexicon_knows_form(x, word, lexicon_map_find(&x->map, word)))
 		return true;
 	for (size_t i = 0; i < x->sides; i++) {
 		verdict v = verdict_of(&x->map, &x->rules[i], i, word);
@@ -297,8 +297,8 @@ lexicon_asked_hunspell(const lexicon *x)
 }
 
 /* The dictionaries write every apostrophe straight. */
-static uint32_t
-find_form(const lexicon *x, slice form)
+uint32_t
+lexicon_find(const lexicon *x, slice form)
 {
 	char straight[FOLD_BYTES];
 	size_t n = 0;
@@ -316,19 +316,33 @@ find_form(const lexicon *x, slice form)
 }
 
 size_t
-lexicon_analyses(const lexicon *x, slice form, const analysis **out)
+lexicon_analyses_of(const lexicon *x, uint32_t form, const analysis **out)
 {
-	uint32_t i = find_form(x, form), start, end;
+	uint32_t start, end;
 
 	*out = NULL;
-	if (i == LEXICON_NONE)
+	if (form >= x->map.form_count)
 		return 0;
-	start = x->map.forms[i].analyses;
-	end = x->map.forms[i + 1].analyses;
+	start = x->map.forms[form].analyses;
+	end = x->map.forms[form + 1].analyses;
 	if (start > end || end > x->map.analysis_count)
 		return 0;
 	*out = x->map.analyses + start;
 	return end - start;
+}
+
+size_t
+lexicon_analyses(const lexicon *x, slice form, const analysis **out)
+{
+	return lexicon_analyses_of(x, lexicon_find(x, form), out);
+}
+
+lexicon_ends
+lexicon_ends_of(const lexicon *x, uint32_t form)
+{
+	if (form >= x->map.form_count)
+		return (lexicon_ends){ UINT16_MAX, UINT16_MAX };
+	return (lexicon_ends){ x->map.forms[form].before, x->map.forms[form].after };
 }
 
 slice
@@ -348,7 +362,7 @@ lexicon_lemma(const lexicon *x, uint32_t lemma)
 uint32_t
 lexicon_frequency_exact(const lexicon *x, slice form)
 {
-	uint32_t i = find_form(x, form);
+	uint32_t i = lexicon_find(x, form);
 
 	return i == LEXICON_NONE
 		       ? 0

@@ -46,6 +46,14 @@ typedef struct analysis {
 	uint32_t grammar; /* bits above; no gender or number bit: the dictionary does not say */
 } analysis;
 
+/* What a form makes longer forms with, all in lower case: the bits (lexicon_bit_before,
+ * lexicon_bit_after) of what stands there before it and after it. */
+typedef struct lexicon_ends {
+	uint16_t before, after;
+} lexicon_ends;
+
+#define LEXICON_NONE UINT32_MAX /* the number of what is no form */
+
 /* Opens DATA/LANGUAGE.lexicon. A file that is missing, damaged, of another version or made from
  * another dictionary than the installed one is rebuilt (see lexicon_compile). */
 MUST_USE status lexicon_open(lexicon **out, context *c, language l, const char *data_folder);
@@ -60,6 +68,30 @@ bool lexicon_knows(lexicon *x, slice word);
 
 /* How often Hunspell itself had to be asked since the lexicon was opened. */
 size_t lexicon_asked_hunspell(const lexicon *x);
+
+/* The number of a form spelled exactly so, or LEXICON_NONE. */
+uint32_t lexicon_find(const lexicon *x, slice form);
+/* Is the word, which is this form, known without any doubt? If not, lexicon_knows may still say
+ * so. */
+bool lexicon_knows_form(const lexicon *x, slice word, uint32_t form);
+/* As lexicon_analyses. */
+size_t lexicon_analyses_of(const lexicon *x, uint32_t form, const analysis **out);
+/* All bits for what is no form. */
+lexicon_ends lexicon_ends_of(const lexicon *x, uint32_t form);
+
+/* The bit of a piece of a form, by the rolling hash (text/rolling.h) of its lower case: one of
+ * twelve before a form, one of sixteen after it. */
+static inline unsigned
+lexicon_bit_before(uint64_t rolling)
+{
+	return 1u << ((rolling * UINT64_C(0xD6E8FEB86659FD93) >> 32) * 12 >> 32);
+}
+
+static inline unsigned
+lexicon_bit_after(uint64_t rolling)
+{
+	return 1u << (rolling * UINT64_C(0xD6E8FEB86659FD93) >> 60);
+}
 
 /* The readings of a form spelled exactly so (case and accents count). The array belongs to the
  * lexicon. 0 when the form is not in the expanded list. */

@@ -15,6 +15,7 @@
 #include "text/automaton.h"
 #include "text/expand.h"
 #include "text/fold.h"
+#include "text/lexicon_ends.h"
 #include "text/lexicon_file.h"
 #include "text/lexicon_source.h"
 #include "text/lexicon_write.h"
@@ -421,6 +422,14 @@ read_dictionary(compiler *x, const char *folder)
 /* ---- sorting and tables ---- */
 
 static status
+too_much(const compiler *x)
+{
+	return context_fail(x->context, STATUS_LIMIT,
+		"the dictionary has more than a compiled one has room for",
+		"le dictionnaire a plus de contenu que n’en admet un dictionnaire compilé");
+}
+
+static status
 class_of(compiler *x, const record *r, uint16_t *out)
 {
 	struct lexicon_class class = { .prefixes = r->prefixes };
@@ -431,8 +440,8 @@ class_of(compiler *x, const record *r, uint16_t *out)
 			*out = (uint16_t)(i - 1);
 			return STATUS_OK;
 		}
-	if (x->classes.n > UINT16_MAX)
-		return STATUS_LIMIT;
+	if (x->classes.n == LEXICON_CLASSES_MAX)
+		return too_much(x);
 	TRY(ARRAY_RESERVE(x->memory, &x->classes, 1));
 	*out = (uint16_t)x->classes.n;
 	x->classes.at[x->classes.n++] = class;
@@ -506,19 +515,23 @@ add_analyses(compiler *x, tables *t, const record *r)
 	return STATUS_OK;
 }
 
-static struct lexicon_form
-next_form(const tables *t)
+static status
+next_form(const compiler *x, const tables *t, struct lexicon_form *out)
 {
-	return (struct lexicon_form){ .text = (uint32_t)t->text.n,
-		.analyses = (uint32_t)t->analyses.n };
+	if (t->text.n > LEXICON_TEXT_MAX || t->analyses.n > LEXICON_ANALYSES_MAX)
+		return too_much(x);
+	*out = (struct lexicon_form){ .text = t->text.n & LEXICON_TEXT_MAX,
+		.analyses = t->analyses.n & LEXICON_ANALYSES_MAX };
+	return STATUS_OK;
 }
 
 static status
 add_form(compiler *x, tables *t, const record *r)
 {
-	struct lexicon_form form = next_form(t);
+	struct lexicon_form form;
 
-	form.class = r->class;
+	TRY(next_form(x, t, &form));
+	form.class = r->class & (LEXICON_CLASSES_MAX - 1);
 	form.frequency = lexicon_frequency_pack(r->frequency);
 	TRY(ARRAY_RESERVE(x->memory, &t->forms, 2));
 	t->forms.at[t->forms.n++] = form;
@@ -623,8 +636,7 @@ add_forms(compiler *x, tables *t)
 		t->groups.at[r->group] = lexicon_group_pack(first, i + 1 - first);
 		TRY(add_form(x, t, r));
 	}
-	t->forms.at[t->forms.n] = next_form(t);
-	return STATUS_OK;
+	return next_form(x, t, &t->forms.at[t->forms.n]);
 }
 
 static status
@@ -672,10 +684,26 @@ fill_both_slots(const compiler *x, tables *t)
 	return fill_slots(x, frequent, x->records.n, &t->slots, &t->slot_count);
 }
 
+/* The form of a record in lower case. */
+static status
+lower_form(const compiler *x, size_t i, char room[3 * FORM_BYTES + 4], slice *lower)
+{
+	slice form = x->forms.strings.at[x->records.at[i].number];
+
+	if (form.n > FORM_BYTES)
+		return context_fail(x->context, STATUS_LIMIT, "a form of more than %u bytes",
+			"une forme de plus de %u octets", FORM_BYTES);
+	*lower = (slice){ room, text_lower(room, form) };
+	return STATUS_OK;
+}
+
 /* Eight bits a form, rounded up to a power of two. */
 static status
 fill_filter(compiler *x, tables *t)
 {
+	char room[3 * FORM_BYTES + 4];
+	slice lower;
+
 	t->filter_count = 1;
 	while (t->filter_count * 8 < t->forms.n)
 		t->filter_count *= 2;
@@ -684,17 +712,42 @@ fill_filter(compiler *x, tables *t)
 		return STATUS_MEMORY;
 	memset(t->filter, 0, t->filter_count * sizeof(*t->filter));
 	for (size_t i = 0; i < x->records.n; i++) {
-		char lower[3 * FORM_BYTES + 4];
-		slice form = x->forms.strings.at[x->records.at[i].number];
-		if (form.n > FORM_BYTES)
-			return context_fail(x->context, STATUS_LIMIT,
-				"a form of more than %u bytes",
-				"une forme de plus de %u octets", FORM_BYTES);
-		uint64_t hash = rolling_hash((slice){ lower, text_lower(lower, form) });
+		TRY(lower_form(x, i, room, &lower));
+		uint64_t hash = rolling_hash(lower);
 		t->filter[lexicon_filter_word(hash) & (t->filter_count - 1)] |=
 			lexicon_filter_bits(hash);
 	}
 	return STATUS_OK;
+}
+
+static void
+give_ends(struct lexicon_form *form, lexicon_ends ends)
+{
+	form->before = (unsigned)ends.before & 0xFFF;
+	form->after = ends.after;
+}
+
+/* The ends of all forms: when all are there, each is split, and gives bits to its halves. */
+static status
+fill_ends(compiler *x, tables *t)
+{
+	char room[3 * FORM_BYTES + 4];
+	slice lower;
+	ends_table e;
+
+	TRY(ends_init(&e, x->memory, x->records.n));
+	status s = STATUS_OK;
+	for (size_t i = 0; s == STATUS_OK && i < x->records.n; i++)
+		if ((s = lower_form(x, i, room, &lower)) == STATUS_OK)
+			ends_add(&e, lower);
+	for (size_t i = 0; s == STATUS_OK && i < x->records.n; i++)
+		if ((s = lower_form(x, i, room, &lower)) == STATUS_OK)
+			ends_split(&e, lower);
+	for (size_t i = 0; s == STATUS_OK && i < x->records.n; i++)
+		if ((s = lower_form(x, i, room, &lower)) == STATUS_OK)
+			give_ends(&t->forms.at[i], ends_of(&e, lower));
+	ends_free(&e);
+	return s;
 }
 
 static status
@@ -711,6 +764,7 @@ make_tables(compiler *x, tables *t)
 	TRY(add_lemmas(x, t));
 	TRY(fill_both_slots(x, t));
 	TRY(fill_filter(x, t));
+	TRY(fill_ends(x, t));
 	TRY(t->text.status);
 	TRY(t->lemma_text.status);
 	return x->rules.status;

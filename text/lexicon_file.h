@@ -12,9 +12,8 @@
 
 #include <stddef.h>
 #include <stdint.h>
-
 #define LEXICON_MAGIC "paraphLX"
-#define LEXICON_VERSION 8u
+#define LEXICON_VERSION 9u
 
 /* Verdict of one dictionary on one form; 0: the form stands here for its prefixes only. */
 enum {
@@ -28,12 +27,20 @@ enum {
 
 #define LEXICON_SIDES 2 /* dictionaries in one lexicon: en is en_GB and en_US */
 
+/* Five of them in a line of the cache: what French has takes half of the numbers that there is
+ * room for. */
 struct lexicon_form {
-	uint32_t text;      /* offset in TEXT; ends where the next form begins */
-	uint32_t analyses;  /* index in ANALYSES; ends where the next form's begin */
-	uint16_t class;     /* index in CLASSES */
+	uint32_t text : 24;     /* offset in TEXT; ends where the next form begins */
+	uint32_t class : 8;     /* index in CLASSES */
+	uint32_t analyses : 20; /* index in ANALYSES; ends where the next form's begin */
+	uint32_t before : 12;   /* see lexicon_ends */
+	uint16_t after;
 	uint16_t frequency; /* see lexicon_frequency_pack */
 };
+
+#define LEXICON_TEXT_MAX ((1u << 24) - 1)
+#define LEXICON_ANALYSES_MAX ((1u << 20) - 1)
+#define LEXICON_CLASSES_MAX (1u << 8)
 
 struct lexicon_class {
 	uint8_t verdict[LEXICON_SIDES];

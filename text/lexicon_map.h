@@ -7,8 +7,6 @@
 #include "text/lexicon.h"
 #include "text/lexicon_file.h"
 
-#define LEXICON_NONE UINT32_MAX
-
 /* Typed view of a mapped file. Every number read from a section is checked before it is used as
  * an index: a damaged file gives wrong answers, never a wrong access. */
 typedef struct lexicon_map {

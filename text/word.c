@@ -262,13 +262,12 @@ case_shape(const letters *l)
 	return l->lower == 0 ? SHAPE_UPPER : SHAPE_MIXED;
 }
 
-/* As in word_hot. */
-static uint64_t
-power_of(const words *w, const word *x)
+static uint8_t
+piece_bytes(const word *x)
 {
 	bool plain = (x->shape & (SHAPE_HYPHEN | SHAPE_APOSTROPHE)) == 0;
 
-	return plain && x->text.n != 0 && x->text.n <= UINT8_MAX ? w->powers[x->text.n] : 0;
+	return plain && x->text.n <= UINT8_MAX ? (uint8_t)x->text.n : 0;
 }
 
 static status
@@ -287,9 +286,10 @@ add_word(words *w, const word_search *s, uint32_t *id)
 	*id = (uint32_t)w->list.n;
 	added.lower = *id;
 	w->list.at[*id] = added;
-	w->hot.at[*id] = (word_hot){
-		.lower = *id, .rolling = rolling_hash(added.text), .power = power_of(w, &added)
-	};
+	w->hot.at[*id] = (word_hot){ .lower = *id,
+		.rolling = rolling_hash(added.text),
+		.ends = { { UINT16_MAX, UINT16_MAX }, { UINT16_MAX, UINT16_MAX } },
+		.piece_bytes = piece_bytes(&added) };
 	count_one(w);
 	fill_slot(w, s, *id);
 	return STATUS_OK;
@@ -320,7 +320,7 @@ intern_new(words *w, const word_search *s, uint32_t *id)
 	word_hot *hot = &w->hot.at[*id];
 	w->list.at[*id].lower = hot->lower = lower_id;
 	hot->rolling = w->hot.at[lower_id].rolling;
-	hot->power = w->hot.at[lower_id].power;
+	hot->piece_bytes = w->hot.at[lower_id].piece_bytes;
 	fill_slot(w, s, *id);
 	return STATUS_OK;
 }
@@ -368,33 +368,41 @@ vocabulary_knows(const words *w, slice text, language l)
 	return w->extra.knows != NULL && w->extra.knows(w->extra.user, text, l);
 }
 
-/* An elision is known with its letters alone: the tokeniser only makes those that exist. */
+/* An elision is known with its letters alone: the tokeniser only makes those that exist. Most
+ * words are forms of the dictionary, which costs least to ask. */
 static bool
-is_known(words *w, const word *x, language l)
+is_known(words *w, const word *x, language l, uint32_t form)
 {
 	lexicon *dictionary = w->lexicons[l - LANGUAGE_FR];
 
-	if (dictionary == NULL || slice_ends(x->text, SLICE("\u2019")))
+	if (slice_ends(x->text, SLICE("\u2019")))
 		return true;
-	return vocabulary_knows(w, x->text, l) || lexicon_knows(dictionary, x->text);
+	return lexicon_knows_form(dictionary, x->text, form) ||
+	       vocabulary_knows(w, x->text, l) || lexicon_knows(dictionary, x->text);
 }
 
-static uint32_t
-readings_of(const words *w, uint32_t id, language l)
+/* What the dictionary has about a word, or about its lower case. */
+static void
+read_form(words *w, uint32_t id, language l, word_reading *r)
 {
 	lexicon *dictionary = w->lexicons[l - LANGUAGE_FR];
 	const word *x = &w->list.at[id];
 	const analysis *a;
-	uint32_t bits = 0;
 
+	r->known = true;
+	r->grammar = 0;
 	if (dictionary == NULL)
-		return 0;
-	size_t n = lexicon_analyses(dictionary, x->text, &a);
-	if (n == 0)
-		n = lexicon_analyses(dictionary, w->list.at[x->lower].text, &a);
+		return;
+	uint32_t form = lexicon_find(dictionary, x->text);
+	r->known = is_known(w, x, l, form);
+	size_t n = lexicon_analyses_of(dictionary, form, &a);
+	if (n == 0 && x->lower != id) {
+		form = lexicon_find(dictionary, w->list.at[x->lower].text);
+		n = lexicon_analyses_of(dictionary, form, &a);
+	}
 	for (size_t i = 0; i < n; i++)
-		bits |= a[i].grammar;
-	return bits;
+		r->grammar |= a[i].grammar;
+	w->hot.at[id].ends[l - LANGUAGE_FR] = lexicon_ends_of(dictionary, form);
 }
 
 static uint32_t
@@ -421,8 +429,7 @@ words_read(words *w, uint32_t id, language l, const word_reading **out)
 	*out = r;
 	if (r->ready)
 		return STATUS_OK;
-	r->known = is_known(w, &w->list.at[id], l);
-	r->grammar = readings_of(w, id, l);
+	read_form(w, id, l, r);
 	r->features = features_of(&w->list.at[id], r);
 	r->ready = true;
 	if (w->extra.read != NULL)

@@ -54,11 +54,12 @@ typedef struct word {
 
 /* The few bytes of a word that rules ask for most, apart so that they stay in the cache. */
 typedef struct word_hot {
-	uint64_t rolling; /* text/rolling.h, of the lower-case form */
-	uint64_t power; /* for rolling_join behind another; 0: has a hyphen or an apostrophe, or
-			   is long */
+	uint64_t rolling;             /* text/rolling.h, of the lower-case form */
+	lexicon_ends ends[LANGUAGES]; /* of the same, once ready; all bits for no form */
 	uint32_t lower;
 	uint32_t grammar[LANGUAGES]; /* as in the reading, once ready */
+	uint8_t piece_bytes; /* of the lower-case form; 0: has a hyphen or an apostrophe, or is
+				long */
 	bool ready[LANGUAGES];
 	uint8_t determiner; /* as in the French reading */
 } word_hot;

@@ -596,11 +596,20 @@ may_be_word(const check *c, size_t first, size_t last)
 		const token *t = &c->tokens.at[i];
 		const word_hot *hot = &c->words.hot.at[t->word];
 		if ((t->features & (FEATURE_UNKNOWN | FEATURE_CAPITALS)) != 0 ||
-			hot->power == 0)
+			hot->piece_bytes == 0)
 			return true;
-		joined = rolling_join(joined, hot->rolling, hot->power);
+		joined = rolling_join(joined, hot->rolling, c->words.powers[hot->piece_bytes]);
 	}
 	return lexicon_may_hold(dictionary(c), joined);
+}
+
+/* May the dictionary have a form of these two words, as far as the bits of each tell? They are
+ * at hand, and the filter is not: three pairs of four go no further. */
+static inline bool
+ends_meet(const word_hot *first, const word_hot *second, language l)
+{
+	return (first->ends[l - LANGUAGE_FR].after & lexicon_bit_after(second->rolling)) != 0 &&
+	       (second->ends[l - LANGUAGE_FR].before & lexicon_bit_before(first->rolling)) != 0;
 }
 
 /* Can token t and the next one not be a broken word? As may_be_word has it, for a pair: nearly
@@ -612,11 +621,22 @@ are_no_word(const check *c, const token *t)
 	const word_hot *first = &c->words.hot.at[t[0].word];
 	const word_hot *second = &c->words.hot.at[t[1].word];
 
-	if (((t[0].features | t[1].features) & stranger) != 0 || first->power == 0 ||
-		second->power == 0)
+	if (((t[0].features | t[1].features) & stranger) != 0 || first->piece_bytes == 0 ||
+		second->piece_bytes == 0)
 		return false;
+	if (!ends_meet(first, second, c->language))
+		return true;
+	uint64_t power = c->words.powers[second->piece_bytes];
 	return !lexicon_may_hold(
-		dictionary(c), rolling_join(first->rolling, second->rolling, second->power));
+		dictionary(c), rolling_join(first->rolling, second->rolling, power));
+}
+
+/* As may_be_word has it, of two words or more. */
+static bool
+may_be_one(const check *c, size_t first, size_t last)
+{
+	return last == first + 1 ? !are_no_word(c, &c->tokens.at[first])
+				 : may_be_word(c, first, last);
 }
 
 static inline bool
@@ -690,7 +710,7 @@ look_at_runs(check *c, const rule *r, size_t i, size_t most)
 			first <= i && first + n - 1 <= reach.last; first++) {
 			x.first = first;
 			x.last = first + n - 1;
-			if (!may_be_word(c, first, x.last) || !weigh_once(c, known, &x))
+			if (!may_be_one(c, first, x.last) || !weigh_once(c, known, &x))
 				continue;
 			if (x.odds <= best)
 				continue;

@@ -17,6 +17,7 @@
 #include "text/lexicon.h"
 #include "text/lexicon_source.h"
 #include "text/lexicon_view.h"
+#include "text/rolling.h"
 #include "text/utf8.h"
 
 #define CAPITALS_EVERY 7 /* forms whose capitalised and upper-case variants are compared */
@@ -151,6 +152,44 @@ forms_en(void **state)
 {
 	(void)state;
 	compare_forms(LANGUAGE_EN);
+}
+
+static void
+expect_ends(const lexicon *x, slice left, slice right)
+{
+	uint32_t first = lexicon_find(x, left), last = lexicon_find(x, right);
+
+	if (first != LEXICON_NONE)
+		assert_true((lexicon_ends_of(x, first).after &
+				    lexicon_bit_after(rolling_hash(right))) != 0);
+	if (last != LEXICON_NONE)
+		assert_true((lexicon_ends_of(x, last).before &
+				    lexicon_bit_before(rolling_hash(left))) != 0);
+}
+
+/* Of a form in two pieces, the one that is a form itself knows of the other. */
+static void
+ends_of_forms(void **state)
+{
+	languages t;
+	char room[3 * 1024];
+
+	(void)state;
+	open_language(&t, LANGUAGE_FR);
+	const lexicon_map *m = lexicon_view(t.lexicon);
+	for (uint32_t i = 0; i < m->form_count; i += 11) {
+		slice form = { room, text_lower(room, lexicon_map_form(m, i)) };
+		for (size_t at = 1; at < form.n; at++)
+			if (((unsigned char)form.p[at] & 0xC0) != 0x80)
+				expect_ends(t.lexicon, slice_sub(form, 0, at),
+					slice_sub(form, at, form.n));
+	}
+	lexicon_ends rare =
+		lexicon_ends_of(t.lexicon, lexicon_find(t.lexicon, SLICE("locataire")));
+	lexicon_ends none = lexicon_ends_of(t.lexicon, LEXICON_NONE);
+	assert_true(__builtin_popcount(rare.after) <= 2); /* locataires */
+	assert_true((none.before & none.after) == UINT16_MAX);
+	close_language(&t);
 }
 
 /* Texts of both languages are put to both lexicons. */
@@ -712,6 +751,7 @@ main(void)
 		cmocka_unit_test(changed_dictionary_is_noticed),
 		cmocka_unit_test(many_alike_are_refused),
 		cmocka_unit_test(missing_dictionary_is_said),
+		cmocka_unit_test(ends_of_forms),
 		cmocka_unit_test(forms_fr),
 		cmocka_unit_test(forms_en),
 		cmocka_unit_test(corpora_words),
