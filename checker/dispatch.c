@@ -219,7 +219,8 @@ dispatch_word(check *c, uint32_t id, language l)
 		l);
 	drop_unwilling(c, &all, w, l);
 	dispatch_add_set(d, &all, &named);
-	all.cells = inflection_cells(r->grammar) | leading_cells(r, lower) << 4;
+	all.cells = inflection_cells(r->grammar) | leading_cells(r, lower) << 4 |
+		    (r->features & NOMINAL);
 	status s = dispatch_number(d, &all, &number);
 	if (s != STATUS_OK) {
 		d->failed = s;

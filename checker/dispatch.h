@@ -34,8 +34,8 @@ struct rule;
 
 typedef struct rule_set {
 	uint64_t wordings; /* the rules of checker/wordings.h */
-	/* Of the word that has the set (checker/inflection.h): four of its own, and above them
-	 * four that a word behind it has to have one of. */
+	/* Of the word that has the set (checker/inflection.h): four of its own, above them four
+	 * that a word behind it has to have one of, and FEATURE_NOUN and FEATURE_ADJECTIVE. */
 	uint64_t cells;
 	uint64_t rules[DISPATCH_LOOKS / 64]; /* by index in dispatch.looks */
 } rule_set;
@@ -94,7 +94,7 @@ typedef struct dispatch {
 	 * set all of whose rules apply, at tokens that touch the one before and others. */
 	uint32_t *by_place[LANGUAGES][DISPATCH_PLACES + 2];
 	uint32_t *unmade; /* stands where a place has no list yet */
-	uint8_t *cells;   /* by number of the set; so far of `celled` sets */
+	uint16_t *cells;  /* by number of the set; so far of `celled` sets */
 	size_t celled;
 	size_t room; /* of each of these arrays: numbers of sets */
 } dispatch;

@@ -18,6 +18,7 @@
 #define ROOM_FIRST 512  /* a power of two; a letter has two hundred sets */
 #define CALLS_FIRST 512 /* a letter has four hundred */
 #define BATCH 128       /* tokens */
+#define LANES 16        /* of them at a time */
 
 /* What a token is for the one beside it. */
 #define NOMINAL (FEATURE_NOUN | FEATURE_ADJECTIVE)
@@ -198,11 +199,11 @@ widen(dispatch *d, size_t room)
 static status
 widen_cells(dispatch *d, size_t room)
 {
-	uint8_t *cells = memory_alloc(d->memory, room);
+	uint16_t *cells = memory_alloc(d->memory, room * sizeof(*cells));
 
 	if (cells == NULL)
 		return STATUS_MEMORY;
-	memset(cells, 0, room);
+	memset(cells, 0, room * sizeof(*cells));
 	memory_free(d->memory, d->cells);
 	d->cells = cells;
 	d->celled = 0;
@@ -225,7 +226,7 @@ cover_sets(dispatch *d)
 		TRY(widen(d, room));
 	}
 	for (; d->celled < d->sets.n; d->celled++)
-		d->cells[d->celled + CALLS_OF_WORDS] = (uint8_t)d->sets.at[d->celled].cells;
+		d->cells[d->celled + CALLS_OF_WORDS] = (uint16_t)d->sets.at[d->celled].cells;
 	return STATUS_OK;
 }
 
@@ -369,18 +370,19 @@ call_watched(check *c, const call *k, size_t i)
 /* A token whose list may have a call that fits. */
 typedef struct ready {
 	uint64_t before, after; /* what stands there */
-	size_t called;          /* in the batch */
+	size_t at;              /* in the batch */
 } ready;
 
 typedef struct batch { /* of tokens */
 	const token *first;
 	size_t start, count;
 	/* From the token before the first to the second behind: */
-	uint8_t cells[BATCH + 3];
-	uint64_t beside[BATCH + 3];           /* what it is for its neighbours, but for odds */
-	uint32_t called[BATCH], lists[BATCH]; /* tokens that have a list */
+	uint16_t cells[BATCH + 3];
+	uint64_t beside[BATCH + 3]; /* what it is for its neighbours, but for odds */
+	uint32_t lists[BATCH];
+	uint16_t odds_before[BATCH], odds_after[BATCH];
 	ready ready[BATCH];
-	size_t called_count, ready_count;
+	size_t ready_count;
 } batch;
 
 /* What a token is for those beside it; only words have answers. */
@@ -399,52 +401,48 @@ beside_edge(const token *t, const uint32_t *traits)
 	return t->kind == TOKEN_EDGE ? ANSWERS : beside(t, traits);
 }
 
+/* Here and below there is no branch on what the text is: a wrong guess costs more than all that
+ * could be left out. */
 static void
-find_called(const check *c, batch *b)
+find_lists(const check *c, batch *b)
 {
 	const size_t l = c->language - LANGUAGE_FR;
 	uint32_t *const *by_place = c->dispatch.by_place[l];
 	const uint32_t *traits = c->words.traits[l].at;
-	const uint8_t *cells = c->dispatch.cells;
+	const uint16_t *cells = c->dispatch.cells;
 	const token *t = b->first;
-	size_t n = 0;
 
 	b->cells[0] = cells[t[-1].calls];
 	b->beside[0] = beside_edge(&t[-1], traits);
 	for (size_t k = 0; k < b->count; k++, t++) {
-		uint32_t list = by_place[place_of(t)][t->calls];
+		b->lists[k] = by_place[place_of(t)][t->calls];
 		b->cells[k + 1] = cells[t->calls];
 		b->beside[k + 1] = beside(t, traits);
-		b->called[n] = (uint32_t)k;
-		b->lists[n] = list;
-		n += list != 0;
 	}
 	b->cells[b->count + 1] = cells[t[0].calls];
 	b->cells[b->count + 2] = cells[t[1].calls];
 	b->beside[b->count + 1] = beside_edge(&t[0], traits);
-	b->beside[b->count + 2] = beside_edge(&t[1], traits);
-	b->called_count = n;
 }
 
-/* With nouns and adjectives a second time where the cells have none in common. Here and below
- * there is no branch on what the text is: a wrong guess costs more than all that could be left
- * out. */
-static inline uint64_t
-with_odds(uint64_t beside, unsigned common)
+/* Nouns and adjectives beside each token that have no cell in common with it; an adjective
+ * between determiner and noun has to have those of both. Of sixteen tokens at a time, some of
+ * them behind the last: compilers make one of such loops. */
+static void
+find_odds(batch *b)
 {
-	static const uint64_t odds[CELLS + 1] = { (uint64_t)NOMINAL << AT_ODDS_SHIFT };
-
-	return beside | (beside << AT_ODDS_SHIFT & odds[common & CELLS]);
-}
-
-/* The cells of the next token; an adjective between determiner and noun has to have those of
- * both. */
-static inline unsigned
-cells_behind(const uint64_t *beside, const uint8_t *cells)
-{
-	uint64_t led = beside[1] & beside[2] << 1 & FEATURE_ADJECTIVE;
-
-	return cells[1] & (cells[2] | (led == 0 ? CELLS : 0));
+	for (size_t start = 0; start < b->count; start += LANES) {
+		const uint16_t *cells = &b->cells[start];
+		for (size_t k = 0; k < LANES; k++) {
+			uint16_t before = cells[k], own = cells[k + 1], next = cells[k + 2],
+				 second = cells[k + 3];
+			uint16_t led = next & (uint16_t)(second << 1) & FEATURE_ADJECTIVE;
+			uint16_t behind = next & (led == 0 ? second | CELLS : second);
+			uint16_t common = own & before & CELLS;
+			uint16_t common_behind = (own >> CELLS_LED) & behind & CELLS;
+			b->odds_before[start + k] = common == 0 ? before & NOMINAL : 0;
+			b->odds_after[start + k] = common_behind == 0 ? next & NOMINAL : 0;
+		}
+	}
 }
 
 static void
@@ -453,14 +451,12 @@ find_ready(const check *c, batch *b)
 	const call_list *lists = c->dispatch.lists.at;
 	ready *out = b->ready;
 
-	for (size_t i = 0; i < b->called_count; i++) {
-		const call_list *list = &lists[b->lists[i]];
-		const uint64_t *beside = &b->beside[b->called[i] + 1];
-		const uint8_t *cells = &b->cells[b->called[i] + 1];
-		unsigned behind = cells_behind(beside, cells);
-		out->before = ANYTHING | with_odds(beside[-1], cells[-1] & cells[0]);
-		out->after = with_odds(beside[1], cells[0] >> CELLS_LED & behind);
-		out->called = i;
+	for (size_t k = 0; k < b->count; k++) {
+		const call_list *list = &lists[b->lists[k]];
+		out->before =
+			ANYTHING | b->beside[k] | (uint64_t)b->odds_before[k] << AT_ODDS_SHIFT;
+		out->after = b->beside[k + 2] | (uint64_t)b->odds_after[k] << AT_ODDS_SHIFT;
+		out->at = k;
 		out += ((out->before & list->before) | (out->after & list->after)) != 0;
 	}
 	b->ready_count = (size_t)(out - b->ready);
@@ -469,12 +465,12 @@ find_ready(const check *c, batch *b)
 static status
 call_ready(check *c, const batch *b, const ready *x, bool watched)
 {
-	size_t at = b->called[x->called], i = b->start + at;
+	size_t i = b->start + x->at;
 	uint64_t before = x->before, after = x->after;
-	uint32_t number = b->lists[x->called];
+	uint32_t number = b->lists[x->at];
 
 	if (number == UNMADE)
-		TRY(find_list(c, &b->first[at], &number));
+		TRY(find_list(c, &b->first[x->at], &number));
 	const call_list *list = &c->dispatch.lists.at[number];
 	for (const call *k = &c->dispatch.calls.at[list->first]; k->token != NULL; k++) {
 		if (((before & k->before) | (after & k->after)) == 0)
@@ -491,7 +487,8 @@ call_batch(check *c, batch *b)
 {
 	bool watched = c->meters != NULL || c->noting;
 
-	find_called(c, b);
+	find_lists(c, b);
+	find_odds(b);
 	find_ready(c, b);
 	for (size_t i = 0; i < b->ready_count; i++)
 		TRY(call_ready(c, b, &b->ready[i], watched));
