@@ -30,7 +30,7 @@ def end(what):
     sys.exit(counts["failed"] != 0)
 
 
-def until(holds, seconds=60):
+def until(holds, seconds=300):
     """Waits for what comes in a moment, or in many on a busy machine; what it was in the end."""
     deadline = time.monotonic() + seconds
     while not (told := holds()) and time.monotonic() < deadline:
@@ -52,6 +52,8 @@ class Server:
         self.home = home or self.folder.name
         environment = dict(os.environ, XDG_CONFIG_HOME=self.home, HOME=self.home, LC_ALL="C.UTF-8",
                            XDG_DATA_HOME=self.home + "/data", XDG_CACHE_HOME=self.home + "/cache")
+        # What is freed counts as memory that is used until AddressSanitizer lets go of it.
+        environment["ASAN_OPTIONS"] = os.environ.get("ASAN_OPTIONS", "") + ":quarantine_size_mb=4"
         self.errors = open(self.folder.name + "/stderr", "w+")
         self.process = subprocess.Popen([PROGRAM, "serve", "--port", "0", *options], cwd=self.folder.name,
                                         env=environment, stdout=subprocess.PIPE, stderr=self.errors,
@@ -78,7 +80,7 @@ class Server:
         with open(self.folder.name + "/stderr") as f:
             return f.read()
 
-    def ask(self, method, path, body=None, headers=None, timeout=60):
+    def ask(self, method, path, body=None, headers=None, timeout=300):
         c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         c.request(method, path, body, headers or {})
         r = c.getresponse()
@@ -101,8 +103,9 @@ class Server:
         return json.loads(data)
 
     def raw(self, data, seconds=5, close=True):
-        """Bytes sent as they are; what comes back until the server closes or time is over."""
-        s = socket.create_connection(("127.0.0.1", self.port), timeout=seconds)
+        """Bytes sent as they are; what comes back until the server closes or time is over. Who closes his own half
+        is answered and closed, in a moment, or in many on a busy machine."""
+        s = socket.create_connection(("127.0.0.1", self.port), timeout=300 if close else seconds)
         got = b""
         try:
             s.sendall(data)

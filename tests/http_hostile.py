@@ -67,7 +67,7 @@ def malformed(s):
 def endless(s):
     """A chunked body without end is cut off, and its memory is not kept."""
     before = s.memory()
-    c = socket.create_connection(("127.0.0.1", s.port), timeout=20)
+    c = socket.create_connection(("127.0.0.1", s.port), timeout=60)
     sent = 0
     try:
         c.sendall(LINE + b"Transfer-Encoding: chunked\r\n\r\n")
@@ -164,13 +164,13 @@ def tokens():
         judge("a name is one line and no longer than it is read", lines.endswith(" admin " + "é" * 31 + "\n"), lines)
         judge("nobody else may read them", os.stat(path).st_mode & 0o077 == 0)
         refused = subprocess.run([PROGRAM, "serve", "--port", "0", "--address", "0.0.0.0"], capture_output=True,
-                                 encoding="utf-8", timeout=10)
+                                 encoding="utf-8", timeout=120)
         judge("another address without tokens", refused.returncode == 2 and "--tokens" in refused.stderr, refused)
         for bad in "", "abc check x\n", "a" * 64 + " nothing x\n":
             with open(s.home + "/bad", "w") as f:
                 f.write(bad)
             refused = subprocess.run([PROGRAM, "serve", "--port", "0", "--tokens", s.home + "/bad"],
-                                     capture_output=True, encoding="utf-8", timeout=10)
+                                     capture_output=True, encoding="utf-8", timeout=120)
             judge("a file of tokens that is none", refused.returncode == 2 and "/bad" in refused.stderr, refused)
         with Server("--tokens", path, "--address", "0.0.0.0") as t:
             judge("a warning without TLS", "TLS" in t.said(), t.said())
@@ -223,20 +223,20 @@ def tls():
         with Server("--tls-cert", cert, "--tls-key", key) as t:
             judge("it says https", "https://" in t.line, t.line)
             url = "https://localhost:%d/v2/check" % t.port
-            told = json.load(urllib.request.urlopen(url, FORM, 10, context=context))
+            told = json.load(urllib.request.urlopen(url, FORM, 60, context=context))
             judge("TLS", len(told["matches"]) == 1)
             t.raw(WHOLE, 3)
             judge("no TLS where it is wanted", json.load(urllib.request.urlopen(
-                url, FORM, 10, context=context))["matches"] != [])
+                url, FORM, 60, context=context))["matches"] != [])
             proxy(cert, key, context)
         bad = subprocess.run([PROGRAM, "serve", "--port", "0", "--tls-cert", "/nonexistent", "--tls-key", key],
-                             capture_output=True, encoding="utf-8", timeout=10)
+                             capture_output=True, encoding="utf-8", timeout=120)
         judge("no certificate", bad.returncode == 2 and "/nonexistent" in bad.stderr, bad)
 
 
 def page(port, context, origin):
     """What a page of that origin is told when it asks by the name of the server."""
-    c = http.client.HTTPSConnection("localhost", port, timeout=5, context=context)
+    c = http.client.HTTPSConnection("localhost", port, timeout=60, context=context)
     c.request("POST", "/v2/check", FORM, {"Host": "paraph.example", "Origin": origin})
     status = c.getresponse().status
     c.close()
@@ -284,15 +284,15 @@ def bad_options():
                     ["--rate", "x"], ["--tls-cert", "a"], ["--new-token", "check"], ["file.txt"],
                     ["--tokens", "/nonexistent"], ["--profile", "none-such"]):
         run = subprocess.run([PROGRAM, "serve", "--no-config", *options], capture_output=True, encoding="utf-8",
-                             timeout=10)
+                             timeout=120)
         judge("%s: status 2 and a message" % " ".join(options),
               run.returncode == 2 and run.stderr.startswith("paraph: ") and run.stdout == "", run)
     with Server() as s:
         run = subprocess.run([PROGRAM, "serve", "--no-config", "--port", str(s.port)], capture_output=True,
-                             encoding="utf-8", timeout=10)
+                             encoding="utf-8", timeout=120)
         judge("a port that is taken", run.returncode == 2 and "in use" in run.stderr, run)
         s.process.send_signal(signal.SIGINT)
-        judge("it ends in order at ^C", s.process.wait(10) == 0)
+        judge("it ends in order at ^C", s.process.wait(60) == 0)
 
 
 def stops_at_work():

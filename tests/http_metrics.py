@@ -152,7 +152,7 @@ def leave(s, path, body, begun, over):
         data = body.encode()
         files = "/proc/%d/fd" % s.process.pid
         before = len(os.listdir(files))
-        with socket.create_connection(("127.0.0.1", s.port), timeout=20) as c:
+        with socket.create_connection(("127.0.0.1", s.port), timeout=60) as c:
             c.sendall(b"POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % (path.encode(), len(data)) +
                       data)
             wait_for(begun)
@@ -341,7 +341,7 @@ def connections():
     now = ("paraph_http_connections_open", ())
     with Server("--no-config") as s:
         before, _ = look(s)
-        waiting = [socket.create_connection(("127.0.0.1", s.port), timeout=10) for _ in range(7)]
+        waiting = [socket.create_connection(("127.0.0.1", s.port), timeout=60) for _ in range(7)]
         for c in waiting:
             c.sendall(b"GET /v2/info HTTP/1.1\r\nHost: localhost\r\n")
         looks = []

@@ -53,7 +53,7 @@ class Client:
             raise EOFError("the server is gone")
         self.pending += got
 
-    def receive(self, seconds=60):
+    def receive(self, seconds=300):
         until = time.monotonic() + seconds
         while b"\r\n\r\n" not in self.pending:
             self.more(until)
@@ -68,7 +68,7 @@ class Client:
         assert message["jsonrpc"] == "2.0"
         return message
 
-    def turn(self, seconds=60):
+    def turn(self, seconds=300):
         """One message more; requests of the server are answered as a client does."""
         message = self.receive(seconds)
         if "method" in message and "id" in message:
@@ -91,7 +91,7 @@ class Client:
     def ask(self, method, params):
         return self.wait_answer(self.request(method, params))
 
-    def diagnostics(self, uri, version=None, seconds=60):
+    def diagnostics(self, uri, version=None, seconds=300):
         """Those that are pushed next for a version."""
         while True:
             for i, m in enumerate(self.notes):

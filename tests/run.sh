@@ -70,8 +70,8 @@ tell_script() { # name
 }
 
 # With the sanitizers only what runs much of the program: what the page does is the browser's, what is
-# done with whole servers is PostgreSQL's, and peers.py asks other programs.
-only_once='web.py operations.sh shared_terms.py shared_memory.py peers.py'
+# done with whole servers is PostgreSQL's, scale.py asks schedulers, and peers.py other programs.
+only_once='web.py operations.sh shared_terms.py shared_memory.py scale.py peers.py'
 scripts=
 for name in cases.sh hostile.py gitignore.py hooks.sh scale.py operations.sh shared_terms.py shared_memory.py \
 	tm_sync.py settings.py editors.sh lsp.py lsp_clients.sh page.py guide.py http_languagetool.py web.py \

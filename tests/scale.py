@@ -363,7 +363,12 @@ def resumed(folder):
         deadline = time.monotonic() + 60
         while (not os.path.exists(folder + "/reached") or not parts(folder)) and time.monotonic() < deadline:
             time.sleep(0.02)
-        time.sleep(1)  # those that run beside it come to their end, or are killed, too
+        # Those that run beside it come to their end: some schedulers do not kill them.
+        rest = time.monotonic()
+        while time.monotonic() - rest < 2 and time.monotonic() < deadline:
+            time.sleep(0.02)
+            if set(read(folder + "/begun").split()) - {"3"} != {n[5] for n in parts(folder)}:
+                rest = time.monotonic()
         if name == "slurm":
             subprocess.run(["scancel", "--me", "--signal=KILL", "--full"], check=False)
         os.killpg(p.pid, signal.SIGKILL)
