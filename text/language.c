@@ -42,10 +42,10 @@ add_word(language_detector *d, slice word, unsigned languages)
 	uint64_t packed = pack(word);
 	size_t i = slot_of(packed);
 
-	while (d->slots[i].word != 0 && d->slots[i].word != packed)
-		i = (i + 1) % 2048;
-	d->slots[i].word = packed;
-	d->slots[i].languages |= (uint8_t)languages;
+	while (d->words[i] != 0 && d->words[i] != packed)
+		i = (i + 1) % LANGUAGE_SLOTS;
+	d->words[i] = packed;
+	d->languages[i] |= (uint8_t)languages;
 }
 
 static unsigned
@@ -92,14 +92,16 @@ language_detector_init(language_detector *d)
 		d->points[i] = points_of(i);
 }
 
-static unsigned
+/* A slot that is free has no languages. Whether a word is a function word is anybody's guess:
+ * no branch is taken on it. */
+static inline unsigned
 languages_of(const language_detector *d, uint64_t packed)
 {
 	size_t i = slot_of(packed);
 
-	while (d->slots[i].word != 0 && d->slots[i].word != packed)
-		i = (i + 1) % 2048;
-	return d->slots[i].word == packed ? d->slots[i].languages : 0;
+	while ((d->words[i] & -(uint64_t)(d->words[i] != packed)) != 0)
+		i = (i + 1) % LANGUAGE_SLOTS;
+	return d->languages[i];
 }
 
 bool
@@ -109,54 +111,30 @@ language_is_function_word(const language_detector *d, slice word)
 	       (languages_of(d, pack(word)) & (1U << FR | 1U << EN)) != 0;
 }
 
-/* Points for a letter of Latin-1 (the byte after 0xC3), small. */
-static unsigned
-letter_languages(unsigned char c)
-{
-	switch (c) {
-	case 0xA7: /* ç */
-		return 1U << FR | 1U << PT;
-	case 0xA8: /* è */
-		return 1U << FR | 1U << IT;
-	case 0xA9: /* é */
-	case 0xA0: /* à */
-		return 1U << FR | 1U << ES | 1U << IT | 1U << PT;
-	case 0xAA: /* ê */
-		return 1U << FR | 1U << PT;
-	case 0xAE: /* î */
-	case 0xBB: /* û */
-	case 0xAF: /* ï */
-		return 1U << FR;
-	case 0xB1: /* ñ */
-		return 1U << ES;
-	case 0xA1: /* á */
-	case 0xAD: /* í */
-	case 0xB3: /* ó */
-	case 0xBA: /* ú */
-		return 1U << ES | 1U << PT | 1U << XX;
-	case 0xA3: /* ã */
-	case 0xB5: /* õ */
-		return 1U << PT;
-	case 0xA4: /* ä */
-	case 0xB6: /* ö */
-	case 0xBC: /* ü */
-	case 0x9F: /* ß */
-		return 1U << DE | 1U << XX;
-	case 0xAC: /* ì */
-	case 0xB2: /* ò */
-		return 1U << IT;
-	default:
-		return 0;
-	}
-}
-
-static uint64_t
-letter_points(unsigned char c)
-{
-	unsigned languages = letter_languages(c);
-
-	return languages == 0 ? 0 : points_of(languages);
-}
+/* The languages of small letters of Latin-1, by the last five bits of the byte after 0xC3, in
+ * which capitals are the same: à to ÿ. */
+static const unsigned char letter_languages[32] = {
+	[0x00] = 1U << FR | 1U << ES | 1U << IT | 1U << PT, /* à */
+	[0x01] = 1U << ES | 1U << PT | 1U << XX,            /* á */
+	[0x03] = 1U << PT,                                  /* ã */
+	[0x04] = 1U << DE | 1U << XX,                       /* ä */
+	[0x07] = 1U << FR | 1U << PT,                       /* ç */
+	[0x08] = 1U << FR | 1U << IT,                       /* è */
+	[0x09] = 1U << FR | 1U << ES | 1U << IT | 1U << PT, /* é */
+	[0x0A] = 1U << FR | 1U << PT,                       /* ê */
+	[0x0C] = 1U << IT,                                  /* ì */
+	[0x0D] = 1U << ES | 1U << PT | 1U << XX,            /* í */
+	[0x0E] = 1U << FR,                                  /* î */
+	[0x0F] = 1U << FR,                                  /* ï */
+	[0x11] = 1U << ES,                                  /* ñ */
+	[0x12] = 1U << IT,                                  /* ò */
+	[0x13] = 1U << ES | 1U << PT | 1U << XX,            /* ó */
+	[0x15] = 1U << PT,                                  /* õ */
+	[0x16] = 1U << DE | 1U << XX,                       /* ö */
+	[0x1A] = 1U << ES | 1U << PT | 1U << XX,            /* ú */
+	[0x1B] = 1U << FR,                                  /* û */
+	[0x1C] = 1U << DE | 1U << XX,                       /* ü */
+};
 
 static unsigned
 points_at(uint64_t points, unsigned which)
@@ -185,11 +163,11 @@ is_above_others(unsigned most, uint64_t points)
 static inline bool
 is_clear(uint64_t points)
 {
-	int fr = (int)points_at(points, FR), en = (int)points_at(points, EN);
+	unsigned fr = points_at(points, FR), en = points_at(points, EN);
 
-	if (fr - en <= CLEAR && en - fr <= CLEAR)
+	if (fr - en + CLEAR <= 2 * CLEAR) /* either way round */
 		return false;
-	return is_above_others((unsigned)(fr > en ? fr : en), points);
+	return is_above_others(fr > en ? fr : en, points);
 }
 
 static language
@@ -222,7 +200,8 @@ pack_letters(const char *p, unsigned n)
 #endif
 	/* Every byte but 0xC3, the only one whose two highest bits are set. */
 	first |= EACH(0x20) & ~((first & first << 1 & EACH(0x80)) >> 2);
-	return n >= 8 ? first : first << 8 * (8 - n) >> 8 * (8 - n);
+	unsigned unread = 8 * (8 - n) & -(unsigned)(n < 8);
+	return first << unread >> unread;
 }
 
 /* The letters of ASCII that a word begins with, up to sixteen, in small letters, packed. */
@@ -256,7 +235,7 @@ read_any_letters(slice s, size_t i, uint64_t *packed, unsigned *length, evidence
 			/* No more than two letters a word, so that no byte of points overflows.
 			 */
 			if (n < 4)
-				e->points += letter_points(next);
+				e->points += points_of(letter_languages[next & 31]);
 			if (n < 7)
 				*packed |= (uint64_t)c << 8 * n;
 			n++;
@@ -312,30 +291,38 @@ skip_other(slice s, size_t i, evidence *e)
 	return i + length;
 }
 
+static inline bool
+is_glue(char c)
+{
+	return c == '-' || (c >= '0' && c <= '9');
+}
+
+/* The character before i. */
+static inline char
+char_before(slice s, size_t i)
+{
+	return i == 0 ? ' ' : s.p[i - 1];
+}
+
 /* « 1er », « Lashkar-e-Jhangvi », « Po-218 »: letters that are no word of their own. */
 static inline bool
 is_part(slice s, size_t start, size_t end)
 {
-	if (end < s.n && s.p[end] == '-')
-		return true;
-	char before = start == 0 ? ' ' : s.p[start - 1];
-	return before == '-' || (before >= '0' && before <= '9');
+	return (end < s.n && s.p[end] == '-') || is_glue(char_before(s, start));
 }
 
-/* A word in small letters, packed, from start to end. */
+/* A word in small letters, packed, which is looked up if it is no part and not too long. */
 static inline void
-weigh(const language_detector *d, slice s, size_t start, size_t end, uint64_t packed,
+weigh(const language_detector *d, uint64_t packed, size_t length, bool apostrophe, bool part,
 	evidence *e)
 {
-	size_t length = end - start;
-
 	e->words++;
-	if (length < 8 && has_apostrophe(s, end)) {
+	if (apostrophe && length < 8) {
 		packed |= (uint64_t)'\'' << 8 * length;
 		length++;
 	}
-	if (length <= 8 && !is_part(s, start, end))
-		e->points += d->points[languages_of(d, packed)];
+	uint64_t whole = -(uint64_t)(unsigned)(length <= 8 && !part);
+	e->points += d->points[languages_of(d, packed & whole)];
 }
 
 /* Any word, or any other character. Returns what follows. */
@@ -351,7 +338,7 @@ read_any(const language_detector *d, slice s, size_t i, evidence *e)
 	i = read_word(s, i, &packed, &length, e);
 	if (length == 0)
 		return skip_other(s, i, e);
-	weigh(d, s, start, i, packed, e);
+	weigh(d, packed, i - start, has_apostrophe(s, i), is_part(s, start, i), e);
 	return i;
 }
 
@@ -372,27 +359,37 @@ typedef struct window {
 	const char *p;
 	uint64_t letters; /* bytes of letters of ASCII and of those that begin with 0xC3 */
 	uint64_t leads;   /* which are 0xC3 */
+	uint64_t signs;   /* which may begin an apostrophe */
+	uint64_t dashes;
+	uint64_t glued; /* which stand behind a dash or a digit */
 	char copy[WINDOW + 8];
 } window;
 
-/* False when it has characters that say something without being letters of these. */
+/* Of s, what follows on a character. False when it has characters that say something without
+ * being letters of these. */
 static inline bool
-open_window(window *w, slice s)
+open_window(window *w, slice s, char before)
 {
 	unsigned rare = 0;
+	uint64_t digits = 0;
 
 	w->p = s.p;
-	w->letters = w->leads = 0;
+	w->letters = w->leads = w->signs = w->dashes = 0;
 	if (s.n < sizeof(w->copy)) {
 		memset(w->copy, 0, sizeof(w->copy));
 		w->p = memcpy(w->copy, s.p, s.n);
 	}
 	for (unsigned k = 0; k < WINDOW; k += SCAN_BYTES) {
 		scan_block b = scan_load(w->p + k);
-		rare |= scan_from(b, 0xC4) & ~scan_equal(b, 0xE2);
-		w->letters |= (uint64_t)scan_letters(b) << k;
+		unsigned letters = scan_letters(b), curly = scan_equal(b, 0xE2);
+		rare |= scan_from(b, 0xC4) & ~curly;
+		digits |= (uint64_t)(scan_alphanumerics(b) & ~letters) << k;
+		w->letters |= (uint64_t)letters << k;
 		w->leads |= (uint64_t)scan_equal(b, 0xC3) << k;
+		w->signs |= (uint64_t)(scan_equal(b, '\'') | curly) << k;
+		w->dashes |= (uint64_t)scan_equal(b, '-') << k;
 	}
+	w->glued = (w->dashes | digits) << 1 | is_glue(before);
 	if (s.n <= WINDOW) /* no half a letter at the end */
 		w->leads &= ~(UINT64_C(1) << (s.n - 1));
 	w->letters |= w->leads | w->leads << 1;
@@ -401,15 +398,14 @@ open_window(window *w, slice s)
 
 /* No more than two letters a word, so that no byte of points overflows. */
 static inline void
-add_accents(const window *w, unsigned start, unsigned n, evidence *e)
+add_accents(
+	const language_detector *d, const window *w, unsigned start, unsigned n, evidence *e)
 {
-	uint64_t leads = w->leads >> start & 0xF;
+	uint64_t leads = w->leads >> start & 0xF & ((UINT64_C(1) << n) - 1);
 
-	if (n < 4)
-		leads &= (1U << n) - 1;
 	for (; leads != 0; leads &= leads - 1) {
 		unsigned at = start + (unsigned)__builtin_ctzll(leads);
-		e->points += letter_points((unsigned char)(w->p[at + 1] | 0x20));
+		e->points += d->points[letter_languages[w->p[at + 1] & 31]];
 	}
 }
 
@@ -419,7 +415,6 @@ static size_t
 read_window(const language_detector *d, slice s, size_t at, const window *w, evidence *e)
 {
 	unsigned i = 0, n;
-	uint64_t judged = e->points;
 
 	for (; w->letters >> i != 0; i += n) {
 		i += (unsigned)__builtin_ctzll(w->letters >> i);
@@ -427,11 +422,13 @@ read_window(const language_detector *d, slice s, size_t at, const window *w, evi
 		n = others == 0 ? WINDOW : (unsigned)__builtin_ctzll(others);
 		if (i + n >= WINDOW)
 			return i == 0 ? read_slowly(d, s, at, at + 1, e) : at + i;
-		add_accents(w, i, n, e);
-		weigh(d, s, at + i, at + i + n, pack_letters(w->p + i, n), e);
-		if (e->points != judged && is_clear(e->points))
+		add_accents(d, w, i, n, e);
+		bool apostrophe = (w->signs >> (i + n) & 1) != 0 &&
+				  has_apostrophe((slice){ w->p, WINDOW + 8 }, i + n);
+		bool part = ((w->dashes >> (i + n) | w->glued >> i) & 1) != 0;
+		weigh(d, pack_letters(w->p + i, n), n, apostrophe, part, e);
+		if (is_clear(e->points))
 			return s.n;
-		judged = e->points;
 	}
 	return at + WINDOW;
 }
@@ -446,7 +443,7 @@ language_detect(const language_detector *d, slice s)
 	if (s.n > LOOK_AT)
 		s.n = LOOK_AT;
 	while (i < s.n)
-		if (open_window(&w, slice_sub(s, i, s.n)))
+		if (open_window(&w, slice_sub(s, i, s.n), char_before(s, i)))
 			i = read_window(d, s, i, &w, &e);
 		else
 			i = read_slowly(d, s, i, i + WINDOW, &e);

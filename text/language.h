@@ -8,11 +8,11 @@
 
 #include "base/context.h"
 
+#define LANGUAGE_SLOTS 2048 /* a power of two */
+
 typedef struct language_detector {
-	struct {
-		uint64_t word; /* up to eight bytes, 0 is free */
-		uint8_t languages;
-	} slots[2048];
+	uint64_t words[LANGUAGE_SLOTS]; /* up to eight bytes, 0 is free */
+	uint8_t languages[LANGUAGE_SLOTS];
 	uint64_t points[256]; /* for a set of languages: one byte of points each */
 } language_detector;
 
