@@ -34,14 +34,14 @@ hash_of(const dispatch *d, const rule_set *s)
 
 	for (size_t k = 0; k < d->set_words; k++)
 		h = (h ^ s->rules[k]) * UINT64_C(0x9E3779B97F4A7C15) ^ h >> 29;
-	h = (h ^ s->cells) * UINT64_C(0x9E3779B97F4A7C15);
+	h = (h ^ s->beside) * UINT64_C(0x9E3779B97F4A7C15);
 	return (uint32_t)(h >> 32);
 }
 
 static bool
 same_set(const dispatch *d, const rule_set *a, const rule_set *b)
 {
-	return a->wordings == b->wordings && a->cells == b->cells &&
+	return a->wordings == b->wordings && a->beside == b->beside &&
 	       memcmp(a->rules, b->rules, d->set_words * sizeof(*a->rules)) == 0;
 }
 
@@ -166,9 +166,9 @@ leading_cells(const word_reading *r, slice lower)
 	return (r->grammar & POS_NUMERAL) != 0 ? cells & CELLS_PLURAL : cells;
 }
 
-/* For words.traits. */
-static uint32_t
-traits_of(const check *c, const word *w, const word_reading *r, slice lower, uint64_t hash,
+/* What is asked of words beside others. */
+static uint64_t
+answers_of(const check *c, const word *w, const word_reading *r, slice lower, uint64_t hash,
 	language l)
 {
 	const watched_words *list = &c->watched_beside;
@@ -181,7 +181,7 @@ traits_of(const check *c, const word *w, const word_reading *r, slice lower, uin
 	for (uint32_t left = c->dispatch.wanting; left != 0; left &= left - 1)
 		if (c->dispatch.questions[__builtin_ctz(left)].wants(c, w, r, l))
 			bits |= left & -left;
-	return bits;
+	return (uint64_t)bits << DISPATCH_ANSWERS;
 }
 
 static bool
@@ -206,7 +206,6 @@ dispatch_word(check *c, uint32_t id, language l)
 	rule_set named = { 0 };
 	uint16_t number = 0;
 
-	c->words.traits[l - LANGUAGE_FR].at[id] = traits_of(c, w, r, lower, hash, l);
 	add_watching(c, &named, &c->watched, lower, hash, l);
 	add_watching_lemmas(c, &named, lower, hash, l);
 	if (r->wording != 0)
@@ -219,8 +218,8 @@ dispatch_word(check *c, uint32_t id, language l)
 		l);
 	drop_unwilling(c, &all, w, l);
 	dispatch_add_set(d, &all, &named);
-	all.cells = inflection_cells(r->grammar) | leading_cells(r, lower) << 4 |
-		    (r->features & NOMINAL);
+	all.beside = inflection_cells(r->grammar) | leading_cells(r, lower) << 4 |
+		     (r->features & NOMINAL) | answers_of(c, w, r, lower, hash, l);
 	status s = dispatch_number(d, &all, &number);
 	if (s != STATUS_OK) {
 		d->failed = s;

@@ -27,6 +27,7 @@ struct rule;
 #define DISPATCH_LOOKS 576 /* of rules; the wordings are called like one more */
 #define WORDING_RULES_MAX 64
 #define DISPATCH_QUESTIONS 25
+#define DISPATCH_ANSWERS 35 /* a bit */
 #define DISPATCH_FEATURES 32
 #define DISPATCH_RECENT 64 /* a power of two */
 #define DISPATCH_PLACES (1u << FEATURES_HERE_BITS)
@@ -34,14 +35,15 @@ struct rule;
 
 typedef struct rule_set {
 	uint64_t wordings; /* the rules of checker/wordings.h */
-	/* Of the word that has the set (checker/inflection.h): four of its own, above them four
-	 * that a word behind it has to have one of, and FEATURE_NOUN and FEATURE_ADJECTIVE. */
-	uint64_t cells;
+	/* What the word that has the set is for those beside it: four cells
+	 * (checker/inflection.h), above them four that a word behind it has to have one of,
+	 * FEATURE_NOUN and FEATURE_ADJECTIVE, and the answers. */
+	uint64_t beside;
 	uint64_t rules[DISPATCH_LOOKS / 64]; /* by index in dispatch.looks */
 } rule_set;
 
-/* What is asked of the words beside a token, a bit of words.traits each: is it one of a list,
- * or does the rule want it? Above them stands the class of a word beside wordings. */
+/* What is asked of the words beside a token, a bit each from DISPATCH_ANSWERS on: is it one of
+ * a list, or does the rule want it? Above them stands the class of a word beside wordings. */
 typedef struct dispatch_question {
 	const char *const *watch;
 	bool (*wants)(const struct check *c, const word *w, const word_reading *r, language l);
@@ -94,8 +96,8 @@ typedef struct dispatch {
 	 * set all of whose rules apply, at tokens that touch the one before and others. */
 	uint32_t *by_place[LANGUAGES][DISPATCH_PLACES + 2];
 	uint32_t *unmade; /* stands where a place has no list yet */
-	uint16_t *cells;  /* by number of the set; so far of `celled` sets */
-	size_t celled;
+	uint64_t *beside; /* of the sets, by number; so far of `covered` sets */
+	size_t covered;
 	size_t room; /* of each of these arrays: numbers of sets */
 } dispatch;
 

@@ -24,9 +24,8 @@
 #define NOMINAL (FEATURE_NOUN | FEATURE_ADJECTIVE)
 #define AT_ODDS_SHIFT 24 /* they again, where the two have no cell in common */
 #define ANYTHING (UINT64_C(1) << 34)
-#define ANSWERS_SHIFT 35
-#define CLASSES_SHIFT (ANSWERS_SHIFT + DISPATCH_QUESTIONS)
-#define ANSWERS (UINT64_MAX << ANSWERS_SHIFT)
+#define CLASSES_SHIFT (DISPATCH_ANSWERS + DISPATCH_QUESTIONS)
+#define ANSWERS (UINT64_MAX << DISPATCH_ANSWERS)
 #define CELLS 15u /* of the word itself; above them those that it leads */
 #define CELLS_LED 4
 
@@ -61,7 +60,7 @@ wanted(const check *c, const dispatch_look *x, uint32_t features, uint32_t ask)
 
 	if (x->rule->disagree && c->language == LANGUAGE_FR)
 		bits <<= AT_ODDS_SHIFT;
-	return bits | (uint64_t)ask << ANSWERS_SHIFT;
+	return bits | (uint64_t)ask << DISPATCH_ANSWERS;
 }
 
 static call
@@ -195,38 +194,39 @@ widen(dispatch *d, size_t room)
 	return STATUS_OK;
 }
 
-/* The cells of sets, those of what is no word among them. */
+/* What sets are for those beside them; what is no word is nothing. */
 static status
-widen_cells(dispatch *d, size_t room)
+widen_beside(dispatch *d, size_t room)
 {
-	uint16_t *cells = memory_alloc(d->memory, room * sizeof(*cells));
+	uint64_t *beside = memory_alloc(d->memory, room * sizeof(*beside));
 
-	if (cells == NULL)
+	if (beside == NULL)
 		return STATUS_MEMORY;
-	memset(cells, 0, room * sizeof(*cells));
-	memory_free(d->memory, d->cells);
-	d->cells = cells;
-	d->celled = 0;
+	memset(beside, 0, room * sizeof(*beside));
+	memory_free(d->memory, d->beside);
+	d->beside = beside;
+	d->covered = 0;
 	return STATUS_OK;
 }
 
-/* Room for the lists of all sets there are, and their cells; lists of new sets are to be made.
+/* Room for the lists of all sets there are, and what they are beside others; lists of new sets
+ * are to be made.
  */
 static inline status
 cover_sets(dispatch *d)
 {
 	size_t room = d->room == 0 ? ROOM_FIRST : d->room;
 
-	if (d->celled == d->sets.n)
+	if (d->covered == d->sets.n)
 		return STATUS_OK;
 	while (room < d->sets.n + CALLS_OF_WORDS)
 		room *= 2;
 	if (room != d->room) {
-		TRY(widen_cells(d, room));
+		TRY(widen_beside(d, room));
 		TRY(widen(d, room));
 	}
-	for (; d->celled < d->sets.n; d->celled++)
-		d->cells[d->celled + CALLS_OF_WORDS] = (uint16_t)d->sets.at[d->celled].cells;
+	for (; d->covered < d->sets.n; d->covered++)
+		d->beside[d->covered + CALLS_OF_WORDS] = d->sets.at[d->covered].beside;
 	return STATUS_OK;
 }
 
@@ -271,7 +271,7 @@ share_list(check *c, rule_set *s, bool touching, uint32_t *out)
 	uint16_t number;
 
 	drop_idle(c, s);
-	s->cells = 0;
+	s->beside = 0;
 	TRY(dispatch_number(d, s, &number));
 	TRY(cover_sets(d));
 	*out = d->by_place[c->language - LANGUAGE_FR][kind][number];
@@ -321,7 +321,7 @@ dispatch_free_lists(dispatch *d)
 		if (places[i] != d->unmade)
 			memory_free(d->memory, places[i]);
 	memory_free(d->memory, d->unmade);
-	memory_free(d->memory, d->cells);
+	memory_free(d->memory, d->beside);
 	ARRAY_FREE(d->memory, &d->calls);
 	ARRAY_FREE(d->memory, &d->lists);
 }
@@ -385,20 +385,11 @@ typedef struct batch { /* of tokens */
 	size_t ready_count;
 } batch;
 
-/* What a token is for those beside it; only words have answers. */
-static inline uint64_t
-beside(const token *t, const uint32_t *traits)
-{
-	uint64_t answers = traits[t->word & -(uint32_t)(t->calls >= CALLS_OF_WORDS)];
-
-	return t->features | answers << ANSWERS_SHIFT;
-}
-
 /* The edges are taken for anything that is asked for. */
 static uint64_t
-beside_edge(const token *t, const uint32_t *traits)
+beside_edge(const token *t, const uint64_t *of_sets)
 {
-	return t->kind == TOKEN_EDGE ? ANSWERS : beside(t, traits);
+	return t->kind == TOKEN_EDGE ? ANSWERS : t->features | (of_sets[t->calls] & ANSWERS);
 }
 
 /* Here and below there is no branch on what the text is: a wrong guess costs more than all that
@@ -406,22 +397,21 @@ beside_edge(const token *t, const uint32_t *traits)
 static void
 find_lists(const check *c, batch *b)
 {
-	const size_t l = c->language - LANGUAGE_FR;
-	uint32_t *const *by_place = c->dispatch.by_place[l];
-	const uint32_t *traits = c->words.traits[l].at;
-	const uint16_t *cells = c->dispatch.cells;
+	uint32_t *const *by_place = c->dispatch.by_place[c->language - LANGUAGE_FR];
+	const uint64_t *of_sets = c->dispatch.beside;
 	const token *t = b->first;
 
-	b->cells[0] = cells[t[-1].calls];
-	b->beside[0] = beside_edge(&t[-1], traits);
+	b->cells[0] = (uint16_t)of_sets[t[-1].calls];
+	b->beside[0] = beside_edge(&t[-1], of_sets);
 	for (size_t k = 0; k < b->count; k++, t++) {
+		uint64_t set = of_sets[t->calls];
 		b->lists[k] = by_place[place_of(t)][t->calls];
-		b->cells[k + 1] = cells[t->calls];
-		b->beside[k + 1] = beside(t, traits);
+		b->cells[k + 1] = (uint16_t)set;
+		b->beside[k + 1] = t->features | (set & ANSWERS);
 	}
-	b->cells[b->count + 1] = cells[t[0].calls];
-	b->cells[b->count + 2] = cells[t[1].calls];
-	b->beside[b->count + 1] = beside_edge(&t[0], traits);
+	b->cells[b->count + 1] = (uint16_t)of_sets[t[0].calls];
+	b->cells[b->count + 2] = (uint16_t)of_sets[t[1].calls];
+	b->beside[b->count + 1] = beside_edge(&t[0], of_sets);
 }
 
 /* Nouns and adjectives beside each token that have no cell in common with it; an adjective

@@ -19,22 +19,19 @@ reserve(words *w, size_t extra)
 {
 	TRY(ARRAY_RESERVE(w->memory, &w->list, extra));
 	TRY(ARRAY_RESERVE(w->memory, &w->hot, extra));
-	for (int l = 0; l < LANGUAGES; l++) {
-		TRY(ARRAY_RESERVE(w->memory, &w->traits[l], extra));
+	for (int l = 0; l < LANGUAGES; l++)
 		TRY(ARRAY_RESERVE(w->memory, &w->keys[l], extra));
-	}
 	return STATUS_OK;
 }
 
-/* Room for one more word in all arrays, the last of which grows last; its keys and traits are
- * 0. */
+/* Room for one more word in all arrays, the last of which grows last; its keys are 0. */
 static status
 make_room(words *w)
 {
 	if (w->list.n == w->keys[LANGUAGES - 1].capacity)
 		TRY(reserve(w, w->list.n == 0 ? WORDS_FIRST : 1));
 	for (int l = 0; l < LANGUAGES; l++)
-		w->keys[l].at[w->list.n] = w->traits[l].at[w->list.n] = 0;
+		w->keys[l].at[w->list.n] = 0;
 	return STATUS_OK;
 }
 
@@ -43,10 +40,8 @@ count_one(words *w)
 {
 	w->list.n++;
 	w->hot.n++;
-	for (int l = 0; l < LANGUAGES; l++) {
+	for (int l = 0; l < LANGUAGES; l++)
 		w->keys[l].n++;
-		w->traits[l].n++;
-	}
 }
 
 static status
@@ -81,10 +76,8 @@ free_arrays(words *w)
 {
 	ARRAY_FREE(w->memory, &w->list);
 	ARRAY_FREE(w->memory, &w->hot);
-	for (int l = 0; l < LANGUAGES; l++) {
+	for (int l = 0; l < LANGUAGES; l++)
 		ARRAY_FREE(w->memory, &w->keys[l]);
-		ARRAY_FREE(w->memory, &w->traits[l]);
-	}
 }
 
 static status

@@ -94,8 +94,6 @@ typedef struct words {
 	/* Parallel to list, for what asks every token for nothing else: the keys of the
 	 * readings, once ready; that of a compound is 0. */
 	ARRAY(uint32_t) keys[LANGUAGES];
-	/* Likewise, the checker's: what it asks of the words beside a token. */
-	ARRAY(uint32_t) traits[LANGUAGES];
 	uint64_t powers[UINT8_MAX + 1]; /* for rolling_join, by bytes */
 	struct word_slot *slots;        /* open addressing, power of two */
 	uint32_t slot_mask;
