@@ -15,6 +15,7 @@ static const char *const watched[] = { "article", "articles", "chapitre", "chapi
 	"chapter", "chapters", NULL };
 static const char *const chapters[] = { "chapitre", "chapitres", "chapter", "chapters", NULL };
 static const char *const of[] = { "de", "du", "of", NULL };
+#define OF_LENGTH 2 /* bytes, all of them */
 static const char *const between[] = { "et", "ou", "à", "and", "or", "to", "bis", "ter",
 	"premier", "par", "al", "para", "paras", "paragraph", "paragraphe", "alinéa", NULL };
 static const char *const fillers[] = { "la", "l’", "le", "présente", "présent", "the",
@@ -49,7 +50,8 @@ find_of(const check *c, size_t i, bool chapter)
 		if (t->kind == TOKEN_NUMBER || t->kind == TOKEN_CODE ||
 			(chapter && is_roman(check_token(c, k))))
 			number = true;
-		else if (t->kind == TOKEN_WORD && check_word_is(c, k, of))
+		else if (t->kind == TOKEN_WORD && t->length == OF_LENGTH &&
+			 check_word_is(c, k, of))
 			return number ? k : 0;
 		else if (t->kind == TOKEN_WORD && t->length > 4 &&
 			 !check_word_is(c, k, between))

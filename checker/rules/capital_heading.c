@@ -21,13 +21,12 @@ is_inside(const check *c, size_t i)
 	       (wording_shape(c, i + 1) & SHAPE_TITLE) != 0;
 }
 
-static status
-look(check *c, const rule *r)
+/* Out of line: few blocks are headings. */
+static __attribute__((noinline)) status
+look_at_heading(check *c, const rule *r)
 {
 	const char *const *small = c->language == LANGUAGE_FR ? small_fr : small_en;
 
-	if (c->block->kind != BLOCK_HEADING)
-		return STATUS_OK;
 	for (size_t i = 1; i < c->tokens.count; i++) {
 		const token *t = &c->tokens.at[i];
 		if ((t->features & FEATURE_TITLE) == 0 || t->length < 2 || !is_inside(c, i) ||
@@ -37,6 +36,12 @@ look(check *c, const rule *r)
 			wording_small(c, check_token(c, i)), r->fix));
 	}
 	return STATUS_OK;
+}
+
+static status
+look(check *c, const rule *r)
+{
+	return c->block->kind == BLOCK_HEADING ? look_at_heading(c, r) : STATUS_OK;
 }
 
 const rule rule_capital_heading = {

@@ -75,9 +75,8 @@ const char *const clause_openers[] = { "si", "lorsque", "lorsqu’", "puisque", 
 		LETTER('d')) /* of clause_openers */
 
 bool
-clause_opens(const check *c, size_t i)
+clause_may_open(const check *c, size_t i)
 {
-	static const char *const that[] = { "que", "qu’", NULL };
 	const token *before = &c->tokens.at[i] - 1;
 
 	if (before->kind == TOKEN_EDGE)
@@ -94,8 +93,16 @@ clause_opens(const check *c, size_t i)
 	if (before->kind == TOKEN_WORD &&
 		(phrase_grammar(c, i - 1) & (POS_CONJUNCTION | POS_PRONOUN)) == 0)
 		return false;
-	return check_word_is(c, i - 1, clause_openers) &&
-	       !(check_word_is(c, i - 1, that) && is_comparison(c, i - 1));
+	return check_word_is(c, i - 1, clause_openers);
+}
+
+bool
+clause_opens(const check *c, size_t i)
+{
+	static const char *const that[] = { "que", "qu’", NULL };
+
+	return clause_may_open(c, i) &&
+	       !(i > 0 && check_word_is(c, i - 1, that) && is_comparison(c, i - 1));
 }
 
 /* A noun behind its determiner or preposition, whatever verb it looks like. */

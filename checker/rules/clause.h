@@ -18,6 +18,8 @@ typedef struct subject {
 /* Does token i, a determiner or l’, begin a clause: no word before it can have the noun phrase
  * as its object or complement. */
 bool clause_opens(const check *c, size_t i);
+/* The same but for comparisons, « ainsi que les États », which cost most to tell. */
+bool clause_may_open(const check *c, size_t i);
 
 /* For rule.watch_before: words behind which one may open; ends with NULL, as all lists do. */
 extern const char *const clause_openers[];

@@ -172,7 +172,7 @@ look_phrase(check *c, const rule *r, size_t i)
 {
 	subject s;
 
-	if (!clause_opens(c, i) || !clause_head(c, i, &s) || !clause_verb(c, &s))
+	if (!clause_may_open(c, i) || !clause_head(c, i, &s) || !clause_verb(c, &s))
 		return STATUS_OK;
 	uint32_t person = (s.cells & CELLS_SINGULAR) == 0 ? PERSON_3PL
 			  : (s.cells & CELLS_PLURAL) == 0 ? PERSON_3SG
@@ -184,7 +184,7 @@ look_phrase(check *c, const rule *r, size_t i)
 	if ((phrase_grammar(c, s.verb) & (PERSON_3SG | PERSON_3PL | PERSON_1PL)) == 0 ||
 		slice_is(check_lower(c, s.verb - 1), "pro"))
 		return STATUS_OK;
-	if (quotation_holds(c, i))
+	if (!clause_opens(c, i) || quotation_holds(c, i))
 		return STATUS_OK;
 	return report(c, r, s.head, s.verb, (slice){ 0 }, person);
 }

@@ -168,11 +168,16 @@ wants(const check *c, const word *w, const word_reading *r, language l)
 	return (w->shape & SHAPE_TITLE) != 0;
 }
 
-static status
-look_at_terms(check *c, const rule *r, states *s)
+/* Out of line: few blocks have a list. */
+static __attribute__((noinline)) status
+look_at_terms(check *c, const rule *r)
 {
 	terms_found found;
+	states *s = arena_room(&c->scratch, sizeof(*s), alignof(states));
 
+	if (s == NULL)
+		return STATUS_MEMORY;
+	s->count = 0;
 	TRY(terms_of_block(c, &found));
 	for (size_t i = 0; i < found.count; i++) {
 		const term_match *m = &found.at[i];
@@ -196,11 +201,7 @@ look(check *c, const rule *r)
 	if (noted == NULL || noted->block != c->block->text.start + 1 ||
 		noted->names < NAMES_LEAST / 2)
 		return STATUS_OK;
-	states *s = arena_room(&c->scratch, sizeof(*s), alignof(states));
-	if (s == NULL)
-		return STATUS_MEMORY;
-	s->count = 0;
-	return look_at_terms(c, r, s);
+	return look_at_terms(c, r);
 }
 
 const rule rule_list_states = {
