@@ -340,6 +340,16 @@ unify(char *out, slice s)
 	return n;
 }
 
+/* Hardly a word has what is unified. */
+static bool
+is_unified(slice s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == '\'' || s.p[i] == '\xE2')
+			return false;
+	return true;
+}
+
 status
 words_intern(words *w, slice text, uint32_t *id)
 {
@@ -348,6 +358,8 @@ words_intern(words *w, slice text, uint32_t *id)
 	*id = word_slot_find(w, &s)->id;
 	if (*id != 0)
 		return STATUS_OK;
+	if (is_unified(text))
+		return intern_new(w, &s, id);
 	char unified[3 * WORD_BYTES_MAX];
 	slice one = { unified, unify(unified, text) };
 	s = word_search_of(one);
