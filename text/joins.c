@@ -218,6 +218,11 @@ joins_read(struct words *w, uint32_t id, language l)
 	if (!r->known || dictionary == NULL || x->points > PART_POINTS_MOST ||
 		(x->shape & (SHAPE_LOWER | SHAPE_TITLE)) == 0)
 		return;
+	/* With nothing that is known does it make a word; what is unknown is looked at itself,
+	 * and so are single letters. */
+	lexicon_ends ends = w->hot.at[id].ends[l - LANGUAGE_FR];
+	if ((ends.before | ends.after) == 0)
+		return;
 	if (lexicon_frequency(dictionary, words_at(w, x->lower)->text) <= PART_FREQUENCY_MOST)
 		r->features |= FEATURE_PART;
 }

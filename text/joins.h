@@ -60,7 +60,8 @@ double joins_apart(
 bool joins_is_letter_word(language l, slice lower);
 
 /* For the engine's vocabulary.read: sets FEATURE_PART on known words that are rare enough to be
- * a piece of a broken word. (Unknown words and single letters need no mark.) */
+ * a piece of a broken word and make a form of the dictionary with some text beside them.
+ * (Unknown words and single letters need no mark.) */
 void joins_read(struct words *w, uint32_t id, language l);
 
 #endif

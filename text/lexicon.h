@@ -47,7 +47,8 @@ typedef struct analysis {
 } analysis;
 
 /* What a form makes longer forms with, all in lower case: the bits (lexicon_bit_before,
- * lexicon_bit_after) of what stands there before it and after it. */
+ * lexicon_bit_after) of what stands there before it and after it. Single letters do not count,
+ * nor do forms with a hyphen or an apostrophe. */
 typedef struct lexicon_ends {
 	uint16_t before, after;
 } lexicon_ends;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "text/rolling.h"
+#include "text/utf8.h"
 
 struct ends_slot {
 	uint64_t rolling; /* 0: empty */
@@ -53,11 +54,16 @@ void
 ends_split(ends_table *e, slice form)
 {
 	uint64_t last = 0, power = 1;
+	size_t letters = 0;
 
+	if (memchr(form.p, '-', form.n) != NULL || memchr(form.p, '\'', form.n) != NULL)
+		return;
 	for (size_t n = form.n; n-- > 1; power *= ROLLING_MULTIPLIER) {
 		last += ((unsigned char)form.p[n] + UINT64_C(1)) * power;
 		if (((unsigned char)form.p[n] & 0xC0) == 0x80)
 			continue; /* amid a character */
+		if (++letters < 2 || utf8_count(slice_sub(form, 0, n)) < 2)
+			continue;
 		uint64_t first = rolling_hash(slice_sub(form, 0, n));
 		struct ends_slot *left = slot_of(e, first), *right = slot_of(e, last);
 		if (left->rolling != 0)

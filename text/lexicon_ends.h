@@ -16,7 +16,8 @@ typedef struct ends_table {
 MUST_USE status ends_init(ends_table *e, const memory *m, size_t forms);
 void ends_free(ends_table *e);
 
-/* First all forms are added, in lower case, then all are split. */
+/* First all forms are added, in lower case, then all are split, but for those with a hyphen or
+ * an apostrophe. */
 void ends_add(ends_table *e, slice form);
 void ends_split(ends_table *e, slice form);
 lexicon_ends ends_of(const ends_table *e, slice form);

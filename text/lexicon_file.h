@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #define LEXICON_MAGIC "paraphLX"
-#define LEXICON_VERSION 9u
+#define LEXICON_VERSION 10u
 
 /* Verdict of one dictionary on one form; 0: the form stands here for its prefixes only. */
 enum {

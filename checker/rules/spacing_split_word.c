@@ -603,8 +603,9 @@ may_be_word(const check *c, size_t first, size_t last)
 	return lexicon_may_hold(dictionary(c), joined);
 }
 
-/* May the dictionary have a form of these two words, as far as the bits of each tell? They are
- * at hand, and the filter is not: three pairs of four go no further. */
+/* May the dictionary have a form of these two words, neither of them a letter, as far as the
+ * bits of each tell? They are at hand, and the filter is not: four pairs of five go no further.
+ */
 static inline bool
 ends_meet(const word_hot *first, const word_hot *second, language l)
 {
@@ -624,7 +625,8 @@ are_no_word(const check *c, const token *t)
 	if (((t[0].features | t[1].features) & stranger) != 0 || first->piece_bytes == 0 ||
 		second->piece_bytes == 0)
 		return false;
-	if (!ends_meet(first, second, c->language))
+	if (((t[0].features | t[1].features) & FEATURE_SINGLE) == 0 &&
+		!ends_meet(first, second, c->language))
 		return true;
 	uint64_t power = c->words.powers[second->piece_bytes];
 	return !lexicon_may_hold(

@@ -179,15 +179,20 @@ ends_of_forms(void **state)
 	const lexicon_map *m = lexicon_view(t.lexicon);
 	for (uint32_t i = 0; i < m->form_count; i += 11) {
 		slice form = { room, text_lower(room, lexicon_map_form(m, i)) };
-		for (size_t at = 1; at < form.n; at++)
-			if (((unsigned char)form.p[at] & 0xC0) != 0x80)
-				expect_ends(t.lexicon, slice_sub(form, 0, at),
-					slice_sub(form, at, form.n));
+		bool plain = memchr(form.p, '-', form.n) == NULL &&
+			     memchr(form.p, '\'', form.n) == NULL;
+		for (size_t at = 1; plain && at < form.n; at++) {
+			slice left = slice_sub(form, 0, at),
+			      right = slice_sub(form, at, form.n);
+			if (((unsigned char)form.p[at] & 0xC0) != 0x80 &&
+				utf8_count(left) > 1 && utf8_count(right) > 1)
+				expect_ends(t.lexicon, left, right);
+		}
 	}
 	lexicon_ends rare =
 		lexicon_ends_of(t.lexicon, lexicon_find(t.lexicon, SLICE("locataire")));
 	lexicon_ends none = lexicon_ends_of(t.lexicon, LEXICON_NONE);
-	assert_true(__builtin_popcount(rare.after) <= 2); /* locataires */
+	assert_int_equal(rare.after, 0); /* locataires: by one letter */
 	assert_true((none.before & none.after) == UINT16_MAX);
 	close_language(&t);
 }
