@@ -280,6 +280,7 @@ add_word(words *w, const word_search *s, uint32_t *id)
 	added.lower = *id;
 	w->list.at[*id] = added;
 	w->hot.at[*id] = (word_hot){ .lower = *id,
+		.shape = added.shape,
 		.rolling = rolling_hash(added.text),
 		.ends = { { UINT16_MAX, UINT16_MAX }, { UINT16_MAX, UINT16_MAX } },
 		.piece_bytes = piece_bytes(&added) };
@@ -444,7 +445,6 @@ words_read(words *w, uint32_t id, language l, const word_reading **out)
 	if ((w->list.at[id].shape & SHAPE_HYPHEN) == 0)
 		w->keys[l - LANGUAGE_FR].at[id] = (*out)->key;
 	hot->grammar[l - LANGUAGE_FR] = (*out)->grammar;
-	hot->ready[l - LANGUAGE_FR] = true;
 	if (l == LANGUAGE_FR)
 		hot->determiner = (*out)->determiner;
 	word_search s = word_search_of(w->list.at[id].text);

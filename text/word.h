@@ -58,10 +58,10 @@ typedef struct word_hot {
 	lexicon_ends ends[LANGUAGES]; /* of the same, once ready; all bits for no form */
 	uint32_t lower;
 	uint32_t grammar[LANGUAGES]; /* as in the reading, once ready */
+	uint16_t shape;
 	uint8_t piece_bytes; /* of the lower-case form; 0: has a hyphen or an apostrophe, or is
 				long */
-	bool ready[LANGUAGES];
-	uint8_t determiner; /* as in the French reading */
+	uint8_t determiner;  /* as in the French reading */
 } word_hot;
 
 /* Half a cache line, all that the tokeniser needs of a word it met before. A word of less

@@ -44,15 +44,13 @@ phrase_cells(const check *c, size_t i)
 static inline uint16_t
 phrase_shape(const check *c, size_t i)
 {
-	return words_at(&c->words, c->tokens.at[i].word)->shape;
+	return c->words.hot.at[c->tokens.at[i].word].shape;
 }
 
 static inline slice
 phrase_lower(const check *c, size_t i)
 {
-	const words *w = &c->words;
-
-	return words_at(w, words_at(w, c->tokens.at[i].word)->lower)->text;
+	return words_at(&c->words, c->tokens.at[i].lower)->text;
 }
 
 /* How often the text around the phrase (64 kB to either side of the block) has these words (not

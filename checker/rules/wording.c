@@ -8,7 +8,7 @@ wording_shape(const check *c, size_t i)
 {
 	const token *t = &c->tokens.at[i];
 
-	return t->kind == TOKEN_WORD ? words_at(&c->words, t->word)->shape : 0;
+	return t->kind == TOKEN_WORD ? c->words.hot.at[t->word].shape : 0;
 }
 
 uint32_t
