@@ -312,6 +312,15 @@ clause_is_attribute(const check *c, size_t i)
 	return (parts & POS_PARTICIPLE) != 0 || (parts & POS_VERB) == 0;
 }
 
+bool
+clause_may_lead_attribute(const check *c, const word *w, const word_reading *r, language l)
+{
+	(void)c;
+	(void)w;
+	(void)l;
+	return (r->grammar & (POS_ADVERB | POS_ADJECTIVE | POS_PARTICIPLE)) != 0;
+}
+
 /* From the head to what stands behind its adjectives and nouns with prepositions before them:
  * the verb, a comma. 0 where a complement cannot be read. */
 static size_t

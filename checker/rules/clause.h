@@ -61,6 +61,9 @@ size_t clause_skip_adverbs(const check *c, size_t i);
 /* An adjective or past participle in small letters that stands one space behind the token
  * before it and, as an attribute, can be nothing else. */
 bool clause_is_attribute(const check *c, size_t i);
+/* For rule.wants_after: such a word, or an adverb before one. */
+bool clause_may_lead_attribute(
+	const check *c, const word *w, const word_reading *r, language l);
 
 /* The participle agrees with the subject behind se, since se is the object of its verb (se sont
  * réunis) or none. Not of those that also say « se sont donné les moyens ». */

@@ -284,13 +284,21 @@ phrase_gender(const check *c, size_t verb, unsigned fitting, size_t *first)
 	return 0;
 }
 
+/* « sûr » in small letters; the length settles it for most words. */
+static inline bool
+is_sure(const check *c, size_t i)
+{
+	return c->tokens.at[i].length == sizeof("sûr") - 1 &&
+	       slice_is(check_lower(c, i), "sûr");
+}
+
 static status
 look(check *c, const rule *r, size_t i)
 {
 	if (c->tokens.at[i].kind != TOKEN_WORD || i + 1 >= c->tokens.count)
 		return STATUS_OK;
 	size_t attribute = clause_skip_adverbs(c, i + 1);
-	if (!clause_is_attribute(c, attribute) || slice_is(check_lower(c, attribute), "sûr") ||
+	if (!clause_is_attribute(c, attribute) || is_sure(c, attribute) ||
 		!nominal_stands_free(c, attribute, attribute))
 		return STATUS_OK; /* ils sont bien sûr partis; ils sont invité(e)s */
 	size_t verb = find_finite(c, i), first = verb;
@@ -382,20 +390,10 @@ static const char *const copulas[] = { "suis", "es", "deviens", "devient", "devi
 	"paraissait", "paraissaient", "paraîtra", "paraîtront", "paraîtrait", "paraîtraient",
 	NULL };
 
-/* An attribute (clause_is_attribute), or an adverb before one. */
-static bool
-may_lead(const check *c, const word *w, const word_reading *r, language l)
-{
-	(void)c;
-	(void)w;
-	(void)l;
-	return (r->grammar & (POS_ADVERB | POS_ADJECTIVE | POS_PARTICIPLE)) != 0;
-}
-
 static const rule of_copulas = { .fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = copulas,
-	.wants_after = may_lead,
+	.wants_after = clause_may_lead_attribute,
 	.token = look_at_copula };
 
 const rule rule_grammar_attribute = {
@@ -405,7 +403,7 @@ const rule rule_grammar_attribute = {
 	.fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = watched,
-	.wants_after = may_lead,
+	.wants_after = clause_may_lead_attribute,
 	.also = &of_copulas,
 	.source = "Grevisse, Le Bon Usage, § 247–252, 942; morphology of the Dicollecte "
 		  "dictionary "

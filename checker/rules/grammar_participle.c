@@ -15,7 +15,8 @@
 #define SELF_REACH 5 /* from rendues back to se */
 
 static const char *const watched[] = { "a", "ont", "avait", "avaient", "aura", "auront",
-	"aurait", "auraient", "ait", "aient", "rendue", "rendus", "rendues", NULL };
+	"aurait", "auraient", "ait", "aient", NULL };
+static const char *const rendered[] = { "rendue", "rendus", "rendues", NULL };
 
 /* What can be an object that stands before the verb, or lead one. */
 static bool
@@ -98,8 +99,6 @@ look_rendered(check *c, const rule *r, size_t i)
 static status
 look(check *c, const rule *r, size_t i)
 {
-	if (slice_starts(check_lower(c, i), SLICE("rendu")))
-		return look_rendered(c, r, i);
 	size_t at = clause_skip_adverbs(c, i + 1);
 
 	if (c->tokens.at[at].kind != TOKEN_WORD || !grammar_spaced(c, at) ||
@@ -117,6 +116,10 @@ look(check *c, const rule *r, size_t i)
 	return check_report_fix(c, r, check_span(c, at, at), form, r->fix);
 }
 
+static const rule of_rendered = {
+	.fr = true, .on = (uint32_t)FEATURE_WATCHED, .watch = rendered, .token = look_rendered
+};
+
 const rule rule_grammar_participle = {
 	.id = "grammar/participle",
 	.severity = SEVERITY_WARNING,
@@ -124,6 +127,8 @@ const rule rule_grammar_participle = {
 	.fr = true,
 	.on = (uint32_t)FEATURE_WATCHED,
 	.watch = watched,
+	.wants_after = clause_may_lead_attribute,
+	.also = &of_rendered,
 	.source = "Grevisse, Le Bon Usage, § 942–945 (A)",
 	.summary_en = "participle after avoir that agrees with nothing before it",
 	.summary_fr = "participe accordé après «\u00A0avoir\u00A0» sans objet qui précède",

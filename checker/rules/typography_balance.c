@@ -253,6 +253,24 @@ wait_for_partner(check *c, marks *m, kind_marks *k, span opened)
 	return STATUS_OK;
 }
 
+/* Out of line: in most blocks every mark has its partner. */
+static __attribute__((noinline)) status
+leave_open(check *c, marks *m, kind_marks *k, bool straight)
+{
+	if (k->spare > 0 && k->depth == 0)
+		k->pending = (span){ 0 };
+	k->depth -= k->spare < k->depth ? k->spare : k->depth;
+	k->spare = 0;
+	if (straight && k->depth == 1 && k->pending.end != 0) {
+		k->pending = (span){ 0 };
+		k->depth = 0;
+	}
+	for (size_t n = 0; n < k->depth; n++)
+		TRY(wait_for_partner(c, m, k, k->open[n]));
+	k->depth = 0;
+	return STATUS_OK;
+}
+
 static status
 end_block(check *c, const rule *r)
 {
@@ -263,19 +281,8 @@ end_block(check *c, const rule *r)
 	for (; m->touched != 0; m->touched &= m->touched - 1) {
 		int kind = __builtin_ctz(m->touched);
 		kind_marks *k = &m->of[kind];
-		if (k->spare == 0 && k->depth == 0)
-			continue;
-		if (k->spare > 0 && k->depth == 0)
-			k->pending = (span){ 0 };
-		k->depth -= k->spare < k->depth ? k->spare : k->depth;
-		k->spare = 0;
-		if (kind == STRAIGHT && k->depth == 1 && k->pending.end != 0) {
-			k->pending = (span){ 0 };
-			k->depth = 0;
-		}
-		for (size_t n = 0; n < k->depth; n++)
-			TRY(wait_for_partner(c, m, k, k->open[n]));
-		k->depth = 0;
+		if (k->spare != 0 || k->depth != 0)
+			TRY(leave_open(c, m, k, kind == STRAIGHT));
 	}
 	m->block++;
 	return STATUS_OK;
