@@ -60,21 +60,20 @@ lists_begin_block(word_lists *l, const words *w)
 	return STATUS_OK;
 }
 
-static list_bits
-bits_of(const char *const *list)
+/* Out of line: a list is read once. */
+static __attribute__((noinline)) void
+read_list(list_bits *b, const char *const *list)
 {
-	list_bits b = { .list = (uintptr_t)list };
-
+	*b = (list_bits){ .list = (uintptr_t)list };
 	for (; *list != NULL; list++) {
 		uint64_t hash = rolling_hash(slice_of(*list));
-		b.bits[hash >> 62] |= UINT64_C(1) << (hash >> 56 & 63);
+		b->bits[hash >> 62] |= UINT64_C(1) << (hash >> 56 & 63);
 	}
-	return b;
 }
 
 /* May the list have a word with this hash? Its bits are found when it is first asked for; where
  * others have both of its places, it may. */
-static bool
+static inline bool
 may_have(const word_lists *l, const char *const *list, uint64_t hash)
 {
 	uint64_t mixed = (uint64_t)(uintptr_t)list * UINT64_C(0x9E3779B97F4A7C15);
@@ -83,7 +82,7 @@ may_have(const word_lists *l, const char *const *list, uint64_t hash)
 	if (b->list != (uintptr_t)list && b->list != 0)
 		b = &l->lists[mixed >> 32 & (LISTS - 1)];
 	if (b->list == 0)
-		*b = bits_of(list);
+		read_list(b, list);
 	return b->list != (uintptr_t)list ||
 	       (b->bits[hash >> 62] >> (hash >> 56 & 63) & 1) != 0;
 }
