@@ -122,7 +122,7 @@ def parts(program, folder, whole):
 def small(program, folder, whole):
     """Start to exit of one small file."""
     letter = LETTER if LETTER.exists() else cut(whole, 10_000, folder)
-    named = [("paraph", own(program, letter)[0], None)]
+    named = [("paraph", own(program, letter)[0], None), ("true, which does nothing", ["true"], None)]
     if shutil.which("aspell"):
         named.append(("aspell", ASPELL, letter))
     if shutil.which("hunspell"):
