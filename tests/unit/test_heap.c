@@ -15,6 +15,13 @@
 #define BLOCKS 3000
 #define BLOCK 1000
 
+/* Which have a heap of their own. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED true
+#else
+#define SANITIZED false
+#endif
+
 enum {
 	HOLDS = 1,
 	ON_LARGE_PAGES = 2,
@@ -79,10 +86,7 @@ small_blocks_lie_on_large_pages(void **state)
 
 	(void)state;
 	assert_true((seen & HOLDS) != 0);
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-	skip();
-#endif
-	if (access("/sys/kernel/mm/transparent_hugepage/enabled", F_OK) != 0)
+	if (SANITIZED || access("/sys/kernel/mm/transparent_hugepage/enabled", F_OK) != 0)
 		skip();
 	assert_true((seen & ON_LARGE_PAGES) != 0);
 }
@@ -92,6 +96,8 @@ static void
 a_small_heap_is_enough(void **state)
 {
 	(void)state;
+	if (SANITIZED)
+		skip();
 	assert_int_equal(in_child((size_t)12 << 20), HOLDS);
 }
 
