@@ -97,6 +97,7 @@ look_last(check *c, const rule *r, size_t i)
 
 	for (size_t k = i; k > 0 && i - k < 3; k--)
 		if (check_word_is(c, k - 1, some) && i > k &&
+			c->tokens.at[k].kind == TOKEN_WORD &&
 			(words_at(&c->words, c->tokens.at[k].word)->in[0].grammar & POS_VERB) !=
 				0)
 			return report(c, r, i, "quatre-vingts");

@@ -44,13 +44,18 @@ phrase_cells(const check *c, size_t i)
 static inline uint16_t
 phrase_shape(const check *c, size_t i)
 {
-	return c->words.hot.at[c->tokens.at[i].word].shape;
+	const token *t = &c->tokens.at[i];
+
+	return t->kind == TOKEN_MARK ? 0 : c->words.hot.at[t->word].shape;
 }
 
 static inline slice
 phrase_lower(const check *c, size_t i)
 {
-	return words_at(&c->words, c->tokens.at[i].lower)->text;
+	const token *t = &c->tokens.at[i];
+	uint32_t lower = t->kind == TOKEN_CODE ? c->words.hot.at[t->word].lower : t->lower;
+
+	return words_at(&c->words, lower)->text;
 }
 
 /* How often the text around the phrase (64 kB to either side of the block) has these words (not
