@@ -219,9 +219,9 @@ joins_read(struct words *w, uint32_t id, language l)
 		(x->shape & (SHAPE_LOWER | SHAPE_TITLE)) == 0)
 		return;
 	/* With nothing that is known does it make a word; what is unknown is looked at itself,
-	 * and so are single letters. */
+	 * and so are single letters. Of a form with a hyphen it is the parts that make one. */
 	lexicon_ends ends = w->hot.at[id].ends[l - LANGUAGE_FR];
-	if ((ends.before | ends.after) == 0)
+	if ((ends.before | ends.after) == 0 && w->hot.at[id].piece_bytes != 0)
 		return;
 	if (lexicon_frequency(dictionary, words_at(w, x->lower)->text) <= PART_FREQUENCY_MOST)
 		r->features |= FEATURE_PART;

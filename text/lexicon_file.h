@@ -12,6 +12,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+
 #define LEXICON_MAGIC "paraphLX"
 #define LEXICON_VERSION 10u
 
