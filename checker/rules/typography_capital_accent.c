@@ -24,6 +24,8 @@ same_rest(slice form, slice shown)
 	size_t i = 0;
 	char lower[3 * WORD_MOST + 4], other[3 * WORD_MOST + 4];
 
+	if (form.n == 0 || form.n > WORD_MOST) /* as a damaged dictionary may have them */
+		return false;
 	(void)utf8_next(form, &i);
 	slice a = { lower, text_lower(lower, slice_sub(form, i, form.n)) };
 	slice b = { other, text_lower(other, slice_sub(shown, 1, shown.n)) };
