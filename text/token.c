@@ -296,7 +296,7 @@ find_known(const scanner *s, const sought *k, const sought *end)
 			!word_tail_is_short(k->tail))
 			slot = find_slot(s, k);
 		/* A slot that is empty is not ready. */
-		if ((slot->features[l] & WORD_READY) == 0)
+		if (((unsigned)slot->features[l] & WORD_READY) == 0)
 			break;
 		t->word = slot->id;
 		__builtin_prefetch(&hot[slot->id]);
