@@ -30,7 +30,7 @@
 #endif
 #endif
 #if defined(SAMPLED) || defined(__SANITIZE_ADDRESS__)
-#define FORMS_EVERY 7
+#define FORMS_EVERY 15
 #else
 #define FORMS_EVERY 1
 #endif
