@@ -708,6 +708,58 @@ many_alike_are_refused(void **state)
 	assert_int_equal(system(command), 0);
 }
 
+/* Words of so many bytes each, the number of each at its end. */
+static void
+write_long(const char *folder, unsigned count, int bytes)
+{
+	char path[512];
+
+	snprintf(path, sizeof(path), "%s/fr.aff", folder);
+	FILE *f = fopen(path, "wb");
+	assert_non_null(f);
+	fputs("SET UTF-8\n", f);
+	fclose(f);
+	snprintf(path, sizeof(path), "%s/fr.dic", folder);
+	f = fopen(path, "wb");
+	assert_non_null(f);
+	fprintf(f, "%u\n", count);
+	for (unsigned i = 0; i < count; i++) {
+		unsigned rest = i;
+		for (int k = 0; k < bytes; k++, rest /= 16)
+			fputc((int)('a' + rest % 16), f);
+		fputc('\n', f);
+	}
+	fclose(f);
+}
+
+/* A compiled dictionary has room for 16 MB of forms: more is refused, and nothing is written.
+ */
+static void
+much_text_is_refused(void **state)
+{
+	char folder[] = "/tmp/paraph-test-much-XXXXXX", command[512], path[512];
+	context c;
+
+	(void)state;
+	context_init(&c, &memory_libc);
+	assert_non_null(mkdtemp(folder));
+	file_path(path, sizeof(path), folder);
+	write_long(folder, 17000, 1000);
+	assert_int_equal(
+		lexicon_compile(&c, LANGUAGE_FR, folder, "data/lang/fr-frequency.tsv", path),
+		STATUS_LIMIT);
+	assert_non_null(strstr(c.message, "has room for"));
+	assert_int_not_equal(access(path, F_OK), 0);
+	if (FORMS_EVERY == 1) {
+		write_long(folder, 16000, 1000);
+		assert_int_equal(lexicon_compile(&c, LANGUAGE_FR, folder,
+					 "data/lang/fr-frequency.tsv", path),
+			STATUS_OK);
+	}
+	snprintf(command, sizeof(command), "rm -r '%s'", folder);
+	assert_int_equal(system(command), 0);
+}
+
 static int
 compile_all(void **state)
 {
@@ -755,6 +807,7 @@ main(void)
 		cmocka_unit_test(damaged_is_rebuilt),
 		cmocka_unit_test(changed_dictionary_is_noticed),
 		cmocka_unit_test(many_alike_are_refused),
+		cmocka_unit_test(much_text_is_refused),
 		cmocka_unit_test(missing_dictionary_is_said),
 		cmocka_unit_test(ends_of_forms),
 		cmocka_unit_test(forms_fr),
