@@ -102,10 +102,10 @@ class Server:
             raise AssertionError("%d %r" % (status, data))
         return json.loads(data)
 
-    def raw(self, data, seconds=5, close=True):
+    def raw(self, data, close=True):
         """Bytes sent as they are; what comes back until the server closes or time is over. Who closes his own half
         is answered and closed, in a moment, or in many on a busy machine."""
-        s = socket.create_connection(("127.0.0.1", self.port), timeout=300 if close else seconds)
+        s = socket.create_connection(("127.0.0.1", self.port), timeout=300 if close else 5)
         got = b""
         try:
             s.sendall(data)

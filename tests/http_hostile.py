@@ -48,19 +48,19 @@ def malformed(s):
              (b"400", b"413", b"")),
             ("a body that is cut off", LINE + b"Content-Length: 500\r\n\r\ntext=abc", (b"",)),
             ("nothing", b"", (b"",))):
-        got = s.raw(data, 3)
+        got = s.raw(data)
         judge(name, any(got.startswith(b"HTTP/1.1 " + w) or got.startswith(b"HTTP/1.0 " + w) if w else got == b""
                         for w in wanted), got[:200])
         judge("… and it still answers", answers(s))
     got = s.raw(LINE + b"Transfer-Encoding: chunked\r\n\r\n" +
-                b"%x\r\n%s\r\n0\r\n\r\n" % (len(FORM), FORM), 3)
+                b"%x\r\n%s\r\n0\r\n\r\n" % (len(FORM), FORM))
     judge("a chunked body", got.startswith(b"HTTP/1.1 200") and b"spacing/apostrophe" in got, got[:200])
-    got = s.raw(WHOLE * 20, 5)
+    got = s.raw(WHOLE * 20)
     judge("twenty requests in one go", got.count(b"HTTP/1.1 200") == 20, got.count(b"HTTP/1.1 200"))
-    got = s.raw(WHOLE, 5, close=True)
+    got = s.raw(WHOLE)
     judge("a client that closes its half", got.startswith(b"HTTP/1.1 200"), got[:100])
     got = s.raw(b"POST /v2/check HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: %d\r\n\r\n"
-                % len(FORM) + FORM, 5)
+                % len(FORM) + FORM)
     judge("Expect: 100-continue", got.startswith(b"HTTP/1.1 100") and b"HTTP/1.1 200" in got, got[:100])
 
 
@@ -225,7 +225,7 @@ def tls():
             url = "https://localhost:%d/v2/check" % t.port
             told = json.load(urllib.request.urlopen(url, FORM, 60, context=context))
             judge("TLS", len(told["matches"]) == 1)
-            t.raw(WHOLE, 3)
+            t.raw(WHOLE)
             judge("no TLS where it is wanted", json.load(urllib.request.urlopen(
                 url, FORM, 60, context=context))["matches"] != [])
             proxy(cert, key, context)
