@@ -13,7 +13,6 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
 
 PROGRAM = os.path.abspath(sys.argv[1])
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -187,21 +186,21 @@ def killed(s):
 
 
 def kill_often(rng, copy, s):
+    """How many runs were killed until one was done: each is given longer than the one before, so that
+    several die on a fast machine and one gets through on a slow one."""
     deaths = 0
-    at = time.monotonic()
-    for _ in range(40):
+    limit = 0.02
+    while limit < 120:
         p = subprocess.Popen([PROGRAM, "tm", "sync", *PART, copy, s.path], stdout=subprocess.DEVNULL,
                              stderr=subprocess.DEVNULL)
         try:
-            p.wait(rng.uniform(0.02, 0.25))
-            if p.returncode == 0:
-                break
+            p.wait(limit * rng.uniform(0.8, 1))
+            break
         except subprocess.TimeoutExpired:
             p.send_signal(signal.SIGKILL)
             p.wait()
             deaths += 1
-        if time.monotonic() - at > 60:
-            break
+        limit *= 1.25
     return deaths
 
 
