@@ -14,8 +14,8 @@ export XDG_CACHE_HOME="$cache"
 export PARAPH_DATA="${PARAPH_DATA:-$(realpath "$build/data")}"
 export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
 
-# Tests that look at the clock run one after the other, and so do the scripts; under the sanitizers
-# none does.
+# Tests that look at the clock run one after the other, and so do the scripts that weigh time or memory;
+# under the sanitizers none does.
 case ${build##*/} in
 asan*) at_once=$(nproc) ;;
 *) at_once=1 ;;
@@ -81,7 +81,14 @@ for name in cases.sh hostile.py gitignore.py hooks.sh scale.py operations.sh sha
 	esac
 	scripts="$scripts $name"
 done
-printf 'tests/%s\n' $scripts | run_all "$build/paraph"
+weigh='scale.py lsp.py http_load.py peers.py'
+for name in $scripts; do
+	case " $weigh " in
+	*" $name "*) printf 'tests/%s\n' "$name" >&2 ;;
+	*) printf 'tests/%s\n' "$name" ;;
+	esac
+done 2>"$log" | at_once=$(nproc) run_all "$build/paraph"
+run_all "$build/paraph" <"$log"
 echo tests/examples.sh | run_all "$build"
 for name in $scripts examples.sh; do
 	tell_script "$name"
