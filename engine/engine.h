@@ -91,7 +91,9 @@ struct paraph_result {
 	slice known_as; /* the path that fingerprints have: from the folder of the project */
 	const finding *findings;
 	report_document view;
-	bool chosen; /* only the suggestions chosen in view are corrections */
+	struct unnamed
+		*unnamed; /* room to name findings in; NULL: they have their fingerprints */
+	bool chosen;      /* only the suggestions chosen in view are corrections */
 	/* Passages and their translations, for comparing documents; NULL: there are none. */
 	const struct seen_pairs *pairs;
 	severity pairs_level;
@@ -189,9 +191,16 @@ MUST_USE status engine_check_translation(
 /* Gives a document of which nothing else tells the language of the dictionary that knows it. */
 void engine_guess_language(const check_with *w, document *d);
 
-/* Works out lines, columns, texts and fingerprints of the result’s findings. scratch is left
- * for the caller to reset. */
+/* Works out lines, columns and texts of the result’s findings, and fingerprints where some are
+ * ignored by theirs. scratch is left for the caller to reset. */
 MUST_USE status engine_resolve(context *c, struct memo *m, arena *scratch, paraph_result *r,
 	const findings *found, const check_style *style);
+
+/* Findings as they were found, all there are, get their fingerprints once somebody asks. */
+MUST_USE status engine_leave_unnamed(paraph_result *r);
+/* Gives them, where it was not done yet. m knows what was folded before; NULL: nothing. */
+MUST_USE status engine_name_findings(paraph_result *r, struct memo *m);
+/* The same of who asks for one; nothing is kept, so that it does not fail. */
+void engine_name_asked(const paraph_result *r);
 
 #endif

@@ -79,6 +79,8 @@ paraph_report_open(paraph_report **out, paraph_engine *engine,
 paraph_status
 paraph_report_add(paraph_report *r, const paraph_result *result)
 {
+	if (r->report.format->fingerprints)
+		engine_name_asked(result);
 	return (paraph_status)report_add(&r->report, &result->view);
 }
 

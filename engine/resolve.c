@@ -1,8 +1,7 @@
 /* From a finding of a rule, a span of the flat text, to what a reader of a report wants to know
- * of it: a place in the file and a name that outlives edits elsewhere. */
+ * of it: a place in the file. Its name is in engine/fingerprint.c. */
 #include "engine/engine.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/sort.h"
@@ -12,125 +11,16 @@
 #include "document/format.h"
 #include "document/original.h"
 #include "text/encoding.h"
-#include "text/fold.h"
 #include "text/position.h"
 #include "text/utf8.h"
 
-#define CONTEXT_BYTES 48 /* of text on either side that go into a fingerprint */
-
 typedef struct place_reader { /* of the file of one document */
 	const document *document;
-	uint64_t path; /* its hash, for fingerprints */
 	arena *keep;
-	memo *memo; /* knows what was folded before; NULL: none */
 	file_places places;
 	encoding encoding;
 	encoding_table table; /* for Windows-1252 only */
 } place_reader;
-
-static bool
-is_continuation(slice s, size_t i)
-{
-	return i > 0 && i < s.n && ((unsigned char)s.p[i] & 0xC0) == 0x80;
-}
-
-/* The text around a place, not past its block; what trails a block is all there is of it. */
-static slice
-context_of(const document *d, const block *b, span s)
-{
-	size_t start = b->text.start, end = b->text.end;
-
-	if (s.start < start || s.start - start > CONTEXT_BYTES)
-		start = s.start < CONTEXT_BYTES ? 0 : s.start - CONTEXT_BYTES;
-	if (s.end > end || end - s.end > CONTEXT_BYTES)
-		end = d->text.n - s.end < CONTEXT_BYTES ? d->text.n : s.end + CONTEXT_BYTES;
-	while (is_continuation(d->text, start))
-		start++;
-	while (is_continuation(d->text, end))
-		end--;
-	return slice_sub(d->text, start, end);
-}
-
-/* Those of the n folded bytes at `out` that are of letters and digits. */
-static size_t
-keep_letters(char *out, size_t n)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)out[i];
-		out[kept] = out[i];
-		kept += c >= 0x80 || (unsigned)(c - '0') < 10 || (unsigned)(c - 'a') < 26;
-	}
-	return kept;
-}
-
-/* Letters and digits alone, folded: a neighbour that is mended, a line that is wrapped anew or
- * a space that becomes a no-break one must not make old findings look new. */
-static size_t
-normalise(char *out, slice s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0, start; i < s.n;) {
-		for (; i < s.n && (unsigned char)s.p[i] < 0x80; i++) {
-			/* the bit that makes a capital small is set in digits */
-			unsigned c = (unsigned char)s.p[i], small = c | 0x20;
-			out[n] = (char)small;
-			n += (unsigned)(c - '0' < 10) | (unsigned)(small - 'a' < 26);
-		}
-		for (start = i; i < s.n && (unsigned char)s.p[i] >= 0x80;)
-			i++;
-		n += keep_letters(out + n, text_fold(out + n, slice_sub(s, start, i)));
-	}
-	return n;
-}
-
-static slice
-plain_path(slice path)
-{
-	while (slice_starts(path, SLICE("./")))
-		path = slice_sub(path, 2, path.n);
-	return path;
-}
-
-static slice
-cut(slice s, size_t most)
-{
-	return s.n > most ? slice_sub(s, 0, most) : s;
-}
-
-/* Folding costs most of a fingerprint, and an editor asks for the same ones with every key. */
-static status
-hash_normalised(memo *m, slice around, uint64_t *out)
-{
-	char folded[3 * 1024 + 4];
-	uint64_t key = slice_hash(around) ^ UINT64_C(0x9E3779B97F4A7C15);
-
-	if (memo_recall(m, key, out, sizeof(*out)))
-		return STATUS_OK;
-	*out = slice_hash((slice){ folded, normalise(folded, around) });
-	return memo_keep(m, key, out, sizeof(*out));
-}
-
-static status
-fingerprint(memo *m, uint64_t path, const document *d, const block *b, const finding *f,
-	uint64_t *out)
-{
-	char folded[3 * 1024 + 4];
-	slice around = cut(context_of(d, b, f->text), 1024);
-	uint64_t parts[4] = { slice_hash(slice_of(f->rule->id)), path };
-	const finding_facing *x = &f->facing;
-
-	TRY(hash_normalised(m, around, &parts[2]));
-	*out = slice_hash((slice){ (const char *)parts, 3 * sizeof(*parts) });
-	if (x->document == NULL)
-		return STATUS_OK;
-	slice source = cut(slice_sub(x->document->text, x->text.start, x->text.end), 1024);
-	parts[3] = slice_hash((slice){ folded, normalise(folded, source) });
-	*out = slice_hash((slice){ (const char *)parts, sizeof(parts) });
-	return STATUS_OK;
-}
 
 /* The block that holds a place. Blocks are in order, and so are findings. */
 static size_t
@@ -202,7 +92,6 @@ resolve(place_reader *in, const finding *f, size_t index, report_finding *out)
 		.end_line = end.line,
 		.end_column = end.column,
 		.paragraph = (uint32_t)index + 1 };
-	TRY(fingerprint(in->memo, in->path, d, &d->blocks[index], f, &out->fingerprint));
 	return file_text(in, bytes, &out->text);
 }
 
@@ -367,55 +256,19 @@ resolve_all_facing(context *c, arena *keep, const finding *found, size_t n, repo
 	return s;
 }
 
-typedef struct named {
-	uint64_t fingerprint;
-	size_t index;
-} named;
-
-static int
-by_name(const void *left, const void *right)
-{
-	const named *a = left, *b = right;
-
-	if (a->fingerprint != b->fingerprint)
-		return a->fingerprint < b->fingerprint ? -1 : 1;
-	return a->index < b->index ? -1 : a->index > b->index;
-}
-
-/* A fault that stands again in the same surroundings is another finding: the second and later
- * ones get their number into their name. The first keeps its own, so that a baseline does not
- * change when a copy of the passage appears. */
-static status
-number_occurrences(arena *scratch, report_finding *found, size_t n)
-{
-	named *list = arena_array_room(scratch, n, sizeof(*list), alignof(named));
-	uint64_t parts[2] = { 0, 0 };
-
-	if (list == NULL)
-		return STATUS_MEMORY;
-	for (size_t i = 0; i < n; i++)
-		list[i] = (named){ found[i].fingerprint, i };
-	n = sort_drop_single(list, n, sizeof(*list));
-	if (n > 1)
-		qsort(list, n, sizeof(*list), by_name);
-	for (size_t i = 1; i < n; i++) {
-		bool again = list[i].fingerprint == list[i - 1].fingerprint;
-		parts[0] = list[i].fingerprint;
-		parts[1] = again ? parts[1] + 1 : 0;
-		if (again)
-			found[list[i].index].fingerprint =
-				slice_hash((slice){ (const char *)parts, sizeof(parts) });
-	}
-	return STATUS_OK;
-}
-
 /* Takes out the findings that the project names by their fingerprint. */
-static size_t
-drop_ignored(const check_style *style, report_finding *found, size_t n)
+static status
+drop_ignored(memo *m, const check_style *style, paraph_result *r, report_finding *found)
 {
 	size_t kept = 0;
+	uint64_t any = 0;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t k = 0; k < style->ignored_count; k++)
+		any |= style->ignored[k].fingerprint;
+	if (any == 0)
+		return STATUS_OK;
+	TRY(engine_name_findings(r, m));
+	for (size_t i = 0; i < r->view.count; i++) {
 		size_t k = 0;
 		while (k < style->ignored_count &&
 			style->ignored[k].fingerprint != found[i].fingerprint)
@@ -423,24 +276,19 @@ drop_ignored(const check_style *style, report_finding *found, size_t n)
 		if (k == style->ignored_count)
 			found[kept++] = found[i];
 	}
-	return kept;
+	r->view.count = kept;
+	return STATUS_OK;
 }
 
 static status
-resolve_document(context *c, memo *m, arena *scratch, paraph_result *r, const finding *found,
-	size_t n, const check_style *style)
+resolve_document(
+	context *c, arena *scratch, paraph_result *r, const finding *found, report_finding *out)
 {
-	report_finding *out =
-		arena_array_room(&r->keep, n, sizeof(*out), alignof(report_finding));
+	size_t n = r->view.count;
 	place_reader in = { .document = &r->document,
-		.path = slice_hash(
-			plain_path(r->known_as.n != 0 ? r->known_as : r->document.path)),
 		.keep = &r->keep,
-		.memo = m,
 		.encoding = encoding_of_name(r->document.encoding) };
 
-	if (out == NULL)
-		return STATUS_MEMORY;
 	if (in.encoding == ENCODING_WINDOWS_1252)
 		TRY(encoding_table_init(&in.table, c));
 	file_places_init(&in.places, r->memory, &r->document);
@@ -448,13 +296,7 @@ resolve_document(context *c, memo *m, arena *scratch, paraph_result *r, const fi
 	if (s == STATUS_OK)
 		s = resolve_places(&in, scratch, found, n, out);
 	file_places_free(&in.places);
-	if (s == STATUS_OK)
-		s = resolve_all_facing(c, &r->keep, found, n, out);
-	if (s == STATUS_OK)
-		s = number_occurrences(scratch, out, n);
-	r->view.findings = out;
-	r->view.count = s == STATUS_OK ? drop_ignored(style, out, n) : 0;
-	return s;
+	return s == STATUS_OK ? resolve_all_facing(c, &r->keep, found, n, out) : s;
 }
 
 status
@@ -463,13 +305,18 @@ engine_resolve(context *c, memo *m, arena *scratch, paraph_result *r, const find
 {
 	size_t n = found->list.n;
 	finding *copy = arena_array_room(&r->keep, n, sizeof(*copy), alignof(finding));
+	report_finding *out =
+		arena_array_room(&r->keep, n, sizeof(*out), alignof(report_finding));
 
-	if (copy == NULL)
+	if (copy == NULL || out == NULL)
 		return STATUS_MEMORY;
 	if (n != 0)
 		memcpy(copy, found->list.at, n * sizeof(*copy));
 	TRY(rewrite_all(c, &r->keep, &r->document, copy, n));
-	TRY(resolve_document(c, m, scratch, r, copy, n, style));
 	r->findings = copy;
-	return STATUS_OK;
+	r->view.findings = out;
+	r->view.count = n;
+	TRY(resolve_document(c, scratch, r, copy, out));
+	TRY(engine_leave_unnamed(r));
+	return drop_ignored(m, style, r, out);
 }

@@ -25,9 +25,21 @@ paraph_result_count(const paraph_result *r)
 	return r->view.count;
 }
 
+paraph_severity
+paraph_result_highest(const paraph_result *r)
+{
+	severity highest = 0;
+
+	for (size_t i = 0; i < r->view.count; i++)
+		if (r->view.findings[i].found->severity > highest)
+			highest = r->view.findings[i].found->severity;
+	return (paraph_severity)highest;
+}
+
 paraph_finding
 paraph_result_finding(const paraph_result *r, size_t i)
 {
+	engine_name_asked(r);
 	const report_finding *f = &r->view.findings[i];
 	const document *d = &r->document;
 	const document *facing = f->found->facing.document;

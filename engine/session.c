@@ -166,6 +166,9 @@ run_rules(paraph_session *s, paraph_result *r, const document_settings *settings
 	}
 	status done =
 		engine_resolve(&s->context, m, &s->check.scratch, r, &found, &settings->style);
+	/* Editors show them all, and may ask from another thread. */
+	if (done == STATUS_OK && s->check.memo != NULL)
+		done = engine_name_findings(r, m);
 	arena_reset(&s->check.scratch);
 	return done;
 }

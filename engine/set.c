@@ -175,15 +175,19 @@ by_text(const void *left, const void *right)
 static status
 merge(paraph_set *s, paraph_result *r, findings *more)
 {
-	report_document had = r->view;
-	const finding *had_found = r->findings;
 	check_style style = { 0 };
 
+	TRY(engine_name_findings(r, NULL));
+	report_document had = r->view;
+	const finding *had_found = r->findings;
 	qsort(more->list.at, more->list.n, sizeof(finding), by_text);
-	TRY(engine_resolve(&s->context, NULL, &s->scratch, r, more, &style));
+	status done = engine_resolve(&s->context, NULL, &s->scratch, r, more, &style);
+	if (done == STATUS_OK)
+		done = engine_name_findings(r, NULL);
 	report_document new = r->view;
 	r->view = had;
 	r->findings = had_found;
+	TRY(done);
 	report_finding *all = ARENA_ARRAY(&r->keep, report_finding, had.count + new.count);
 	if (all == NULL)
 		return STATUS_MEMORY;

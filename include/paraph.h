@@ -3,7 +3,8 @@
  * An engine holds what is shared and read-only: dictionaries, termbase, settings. A session
  * belongs to one thread and checks documents one after the other; any number of sessions may
  * work on one engine at the same time. A result holds one checked document and its findings,
- * and lives until it is freed; it may outlive its session but not its engine.
+ * and lives until it is freed; it may outlive its session but not its engine. It can be handed
+ * to another thread, but belongs to one at a time: what is asked for is kept in it.
  *
  * Text is UTF-8. A paraph_text borrows from the object it was asked of and is not terminated by
  * a NUL. Offsets are bytes, lines and columns count from 1, columns count code points.
@@ -247,6 +248,8 @@ typedef struct paraph_finding {
 } paraph_finding;
 
 PARAPH_API size_t paraph_result_count(const paraph_result *result);
+/* The level of the gravest finding; zero: there is none. */
+PARAPH_API paraph_severity paraph_result_highest(const paraph_result *result);
 /* What the settings of the document's project say of the run: the path of a baseline (empty:
  * none), and from which level on a check fails (zero: never); false when they say nothing. */
 PARAPH_API paraph_text paraph_result_baseline(const paraph_result *result);

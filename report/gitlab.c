@@ -97,4 +97,5 @@ const report_format report_gitlab = {
 	.begin = begin,
 	.document = write_document,
 	.end = end,
+	.fingerprints = true,
 };

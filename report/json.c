@@ -36,4 +36,5 @@ const report_format report_json = {
 	.begin = begin,
 	.document = findings_json_document,
 	.end = end,
+	.fingerprints = true,
 };

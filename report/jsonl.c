@@ -16,4 +16,5 @@ const report_format report_jsonl = {
 	.summary_en = "one JSON object a line for each document",
 	.summary_fr = "un objet JSON par ligne pour chaque document",
 	.document = write_line,
+	.fingerprints = true,
 };

@@ -84,6 +84,7 @@ typedef struct report_format {
 	void (*begin)(report *r); /* the three may be NULL */
 	void (*document)(report *r, const report_document *d);
 	void (*end)(report *r);
+	bool fingerprints; /* it shows those of findings; where it does not, they have none */
 } report_format;
 
 #define REPORT(name) extern const report_format report_##name;

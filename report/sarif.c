@@ -379,4 +379,5 @@ const report_format report_sarif = {
 	.begin = begin,
 	.document = write_document,
 	.end = end,
+	.fingerprints = true,
 };

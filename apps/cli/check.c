@@ -118,12 +118,7 @@ reaches(const run *r, const paraph_result *result)
 
 	if (r->s->fail_on == NULL)
 		(void)paraph_result_fail_on(result, &from);
-	if (from == 0)
-		return false;
-	for (size_t i = 0; i < paraph_result_count(result); i++)
-		if (paraph_result_finding(result, i).severity >= from)
-			return true;
-	return false;
+	return from != 0 && paraph_result_highest(result) >= from;
 }
 
 /* Takes out what a baseline knows: that of --baseline, else the project's. A baseline that

@@ -110,6 +110,53 @@ fingerprints_tell_copies_apart(void **state)
 	api_close(&a);
 }
 
+static bool
+is_first(void *user, const paraph_finding *f)
+{
+	(void)user;
+	return f->line == 1;
+}
+
+/* The second of two copies is the second, too, where the first was taken out before somebody
+ * asked for its name. */
+static void
+fingerprints_are_those_of_all_that_was_found(void **state)
+{
+	static const char twice[] = "Les États de l ’Asie centrale y sont parties.\n\n"
+				    "Les États de l ’Asie centrale y sont parties.\n";
+	api a = api_open((paraph_options){ 0 });
+	paraph_result *r = api_check(&a, "x.txt", twice);
+
+	(void)state;
+	assert_int_equal(paraph_result_omit(r, is_first, NULL), 1);
+	assert_int_equal(paraph_result_count(r), 1);
+	assert_true(paraph_result_finding(r, 0).fingerprint ==
+		    last_fingerprint(&a, "x.txt", twice));
+	paraph_result_free(r);
+	api_close(&a);
+}
+
+static void
+the_gravest_finding_counts(void **state)
+{
+	api a = api_open((paraph_options){ 0 });
+	paraph_result *r = api_check(&a, "x.txt", letter);
+	paraph_severity highest = (paraph_severity)0;
+
+	(void)state;
+	for (size_t i = 0; i < paraph_result_count(r); i++)
+		if (paraph_result_finding(r, i).severity > highest)
+			highest = paraph_result_finding(r, i).severity;
+	assert_int_equal(paraph_result_highest(r), highest);
+	assert_int_equal(highest, PARAPH_ERROR);
+	paraph_result_free(r);
+	r = api_check(&a, "x.txt", "Les États y sont parties.\n");
+	assert_int_equal(paraph_result_count(r), 0);
+	assert_int_equal(paraph_result_highest(r), 0);
+	paraph_result_free(r);
+	api_close(&a);
+}
+
 static void
 rules_are_turned_on_and_off(void **state)
 {
@@ -380,6 +427,8 @@ main(void)
 		cmocka_unit_test(a_result_tells_of_its_document),
 		cmocka_unit_test(fingerprints_outlive_edits_elsewhere),
 		cmocka_unit_test(fingerprints_tell_copies_apart),
+		cmocka_unit_test(fingerprints_are_those_of_all_that_was_found),
+		cmocka_unit_test(the_gravest_finding_counts),
 		cmocka_unit_test(rules_are_turned_on_and_off),
 		cmocka_unit_test(what_does_not_exist_is_said),
 		cmocka_unit_test(a_file_that_is_not_there_is_named),
