@@ -606,9 +606,7 @@ has_lemma(const check *c, uint32_t lower, const char *const *lemmas, language l)
 	const lexicon *x = c->with->lexicons[l - LANGUAGE_FR];
 	const analysis *a;
 
-	if (x == NULL)
-		return false;
-	for (size_t n = lexicon_analyses(x, words_at(&c->words, lower)->text, &a); n > 0; n--)
+	for (size_t n = words_analyses(&c->words, lower, l, &a); n > 0; n--)
 		if (lists_has_text(&c->lists, lexicon_lemma(x, a[n - 1].lemma), lemmas))
 			return true;
 	return false;

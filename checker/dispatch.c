@@ -137,19 +137,19 @@ add_watching(const check *c, rule_set *s, const watched_words *list, slice text,
 }
 
 static void
-add_watching_lemmas(const check *c, rule_set *s, slice lower, uint64_t hash, language l)
+add_watching_lemmas(const check *c, rule_set *s, uint32_t lower, uint64_t hash, language l)
 {
 	const lexicon *x = c->with->lexicons[l - LANGUAGE_FR];
 	const analysis *readings;
 
 	if (c->watched_lemmas.list.n == 0 || x == NULL)
 		return;
-	size_t n = lexicon_analyses(x, lower, &readings);
+	size_t n = words_analyses(&c->words, lower, l, &readings);
 	for (size_t i = 0; i < n; i++) {
 		slice lemma = lexicon_lemma(x, readings[i].lemma);
 		add_watching(c, s, &c->watched_lemmas, lemma, slice_hash(lemma), l);
 	}
-	add_watching(c, s, &c->watched_lemmas, lower, hash, l);
+	add_watching(c, s, &c->watched_lemmas, words_at(&c->words, lower)->text, hash, l);
 }
 
 /* A number word has a plural behind it, l’ a singular. */
@@ -207,7 +207,7 @@ dispatch_word(check *c, uint32_t id, language l)
 	uint16_t number = 0;
 
 	add_watching(c, &named, &c->watched, lower, hash, l);
-	add_watching_lemmas(c, &named, lower, hash, l);
+	add_watching_lemmas(c, &named, w->lower, hash, l);
 	if (r->wording != 0)
 		named.wordings = wording_openings[r->wording - 1].rules;
 	if (!is_empty(d, &named))

@@ -223,7 +223,11 @@ joins_read(struct words *w, uint32_t id, language l)
 	lexicon_ends ends = w->hot.at[id].ends[l - LANGUAGE_FR];
 	if ((ends.before | ends.after) == 0 && w->hot.at[id].piece_bytes != 0)
 		return;
-	if (lexicon_frequency(dictionary, words_at(w, x->lower)->text) <= PART_FREQUENCY_MOST)
+	uint32_t form = words_form(w, x->lower, l);
+	uint32_t frequency = form == LEXICON_NONE ? lexicon_frequency(dictionary,
+							    words_at(w, x->lower)->text)
+						  : lexicon_frequency_of(dictionary, form);
+	if (frequency <= PART_FREQUENCY_MOST)
 		r->features |= FEATURE_PART;
 }
 

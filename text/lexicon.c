@@ -360,32 +360,35 @@ lexicon_lemma(const lexicon *x, uint32_t lemma)
 }
 
 uint32_t
-lexicon_frequency_exact(const lexicon *x, slice form)
+lexicon_frequency_of(const lexicon *x, uint32_t form)
 {
-	uint32_t i = lexicon_find(x, form);
-
-	return i == LEXICON_NONE
+	return form >= x->map.form_count
 		       ? 0
-		       : (lexicon_frequency_unpack(x->map.forms[i].frequency) + 99) / 100;
+		       : (lexicon_frequency_unpack(x->map.forms[form].frequency) + 99) / 100;
 }
 
-/* Every form carries the frequency of its lower-case spelling; a word in capitals that is no
- * form is looked for in lower case and capitalised. */
+uint32_t
+lexicon_frequency_exact(const lexicon *x, slice form)
+{
+	return lexicon_frequency_of(x, lexicon_find(x, form));
+}
+
+/* Every form carries the frequency of its lower-case spelling; what is no form is looked for in
+ * lower case and capitalised. */
 uint32_t
 lexicon_frequency(const lexicon *x, slice form)
 {
-	char small[3 * FOLD_BYTES + 4];
-	uint32_t frequency = lexicon_frequency_exact(x, form);
+	char other[3 * FOLD_BYTES + 4];
+	uint32_t found = lexicon_find(x, form);
 
-	if (frequency != 0 || form.n > FOLD_BYTES)
-		return frequency;
-	slice other = { small, text_small(small, form) };
-	if (!slice_equal(other, form))
-		frequency = lexicon_frequency_exact(x, other);
-	if (frequency != 0)
-		return frequency;
-	other.n = text_capitalise(small, form);
-	return lexicon_frequency_exact(x, other);
+	if (found == LEXICON_NONE && form.n <= FOLD_BYTES) {
+		slice small = { other, text_small(other, form) };
+		if (!slice_equal(small, form))
+			found = lexicon_find(x, small);
+		if (found == LEXICON_NONE)
+			found = lexicon_find(x, (slice){ other, text_capitalise(other, form) });
+	}
+	return lexicon_frequency_of(x, found);
 }
 
 bool

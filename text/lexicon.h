@@ -75,8 +75,9 @@ uint32_t lexicon_find(const lexicon *x, slice form);
 /* Is the word, which is this form, known without any doubt? If not, lexicon_knows may still say
  * so. */
 bool lexicon_knows_form(const lexicon *x, slice word, uint32_t form);
-/* As lexicon_analyses. */
+/* As lexicon_analyses and lexicon_frequency_exact. */
 size_t lexicon_analyses_of(const lexicon *x, uint32_t form, const analysis **out);
+uint32_t lexicon_frequency_of(const lexicon *x, uint32_t form);
 /* All bits for what is no form. */
 lexicon_ends lexicon_ends_of(const lexicon *x, uint32_t form);
 

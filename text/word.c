@@ -13,14 +13,17 @@
 #define TEXT_A_WORD 500     /* bytes of law, on the average, till the next new word */
 #define MARKS_FIRST 0x100   /* ids that are no words, at the beginning: see pass_marks */
 #define WORD_BYTES_MAX 4096 /* the tokeniser cuts at a quarter of it */
+#define FORM_NOT_ASKED (LEXICON_NONE - 1)
 
 static status
 reserve(words *w, size_t extra)
 {
 	TRY(ARRAY_RESERVE(w->memory, &w->list, extra));
 	TRY(ARRAY_RESERVE(w->memory, &w->hot, extra));
-	for (int l = 0; l < LANGUAGES; l++)
+	for (int l = 0; l < LANGUAGES; l++) {
 		TRY(ARRAY_RESERVE(w->memory, &w->keys[l], extra));
+		TRY(ARRAY_RESERVE(w->memory, &w->forms[l], extra));
+	}
 	return STATUS_OK;
 }
 
@@ -28,10 +31,12 @@ reserve(words *w, size_t extra)
 static status
 make_room(words *w)
 {
-	if (w->list.n == w->keys[LANGUAGES - 1].capacity)
+	if (w->list.n == w->forms[LANGUAGES - 1].capacity)
 		TRY(reserve(w, w->list.n == 0 ? WORDS_FIRST : 1));
-	for (int l = 0; l < LANGUAGES; l++)
+	for (int l = 0; l < LANGUAGES; l++) {
 		w->keys[l].at[w->list.n] = 0;
+		w->forms[l].at[w->list.n] = FORM_NOT_ASKED;
+	}
 	return STATUS_OK;
 }
 
@@ -40,8 +45,10 @@ count_one(words *w)
 {
 	w->list.n++;
 	w->hot.n++;
-	for (int l = 0; l < LANGUAGES; l++)
+	for (int l = 0; l < LANGUAGES; l++) {
 		w->keys[l].n++;
+		w->forms[l].n++;
+	}
 }
 
 static status
@@ -76,8 +83,10 @@ free_arrays(words *w)
 {
 	ARRAY_FREE(w->memory, &w->list);
 	ARRAY_FREE(w->memory, &w->hot);
-	for (int l = 0; l < LANGUAGES; l++)
+	for (int l = 0; l < LANGUAGES; l++) {
 		ARRAY_FREE(w->memory, &w->keys[l]);
+		ARRAY_FREE(w->memory, &w->forms[l]);
+	}
 }
 
 static status
@@ -368,6 +377,40 @@ words_intern(words *w, slice text, uint32_t *id)
 	return *id != 0 ? STATUS_OK : intern_new(w, &s, id);
 }
 
+/* In lower case, may the dictionary have it? Apostrophes are straight there. */
+static bool
+may_be_form(const words *w, uint32_t id, const lexicon *dictionary)
+{
+	const word_hot *hot = &w->hot.at[id];
+
+	return (hot->shape & SHAPE_APOSTROPHE) != 0 ||
+	       lexicon_may_hold(dictionary, hot->rolling);
+}
+
+uint32_t
+words_form(const words *w, uint32_t id, language l)
+{
+	const lexicon *dictionary = w->lexicons[l - LANGUAGE_FR];
+	uint32_t *form = &w->forms[l - LANGUAGE_FR].at[id];
+
+	if (*form == FORM_NOT_ASKED)
+		*form = dictionary != NULL && may_be_form(w, id, dictionary)
+				? lexicon_find(dictionary, w->list.at[id].text)
+				: LEXICON_NONE;
+	return *form;
+}
+
+size_t
+words_analyses(const words *w, uint32_t id, language l, const analysis **out)
+{
+	uint32_t form = words_form(w, id, l);
+
+	*out = NULL;
+	return form == LEXICON_NONE
+		       ? 0
+		       : lexicon_analyses_of(w->lexicons[l - LANGUAGE_FR], form, out);
+}
+
 static bool
 vocabulary_knows(const words *w, slice text, language l)
 {
@@ -399,11 +442,11 @@ read_form(words *w, uint32_t id, language l, word_reading *r)
 	r->grammar = 0;
 	if (dictionary == NULL)
 		return;
-	uint32_t form = lexicon_find(dictionary, x->text);
+	uint32_t form = words_form(w, id, l);
 	r->known = is_known(w, x, l, form);
 	size_t n = lexicon_analyses_of(dictionary, form, &a);
 	if (n == 0 && x->lower != id) {
-		form = lexicon_find(dictionary, w->list.at[x->lower].text);
+		form = words_form(w, x->lower, l);
 		n = lexicon_analyses_of(dictionary, form, &a);
 	}
 	for (size_t i = 0; i < n; i++)

@@ -94,8 +94,9 @@ typedef struct words {
 	/* Parallel to list, for what asks every token for nothing else: the keys of the
 	 * readings, once ready; that of a compound is 0. */
 	ARRAY(uint32_t) keys[LANGUAGES];
-	uint64_t powers[UINT8_MAX + 1]; /* for rolling_join, by bytes */
-	struct word_slot *slots;        /* open addressing, power of two */
+	ARRAY(uint32_t) forms[LANGUAGES]; /* parallel to list; see words_form */
+	uint64_t powers[UINT8_MAX + 1];   /* for rolling_join, by bytes */
+	struct word_slot *slots;          /* open addressing, power of two */
 	uint32_t slot_mask;
 	uint32_t age; /* how often it began anew */
 	bool spoilt;  /* memory ran out over a word, which is there and half read */
@@ -114,6 +115,13 @@ MUST_USE status words_intern(words *w, slice text, uint32_t *id);
 
 /* The reading in a language, made at the first call. */
 MUST_USE status words_read(words *w, uint32_t id, language l, const word_reading **out);
+
+/* The number of the form of a dictionary that is spelled as the word is, or LEXICON_NONE.
+ * Looked up at the first call, which fills the cache with what is in the way: whoever asks of a
+ * word that has a number asks here. */
+uint32_t words_form(const words *w, uint32_t id, language l);
+/* Its readings, as of lexicon_analyses; none without a dictionary. */
+size_t words_analyses(const words *w, uint32_t id, language l, const analysis **out);
 
 /* The features that stand in a slot, WORD_READY among them or not. WORD_WATCHED is the sign,
  * which a longer number repeats. */

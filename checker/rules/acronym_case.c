@@ -33,10 +33,9 @@ capitals(char out[LETTERS_MOST], slice s)
 static bool
 is_common_word(const check *c, const word *w)
 {
-	const lexicon *x = c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR];
 	const analysis *a;
 
-	return x != NULL && lexicon_analyses(x, words_at(&c->words, w->lower)->text, &a) != 0;
+	return words_analyses(&c->words, w->lower, LANGUAGE_FR, &a) != 0;
 }
 
 static bool

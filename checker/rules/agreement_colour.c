@@ -12,15 +12,12 @@ agreement_colour_noun(const check *c, const word *w, const word_reading *r, lang
 	const uint32_t all =
 		GENDER_MASCULINE | GENDER_FEMININE | NUMBER_SINGULAR | NUMBER_PLURAL;
 	const uint32_t kind = POS_NOUN | POS_ADJECTIVE;
-	const lexicon *x = c->with->lexicons[l - LANGUAGE_FR];
 	const analysis *a;
 	bool colour = false, noun = false;
 
-	if (l != LANGUAGE_FR || (r->grammar & POS_PARTS) != kind || (r->grammar & all) != all ||
-		x == NULL)
+	if (l != LANGUAGE_FR || (r->grammar & POS_PARTS) != kind || (r->grammar & all) != all)
 		return false;
-	for (size_t n = lexicon_analyses(x, words_at(&c->words, w->lower)->text, &a); n > 0;
-		n--) {
+	for (size_t n = words_analyses(&c->words, w->lower, l, &a); n > 0; n--) {
 		uint32_t g = a[n - 1].grammar;
 		if ((g & POS_NOUN) != 0 && (g & NUMBER_PLURAL) != 0)
 			return false;

@@ -59,8 +59,8 @@ collocation_is_known(const check *c, size_t noun, size_t adjective)
 {
 	const lexicon *x = c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR];
 	const analysis *of_noun, *of_adjective;
-	size_t nouns = lexicon_analyses(x, phrase_lower(c, noun), &of_noun);
-	size_t adjectives = lexicon_analyses(x, phrase_lower(c, adjective), &of_adjective);
+	size_t nouns = phrase_analyses(c, noun, &of_noun);
+	size_t adjectives = phrase_analyses(c, adjective, &of_adjective);
 
 	for (size_t n = 0; n < nouns; n++) {
 		if ((of_noun[n].grammar & POS_NOUN) == 0)

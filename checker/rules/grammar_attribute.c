@@ -112,13 +112,13 @@ is_behind_se(const check *c, size_t verb)
 static unsigned
 attribute_cells(const check *c, size_t verb, size_t i)
 {
-	const lexicon *x = c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR];
 	const analysis *a;
 	unsigned cells = 0;
 
 	if (!is_behind_se(c, verb) || !agrees_behind_se(c, i))
 		return phrase_cells(c, i);
-	for (size_t n = lexicon_analyses(x, check_lower(c, i), &a); n > 0; n--)
+	size_t n = words_analyses(&c->words, c->tokens.at[i].lower, LANGUAGE_FR, &a);
+	for (; n > 0; n--)
 		if ((a[n - 1].grammar & POS_PARTICIPLE) != 0)
 			cells |= inflection_cells(a[n - 1].grammar);
 	return cells;

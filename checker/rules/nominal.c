@@ -223,7 +223,7 @@ is_in_front(const check *c, uint32_t lower)
 {
 	const analysis *a;
 	const lexicon *x = c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR];
-	size_t n = lexicon_analyses(x, words_at(&c->words, lower)->text, &a);
+	size_t n = words_analyses(&c->words, lower, LANGUAGE_FR, &a);
 
 	for (size_t k = 0; k < n; k++)
 		if ((a[k].grammar & POS_ADJECTIVE) != 0 &&

@@ -135,8 +135,7 @@ static unsigned
 noun_cells(const check *c, size_t noun)
 {
 	const analysis *a;
-	size_t n = lexicon_analyses(
-		c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR], phrase_lower(c, noun), &a);
+	size_t n = phrase_analyses(c, noun, &a);
 	unsigned cells = 0;
 
 	for (size_t k = 0; k < n; k++)
@@ -271,7 +270,7 @@ phrase_frequency(const check *c, size_t noun)
 {
 	const analysis *a;
 	const lexicon *x = c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR];
-	size_t n = lexicon_analyses(x, phrase_lower(c, noun), &a);
+	size_t n = phrase_analyses(c, noun, &a);
 	uint32_t most = 0;
 
 	for (size_t k = 0; k < n; k++) {

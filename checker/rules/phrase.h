@@ -49,13 +49,25 @@ phrase_shape(const check *c, size_t i)
 	return t->kind == TOKEN_MARK ? 0 : c->words.hot.at[t->word].shape;
 }
 
+static inline uint32_t
+phrase_lower_id(const check *c, size_t i)
+{
+	const token *t = &c->tokens.at[i];
+
+	return t->kind == TOKEN_CODE ? c->words.hot.at[t->word].lower : t->lower;
+}
+
 static inline slice
 phrase_lower(const check *c, size_t i)
 {
-	const token *t = &c->tokens.at[i];
-	uint32_t lower = t->kind == TOKEN_CODE ? c->words.hot.at[t->word].lower : t->lower;
+	return words_at(&c->words, phrase_lower_id(c, i))->text;
+}
 
-	return words_at(&c->words, lower)->text;
+/* The readings of its lower case. */
+static inline size_t
+phrase_analyses(const check *c, size_t i, const analysis **out)
+{
+	return words_analyses(&c->words, phrase_lower_id(c, i), LANGUAGE_FR, out);
 }
 
 /* How often the text around the phrase (64 kB to either side of the block) has these words (not

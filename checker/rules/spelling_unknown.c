@@ -167,12 +167,12 @@ plain_word(const check *c, char *out, const word *w)
 }
 
 static bool
-is_of_other_language(const check *c, slice text)
+is_of_other_language(const check *c, uint32_t lower)
 {
-	lexicon *other = dictionary(c, c->language == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR);
+	language other = c->language == LANGUAGE_FR ? LANGUAGE_EN : LANGUAGE_FR;
 	const analysis *a;
 
-	return other != NULL && lexicon_analyses(other, text, &a) != 0;
+	return words_analyses(&c->words, lower, other, &a) != 0;
 }
 
 /* « la resolution »: English by its letters, French by its place: a determiner or preposition
@@ -234,7 +234,7 @@ explain(check *c, places *notes, size_t i, slice lower, enum word_parts_verdict 
 	*out = WORD_MADE;
 	if ((w->shape & signs) != 0 || w->points < POINTS_LEAST)
 		return STATUS_OK;
-	if (is_of_other_language(c, lower)) {
+	if (is_of_other_language(c, w->lower)) {
 		*out = is_bare_french(c, i, lower) ? WORD_UNEXPLAINED : WORD_MADE;
 		return STATUS_OK;
 	}

@@ -407,6 +407,21 @@ unfolding(void **state)
 	close_language(&t);
 }
 
+/* Forms that differ in case alone have one frequency. */
+static void
+expect_same_frequency(const lexicon *x, slice form)
+{
+	char text[3 * 1024];
+	uint32_t frequency = lexicon_frequency(x, form);
+	uint32_t small = lexicon_find(x, (slice){ text, text_small(text, form) });
+	uint32_t capitalised = lexicon_find(x, (slice){ text, text_capitalise(text, form) });
+
+	if (small != LEXICON_NONE)
+		assert_int_equal(frequency, lexicon_frequency_of(x, small));
+	if (capitalised != LEXICON_NONE)
+		assert_int_equal(frequency, lexicon_frequency_of(x, capitalised));
+}
+
 static void
 frequencies(void **state)
 {
@@ -422,6 +437,9 @@ frequencies(void **state)
 			lexicon_frequency(t.lexicon, SLICE("de")));
 		assert_true(lexicon_frequency(t.lexicon, SLICE("loi")) > 100);
 		assert_int_equal(lexicon_frequency(t.lexicon, SLICE("xyzzy")), 0);
+		const lexicon_map *m = lexicon_view(t.lexicon);
+		for (uint32_t i = 0; i < m->form_count; i++)
+			expect_same_frequency(t.lexicon, lexicon_map_form(m, i));
 	}
 	close_language(&t);
 }
