@@ -95,36 +95,63 @@ excerpt_width(slice s)
 	return columns;
 }
 
-/* Moves back from i by at most the given columns. */
-static size_t
-back(slice s, size_t i, unsigned columns)
+/* The bytes of ASCII before i, `most` at most and no more than a block. */
+static unsigned
+plain_before(slice s, size_t i, unsigned most)
 {
-	while (i > 0) {
+	unsigned n = 0;
+
+	if (i >= SCAN_BYTES && most >= SCAN_BYTES) {
+		unsigned high = scan_high(scan_load(s.p + i - SCAN_BYTES));
+		return high == 0 ? SCAN_BYTES : (unsigned)__builtin_clz(high << 16);
+	}
+	while (n < most && n < i && (unsigned char)s.p[i - 1 - n] < 0x80)
+		n++;
+	return n;
+}
+
+/* Moves back from i by at most the given columns, which become what they are. */
+static size_t
+back(slice s, size_t i, unsigned *columns)
+{
+	unsigned left = *columns;
+
+	for (;;) {
+		unsigned plain = plain_before(s, i, left);
+		i -= plain;
+		left -= plain;
+		if (plain != 0)
+			continue;
 		size_t before = utf8_back(s, i), next = before;
-		unsigned w = next_width(s, &next);
-		if (w > columns)
+		unsigned w = i == 0 ? 0 : next_width(s, &next);
+		if (i == 0 || w > left)
 			break;
-		columns -= w;
+		left -= w;
 		i = before;
 	}
+	*columns -= left;
 	return i;
 }
 
+/* The same forward. */
 static size_t
-forward(slice s, size_t i, unsigned columns)
+forward(slice s, size_t i, unsigned *columns)
 {
+	unsigned left = *columns;
+
 	while (i < s.n) {
-		unsigned plain = plain_bytes(s, i, columns);
+		unsigned plain = plain_bytes(s, i, left);
 		size_t next = i += plain;
-		columns -= plain;
+		left -= plain;
 		if (i == s.n)
 			break;
 		unsigned w = next_width(s, &next);
-		if (w > columns)
+		if (w > left)
 			break;
-		columns -= w;
+		left -= w;
 		i = next;
 	}
+	*columns -= left;
 	return i;
 }
 
@@ -191,25 +218,40 @@ excerpt_view(slice text, span s)
 		cut_after };
 }
 
+/* Is all of the line seen, and shown? */
+static bool
+is_whole(const view *v, unsigned *columns)
+{
+	return !v->cut_before && !v->cut_after && forward(v->line, 0, columns) == v->line.n;
+}
+
 excerpt_mark
 excerpt_put(buffer *out, const view *v, excerpt_size size)
 {
-	bool whole =
-		!v->cut_before && !v->cut_after && forward(v->line, 0, size.whole) == v->line.n;
-	size_t from = whole ? 0 : back(v->line, v->start, size.lead);
-	size_t to = whole ? v->line.n : forward(v->line, from, size.window);
 	slice dots = SLICE("…");
+	size_t from = 0, to = v->line.n;
+	unsigned shown = size.whole, column = size.lead;
 
-	if (to < v->end)
-		to = forward(v->line, v->start, size.window);
+	if (is_whole(v, &shown))
+		column = excerpt_width(slice_sub(v->line, 0, v->start));
+	else {
+		from = back(v->line, v->start, &column);
+		shown = size.window;
+		to = forward(v->line, from, &shown);
+	}
+	if (to < v->end) {
+		shown = size.window;
+		to = forward(v->line, v->start, &shown);
+		shown += column;
+	}
 	size_t shown_end = v->end < to ? v->end : to;
 	bool before = from > 0 || v->cut_before, after = to < v->line.n || v->cut_after;
 
 	buffer_put(out, before ? dots : (slice){ 0 });
 	excerpt_put_shown(out, slice_sub(v->line, from, to));
 	buffer_put(out, after ? dots : (slice){ 0 });
-	unsigned column = excerpt_width(slice_sub(v->line, from, v->start)) + before;
 	unsigned wide = excerpt_width(slice_sub(v->line, v->start, shown_end));
-	unsigned rest = excerpt_width(slice_sub(v->line, shown_end, to)) + after;
-	return (excerpt_mark){ .column = column, .wide = wide, .width = column + wide + rest };
+	return (excerpt_mark){
+		.column = column + before, .wide = wide, .width = before + shown + after
+	};
 }

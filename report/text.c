@@ -72,13 +72,17 @@ view_of(const report_document *d, const report_finding *f, buffer *shown)
 static void
 put_suggestion(buffer *out, slice s)
 {
+	size_t shown = 0;
+
 	for (size_t i = 0, start = 0; i < s.n; start = i) {
 		uint32_t c = utf8_next(s, &i);
-		if (c == 0xA0 || c == 0x202F)
-			buffer_put(out, SLICE("\u237D"));
-		else
-			excerpt_put_shown(out, slice_sub(s, start, i));
+		if (c != 0xA0 && c != 0x202F)
+			continue;
+		excerpt_put_shown(out, slice_sub(s, shown, start));
+		buffer_put(out, SLICE("\u237D"));
+		shown = i;
 	}
+	excerpt_put_shown(out, slice_sub(s, shown, s.n));
 }
 
 static void
