@@ -66,6 +66,7 @@ facts_survey(slice text)
 	for (; text.n - i >= 5 * SCAN_BYTES; i += 4 * SCAN_BYTES) {
 		uint64_t spaces = 0, plain = 0, comments = 0;
 		unsigned raised = 0;
+#pragma GCC unroll 4
 		for (unsigned k = 0; k < 4 * SCAN_BYTES; k += SCAN_BYTES) {
 			const char *p = text.p + i + k;
 			scan_block b = scan_load(p);

@@ -379,6 +379,7 @@ open_window(window *w, slice s, char before)
 		memset(w->copy, 0, sizeof(w->copy));
 		w->p = memcpy(w->copy, s.p, s.n);
 	}
+#pragma GCC unroll 4
 	for (unsigned k = 0; k < WINDOW; k += SCAN_BYTES) {
 		scan_block b = scan_load(w->p + k);
 		unsigned letters = scan_letters(b), curly = scan_equal(b, 0xE2);

@@ -43,6 +43,7 @@ signs_in(const unsigned char *p, uint64_t seconds)
 
 	if (seconds == 0)
 		return 0;
+#pragma GCC unroll 4
 	for (unsigned k = 0; k < WINDOW; k += SCAN_BYTES)
 		leads |= (uint64_t)scan_equal(scan_load(p + k), 0xC3) << k;
 	seconds &= leads << 1;
@@ -60,6 +61,7 @@ scanner_move_window(scanner *s, size_t i)
 		memset(copy, 0, sizeof(copy));
 		p = memcpy(copy, p, s->size - i);
 	}
+#pragma GCC unroll 4
 	for (unsigned k = 0; k < WINDOW; k += SCAN_BYTES) {
 		scan_block b = scan_load(p + k);
 		letters |= (uint64_t)scan_latin(b) << k;
