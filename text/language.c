@@ -5,11 +5,12 @@
 #include "text/data.h"
 #include "text/scan.h"
 
-#define WINDOW 64     /* bytes, one for each bit of a mask */
-#define LOOK_AT 320   /* bytes of a text that are read at most */
-#define CLEAR 5       /* points between French and English at which reading stops */
-#define DECIDED 2     /* points between French and English that decide */
-#define CLEAR_OTHER 9 /* points that another language must have */
+#define WINDOW 64         /* bytes, one for each bit of a mask */
+#define LOOK_AT 320       /* bytes of a text that are read at most */
+#define CLEAR 5           /* points between French and English at which reading stops */
+#define CLEAR_OF_OTHERS 4 /* and more than any other language has; below CLEAR */
+#define DECIDED 2         /* points between French and English that decide */
+#define CLEAR_OTHER 9     /* points that another language must have */
 
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
@@ -153,10 +154,15 @@ most_of_others(uint64_t points)
 	return most;
 }
 
-static bool
-is_above_others(unsigned most, uint64_t points)
+/* Has no language but French and English more points? Two bytes for each of them, so that no
+ * difference borrows from the next. */
+static inline bool
+no_other_has_more(uint64_t points, unsigned most)
 {
-	return most > most_of_others(points) + 3;
+	const uint64_t low = UINT64_C(0x00FF00FF00FF00FF), carry = UINT64_C(0x0100010001000100);
+	uint64_t others = points >> 8 * ES, limit = carry + (carry >> 8) * most;
+
+	return (((limit - (others & low)) & (limit - (others >> 8 & low))) & carry) == carry;
 }
 
 /* Asked after nearly every word, and mostly French and English are still near. */
@@ -167,7 +173,7 @@ is_clear(uint64_t points)
 
 	if (fr - en + CLEAR <= 2 * CLEAR) /* either way round */
 		return false;
-	return is_above_others(fr > en ? fr : en, points);
+	return no_other_has_more(points, (fr > en ? fr : en) - CLEAR_OF_OTHERS);
 }
 
 static language
@@ -175,14 +181,14 @@ verdict(const evidence *e)
 {
 	unsigned fr = points_at(e->points, FR), en = points_at(e->points, EN);
 	unsigned most = fr > en ? fr : en;
-	unsigned other = most_of_others(e->points);
 
 	if (e->foreign > 3 * e->words + 1)
 		return LANGUAGE_OTHER;
-	if (other >= CLEAR_OTHER && other >= most + 5)
-		return LANGUAGE_OTHER;
-	if (other > most)
-		return LANGUAGE_UNKNOWN;
+	if (!no_other_has_more(e->points, most)) {
+		unsigned other = most_of_others(e->points);
+		return other >= CLEAR_OTHER && other >= most + 5 ? LANGUAGE_OTHER
+								 : LANGUAGE_UNKNOWN;
+	}
 	if (fr >= en + DECIDED)
 		return LANGUAGE_FR;
 	return en >= fr + DECIDED ? LANGUAGE_EN : LANGUAGE_UNKNOWN;
