@@ -85,7 +85,8 @@ scan_alphanumerics(scan_block b)
 static inline unsigned
 scan_latin(scan_block b)
 {
-	__m128i trails = scan_range(b, 0x80, 0xBF), leads = scan_range(b, 0xC3, 0xC9);
+	__m128i trails = _mm_cmplt_epi8(b, _mm_set1_epi8((char)0xC0));
+	__m128i leads = scan_range(b, 0xC3, 0xC9);
 
 	return (unsigned)_mm_movemask_epi8(
 		_mm_or_si128(scan_letter_range(b), _mm_or_si128(trails, leads)));

@@ -37,15 +37,15 @@ scanner_letters_end_slowly(const scanner *s, size_t i)
 
 /* × and ÷, which look like letters. */
 static uint64_t
-signs_in(const unsigned char *p, uint64_t seconds)
+signs_in(const unsigned char *p)
 {
-	uint64_t leads = 0;
+	uint64_t leads = 0, seconds = 0;
 
-	if (seconds == 0)
-		return 0;
-#pragma GCC unroll 4
-	for (unsigned k = 0; k < WINDOW; k += SCAN_BYTES)
-		leads |= (uint64_t)scan_equal(scan_load(p + k), 0xC3) << k;
+	for (unsigned k = 0; k < WINDOW; k += SCAN_BYTES) {
+		scan_block b = scan_load(p + k);
+		leads |= (uint64_t)scan_equal(b, 0xC3) << k;
+		seconds |= (uint64_t)scan_either(b, 0xB7) << k; /* and 0x97 */
+	}
 	seconds &= leads << 1;
 	return seconds | seconds >> 1;
 }
@@ -55,7 +55,8 @@ scanner_move_window(scanner *s, size_t i)
 {
 	unsigned char copy[WINDOW];
 	const unsigned char *p = s->p + i;
-	uint64_t letters = 0, spaces = 0, seconds = 0;
+	uint64_t letters = 0, spaces = 0;
+	unsigned seconds = 0; /* of × and ÷, perhaps */
 
 	if (s->size - i < WINDOW) {
 		memset(copy, 0, sizeof(copy));
@@ -66,9 +67,10 @@ scanner_move_window(scanner *s, size_t i)
 		scan_block b = scan_load(p + k);
 		letters |= (uint64_t)scan_latin(b) << k;
 		spaces |= (uint64_t)scan_equal(b, ' ') << k;
-		seconds |= (uint64_t)scan_either(b, 0xB7) << k; /* and 0x97 */
+		seconds |= scan_either(b, 0xB7);
 	}
-	letters &= ~signs_in(p, seconds);
+	if (seconds != 0)
+		letters &= ~signs_in(p);
 	if (s->end - i < WINDOW)
 		letters &= (UINT64_C(1) << (s->end - i)) - 1;
 	s->window = i;
