@@ -30,11 +30,25 @@ line_end(const line_reader *r)
 	return r->at + n;
 }
 
+/* The same as line_next where lines end with \n alone. */
+static bool
+next_plain(line_reader *r, slice *raw)
+{
+	const char *p = r->text.p + r->at, *end = memchr(p, '\n', r->text.n - r->at);
+	size_t n = end == NULL ? r->text.n - r->at : (size_t)(end - p);
+
+	*raw = (slice){ p, n };
+	r->at += n + (end != NULL);
+	return true;
+}
+
 bool
 line_next(line_reader *r, slice *raw)
 {
 	if (r->at >= r->text.n)
 		return false;
+	if (!r->carriage_returns && !r->form_feeds)
+		return next_plain(r, raw);
 	size_t end = line_end(r);
 	*raw = slice_sub(r->text, r->at, end);
 	r->page = r->at > 0 && r->text.p[r->at - 1] == '\f';
@@ -80,20 +94,11 @@ space_at_end(slice s)
 	return 0;
 }
 
-static bool
-is_plain(char c)
-{
-	return (unsigned char)(c - '!') <= '~' - '!';
-}
-
 slice
-lines_trim(slice s)
+lines_trim_any(slice s)
 {
 	size_t n;
 
-	/* Nearly every line begins and ends with a plain character. */
-	if (s.n != 0 && is_plain(s.p[0]) && is_plain(s.p[s.n - 1]))
-		return s;
 	while ((n = space_at_start(s)) != 0)
 		s = slice_sub(s, n, s.n);
 	while ((n = space_at_end(s)) != 0)

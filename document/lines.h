@@ -42,7 +42,17 @@ typedef struct line_list {
 /* The lines that are not empty. The list is on the allocator. */
 MUST_USE status lines_read(context *c, slice text, line_list *out);
 
-/* White space at either end gone: ASCII, U+00A0, U+202F, U+3000, U+FEFF. */
-slice lines_trim(slice s);
+slice lines_trim_any(slice s);
+
+/* White space at either end gone: ASCII, U+00A0, U+202F, U+3000, U+FEFF. Nearly every line
+ * begins and ends with a sign or letter of ASCII. */
+static inline slice
+lines_trim(slice s)
+{
+	bool plain = s.n != 0 && (unsigned char)(s.p[0] - '!') <= '~' - '!' &&
+		     (unsigned char)(s.p[s.n - 1] - '!') <= '~' - '!';
+
+	return plain ? s : lines_trim_any(s);
+}
 
 #endif

@@ -46,17 +46,21 @@ too_long(context *c, size_t at)
 }
 
 static bool
-is_signature(slice s)
+is_signed(slice s)
 {
 	static const char *const starts[] = { "(Signé", "(Signed", "(signé", "(signed",
 		"Signé :", NULL };
 
-	if (s.n == 0 || (s.p[0] != '(' && s.p[0] != 'S'))
-		return false;
 	for (const char *const *start = starts; *start != NULL; start++)
 		if (slice_starts(s, slice_of(*start)))
 			return true;
 	return false;
+}
+
+static inline bool
+is_signature(slice s)
+{
+	return s.n != 0 && (s.p[0] == '(' || s.p[0] == 'S') && is_signed(s);
 }
 
 /* A short line that ends like no sentence. */
