@@ -315,6 +315,12 @@ lexicon_find(const lexicon *x, slice form)
 	return lexicon_map_find(&x->map, (slice){ straight, n });
 }
 
+void
+lexicon_expect(const lexicon *x, slice form)
+{
+	lexicon_map_expect(&x->map, form);
+}
+
 size_t
 lexicon_analyses_of(const lexicon *x, uint32_t form, const analysis **out)
 {
@@ -371,6 +377,13 @@ uint32_t
 lexicon_frequency_exact(const lexicon *x, slice form)
 {
 	return lexicon_frequency_of(x, lexicon_find(x, form));
+}
+
+/* All forms of some frequency lie together. */
+uint32_t
+lexicon_frequency_straight(const lexicon *x, slice form)
+{
+	return lexicon_frequency_of(x, lexicon_map_find_frequent(&x->map, form));
 }
 
 /* Every form carries the frequency of its lower-case spelling; what is no form is looked for in

@@ -72,6 +72,8 @@ size_t lexicon_asked_hunspell(const lexicon *x);
 
 /* The number of a form spelled exactly so, or LEXICON_NONE. */
 uint32_t lexicon_find(const lexicon *x, slice form);
+/* To be called some time before lexicon_find: has the memory fetched that it looks at first. */
+void lexicon_expect(const lexicon *x, slice form);
 /* Is the word, which is this form, known without any doubt? If not, lexicon_knows may still say
  * so. */
 bool lexicon_knows_form(const lexicon *x, slice word, uint32_t form);
@@ -105,6 +107,10 @@ uint32_t lexicon_frequency(const lexicon *x, slice form);
 
 /* The same for this very spelling, in a third of the time. */
 uint32_t lexicon_frequency_exact(const lexicon *x, slice form);
+
+/* The same again, with straight apostrophes; costs least where the answer is 0, as of most that
+ * is no form. */
+uint32_t lexicon_frequency_straight(const lexicon *x, slice form);
 
 /* False: no form of the dictionary is, in lower case, the text with this rolling hash
  * (text/rolling.h). True says little. Costs less than a look-up by far. */

@@ -175,6 +175,21 @@ find_in(const lexicon_map *m, const uint32_t *slots, uint32_t mask, slice form, 
 }
 
 uint32_t
+lexicon_map_find_frequent(const lexicon_map *m, slice form)
+{
+	return find_in(m, m->frequent, m->frequent_mask, form, slice_hash(form));
+}
+
+void
+lexicon_map_expect(const lexicon_map *m, slice form)
+{
+	uint32_t hash = (uint32_t)slice_hash(form);
+
+	__builtin_prefetch(&m->frequent[hash & m->frequent_mask]);
+	__builtin_prefetch(&m->slots[hash & m->slot_mask]);
+}
+
+uint32_t
 lexicon_map_find(const lexicon_map *m, slice form)
 {
 	uint64_t hash = slice_hash(form);

@@ -52,6 +52,9 @@ lexicon_map_may_hold(const lexicon_map *m, uint64_t rolling)
 }
 
 uint32_t lexicon_map_find(const lexicon_map *m, slice form); /* LEXICON_NONE: not there */
+/* Among the frequent ones alone. */
+uint32_t lexicon_map_find_frequent(const lexicon_map *m, slice form);
+void lexicon_map_expect(const lexicon_map *m, slice form);
 slice lexicon_map_form(const lexicon_map *m, uint32_t form);
 /* All zero for a form that is not there. */
 struct lexicon_class lexicon_map_class(const lexicon_map *m, uint32_t form);

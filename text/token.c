@@ -257,9 +257,12 @@ static status
 read_new_word(scanner *s, token *t)
 {
 	const word_reading *r;
+	const lexicon *dictionary = s->words->lexicons[s->language - LANGUAGE_FR];
+	slice text = { (const char *)s->p + t->start, t->length };
 
-	TRY(words_intern(
-		s->words, (slice){ (const char *)s->p + t->start, t->length }, &t->word));
+	if (dictionary != NULL && t->kind != TOKEN_CODE)
+		lexicon_expect(dictionary, text);
+	TRY(words_intern(s->words, text, &t->word));
 	if (t->kind == TOKEN_CODE)
 		return STATUS_OK;
 	t->lower = s->words->hot.at[t->word].lower;

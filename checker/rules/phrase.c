@@ -270,13 +270,17 @@ phrase_frequency(const check *c, size_t noun)
 {
 	const analysis *a;
 	const lexicon *x = c->with->lexicons[LANGUAGE_FR - LANGUAGE_FR];
+	uint32_t own = words_form(&c->words, phrase_lower_id(c, noun), LANGUAGE_FR);
 	size_t n = phrase_analyses(c, noun, &a);
 	uint32_t most = 0;
 
 	for (size_t k = 0; k < n; k++) {
 		if ((a[k].grammar & POS_NOUN) == 0)
 			continue;
-		uint32_t frequency = lexicon_frequency(x, lexicon_lemma(x, a[k].lemma));
+		slice lemma = lexicon_lemma(x, a[k].lemma);
+		uint32_t frequency = slice_equal(lemma, phrase_lower(c, noun))
+					     ? lexicon_frequency_of(x, own)
+					     : lexicon_frequency(x, lemma);
 		most = frequency > most ? frequency : most;
 	}
 	return most;

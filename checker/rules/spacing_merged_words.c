@@ -53,12 +53,13 @@ is_part(const check *c, language l, slice lower)
 	return i < lower.n || joins_is_letter_word(l, lower);
 }
 
-/* Whether two words are such as faults join. */
+/* Whether two words, should they be such, are those that faults join. What is rare is not even
+ * looked for. */
 static bool
 often_meet(const check *c, language l, slice first, slice second)
 {
-	uint32_t a = lexicon_frequency(dictionary(c, l), first);
-	uint32_t b = lexicon_frequency(dictionary(c, l), second);
+	uint32_t a = lexicon_frequency_straight(dictionary(c, l), first);
+	uint32_t b = lexicon_frequency_straight(dictionary(c, l), second);
 
 	if (a < FUNCTION_WORD && b < FUNCTION_WORD)
 		return false;
@@ -119,9 +120,9 @@ cut_anywhere(const check *c, language l, slice s)
 	for (size_t i = 0; i < whole.n;) {
 		(void)utf8_next(whole, &i);
 		slice first = slice_sub(whole, 0, i), second = slice_sub(whole, i, whole.n);
-		if (!may_be_cut(c, l, beginnings, whole, i) || !is_part(c, l, first) ||
-			!is_part(c, l, second) || !often_meet(c, l, first, second) ||
-			is_compound(c, l, first, second))
+		if (!may_be_cut(c, l, beginnings, whole, i) ||
+			!often_meet(c, l, first, second) || !is_part(c, l, first) ||
+			!is_part(c, l, second) || is_compound(c, l, first, second))
 			continue;
 		double odds = weigh(c, l, whole, first, second);
 		if (odds > best.odds)

@@ -263,8 +263,10 @@ word_of(const check *c, size_t i)
 	bool known = (c->tokens.at[i].features & FEATURE_UNKNOWN) == 0;
 
 	/* all capitals may be an acronym that somebody's list knows: not as a word */
-	if (known && (x->shape & SHAPE_UPPER) != 0)
-		known = in_dictionary(dictionary(c), lower);
+	if (known && (x->shape & SHAPE_UPPER) != 0) {
+		const analysis *a;
+		known = words_analyses(&c->words, x->lower, c->language, &a) != 0;
+	}
 	return (join_word){ lower, known };
 }
 

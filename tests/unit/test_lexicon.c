@@ -416,6 +416,7 @@ expect_same_frequency(const lexicon *x, slice form)
 	uint32_t small = lexicon_find(x, (slice){ text, text_small(text, form) });
 	uint32_t capitalised = lexicon_find(x, (slice){ text, text_capitalise(text, form) });
 
+	assert_int_equal(frequency, lexicon_frequency_straight(x, form));
 	if (small != LEXICON_NONE)
 		assert_int_equal(frequency, lexicon_frequency_of(x, small));
 	if (capitalised != LEXICON_NONE)
