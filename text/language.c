@@ -421,18 +421,20 @@ add_accents(
 static size_t
 read_window(const language_detector *d, slice s, size_t at, const window *w, evidence *e)
 {
-	unsigned i = 0, n;
+	uint64_t starts = w->letters & ~(w->letters << 1);
+	uint64_t ends = ~w->letters & w->letters << 1;
+	bool tied = (w->dashes | w->glued) != 0;
 
-	for (; w->letters >> i != 0; i += n) {
-		i += (unsigned)__builtin_ctzll(w->letters >> i);
-		uint64_t others = ~(w->letters >> i);
-		n = others == 0 ? WINDOW : (unsigned)__builtin_ctzll(others);
-		if (i + n >= WINDOW)
+	for (; starts != 0; starts &= starts - 1, ends &= ends - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(starts);
+		if (ends == 0)
 			return i == 0 ? read_slowly(d, s, at, at + 1, e) : at + i;
-		add_accents(d, w, i, n, e);
-		bool apostrophe = (w->signs >> (i + n) & 1) != 0 &&
-				  has_apostrophe((slice){ w->p, WINDOW + 8 }, i + n);
-		bool part = ((w->dashes >> (i + n) | w->glued >> i) & 1) != 0;
+		unsigned end = (unsigned)__builtin_ctzll(ends), n = end - i;
+		if ((w->leads >> i & 0xF) != 0)
+			add_accents(d, w, i, n, e);
+		bool apostrophe = (w->signs >> end & 1) != 0 &&
+				  has_apostrophe((slice){ w->p, WINDOW + 8 }, end);
+		bool part = tied && ((w->dashes >> end | w->glued >> i) & 1) != 0;
 		weigh(d, pack_letters(w->p + i, n), n, apostrophe, part, e);
 		if (is_clear(e->points))
 			return s.n;
