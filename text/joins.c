@@ -221,7 +221,9 @@ joins_read(struct words *w, uint32_t id, language l)
 	/* With nothing that is known does it make a word; what is unknown is looked at itself,
 	 * and so are single letters. Of a form with a hyphen it is the parts that make one. */
 	lexicon_ends ends = w->hot.at[id].ends[l - LANGUAGE_FR];
-	if ((ends.before | ends.after) == 0 && w->hot.at[id].piece_bytes != 0)
+	unsigned pieces =
+		(ends.before & ~LEXICON_LETTER_BEFORE) | (ends.after & ~LEXICON_LETTER_AFTER);
+	if (pieces == 0 && w->hot.at[id].piece_bytes != 0)
 		return;
 	uint32_t form = words_form(w, x->lower, l);
 	uint32_t frequency = form == LEXICON_NONE ? lexicon_frequency(dictionary,

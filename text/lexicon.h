@@ -47,11 +47,14 @@ typedef struct analysis {
 } analysis;
 
 /* What a form makes longer forms with, all in lower case: the bits (lexicon_bit_before,
- * lexicon_bit_after) of what stands there before it and after it. Single letters do not count,
- * nor do forms with a hyphen or an apostrophe. */
+ * lexicon_bit_after) of what stands there before it and after it; all single letters
+ * have one bit. Forms with a hyphen or an apostrophe do not count. */
 typedef struct lexicon_ends {
 	uint16_t before, after;
 } lexicon_ends;
+
+#define LEXICON_LETTER_BEFORE (1u << 11)
+#define LEXICON_LETTER_AFTER (1u << 15)
 
 #define LEXICON_NONE UINT32_MAX /* the number of what is no form */
 
@@ -83,18 +86,18 @@ uint32_t lexicon_frequency_of(const lexicon *x, uint32_t form);
 /* All bits for what is no form. */
 lexicon_ends lexicon_ends_of(const lexicon *x, uint32_t form);
 
-/* The bit of a piece of a form, by the rolling hash (text/rolling.h) of its lower case: one of
- * twelve before a form, one of sixteen after it. */
+/* The bit of a piece of a form, of two letters or more, by the rolling hash (text/rolling.h) of
+ * its lower case: one of eleven before a form, one of fifteen after it. */
 static inline unsigned
 lexicon_bit_before(uint64_t rolling)
 {
-	return 1u << ((rolling * UINT64_C(0xD6E8FEB86659FD93) >> 32) * 12 >> 32);
+	return 1u << ((rolling * UINT64_C(0xD6E8FEB86659FD93) >> 32) * 11 >> 32);
 }
 
 static inline unsigned
 lexicon_bit_after(uint64_t rolling)
 {
-	return 1u << (rolling * UINT64_C(0xD6E8FEB86659FD93) >> 60);
+	return 1u << ((rolling * UINT64_C(0xD6E8FEB86659FD93) >> 32) * 15 >> 32);
 }
 
 /* The readings of a form spelled exactly so (case and accents count). The array belongs to the

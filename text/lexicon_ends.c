@@ -62,13 +62,17 @@ ends_split(ends_table *e, slice form)
 		last += ((unsigned char)form.p[n] + UINT64_C(1)) * power;
 		if (((unsigned char)form.p[n] & 0xC0) == 0x80)
 			continue; /* amid a character */
-		if (++letters < 2 || utf8_count(slice_sub(form, 0, n)) < 2)
-			continue;
-		uint64_t first = rolling_hash(slice_sub(form, 0, n));
+		slice rest = slice_sub(form, 0, n);
+		uint64_t first = rolling_hash(rest);
+		bool letter_before = utf8_count(rest) == 1, letter_after = letters++ == 0;
 		struct ends_slot *left = slot_of(e, first), *right = slot_of(e, last);
-		if (left->rolling != 0)
+		if (left->rolling != 0 && letter_after)
+			left->ends.after |= LEXICON_LETTER_AFTER;
+		else if (left->rolling != 0 && !letter_before)
 			left->ends.after |= (uint16_t)lexicon_bit_after(last);
-		if (right->rolling != 0)
+		if (right->rolling != 0 && letter_before)
+			right->ends.before |= LEXICON_LETTER_BEFORE;
+		else if (right->rolling != 0 && !letter_after)
 			right->ends.before |= (uint16_t)lexicon_bit_before(first);
 	}
 }

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #define LEXICON_MAGIC "paraphLX"
-#define LEXICON_VERSION 10u
+#define LEXICON_VERSION 11u
 
 /* Verdict of one dictionary on one form; 0: the form stands here for its prefixes only. */
 enum {

@@ -605,12 +605,17 @@ may_be_word(const check *c, size_t first, size_t last)
 	return lexicon_may_hold(dictionary(c), joined);
 }
 
-/* May the dictionary have a form of these two words, neither of them a letter, as far as the
- * bits of each tell? They are at hand, and the filter is not: four pairs of five go no further.
- */
+/* May the dictionary have a form of these two words, as far as the bits of each tell? They are
+ * at hand, and the filter is not: four pairs of five go no further. */
 static inline bool
-ends_meet(const word_hot *first, const word_hot *second, language l)
+ends_meet(const check *c, const token *t, const word_hot *first, const word_hot *second)
 {
+	const language l = c->language;
+
+	if ((t[0].features & FEATURE_SINGLE) != 0)
+		return (second->ends[l - LANGUAGE_FR].before & LEXICON_LETTER_BEFORE) != 0;
+	if ((t[1].features & FEATURE_SINGLE) != 0)
+		return (first->ends[l - LANGUAGE_FR].after & LEXICON_LETTER_AFTER) != 0;
 	return (first->ends[l - LANGUAGE_FR].after & lexicon_bit_after(second->rolling)) != 0 &&
 	       (second->ends[l - LANGUAGE_FR].before & lexicon_bit_before(first->rolling)) != 0;
 }
@@ -627,8 +632,7 @@ are_no_word(const check *c, const token *t)
 	if (((t[0].features | t[1].features) & stranger) != 0 || first->piece_bytes == 0 ||
 		second->piece_bytes == 0)
 		return false;
-	if (((t[0].features | t[1].features) & FEATURE_SINGLE) == 0 &&
-		!ends_meet(first, second, c->language))
+	if (!ends_meet(c, t, first, second))
 		return true;
 	uint64_t power = c->words.powers[second->piece_bytes];
 	return !lexicon_may_hold(
