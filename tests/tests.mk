@@ -45,7 +45,7 @@ asan:
 		$(ASAN_MAKE) run-tests
 
 ASAN_MAKE = $(MAKE) --no-print-directory BUILD=build/asan \
-	OPT='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
+	OPT='-O1 -g1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
 
 # Every allocation of ours fails once, then for good.
 oom: $(BUILD)/tests/test_oom data
