@@ -9,6 +9,7 @@
 #include "checker/quotation.h"
 #include "checker/rules/grammar.h"
 #include "checker/rules/vowel.h"
+#include "checker/rules/wording.h"
 
 /* What elides and what it is before a consonant; two where the gender decides. */
 static const struct whole {
@@ -60,10 +61,11 @@ static slice
 in_full(check *c, size_t first, size_t i, const char *full)
 {
 	int initial = check_token(c, first).p[0];
-	bool upper = initial >= 'A' && initial <= 'Z';
+	slice form = slice_of(full);
 
-	return check_printf(c, "%c%s%.*s", upper ? full[0] - 'a' + 'A' : full[0], full + 1,
-		SLICE_ARG(check_token(c, i + 1)));
+	if (initial >= 'A' && initial <= 'Z')
+		form = wording_capital(c, form);
+	return check_printf(c, "%.*s%.*s", SLICE_ARG(form), SLICE_ARG(check_token(c, i + 1)));
 }
 
 static status

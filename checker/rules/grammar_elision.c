@@ -9,6 +9,7 @@
 
 #include "checker/rules/grammar.h"
 #include "checker/rules/vowel.h"
+#include "checker/rules/wording.h"
 
 /* What asks the word to elide: any word, a verb, one of a few. */
 enum { BEFORE_WORD, BEFORE_VERB, BEFORE_PRONOUN, BEFORE_PLACE, BEFORE_BE };
@@ -117,10 +118,9 @@ static status
 report(check *c, const rule *r, size_t i, slice elided)
 {
 	slice next = check_token(c, i + 1), first = check_token(c, i);
-	bool capital = first.p[0] >= 'A' && first.p[0] <= 'Z';
-	slice made =
-		check_printf(c, "%c%.*s%.*s", capital ? elided.p[0] - 'a' + 'A' : elided.p[0],
-			(int)elided.n - 1, elided.p + 1, SLICE_ARG(next));
+	if (first.p[0] >= 'A' && first.p[0] <= 'Z')
+		elided = wording_capital(c, elided);
+	slice made = check_printf(c, "%.*s%.*s", SLICE_ARG(elided), SLICE_ARG(next));
 
 	return check_report_fix(c, r, check_span(c, i, i + 1), made, FIX_REVIEW);
 }

@@ -11,6 +11,7 @@
 
 #include "checker/rules/grammar.h"
 #include "checker/rules/vowel.h"
+#include "checker/rules/wording.h"
 
 /* Readings that make a clitic or a pronoun of the word before, with the forms of verbs. */
 #define LOOSE \
@@ -109,13 +110,9 @@ stands_before_noun(const check *c, size_t i)
 static slice
 with_capital_of(check *c, slice shown, slice form, bool tied, slice next)
 {
-	size_t first = form.n > 1 && (unsigned char)form.p[0] == 0xC3 ? 2 : 1;
-	slice head = slice_sub(form, 0, first);
-
 	if (shown.p[0] >= 'A' && shown.p[0] <= 'Z')
-		head = first == 2 ? SLICE("À") : check_printf(c, "%c", form.p[0] - 'a' + 'A');
-	return check_printf(c, "%.*s%.*s%s%.*s", SLICE_ARG(head),
-		SLICE_ARG(slice_sub(form, first, form.n)), tied ? "" : " ", SLICE_ARG(next));
+		form = wording_capital(c, form);
+	return check_printf(c, "%.*s%s%.*s", SLICE_ARG(form), tied ? "" : " ", SLICE_ARG(next));
 }
 
 static status
@@ -162,10 +159,7 @@ look_contraction(check *c, const rule *r, size_t i)
 		return STATUS_OK; /* « de le État » lacks an elision */
 	bool capital = shown.p[0] == 'D' || (unsigned char)shown.p[1] == 0x80;
 	return check_report_fix(c, r, check_span(c, i - 1, i),
-		!capital ? form
-			 : check_printf(c, "%c%.*s", form.p[0] - 'a' + 'A', (int)form.n - 1,
-				   form.p + 1),
-		r->fix);
+		capital ? wording_capital(c, form) : form, r->fix);
 }
 
 const rule rule_grammar_euphony = {

@@ -8,6 +8,7 @@
 #include "checker/quotation.h"
 #include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
+#include "checker/rules/wording.h"
 
 #define RARE_LEAST 5 /* letters of a noun that the reference texts never use */
 
@@ -191,9 +192,8 @@ look(check *c, const rule *r, size_t i)
 	bool capital = check_token(c, i).p[0] < 'a';
 	span whole = check_span(c, i, noun);
 	slice rest = check_text(c, (span){ check_span(c, i, i).end, whole.end });
-	slice made = capital ? check_printf(c, "%c%s%.*s", right[0] - 'a' + 'A', right + 1,
-				       SLICE_ARG(rest))
-			     : check_printf(c, "%s%.*s", right, SLICE_ARG(rest));
+	slice form = capital ? wording_capital(c, slice_of(right)) : slice_of(right);
+	slice made = check_printf(c, "%.*s%.*s", SLICE_ARG(form), SLICE_ARG(rest));
 	return check_report_fix(c, r, whole, made, r->fix);
 }
 

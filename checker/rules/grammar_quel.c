@@ -12,6 +12,7 @@
 #include "checker/rules/grammar.h"
 #include "checker/rules/nominal.h"
 #include "checker/rules/phrase.h"
+#include "checker/rules/wording.h"
 
 #define LIST_REACH \
 	24 /* tokens from a noun to the next one of a list, names of bodies between */
@@ -140,9 +141,7 @@ dressed(check *c, size_t i, slice form)
 {
 	int first = check_token(c, i).p[0];
 
-	return first < 'A' || first > 'Z' ? form
-					  : check_printf(c, "%c%.*s", form.p[0] - 'a' + 'A',
-						    (int)form.n - 1, form.p + 1);
+	return first < 'A' || first > 'Z' ? form : wording_capital(c, form);
 }
 
 /* « quelle qu’en soit »: a pronoun between; the tokens of « que » or « qu’en », 0 for neither.

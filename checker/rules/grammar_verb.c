@@ -15,6 +15,7 @@
 #include "checker/rules/phrase.h"
 #include "checker/rules/verb_inverted.h"
 #include "checker/rules/verb_second.h"
+#include "checker/rules/wording.h"
 
 #define PARTS 0xFFFFu
 #define OTHERS \
@@ -136,8 +137,9 @@ look_pronoun(check *c, const rule *r, size_t i)
 	slice other = { 0 };
 	if (p->other[0] != '\0' && (phrase_grammar(c, verb) & (PERSON_3SG | PERSON_3PL)) != 0) {
 		bool capital = check_token(c, i).p[0] < 'a';
-		other = check_printf(c, "%c%s", capital ? p->other[0] - 'a' + 'A' : p->other[0],
-			p->other + 1);
+		other = slice_of(p->other);
+		if (capital)
+			other = wording_capital(c, other);
 	}
 	return report(c, r, i, verb, other, p->person);
 }

@@ -5,6 +5,7 @@
 #include "checker/quotation.h"
 #include "checker/rules/number.h"
 #include "checker/rules/number_words.h"
+#include "checker/rules/wording.h"
 #include "text/utf8.h"
 
 #define SENTENCE_LEAST 6 /* tokens; fewer at the head of a block are a label */
@@ -54,12 +55,6 @@ opens_block(const check *c, size_t i)
 	       number_counts_noun(c, 0) && follows_stop(c);
 }
 
-static slice
-capitalised(check *c, slice s)
-{
-	return check_printf(c, "%c%.*s", s.p[0] - 'a' + 'A', (int)s.n - 1, s.p + 1);
-}
-
 static status
 look(check *c, const rule *r, size_t i)
 {
@@ -78,7 +73,7 @@ look(check *c, const rule *r, size_t i)
 	if (n > NUMBER_WORDS_MOST || gendered)
 		return number_report(c, r, i, i, FIX_NONE, (slice){ 0 });
 	return number_report(
-		c, r, i, i, FIX_REVIEW, capitalised(c, number_cardinal(c, c->language, n)));
+		c, r, i, i, FIX_REVIEW, wording_capital(c, number_cardinal(c, c->language, n)));
 }
 
 const rule rule_number_sentence_start = {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "checker/rules/vowel.h"
+#include "checker/rules/wording.h"
 #include "text/fold.h"
 #include "text/joins.h"
 #include "text/utf8.h"
@@ -35,13 +36,10 @@ write_determiner(
 		return true;
 	}
 	slice made = determiner_form(p->determiner, cell, next);
-	if (made.n == 0)
-		return false;
-	size_t start = *n;
-	append(out, room, n, made);
 	if ((phrase_shape(c, p->first) & SHAPE_LOWER) == 0)
-		out[start] = (char)(out[start] - 'a' + 'A');
-	return true;
+		made = wording_capital(c, made);
+	append(out, room, n, made);
+	return made.n != 0;
 }
 
 /* An adverb between the noun and its adjective stays as it is (pas du tout, tout à fait). */
