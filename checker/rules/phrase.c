@@ -36,10 +36,12 @@ write_determiner(
 		return true;
 	}
 	slice made = determiner_form(p->determiner, cell, next);
-	if ((phrase_shape(c, p->first) & SHAPE_LOWER) == 0)
+	if (made.n != 0 && (phrase_shape(c, p->first) & SHAPE_LOWER) == 0)
 		made = wording_capital(c, made);
+	if (made.n == 0) /* before an h nobody knows whether it is l’ */
+		return false;
 	append(out, room, n, made);
-	return made.n != 0;
+	return true;
 }
 
 /* An adverb between the noun and its adjective stays as it is (pas du tout, tout à fait). */
