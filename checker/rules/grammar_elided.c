@@ -65,6 +65,8 @@ in_full(check *c, size_t first, size_t i, const char *full)
 
 	if (initial >= 'A' && initial <= 'Z')
 		form = wording_capital(c, form);
+	if (form.n == 0) /* memory is out */
+		return form;
 	return check_printf(c, "%.*s%.*s", SLICE_ARG(form), SLICE_ARG(check_token(c, i + 1)));
 }
 

@@ -120,6 +120,8 @@ report(check *c, const rule *r, size_t i, slice elided)
 	slice next = check_token(c, i + 1), first = check_token(c, i);
 	if (first.p[0] >= 'A' && first.p[0] <= 'Z')
 		elided = wording_capital(c, elided);
+	if (elided.n == 0)
+		return STATUS_MEMORY;
 	slice made = check_printf(c, "%.*s%.*s", SLICE_ARG(elided), SLICE_ARG(next));
 
 	return check_report_fix(c, r, check_span(c, i, i + 1), made, FIX_REVIEW);

@@ -112,6 +112,8 @@ with_capital_of(check *c, slice shown, slice form, bool tied, slice next)
 {
 	if (shown.p[0] >= 'A' && shown.p[0] <= 'Z')
 		form = wording_capital(c, form);
+	if (form.n == 0) /* memory is out */
+		return form;
 	return check_printf(c, "%.*s%s%.*s", SLICE_ARG(form), tied ? "" : " ", SLICE_ARG(next));
 }
 

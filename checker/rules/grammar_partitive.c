@@ -193,6 +193,8 @@ look(check *c, const rule *r, size_t i)
 	span whole = check_span(c, i, noun);
 	slice rest = check_text(c, (span){ check_span(c, i, i).end, whole.end });
 	slice form = capital ? wording_capital(c, slice_of(right)) : slice_of(right);
+	if (form.n == 0)
+		return STATUS_MEMORY;
 	slice made = check_printf(c, "%.*s%.*s", SLICE_ARG(form), SLICE_ARG(rest));
 	return check_report_fix(c, r, whole, made, r->fix);
 }
