@@ -345,10 +345,13 @@ def connections():
         for c in waiting:
             c.sendall(b"GET /v2/info HTTP/1.1\r\nHost: localhost\r\n")
         looks = []
-        until(lambda: looks.append(look(s)[0]) or looks[-1][now] - before[now] == 7)
         total = "paraph_http_connections_total", ()
-        judge("connections that are open", looks[-1][now] - before[now] == 7 and
-              looks[-1][total] - before[total] == 7 + len(looks), (before[now], looks[-1][now]))
+
+        def are_there():
+            """All seven, and not six beside the connection of the last look."""
+            looks.append(look(s)[0])
+            return looks[-1][now] - before[now] == 7 and looks[-1][total] - before[total] == 7 + len(looks)
+        judge("connections that are open", until(are_there), (before[now], looks[-1][now], looks[-1][total]))
         for c in waiting:
             c.close()
         gone = "paraph_http_requests_abandoned_total", ()
