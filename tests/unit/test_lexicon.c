@@ -670,13 +670,10 @@ missing_dictionary_is_said(void **state)
 	assert_int_equal(lexicon_open(&x, &c, LANGUAGE_OTHER, data_folder), STATUS_USAGE);
 }
 
-/* Words of six letters e, each with one of five accents or in capitals: all are folded alike.
- */
-static void
-write_alike(const char *folder, unsigned count)
+/* A dictionary without rules in the folder, to which so many words are to be written. */
+static FILE *
+open_plain(const char *folder, unsigned count)
 {
-	static const char *const letters[] = { "e", "é", "è", "ê", "ë", "E", "É", "È", "Ê",
-		"Ë" };
 	char path[512];
 
 	snprintf(path, sizeof(path), "%s/fr.aff", folder);
@@ -688,6 +685,18 @@ write_alike(const char *folder, unsigned count)
 	f = fopen(path, "wb");
 	assert_non_null(f);
 	fprintf(f, "%u\n", count);
+	return f;
+}
+
+/* Words of six letters e, each with one of five accents or in capitals: all are folded alike.
+ */
+static void
+write_alike(const char *folder, unsigned count)
+{
+	static const char *const letters[] = { "e", "é", "è", "ê", "ë", "E", "É", "È", "Ê",
+		"Ë" };
+	FILE *f = open_plain(folder, count);
+
 	for (unsigned i = 0; i < count; i++) {
 		unsigned rest = i;
 		for (int k = 0; k < 6; k++, rest /= 10)
@@ -733,17 +742,8 @@ many_alike_are_refused(void **state)
 static void
 write_long(const char *folder, unsigned count, int bytes)
 {
-	char path[512];
+	FILE *f = open_plain(folder, count);
 
-	snprintf(path, sizeof(path), "%s/fr.aff", folder);
-	FILE *f = fopen(path, "wb");
-	assert_non_null(f);
-	fputs("SET UTF-8\n", f);
-	fclose(f);
-	snprintf(path, sizeof(path), "%s/fr.dic", folder);
-	f = fopen(path, "wb");
-	assert_non_null(f);
-	fprintf(f, "%u\n", count);
 	for (unsigned i = 0; i < count; i++) {
 		unsigned rest = i;
 		for (int k = 0; k < bytes; k++, rest /= 16)
