@@ -22,6 +22,12 @@ paraph_report_format(size_t i, paraph_language ui, const char **summary)
 	return f->name;
 }
 
+bool
+paraph_report_begins(const char *bytes, size_t n)
+{
+	return report_begins((slice){ bytes, n });
+}
+
 /* "text, compact, json". */
 static void
 list_names(char *out, size_t size)

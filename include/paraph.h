@@ -679,6 +679,9 @@ PARAPH_API paraph_status paraph_report_open(paraph_report **out, paraph_engine *
 PARAPH_API paraph_status paraph_report_add(paraph_report *report, const paraph_result *result);
 /* Writes the end. The answer is that of the first write that failed. */
 PARAPH_API paraph_status paraph_report_close(paraph_report *report);
+/* Do these n bytes, the first of a file, begin a report that paraph wrote? 4096 are enough. One
+ * of text, compact or github in which nothing was found is empty, and no report here. */
+PARAPH_API bool paraph_report_begins(const char *bytes, size_t n);
 
 /* --- reports of parts of a run --- */
 

@@ -44,4 +44,8 @@ const report_format report_checkstyle = {
 	.begin = begin,
 	.document = write_document,
 	.end = end,
+	.signs = { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		   "<checkstyle version=\"4.3\">\n<file name=\"" SIGN_ANY "\">\n<?paraph ",
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		"<checkstyle version=\"4.3\">\n</checkstyle>\n" SIGN_END },
 };

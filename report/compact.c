@@ -37,4 +37,5 @@ const report_format report_compact = {
 		      "compilateurs",
 	.document = write_document,
 	.end = report_put_summary,
+	.signs = { SIGN_LINE("error"), SIGN_LINE("warning"), SIGN_LINE("info") },
 };

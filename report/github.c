@@ -70,4 +70,7 @@ const report_format report_github = {
 	.summary_fr = "commandes de flux\u00A0: annotations dans GitHub Actions",
 	.document = write_document,
 	.end = report_put_summary,
+	.signs = { "::error file=" SIGN_ANY ",title=" SIGN_ANY "/" SIGN_ANY "::",
+		"::warning file=" SIGN_ANY ",title=" SIGN_ANY "/" SIGN_ANY "::",
+		"::notice file=" SIGN_ANY ",title=" SIGN_ANY "/" SIGN_ANY "::" },
 };

@@ -98,4 +98,8 @@ const report_format report_gitlab = {
 	.document = write_document,
 	.end = end,
 	.fingerprints = true,
+	.signs = { "[{\"type\":\"issue\",\"check_name\":\"" SIGN_ANY "/" SIGN_ANY
+		   "\",\"description\":\"" SIGN_ANY "\",\"severity\":\"" SIGN_ANY
+		   "\",\"fingerprint\":\"",
+		"[]\n" SIGN_END },
 };

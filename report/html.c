@@ -283,4 +283,7 @@ const report_format report_html = {
 	.begin = begin,
 	.document = write_document,
 	.end = end,
+	.signs = { "<!DOCTYPE html>\n<html lang=\"" SIGN_ANY
+		   "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+		   "content=\"width=device-width\">\n<title>paraph</title>\n" },
 };

@@ -37,4 +37,5 @@ const report_format report_json = {
 	.document = findings_json_document,
 	.end = end,
 	.fingerprints = true,
+	.signs = { "{\"schema\":\"paraph/" },
 };

@@ -17,4 +17,6 @@ const report_format report_jsonl = {
 	.summary_fr = "un objet JSON par ligne pour chaque document",
 	.document = write_line,
 	.fingerprints = true,
+	.signs = { "{\"path\":\"" SIGN_ANY "\",\"format\":\"" SIGN_ANY
+		   "\",\"language\":\"" SIGN_ANY "\",\"profile\":\"" },
 };

@@ -93,4 +93,8 @@ const report_format report_junit = {
 	.begin = begin,
 	.document = write_document,
 	.end = end,
+	.signs = { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		   "<testsuites>\n<testsuite name=\"" SIGN_ANY "\">\n<?paraph ",
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		"<testsuites>\n</testsuites>\n" SIGN_END },
 };

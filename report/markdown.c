@@ -100,4 +100,6 @@ const report_format report_markdown = {
 	.begin = begin,
 	.document = write_document,
 	.end = end,
+	.signs = { "# paraph\n\n| place | level | what | suggestion | rule |\n",
+		"# paraph\n\n| lieu | niveau | constat | suggestion | règle |\n" },
 };

@@ -78,6 +78,16 @@ typedef struct report {
 	ARRAY(const struct rule *) rules; /* that a format notes for its end */
 } report;
 
+/* In a sign: anything on the line, a number, the end of the file. */
+#define SIGN_ANY "\1"
+#define SIGN_NUMBER "\2"
+#define SIGN_END "\3"
+/* "path:line:column: error: message [rule]" */
+#define SIGN_LINE(level) \
+	SIGN_ANY ":" SIGN_NUMBER ":" SIGN_NUMBER ": " level ": " SIGN_ANY " [" SIGN_ANY \
+		 "/" SIGN_ANY "]"
+#define REPORT_SIGNS 6 /* of a format, at most */
+
 typedef struct report_format {
 	const char *name;
 	const char *summary_en, *summary_fr;
@@ -85,6 +95,7 @@ typedef struct report_format {
 	void (*document)(report *r, const report_document *d);
 	void (*end)(report *r);
 	bool fingerprints; /* it shows those of findings; where it does not, they have none */
+	const char *signs[REPORT_SIGNS]; /* by which a report is known: its first bytes */
 } report_format;
 
 #define REPORT(name) extern const report_format report_##name;
@@ -94,6 +105,8 @@ typedef struct report_format {
 size_t report_format_count(void);
 const report_format *report_format_at(size_t i);
 const report_format *report_format_find(slice name); /* NULL when there is none */
+/* Are these the first bytes of a report that has anything in it? 4096 are enough. */
+bool report_begins(slice bytes);
 
 /* Fill in format, memory, version, ui, color, write and user first. */
 void report_begin(report *r);

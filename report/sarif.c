@@ -380,4 +380,7 @@ const report_format report_sarif = {
 	.document = write_document,
 	.end = end,
 	.fingerprints = true,
+	.signs = { "{\"$schema\":\"" SCHEMA
+		   "\",\"version\":\"2.1.0\",\"runs\":[{\"columnKind\":\"unicodeCodePoints\","
+		   "\"language\":\"" SIGN_ANY "\",\"results\":[" },
 };

@@ -5,7 +5,7 @@
 static void
 begin(report *r)
 {
-	buffer_put(&r->out, SLICE("TAP version 13\n"));
+	buffer_put(&r->out, SLICE("TAP version 13\n# paraph\n"));
 }
 
 /* # begins a directive, a line end the next test. */
@@ -79,4 +79,5 @@ const report_format report_tap = {
 	.begin = begin,
 	.document = write_document,
 	.end = end,
+	.signs = { "TAP version 13\n# paraph\n" },
 };

@@ -291,4 +291,7 @@ const report_format report_text = {
 		"pour la lecture\u00A0: la ligne, un repère sous l’endroit, des corrections",
 	.document = write_document,
 	.end = report_put_summary,
+	.signs = { SIGN_LINE("error"), SIGN_LINE("warning"), SIGN_LINE("info"),
+		SIGN_LINE("erreur\u00A0"), SIGN_LINE("avertissement\u00A0"),
+		SIGN_LINE("information\u00A0") },
 };

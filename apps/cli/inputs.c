@@ -1,8 +1,10 @@
 #include "apps/cli/inputs.h"
 
 #include "apps/cli/baseline.h"
+#include "apps/cli/beginning.h"
 #include "apps/cli/command.h"
 #include "apps/cli/ignore.h"
+#include "apps/cli/overwrite.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -11,8 +13,6 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
-
-#define PROBE_BYTES 4096
 
 typedef struct folder_id {
 	dev_t device;
@@ -53,20 +53,6 @@ looks_binary(const char *bytes, size_t n)
 	if (n >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
 		return false;
 	return memchr(bytes, '\0', n) != NULL;
-}
-
-/* How the file begins, and how many bytes that are: none of one that cannot be read, which is
- * no reason to skip it, since reading it later says why. */
-static size_t
-probe(const char *path, char bytes[PROBE_BYTES])
-{
-	FILE *f = fopen(path, "rb");
-
-	if (f == NULL)
-		return 0;
-	size_t n = fread(bytes, 1, PROBE_BYTES, f);
-	fclose(f);
-	return n;
 }
 
 /* Files that are no text and that paraph reads. */
@@ -116,17 +102,21 @@ is_selected(walk *w, const char *path, bool folder)
 	return false;
 }
 
-/* A file that may be a document, unless its first bytes say that it is none. */
+/* A file that may be a document, unless its first bytes say that it is none. One that cannot be
+ * read is taken, since reading it later says why. */
 static void
 take_file(walk *w, const char *path)
 {
-	char bytes[PROBE_BYTES];
-	size_t n = is_packed(path) ? 0 : probe(path, bytes);
+	beginning b = { .n = 0 };
 
-	if (looks_binary(bytes, n))
+	if (!is_packed(path))
+		beginning_read(&b, path);
+	if (looks_binary(b.bytes, b.n))
 		skipped(w, path, "binary", "fichier binaire");
-	else if (baseline_begins(bytes, n))
+	else if (baseline_begins(b.bytes, b.n))
 		skipped(w, path, "a baseline of paraph", "état de référence de paraph");
+	else if (beginning_is_report(&b))
+		skipped(w, path, "a report of paraph", "rapport de paraph");
 	else
 		list_add(w->found, path, strlen(path));
 }
@@ -306,6 +296,7 @@ inputs_collect(const settings *s, list *out)
 	list_free(&w.waiting);
 	free(w.met);
 	free(w.excluded);
+	overwrite_protect(out);
 	if (s->paths.n == 0 && s->files_from == NULL)
 		return complain(s, "no files given; see paraph %s --help",
 			"aucun fichier indiqué\u00A0; voir paraph %s --help", s->command->name);

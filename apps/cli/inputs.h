@@ -1,9 +1,10 @@
 /* The files to work on: those named, those in the folders named, those listed in a file.
  *
- * A file named is always taken. In a folder, hidden entries, binary files that are no documents
- * and what .gitignore excludes are left alone,
- * and a folder met before (a loop of links) is not entered again. The files of a folder come in
- * the order of their paths, so that a run can be compared with the last one. */
+ * A file named is always taken. In a folder, hidden entries, binary files that are no
+ * documents, baselines and reports of paraph and what .gitignore excludes are left alone, and a
+ * folder met before (a loop of links) is not entered again. The files of a folder come in the
+ * order of their paths, so that a run can be compared with the last one. No output of the run
+ * takes the place of one of them (overwrite.h). */
 #ifndef APPS_CLI_INPUTS_H
 #define APPS_CLI_INPUTS_H
 

@@ -1,11 +1,11 @@
 #include "apps/cli/overwrite.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "apps/cli/beginning.h"
 #include "apps/cli/command.h"
 
 /* Where a file is, or where it will be. */
@@ -59,12 +59,19 @@ is_among(const place *p, const list *paths)
 	return false;
 }
 
-/* Are the arguments files that must stay? fix gives back what it was given, corrected; of
- * others they are words. */
+/* fix gives back what it was given, corrected; as a comparison it does not. */
+static bool
+gives_nothing_back(const settings *s)
+{
+	return (s->command->bit & IN_FIX) == 0 || s->diff;
+}
+
+/* Are the arguments files that must stay? Of some commands they are words. */
 static bool
 keeps_arguments(const settings *s)
 {
-	return (s->command->bit & (IN_FIX | IN_TM_MATCH | IN_TM_CONCORDANCE)) == 0;
+	return (s->command->bit & (IN_TM_MATCH | IN_TM_CONCORDANCE)) == 0 &&
+	       gives_nothing_back(s);
 }
 
 static bool
@@ -87,35 +94,50 @@ is_used(const settings *s, const place *p)
 	return keeps_arguments(s) && is_among(p, &s->paths);
 }
 
-static bool
-is_store(const char *path)
-{
-	static const char magic[] = "SQLite format 3"; /* and its zero */
-	char begins[sizeof(magic)];
-	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	ssize_t n = fd < 0 ? 0 : read(fd, begins, sizeof(begins));
+static list protected; /* for the rest of the run */
 
-	if (fd >= 0)
-		close(fd);
-	return n == (ssize_t)sizeof(begins) && memcmp(begins, magic, sizeof(magic)) == 0;
+void
+overwrite_protect(const list *documents)
+{
+	for (size_t i = 0; i < documents->n; i++)
+		list_add(&protected, documents->at[i], strlen(documents->at[i]));
+}
+
+/* Has it anything to lose? */
+static bool
+is_document(const settings *s, const place *p, const beginning *b)
+{
+	return gives_nothing_back(s) && b->n != 0 && !beginning_is_report(b) &&
+	       is_among(p, &protected);
 }
 
 int
 overwrite_check(const settings *s, const char *output)
 {
 	place p;
+	beginning b;
 
-	if (is_store(output))
+	beginning_read(&b, output);
+	if (beginning_is_store(&b))
 		return complain(s,
 			"%s: not written: it is a memory or a termbase; name another file",
 			"%s\u00A0: pas écrit\u00A0: c’est une mémoire ou une base "
 			"terminologique\u00A0; nommez un autre fichier",
 			output);
-	if (!s->in_place && find_place(output, &p) && is_used(s, &p))
+	if (s->in_place || !find_place(output, &p))
+		return EXIT_CLEAN;
+	if (is_used(s, &p))
 		return complain(s,
 			"%s: not written: the command uses this file itself; name another",
 			"%s\u00A0: pas écrit\u00A0: la commande se sert de ce fichier "
 			"même\u00A0; nommez-en un autre",
+			output);
+	if (is_document(s, &p, &b))
+		return complain(s,
+			"%s: not written: it is read as a document, and is no report of "
+			"paraph; name another file",
+			"%s\u00A0: pas écrit\u00A0: il est lu comme document et n’est pas un "
+			"rapport de paraph\u00A0; nommez un autre fichier",
 			output);
 	return EXIT_CLEAN;
 }

@@ -1,6 +1,8 @@
 /* paraph term find: the concepts met in documents, with their place, status and term in the
  * other language. --format tsv gives one row a term with all that is known, json and jsonl the
  * same for programs. */
+#include "apps/cli/term_find.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -178,8 +180,7 @@ static void
 begin(const listing *l)
 {
 	if (l->form == FORM_TSV)
-		put_string(l, "path\tline\tcolumn\tstart\tend\ttext\tterm\tstatus\tacronym\t"
-			      "other\tother_acronym\tconcept\tuncertain\n");
+		put_string(l, TERM_FIND_HEAD);
 	if (l->form == FORM_JSON)
 		put_string(l, "{\"schema\":\"paraph/terms/1\",\"tool\":{\"name\":\"paraph\","
 			      "\"version\":\"" PARAPH_VERSION "\"},\"documents\":[\n");

@@ -263,6 +263,64 @@ formats_are_listed(void **state)
 	assert_string_equal(paraph_report_format(0, PARAPH_LANGUAGE_FR, NULL), "text");
 }
 
+/* A report of the letter, of a clean text alone, or of nothing. */
+static void
+write_form(api *a, sink *s, paraph_report_options options, const char *text)
+{
+	paraph_report *r = open_report(a, s, options);
+
+	if (text != NULL) {
+		paraph_result *result = api_check(a, "a, \"b\".txt", text);
+		assert_int_equal(paraph_report_add(r, result), PARAPH_OK);
+		paraph_result_free(result);
+	}
+	assert_int_equal(paraph_report_close(r), PARAPH_OK);
+}
+
+static void
+what_paraph_wrote_is_known_again(void **state)
+{
+	static sink s;
+	const char *const texts[] = { letter, "The committee took note.\n", NULL };
+	const paraph_language languages[] = { PARAPH_LANGUAGE_EN, PARAPH_LANGUAGE_FR };
+	api a = api_open((paraph_options){ 0 });
+	const char *name;
+
+	(void)state;
+	for (size_t i = 0; (name = paraph_report_format(i, languages[0], NULL)) != NULL; i++)
+		for (size_t n = 0; n < 6; n++) {
+			write_form(&a, &s,
+				(paraph_report_options){ .format = name,
+					.ui = languages[n % 2],
+					.summary = PARAPH_SUMMARY_OF_FINDINGS },
+				texts[n / 2]);
+			if (s.n != 0 && !paraph_report_begins(s.bytes, s.n))
+				fail_msg("%s: %s", name, s.bytes);
+			assert_true(s.n != 0 || n >= 2);
+		}
+	api_close(&a);
+}
+
+static void
+what_others_wrote_is_no_report(void **state)
+{
+	static const char *const others[] = { "", "[", "[]", "[]\nNote.\n",
+		"# paraph\n\nNote.\n", "main.c:3:1: error: expected ; [-Werror]\n",
+		"note.txt:3: error: [a/b]\n", "note.txt:3:1: error: none\n[spacing/double]\n",
+		"TAP version 13\nok 1 - note.txt\n", "{\"path\":\"a\",\n\"format\":\"\"}\n",
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
+		"<testsuite name=\"a\" tests=\"1\">\n<testcase name=\"b\"/>\n",
+		"<!DOCTYPE html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n"
+		"<title>paraph</title>\n" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		if (paraph_report_begins(others[i], strlen(others[i])))
+			fail_msg("a report: %s", others[i]);
+	assert_true(paraph_report_begins(
+		"TAP version 13\r\n# paraph\r\n", strlen("TAP version 13\r\n# paraph\r\n")));
+}
+
 int
 main(void)
 {
@@ -276,6 +334,8 @@ main(void)
 		cmocka_unit_test(control_characters_are_shown_not_sent),
 		cmocka_unit_test(what_cannot_be_written_is_told),
 		cmocka_unit_test(formats_are_listed),
+		cmocka_unit_test(what_paraph_wrote_is_known_again),
+		cmocka_unit_test(what_others_wrote_is_no_report),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
