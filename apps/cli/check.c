@@ -31,14 +31,14 @@ typedef struct run {
 	progress progress;
 	paraph_set *set; /* of translations that are to agree; NULL: there is one document */
 	baselines baselines;
-	bool no_baseline;        /* the project's cannot be read, which was said */
-	paraph_severity fail_on; /* 0: never */
-	bool failed, found;
-	bool again;                                 /* trouble that may be over later */
-	changes changes;                            /* of --since */
-	bool any;                                   /* findings of any level */
-	bool sources;                               /* --source is a folder */
-	int annotated;                              /* exit status of --annotate */
+	bool no_baseline;         /* the project's cannot be read, which was said */
+	paraph_severity fail_on;  /* 0: never */
+	bool failed, found, read; /* read: one document at least */
+	bool again;               /* trouble that may be over later */
+	changes changes;          /* of --since */
+	bool any;                 /* findings of any level */
+	bool sources;             /* --source is a folder */
+	int annotated;            /* exit status of --annotate */
 	char told[sizeof(((checked *)0)->message)]; /* what went wrong last */
 } run;
 
@@ -174,11 +174,20 @@ take_one(void *user, const char *path, checked *done)
 	since_omit(&r->changes, path, done->result);
 	pass_over_known(r, done->result);
 	r->found = r->found || reaches(r, done->result);
+	r->read = true;
 	if (!sinks_add(&r->sinks, done->result))
 		return false;
 	interrupt_count(done->index + 1);
 	progress_show(&r->progress, done->index + 1, path);
 	return true;
+}
+
+static int
+close_sinks(run *r)
+{
+	if (r->again && !r->failed)
+		return sinks_withhold(&r->sinks);
+	return r->failed && !r->read ? sinks_close_unread(&r->sinks) : sinks_close(&r->sinks);
 }
 
 static int
@@ -197,7 +206,7 @@ write_all(run *r, paraph_engine *engine, const list *paths, size_t jobs)
 	progress_clear(&r->progress);
 	interrupt_end();
 	paraph_set_close(r->set);
-	status = r->again && !r->failed ? sinks_withhold(&r->sinks) : sinks_close(&r->sinks);
+	status = close_sinks(r);
 	if (!ran && status == EXIT_CLEAN) {
 		complain(r->s, "out of memory", "plus assez de mémoire");
 		status = EXIT_AGAIN;

@@ -14,6 +14,7 @@ typedef struct fixing {
 	const settings *s;
 	paraph_session *session;
 	output output; /* of everything but --in-place */
+	bool any;      /* was read */
 	bool changed;
 } fixing;
 
@@ -134,6 +135,7 @@ fix_result(fixing *f, const char *path, const paraph_result *r)
 	char *bytes;
 	size_t n, applied;
 
+	f->any = true;
 	if (remark.n != 0)
 		complain(f->s, "%s: %.*s", "%s\u00A0: %.*s", path, (int)remark.n, remark.p);
 	if (correct(f, r, &bytes, &n, &applied) != PARAPH_OK)
@@ -203,7 +205,9 @@ fix_to_output(fixing *f, const list *paths)
 		output_abandon(&f->output);
 		return status;
 	}
-	int closed = output_close(&f->output, f->s);
+	bool unread = status != EXIT_CLEAN && !f->any;
+	int closed =
+		unread ? output_close_unread(&f->output, f->s) : output_close(&f->output, f->s);
 	return closed != EXIT_CLEAN ? closed : status;
 }
 

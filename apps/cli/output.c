@@ -232,3 +232,12 @@ output_abandon(output *o)
 		unlink(o->temporary);
 	free_names(o);
 }
+
+int
+output_close_unread(output *o, const settings *s)
+{
+	if (o->temporary == NULL)
+		return output_close(o, s);
+	output_abandon(o);
+	return EXIT_CLEAN;
+}

@@ -27,6 +27,9 @@ bool output_wants_color(const output *o, const settings *s);
 unsigned output_columns(const output *o);
 /* Puts the file in place; EXIT_TROUBLE with a message when anything failed since the start. */
 int output_close(output *o, const settings *s);
+/* The end of a command that could read nothing: a file stays as it was, with no message, since
+ * the reason has one; elsewhere as output_close. */
+int output_close_unread(output *o, const settings *s);
 /* Gives up: the old file stays, the new one is removed. */
 void output_abandon(output *o);
 

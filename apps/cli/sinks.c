@@ -202,6 +202,8 @@ sinks_add(sinks *k, const paraph_result *result)
 static int
 withhold(sink *k)
 {
+	if (k->output.temporary == NULL)
+		return output_close(&k->output, k->all->s);
 	complain(k->all->s, "%s: not written, since documents are missing from it; try again",
 		"%s\u00A0: pas écrit, car il y manque des documents\u00A0; réessayez", k->path);
 	output_abandon(&k->output);
@@ -209,7 +211,19 @@ withhold(sink *k)
 }
 
 static int
-close_all(sinks *k, bool whole)
+put_in_place(sink *k)
+{
+	return output_close(&k->output, k->all->s);
+}
+
+static int
+leave(sink *k)
+{
+	return output_close_unread(&k->output, k->all->s);
+}
+
+static int
+close_all(sinks *k, int (*end)(sink *k))
 {
 	int status = EXIT_CLEAN;
 
@@ -218,9 +232,7 @@ close_all(sinks *k, bool whole)
 		paraph_status closed = paraph_report_close(one->report);
 		if (closed != PARAPH_OK && one->output.error == 0)
 			status = complain(k->s, "out of memory", "plus assez de mémoire");
-		int written = whole || one->output.temporary == NULL
-				      ? output_close(&one->output, k->s)
-				      : withhold(one);
+		int written = end(one);
 		if (written == EXIT_TROUBLE || status == EXIT_CLEAN)
 			status = written;
 	}
@@ -231,11 +243,17 @@ close_all(sinks *k, bool whole)
 int
 sinks_close(sinks *k)
 {
-	return close_all(k, true);
+	return close_all(k, put_in_place);
 }
 
 int
 sinks_withhold(sinks *k)
 {
-	return close_all(k, false);
+	return close_all(k, withhold);
+}
+
+int
+sinks_close_unread(sinks *k)
+{
+	return close_all(k, leave);
 }

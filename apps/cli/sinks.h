@@ -36,5 +36,8 @@ int sinks_close(sinks *k);
 /* Documents are missing that a later run may read: what goes into files does not appear, so
  * that a file that is there is a whole report. Else as sinks_close. */
 int sinks_withhold(sinks *k);
+/* No document could be read, of which messages tell: what goes into files stays as it was. Else
+ * as sinks_close. */
+int sinks_close_unread(sinks *k);
 
 #endif

@@ -197,7 +197,9 @@ write_all(listing *l, const list *paths)
 	status = each_file(l->s, paths, find, l);
 	if (l->form == FORM_JSON)
 		put_string(l, "\n]}\n");
-	return output_close(l->out, l->s) != EXIT_CLEAN ? EXIT_TROUBLE : status;
+	bool unread = status != EXIT_CLEAN && l->documents == 0;
+	int closed = unread ? output_close_unread(l->out, l->s) : output_close(l->out, l->s);
+	return closed != EXIT_CLEAN ? EXIT_TROUBLE : status;
 }
 
 static form

@@ -130,7 +130,9 @@ tm_analyse(const settings *s)
 		status = each_file(s, &s->paths, analyse_one, &a);
 		if (status == EXIT_CLEAN)
 			put_table(&a);
-		if (output_close(&a.out, s) != EXIT_CLEAN)
+		int closed = status == EXIT_CLEAN ? output_close(&a.out, s)
+						  : output_close_unread(&a.out, s);
+		if (closed != EXIT_CLEAN)
 			status = EXIT_TROUBLE;
 	}
 	close_tm(s, a.tm);
