@@ -22,6 +22,15 @@ place_part(block_part part)
 	return parts[part].name;
 }
 
+block_part
+place_part_named(slice name)
+{
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		if (slice_is(name, parts[i].name))
+			return (block_part)i;
+	return PART_BODY;
+}
+
 static void
 put_item(buffer *out, const char *separator, const char *what, slice number)
 {
@@ -31,15 +40,11 @@ put_item(buffer *out, const char *separator, const char *what, slice number)
 }
 
 void
-place_describe(buffer *out, const document *d, size_t index, language ui)
+place_put(buffer *out, const block_place *p, bool heading, language ui)
 {
 	bool fr = ui == LANGUAGE_FR;
 	const char *separator = "";
 
-	if (d->places == NULL || index >= d->block_count)
-		return;
-	const block_place *p = &d->places[index];
-	bool heading = d->blocks[index].kind == BLOCK_HEADING;
 	if (p->part != PART_BODY) {
 		put_item(out, "", fr ? parts[p->part].fr : parts[p->part].en, p->number);
 		separator = ", ";
@@ -52,6 +57,13 @@ place_describe(buffer *out, const document *d, size_t index, language ui)
 	}
 	if (p->page != 0)
 		buffer_printf(out, "%spage %u", separator, p->page);
+}
+
+void
+place_describe(buffer *out, const document *d, size_t index, language ui)
+{
+	if (d->places != NULL && index < d->block_count)
+		place_put(out, &d->places[index], d->blocks[index].kind == BLOCK_HEADING, ui);
 }
 
 /* A title on one line. */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "checker/rule.h"
+#include "document/place.h"
 
 typedef struct kept_line {
 	slice path;  /* of the document */
@@ -152,6 +153,28 @@ read_places(paraph_merge *m, const json_t *object, finding *f, report_finding *o
 	return STATUS_OK;
 }
 
+/* Where there are no lines, what a person looks for. The number of a heading is not told from
+ * that of a paragraph. */
+static status
+read_where(paraph_merge *m, const json_t *where, report_finding *out)
+{
+	block_place place = { .number = text_of(where, "number"),
+		.page = number_of(where, "page"),
+		.part = (uint8_t)place_part_named(text_of(where, "part")) };
+	buffer told;
+
+	if (json_object_get(where, "part") == NULL)
+		return STATUS_OK;
+	buffer_init(&told, &m->memory, 4096);
+	place_put(&told, &place, false, m->context.ui);
+	/* A number that is too long is cut, as it is in the report of the document itself. */
+	status done = told.status == STATUS_MEMORY
+			      ? STATUS_MEMORY
+			      : arena_copy(&m->scratch, buffer_slice(&told), &out->where);
+	buffer_free(&told);
+	return done;
+}
+
 static status
 read_facing(paraph_merge *m, const json_t *object, finding *f, report_finding *out)
 {
@@ -202,6 +225,7 @@ read_finding(paraph_merge *m, const json_t *object, report_finding *out)
 		.fingerprint = strtoull(text_of(object, "fingerprint").p, NULL, 16) };
 	TRY(read_suggestions(m, object, f));
 	TRY(read_places(m, object, f, out));
+	TRY(read_where(m, json_object_get(object, "location"), out));
 	return read_facing(m, object, f, out);
 }
 

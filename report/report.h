@@ -22,6 +22,7 @@ typedef struct report_finding {
 	slice text;         /* UTF-8: the bytes of the file, or what they decode to */
 	uint64_t fingerprint;
 	uint32_t choice; /* the suggestion that somebody chose, from 1; 0: none */
+	slice where;     /* in words, as place_describe; p NULL: the document knows */
 	const struct report_place *places; /* found->place_count of them */
 	struct {                           /* where found->facing stands in its file */
 		span file;

@@ -90,9 +90,10 @@ put_logical(report *r, const document *d, const report_finding *f)
 {
 	buffer place;
 
-	if (d->places == NULL)
+	if (d->places == NULL && f->where.p == NULL)
 		return;
 	buffer_init(&place, r->memory, 4096);
+	buffer_put(&place, f->where);
 	place_describe(&place, d, f->paragraph - 1, r->ui);
 	if (place.n == 0)
 		buffer_printf(&place, "%s %u", report_say(r, "paragraph", "paragraphe"),
