@@ -523,25 +523,41 @@ by_place(const void *left, const void *right)
 	return check_by_place(*a, *b);
 }
 
+/* Puts at place i what belongs there, then at the place that this left, and so on till the one
+ * that stood at i has its own. */
+static void
+move_round(finding *at, const finding **list, size_t i)
+{
+	finding first = at[i];
+	size_t to = i, from = (size_t)(list[i] - at);
+
+	while (from != i) {
+		at[to] = at[from];
+		list[to] = &at[to];
+		to = from;
+		from = (size_t)(list[to] - at);
+	}
+	if (to != i)
+		at[to] = first;
+	list[to] = &at[to];
+}
+
 /* A finding is large: their addresses are sorted, then each is moved once. */
 static status
 sort_findings(check *c)
 {
-	size_t n = c->found.list.n, bytes = n * sizeof(finding);
-	finding *copy = arena_room(&c->scratch, bytes, alignof(finding));
+	size_t n = c->found.list.n;
+	finding *at = c->found.list.at;
 	const finding **list =
 		arena_array_room(&c->scratch, 2 * n, sizeof(*list), alignof(finding *));
 
-	if (copy == NULL || list == NULL)
+	if (list == NULL)
 		return STATUS_MEMORY;
-	if (n != 0)
-		memcpy(copy, c->found.list.at, bytes);
 	for (size_t i = 0; i < n; i++)
-		list[i] = &copy[i];
+		list[i] = &at[i];
 	sort_nearly(list, n, sizeof(*list), by_place, list + n);
 	for (size_t i = 0; i < n; i++)
-		if (list[i] != &copy[i])
-			c->found.list.at[i] = *list[i];
+		move_round(at, list, i);
 	arena_reset(&c->scratch);
 	return STATUS_OK;
 }
@@ -681,6 +697,18 @@ keeps_words(check *c, const rule *r, span text)
 	return quotation_touches(c, text);
 }
 
+/* A long list grows in large steps: what it outgrows was touched, and what it has no use for
+ * never is. */
+static status
+make_room(check *c)
+{
+	size_t n = c->found.list.n, extra = n < FINDINGS_MANY ? 1 : 3 * n;
+
+	if (n < c->found.list.capacity)
+		return STATUS_OK;
+	return ARRAY_RESERVE(c->context->memory, &c->found.list, extra);
+}
+
 status
 check_report(check *c, const rule *r, finding f)
 {
@@ -697,7 +725,7 @@ check_report(check *c, const rule *r, finding f)
 		f.fix = FIX_REVIEW;
 	if (f.fix != FIX_NONE && keeps_words(c, r, f.text))
 		f.fix = FIX_NONE;
-	TRY(ARRAY_RESERVE(c->context->memory, &c->found.list, 1));
+	TRY(make_room(c));
 	c->found.list.at[c->found.list.n++] = f;
 	return STATUS_OK;
 }

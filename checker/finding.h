@@ -45,6 +45,8 @@ typedef struct finding {
 	finding_facing facing;
 } finding;
 
+#define FINDINGS_MANY 4096 /* a list that is not copied when that can be helped */
+
 typedef struct findings { /* the document's; in text order once the check is over */
 	const memory *memory;
 	ARRAY(finding) list;

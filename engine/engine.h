@@ -90,6 +90,7 @@ struct paraph_result {
 	document_settings settings; /* that hold */
 	slice known_as; /* the path that fingerprints have: from the folder of the project */
 	const finding *findings;
+	findings taken; /* where they lie when they are many; empty: in keep */
 	report_document view;
 	struct unnamed
 		*unnamed; /* room to name findings in; NULL: they have their fingerprints */
@@ -191,10 +192,15 @@ MUST_USE status engine_check_translation(
 /* Gives a document of which nothing else tells the language of the dictionary that knows it. */
 void engine_guess_language(const check_with *w, document *d);
 
-/* Works out lines, columns and texts of the result’s findings, and fingerprints where some are
- * ignored by theirs. scratch is left for the caller to reset. */
+/* Findings that the result keeps: a copy of the list, which the next document is written over;
+ * a long one itself, which the check begins anew. */
+MUST_USE status engine_keep_findings(paraph_result *r, findings *from, finding **out);
+
+/* Works out lines, columns and texts of n findings, which become the result’s, and fingerprints
+ * where some are ignored by theirs. The findings live as long as the result; their suggestions
+ * are rewritten as the format has them. scratch is left for the caller to reset. */
 MUST_USE status engine_resolve(context *c, struct memo *m, arena *scratch, paraph_result *r,
-	const findings *found, const check_style *style);
+	finding *found, size_t n, const check_style *style);
 
 /* Findings as they were found, all there are, get their fingerprints once somebody asks. */
 MUST_USE status engine_leave_unnamed(paraph_result *r);

@@ -300,23 +300,38 @@ resolve_document(
 }
 
 status
-engine_resolve(context *c, memo *m, arena *scratch, paraph_result *r, const findings *found,
+engine_keep_findings(paraph_result *r, findings *from, finding **out)
+{
+	size_t n = from->list.n;
+
+	if (n >= FINDINGS_MANY && r->taken.list.at == NULL) {
+		r->taken = *from;
+		*out = r->taken.list.at;
+		*from = (findings){ .memory = from->memory };
+		return STATUS_OK;
+	}
+	*out = arena_array_room(&r->keep, n, sizeof(**out), alignof(finding));
+	if (*out == NULL)
+		return STATUS_MEMORY;
+	if (n != 0)
+		memcpy(*out, from->list.at, n * sizeof(**out));
+	return STATUS_OK;
+}
+
+status
+engine_resolve(context *c, memo *m, arena *scratch, paraph_result *r, finding *found, size_t n,
 	const check_style *style)
 {
-	size_t n = found->list.n;
-	finding *copy = arena_array_room(&r->keep, n, sizeof(*copy), alignof(finding));
 	report_finding *out =
 		arena_array_room(&r->keep, n, sizeof(*out), alignof(report_finding));
 
-	if (copy == NULL || out == NULL)
+	if (out == NULL)
 		return STATUS_MEMORY;
-	if (n != 0)
-		memcpy(copy, found->list.at, n * sizeof(*copy));
-	TRY(rewrite_all(c, &r->keep, &r->document, copy, n));
-	r->findings = copy;
+	TRY(rewrite_all(c, &r->keep, &r->document, found, n));
+	r->findings = found;
 	r->view.findings = out;
 	r->view.count = n;
-	TRY(resolve_document(c, scratch, r, copy, out));
+	TRY(resolve_document(c, scratch, r, found, out));
 	TRY(engine_leave_unnamed(r));
 	return drop_ignored(m, style, r, out);
 }

@@ -15,6 +15,7 @@ paraph_result_free(paraph_result *r)
 	paraph_result_free(r->source);
 	document_free(&r->document);
 	arena_free(&r->keep);
+	ARRAY_FREE(r->taken.memory, &r->taken.list);
 	file_close(&r->file, r->memory);
 	memory_free(r->memory, r);
 }

@@ -152,20 +152,26 @@ run_rules(paraph_session *s, paraph_result *r, const document_settings *settings
 {
 	recall_key key;
 	findings found;
+	finding *list;
 	memo *m = NULL;
+	size_t n;
 
 	if (settings->skip)
 		return STATUS_OK;
 	bool kept = source == NULL && may_recall(s) && recall_begin(s, r, settings, &key);
-	if (!kept || !recall_find(s, r, &key, &found)) {
+	if (kept && recall_find(s, r, &key, &found)) {
+		list = found.list.at;
+		n = found.list.n;
+	} else {
 		TRY(find_faults(s, r, settings, source));
 		m = memo_of(&s->check);
-		found = s->check.found;
+		n = s->check.found.list.n;
 		if (kept && r->pairs == NULL)
-			recall_keep(s, &key, &found);
+			recall_keep(s, &key, &s->check.found);
+		TRY(engine_keep_findings(r, &s->check.found, &list));
 	}
 	status done =
-		engine_resolve(&s->context, m, &s->check.scratch, r, &found, &settings->style);
+		engine_resolve(&s->context, m, &s->check.scratch, r, list, n, &settings->style);
 	/* Editors show them all, and may ask from another thread. */
 	if (done == STATUS_OK && s->check.memo != NULL)
 		done = engine_name_findings(r, m);

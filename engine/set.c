@@ -180,8 +180,11 @@ merge(paraph_set *s, paraph_result *r, findings *more)
 	TRY(engine_name_findings(r, NULL));
 	report_document had = r->view;
 	const finding *had_found = r->findings;
-	qsort(more->list.at, more->list.n, sizeof(finding), by_text);
-	status done = engine_resolve(&s->context, NULL, &s->scratch, r, more, &style);
+	finding *list;
+	size_t n = more->list.n;
+	qsort(more->list.at, n, sizeof(finding), by_text);
+	TRY(engine_keep_findings(r, more, &list));
+	status done = engine_resolve(&s->context, NULL, &s->scratch, r, list, n, &style);
 	if (done == STATUS_OK)
 		done = engine_name_findings(r, NULL);
 	report_document new = r->view;

@@ -57,6 +57,43 @@ a_result_tells_of_its_document(void **state)
 	api_close(&a);
 }
 
+/* More than are copied. */
+static void
+many_findings_are_in_order_and_outlive_their_session(void **state)
+{
+	static const char line[] = "Le texte de l ’accord est joint à la  présente lettre.\n\n";
+	enum { LINES = 3000 };
+	api a = api_open((paraph_options){ 0 });
+	char *text = malloc(LINES * (sizeof(line) - 1) + 1);
+
+	(void)state;
+	assert_non_null(text);
+	for (size_t i = 0; i < LINES; i++)
+		memcpy(text + i * (sizeof(line) - 1), line, sizeof(line));
+	paraph_result *first = api_check(&a, "x.txt", text);
+	size_t n = paraph_result_count(first);
+	assert_true(n >= 2 * LINES);
+	paraph_result *second = api_check(&a, "y.txt", letter);
+	paraph_result *third = api_check(&a, "x.txt", text);
+	paraph_session_close(a.session);
+	assert_int_equal(paraph_result_count(second), 3);
+	assert_int_equal(paraph_result_count(third), n);
+	for (size_t i = 0; i < n; i++) {
+		paraph_finding f = paraph_result_finding(first, i);
+		paraph_finding same = paraph_result_finding(third, i);
+		assert_string_equal(f.rule, same.rule);
+		assert_int_equal(f.start, same.start);
+		assert_memory_equal(f.text.p, text + f.start, f.text.n);
+		if (i > 0)
+			assert_true(paraph_result_finding(first, i - 1).start <= f.start);
+	}
+	paraph_result_free(first);
+	paraph_result_free(second);
+	paraph_result_free(third);
+	paraph_engine_close(a.engine);
+	free(text);
+}
+
 static uint64_t
 last_fingerprint(api *a, const char *path, const char *text)
 {
@@ -425,6 +462,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(findings_point_at_the_bytes),
 		cmocka_unit_test(a_result_tells_of_its_document),
+		cmocka_unit_test(many_findings_are_in_order_and_outlive_their_session),
 		cmocka_unit_test(fingerprints_outlive_edits_elsewhere),
 		cmocka_unit_test(fingerprints_tell_copies_apart),
 		cmocka_unit_test(fingerprints_are_those_of_all_that_was_found),
