@@ -8,7 +8,8 @@
 #include "document/formats/docx_writer.h"
 #include "document/place.h"
 
-#define PREFIX "\x01" /* stands for the prefix of the part */
+#define PREFIX "\x01"       /* stands for the prefix of the part */
+#define QUOTATION_MOST 4096 /* bytes; longer words are not quoted */
 
 status
 docx_comments_number(docx_writer *w)
@@ -133,23 +134,41 @@ put_paragraph(buffer *out, slice s)
 
 /* What the words are, when the comment does not stand on them: "footnote 3: “l ’accord”". */
 static void
-put_quotation(docx_writer *w, const layout_comment *c, buffer *out)
+quote(const docx_writer *w, const layout_comment *c, buffer *out)
 {
 	const document *d = w->document;
 	bool fr = w->context->ui == LANGUAGE_FR;
+	size_t before = out->n;
+
+	place_describe(out, d, place_block(d, c->text.start), w->context->ui);
+	if (out->n != before)
+		buffer_printf(out, "%s: ", fr ? "\u00A0" : "");
+	buffer_printf(out, fr ? "«\u00A0%.*s\u00A0»" : "“%.*s”",
+		(int)(c->text.end - c->text.start), d->text.p + c->text.start);
+}
+
+static void
+put_quotation(docx_writer *w, const layout_comment *c, buffer *out)
+{
 	buffer b;
 
-	buffer_init(&b, w->context->memory, 4096);
-	place_describe(&b, d, place_block(d, c->text.start), w->context->ui);
-	if (b.n != 0)
-		buffer_printf(&b, "%s: ", fr ? "\u00A0" : "");
-	buffer_printf(&b, fr ? "«\u00A0%.*s\u00A0»" : "“%.*s”",
-		(int)(c->text.end - c->text.start), d->text.p + c->text.start);
+	buffer_init(&b, w->context->memory, QUOTATION_MOST);
+	quote(w, c, &b);
 	if (b.status == STATUS_OK)
 		put_paragraph(out, buffer_slice(&b));
 	else if (b.status == STATUS_MEMORY)
 		out->status = STATUS_MEMORY;
 	buffer_free(&b);
+}
+
+void
+docx_comment_text(const docx_writer *w, const layout_comment *c, buffer *out)
+{
+	if (c->apart) {
+		quote(w, c, out);
+		buffer_put_char(out, '\n');
+	}
+	buffer_put(out, c->said);
 }
 
 static void

@@ -179,25 +179,34 @@ check_signature(const docx_writer *w)
 }
 
 static status
+write_parts(docx_writer *w, buffer *out)
+{
+	TRY(check_signature(w));
+	TRY(docx_comments_number(w));
+	TRY(docx_renumber(w));
+	TRY(splice_parts(w));
+	TRY(docx_comments_write(w));
+	return docx_parts_write(w, out);
+}
+
+static status
+leave(const docx_writer *w, buffer *out)
+{
+	buffer_put(out, w->document->package);
+	return out->status;
+}
+
+static status
 write_changes(docx_writer *w, buffer *out)
 {
 	const document *d = w->document;
 
-	if (w->plan.marks.n == 0) {
-		buffer_put(out, d->package);
-		return out->status;
-	}
-	TRY(check_signature(w));
+	if (w->plan.marks.n == 0)
+		return leave(w, out);
 	TRY(package_open(&w->package, w->context, d->path.p, d->package));
-	status done = docx_comments_number(w);
+	status done = docx_comments_drop_known(w);
 	if (done == STATUS_OK)
-		done = docx_renumber(w);
-	if (done == STATUS_OK)
-		done = splice_parts(w);
-	if (done == STATUS_OK)
-		done = docx_comments_write(w);
-	if (done == STATUS_OK)
-		done = docx_parts_write(w, out);
+		done = w->plan.marks.n == 0 ? leave(w, out) : write_parts(w, out);
 	package_close(&w->package);
 	return done;
 }

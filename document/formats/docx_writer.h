@@ -1,6 +1,6 @@
 /* A Word document while its corrections are written. docx_edit.c decides and writes the
  * package, docx_run.c writes runs anew, docx_comments.c adds the comments, docx_mentions.c
- * gives those of others new numbers. */
+ * gives those of others new numbers, docx_earlier.c knows those of ours that are there. */
 #ifndef DOCUMENT_FORMATS_DOCX_WRITER_H
 #define DOCUMENT_FORMATS_DOCX_WRITER_H
 
@@ -95,6 +95,10 @@ size_t docx_renumber_ranges(const docx_writer *w, slice name, docx_range *ranges
 /* A child of a run that is written anew. */
 void docx_put_renumbered(const docx_writer *w, buffer *out, slice child);
 
+/* Takes out of the plan the comments that an earlier run left at the same place. */
+MUST_USE status docx_comments_drop_known(docx_writer *w);
+/* What a comment says, with \n between its paragraphs. */
+void docx_comment_text(const docx_writer *w, const layout_comment *c, buffer *out);
 /* Numbers for the comments of the plan, then the comments themselves. */
 MUST_USE status docx_comments_number(docx_writer *w);
 MUST_USE status docx_comments_write(docx_writer *w);
