@@ -218,6 +218,8 @@ joins_read(struct words *w, uint32_t id, language l)
 	if (!r->known || dictionary == NULL || x->points > PART_POINTS_MOST ||
 		(x->shape & (SHAPE_LOWER | SHAPE_TITLE)) == 0)
 		return;
+	if (slice_ends(x->text, SLICE("\u2019"))) /* an elision is no piece */
+		return;
 	/* With nothing that is known does it make a word; what is unknown is looked at itself,
 	 * and so are single letters. Of a form with a hyphen it is the parts that make one. */
 	lexicon_ends ends = w->hot.at[id].ends[l - LANGUAGE_FR];
