@@ -4,7 +4,6 @@
 
 #include "text/rolling.h"
 
-#define LISTS 512          /* places, a power of two; rules ask about two hundred lists */
 #define ANSWERS 8192       /* a power of two, */
 #define ANSWERS_FIRST 1024 /* as is how many there are for a letter */
 
@@ -77,14 +76,13 @@ static inline bool
 may_have(const word_lists *l, const char *const *list, uint64_t hash)
 {
 	uint64_t mixed = (uint64_t)(uintptr_t)list * UINT64_C(0x9E3779B97F4A7C15);
-	list_bits *b = &l->lists[mixed >> 48 & (LISTS - 1)];
+	list_bits *b = lists_place(l, list);
 
 	if (b->list != (uintptr_t)list && b->list != 0)
 		b = &l->lists[mixed >> 32 & (LISTS - 1)];
 	if (b->list == 0)
 		read_list(b, list);
-	return b->list != (uintptr_t)list ||
-	       (b->bits[hash >> 62] >> (hash >> 56 & 63) & 1) != 0;
+	return b->list != (uintptr_t)list || list_may_have(b, hash);
 }
 
 bool

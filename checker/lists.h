@@ -1,15 +1,17 @@
 /* Is a word one of a list? Rules keep short lists of words and ask nearly every token about
  * some of them, mostly in vain.
  *
- * A list is known by its address, for it never changes. What was found last for a word and a
- * list is kept as long as the numbers of words last. Where it is not, the list is mostly not
- * read either: its words have a bit each of 256, which their hashes say (the rolling one, which
- * every distinct word has at hand), and nearly every other word is known by its bit to be none
- * of them. */
+ * A list is known by its address, for it never changes. Its words have a bit each of 256, which
+ * their hashes say (the rolling one, which every distinct word has at hand), and nearly every
+ * other word is known by its bit to be none of them: the bits of all lists that are asked about
+ * stay in the cache. What was found last for another word and a list is kept as long as the
+ * numbers of words last. */
 #ifndef CHECKER_LISTS_H
 #define CHECKER_LISTS_H
 
 #include "text/word.h"
+
+#define LISTS 512 /* places, a power of two; rules ask about two hundred lists */
 
 typedef struct list_bits {
 	uintptr_t list; /* its address; 0: an empty place */
@@ -49,6 +51,21 @@ lists_answer(const word_lists *l, uint32_t lower, uintptr_t list)
 	return &l->answers[mixed >> 51 & l->answers_mask];
 }
 
+/* The place where the bits of a list are looked for first. */
+static inline list_bits *
+lists_place(const word_lists *l, const char *const *list)
+{
+	uint64_t mixed = (uint64_t)(uintptr_t)list * UINT64_C(0x9E3779B97F4A7C15);
+
+	return &l->lists[mixed >> 48 & (LISTS - 1)];
+}
+
+static inline bool
+list_may_have(const list_bits *b, uint64_t hash)
+{
+	return (b->bits[hash >> 62] >> (hash >> 56 & 63) & 1) != 0;
+}
+
 /* Finds the answer where lists_has has none. */
 bool lists_find(const word_lists *l, const words *w, uint32_t lower, const char *const *list);
 
@@ -60,8 +77,11 @@ bool lists_has_text(const word_lists *l, slice text, const char *const *list);
 static inline bool
 lists_has(const word_lists *l, const words *w, uint32_t lower, const char *const *list)
 {
-	const list_answer *a = lists_answer(l, lower, (uintptr_t)list);
+	const list_bits *b = lists_place(l, list);
 
+	if (b->list == (uintptr_t)list && !list_may_have(b, w->hot.at[lower].rolling))
+		return false;
+	const list_answer *a = lists_answer(l, lower, (uintptr_t)list);
 	if (a->list == (uintptr_t)list && a->lower == lower)
 		return a->yes;
 	return lists_find(l, w, lower, list);
