@@ -622,6 +622,42 @@ def settings_of_the_project():
 
 
 @case
+def baseline_of_the_project():
+    project = work / "known"
+    project.mkdir()
+    (project / "paraph.yaml").write_text("baseline: known.tsv\n")
+    (project / "a.txt").write_text(SAMPLE)
+    subprocess.run([program, "baseline", "create", "--baseline", "known.tsv", "a.txt"], cwd=project, check=True,
+                   stdout=subprocess.DEVNULL)
+    c = client()
+    uri = uri_of("known/a.txt")
+    c.open(uri, SAMPLE)
+    assert c.diagnostics(uri, 1) == []
+    assert not actions(c, uri, {"start": position(SAMPLE, 0), "end": position(SAMPLE, len(SAMPLE))}, ["source.fixAll"])
+    text = SAMPLE + "\nLes membres de l ’Union sont là.\n"
+    c.note("textDocument/didChange", {"textDocument": {"uri": uri, "version": 2}, "contentChanges": [{"text": text}]})
+    new = c.diagnostics(uri, 2)
+    assert [(d["code"], d["range"]["start"]["line"]) for d in new] == [("spacing/apostrophe", 4)], new
+    assert sorted(pick(d) for d in new) == sorted(fresh(text, "known/a.txt")), new
+    # Taken in by another run of paraph.
+    (project / "a.txt").write_text(text)
+    subprocess.run([program, "baseline", "update", "--baseline", "known.tsv", "a.txt"], cwd=project, check=True,
+                   stdout=subprocess.DEVNULL)
+    c.note("workspace/didChangeWatchedFiles", {"changes": []})
+    assert c.diagnostics(uri, 2) == []
+    # Not to be read: everything is told, and why.
+    (project / "known.tsv").write_text("no baseline\n")
+    c.note("workspace/didChangeWatchedFiles", {"changes": []})
+    assert len(c.diagnostics(uri, 2)) > 1
+    said = [m for m in c.notes if m["method"] == "window/showMessage"]
+    while not said:
+        c.turn()
+        said = [m for m in c.notes if m["method"] == "window/showMessage"]
+    assert "known.tsv:1" in said[0]["params"]["message"], said
+    assert c.leave() == 0
+
+
+@case
 def settings_of_the_client():
     c = client(capabilities={"workspace": {"configuration": True}}, start=False)
     own = [{"disable": ["spacing/apostrophe"], "uiLanguage": "fr", "documentation": "https://example.org/RULES.md"}]

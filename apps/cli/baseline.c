@@ -63,39 +63,33 @@ read_fingerprint(const char *line, uint64_t *out)
 	return *end == '\t' || *end == '\0';
 }
 
-static int
-is_no_baseline(const settings *s, const char *path, size_t line)
-{
-	return complain(s, "%s:%zu: this is no line of a baseline",
-		"%s:%zu\u00A0: ce n’est pas une ligne d’un état de référence", path, line);
-}
-
-static int
-read_lines(baseline *b, const settings *s, const char *path, FILE *f)
+/* Reads the entries; the answer is the number of the line that is none, 0 when all are. */
+static size_t
+read_lines(baseline *b, FILE *f)
 {
 	char *line = NULL;
 	size_t capacity = 0, number = 0;
-	int status = EXIT_CLEAN;
+	bool sound = true;
 	ssize_t n;
 
-	while (status == EXIT_CLEAN && (n = getline(&line, &capacity, f)) >= 0) {
+	while (sound && (n = getline(&line, &capacity, f)) >= 0) {
 		uint64_t fingerprint;
 		number++;
 		while (n > 0 && (line[n - 1] == '\n' || line[n - 1] == '\r'))
 			line[--n] = '\0';
 		if (number == 1 && strcmp(line, FIRST_LINE) != 0)
-			status = is_no_baseline(s, path, number);
+			sound = false;
 		else if (line[0] == '#' || line[0] == '\0')
 			continue;
 		else if (!read_fingerprint(line, &fingerprint))
-			status = is_no_baseline(s, path, number);
+			sound = false;
 		else
 			add(b, fingerprint, copy_bytes(line, (size_t)n));
 	}
-	if (status == EXIT_CLEAN && number == 0)
-		status = is_no_baseline(s, path, 1);
 	free(line);
-	return status;
+	if (sound && number == 0)
+		return 1;
+	return sound ? 0 : number;
 }
 
 bool
@@ -107,24 +101,50 @@ baseline_begins(const char *bytes, size_t n)
 	       (bytes[most] == '\n' || bytes[most] == '\r');
 }
 
-int
-baseline_read(baseline *b, const settings *s, const char *path)
+static void
+say_unreadable(char *message, size_t size, paraph_language ui, const char *path, int error)
+{
+	snprintf(message, size,
+		ui == PARAPH_LANGUAGE_FR
+			? "%s\u00A0: l’état de référence est illisible\u00A0: %s"
+			: "%s: the baseline cannot be read: %s",
+		path, paraph_system_message(error, ui));
+}
+
+bool
+baseline_load(baseline *b, const char *path, paraph_language ui, char *message, size_t size)
 {
 	*b = (baseline){ 0 };
+	message[0] = '\0';
 	FILE *f = fopen(path, "rb");
-	if (f == NULL)
-		return complain(s, "%s: the baseline cannot be read: %s",
-			"%s\u00A0: l’état de référence est illisible\u00A0: %s", path,
-			paraph_system_message(errno, s->ui));
-	int status = read_lines(b, s, path, f);
-	if (status == EXIT_CLEAN && ferror(f))
-		status = complain(s, "%s: the baseline cannot be read: %s",
-			"%s\u00A0: l’état de référence est illisible\u00A0: %s", path,
-			paraph_system_message(EIO, s->ui));
+	if (f == NULL) {
+		say_unreadable(message, size, ui, path, errno);
+		return false;
+	}
+	size_t line = read_lines(b, f);
+	if (ferror(f))
+		say_unreadable(message, size, ui, path, EIO);
+	else if (line != 0)
+		snprintf(message, size,
+			ui == PARAPH_LANGUAGE_FR
+				? "%s:%zu\u00A0: ce n’est pas une ligne d’un état de "
+				  "référence"
+				: "%s:%zu: this is no line of a baseline",
+			path, line);
 	fclose(f);
 	if (b->count > 1)
 		qsort(b->at, b->count, sizeof(*b->at), by_fingerprint);
-	return status;
+	return message[0] == '\0';
+}
+
+int
+baseline_read(baseline *b, const settings *s, const char *path)
+{
+	char message[8192];
+
+	if (baseline_load(b, path, s->ui, message, sizeof(message)))
+		return EXIT_CLEAN;
+	return complain(s, "%s", "%s", message);
 }
 
 void

@@ -25,7 +25,11 @@ typedef struct baseline {
 /* Do these n bytes, the first of a file, begin a baseline? */
 bool baseline_begins(const char *bytes, size_t n);
 
-/* EXIT_TROUBLE with a message when it is not there, or no baseline. */
+/* False with a message when it is not there, or no baseline; what was read is to be freed all
+ * the same. */
+bool baseline_load(
+	baseline *b, const char *path, paraph_language ui, char *message, size_t size);
+/* The same, complaining: EXIT_TROUBLE. */
 int baseline_read(baseline *b, const settings *s, const char *path);
 void baseline_free(baseline *b);
 

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "apps/cli/baseline.h"
 #include "apps/cli/open.h"
 
 const char *
@@ -113,6 +114,93 @@ start_engine(backend *b)
 	return opened == PARAPH_OK;
 }
 
+/* ---- files as they were read ---- */
+
+typedef struct stamp {
+	off_t size;
+	ino_t inode;
+	struct timespec changed;
+} stamp;
+
+static stamp
+look_at(const char *path, const char *ending)
+{
+	char name[4200];
+	struct stat st;
+
+	snprintf(name, sizeof(name), "%s%s", path, ending);
+	if (stat(name, &st) != 0)
+		return (stamp){ 0 };
+	return (stamp){ st.st_size, st.st_ino, st.st_mtim };
+}
+
+static bool
+is_same(stamp a, stamp b)
+{
+	return a.size == b.size && a.inode == b.inode && a.changed.tv_sec == b.changed.tv_sec &&
+	       a.changed.tv_nsec == b.changed.tv_nsec;
+}
+
+/* ---- baselines ---- */
+
+struct known_baseline {
+	char *path;
+	stamp file;
+	baseline known; /* empty where the file cannot be read */
+	char message[512];
+	known_baseline *next;
+};
+
+static void
+forget_baselines(backend *b)
+{
+	while (b->baselines != NULL) {
+		known_baseline *gone = b->baselines;
+		b->baselines = gone->next;
+		baseline_free(&gone->known);
+		free(gone->path);
+		free(gone);
+	}
+}
+
+static known_baseline *
+find_baseline(backend *b, const char *path)
+{
+	known_baseline *k = b->baselines;
+
+	while (k != NULL && strcmp(k->path, path) != 0)
+		k = k->next;
+	if (k != NULL)
+		return k;
+	k = allocate(NULL, 1, sizeof(*k));
+	*k = (known_baseline){ .path = copy_text(path), .next = b->baselines };
+	b->baselines = k;
+	return k;
+}
+
+/* Takes what the project knows out of the result. */
+static void
+pass_over_known(backend *b, paraph_result *r)
+{
+	char path[4096];
+	paraph_text named = paraph_result_baseline(r);
+
+	if (named.n == 0 || named.n >= sizeof(path))
+		return;
+	snprintf(path, sizeof(path), "%.*s", (int)named.n, named.p);
+	stamp now = look_at(path, "");
+	known_baseline *k = find_baseline(b, path);
+	if (now.inode == 0 || !is_same(k->file, now)) {
+		k->file = now;
+		baseline_free(&k->known);
+		if (!baseline_load(&k->known, path, b->ui, k->message, sizeof(k->message)))
+			baseline_free(&k->known);
+	}
+	snprintf(b->message, sizeof(b->message), "%s", k->message);
+	if (k->known.count != 0)
+		paraph_result_accept(r, baseline_knows, &k->known);
+}
+
 /* ---- documents ---- */
 
 static void
@@ -191,11 +279,14 @@ backend_check(backend *b, const char *uri, const char *name, lines *text)
 
 	d->text = *text;
 	*text = (lines){ 0 };
+	b->message[0] = '\0';
 	if (!start_engine(b) || !open_session(b, d))
 		return false;
 	paraph_text own = { d->text.bytes, d->text.n };
-	if (paraph_check(d->session, d->name, own, &d->result) == PARAPH_OK)
+	if (paraph_check(d->session, d->name, own, &d->result) == PARAPH_OK) {
+		pass_over_known(b, d->result);
 		return true;
+	}
 	snprintf(b->message, sizeof(b->message), "%s", paraph_session_message(d->session));
 	return false;
 }
@@ -211,37 +302,12 @@ backend_close_terms(backend *b)
 
 /* ---- memories ---- */
 
-typedef struct stamp {
-	off_t size;
-	ino_t inode;
-	struct timespec changed;
-} stamp;
-
 struct known_memory {
 	char *path;
 	paraph_tm *tm;
 	stamp file, log; /* SQLite writes to the log first */
 	known_memory *next;
 };
-
-static stamp
-look_at(const char *path, const char *ending)
-{
-	char name[4200];
-	struct stat st;
-
-	snprintf(name, sizeof(name), "%s%s", path, ending);
-	if (stat(name, &st) != 0)
-		return (stamp){ 0 };
-	return (stamp){ st.st_size, st.st_ino, st.st_mtim };
-}
-
-static bool
-is_same(stamp a, stamp b)
-{
-	return a.size == b.size && a.inode == b.inode && a.changed.tv_sec == b.changed.tv_sec &&
-	       a.changed.tv_nsec == b.changed.tv_nsec;
-}
 
 void
 backend_forget_memory(backend *b, const char *path)
@@ -291,6 +357,7 @@ backend_close(backend *b)
 {
 	while (b->memories != NULL)
 		backend_forget_memory(b, b->memories->path);
+	forget_baselines(b);
 	for (checked *d = b->documents; d != NULL; d = d->next) {
 		drop(d);
 		paraph_session_close(d->session);

@@ -20,6 +20,8 @@ typedef struct checked {
 
 /* A memory that was asked before, and the state of its file then. */
 typedef struct known_memory known_memory;
+/* The same of a baseline, that could be read or not. */
+typedef struct known_baseline known_baseline;
 
 typedef struct backend {
 	const settings *cli;
@@ -28,6 +30,7 @@ typedef struct backend {
 	paraph_language ui;
 	paraph_language usual; /* where the settings say nothing */
 	known_memory *memories;
+	known_baseline *baselines;
 	paraph_engine *engine;
 	paraph_termbase *termbase;
 	char *termbase_settings; /* the paraph.yaml it was opened for; "" for none */
@@ -35,14 +38,16 @@ typedef struct backend {
 	bool (*wanted)(void *user); /* see paraph_session_watch */
 	void *wanted_user;
 	unsigned long states; /* that were given so far */
-	char message[512];    /* of the last failure */
+	char message[512];    /* of the last failure, or of what went wrong beside */
 } backend;
 
 /* Forgets what was opened; the next request opens it as options say, which are taken. */
 void backend_configure(backend *b, json_t *options);
 void backend_close(backend *b);
 
-/* Checks a text, whose bytes are taken. False, with the message, when it cannot be. */
+/* Checks a text, whose bytes are taken; what the baseline of its project knows is left out.
+ * False, with the message, when it cannot be checked; true with a message when it was, but for
+ * the baseline. */
 bool backend_check(backend *b, const char *uri, const char *name, lines *text);
 void backend_forget(backend *b, const char *uri);
 checked *backend_find(backend *b, const char *uri);

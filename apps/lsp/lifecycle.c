@@ -85,9 +85,11 @@ initialized(server *s, const json_t *id, const json_t *params)
 	(void)params;
 	if (s->client.watches)
 		server_ask(s, "client/registerCapability",
-			json_pack("{s:[{s:s, s:s, s:{s:[{s:s}]}}]}", "registrations", "id",
-				"paraph.settings", "method", "workspace/didChangeWatchedFiles",
-				"registerOptions", "watchers", "globPattern", "**/paraph.yaml"),
+			json_pack("{s:[{s:s, s:s, s:{s:[{s:s}, {s:s}]}}]}", "registrations",
+				"id", "paraph.settings", "method",
+				"workspace/didChangeWatchedFiles", "registerOptions",
+				"watchers", "globPattern", "**/paraph.yaml", "globPattern",
+				"**/paraph-baseline.tsv"),
 			"watch");
 	if (s->client.configuration)
 		server_configure(s);

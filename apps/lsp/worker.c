@@ -109,7 +109,7 @@ check(worker *w, job *j)
 		snprintf(b->message, sizeof(b->message), "%s",
 			backend_say(b, "too many findings to show them all",
 				"trop de signalements pour les afficher tous"));
-	if (!done || cut) {
+	if (!done || b->message[0] != '\0') {
 		j->fault.code = CODE_FAILED;
 		snprintf(j->fault.message, sizeof(j->fault.message), "%s", b->message);
 	}
