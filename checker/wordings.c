@@ -11,12 +11,14 @@
  *
  * In a list, # is any number, ## one that cannot be a year, Aa any word that begins with a
  * capital, aa any in small letters, N a French noun in small letters that can be nothing else,
- * and ^ the beginning or the end of a sentence. */
+ * F one that is feminine, or an adjective before it, whatever else it can be, and ^ the
+ * beginning or the end of a sentence. */
 #include "checker/wordings.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "checker/inflection.h"
 #include "checker/quotation.h"
 #include "checker/rule.h"
 #include "checker/terms.h"
@@ -103,6 +105,15 @@ is_noun(const check *c, const word *w)
 }
 
 static bool
+is_feminine(const check *c, const word *w)
+{
+	uint32_t grammar = w->in[c->language - LANGUAGE_FR].grammar;
+
+	return (grammar & (POS_NOUN | POS_ADJECTIVE)) != 0 &&
+	       (inflection_cells(grammar) & ~(unsigned)CELLS_FEMININE) == 0;
+}
+
+static bool
 token_is(const check *c, const token *t, slice wanted)
 {
 	if (slice_equal(wanted, SLICE("#")))
@@ -120,6 +131,8 @@ token_is(const check *c, const token *t, slice wanted)
 		return (w->shape & SHAPE_LOWER) != 0;
 	if (slice_equal(wanted, SLICE("N")))
 		return is_noun(c, w);
+	if (slice_equal(wanted, SLICE("F")))
+		return is_feminine(c, w);
 	return slice_equal(words_at(&c->words, w->lower)->text, wanted);
 }
 
@@ -175,7 +188,7 @@ holds(const check *c, size_t first, size_t last, slice condition)
 	if (slice_equal(place, SLICE("next")))
 		found = is_in(c, &at[last + 1], list);
 	else if (slice_equal(place, SLICE("second")))
-		found = is_in(c, &at[last + 2], list);
+		found = last + 2 < c->tokens.count && is_in(c, &at[last + 2], list);
 	else if (slice_equal(place, SLICE("prev")))
 		found = is_in(c, &at[first] - 1, list);
 	else

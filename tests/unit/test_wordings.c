@@ -26,7 +26,7 @@ wanted(const wording *w, const char *condition, char out[PIECE])
 		strcpy(out, "12");
 	else if (strcmp(out, "Aa") == 0)
 		strcpy(out, "Paris");
-	else if (strcmp(out, "N") == 0)
+	else if (strcmp(out, "N") == 0 || strcmp(out, "F") == 0)
 		strcpy(out, "population");
 	else if (strcmp(out, "aa") == 0)
 		strcpy(out, "petit");
