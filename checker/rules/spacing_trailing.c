@@ -5,28 +5,12 @@
 
 #include "checker/rule.h"
 #include "document/format.h"
+#include "text/scan.h"
 
 static bool
 is_line_end(char c)
 {
 	return c == '\n' || c == '\r';
-}
-
-/* Moves *at to the end of the line it stands in. Files with a CR are rare and may have nothing
- * else (old Macintosh); memchr serves all the others. */
-static bool
-next_line_end(slice text, bool returns, size_t *at)
-{
-	if (*at >= text.n)
-		return false;
-	if (!returns) {
-		const char *newline = memchr(text.p + *at, '\n', text.n - *at);
-		*at = newline == NULL ? text.n : (size_t)(newline - text.p);
-		return newline != NULL;
-	}
-	while (*at < text.n && !is_line_end(text.p[*at]))
-		(*at)++;
-	return *at < text.n;
 }
 
 static size_t
@@ -37,11 +21,14 @@ blank_start(slice text, size_t end)
 	return end;
 }
 
+/* If a line ends there. */
 static status
-judge_line(check *c, const rule *r, size_t end)
+judge(check *c, const rule *r, size_t end)
 {
 	slice text = c->document->text;
 
+	if (!is_line_end(text.p[end]))
+		return STATUS_OK;
 	size_t start = blank_start(text, end);
 	if (start == end || start == 0 || is_line_end(text.p[start - 1]))
 		return STATUS_OK;
@@ -49,19 +36,38 @@ judge_line(check *c, const rule *r, size_t end)
 		c, r, (span){ (uint32_t)start, (uint32_t)end }, SLICE(""), FIX_SAFE);
 }
 
+#define STEP (4 * SCAN_BYTES)
+
+static uint64_t
+spaces_from(const char *p)
+{
+	uint64_t spaces = 0;
+
+#pragma GCC unroll 4
+	for (unsigned k = 0; k < STEP; k += SCAN_BYTES)
+		spaces |= (uint64_t)scan_spaces(scan_load(p + k)) << k;
+	return spaces;
+}
+
+/* Only white space behind white space is looked at: hardly any. */
 static status
 look(check *c, const rule *r)
 {
 	const document *d = c->document;
-	size_t line_end = 0;
+	slice text = d->text;
+	uint64_t before = 0;
+	size_t i = 0;
 
 	if (d->reflowed || d->extracted || strcmp(d->format->name, "txt") != 0)
 		return STATUS_OK;
-	bool returns = d->text.n != 0 && memchr(d->text.p, '\r', d->text.n) != NULL;
-	while (next_line_end(d->text, returns, &line_end)) {
-		TRY(judge_line(c, r, line_end));
-		line_end++;
+	for (; text.n - i >= STEP; i += STEP) {
+		uint64_t spaces = spaces_from(text.p + i), second = spaces << 1 | before;
+		before = spaces >> (STEP - 1);
+		for (second &= spaces; second != 0; second &= second - 1)
+			TRY(judge(c, r, i + (unsigned)__builtin_ctzll(second)));
 	}
+	for (; i < text.n; i++)
+		TRY(judge(c, r, i));
 	return STATUS_OK;
 }
 
