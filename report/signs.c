@@ -27,6 +27,15 @@ step(slice s, size_t i, char sign)
 	return i < s.n && s.p[i] == sign ? i + 1 : SIZE_MAX;
 }
 
+/* Behind SIGN_ANY stands a character: its next place on the line, else the end of that. */
+static size_t
+next_place(slice s, size_t i, char sign)
+{
+	while (i < s.n && s.p[i] != sign && s.p[i] != '\n')
+		i++;
+	return i;
+}
+
 static bool
 begins(slice s, const char *sign)
 {
@@ -36,7 +45,7 @@ begins(slice s, const char *sign)
 	while (*sign != '\0') {
 		if (*sign == SIGN_ANY[0]) {
 			rest = ++sign;
-			from = i;
+			from = i = next_place(s, i, *rest);
 			continue;
 		}
 		size_t next = step(s, i, *sign);
@@ -47,7 +56,7 @@ begins(slice s, const char *sign)
 		}
 		if (rest == NULL || from >= s.n || s.p[from] == '\n')
 			return false;
-		i = ++from;
+		from = i = next_place(s, from + 1, *rest);
 		sign = rest;
 	}
 	return true;
