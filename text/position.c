@@ -1,7 +1,5 @@
 #include "text/position.h"
 
-#include <string.h>
-
 #include "text/scan.h"
 #include "text/utf8.h"
 
@@ -9,7 +7,6 @@ void
 positions_init(positions *p, const memory *m, slice text, encoding e)
 {
 	*p = (positions){ .memory = m, .text = text, .encoding = e };
-	p->returns = text.n != 0 && memchr(text.p, '\r', text.n) != NULL;
 }
 
 void
@@ -40,20 +37,37 @@ step(const positions *p, size_t i, uint32_t *character, uint32_t *units)
 	return n;
 }
 
+static bool
+is_break(uint32_t c)
+{
+	return c == '\n' || c == '\r';
+}
+
+/* The same as find_break where a character of ASCII is a byte. */
+static size_t
+find_break_byte(slice text, size_t i)
+{
+	for (; text.n - i >= SCAN_BYTES; i += SCAN_BYTES) {
+		scan_block b = scan_load(text.p + i);
+		unsigned breaks = scan_equal(b, '\n') | scan_equal(b, '\r');
+		if (breaks != 0)
+			return i + (unsigned)__builtin_ctz(breaks);
+	}
+	while (i < text.n && !is_break((unsigned char)text.p[i]))
+		i++;
+	return i;
+}
+
 /* The next \n or \r from i on, or the end. */
 static size_t
 find_break(const positions *p, size_t i)
 {
-	if (!is_wide(p->encoding)) {
-		const char *from = p->text.p + i, *end = memchr(from, '\n', p->text.n - i);
-		size_t n = end == NULL ? p->text.n - i : (size_t)(end - from);
-		end = p->returns ? memchr(from, '\r', n) : NULL;
-		return end == NULL ? i + n : (size_t)(end - p->text.p);
-	}
+	if (!is_wide(p->encoding))
+		return find_break_byte(p->text, i);
 	uint32_t character, units;
 	for (; i < p->text.n; i += step(p, i, &character, &units)) {
 		step(p, i, &character, &units);
-		if (character == '\n' || character == '\r')
+		if (is_break(character))
 			return i;
 	}
 	return p->text.n;
@@ -64,6 +78,8 @@ static size_t
 after_break(const positions *p, size_t i)
 {
 	uint32_t first, second = 0, units;
+	if (!is_wide(p->encoding) && p->text.p[i] == '\n')
+		return i + 1;
 	size_t next = i + step(p, i, &first, &units);
 
 	if (first != '\r' || next >= p->text.n)
@@ -90,30 +106,12 @@ add_line(positions *p, size_t start)
 	return STATUS_OK;
 }
 
-/* Neither a carriage return nor two bytes a character: lines end where \n is. */
-static status
-scan_plain(positions *p, size_t offset, size_t count)
-{
-	while (p->scanned < p->text.n && p->lines.n <= count &&
-		p->lines.at[p->lines.n - 1] <= offset) {
-		const char *from = p->text.p + p->scanned;
-		const char *end = memchr(from, '\n', p->text.n - p->scanned);
-		p->scanned = end == NULL ? p->text.n : (size_t)(end - p->text.p) + 1;
-		if (end == NULL)
-			break;
-		TRY(add_line(p, p->scanned));
-	}
-	return STATUS_OK;
-}
-
 /* Finds lines until one begins after offset, or there are more than count, or none is left. */
 static status
 scan(positions *p, size_t offset, size_t count)
 {
 	if (p->lines.n == 0)
 		TRY(add_line(p, mark_length(p)));
-	if (!p->returns && !is_wide(p->encoding))
-		return scan_plain(p, offset, count);
 	while (p->scanned < p->text.n && p->lines.n <= count &&
 		p->lines.at[p->lines.n - 1] <= offset) {
 		size_t end = find_break(p, p->scanned);

@@ -20,7 +20,6 @@ typedef struct positions {
 	const memory *memory;
 	slice text;
 	encoding encoding;
-	bool returns;          /* there is a \r somewhere */
 	ARRAY(uint32_t) lines; /* starts found so far */
 	size_t scanned;        /* bytes looked at for line ends */
 	position last;         /* the answer to the last question, at last_offset */
