@@ -7,7 +7,7 @@
  * Each header and footer has a list of changes of its own. A comment on a note or a text box
  * stands where that hangs in the body, one on a header or footer at the beginning of the body;
  * it then quotes its words. What cannot be corrected is said in a comment where comments are
- * wanted. */
+ * wanted. What a comment of an earlier run says is not said again (odt_earlier.h). */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +17,7 @@
 #include "base/xml.h"
 #include "document/formats/odt.h"
 #include "document/formats/odt_changes.h"
+#include "document/formats/odt_earlier.h"
 #include "document/place.h"
 
 typedef struct splice { /* of a part */
@@ -38,7 +39,8 @@ typedef struct editor {
 	odt_list_place list; /* … which stands there */
 	odt_insertions
 		insertions[2]; /* of others, where changes are tracked: content, styles */
-	unsigned next;         /* number of a change or comment */
+	odt_earlier earlier;
+	unsigned next; /* number of a change or comment */
 } editor;
 
 typedef struct place { /* in a part */
@@ -399,7 +401,7 @@ replace(editor *x, span gone, slice with)
 /* ---- comments ---- */
 
 static status
-put_annotation(editor *x, place at, slice said, bool ranged)
+put_annotation(editor *x, uint32_t at, slice said, bool ranged)
 {
 	buffer b;
 
@@ -415,9 +417,35 @@ put_annotation(editor *x, place at, slice said, bool ranged)
 	status done = b.status;
 	/* A place of content.xml is one of its first reading. */
 	if (done == STATUS_OK)
-		done = add(x, at.at, 0, buffer_slice(&b));
+		done = add(x, at, 0, buffer_slice(&b));
 	buffer_free(&b);
 	return done;
+}
+
+static status
+read_earlier(editor *x)
+{
+	return x->earlier.document != NULL ? STATUS_OK
+					   : odt_earlier_read(&x->earlier, x->context,
+						     x->document, x->style->author);
+}
+
+/* Between two places of the joined readings, or at the first of them; unless it is there. */
+static status
+put_comment(editor *x, span joined, bool ranged, slice said)
+{
+	uint32_t from = place_of(x, joined.start).at;
+	uint32_t to = ranged ? place_of(x, joined.end).at : from;
+
+	TRY(read_earlier(x));
+	if (odt_earlier_take(&x->earlier, from, to, said))
+		return STATUS_OK;
+	x->style->noted++;
+	TRY(put_annotation(x, from, said, ranged));
+	if (!ranged)
+		return STATUS_OK;
+	return put_element(
+		x, to, 0, "<office:annotation-end office:name=\"paraph%u\"/>", x->next++);
 }
 
 /* Before the first word of the body. */
@@ -446,7 +474,7 @@ annotate_apart(editor *x, const edit_note *n, size_t index, uint32_t at)
 	buffer_put(&b, n->said);
 	status done = b.status;
 	if (done == STATUS_OK)
-		done = put_annotation(x, place_of(x, at), buffer_slice(&b), false);
+		done = put_comment(x, (span){ at, at }, false, buffer_slice(&b));
 	buffer_free(&b);
 	return done;
 }
@@ -463,14 +491,8 @@ annotate(editor *x, const edit_note *n)
 
 	if (d->block_count == 0 || (!body && !b->anchored && !find_body(x, &at)))
 		return STATUS_OK;
-	x->style->noted++;
-	if (!body)
-		return annotate_apart(x, n, index, at);
-	TRY(put_annotation(x, place_of(x, file.start), n->said, n->text.end > n->text.start));
-	if (n->text.end == n->text.start)
-		return STATUS_OK;
-	return put_element(x, place_of(x, file.end).at, 0,
-		"<office:annotation-end office:name=\"paraph%u\"/>", x->next++);
+	return body ? put_comment(x, file, n->text.end > n->text.start, n->said)
+		    : annotate_apart(x, n, index, at);
 }
 
 /* *made: or there was nothing to do. */
@@ -677,6 +699,7 @@ odt_edit(buffer *out, context *c, const document *d, const edit *edits, size_t c
 	ARRAY_FREE(c->memory, &x.splices);
 	for (size_t i = 0; i < 2; i++)
 		odt_insertions_free(&x.insertions[i], c->memory);
+	odt_earlier_free(&x.earlier, c->memory);
 	buffer_free(&x.changes);
 	arena_free(&x.keep);
 	return done;
