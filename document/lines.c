@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "text/find.h"
+#include "text/scan.h"
 #include "text/utf8.h"
 
 line_reader
@@ -15,19 +16,29 @@ line_reader_of(slice text)
 	};
 }
 
-/* The offset of the first of the three line ends from at on, or the end. */
+static bool
+is_line_end(char c)
+{
+	return c == '\n' || c == '\r' || c == '\f';
+}
+
+/* The offset of the first of the three line ends from at on, or the end. All are looked for at
+ * once: the next \n may be a whole book away. */
 static size_t
 line_end(const line_reader *r)
 {
-	const char *p = r->text.p + r->at;
-	const char *end = memchr(p, '\n', r->text.n - r->at);
-	size_t n = end == NULL ? r->text.n - r->at : (size_t)(end - p);
+	slice text = r->text;
+	size_t i = r->at;
 
-	if (r->carriage_returns && (end = memchr(p, '\r', n)) != NULL)
-		n = (size_t)(end - p);
-	if (r->form_feeds && (end = memchr(p, '\f', n)) != NULL)
-		n = (size_t)(end - p);
-	return r->at + n;
+	for (; text.n - i >= SCAN_BYTES; i += SCAN_BYTES) {
+		scan_block b = scan_load(text.p + i);
+		unsigned ends = scan_equal(b, '\n') | scan_equal(b, '\r') | scan_equal(b, '\f');
+		if (ends != 0)
+			return i + (unsigned)__builtin_ctz(ends);
+	}
+	while (i < text.n && !is_line_end(text.p[i]))
+		i++;
+	return i;
 }
 
 /* The same as line_next where lines end with \n alone. */

@@ -28,7 +28,7 @@ static const char *const nasty[] = { "« mo dèle » ", "mo dèle ", "l ’ ", "
 	"p. ex. ", "1) ", "a) ", "• ", "[", "{", "_", "I", "XX", "UNAMA ", "MANUA (UNAMA) ",
 	"\u200B", "\u00AD", "😀", "中", "Al-", "L’", "d’l’", "|", "||",
 	"résolution 2255 (2015) ", "c o m m i s s i o n ", "(a", "«a", "a»", ", ", " ,", " ;",
-	"quand sont nées la loi ", "quand est adopté la loi " };
+	"quand sont nées la loi ", "quand est adopté la loi ", "\r", "mot\r", "mot\f" };
 
 static double
 now(void)
