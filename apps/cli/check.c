@@ -35,6 +35,7 @@ typedef struct run {
 	paraph_severity fail_on;  /* 0: never */
 	bool failed, found, read; /* read: one document at least */
 	bool again;               /* trouble that may be over later */
+	bool cut;                 /* not all documents came to the reports */
 	changes changes;          /* of --since */
 	bool any;                 /* findings of any level */
 	bool sources;             /* --source is a folder */
@@ -153,6 +154,14 @@ note_trouble(run *r, paraph_status status)
 }
 
 static bool
+stop_for_memory(run *r)
+{
+	complain(r->s, "out of memory", "plus assez de mémoire");
+	r->again = r->cut = true;
+	return false;
+}
+
+static bool
 take_one(void *user, const char *path, checked *done)
 {
 	run *r = user;
@@ -170,12 +179,13 @@ take_one(void *user, const char *path, checked *done)
 	if (remark.n != 0)
 		complain(r->s, "%s: %.*s", "%s\u00A0: %.*s", path, (int)remark.n, remark.p);
 	if (r->set != NULL && paraph_set_add(r->set, done->result) != PARAPH_OK)
-		return false;
+		return stop_for_memory(r);
 	since_omit(&r->changes, path, done->result);
 	pass_over_known(r, done->result);
 	r->found = r->found || reaches(r, done->result);
 	r->read = true;
-	if (!sinks_add(&r->sinks, done->result))
+	r->cut = !sinks_add(&r->sinks, done->result); /* why is said when they are closed */
+	if (r->cut)
 		return false;
 	interrupt_count(done->index + 1);
 	progress_show(&r->progress, done->index + 1, path);
@@ -185,7 +195,7 @@ take_one(void *user, const char *path, checked *done)
 static int
 close_sinks(run *r)
 {
-	if (r->again && !r->failed)
+	if (r->cut || (r->again && !r->failed))
 		return sinks_withhold(&r->sinks);
 	return r->failed && !r->read ? sinks_close_unread(&r->sinks) : sinks_close(&r->sinks);
 }
@@ -206,12 +216,9 @@ write_all(run *r, paraph_engine *engine, const list *paths, size_t jobs)
 	progress_clear(&r->progress);
 	interrupt_end();
 	paraph_set_close(r->set);
-	status = close_sinks(r);
-	if (!ran && status == EXIT_CLEAN) {
-		complain(r->s, "out of memory", "plus assez de mémoire");
-		status = EXIT_AGAIN;
-	}
-	return status;
+	if (!ran)
+		stop_for_memory(r);
+	return close_sinks(r);
 }
 
 static int

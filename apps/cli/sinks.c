@@ -222,17 +222,30 @@ leave(sink *k)
 	return output_close_unread(&k->output, k->all->s);
 }
 
+/* A report that is cut off takes no place; why a file cannot be written is said by it. */
+static int
+close_one(sink *k, int (*end)(sink *k))
+{
+	paraph_status closed = paraph_report_close(k->report);
+
+	if (k->output.error != 0)
+		return put_in_place(k);
+	if (closed == PARAPH_OK)
+		return end(k);
+	complain(k->all->s, "out of memory", "plus assez de mémoire");
+	int status = withhold(k);
+	if (status == EXIT_TROUBLE || closed != PARAPH_MEMORY)
+		return EXIT_TROUBLE;
+	return EXIT_AGAIN;
+}
+
 static int
 close_all(sinks *k, int (*end)(sink *k))
 {
 	int status = EXIT_CLEAN;
 
 	for (size_t i = 0; i < k->count; i++) {
-		sink *one = &k->at[i];
-		paraph_status closed = paraph_report_close(one->report);
-		if (closed != PARAPH_OK && one->output.error == 0)
-			status = complain(k->s, "out of memory", "plus assez de mémoire");
-		int written = end(one);
+		int written = close_one(&k->at[i], end);
 		if (written == EXIT_TROUBLE || status == EXIT_CLEAN)
 			status = written;
 	}

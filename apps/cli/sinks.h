@@ -31,7 +31,8 @@ int sinks_open(sinks *k, const settings *s, paraph_engine *engine);
 bool sinks_add(sinks *k, const paraph_result *result);
 /* Gives up: no file appears. */
 void sinks_abandon(sinks *k);
-/* Puts the files in place; EXIT_TROUBLE with a message when anything failed since the start. */
+/* Puts the files in place; EXIT_TROUBLE with a message when anything failed since the start,
+ * and EXIT_AGAIN for want of memory. */
 int sinks_close(sinks *k);
 /* Documents are missing that a later run may read: what goes into files does not appear, so
  * that a file that is there is a whole report. Else as sinks_close. */
