@@ -79,14 +79,14 @@ typedef struct report {
 	ARRAY(const struct rule *) rules; /* that a format notes for its end */
 } report;
 
-/* In a sign: anything on the line, a number, the end of the file. */
+/* In a sign: anything on the line, a number, the end of the file, a rule ("area/name"). */
 #define SIGN_ANY "\1"
 #define SIGN_NUMBER "\2"
 #define SIGN_END "\3"
+#define SIGN_RULE "\4"
 /* "path:line:column: error: message [rule]" */
 #define SIGN_LINE(level) \
-	SIGN_ANY ":" SIGN_NUMBER ":" SIGN_NUMBER ": " level ": " SIGN_ANY " [" SIGN_ANY \
-		 "/" SIGN_ANY "]"
+	SIGN_ANY ":" SIGN_NUMBER ":" SIGN_NUMBER ": " level ": " SIGN_ANY " [" SIGN_RULE "]\n"
 #define REPORT_SIGNS 6 /* of a format, at most */
 
 typedef struct report_format {

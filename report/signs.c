@@ -3,10 +3,23 @@
  * well has a sign that holds what only paraph puts there. */
 #include "report/report.h"
 
+#include <string.h>
+
 static bool
 is_digit(slice s, size_t i)
 {
 	return i < s.n && s.p[i] >= '0' && s.p[i] <= '9';
+}
+
+/* Where "area/name" ends that begins there. */
+static size_t
+rule_end(slice s, size_t i)
+{
+	bool slash = false;
+
+	for (; i < s.n && strchr(" []\r\n", s.p[i]) == NULL; i++)
+		slash = slash || s.p[i] == '/';
+	return slash ? i : SIZE_MAX;
 }
 
 /* Where what one character of the sign stands for ends; SIZE_MAX: it is not there. A line may
@@ -22,6 +35,8 @@ step(slice s, size_t i, char sign)
 			end++;
 		return end > i ? end : SIZE_MAX;
 	}
+	if (sign == SIGN_RULE[0])
+		return rule_end(s, i);
 	if (sign == '\n' && i < s.n && s.p[i] == '\r')
 		i++;
 	return i < s.n && s.p[i] == sign ? i + 1 : SIZE_MAX;
@@ -65,6 +80,10 @@ begins(slice s, const char *sign)
 bool
 report_begins(slice bytes)
 {
+	slice mark = SLICE("\xEF\xBB\xBF"); /* of UTF-8, which some programs put before it */
+
+	if (slice_starts(bytes, mark))
+		bytes = slice_sub(bytes, mark.n, bytes.n);
 	for (size_t i = 0; i < report_format_count(); i++) {
 		const char *const *signs = report_format_at(i)->signs;
 		for (size_t n = 0; n < REPORT_SIGNS && signs[n] != NULL; n++)

@@ -306,7 +306,10 @@ what_others_wrote_is_no_report(void **state)
 {
 	static const char *const others[] = { "", "[", "[]", "[]\nNote.\n",
 		"# paraph\n\nNote.\n", "main.c:3:1: error: expected ; [-Werror]\n",
-		"note.txt:3: error: [a/b]\n", "note.txt:3:1: error: none\n[spacing/double]\n",
+		"a.py:3:1: error: item [0] has type a/b [list-item]\n",
+		"a.txt:4:12:3: info: see [the note] and/or [the annex]\n",
+		"note.txt:3:1: error: see [a/b] below\n", "note.txt:3: error: [a/b]\n",
+		"note.txt:3:1: error: none\n[spacing/double]\n",
 		"TAP version 13\nok 1 - note.txt\n", "{\"path\":\"a\",\n\"format\":\"\"}\n",
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
 		"<testsuite name=\"a\" tests=\"1\">\n<testcase name=\"b\"/>\n",
@@ -319,6 +322,8 @@ what_others_wrote_is_no_report(void **state)
 			fail_msg("a report: %s", others[i]);
 	assert_true(paraph_report_begins(
 		"TAP version 13\r\n# paraph\r\n", strlen("TAP version 13\r\n# paraph\r\n")));
+	assert_true(paraph_report_begins("\xEF\xBB\xBFTAP version 13\n# paraph\n",
+		strlen("\xEF\xBB\xBFTAP version 13\n# paraph\n")));
 }
 
 int
