@@ -702,7 +702,8 @@ keeps_words(check *c, const rule *r, span text)
 static status
 make_room(check *c)
 {
-	size_t n = c->found.list.n, extra = n < FINDINGS_MANY ? 1 : 3 * n;
+	size_t n = c->found.list.n;
+	size_t extra = n < FINDINGS_MANY ? 1 : n < 16 * FINDINGS_MANY ? 3 * n : n;
 
 	if (n < c->found.list.capacity)
 		return STATUS_OK;
