@@ -119,14 +119,56 @@ open_special(output *o, const settings *s, const char *path)
 	return EXIT_CLEAN;
 }
 
+/* The descriptor that a path names; -1: it names a file. */
+static int
+descriptor_of(const char *path)
+{
+	static const char *const folders[] = { "/dev/fd/", "/proc/self/fd/" };
+
+	if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0)
+		return STDOUT_FILENO;
+	if (strcmp(path, "/dev/stderr") == 0)
+		return STDERR_FILENO;
+	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
+		size_t n = strlen(folders[i]);
+		if (strncmp(path, folders[i], n) != 0)
+			continue;
+		size_t digits = strspn(path + n, "0123456789");
+		if (digits > 0 && digits < 6 && path[n + digits] == '\0')
+			return atoi(path + n);
+	}
+	return -1;
+}
+
+/* What is open already is written on, whatever file it leads to: that has a beginning, which
+ * would be lost. */
+static int
+open_descriptor(output *o, const settings *s, const char *path, int descriptor)
+{
+	int fd = dup(descriptor);
+
+	o->file = fd < 0 ? NULL : fdopen(fd, "wb");
+	if (o->file != NULL) {
+		o->target = copy_text(path);
+		return EXIT_CLEAN;
+	}
+	int error = errno;
+	if (fd >= 0)
+		close(fd);
+	return cannot_write(s, path, error);
+}
+
 int
 output_open(output *o, const settings *s, const char *path)
 {
 	*o = (output){ 0 };
-	if (path == NULL || strcmp(path, "-") == 0) {
+	int descriptor = path == NULL ? STDOUT_FILENO : descriptor_of(path);
+	if (descriptor == STDOUT_FILENO) {
 		o->file = stdout;
 		return EXIT_CLEAN;
 	}
+	if (descriptor >= 0)
+		return open_descriptor(o, s, path, descriptor);
 	if (is_special(path))
 		return open_special(o, s, path);
 	int status = overwrite_check(s, path);
