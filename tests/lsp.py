@@ -654,7 +654,17 @@ def baseline_of_the_project():
         c.turn()
         said = [m for m in c.notes if m["method"] == "window/showMessage"]
     assert "known.tsv:1" in said[0]["params"]["message"], said
+    # Told once; and nobody waits for the writer of a pipe.
+    for version in (3, 4):
+        if version == 4:
+            (project / "known.tsv").unlink()
+            os.mkfifo(project / "known.tsv")
+        c.note("textDocument/didChange",
+               {"textDocument": {"uri": uri, "version": version}, "contentChanges": [{"text": text}]})
+        assert len(c.diagnostics(uri, version)) > 1
     assert c.leave() == 0
+    said = [m["params"]["message"] for m in c.notes if m["method"] == "window/showMessage"]
+    assert len(said) == 2 and "regular file" in said[1], said
 
 
 @case

@@ -63,13 +63,26 @@ read_fingerprint(const char *line, uint64_t *out)
 	return *end == '\t' || *end == '\0';
 }
 
+/* Of a file that is none, which may be any and as long, no more is read. */
+static bool
+read_first_line(FILE *f)
+{
+	char head[sizeof(FIRST_LINE)];
+	size_t n = fread(head, 1, sizeof(head), f);
+
+	if (n == sizeof(head) && head[n - 1] == '\r')
+		head[n - 1] = (char)getc(f);
+	return n >= sizeof(head) - 1 && memcmp(head, FIRST_LINE, sizeof(head) - 1) == 0 &&
+	       (n < sizeof(head) || head[n - 1] == '\n');
+}
+
 /* Reads the entries; the answer is the number of the line that is none, 0 when all are. */
 static size_t
 read_lines(baseline *b, FILE *f)
 {
 	char *line = NULL;
-	size_t capacity = 0, number = 0;
-	bool sound = true;
+	size_t capacity = 0, number = 1;
+	bool sound = read_first_line(f);
 	ssize_t n;
 
 	while (sound && (n = getline(&line, &capacity, f)) >= 0) {
@@ -77,9 +90,7 @@ read_lines(baseline *b, FILE *f)
 		number++;
 		while (n > 0 && (line[n - 1] == '\n' || line[n - 1] == '\r'))
 			line[--n] = '\0';
-		if (number == 1 && strcmp(line, FIRST_LINE) != 0)
-			sound = false;
-		else if (line[0] == '#' || line[0] == '\0')
+		if (line[0] == '#' || line[0] == '\0')
 			continue;
 		else if (!read_fingerprint(line, &fingerprint))
 			sound = false;
@@ -87,8 +98,6 @@ read_lines(baseline *b, FILE *f)
 			add(b, fingerprint, copy_bytes(line, (size_t)n));
 	}
 	free(line);
-	if (sound && number == 0)
-		return 1;
 	return sound ? 0 : number;
 }
 
@@ -122,8 +131,8 @@ baseline_load(baseline *b, const char *path, paraph_language ui, char *message, 
 		return false;
 	}
 	size_t line = read_lines(b, f);
-	if (ferror(f))
-		say_unreadable(message, size, ui, path, EIO);
+	if (line == 0 && !feof(f))
+		say_unreadable(message, size, ui, path, ferror(f) ? EIO : ENOMEM);
 	else if (line != 0)
 		snprintf(message, size,
 			ui == PARAPH_LANGUAGE_FR

@@ -145,9 +145,9 @@ is_same(stamp a, stamp b)
 
 struct known_baseline {
 	char *path;
-	stamp file;
+	bool read;
+	stamp file;     /* as it was then */
 	baseline known; /* empty where the file cannot be read */
-	char message[512];
 	known_baseline *next;
 };
 
@@ -178,7 +178,43 @@ find_baseline(backend *b, const char *path)
 	return k;
 }
 
-/* Takes what the project knows out of the result. */
+/* The end of a message that is too long: it begins with the path. */
+static void
+take_message(backend *b, const char *message)
+{
+	static const char cut[] = "…";
+	size_t n = strlen(message), room = sizeof(b->message) - sizeof(cut);
+
+	if (n < sizeof(b->message)) {
+		memcpy(b->message, message, n + 1);
+		return;
+	}
+	message += n - room;
+	while ((*message & 0xC0) == 0x80)
+		message++;
+	snprintf(b->message, sizeof(b->message), "%s%s", cut, message);
+}
+
+/* Only a file: of a pipe or a device nobody knows when it ends. */
+static void
+read_baseline(backend *b, known_baseline *k)
+{
+	char message[8192];
+	struct stat st;
+
+	baseline_free(&k->known);
+	if (stat(k->path, &st) == 0 && !S_ISREG(st.st_mode))
+		snprintf(message, sizeof(message),
+			backend_say(b, "%s: the baseline is no regular file",
+				"%s\u00A0: l’état de référence n’est pas un fichier ordinaire"),
+			k->path);
+	else if (baseline_load(&k->known, k->path, b->ui, message, sizeof(message)))
+		return;
+	baseline_free(&k->known);
+	take_message(b, message);
+}
+
+/* Takes what the project knows out of the result. Why that cannot be read is told once. */
 static void
 pass_over_known(backend *b, paraph_result *r)
 {
@@ -190,13 +226,11 @@ pass_over_known(backend *b, paraph_result *r)
 	snprintf(path, sizeof(path), "%.*s", (int)named.n, named.p);
 	stamp now = look_at(path, "");
 	known_baseline *k = find_baseline(b, path);
-	if (now.inode == 0 || !is_same(k->file, now)) {
+	if (!k->read || !is_same(k->file, now)) {
+		k->read = true;
 		k->file = now;
-		baseline_free(&k->known);
-		if (!baseline_load(&k->known, path, b->ui, k->message, sizeof(k->message)))
-			baseline_free(&k->known);
+		read_baseline(b, k);
 	}
-	snprintf(b->message, sizeof(b->message), "%s", k->message);
 	if (k->known.count != 0)
 		paraph_result_accept(r, baseline_knows, &k->known);
 }
