@@ -9,7 +9,7 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libparaph.a
 	$(Q)$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(TEST_LIBS) $(LIBS)
 
 # Tests that make zip files themselves; the library loads libzip when it meets one.
-$(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(shell grep -l '<zip.h>' tests/unit/*.c)): LIBS += -lzip
+$(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(shell grep -lE '<zip.h>|zip_of.h' tests/unit/*.c)): LIBS += -lzip
 
 .PHONY: check run-tests test-install accept asan oom tsan kills
 .SECONDARY: $(patsubst tests/unit/%.c,$(BUILD)/obj/tests/unit/%.o,$(wildcard tests/unit/test_*.c))

@@ -9,10 +9,10 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <zip.h>
 
 #include "termbase/exchange.h"
 #include "tests/unit/faults.h"
+#include "tests/unit/zip_of.h"
 
 typedef struct bench {
 	context context;
@@ -40,32 +40,11 @@ bench_close(bench *b)
 	free(b);
 }
 
-/* Names and contents of parts in turn, ending with NULL. */
 static void
 make_zip(bench *b, const char *const *parts)
 {
-	zip_error_t error;
-	zip_error_init(&error);
-	zip_source_t *to = zip_source_buffer_create(NULL, 0, 0, &error);
-	assert_non_null(to);
-	zip_source_keep(to);
-	zip_t *z = zip_open_from_source(to, ZIP_TRUNCATE, &error);
-	assert_non_null(z);
-	for (; *parts != NULL; parts += 2) {
-		zip_source_t *from = zip_source_buffer(z, parts[1], strlen(parts[1]), 0);
-		assert_true(zip_file_add(z, parts[0], from, ZIP_FL_OVERWRITE) >= 0);
-	}
-	assert_int_equal(zip_close(z), 0);
-	assert_int_equal(zip_source_open(to), 0);
-	zip_source_seek(to, 0, SEEK_END);
-	b->n = (size_t)zip_source_tell(to);
-	zip_source_seek(to, 0, SEEK_SET);
 	free(b->bytes);
-	b->bytes = malloc(b->n);
-	assert_non_null(b->bytes);
-	assert_int_equal(zip_source_read(to, b->bytes, b->n), b->n);
-	zip_source_close(to);
-	zip_source_free(to);
+	b->bytes = zip_of(parts, &b->n);
 }
 
 #define RELATIONS \
