@@ -8,8 +8,11 @@
 
 #include "document/formats/docx_writer.h"
 
+#define IN_TEXT UINT32_MAX
+
 typedef struct spot { /* in a part */
 	uint32_t part, raw;
+	uint32_t before; /* pieces of text; IN_TEXT: it stands in one */
 } spot;
 
 typedef struct stand { /* where a comment begins and ends */
@@ -21,12 +24,12 @@ typedef struct earlier { /* comment of ours */
 	uint32_t id;
 	slice text; /* its paragraphs, with \n between them */
 	stand at;
-	bool met; /* again */
+	size_t met; /* of those that are like this one, the first of them: again, in this run */
 } earlier;
 
 typedef struct search {
 	docx_writer *w;
-	ARRAY(earlier) there; /* by id */
+	ARRAY(earlier) there; /* by id, then by words and place */
 	stand *planned;       /* one for each comment of the plan */
 	layout_piece *pieces; /* by part and place */
 	size_t piece_count;
@@ -189,9 +192,9 @@ find_stands(search *x)
 			continue;
 		/* The start, the end, the reference: in this order. */
 		if (!e->at.has_start)
-			stand_starts(&e->at, (spot){ m->part, m->raw });
+			stand_starts(&e->at, (spot){ .part = m->part, .raw = m->raw });
 		else if (!e->at.has_end)
-			stand_ends(&e->at, (spot){ m->part, m->raw });
+			stand_ends(&e->at, (spot){ .part = m->part, .raw = m->raw });
 	}
 }
 
@@ -202,7 +205,7 @@ find_planned(search *x)
 
 	for (size_t i = 0; i < plan->marks.n; i++) {
 		const layout_mark *m = &plan->marks.at[i];
-		spot at = { m->part, m->raw };
+		spot at = { .part = m->part, .raw = m->raw };
 		if (m->kind == MARK_START || m->kind == MARK_POINT)
 			stand_starts(&x->planned[m->note], at);
 		if (m->kind == MARK_END || m->kind == MARK_POINT)
@@ -236,25 +239,63 @@ sort_pieces(search *x)
 	return STATUS_OK;
 }
 
-/* Is there no text between two places? Of paragraphs without findings none is known, but the
- * words of a comment are, which lie between its end and that of one elsewhere. */
-static bool
-is_same(const search *x, spot a, spot b)
+/* Between two places of a part with the same count there is no text. Of paragraphs without
+ * findings none is known, but the words of a comment are, which lie between its end and that of
+ * one elsewhere. */
+static void
+count_before(const search *x, spot *at)
 {
-	uint32_t from = a.raw < b.raw ? a.raw : b.raw, to = a.raw < b.raw ? b.raw : a.raw;
 	size_t low = 0, high = x->piece_count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		const layout_piece *p = &x->pieces[middle];
-		if (p->part < a.part || (p->part == a.part && p->raw + p->raw_n <= from))
+		if (p->part < at->part || (p->part == at->part && p->raw + p->raw_n <= at->raw))
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	bool between = low < x->piece_count && x->pieces[low].part == a.part &&
-		       x->pieces[low].raw < to;
-	return a.part == b.part && !between;
+	bool in_text = low < x->piece_count && x->pieces[low].part == at->part &&
+		       x->pieces[low].raw < at->raw;
+	at->before = in_text ? IN_TEXT : (uint32_t)low;
+}
+
+static int
+compare_spots(spot a, spot b)
+{
+	if (a.part != b.part)
+		return a.part < b.part ? -1 : 1;
+	return (a.before > b.before) - (a.before < b.before);
+}
+
+static int
+by_words(const void *left, const void *right)
+{
+	const earlier *a = left, *b = right;
+	int order = slice_compare(a->text, b->text);
+
+	if (order == 0)
+		order = compare_spots(a->at.start, b->at.start);
+	return order != 0 ? order : compare_spots(a->at.end, b->at.end);
+}
+
+/* Those that have a place. */
+static void
+sort_there(search *x)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < x->there.n; i++) {
+		earlier e = x->there.at[i];
+		if (!e.at.has_end)
+			continue;
+		count_before(x, &e.at.start);
+		count_before(x, &e.at.end);
+		x->there.at[kept++] = e;
+	}
+	x->there.n = kept;
+	if (kept > 1)
+		qsort(x->there.at, kept, sizeof(*x->there.at), by_words);
 }
 
 /* --- the plan --- */
@@ -262,15 +303,25 @@ is_same(const search *x, spot a, spot b)
 static bool
 is_there(search *x, const stand *at, slice text)
 {
-	for (size_t i = 0; i < x->there.n; i++) {
-		earlier *e = &x->there.at[i];
-		if (e->met || !e->at.has_end || !slice_equal(e->text, text) ||
-			!is_same(x, e->at.start, at->start) || !is_same(x, e->at.end, at->end))
-			continue;
-		e->met = true;
-		return true;
+	earlier wanted = { .text = text, .at = *at };
+	size_t low = 0, high = x->there.n;
+
+	count_before(x, &wanted.at.start);
+	count_before(x, &wanted.at.end);
+	if (wanted.at.start.before == IN_TEXT || wanted.at.end.before == IN_TEXT)
+		return false;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (by_words(&x->there.at[middle], &wanted) < 0)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	return false;
+	size_t next = low < x->there.n ? low + x->there.at[low].met : low;
+	if (next >= x->there.n || by_words(&x->there.at[next], &wanted) != 0)
+		return false;
+	x->there.at[low].met++;
+	return true;
 }
 
 /* The numbers that are left are made anew; SIZE_MAX: it is there. */
@@ -329,6 +380,7 @@ drop_known(search *x)
 	find_stands(x);
 	find_planned(x);
 	TRY(sort_pieces(x));
+	sort_there(x);
 	TRY(number_anew(x, numbers));
 	drop_marks(&w->plan, numbers);
 	return STATUS_OK;

@@ -14,10 +14,16 @@
 
 typedef enum part { PART_NONE, PART_AUTHOR, PART_SAID } part;
 
+typedef struct range_end { /* of a comment with that name */
+	slice name;
+	uint32_t at;
+} range_end;
+
 typedef struct reader {
 	xml_reader xml;
 	odt_earlier *out;
 	const memory *memory;
+	ARRAY(range_end) ends; /* as they come */
 	slice author;
 	bool in_comment, in_changes;
 	unsigned paragraphs; /* of the comment */
@@ -52,19 +58,17 @@ begin_comment(reader *r, const char **attributes)
 	return STATUS_OK;
 }
 
-/* The ends come soon: the last of that name, of others too, is not far. */
-static void
-end_range(reader *r, const char *name)
+static status
+end_range(reader *r, slice name)
 {
-	slice wanted = slice_of(name);
+	range_end new = { .at = (uint32_t)xml_at(&r->xml) };
 
-	for (size_t i = r->out->list.n; wanted.n != 0 && i-- > 0;) {
-		odt_earlier_comment *c = &r->out->list.at[i];
-		if (!slice_equal(c->name, wanted))
-			continue;
-		c->end = (uint32_t)xml_at(&r->xml);
-		return;
-	}
+	if (name.n == 0 || r->out->list.n == 0)
+		return STATUS_OK;
+	TRY(arena_copy(&r->out->keep, name, &new.name));
+	TRY(ARRAY_RESERVE(r->memory, &r->ends, 1));
+	r->ends.at[r->ends.n++] = new;
+	return STATUS_OK;
 }
 
 static void
@@ -105,7 +109,7 @@ start(void *user, const char *name, const char **attributes)
 	else if (is(name, "office:annotation"))
 		return begin_comment(r, attributes);
 	else if (is(name, "office:annotation-end"))
-		end_range(r, xml_attribute(attributes, "office:name"));
+		return end_range(r, slice_of(xml_attribute(attributes, "office:name")));
 	else if (r->in_comment)
 		start_inside(r, name, attributes);
 	return STATUS_OK;
@@ -164,6 +168,53 @@ read_comments(reader *r, context *c, slice content)
 	return done;
 }
 
+/* ---- ranges ---- */
+
+typedef int comparison(const void *, const void *);
+
+/* Of comments in that order, how many come before one. */
+static size_t
+count_before(const odt_earlier *x, const odt_earlier_comment *wanted, comparison *compare)
+{
+	size_t low = 0, high = x->list.n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (compare(&x->list.at[middle], wanted) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static int
+by_name(const void *left, const void *right)
+{
+	const odt_earlier_comment *a = left, *b = right;
+	int order = slice_compare(a->name, b->name);
+
+	return order != 0 ? order : (a->start > b->start) - (a->start < b->start);
+}
+
+/* An end is that of the last comment of its name before it. */
+static void
+end_ranges(reader *r)
+{
+	odt_earlier_comment *all = r->out->list.at;
+
+	if (r->ends.n == 0)
+		return;
+	qsort(all, r->out->list.n, sizeof(*all), by_name);
+	for (size_t i = 0; i < r->ends.n; i++) {
+		const range_end *e = &r->ends.at[i];
+		odt_earlier_comment wanted = { .name = e->name, .start = e->at };
+		size_t before = count_before(r->out, &wanted, by_name);
+		if (before > 0 && slice_equal(all[before - 1].name, e->name))
+			all[before - 1].end = e->at;
+	}
+}
+
 /* ---- places ---- */
 
 /* How much text stands before a byte of content.xml, as the body is read: a note counts as what
@@ -193,11 +244,15 @@ text_before(const document *d, uint32_t at)
 }
 
 static int
-by_start(const void *left, const void *right)
+by_place(const void *left, const void *right)
 {
 	const odt_earlier_comment *a = left, *b = right;
 
-	return (a->start > b->start) - (a->start < b->start);
+	if (a->start != b->start)
+		return a->start < b->start ? -1 : 1;
+	if (a->end != b->end)
+		return a->end < b->end ? -1 : 1;
+	return slice_compare(a->said, b->said);
 }
 
 static void
@@ -215,7 +270,7 @@ keep_ours(odt_earlier *x)
 	}
 	x->list.n = kept;
 	if (kept > 1)
-		qsort(x->list.at, kept, sizeof(*x->list.at), by_start);
+		qsort(x->list.at, kept, sizeof(*x->list.at), by_place);
 }
 
 status
@@ -228,9 +283,11 @@ odt_earlier_read(odt_earlier *x, context *c, const document *d, const char *auth
 	arena_init(&x->keep, c->memory);
 	if (s->map.count == 0 || memmem(s->content.p, s->content.n, MARK, strlen(MARK)) == NULL)
 		return STATUS_OK;
-	TRY(read_comments(&r, c, s->content));
+	status done = read_comments(&r, c, s->content);
+	end_ranges(&r);
 	keep_ours(x);
-	return STATUS_OK;
+	ARRAY_FREE(c->memory, &r.ends);
+	return done;
 }
 
 void
@@ -243,23 +300,18 @@ odt_earlier_free(odt_earlier *x, const memory *m)
 bool
 odt_earlier_take(odt_earlier *x, uint32_t start, uint32_t end, slice said)
 {
+	odt_earlier_comment wanted = { .said = said }, *all = x->list.at;
+
 	if (x->list.n == 0)
 		return false;
-	uint32_t from = text_before(x->document, start), to = text_before(x->document, end);
-	size_t low = 0, high = x->list.n;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (x->list.at[middle].start < from)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < x->list.n && x->list.at[low].start == from; low++) {
-		odt_earlier_comment *c = &x->list.at[low];
-		if (c->met || c->end != to || !slice_equal(c->said, said))
-			continue;
-		c->met = true;
-		return true;
-	}
-	return false;
+	wanted.start = text_before(x->document, start);
+	wanted.end = text_before(x->document, end);
+	size_t first = count_before(x, &wanted, by_place);
+	if (first == x->list.n)
+		return false;
+	size_t next = first + all[first].met;
+	if (next >= x->list.n || by_place(&all[next], &wanted) != 0)
+		return false;
+	all[first].met++;
+	return true;
 }

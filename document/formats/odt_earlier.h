@@ -10,12 +10,13 @@ typedef struct odt_earlier_comment {
 	slice name;          /* that its end has, too; empty: it stands at a point */
 	slice said;          /* its paragraphs, with \n between them */
 	uint32_t start, end; /* bytes of content.xml; once all are read, of the text */
-	bool ours, met;      /* met: in this run, again */
+	bool ours;
+	size_t met; /* of those that are like this one, the first of them: again, in this run */
 } odt_earlier_comment;
 
 typedef struct odt_earlier {
 	const document *document;
-	ARRAY(odt_earlier_comment) list; /* by start */
+	ARRAY(odt_earlier_comment) list; /* by place and words */
 	arena keep;
 } odt_earlier;
 

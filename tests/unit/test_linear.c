@@ -1,7 +1,7 @@
 /* Time grows with the size of a text and not with its square, whatever stands in it: the wrong
  * examples of every rule and fragments that invite looking far ahead or back, as one long
  * paragraph and as many short ones. What is timed is what a user waits for: check, report,
- * corrections; and laying texts side by side.
+ * corrections; laying texts side by side; and comments where some are already.
  *
  * Processor time, and the best of five, because other programs run on the machine. */
 #define _POSIX_C_SOURCE 200809L
@@ -9,6 +9,9 @@
 
 #include <time.h>
 #include <unistd.h>
+
+#include "document/edit.h"
+#include "tests/unit/zip_of.h"
 
 #ifdef __SANITIZE_ADDRESS__
 #define SMALL 25000 /* seven times slower, and it is faults that are looked for */
@@ -345,6 +348,150 @@ known_lines_take_linear_time(void **state)
 	assert_true(best < 2 * RATIO); /* four times as many lines */
 }
 
+/* --- comments of an earlier run, which somebody has moved to one place --- */
+
+#define COMMENTS (SMALL / 12)
+#define WORD "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
+#define RELATION "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+static void
+put_numbered(buffer *b, const char *before, size_t n, const char *behind)
+{
+	for (size_t i = 1; i <= n; i++)
+		buffer_printf(b, "%s%zu%s", before, i, behind);
+}
+
+static const char *
+terminated(buffer *b)
+{
+	buffer_put_char(b, '\0');
+	assert_int_equal(b->status, STATUS_OK);
+	return buffer_slice(b).p;
+}
+
+static char *
+word_file(size_t n, size_t *bytes)
+{
+	buffer body, comments;
+
+	buffer_init(&body, &memory_libc, 1 << 26);
+	buffer_init(&comments, &memory_libc, 1 << 26);
+	buffer_put(&body, SLICE("<w:document " WORD "><w:body>"));
+	put_numbered(&body, "<w:p><w:r><w:t>mot ", n, "</w:t></w:r></w:p>");
+	buffer_put(&body, SLICE("<w:p><w:r><w:t>Fin</w:t></w:r>"));
+	put_numbered(&body, "<w:commentRangeStart w:id='", n, "'/>");
+	put_numbered(&body, "<w:commentRangeEnd w:id='", n, "'/>");
+	put_numbered(&body, "<w:r><w:commentReference w:id='", n, "'/></w:r>");
+	buffer_put(&body, SLICE("</w:p></w:body></w:document>"));
+	buffer_put(&comments, SLICE("<w:comments " WORD ">"));
+	put_numbered(&comments, "<w:comment w:author='a' w:id='", n,
+		"'><w:p><w:r><w:t>faux</w:t></w:r></w:p></w:comment>");
+	buffer_put(&comments, SLICE("</w:comments>"));
+	const char *const parts[] = { "[Content_Types].xml",
+		"<Types><Override PartName='/word/document.xml' "
+		"ContentType='application/vnd.openxmlformats-officedocument."
+		"wordprocessingml.document.main+xml'/></Types>",
+		"_rels/.rels",
+		"<Relationships><Relationship Id='r' Type='" RELATION
+		"officeDocument' Target='word/document.xml'/></Relationships>",
+		"word/_rels/document.xml.rels",
+		"<Relationships><Relationship Id='r' Type='" RELATION
+		"comments' Target='comments.xml'/></Relationships>",
+		"word/document.xml", terminated(&body), "word/comments.xml",
+		terminated(&comments), NULL };
+	char *made = zip_of(parts, bytes);
+	buffer_free(&body);
+	buffer_free(&comments);
+	return made;
+}
+
+/* The names of the ends are those of no comment. */
+static char *
+odt_file(size_t n, size_t *bytes)
+{
+	buffer body;
+
+	buffer_init(&body, &memory_libc, 1 << 26);
+	buffer_put(&body, SLICE("<office:document-content xmlns:office='urn:oasis:names:tc:"
+				"opendocument:xmlns:office:1.0' xmlns:text='urn:oasis:names:tc:"
+				"opendocument:xmlns:text:1.0' xmlns:dc='http://purl.org/dc/"
+				"elements/1.1/'><office:body><office:text>"));
+	put_numbered(&body, "<text:p>mot ", n, "</text:p>");
+	buffer_put(&body, SLICE("<text:p>Fin"));
+	put_numbered(&body, "<office:annotation office:name='a", n,
+		"'><dc:creator>a</dc:creator><text:p>faux</text:p></office:annotation>");
+	put_numbered(&body, "<office:annotation-end office:name='b", n, "'/>");
+	buffer_put(&body,
+		SLICE("</text:p></office:text></office:body></office:document-content>"));
+	const char *const parts[] = { "mimetype", "application/vnd.oasis.opendocument.text",
+		"content.xml", terminated(&body), NULL };
+	char *made = zip_of(parts, bytes);
+	buffer_free(&body);
+	return made;
+}
+
+/* A comment on each « mot », which has none. */
+static double
+comment_time(const char *name, slice bytes, size_t n)
+{
+	edit_style style = { .author = "a", .date = "2020-01-01T00:00:00Z", .note_count = n };
+	edit_note *notes = calloc(n, sizeof(*notes));
+	context c;
+	document d;
+	buffer out;
+
+	assert_non_null(notes);
+	context_init(&c, &memory_libc);
+	if (document_read(&d, &c, slice_of(name), bytes, LANGUAGE_UNKNOWN) != STATUS_OK)
+		fail_msg("%s", c.message);
+	const char *at = d.text.p;
+	for (size_t i = 0; i < n; i++, at++) {
+		at = strstr(at, "mot");
+		assert_non_null(at);
+		uint32_t start = (uint32_t)(at - d.text.p);
+		notes[i] = (edit_note){ { start, start + 3 }, SLICE("faux"), 1 };
+	}
+	style.notes = notes;
+	buffer_init(&out, &memory_libc, 1 << 26);
+	double begun = now();
+	assert_int_equal(document_edit(&out, &c, &d, NULL, 0, &style), STATUS_OK);
+	double time = now() - begun;
+	assert_int_equal(style.noted, n);
+	buffer_free(&out);
+	document_free(&d);
+	free(notes);
+	return time;
+}
+
+static void
+moved_comments_take_linear_time(void **state)
+{
+	static const struct {
+		const char *name;
+		char *(*make)(size_t n, size_t *bytes);
+	} kinds[] = { { "a.docx", word_file }, { "a.odt", odt_file } };
+
+	(void)state;
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++) {
+		size_t few_n, many_n;
+		char *few = kinds[k].make(COMMENTS, &few_n);
+		char *many = kinds[k].make(4 * COMMENTS, &many_n);
+		double best = 1e9;
+		for (int i = 0; i < ATTEMPTS && best >= 2 * RATIO; i++) {
+			double one =
+				comment_time(kinds[k].name, (slice){ few, few_n }, COMMENTS);
+			double four = comment_time(
+				kinds[k].name, (slice){ many, many_n }, 4 * COMMENTS);
+			best = four / one < best ? four / one : best;
+		}
+		free(few);
+		free(many);
+		if (best >= 2 * RATIO)
+			fail_msg("%s: four times as many comments take %.1f times as long",
+				kinds[k].name, best);
+	}
+}
+
 int
 main(void)
 {
@@ -353,6 +500,7 @@ main(void)
 		cmocka_unit_test(examples_take_linear_time),
 		cmocka_unit_test(many_names_take_linear_time),
 		cmocka_unit_test(known_lines_take_linear_time),
+		cmocka_unit_test(moved_comments_take_linear_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
