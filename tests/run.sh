@@ -17,8 +17,8 @@ export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=pri
 # Tests that look at the clock run one after the other, and so do the scripts that weigh time or memory;
 # under the sanitizers none does.
 case ${build##*/} in
-asan*) at_once=$(nproc) ;;
-*) at_once=1 ;;
+asan*) at_once=$(nproc) scripts_at_once=$(nproc) ;;
+*) at_once=1 scripts_at_once=$(($(nproc) + 1)) ;; # they wait for servers half of the time
 esac
 looks_at_clock() { # program of a unit test
 	[ "$at_once" = 1 ] && grep -qE 'clock_gettime|clock\(\)' "tests/unit/${1##*/}.c"
@@ -87,7 +87,7 @@ for name in $scripts; do
 	*" $name "*) printf 'tests/%s\n' "$name" >&2 ;;
 	*) printf 'tests/%s\n' "$name" ;;
 	esac
-done 2>"$log" | at_once=$(($(nproc) + 1)) run_all "$build/paraph" # they wait for servers half of the time
+done 2>"$log" | at_once=$scripts_at_once run_all "$build/paraph"
 run_all "$build/paraph" <"$log"
 echo tests/examples.sh | run_all "$build"
 for name in $scripts examples.sh; do
