@@ -12,7 +12,8 @@ typedef struct beginning {
 } beginning;
 
 void beginning_read(beginning *b, const char *path);
-/* What check, term find or term extract wrote, by what only paraph writes at its head. */
+/* A report of a check, or a list of terms as json or tsv, by what only paraph writes at its
+ * head; docs/REPORTS.md says what is not known so. */
 bool beginning_is_report(const beginning *b);
 /* A memory or a termbase: an SQLite database. */
 bool beginning_is_store(const beginning *b);
